@@ -1,0 +1,33 @@
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const pure = ['src/domain/**/*.ts', ...['contract', 'parse', 'decide', 'act', 'notify'].map((file) => `src/guardrails/*/${file}.ts`)];
+
+// Which module may import which is checked by dependency-cruiser (.dependency-cruiser.cjs), which sees every form of a path.
+export default tseslint.config(
+  { ignores: ['cdktf.out/**', 'coverage/**', '**/*.mjs', '**/*.cjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' }],
+    },
+  },
+  {
+    files: pure,
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'setTimeout', 'performance'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take `now` as an argument.' },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Take `now` as an argument.' },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Take randomness as an argument.' },
+      ],
+    },
+  },
+  { files: ['**/construct.ts', 'src/constructs/**', 'src/foundation/**', 'src/stacks/**'], rules: { 'no-new': 'off' } },
+  prettier,
+);
