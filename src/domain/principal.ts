@@ -1,0 +1,22 @@
+/** An IAM user as IAM names it today. The id is the identity: names can be changed and used again. */
+export interface User {
+  readonly accountId: string;
+  /** Unique id, `AIDA…`; never used again, not even after deletion. */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** Policy that bounds the user; absent where no boundary stands. */
+  readonly boundaryArn?: string;
+}
+
+/** An IAM group. */
+export interface Group {
+  /** Unique id, `AGPA…`. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** IAM compares the names of users and groups ignoring case. */
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
