@@ -1,0 +1,17 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Notice } from '../domain/notice';
+
+/** Tells people. */
+export type Alert = (notice: Notice) => Promise<void>;
+
+/**
+ * Publishes to a topic of SNS.
+ *
+ * @param topicArn empty where the settings ask for no topic: then the log line is all that is said
+ */
+export function snsAlert(sns: SNSClient, topicArn: string): Alert {
+  if (topicArn === '') return () => Promise.resolve();
+  return async ({ subject, body }) => {
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: body }));
+  };
+}

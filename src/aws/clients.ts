@@ -1,0 +1,23 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { retries } from './retries';
+
+const timeouts = (requestTimeout: number) => ({
+  connectionTimeout: 1_000,
+  requestTimeout,
+  throwOnRequestTimeout: true,
+});
+
+/** IAM's throttle is shared with everybody in the account: the budget outlasts a burst, within the function's timeout. */
+export const iamClient = (): IAMClient => new IAMClient({ retryStrategy: retries(8), requestHandler: timeouts(3_000) });
+
+export const snsClient = (): SNSClient => new SNSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
+
+export const dynamoClient = (): DynamoDBClient =>
+  new DynamoDBClient({ retryStrategy: retries(4), requestHandler: timeouts(1_000) });
+
+/** The function that is called makes IAM calls of its own, so it is given longer. */
+export const lambdaClient = (): LambdaClient =>
+  new LambdaClient({ retryStrategy: retries(2), requestHandler: timeouts(12_000) });

@@ -1,0 +1,44 @@
+import {
+  AttachUserPolicyCommand,
+  LimitExceededException,
+  NoSuchEntityException,
+  RemoveUserFromGroupCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+
+/** Whether a change was made, or refused because a quota of IAM is used up. */
+export type Attempt = 'done' | 'refused';
+
+/** The changes of the revoker's own role. Each may be repeated. */
+export interface IamWriter {
+  attachUserPolicy(userName: string, policyArn: string): Promise<Attempt>;
+  removeUserFromGroup(userName: string, groupName: string): Promise<Attempt>;
+}
+
+/** {@link IamWriter} backed by the AWS API. */
+export function iamWriter(iam: IAMClient): IamWriter {
+  return {
+    attachUserPolicy: (UserName, PolicyArn) =>
+      unlessFull(iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }))),
+    async removeUserFromGroup(UserName, GroupName) {
+      try {
+        await iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }));
+      } catch (error) {
+        // Another copy of the event was faster.
+        if (!(error instanceof NoSuchEntityException)) throw error;
+      }
+      return 'done';
+    },
+  };
+}
+
+/** Tells a used-up quota from every other failure. */
+export async function unlessFull(answer: Promise<unknown>): Promise<Attempt> {
+  try {
+    await answer;
+    return 'done';
+  } catch (error) {
+    if (error instanceof LimitExceededException) return 'refused';
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Change } from '../../domain/change';
+import { incidentEntry } from '../../domain/entry';
+import type { Incident } from '../../domain/incident';
+import { incidentItem, incidentOf, itemKey, type Item } from './items';
+import { create, expiry, update, type LedgerTable } from './table';
+
+/** The incidents of one guardrail. Written after the deny, and never asked before it (THREATS T9). */
+export interface IncidentLedger {
+  latest(accountId: string, principalId: string): Promise<Incident | undefined>;
+  /** @returns false when another delivery opened it first */
+  open(incident: Incident): Promise<boolean>;
+  addChanges(incident: Incident, changes: readonly Change[]): Promise<void>;
+  close(incident: Incident, now: Date): Promise<void>;
+  /** Every open incident of an account, oldest first. */
+  allOpen(accountId: string): Promise<readonly Incident[]>;
+}
+
+/** {@link IncidentLedger} in DynamoDB. */
+export function incidentLedger(table: LedgerTable, guardrail: string): IncidentLedger {
+  const keyOf = ({ accountId, principalId, number }: Incident): Item =>
+    itemKey({ accountId, principalId, guardrail, entryId: incidentEntry(number) });
+
+  return {
+    async latest(accountId, principalId) {
+      const [item] = await query(table, {
+        KeyConditionExpression: 'pk = :pk and begins_with(sk, :sk)',
+        ExpressionAttributeValues: marshall({ ':pk': `${accountId}#${principalId}`, ':sk': `${guardrail}#incident-` }),
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: 1,
+      });
+      return item && incidentOf(item);
+    },
+    open: (incident) => create(table, incidentItem(guardrail, incident)),
+    async addChanges(incident, changes) {
+      await update(table, keyOf(incident), {
+        set: 'SET changes = list_append(changes, :added)',
+        when: 'attribute_exists(pk)',
+        values: { added: changes },
+      });
+    },
+    async close(incident, now) {
+      await update(table, keyOf(incident), {
+        set: 'SET closedAt = :now, expiresAt = :expiry REMOVE openKey',
+        when: 'attribute_exists(openKey)',
+        values: { now: now.toISOString(), expiry: expiry(now) },
+      });
+    },
+    async allOpen(accountId) {
+      const items = await everyPage(table, {
+        IndexName: 'open',
+        KeyConditionExpression: 'openKey = :open',
+        ExpressionAttributeValues: marshall({ ':open': `${accountId}#${guardrail}` }),
+      });
+      return items.map(incidentOf);
+    },
+  };
+}
+
+type Question = Omit<QueryCommandInput, 'TableName'>;
+
+async function query({ client, name }: LedgerTable, question: Question): Promise<readonly Item[]> {
+  return (await client.send(new QueryCommand({ TableName: name, ...question }))).Items ?? [];
+}
+
+async function everyPage({ client, name }: LedgerTable, question: Question): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await client.send(new QueryCommand({ TableName: name, ...question, ExclusiveStartKey: from }));
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items;
+}

@@ -1,0 +1,48 @@
+import type { Teller, Telling } from '../../domain/entry';
+import { itemKey } from './items';
+import { expiry, update, type LedgerTable } from './table';
+
+/** Who may tell people of an entry: one delivery at a time, until it is told. */
+export interface TellingLedger {
+  /** @returns false when people were told, or are being told by another delivery */
+  claim(entry: Telling, teller: Teller, now: Date): Promise<boolean>;
+  /** Lets another delivery, or the next attempt, tell. */
+  giveUp(entry: Telling, teller: Teller): Promise<void>;
+  markTold(entry: Telling, teller: Teller, now: Date): Promise<void>;
+}
+
+/** Longer than the function may run, shorter than the queue hides a message: a teller that died is taken over. */
+const CLAIM_MS = 60_000;
+
+const MINE = 'claimedBy = :delivery AND claimedAttempt = :attempt';
+
+/** {@link TellingLedger} in DynamoDB. Expired claims are compared here: DynamoDB deletes within two days only. */
+export function tellingLedger(table: LedgerTable): TellingLedger {
+  const mine = ({ deliveryId, attempt }: Teller) => ({ delivery: deliveryId, attempt });
+
+  return {
+    claim: (entry, teller, now) =>
+      update(table, itemKey(entry), {
+        set: `SET claimedBy = :delivery, claimedAttempt = :attempt, claimedUntil = :until${entry.expires ? ', expiresAt = :expiry' : ''}`,
+        when:
+          'attribute_not_exists(toldAt) AND (attribute_not_exists(claimedUntil) OR claimedUntil < :now' +
+          ' OR (claimedBy = :delivery AND claimedAttempt < :attempt))',
+        values: {
+          ...mine(teller),
+          until: now.getTime() + CLAIM_MS,
+          now: now.getTime(),
+          ...(entry.expires && { expiry: expiry(now) }),
+        },
+      }),
+    async giveUp(entry, teller) {
+      await update(table, itemKey(entry), { set: 'REMOVE claimedUntil', when: MINE, values: mine(teller) });
+    },
+    async markTold(entry, teller, now) {
+      await update(table, itemKey(entry), {
+        set: 'SET toldAt = :now',
+        when: MINE,
+        values: { ...mine(teller), now: now.toISOString() },
+      });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { RetryErrorInfo, StandardRetryToken } from '@smithy/types';
+import { StandardRetryStrategy } from '@smithy/util-retry';
+
+/** A used-up quota does not come back by asking again; the SDK takes it for throttling and would ask for seconds. */
+const FINAL = ['LimitExceededException', 'LimitExceeded'];
+
+/** Another caller changed the same thing at the same time; the SDK takes it for the caller's mistake. */
+const PASSING = ['ConcurrentModificationException', 'ConcurrentModification', 'EntityTemporarilyUnmodifiableException'];
+
+class IamRetryStrategy extends StandardRetryStrategy {
+  public override refreshRetryTokenForRetry(
+    token: StandardRetryToken,
+    info: RetryErrorInfo,
+  ): Promise<StandardRetryToken> {
+    const name = info.error instanceof Error ? info.error.name : '';
+    if (FINAL.includes(name)) return Promise.reject(new Error(`${name} is not retried`));
+    return super.refreshRetryTokenForRetry(token, PASSING.includes(name) ? { ...info, errorType: 'TRANSIENT' } : info);
+  }
+}
+
+/** Retries as the SDK does, but for the two kinds of error that it misjudges for IAM. */
+export function retries(maxAttempts: number): StandardRetryStrategy {
+  return new IamRetryStrategy(maxAttempts);
+}
