@@ -1,0 +1,45 @@
+import type { IncidentLedger } from '../aws/ledger/incidents';
+import type { Change } from '../domain/change';
+import { stepOf, type Found, type Joined } from '../domain/incident';
+import type { User } from '../domain/principal';
+
+/**
+ * Records what was done to a user: a new incident, or more of the one that is open.
+ *
+ * Called after the deny: whether or not the ledger answers, the user is denied (THREATS T9).
+ */
+export async function joinIncident(
+  user: User,
+  found: Found,
+  changes: readonly Change[],
+  now: Date,
+  ledger: IncidentLedger,
+): Promise<Joined> {
+  const step = stepOf(await ledger.latest(user.accountId, user.id), found, now);
+  if (step.kind === 'open') return open(user, step.number, changes, now, ledger);
+  if (step.kind !== 'none') {
+    const added = changes.filter((change) => !step.incident.changes.some((known) => known.kind === change.kind));
+    if (added.length > 0) await ledger.addChanges(step.incident, added);
+  }
+  return step;
+}
+
+async function open(
+  user: User,
+  number: number,
+  changes: readonly Change[],
+  now: Date,
+  ledger: IncidentLedger,
+): Promise<Joined> {
+  const incident = {
+    accountId: user.accountId,
+    principalId: user.id,
+    principalArn: user.arn,
+    number,
+    openedAt: now,
+    changes,
+  };
+  if (await ledger.open(incident)) return { kind: 'opened', incident };
+  // Another copy of the event was faster; it may still die before it tells.
+  return { kind: 'join', incident };
+}

@@ -1,0 +1,29 @@
+import type { Alert } from '../aws/alerts';
+import type { TellingLedger } from '../aws/ledger/tellings';
+import type { Teller, Telling } from '../domain/entry';
+import type { Notice } from '../domain/notice';
+
+/**
+ * Tells people of an entry, once however many deliveries want to.
+ *
+ * It is marked as told only after the publishing, so a crash between the two repeats the notice; nothing loses it.
+ *
+ * @returns whether this delivery told
+ * @throws Error of the publishing, after the claim was given up: the next attempt tells
+ */
+export async function tellOnce(
+  { entry, notice }: { readonly entry: Telling; readonly notice: Notice },
+  teller: Teller,
+  now: Date,
+  { ledger, alert }: { readonly ledger: TellingLedger; readonly alert: Alert },
+): Promise<boolean> {
+  if (!(await ledger.claim(entry, teller, now))) return false;
+  try {
+    await alert(notice);
+  } catch (error) {
+    await ledger.giveUp(entry, teller);
+    throw error;
+  }
+  await ledger.markTold(entry, teller, now);
+  return true;
+}
