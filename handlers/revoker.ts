@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { snsAlert } from '../src/aws/alerts';
+import { dynamoClient, iamClient, lambdaClient, snsClient } from '../src/aws/clients';
+import { deliveriesOf, type Delivery } from '../src/aws/deliveries';
+import { requireEnv } from '../src/aws/env';
+import { fallbackFunction } from '../src/aws/fallback';
+import { iamReader } from '../src/aws/iam-reader';
+import { iamWriter } from '../src/aws/iam-writer';
+import { incidentLedger } from '../src/aws/ledger/incidents';
+import { sightingLedger } from '../src/aws/ledger/sightings';
+import { tellingLedger } from '../src/aws/ledger/tellings';
+import { carrier } from '../src/changes/carrier';
+import { carryOut } from '../src/changes/carry-out';
+import { RecentRevocations } from '../src/changes/recent-revocations';
+import { tellOnce } from '../src/changes/tell-once';
+import { act } from '../src/guardrails/revoker/act';
+import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
+import { judge } from '../src/guardrails/revoker/judge';
+import { announcementOf } from '../src/guardrails/revoker/notify';
+import { parse } from '../src/guardrails/revoker/parse';
+import { record } from '../src/guardrails/revoker/record';
+import { rulesOf } from '../src/guardrails/revoker/rules';
+
+// Read once per instance, so that a missing variable fails the first invocation and not the hundredth.
+const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'), requireEnv);
+const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const client = iamClient();
+const iam = iamReader(client);
+const carry = carrier(iamWriter(client), fallbackFunction(lambdaClient(), requireEnv(ENV.fallbackFunction)));
+const records = { iam, incidents: incidentLedger(table, REVOKER), sightings: sightingLedger(table, REVOKER) };
+const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
+const recent = new RecentRevocations();
+
+/** Denies IAM to callers who may not use it. Errors propagate: the message is delivered again, then dead-lettered. */
+export async function handler(event: unknown): Promise<void> {
+  for (const delivery of deliveriesOf(event)) await revoke(delivery);
+}
+
+async function revoke(delivery: Delivery): Promise<void> {
+  const now = new Date();
+  const call = parse(delivery.body);
+  const { facts, decision } = await judge(call, rules, records, recent.count(now));
+  const outcome = await carryOut(act(decision, rules), rules.mode, carry);
+  recent.add(outcome, now);
+  const joined = await record(call, decision, outcome, now, rules, records);
+  const announcement = announcementOf(call, decision, outcome, joined, rules);
+  const told = announcement !== undefined && (await tellOnce(announcement, delivery, now, telling));
+  console.log(JSON.stringify({ guardrail: REVOKER, call, facts, decision, outcome, incident: joined?.kind, told }));
+}

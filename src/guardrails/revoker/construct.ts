@@ -1,0 +1,192 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import type { TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { EventTrigger, type Precondition } from '../../constructs/event-trigger';
+import { NodeFunction } from '../../constructs/node-function';
+import { Watched } from '../../constructs/watched';
+import { handlerCode } from '../../foundation/handler-code';
+import type { Names } from '../../foundation/names';
+import { RUNBOOK } from '../../foundation/runbook';
+import { DENY_IAM_BOUNDARY } from '../../domain/deny';
+import type { PolicyDocument } from '../../domain/policy-document';
+import { ENV, EVENT_PATTERN, REVOKER, RULES_FILE } from './contract';
+import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
+
+export interface RevokerProps {
+  readonly prefix: string;
+  readonly names: Names;
+
+  /** Name of the managed policy that takes IAM away. */
+  readonly denyPolicyName: string;
+
+  readonly denyDocument: PolicyDocument;
+
+  /** What the revoker judges by; part of its bundle. */
+  readonly rules: object;
+
+  readonly adminGroupArns: readonly string[];
+
+  /** Id of each admin group by its name in the settings. */
+  readonly adminGroupIds: Readonly<Record<string, string>>;
+
+  /** Users the functions are forbidden to change. */
+  readonly exemptArns: readonly string[];
+
+  /** Conditions without which the rule is not made. */
+  readonly preconditions: readonly Precondition[];
+
+  readonly readOnlyCalls: boolean;
+  readonly maxConcurrency: number;
+  readonly ledgerTable: string;
+  readonly logRetentionDays: number;
+
+  /** @default - nobody is told */
+  readonly topicArn?: string | undefined;
+
+  /** @default - the roles have no permissions boundary */
+  readonly permissionsBoundaryArn?: string | undefined;
+
+  /** @default - AWS's own keys */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+const TIMEOUT_SECONDS = 20;
+
+/** More than a busy account's console sessions make; a loop makes this many in seconds. */
+const RUNAWAY_INVOCATIONS = 3000;
+
+/** Watches for IAM calls by users who are not admins, and takes IAM away from them. */
+export class Revoker extends Construct {
+  public readonly denyPolicyArn: string;
+  public readonly deadLettersUrl: string;
+  /** What lets events in: to be made after everything else. */
+  public readonly entrance: readonly TerraformResource[];
+
+  public constructor(scope: Construct, id: string, props: RevokerProps) {
+    super(scope, id);
+    const { names, prefix, topicArn, kmsKeyArn } = props;
+
+    const deny = new IamPolicy(this, 'deny', {
+      name: props.denyPolicyName,
+      description: `Attached by ${prefix} to users who called IAM without being admins`,
+      policy: terraformText(props.denyDocument),
+    });
+    this.denyPolicyArn = deny.arn;
+    const boundary = new IamPolicy(this, 'boundary', {
+      name: names.boundaryPolicy,
+      path: names.rolePath,
+      description: `Put by ${prefix} on users whose policy quotas leave no room for the deny`,
+      policy: terraformText(DENY_IAM_BOUNDARY),
+    });
+
+    const narrowed = this.narrowedBy(props);
+    const files = { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` };
+    const fallback = this.functionOf(props, 'fallback', {
+      job: `${REVOKER}-fallback`,
+      description: 'Denies IAM to a user whose quota of managed policies is used up',
+      environment: { [ENV.denyPolicyArn]: deny.arn, [ENV.boundaryPolicyArn]: boundary.arn },
+      permissions: fallbackPermissions(narrowed),
+      files,
+    });
+
+    const fn = this.functionOf(props, 'function', {
+      job: REVOKER,
+      description: 'Judges IAM calls, and takes IAM away from users who are not admins',
+      environment: {
+        [ENV.denyPolicyArn]: deny.arn,
+        [ENV.boundaryPolicyArn]: boundary.arn,
+        [ENV.adminGroupIds]: JSON.stringify(props.adminGroupIds),
+        [ENV.ledgerTable]: props.ledgerTable,
+        [ENV.topicArn]: topicArn ?? '',
+        [ENV.fallbackFunction]: fallback.functionName,
+      },
+      permissions: revokerPermissions(narrowed),
+      files,
+    });
+
+    const trigger = new EventTrigger(this, 'trigger', {
+      name: names.functionName(REVOKER),
+      description: 'IAM API calls made by users',
+      pattern: EVENT_PATTERN,
+      ruleArn: names.ruleArn(REVOKER),
+      functionName: fn.functionName,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      maxConcurrency: props.maxConcurrency,
+      readOnlyCalls: props.readOnlyCalls,
+      preconditions: props.preconditions,
+      kmsKeyArn,
+    });
+    this.deadLettersUrl = trigger.queue.deadLetters.url;
+    this.entrance = [trigger.rule, trigger.target];
+
+    const topicArns = topicArn === undefined ? [] : [topicArn];
+    new Watched(this, 'watched', {
+      functionName: fn.functionName,
+      subject: REVOKER,
+      prefix,
+      runbook: RUNBOOK,
+      topicArns,
+      deadLettersName: trigger.queue.deadLetters.name,
+      runawayInvocations: RUNAWAY_INVOCATIONS,
+    });
+    new Watched(this, 'fallback-watched', {
+      functionName: fallback.functionName,
+      subject: `${REVOKER}-fallback`,
+      prefix,
+      runbook: RUNBOOK,
+      topicArns,
+    });
+  }
+
+  private narrowedBy({
+    names,
+    denyPolicyName,
+    adminGroupArns,
+    exemptArns,
+    topicArn,
+    kmsKeyArn,
+  }: RevokerProps): RevokerNames {
+    return {
+      functionArn: names.functionArn(REVOKER),
+      fallbackArn: names.functionArn(`${REVOKER}-fallback`),
+      users: names.users,
+      groups: names.groups,
+      adminGroupArns,
+      exemptArns,
+      denyPolicyArn: names.policyArn(denyPolicyName),
+      boundaryPolicyArn: names.boundaryPolicyArn,
+      ledgerArn: names.ledgerArn,
+      queueArn: names.queueArn(REVOKER),
+      topicArn,
+      kmsKeyArn,
+    };
+  }
+
+  private functionOf(props: RevokerProps, id: string, fn: FunctionOfTheRoom): NodeFunction {
+    const { names, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
+    const { job, files, ...rest } = fn;
+    return new NodeFunction(this, id, {
+      ...rest,
+      name: names.functionName(job),
+      code: handlerCode(job, files),
+      rolePath: names.rolePath,
+      logRetentionDays,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      permissionsBoundaryArn,
+      kmsKeyArn,
+    });
+  }
+}
+
+interface FunctionOfTheRoom {
+  readonly job: string;
+  readonly description: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly permissions: ReturnType<typeof revokerPermissions>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** IAM's own variables look like Terraform's, which must leave them alone. */
+function terraformText(document: PolicyDocument): string {
+  return JSON.stringify(document).replaceAll('${', '$${');
+}

@@ -1,0 +1,135 @@
+import * as z from 'zod/mini';
+
+/** An IAM user, as the event names it. */
+export interface UserCaller {
+  readonly kind: 'user';
+  /** Unique id, `AIDA…`; for a federated session that of the user who started it. */
+  readonly id: string;
+  readonly arn: string;
+  /** Name at the time of the call; it may be somebody else's by now (THREATS T2). */
+  readonly name?: string;
+  readonly accessKeyId?: string;
+}
+
+/** Who made a call, as far as the event says. */
+export type Caller = UserCaller | { readonly kind: 'root' } | { readonly kind: 'other'; readonly type: string };
+
+/** One call of the IAM API, read from CloudTrail. */
+export interface Call {
+  readonly eventId: string;
+  readonly eventName: string;
+  readonly at: Date;
+  readonly accountId: string;
+  readonly caller: Caller;
+  /** AWS service that called for the person; `signin.amazonaws.com` is the console, so the person. */
+  readonly invokedBy?: string;
+  /** Error code of a refused call. */
+  readonly failedWith?: string;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  /** Absent where CloudTrail recorded none, as for some refused calls. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly response?: Readonly<Record<string, unknown>>;
+}
+
+/** An event that cannot be read; `message` names the field. It ends in the dead-letter queue. */
+export class EventError extends Error {
+  public override readonly name = 'EventError';
+}
+
+const anything = z.nullish(z.record(z.string(), z.unknown()));
+const text = z.nullish(z.string());
+const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
+
+const callEvent = z.object({
+  account: z.string().check(z.regex(/^\d{12}$/, 'expected 12 digits')),
+  detail: z.object({
+    eventID: z.string().check(z.minLength(1)),
+    eventName: z.string().check(z.minLength(1)),
+    eventTime: time,
+    sourceIPAddress: text,
+    userAgent: text,
+    errorCode: text,
+    requestParameters: anything,
+    responseElements: anything,
+    userIdentity: z.object({
+      type: z.string(),
+      principalId: text,
+      arn: text,
+      userName: text,
+      accessKeyId: text,
+      invokedBy: text,
+      sessionContext: z.nullish(
+        z.object({ sessionIssuer: z.nullish(z.object({ type: text, principalId: text, arn: text, userName: text })) }),
+      ),
+    }),
+  }),
+});
+
+type Identity = z.infer<typeof callEvent>['detail']['userIdentity'];
+const IDENTITY = 'detail.userIdentity';
+
+/**
+ * Reads the event that the rule promised.
+ *
+ * @param event an EventBridge event of the detail type `AWS API Call via CloudTrail`, as JSON text
+ * @throws EventError naming the field that is missing or wrong
+ */
+export function parse(event: string): Call {
+  const { account, detail } = read(event);
+  return {
+    eventId: detail.eventID,
+    eventName: detail.eventName,
+    at: new Date(detail.eventTime),
+    accountId: account,
+    caller: callerOf(detail.userIdentity),
+    sourceIp: detail.sourceIPAddress ?? 'unknown',
+    userAgent: detail.userAgent ?? 'unknown',
+    ...(detail.userIdentity.invokedBy && { invokedBy: detail.userIdentity.invokedBy }),
+    ...(detail.errorCode && { failedWith: detail.errorCode }),
+    ...(detail.requestParameters && { parameters: detail.requestParameters }),
+    ...(detail.responseElements && { response: detail.responseElements }),
+  };
+}
+
+function read(event: string): z.infer<typeof callEvent> {
+  const result = callEvent.safeParse(json(event));
+  if (result.success) return result.data;
+  const fields = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
+  throw new EventError(`not a CloudTrail event of an API call: ${fields.join('; ')}`);
+}
+
+function json(event: string): unknown {
+  try {
+    return JSON.parse(event);
+  } catch (error) {
+    throw new EventError('not a CloudTrail event of an API call: body: expected JSON', { cause: error });
+  }
+}
+
+function callerOf(identity: Identity): Caller {
+  const issuer = identity.sessionContext?.sessionIssuer;
+  switch (identity.type) {
+    case 'Root':
+      return { kind: 'root' };
+    case 'IAMUser':
+      return userOf(identity, identity.accessKeyId, IDENTITY);
+    // GetFederationToken: the session acts with the rights of the user, or of root, that started it.
+    case 'FederatedUser':
+      if (issuer?.type === 'Root') return { kind: 'root' };
+      return userOf(issuer ?? {}, identity.accessKeyId, `${IDENTITY}.sessionContext.sessionIssuer`);
+    default:
+      return { kind: 'other', type: identity.type };
+  }
+}
+
+function userOf(
+  { principalId, arn, userName }: Pick<Identity, 'principalId' | 'arn' | 'userName'>,
+  accessKeyId: string | null | undefined,
+  field: string,
+): Caller {
+  if (!principalId) throw new EventError(`not a CloudTrail event of an API call: ${field}.principalId: missing`);
+  if (!arn) throw new EventError(`not a CloudTrail event of an API call: ${field}.arn: missing`);
+  const name = userName ?? arn.split('/').at(-1);
+  return { kind: 'user', id: principalId, arn, ...(name && { name }), ...(accessKeyId && { accessKeyId }) };
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import type { PolicyDocument } from '../../domain/policy-document';
+import { ENV, INLINE_POLICY_NAME } from './contract';
+
+const policyDocument = z.custom<PolicyDocument>((value: unknown) => typeof value === 'object' && value !== null);
+
+/** The part of the rules that travels in the bundle (THREATS T8). */
+const bundled = z.object({
+  mode: z.enum(['observe', 'enforce']),
+  adminGroups: z.array(z.object({ name: z.string(), id: z.optional(z.string()) })),
+  exempt: z.array(z.object({ arn: z.string(), id: z.string() })),
+  selfService: z.array(z.string()),
+  failedCalls: z.enum(['ignore', 'notify', 'revoke']),
+  revocationsPer10Minutes: z.number(),
+  releaseFunction: z.string(),
+  inlineDocument: policyDocument,
+  denyDocument: policyDocument,
+  boundaryDocument: policyDocument,
+});
+
+/** What the settings say, as written into the bundle at synth. */
+export type BundledRules = z.infer<typeof bundled>;
+
+/** Everything the revoker judges by. */
+export interface Rules extends Omit<BundledRules, 'adminGroups'> {
+  /** Name in the settings and pinned id of each admin group; empty for an account without IAM admins. */
+  readonly adminGroups: readonly { readonly name: string; readonly id: string }[];
+  readonly denyPolicyArn: string;
+  readonly boundaryPolicyArn: string;
+  readonly inlinePolicyName: string;
+}
+
+/**
+ * Reads the part of the rules that is in the bundle.
+ *
+ * @throws ZodError naming the rule that is missing or wrong: the bundle was not made by this project's synth
+ */
+export function bundledRules(text: string): BundledRules {
+  return bundled.parse(JSON.parse(text));
+}
+
+const groupIds = z.record(z.string(), z.string());
+
+/**
+ * Joins the bundled rules with the ids that only Terraform knows.
+ *
+ * @param text content of `rules.json`
+ * @param env environment of the function
+ * @throws Error naming the group without an id, or the variable that is not set
+ */
+export function rulesOf(text: string, env: (name: string) => string): Rules {
+  const rules = bundledRules(text);
+  const found = groupIds.parse(JSON.parse(env(ENV.adminGroupIds)));
+  const adminGroups = rules.adminGroups.map(({ name, id = found[name] }) => {
+    if (id === undefined) throw new Error(`${ENV.adminGroupIds} has no id for the admin group ${name}`);
+    return { name, id };
+  });
+  return {
+    ...rules,
+    adminGroups,
+    denyPolicyArn: env(ENV.denyPolicyArn),
+    boundaryPolicyArn: env(ENV.boundaryPolicyArn),
+    inlinePolicyName: INLINE_POLICY_NAME,
+  };
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { groupId, groupName, policyName, sentence, userArn, userId } from '../../settings/shapes';
+
+/** IAM calls that act on the caller and grant nothing; no other call can be made self-service. */
+const SELF_SERVICE = [
+  'ChangePassword',
+  'CreateVirtualMFADevice',
+  'EnableMFADevice',
+  'ResyncMFADevice',
+  'DeactivateMFADevice',
+  'DeleteVirtualMFADevice',
+  'CreateAccessKey',
+  'UpdateAccessKey',
+  'DeleteAccessKey',
+  'UploadSSHPublicKey',
+  'UpdateSSHPublicKey',
+  'DeleteSSHPublicKey',
+  'UploadSigningCertificate',
+  'UpdateSigningCertificate',
+  'DeleteSigningCertificate',
+  'CreateServiceSpecificCredential',
+  'UpdateServiceSpecificCredential',
+  'ResetServiceSpecificCredential',
+  'DeleteServiceSpecificCredential',
+  // Reads reach the guardrail with readOnlyCalls only; the console's own-credentials page makes these.
+  'GetUser',
+  'GetLoginProfile',
+  'GetUserPolicy',
+  'GetAccessKeyLastUsed',
+  'GetSSHPublicKey',
+  'GetAccountPasswordPolicy',
+  'GetAccountSummary',
+  'ListAccountAliases',
+  'ListAccessKeys',
+  'ListMFADevices',
+  'ListVirtualMFADevices',
+  'ListSSHPublicKeys',
+  'ListSigningCertificates',
+  'ListServiceSpecificCredentials',
+  'ListGroupsForUser',
+  'ListAttachedUserPolicies',
+  'ListUserPolicies',
+  'ListUserTags',
+] as const;
+
+/** What an ordinary user needs for a first sign-in and an MFA device of their own. */
+export const DEFAULT_SELF_SERVICE: readonly (typeof SELF_SERVICE)[number][] = [
+  'ChangePassword',
+  'CreateVirtualMFADevice',
+  'EnableMFADevice',
+  'ResyncMFADevice',
+];
+
+const adminGroup = z.union([
+  groupName,
+  z.strictObject({
+    name: groupName,
+    id: groupId.describe('GroupId that must stand behind the name, or the plan fails (THREATS R2)'),
+  }),
+]);
+
+const exemption = z.strictObject({
+  arn: userArn.describe('Exact ARN: no pattern, so that nobody can be named into an exemption (THREATS R4)'),
+  id: userId.describe('Unique id: a user deleted and made again under the same name is not exempt'),
+  reason: sentence.describe('Why this user may call IAM without being an admin'),
+  owner: sentence.describe('Who answers for the exemption; default: nobody is named').optional(),
+});
+
+/** The revoker's part of the settings. */
+export const revokerSettings = z.strictObject({
+  mode: z
+    .enum(['off', 'observe', 'enforce'])
+    .default('enforce')
+    .describe('enforce revokes; observe judges and tells, and changes nothing; off leaves the guardrail out'),
+  adminGroups: z
+    .union([
+      z.literal('none'),
+      z.array(adminGroup).refine((groups) => groups.length > 0, {
+        error: 'name at least one group, or write "none" for an account without IAM admins',
+      }),
+    ])
+    .default(['Administrators'])
+    .describe('Groups whose members may call IAM; "none" where admins are roles'),
+  exempt: z
+    .array(exemption)
+    .default([])
+    .describe('Users outside the admin groups who may call IAM, such as break-glass'),
+  selfService: z
+    .array(z.enum(SELF_SERVICE))
+    .default([...DEFAULT_SELF_SERVICE])
+    .describe('Calls on oneself that are no violation; [] revokes for these too'),
+  denySparesSelfService: z
+    .boolean()
+    .default(false)
+    .describe('Whether a revoked user keeps the self-service calls on themselves'),
+  failedCalls: z
+    .enum(['ignore', 'notify', 'revoke'])
+    .default('revoke')
+    .describe('What a refused IAM call by a user outside the admin groups leads to'),
+  readOnlyCalls: z.boolean().default(false).describe('Whether Get, List and Describe calls are judged too'),
+  denyPolicyName: policyName.default('DenyIAMAccess').describe('Name of the managed policy that takes IAM away'),
+  maxConcurrency: z
+    .int()
+    .min(2)
+    .max(1000)
+    .default(5)
+    .describe('Events judged at the same time; the rest of a burst waits in the queue'),
+});
+
+export type RevokerSettings = z.output<typeof revokerSettings>;

@@ -1,0 +1,88 @@
+import type { Outcome } from '../../domain/change';
+import { describe } from '../../domain/describe';
+import { plain } from '../../domain/notice';
+import type { Decision } from './decide';
+import { madeBy } from './made';
+import type { Call } from './parse';
+import type { Rules } from './rules';
+
+/** Name of the caller as IAM has it today, or else as the event has it. */
+export function callerName({ caller }: Call, decision: Decision): string {
+  if ('user' in decision && decision.user) return decision.user.name;
+  if (caller.kind === 'user') return plain(caller.name ?? caller.id);
+  return caller.kind;
+}
+
+/** Everything a person on call asks: who, what, when, from where, why, what was done, what is left, how to undo it. */
+export function body(headline: string, call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
+  const arn = 'user' in decision && decision.user ? decision.user.arn : callerArn(call);
+  const made = madeBy(call);
+  const lines: [string, string][] = [
+    ['Who', identity(call, arn)],
+    ['Call', `iam:${plain(call.eventName)}${call.failedWith ? `, refused with ${plain(call.failedWith)}` : ''}`],
+    ['When', call.at.toISOString()],
+    ['From', `${plain(call.sourceIp)}, ${plain(call.userAgent)}`],
+    ['Account', call.accountId],
+    ['Why', why(decision, rules)],
+    ['Done', done(decision, outcome)],
+    ...(made === undefined ? [] : [['Made', `${made}: still there, look at it`] satisfies [string, string]]),
+    [
+      'Event',
+      `https://us-east-1.console.aws.amazon.com/cloudtrailv2/home?region=us-east-1#/events/${encodeURIComponent(call.eventId)}`,
+    ],
+  ];
+  const table = lines.map(([label, value]) => `${`${label}:`.padEnd(9)}${value}`).join('\n');
+  const release = outcome.kind === 'nothing-to-do' && decision.kind === 'tell' ? '' : `\n\n${howToRelease(arn, rules)}`;
+  return `${plain(headline)}\n\n${table}${release}\n`;
+}
+
+/** The release as one command, ready to be pasted: an ARN of IAM holds no quote (IAM name rules). */
+export function howToRelease(arn: string, { releaseFunction }: Rules): string {
+  const payload = JSON.stringify({ principal: arn });
+  return [
+    'To give IAM access back (runbook: docs/runbook.md#revoked):',
+    `  aws lambda invoke --region us-east-1 --function-name ${releaseFunction} --cli-binary-format raw-in-base64-out --payload '${payload}' release.json`,
+  ].join('\n');
+}
+
+function identity({ caller }: Call, arn: string): string {
+  if (caller.kind !== 'user') return plain(arn);
+  const key = caller.accessKeyId ? `, access key ${plain(caller.accessKeyId)}` : '';
+  return `${plain(arn)} (${plain(caller.id)}${key})`;
+}
+
+function callerArn({ caller, accountId }: Call): string {
+  return caller.kind === 'user' ? caller.arn : `${caller.kind} of account ${accountId}`;
+}
+
+function why(decision: Decision, { adminGroups, revocationsPer10Minutes }: Rules): string {
+  const groups = adminGroups.map(({ name }) => name).join(', ');
+  const outside = groups === '' ? 'this account has no IAM admins' : `not in ${groups}`;
+  switch (decision.reason) {
+    case 'self-promotion':
+      return `${outside} before this very call, which does not count`;
+    case 'root':
+      return 'root stands above every policy: use it for nothing that an admin can do';
+    case 'gone':
+      return 'the user was deleted since, or its id is not of this account: look at what it made';
+    case 'admin-re-added':
+      return `in ${groups} already; if that is not so, take the user out of the group`;
+    case 'too-many-revocations':
+      return `${outside}, but more than ${revocationsPer10Minutes} users would be revoked in ten minutes: is the guard misconfigured?`;
+    default:
+      return outside;
+  }
+}
+
+function done(decision: Decision, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'done': {
+      const refused = outcome.refused.length > 0 ? `; refused by a quota before: ${outcome.refused.join(', ')}` : '';
+      return `${outcome.changes.map(describe).join('; ')}${refused}`;
+    }
+    case 'withheld':
+      return `nothing (observe mode); it would be: ${outcome.changes.map(describe).join('; ')}`;
+    case 'nothing-to-do':
+      return decision.kind === 'leave' ? 'the deny stands already' : 'nothing';
+  }
+}

@@ -1,0 +1,76 @@
+import { NodeFunction } from '../constructs/node-function';
+import { Watched } from '../constructs/watched';
+import { Construct } from 'constructs';
+import { handlerCode } from '../foundation/handler-code';
+import type { Names } from '../foundation/names';
+import { RUNBOOK } from '../foundation/runbook';
+import { ENV, RELEASE } from './contract';
+import { releasePermissions } from './permissions';
+
+export interface ReleaseProps {
+  readonly prefix: string;
+  readonly names: Names;
+  readonly denyPolicyArn: string;
+  readonly ledgerTable: string;
+  readonly logRetentionDays: number;
+
+  /** @default - nobody is told */
+  readonly topicArn?: string | undefined;
+
+  /** @default - the role has no permissions boundary */
+  readonly permissionsBoundaryArn?: string | undefined;
+
+  /** @default - AWS's own keys */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/**
+ * The way back: gives a revoked user IAM again.
+ *
+ * It lives in the account, so that people on call need neither a checkout nor rights on IAM. It stays when a guardrail
+ * is switched off: whoever was revoked before can still be released.
+ */
+export class Release extends Construct {
+  public readonly functionName: string;
+
+  public constructor(scope: Construct, id: string, props: ReleaseProps) {
+    super(scope, id);
+    const { prefix, names, topicArn, kmsKeyArn, denyPolicyArn, permissionsBoundaryArn } = props;
+    const { boundaryPolicyArn, ledgerArn, users } = names;
+
+    const fn = new NodeFunction(this, 'function', {
+      name: names.functionName(RELEASE),
+      description: 'Takes away what a guardrail put on a principal, and records it',
+      code: handlerCode(RELEASE),
+      environment: {
+        [ENV.denyPolicyArn]: denyPolicyArn,
+        [ENV.boundaryPolicyArn]: boundaryPolicyArn,
+        [ENV.ledgerTable]: props.ledgerTable,
+        [ENV.topicArn]: topicArn ?? '',
+      },
+      permissions: releasePermissions({
+        functionArn: names.functionArn(RELEASE),
+        users,
+        denyPolicyArn,
+        boundaryPolicyArn,
+        ledgerArn,
+        topicArn,
+        kmsKeyArn,
+      }),
+      rolePath: names.rolePath,
+      logRetentionDays: props.logRetentionDays,
+      timeoutSeconds: 60,
+      permissionsBoundaryArn,
+      kmsKeyArn,
+    });
+    this.functionName = fn.functionName;
+
+    new Watched(this, 'watched', {
+      functionName: fn.functionName,
+      subject: RELEASE,
+      prefix,
+      runbook: RUNBOOK,
+      topicArns: topicArn === undefined ? [] : [topicArn],
+    });
+  }
+}

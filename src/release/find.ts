@@ -1,0 +1,81 @@
+import type { IamReader } from '../aws/iam-reader';
+import type { IamReleaser } from '../aws/iam-releaser';
+import type { IncidentLedger } from '../aws/ledger/incidents';
+import type { Incident } from '../domain/incident';
+import type { User } from '../domain/principal';
+import type { Request } from './parse';
+
+/** Somebody to release; a user who was deleted since leaves only the incident to close. */
+export interface Target {
+  readonly user?: User;
+  readonly incident?: Incident;
+}
+
+/** Where the guard's traces are. */
+export interface Traces {
+  readonly reader: IamReader;
+  readonly releaser: IamReleaser;
+  readonly incidents: IncidentLedger;
+}
+
+/** Managed policies of the guard: whoever carries one is to be released, whatever the ledger says. */
+export interface Policies {
+  readonly denyPolicyArn: string;
+  readonly boundaryPolicyArn: string;
+}
+
+/**
+ * Finds whom a request means.
+ *
+ * @throws Error when the request names a user that is not there and has no open incident
+ */
+export async function find(
+  request: Request,
+  accountId: string,
+  policies: Policies,
+  traces: Traces,
+): Promise<readonly Target[]> {
+  return request.kind === 'all' ? findAll(accountId, policies, traces) : [await findOne(request, accountId, traces)];
+}
+
+async function findOne(
+  { by, value }: Extract<Request, { kind: 'user' }>,
+  accountId: string,
+  { reader, incidents }: Traces,
+): Promise<Target> {
+  const name = by === 'arn' ? value.split('/').at(-1) : await reader.userNameOfId(value);
+  const found = name === undefined ? undefined : await reader.user(name);
+  const user = by === 'arn' && found?.arn !== value ? undefined : found;
+  const open = await incidents.allOpen(accountId);
+  const incident = open.find((it) =>
+    user ? it.principalId === user.id : [it.principalArn, it.principalId].includes(value),
+  );
+  if (user || incident) return { user: user ?? (incident && (await renamed(incident, reader))), incident };
+  throw new Error(`principal ${value}: there is no such user, and nothing of the guardrails is open for it`);
+}
+
+async function findAll(
+  accountId: string,
+  policies: Policies,
+  { reader, releaser, incidents }: Traces,
+): Promise<readonly Target[]> {
+  const carriers = await Promise.all(
+    [policies.denyPolicyArn, policies.boundaryPolicyArn].map((arn) => releaser.usersWithPolicy(arn)),
+  );
+  const users = await Promise.all([...new Set(carriers.flat())].map((name) => reader.user(name)));
+  const open = await incidents.allOpen(accountId);
+  const known = users.flatMap((user) =>
+    user ? { user, incident: open.find(({ principalId }) => principalId === user.id) } : [],
+  );
+  const rest = open.filter(({ principalId }) => !known.some(({ user }) => user.id === principalId));
+  return [
+    ...known,
+    ...(await Promise.all(rest.map(async (incident) => ({ incident, user: await renamed(incident, reader) })))),
+  ];
+}
+
+/** The user of an incident, found by id: it may have another name by now. */
+async function renamed({ principalId }: Incident, reader: IamReader): Promise<User | undefined> {
+  const name = await reader.userNameOfId(principalId);
+  return name === undefined ? undefined : reader.user(name);
+}
