@@ -21,7 +21,7 @@ export interface RevokerProps {
 
   readonly denyDocument: PolicyDocument;
 
-  /** What the revoker judges by; part of its bundle. */
+  /** What the revoker judges by and the fallback writes; part of their bundles. */
   readonly rules: object;
 
   readonly adminGroupArns: readonly string[];
@@ -80,13 +80,11 @@ export class Revoker extends Construct {
     });
 
     const narrowed = this.narrowedBy(props);
-    const files = { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` };
     const fallback = this.functionOf(props, 'fallback', {
       job: `${REVOKER}-fallback`,
       description: 'Denies IAM to a user whose quota of managed policies is used up',
       environment: { [ENV.denyPolicyArn]: deny.arn, [ENV.boundaryPolicyArn]: boundary.arn },
       permissions: fallbackPermissions(narrowed),
-      files,
     });
 
     const fn = this.functionOf(props, 'function', {
@@ -101,7 +99,6 @@ export class Revoker extends Construct {
         [ENV.fallbackFunction]: fallback.functionName,
       },
       permissions: revokerPermissions(narrowed),
-      files,
     });
 
     const trigger = new EventTrigger(this, 'trigger', {
@@ -164,7 +161,8 @@ export class Revoker extends Construct {
 
   private functionOf(props: RevokerProps, id: string, fn: FunctionOfTheRoom): NodeFunction {
     const { names, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
-    const { job, files, ...rest } = fn;
+    const { job, ...rest } = fn;
+    const files = { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` };
     return new NodeFunction(this, id, {
       ...rest,
       name: names.functionName(job),
@@ -183,10 +181,9 @@ interface FunctionOfTheRoom {
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: ReturnType<typeof revokerPermissions>;
-  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** IAM's own variables look like Terraform's, which must leave them alone. */
 function terraformText(document: PolicyDocument): string {
-  return JSON.stringify(document).replaceAll('${', '$${');
+  return JSON.stringify(document).split('${').join('$${');
 }

@@ -9,7 +9,7 @@ const MADE: Readonly<Record<string, readonly [what: string, ...path: string[]]>>
   CreatePolicy: ['policy', 'response', 'policy', 'arn'],
   CreatePolicyVersion: ['new version of policy', 'parameters', 'policyArn'],
   CreateAccessKey: ['access key', 'response', 'accessKey', 'accessKeyId'],
-  CreateLoginProfile: ['console password', 'parameters', 'userName'],
+  CreateLoginProfile: ['console password of', 'parameters', 'userName'],
   CreateSAMLProvider: ['SAML provider', 'response', 'sAMLProviderArn'],
   CreateOpenIDConnectProvider: ['OpenID Connect provider', 'response', 'openIDConnectProviderArn'],
   CreateInstanceProfile: ['instance profile', 'response', 'instanceProfile', 'arn'],
@@ -30,7 +30,7 @@ const MADE: Readonly<Record<string, readonly [what: string, ...path: string[]]>>
   PutRolePolicy: ['inline policy', 'parameters', 'policyName'],
   PutGroupPolicy: ['inline policy', 'parameters', 'policyName'],
   UpdateAssumeRolePolicy: ['new trust policy of role', 'parameters', 'roleName'],
-  UpdateLoginProfile: ['new console password', 'parameters', 'userName'],
+  UpdateLoginProfile: ['new console password of', 'parameters', 'userName'],
 };
 
 /** Whom it was made for, where the parameters say so. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { groupId, groupName, policyName, sentence, userArn, userId } from '../../settings/shapes';
 
 /** IAM calls that act on the caller and grant nothing; no other call can be made self-service. */
-const SELF_SERVICE = [
+export const SELF_SERVICE = [
   'ChangePassword',
   'CreateVirtualMFADevice',
   'EnableMFADevice',

@@ -1,0 +1,135 @@
+import type { Change, Outcome } from '../../../src/domain/change';
+import type { Joined } from '../../../src/domain/incident';
+import type { Decision } from '../../../src/guardrails/revoker/decide';
+import { announcementOf } from '../../../src/guardrails/revoker/notify';
+import type { Call } from '../../../src/guardrails/revoker/parse';
+import { aCall, aCaller, ACCOUNT, ADMINS, aUser, DENY_ARN, noDeny, someRules } from '../../support/revoker';
+
+const attached: Change = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
+const done: Outcome = { kind: 'done', changes: [attached], refused: [] };
+const nothing: Outcome = { kind: 'nothing-to-do' };
+const revoked: Decision = { kind: 'revoke', reason: 'unauthorized', user: aUser(), deny: noDeny, joined: [] };
+const incident = {
+  accountId: ACCOUNT,
+  principalId: aUser().id,
+  principalArn: aUser().arn,
+  number: 2,
+  openedAt: new Date(0),
+  changes: [attached],
+};
+const opened: Joined = { kind: 'opened', incident };
+
+const announce = (
+  decision: Decision = revoked,
+  outcome: Outcome = done,
+  joined: Joined | undefined = opened,
+  call: Call = aCall(),
+) => announcementOf(call, decision, outcome, joined, someRules());
+const bodyOf = (...args: Parameters<typeof announce>) => announce(...args)?.notice.body ?? '';
+
+describe('announcementOf', () => {
+  it.each([
+    ['who', `Who:     ${aUser().arn} (${aUser().id}, access key AKIAROGUE00000000001)`],
+    ['which call', 'Call:    iam:CreateAccessKey'],
+    ['when', 'When:    2026-06-01T12:00:00.000Z'],
+    ['from where', 'From:    203.0.113.7, aws-cli/2.17'],
+    ['why', 'Why:     not in Administrators'],
+    ['what was done', `Done:    policy ${DENY_ARN} attached`],
+    ['what the call made', 'Made:    access key AKIAFORBOB0000000001 for bob'],
+    [
+      'how to release',
+      `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"principal":"${aUser().arn}"}'`,
+    ],
+    ['where the event is', '#/events/11111111-2222-4333-8444-555555555555'],
+  ])('says %s', (_, line) => {
+    expect(bodyOf()).toContain(line);
+  });
+
+  it('has a subject that names the user and says why', () => {
+    expect(announce()?.notice.subject).toBe('IAM access revoked: rogue is in no admin group and called the IAM API');
+  });
+
+  it.each<[string, Joined | undefined, string | undefined]>([
+    ['an incident that it opened', opened, 'incident-000002'],
+    ['an incident that another delivery opened', { kind: 'join', incident }, 'incident-000002'],
+    ['an escalation', { kind: 'escalate', incident }, 'escalation-2-2026-06-01T12:00Z'],
+    ['a user who was just released', { kind: 'none' }, undefined],
+    ['nobody', undefined, undefined],
+  ])('announces %s under one entry', (_, joined, entryId) => {
+    // A default parameter would take the place of an undefined argument.
+    expect(announcementOf(aCall(), revoked, done, joined, someRules())?.entry.entryId).toBe(entryId);
+  });
+
+  it('never lets the entry of an open incident expire', () => {
+    expect(announce()?.entry.expires).toBe(false);
+    expect(announce(revoked, done, { kind: 'escalate', incident })?.entry.expires).toBe(true);
+  });
+
+  it('tells of a deny that stands already, when the first attempt died before it told', () => {
+    const decision: Decision = {
+      kind: 'leave',
+      reason: 'already-revoked',
+      user: aUser(),
+      deny: { ...noDeny, attached: true },
+    };
+    expect(announce(decision, nothing)?.notice.subject).toContain('IAM access revoked: rogue');
+    expect(bodyOf(decision, nothing)).toContain('Done:    the deny stands already');
+  });
+
+  it('says in observe mode what would be done, and that nothing was', () => {
+    const announcement = announcementOf(
+      aCall(),
+      revoked,
+      { kind: 'withheld', changes: [attached] },
+      undefined,
+      someRules(),
+    );
+    expect(announcement?.notice.subject).toBe(
+      'Observe mode: rogue would lose IAM access, it is in no admin group and called the IAM API',
+    );
+    expect(announcement?.notice.body).toContain('nothing (observe mode)');
+    expect(announcement?.entry.entryId).toBe('observed-2026-06-01T00:00Z');
+  });
+
+  it('tells of root without a way to release what nobody took', () => {
+    const call = aCall({ caller: { kind: 'root' }, parameters: undefined, response: undefined });
+    const announcement = announce({ kind: 'tell', reason: 'root' }, nothing, undefined, call);
+    expect(announcement?.notice.subject).toContain('root called the IAM API');
+    expect(announcement?.notice.body).toContain(`root of account ${ACCOUNT}`);
+    expect(announcement?.notice.body).not.toContain('lambda invoke');
+    expect(announcement?.entry).toMatchObject({ principalId: 'root', entryId: 'told-root-2026-06-01T12:00Z' });
+  });
+
+  it('says of a self-promoter which group it was taken out of', () => {
+    const decision: Decision = { ...revoked, reason: 'self-promotion', joined: [ADMINS] };
+    const outcome: Outcome = { ...done, changes: [attached, { kind: 'group-left', user: aUser(), group: ADMINS }] };
+    expect(announce(decision, outcome)?.notice.subject).toContain('put itself into an admin group');
+    expect(bodyOf(decision, outcome)).toContain('taken out of group Administrators');
+  });
+
+  it('says which rungs a quota refused', () => {
+    const outcome: Outcome = {
+      kind: 'done',
+      changes: [{ kind: 'inline-policy-put', user: aUser(), policyName: 'DenyIAM' }],
+      refused: ['managed-policy-attached'],
+    };
+    expect(bodyOf(revoked, outcome)).toContain(
+      'inline policy DenyIAM put; refused by a quota before: managed-policy-attached',
+    );
+  });
+
+  it('is silent about a call that is left alone', () => {
+    expect(
+      announcementOf(aCall(), { kind: 'leave', reason: 'admin' }, nothing, undefined, someRules()),
+    ).toBeUndefined();
+  });
+
+  it('keeps the words of an attacker within their line', () => {
+    const call = aCall({ userAgent: 'curl\n\nDone: nothing, all is well', caller: aCaller({ name: 'a\nb' }) });
+    expect(
+      bodyOf(revoked, done, opened, call)
+        .split('\n')
+        .filter((line) => line.startsWith('Done:')),
+    ).toHaveLength(1);
+  });
+});

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { decide } from '../../../src/guardrails/revoker/decide';
+import { parse } from '../../../src/guardrails/revoker/parse';
+import { anEvent } from '../../support/events';
+import { someFacts, someRules } from '../../support/revoker';
+
+/** Records of a public attack simulation, kept beside the project and not in it. */
+const RECORDED = join(__dirname, '../../../../shared/fixtures/cloudtrail/stratus-red-team.json');
+
+const recordsIn = (file: string) =>
+  z
+    .array(z.looseObject({ eventName: z.string(), userIdentity: z.looseObject({ principalId: z.string() }) }))
+    .parse(JSON.parse(readFileSync(file, 'utf8')));
+
+if (existsSync(RECORDED)) {
+  describe('the recorded events', () => {
+    it.each(recordsIn(RECORDED).map((record) => [record.eventName, record] as const))(
+      '%s revokes the attacker',
+      (_, record) => {
+        const call = parse(anEvent(record));
+        expect(call).toMatchObject({
+          eventName: record.eventName,
+          caller: { kind: 'user', id: record.userIdentity.principalId },
+        });
+        expect(decide(call, someFacts(), someRules(), 0)).toMatchObject({ kind: 'revoke', reason: 'unauthorized' });
+      },
+    );
+  });
+} else {
+  describe('the recorded events', () => {
+    it.skip(`are judged: skipped, for want of ../shared/fixtures/cloudtrail beside the project`, () => undefined);
+  });
+}

@@ -1,0 +1,72 @@
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../src/domain/deny';
+import type { User } from '../../src/domain/principal';
+import type { Facts, StandingDeny } from '../../src/guardrails/revoker/decide';
+import type { Call, UserCaller } from '../../src/guardrails/revoker/parse';
+import type { Rules } from '../../src/guardrails/revoker/rules';
+
+export const ACCOUNT = '111122223333';
+export const ADMINS = { id: 'AGPAADMINISTRATORS001', name: 'Administrators' };
+export const DEVELOPERS = { id: 'AGPADEVELOPERS0000001', name: 'Developers' };
+export const DENY_ARN = `arn:aws:iam::${ACCOUNT}:policy/DenyIAMAccess`;
+export const BOUNDARY_ARN = `arn:aws:iam::${ACCOUNT}:policy/iam-guardrails/iam-guardrails-deny-iam-boundary`;
+
+/** A user that is nobody special; override only what the test is about. */
+export const aUser = (overrides: Partial<User> = {}): User => ({
+  accountId: ACCOUNT,
+  id: 'AIDAROGUE000000000001',
+  arn: `arn:aws:iam::${ACCOUNT}:user/rogue`,
+  name: 'rogue',
+  ...overrides,
+});
+
+export const aCaller = (overrides: Partial<UserCaller> = {}): UserCaller => ({
+  kind: 'user',
+  id: 'AIDAROGUE000000000001',
+  arn: `arn:aws:iam::${ACCOUNT}:user/rogue`,
+  name: 'rogue',
+  accessKeyId: 'AKIAROGUE00000000001',
+  ...overrides,
+});
+
+/** A call that succeeded and that only an admin may make. */
+export const aCall = (overrides: Partial<Call> = {}): Call => ({
+  eventId: '11111111-2222-4333-8444-555555555555',
+  eventName: 'CreateAccessKey',
+  at: new Date('2026-06-01T12:00:00Z'),
+  accountId: ACCOUNT,
+  caller: aCaller(),
+  sourceIp: '203.0.113.7',
+  userAgent: 'aws-cli/2.17',
+  parameters: { userName: 'bob' },
+  response: { accessKey: { accessKeyId: 'AKIAFORBOB0000000001', userName: 'bob' } },
+  ...overrides,
+});
+
+export const noDeny: StandingDeny = { attached: false, policy: 'intact', inline: 'absent', boundary: false };
+
+/** Facts of a user outside the admin group against whom nothing stands. */
+export const someFacts = (overrides: Partial<Facts> = {}): Facts => ({
+  user: aUser(),
+  groups: [DEVELOPERS],
+  adminGroups: [ADMINS],
+  deny: noDeny,
+  seenAsAdminAt: [],
+  ...overrides,
+});
+
+export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
+  mode: 'enforce',
+  adminGroups: [ADMINS],
+  exempt: [],
+  selfService: ['ChangePassword', 'CreateVirtualMFADevice', 'EnableMFADevice', 'ResyncMFADevice'],
+  failedCalls: 'revoke',
+  revocationsPer10Minutes: 20,
+  releaseFunction: 'iam-guardrails-release',
+  inlineDocument: DENY_IAM,
+  denyDocument: DENY_IAM,
+  boundaryDocument: DENY_IAM_BOUNDARY,
+  denyPolicyArn: DENY_ARN,
+  boundaryPolicyArn: BOUNDARY_ARN,
+  inlinePolicyName: 'DenyIAM',
+  ...overrides,
+});

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { AssetType, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+import { type FunctionCode, bundle } from './bundle';
+import { type PolicyStatement, policyDocument, trustOf } from './policy-document';
+import { codeHash, zip } from './zip';
+
+export interface NodeFunctionProps {
+  /** Function name; also names its role and log group. */
+  readonly name: string;
+
+  /** What the function does, shown in the AWS console. */
+  readonly description: string;
+
+  readonly code: FunctionCode;
+
+  /** Environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+
+  /** What the function may do besides writing its own log. */
+  readonly permissions: readonly PolicyStatement[];
+
+  /** Path of the role. */
+  readonly rolePath: string;
+
+  readonly logRetentionDays: number;
+
+  /**
+   * Longest a single invocation may run.
+   *
+   * @default 30
+   */
+  readonly timeoutSeconds?: number;
+
+  /**
+   * Memory; the share of a processor grows with it.
+   *
+   * @default 256
+   */
+  readonly memoryMegabytes?: number;
+
+  /**
+   * Permissions boundary of the role.
+   *
+   * @default - the role has none
+   */
+  readonly permissionsBoundaryArn?: string | undefined;
+
+  /**
+   * Key that encrypts the environment and the log.
+   *
+   * @default - AWS's own keys
+   */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/**
+ * A Node.js function with a role of its own.
+ *
+ * The log group is made before the function, so the function never needs logs:CreateLogGroup
+ * and retention is never left at "for ever".
+ */
+export class NodeFunction extends Construct {
+  public readonly functionArn: string;
+  public readonly functionName: string;
+
+  public constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    const { name, kmsKeyArn, permissionsBoundaryArn } = props;
+
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      name: `/aws/lambda/${name}`,
+      retentionInDays: props.logRetentionDays,
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
+    });
+
+    const role = new IamRole(this, 'role', {
+      name,
+      path: props.rolePath,
+      description: `Execution role of ${name}`,
+      assumeRolePolicy: trustOf('lambda.amazonaws.com'),
+      ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
+    });
+
+    const permissions = new IamRolePolicy(this, 'permissions', {
+      name: 'permissions',
+      role: role.name,
+      policy: policyDocument([
+        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: [`${logs.arn}:*`] },
+        ...props.permissions,
+      ]),
+    });
+
+    const zipped = zip({ 'index.js': bundle(props.code), ...props.code.files });
+    const code = new TerraformAsset(this, 'code', { path: writtenFor(name, zipped), type: AssetType.FILE });
+
+    const fn = new LambdaFunction(this, 'function', {
+      functionName: name,
+      description: props.description,
+      role: role.arn,
+      runtime: 'nodejs22.x',
+      architectures: ['arm64'],
+      handler: 'index.handler',
+      filename: code.path,
+      sourceCodeHash: codeHash(zipped),
+      timeout: props.timeoutSeconds ?? 30,
+      memorySize: props.memoryMegabytes ?? 256,
+      environment: { variables: { ...props.environment } },
+      ...(kmsKeyArn !== undefined && { kmsKeyArn }),
+      dependsOn: [permissions, logs],
+    });
+
+    this.functionArn = fn.arn;
+    this.functionName = fn.functionName;
+  }
+}
+
+/** Folders that synthesis copies from; they go when the process ends. */
+const folders: string[] = [];
+
+function writtenFor(name: string, zipped: Uint8Array): string {
+  if (folders.length === 0) process.once('exit', removeFolders);
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  folders.push(folder);
+  const file = join(folder, 'code.zip');
+  writeFileSync(file, zipped);
+  return file;
+}
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,36 @@
+type OneOrMore = string | readonly string[];
+
+/** One statement of an identity or resource policy. */
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  /** Who the statement is about; resource and trust policies only. */
+  readonly Principal?: '*' | Readonly<Record<string, OneOrMore>>;
+  readonly Action?: OneOrMore;
+  readonly NotAction?: OneOrMore;
+  readonly Resource?: OneOrMore;
+  readonly NotResource?: OneOrMore;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
+}
+
+/** Writes statements as a policy document. */
+export function policyDocument(statements: readonly PolicyStatement[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** Lets one AWS service assume a role. */
+export function trustOf(service: string): string {
+  return policyDocument([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
+}
+
+/** Refuses every call to a resource that does not come over TLS. */
+export function tlsOnly(action: string, resources: readonly string[]): PolicyStatement {
+  return {
+    Sid: 'TlsOnly',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: action,
+    Resource: resources,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}

@@ -1,0 +1,98 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+
+export interface WatchedProps {
+  readonly functionName: string;
+
+  /** What is watched, in a word: names the alarms and the articles of the runbook. */
+  readonly subject: string;
+
+  /** Prefix of the alarms' names. */
+  readonly prefix: string;
+
+  /** Where the runbook is; each alarm names its article there. */
+  readonly runbook: string;
+
+  /** Topics told when an alarm begins and when it ends. */
+  readonly topicArns: readonly string[];
+
+  /**
+   * Queue that must stay empty.
+   *
+   * @default - the function has no queue of dead letters
+   */
+  readonly deadLettersName?: string;
+
+  /**
+   * Invocations in five minutes beyond which the function runs away.
+   *
+   * @default - no limit is watched
+   */
+  readonly runawayInvocations?: number;
+}
+
+interface Alarm {
+  readonly says: string;
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Record<string, string>;
+  readonly statistic: string;
+  readonly above: number;
+}
+
+const FIVE_MINUTES = 300;
+
+/** Alarms of one function, each of which says what happened and where to read what to do. */
+export class Watched extends Construct {
+  public constructor(scope: Construct, id: string, props: WatchedProps) {
+    super(scope, id);
+    for (const [kind, alarm] of Object.entries(alarmsOf(props))) {
+      const { prefix, subject, runbook, topicArns } = props;
+      new CloudwatchMetricAlarm(this, kind, {
+        alarmName: `${prefix}-${subject}-${kind}`,
+        alarmDescription: `${alarm.says} What to do: ${runbook}#${subject}-${kind}`,
+        namespace: alarm.namespace,
+        metricName: alarm.metricName,
+        dimensions: alarm.dimensions,
+        statistic: alarm.statistic,
+        period: FIVE_MINUTES,
+        evaluationPeriods: 1,
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: alarm.above,
+        // A metric without data is a function without events or a queue nobody uses: both are quiet, not broken.
+        treatMissingData: 'notBreaching',
+        ...(topicArns.length > 0 && { alarmActions: [...topicArns], okActions: [...topicArns] }),
+      });
+    }
+  }
+}
+
+function alarmsOf({ functionName, subject, deadLettersName, runawayInvocations }: WatchedProps): Record<string, Alarm> {
+  const ofFunction = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName }, statistic: 'Sum' };
+  return {
+    failing: {
+      ...ofFunction,
+      says: `The function ${functionName} failed at least once in five minutes.`,
+      metricName: 'Errors',
+      above: 0,
+    },
+    ...(deadLettersName !== undefined && {
+      'dead-letters': {
+        says: `An event could not be worked on and waits in ${deadLettersName}; the ${subject} has not judged it.`,
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: deadLettersName },
+        statistic: 'Maximum',
+        above: 0,
+      },
+    }),
+    ...(runawayInvocations !== undefined && {
+      runaway: {
+        ...ofFunction,
+        says: `The function ${functionName} ran more than ${runawayInvocations} times in five minutes.`,
+        metricName: 'Invocations',
+        above: runawayInvocations,
+      },
+    }),
+  };
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { FunctionCode } from '../constructs/bundle';
+
+/** The project's folder: bundles are made relative to it, wherever it lies. */
+const ROOT = join(__dirname, '../..');
+
+/** Source of the handler with a name, and the files that go beside it. */
+export function handlerCode(name: string, files: Readonly<Record<string, string>> = {}): FunctionCode {
+  return {
+    root: ROOT,
+    entry: `handlers/${name}.ts`,
+    alias: { '@aws-sdk/credential-provider-node': './src/aws/lambda-credentials.ts' },
+    files,
+  };
+}

@@ -1,0 +1,50 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { Construct } from 'constructs';
+
+export interface LedgerProps {
+  readonly name: string;
+
+  /**
+   * Key that encrypts the table.
+   *
+   * @default - a key of DynamoDB
+   */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** Index of the entries that are not released yet. */
+export const OPEN_INDEX = 'open';
+
+/** Index of what one run did. */
+export const RUNS_INDEX = 'runs';
+
+const TEXT_KEYS = ['pk', 'sk', 'openKey', 'openedAt', 'runKey'];
+
+/**
+ * The table that remembers every change, what was there before it, and who was told.
+ *
+ * It never decides whether somebody is denied (DESIGN 3.6), so it is not protected against deletion: `destroy` leaves
+ * nothing behind, and point-in-time recovery brings back what was deleted by mistake.
+ */
+export class Ledger extends Construct {
+  public readonly tableName: string;
+
+  public constructor(scope: Construct, id: string, { name, kmsKeyArn }: LedgerProps) {
+    super(scope, id);
+    const table = new DynamodbTable(this, 'table', {
+      name,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: 'pk',
+      rangeKey: 'sk',
+      attribute: TEXT_KEYS.map((key) => ({ name: key, type: 'S' })),
+      globalSecondaryIndex: [
+        { name: OPEN_INDEX, hashKey: 'openKey', rangeKey: 'openedAt', projectionType: 'ALL' },
+        { name: RUNS_INDEX, hashKey: 'runKey', rangeKey: 'sk', projectionType: 'ALL' },
+      ],
+      ttl: { enabled: true, attributeName: 'expiresAt' },
+      pointInTimeRecovery: { enabled: true },
+      ...(kmsKeyArn !== undefined && { serverSideEncryption: { enabled: true, kmsKeyArn } }),
+    });
+    this.tableName = table.name;
+  }
+}

@@ -1,0 +1,40 @@
+/** Where a deployment is, as far as its ARNs need it. The account may be a Terraform expression. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Beginning of every name. */
+  readonly prefix: string;
+}
+
+/**
+ * Names and ARNs the project's parts know each other by.
+ *
+ * They are written down, not read from one another: a role can name its own function, and a queue its rule, without a
+ * circle of references.
+ */
+export function namesOf({ partition, region, accountId, prefix }: Place) {
+  const regional = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+  return {
+    rolePath: `/${prefix}/`,
+    trail: prefix,
+    trailArn: regional('cloudtrail', `trail/${prefix}`),
+    trailBucket: `${prefix}-trail-${accountId}`,
+    trailLogGroup: `/${prefix}/trail`,
+    trailRole: `${prefix}-trail`,
+    topic: `${prefix}-notices`,
+    ledger: `${prefix}-ledger`,
+    ledgerArn: regional('dynamodb', `table/${prefix}-ledger`),
+    boundaryPolicy: `${prefix}-deny-iam-boundary`,
+    boundaryPolicyArn: `arn:${partition}:iam::${accountId}:policy/${prefix}/${prefix}-deny-iam-boundary`,
+    users: `arn:${partition}:iam::${accountId}:user/*`,
+    groups: `arn:${partition}:iam::${accountId}:group/*`,
+    policyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${name}`,
+    functionName: (job: string) => `${prefix}-${job}`,
+    functionArn: (job: string) => regional('lambda', `function:${prefix}-${job}`),
+    ruleArn: (name: string) => regional('events', `rule/${prefix}-${name}`),
+    queueArn: (name: string) => regional('sqs', `${prefix}-${name}`),
+  };
+}
+
+export type Names = ReturnType<typeof namesOf>;

@@ -1,0 +1,88 @@
+import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
+import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { Construct } from 'constructs';
+import type { Precondition } from '../constructs/event-trigger';
+
+export interface AdminGroup {
+  readonly name: string;
+
+  /**
+   * Id the group must have.
+   *
+   * @default - whichever group has the name when it is deployed
+   */
+  readonly id?: string;
+}
+
+export interface PreflightProps {
+  readonly caller: DataAwsCallerIdentity;
+
+  /** None for an account without IAM admins. */
+  readonly adminGroups: readonly AdminGroup[];
+
+  /** Ids of the users who may call IAM without being admins. */
+  readonly exemptIds: readonly string[];
+}
+
+/**
+ * What must be true before the rule exists, checked by every plan (DESIGN: never a lock-out machine).
+ *
+ * The caller's identity stands in conditions only: in an attribute it would make every person's plan differ.
+ */
+export class Preflight extends Construct {
+  public readonly preconditions: readonly Precondition[];
+  public readonly adminGroupArns: readonly string[];
+  /** Id of each admin group by its name in the settings. */
+  public readonly adminGroupIds: Readonly<Record<string, string>>;
+
+  public constructor(scope: Construct, id: string, props: PreflightProps) {
+    super(scope, id);
+    const groups = props.adminGroups.map((group) => ({
+      ...group,
+      data: new DataAwsIamGroup(this, group.name, { groupName: group.name }),
+    }));
+
+    this.adminGroupArns = groups.map(({ data }) => data.arn);
+    this.adminGroupIds = Object.fromEntries(groups.map(({ name, data }) => [name, data.groupId]));
+    this.preconditions = [
+      ...groups.flatMap(({ name, id: pinned, data }) => [
+        ...(pinned === undefined ? [] : [hasId(name, pinned, data)]),
+        hasMembers(name, data),
+      ]),
+      deployerKeepsAccess(
+        props,
+        groups.map(({ data }) => data),
+      ),
+    ];
+  }
+}
+
+function hasMembers(name: string, { fqn }: DataAwsIamGroup): Precondition {
+  return {
+    condition: `\${length(${fqn}.users) > 0}`,
+    errorMessage:
+      `The IAM group ${name} has no members, so every IAM user would lose access to IAM. Add an admin to it ` +
+      `(aws iam add-user-to-group), or name the group of your admins in revoker.adminGroups ("none" where admins are roles).`,
+  };
+}
+
+function hasId(name: string, id: string, { fqn }: DataAwsIamGroup): Precondition {
+  return {
+    condition: `\${${fqn}.group_id == "${id}"}`,
+    errorMessage:
+      `The IAM group ${name} has another id than the ${id} in revoker.adminGroups: it was renamed, or deleted and made again. ` +
+      `Find out who did that; then write the id of the group that holds your admins (aws iam get-group).`,
+  };
+}
+
+/** A deploying role is never revoked, so only a deploying user is asked for. */
+function deployerKeepsAccess({ caller, exemptIds }: PreflightProps, groups: readonly DataAwsIamGroup[]): Precondition {
+  const admins = groups.map(({ fqn }) => `${fqn}.users[*].user_id`);
+  const allowed = `concat(${[...admins, JSON.stringify(exemptIds)].join(', ')})`;
+  return {
+    condition: `\${!can(regex(":iam::[0-9]+:user/", ${caller.fqn}.arn)) || contains(${allowed}, ${caller.fqn}.user_id)}`,
+    errorMessage:
+      'The IAM user that deploys is neither a member of an admin group (revoker.adminGroups) nor exempt (revoker.exempt): ' +
+      'its next IAM call would be its last. Deploy as an admin or through a role, or add the user to one of the two.',
+  };
+}

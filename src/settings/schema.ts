@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { revokerSettings } from '../guardrails/revoker/settings';
+import {
+  accountId,
+  bucketName,
+  email,
+  keyArn,
+  namePrefix,
+  policyArn,
+  regionName,
+  retentionDays,
+  roleArn,
+  sentence,
+  topicArn,
+} from './shapes';
+
+const s3Backend = z.strictObject({
+  bucket: bucketName,
+  key: sentence.describe('Object that holds the state, such as iam-guardrails.tfstate'),
+  region: regionName.default('us-east-1').describe('Region of the bucket'),
+  kmsKeyId: sentence.describe("Key that encrypts the state; default: the bucket's own encryption").optional(),
+});
+
+const notifications = z
+  .strictObject({
+    emails: z
+      .array(email)
+      .default([])
+      .describe('Addresses subscribed to the topic; each must be confirmed by its owner'),
+    topic: z
+      .union([z.enum(['create', 'none']), topicArn])
+      .default('create')
+      .describe('create makes one, an ARN uses an existing one, none tells nobody'),
+  })
+  .refine(({ emails, topic }) => topic !== 'none' || emails.length === 0, {
+    error: 'topic "none" cannot send to emails; allowed: topic "create" or the ARN of a topic, or emails []',
+  });
+
+const trail = z
+  .strictObject({
+    use: z
+      .enum(['create', 'existing'])
+      .default('create')
+      .describe('existing where a trail already logs management events to this account; nothing is created then'),
+    bucket: bucketName
+      .describe('Existing bucket, whose policy stays with its owner; default: one is created')
+      .optional(),
+    forceDestroy: z.boolean().default(false).describe('Whether destroy deletes a bucket that still holds logs'),
+    retentionDays: z.int().min(1).max(3653).default(365).describe('Days until log files in the created bucket expire'),
+  })
+  .refine(({ use, bucket }) => use === 'create' || bucket === undefined, {
+    error: 'use "existing" creates no trail, so bucket has no meaning; allowed: use "create" with bucket, or no bucket',
+  });
+
+/** Everything a deployment can set, in `cdktf.json` under `context.guardrails`. */
+export const settingsSchema = z.strictObject({
+  allowedAccountIds: z
+    .array(accountId)
+    .default([])
+    .describe('Accounts Terraform may deploy to; [] lets the credentials decide'),
+  backend: z
+    .union([z.literal('local'), z.strictObject({ s3: s3Backend })])
+    .optional()
+    .describe('Where the Terraform state lives; left out: local, with a warning'),
+  region: z
+    .literal('us-east-1')
+    .meta({ title: `"us-east-1", because IAM's events reach EventBridge in that Region only` })
+    .default('us-east-1')
+    .describe("IAM's events reach EventBridge in us-east-1 only"),
+  partition: z
+    .literal('aws')
+    .meta({ title: `"aws", because IAM's events reach EventBridge in us-east-1, which only that partition has` })
+    .default('aws')
+    .describe('Partition of the accounts'),
+  namePrefix: namePrefix.default('iam-guardrails').describe('Beginning of every name the project creates'),
+  defaultTags: z.record(z.string(), z.string()).default({}).describe('Tags on everything that can carry tags'),
+  kmsKeyArn: keyArn
+    .describe(
+      "Key for logs, queue, topic, table and bucket; its policy must allow their services. Default: AWS's own keys",
+    )
+    .optional(),
+  rolePermissionsBoundaryArn: policyArn
+    .describe('Boundary put on the roles of the functions; default: none')
+    .optional(),
+  assumeRoleArn: roleArn
+    .describe('Role that Terraform assumes to deploy; default: the credentials as they are')
+    .optional(),
+  logRetentionDays: retentionDays.default(365).describe('Days that log groups keep their events'),
+  notifications: notifications.prefault({}).describe('Who is told'),
+  trail: trail.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
+  revoker: revokerSettings.prefault({}).describe('Takes IAM away from users who call it without being admins'),
+  limits: z
+    .strictObject({
+      revocationsPer10Minutes: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(20)
+        .describe('Beyond this many revocations in ten minutes the revoker observes and pages instead'),
+    })
+    .prefault({})
+    .describe('How much the guardrails may change'),
+});
+
+export type Settings = z.output<typeof settingsSchema>;

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+
+/** A text of a certain shape; the title says the shape in words, in errors and in editors. */
+const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta({ title });
+
+export const accountId = text(/^\d{12}$/, 'an account id of 12 digits');
+export const namePrefix = text(
+  /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
+  'lower-case letters, digits and hyphens, 2 to 40, beginning with a letter and not ending with a hyphen',
+);
+export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket');
+export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region, such as eu-central-1');
+export const policyName = text(/^[\w+=,.@-]{1,128}$/, 'a policy name of up to 128 letters, digits and _+=,.@-');
+export const groupName = text(/^[\w+=,.@-]{1,128}$/, 'a group name of up to 128 letters, digits and _+=,.@-');
+export const groupId = text(/^AGPA[A-Z0-9]+$/, 'a group id, such as AGPAEXAMPLE (aws iam get-group)');
+export const userId = text(/^AIDA[A-Z0-9]+$/, 'a user id, such as AIDAEXAMPLE (aws iam get-user)');
+export const userArn = text(
+  /^arn:aws:iam::\d{12}:user\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/,
+  'the exact ARN of a user, such as arn:aws:iam::111122223333:user/break-glass',
+);
+export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\x21-\x7e]+$/, 'the ARN of a role');
+export const policyArn = text(/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/, 'the ARN of a managed policy');
+export const keyArn = text(
+  /^arn:aws:kms:us-east-1:\d{12}:key\/[\w-]+$/,
+  'the ARN of a KMS key in us-east-1 (an alias is no key)',
+);
+export const topicArn = text(
+  /^arn:aws:sns:us-east-1:\d{12}:[\w-]{1,256}$/,
+  'the ARN of a standard SNS topic in us-east-1',
+);
+export const email = z.email().meta({ title: 'an e-mail address' });
+export const sentence = text(/\S/, 'a text that is not empty');
+
+/** The only retention periods CloudWatch Logs accepts (PutRetentionPolicy). */
+export const retentionDays = z.literal([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);

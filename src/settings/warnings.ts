@@ -1,0 +1,19 @@
+import type { Settings } from './schema';
+
+/** Says what a deployment should not be left without. Synthesis works all the same. */
+export function warnings({ backend, notifications }: Settings): string[] {
+  return [
+    ...(backend === undefined
+      ? [
+          'The Terraform state stays on this machine. Add to context.guardrails in cdktf.json: ' +
+            '"backend": {"s3": {"bucket": "<bucket>", "key": "iam-guardrails.tfstate"}}, or "backend": "local" to keep it here.',
+        ]
+      : []),
+    ...(notifications.topic === 'create' && notifications.emails.length === 0
+      ? [
+          'Nobody is told of a revocation: the topic has no subscriber. ' +
+            'Add to context.guardrails in cdktf.json: "notifications": {"emails": ["you@example.com"]}.',
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,58 @@
+import { DEFAULT_SELF_SERVICE } from '../guardrails/revoker/settings';
+import { type Settings, settingsSchema } from './schema';
+
+/**
+ * Says for every setting that is weaker than its default what it gives up.
+ *
+ * The sentences are an output of the stack, so that the plan of a pull request shows a weakening as an added line.
+ */
+export function weaknesses(settings: Settings): string[] {
+  return [...ofRevoker(settings), ...ofNotices(settings), ...ofRecords(settings)];
+}
+
+const DEFAULTS = settingsSchema.parse({});
+
+function ofRevoker({ revoker, limits }: Settings): string[] {
+  const { mode, exempt, failedCalls, selfService, denySparesSelfService } = revoker;
+  if (mode === 'off') return ['revoker.mode is off: nobody is watched'];
+  const more = selfService.filter((call) => !DEFAULT_SELF_SERVICE.includes(call));
+  const limit = limits.revocationsPer10Minutes;
+  return [
+    ...says(mode === 'observe', 'revoker.mode is observe: nobody is revoked'),
+    ...exempt.map(({ arn, reason }) => `revoker.exempt: ${arn} is never revoked (reason: ${reason})`),
+    ...more.map((call) => `revoker.selfService: ${call} on oneself is no violation`),
+    ...says(denySparesSelfService, 'revoker.denySparesSelfService: a revoked user keeps the self-service calls'),
+    ...says(failedCalls === 'ignore', 'revoker.failedCalls is ignore: who tries and is refused goes unnoticed'),
+    ...says(failedCalls === 'notify', 'revoker.failedCalls is notify: who tries and is refused keeps IAM'),
+    ...says(
+      limit < DEFAULTS.limits.revocationsPer10Minutes,
+      `limits.revocationsPer10Minutes is ${limit}: beyond it nobody more is revoked`,
+    ),
+  ];
+}
+
+function ofNotices({ notifications: { topic, emails } }: Settings): string[] {
+  return [
+    ...says(topic === 'none', 'notifications.topic is none: nobody is told'),
+    ...says(topic === 'create' && emails.length === 0, 'notifications.emails is empty: nobody is told by mail'),
+  ];
+}
+
+function ofRecords({ trail, logRetentionDays }: Settings): string[] {
+  const creates = trail.use === 'create';
+  return [
+    ...says(creates && trail.forceDestroy, 'trail.forceDestroy: destroy deletes the bucket with the log files in it'),
+    ...says(
+      creates && trail.bucket === undefined && trail.retentionDays < DEFAULTS.trail.retentionDays,
+      `trail.retentionDays is ${trail.retentionDays}: log files are gone after that`,
+    ),
+    ...says(
+      logRetentionDays < DEFAULTS.logRetentionDays,
+      `logRetentionDays is ${logRetentionDays}: logs of the functions and the trail are gone after that`,
+    ),
+  ];
+}
+
+function says(applies: boolean, sentence: string): string[] {
+  return applies ? [sentence] : [];
+}
