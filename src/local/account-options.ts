@@ -1,0 +1,68 @@
+import type { DisturbanceOptions } from './wire/disturbances';
+import type { PrincipalSeed } from './iam/principals';
+
+/** How an embedded account behaves. */
+export interface AccountOptions extends DisturbanceOptions {
+  /** Path of the synthesised `cdk.tf.json`; its bundles lie beside it. */
+  readonly templatePath: string;
+  /** @default '111122223333' */
+  readonly accountId?: string;
+  /**
+   * Where ids begin; the same seed gives the same ids.
+   * @default 'iam-guardrails'
+   */
+  readonly seed?: string;
+  /**
+   * What the account's clock says at first.
+   * @default the machine's clock
+   */
+  readonly startAt?: Date;
+  /**
+   * How long a change of permissions takes to bind callers, on the account's clock.
+   * @default 4000
+   */
+  readonly propagationMs?: number;
+  /**
+   * How old the answers about attachments, inline policies and memberships are.
+   * @default 0, consistent
+   */
+  readonly readLagMs?: number;
+  /**
+   * Workers of each function that events start, instead of its mapping's `maximum_concurrency`.
+   * @default as the template says
+   */
+  readonly workers?: number;
+  /**
+   * Whether a user `admin` is a member of every group that the template takes from the account.
+   * @default true
+   */
+  readonly withAdmin?: boolean;
+}
+
+/** How a user begins. */
+export interface UserSeed extends PrincipalSeed {
+  /**
+   * Names of groups.
+   * @default none
+   */
+  readonly groups?: readonly string[];
+  /**
+   * Password of the console.
+   * @default the user has no login profile
+   */
+  readonly password?: string;
+  /** @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Which calls to look at; what is left out does not matter. */
+export interface CallFilter {
+  /** @default every service */
+  readonly service?: string;
+  /** @default every action */
+  readonly action?: string;
+  /** @default calls of every function and from outside */
+  readonly functionName?: string;
+  /** @default every invocation */
+  readonly invocationId?: string;
+}

@@ -1,0 +1,102 @@
+import type { AccountOptions } from './account-options';
+import { Authorizer } from './iam/authorize';
+import { addAwsManagedPolicies } from './iam/aws-managed-policies';
+import { Sessions } from './iam/caller';
+import { Clock } from './clock';
+import { eventOf, type CloudTrailEvent, type TrailedCall } from './events/cloudtrail';
+import type { DeploymentTarget } from './terraform/deployment';
+import { Disturbances } from './wire/disturbances';
+import { DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
+import { EventBus } from './events/bus';
+import { environments } from './lambda/environment';
+import type { FunctionPool } from './lambda/functions';
+import { LoopbackServer } from './wire/http-server';
+import { iamService } from './iam/iam';
+import { Identifiers } from './identifiers';
+import { lambdaService } from './lambda/lambda';
+import type { EventSourceQueue } from './events/queue';
+import { FrontDoor } from './wire/front-door';
+import { snsService, Topics } from './sns';
+import { AccountState } from './iam/state';
+import { stsService } from './sts';
+
+/** The services of an account, joined. */
+export class AccountParts {
+  readonly topics = new Topics();
+  readonly bus = new EventBus();
+  readonly events: CloudTrailEvent[] = [];
+  readonly pools = new Map<string, FunctionPool>();
+  readonly queues = new Map<string, EventSourceQueue>();
+
+  private constructor(
+    readonly state: AccountState,
+    readonly sessions: Sessions,
+    readonly authorizer: Authorizer,
+    readonly disturbances: Disturbances,
+    readonly database: DynamoDb,
+    private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
+  ) {}
+
+  static async start(options: AccountOptions): Promise<AccountParts> {
+    const { accountId = '111122223333', seed = 'iam-guardrails', startAt = new Date() } = options;
+    const state = new AccountState(accountId, new Clock(startAt.getTime()), new Identifiers(seed));
+    addAwsManagedPolicies(state);
+    const parts = new AccountParts(
+      state,
+      new Sessions(state),
+      new Authorizer(state, options.propagationMs ?? 4000),
+      new Disturbances(options),
+      await DynamoDb.start(),
+      {},
+    );
+    await parts.listen(options.readLagMs ?? 0);
+    return parts;
+  }
+
+  get frontDoor(): FrontDoor {
+    if (!this.listening.frontDoor) throw new Error('the account has not started');
+    return this.listening.frontDoor;
+  }
+
+  get server(): LoopbackServer {
+    if (!this.listening.server) throw new Error('the account has not started');
+    return this.listening.server;
+  }
+
+  deploymentTarget(workers: number | undefined): Omit<DeploymentTarget, 'folder'> {
+    const { state, authorizer, topics, database, bus, pools, queues, sessions } = this;
+    const environmentOf = environments(sessions, () => this.server.endpoint);
+    return {
+      ...{ state, authorizer, topics, database, bus, pools, queues, environmentOf },
+      ...(workers !== undefined && { workers }),
+    };
+  }
+
+  private async listen(readLagMs: number): Promise<void> {
+    const { state, sessions, authorizer, disturbances } = this;
+    const { accountId, identifiers } = state;
+    const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
+    const frontDoor = new FrontDoor({
+      ...{ sessions, authorizer, disturbances, identifiers },
+      services: new Map([
+        ['iam', iamService(state, readLagMs)],
+        ['sts', stsService(state)],
+        ['sns', snsService(this.topics, identifiers)],
+        ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
+        ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],
+      ]),
+      onIamCall: (call) => {
+        this.trail(call);
+      },
+      onCrash: ({ functionName, workerId }) => this.pools.get(functionName)?.crash(workerId),
+    });
+    this.listening.frontDoor = frontDoor;
+    this.listening.server = await LoopbackServer.start((request) => frontDoor.handle(request));
+  }
+
+  private trail(call: TrailedCall): void {
+    const event = eventOf(this.state, call);
+    this.events.push(event);
+    this.bus.put(event);
+  }
+}

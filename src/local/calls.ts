@@ -1,0 +1,54 @@
+import type { CallFilter } from './account-options';
+
+/** One call that reached the embedded account, as a test wants to see it. */
+export interface RecordedCall {
+  readonly service: string;
+  readonly action: string;
+  readonly callerArn: string;
+  /** Name of the function that called; absent for calls from outside. */
+  readonly functionName?: string;
+  /** Request id of the invocation that called; absent for calls from outside. */
+  readonly invocationId?: string;
+  /** Milliseconds of a monotonic clock. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly status: number;
+  /** Code on the wire; absent where the call succeeded. */
+  readonly errorCode?: string;
+  readonly params: unknown;
+}
+
+/**
+ * How many of these calls had to wait for each other.
+ *
+ * A new round trip begins with a call that starts after every earlier one has ended. Calls must take some time to be
+ * told apart: give the account a `latencyMs` of 20 or more.
+ */
+export function roundTrips(calls: readonly RecordedCall[]): number {
+  let count = 0;
+  let lastEnd = -Infinity;
+  for (const call of [...calls].sort((one, other) => one.startedAt - other.startedAt)) {
+    if (call.startedAt >= lastEnd) count += 1;
+    lastEnd = Math.max(lastEnd, call.endedAt);
+  }
+  return count;
+}
+
+/** The calls that have every one of these values. */
+export function matching(calls: readonly RecordedCall[], filter: CallFilter): readonly RecordedCall[] {
+  const wanted = Object.entries(filter);
+  return calls.filter((call) => {
+    const fields = new Map<string, unknown>(Object.entries(call));
+    return wanted.every(([name, value]) => fields.get(name) === value);
+  });
+}
+
+/** The calls of each invocation, in the order of their first calls. */
+export function byInvocation(calls: readonly RecordedCall[]): readonly (readonly RecordedCall[])[] {
+  const groups = new Map<string, RecordedCall[]>();
+  for (const call of calls) {
+    const id = call.invocationId ?? 'between two invocations';
+    groups.set(id, [...(groups.get(id) ?? []), call]);
+  }
+  return [...groups.values()];
+}

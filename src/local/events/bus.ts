@@ -1,0 +1,29 @@
+import type { CloudTrailEvent } from './cloudtrail';
+import { matchesPattern } from './pattern';
+
+/** A rule on the default bus, as the stack defines it. */
+export interface RuleDefinition {
+  readonly name: string;
+  readonly state: string;
+  readonly eventPattern: unknown;
+  /** Takes the event's text to each of the rule's targets. */
+  readonly deliver: (body: string) => void;
+}
+
+/** The default bus: hands every event to the rules that match. */
+export class EventBus {
+  readonly rules: RuleDefinition[] = [];
+
+  put(event: CloudTrailEvent): void {
+    for (const { state, eventPattern, deliver } of this.rules) {
+      if (seesCalls(state, event.detail.readOnly) && matchesPattern(eventPattern, event))
+        deliver(JSON.stringify(event));
+    }
+  }
+}
+
+/** Reading calls reach a rule only in the state that asks for all management events. */
+function seesCalls(state: string, readOnly: boolean): boolean {
+  if (state === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS') return true;
+  return state === 'ENABLED' && !readOnly;
+}

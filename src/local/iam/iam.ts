@@ -1,0 +1,50 @@
+import { AwsError } from '../wire/aws-error';
+import { ATTACHMENT_OPERATIONS } from './attachments';
+import type { IamOperation } from './call';
+import { CREDENTIAL_OPERATIONS } from './credentials';
+import { iamDemand } from './demands';
+import { GROUP_OPERATIONS } from './groups';
+import { POLICY_OPERATIONS } from './policies';
+import { ROLE_OPERATIONS } from './roles';
+import { USER_OPERATIONS } from './users';
+import { answerXml, errorXml, readForm } from '../wire/query-protocol';
+import type { Service } from '../wire/service';
+import type { AccountState } from './state';
+
+const OPERATIONS: Readonly<Record<string, IamOperation>> = {
+  ...USER_OPERATIONS,
+  ...ATTACHMENT_OPERATIONS,
+  ...GROUP_OPERATIONS,
+  ...POLICY_OPERATIONS,
+  ...CREDENTIAL_OPERATIONS,
+  ...ROLE_OPERATIONS,
+};
+
+export const XML = { 'content-type': 'text/xml' };
+
+/** IAM over AWS's Query protocol. */
+export function iamService(state: AccountState, readLagMs: number): Service {
+  return {
+    read: ({ body }) => {
+      const { action, params } = readForm(body.toString());
+      const operation = OPERATIONS[action];
+      if (!operation)
+        throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2010-05-08`, 400);
+      return {
+        action,
+        params: params.values,
+        demands: (caller) => [iamDemand(action, params, caller, state)],
+        perform: (caller) => {
+          const result = operation({ params, caller, state, readLagMs });
+          const body = answerXml(action, result, state.identifiers.uuid());
+          return Promise.resolve({ answer: { status: 200, headers: XML, body }, result });
+        },
+      };
+    },
+    refuse: ({ code, message, status }, requestId) => ({
+      status,
+      headers: XML,
+      body: errorXml(code, message, status, requestId),
+    }),
+  };
+}

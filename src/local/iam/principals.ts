@@ -1,0 +1,102 @@
+import type { AccountState, Group, Policy, Role, User } from './state';
+import { Timeline } from './timeline';
+
+/** How a principal begins; what is left out is empty. */
+export interface PrincipalSeed {
+  readonly name: string;
+  /** @default '/' */
+  readonly path?: string;
+  /**
+   * ARNs of managed policies.
+   * @default none
+   */
+  readonly policies?: readonly string[];
+  /**
+   * Inline policies: name to text.
+   * @default none
+   */
+  readonly inline?: Readonly<Record<string, string>>;
+  /**
+   * ARN of the policy that bounds the principal.
+   * @default no boundary stands
+   */
+  readonly boundary?: string;
+}
+
+const grantsOf = ({ clock }: AccountState, seed: PrincipalSeed) => ({
+  attached: new Timeline<readonly string[]>(clock, seed.policies ?? []),
+  inline: new Timeline<Readonly<Record<string, string>>>(clock, seed.inline ?? {}),
+});
+
+/** @param groupIds ids of the groups the user is a member of */
+export function addUser(state: AccountState, seed: PrincipalSeed, groupIds: readonly string[] = []): User {
+  const user: User = {
+    id: state.identifiers.unique('AIDA'),
+    name: seed.name,
+    path: seed.path ?? '/',
+    createdAt: state.clock.now(),
+    ...grantsOf(state, seed),
+    boundary: new Timeline<string | undefined>(state.clock, seed.boundary),
+    groups: new Timeline(state.clock, groupIds),
+    keys: [],
+    mfaDevices: [],
+    tags: new Map(),
+  };
+  state.users.set(user.id, user);
+  return user;
+}
+
+export function addGroup(state: AccountState, seed: PrincipalSeed): Group {
+  const group: Group = {
+    id: state.identifiers.unique('AGPA'),
+    name: seed.name,
+    path: seed.path ?? '/',
+    createdAt: state.clock.now(),
+    ...grantsOf(state, seed),
+  };
+  state.groups.set(group.id, group);
+  return group;
+}
+
+export function addRole(state: AccountState, seed: PrincipalSeed): Role {
+  const role: Role = {
+    id: state.identifiers.unique('AROA'),
+    name: seed.name,
+    path: seed.path ?? '/',
+    createdAt: state.clock.now(),
+    ...grantsOf(state, seed),
+    boundary: new Timeline<string | undefined>(state.clock, seed.boundary),
+  };
+  state.roles.set(role.id, role);
+  return role;
+}
+
+/** @param arn given for AWS's own policies only */
+export function addPolicy(
+  state: AccountState,
+  {
+    name,
+    path = '/',
+    document,
+    arn = state.arnOf('policy', { path, name }),
+  }: {
+    readonly name: string;
+    readonly path?: string;
+    readonly document: string;
+    readonly arn?: string;
+  },
+): Policy {
+  const createdAt = state.clock.now();
+  const policy: Policy = {
+    id: state.identifiers.unique('ANPA'),
+    arn,
+    name,
+    path,
+    createdAt,
+    versions: new Map([['v1', { document, createdAt }]]),
+    defaultVersion: new Timeline(state.clock, 'v1'),
+    versionCount: 1,
+  };
+  state.policies.set(arn, policy);
+  return policy;
+}

@@ -1,0 +1,128 @@
+import { noSuchEntity } from '../wire/aws-error';
+import type { Clock } from '../clock';
+import type { Identifiers } from '../identifiers';
+import type { Timeline } from './timeline';
+
+/** Permissions of a principal; each remembers its past for the propagation lag. */
+interface Grants {
+  /** ARNs of managed policies. */
+  readonly attached: Timeline<readonly string[]>;
+  readonly inline: Timeline<Readonly<Record<string, string>>>;
+}
+
+export interface AccessKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly createdAt: Date;
+  status: 'Active' | 'Inactive';
+  lastUsed?: { readonly at: Date; readonly service: string };
+}
+
+export interface User extends Grants {
+  readonly id: string;
+  name: string;
+  path: string;
+  readonly createdAt: Date;
+  readonly boundary: Timeline<string | undefined>;
+  /** Ids of groups. */
+  readonly groups: Timeline<readonly string[]>;
+  readonly keys: AccessKey[];
+  readonly mfaDevices: string[];
+  readonly tags: Map<string, string>;
+  loginProfile?: { readonly createdAt: Date; readonly resetRequired: boolean; password: string };
+}
+
+export interface Group extends Grants {
+  readonly id: string;
+  name: string;
+  path: string;
+  readonly createdAt: Date;
+}
+
+export interface Role extends Grants {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly createdAt: Date;
+  readonly boundary: Timeline<string | undefined>;
+}
+
+export interface Policy {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly createdAt: Date;
+  /** Text of each version; versions are never edited. */
+  readonly versions: Map<string, { readonly document: string; readonly createdAt: Date }>;
+  readonly defaultVersion: Timeline<string>;
+  versionCount: number;
+}
+
+const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** Everything IAM knows about the account. */
+export class AccountState {
+  readonly users = new Map<string, User>();
+  readonly groups = new Map<string, Group>();
+  readonly roles = new Map<string, Role>();
+  readonly policies = new Map<string, Policy>();
+  readonly virtualMfaDevices = new Set<string>();
+
+  constructor(
+    readonly accountId: string,
+    readonly clock: Clock,
+    readonly identifiers: Identifiers,
+  ) {}
+
+  arnOf(
+    kind: 'user' | 'group' | 'role' | 'policy' | 'mfa',
+    one: { readonly path: string; readonly name: string },
+  ): string {
+    return `arn:aws:iam::${this.accountId}:${kind}${one.path}${one.name}`;
+  }
+
+  get rootArn(): string {
+    return `arn:aws:iam::${this.accountId}:root`;
+  }
+
+  findUser = (name: string) => [...this.users.values()].find((user) => sameName(user.name, name));
+  findGroup = (name: string) => [...this.groups.values()].find((group) => sameName(group.name, name));
+  findRole = (name: string) => [...this.roles.values()].find((role) => sameName(role.name, name));
+  ownerOf = (keyId: string) => [...this.users.values()].find(({ keys }) => keys.some(({ id }) => id === keyId));
+
+  userNamed(name: string): User {
+    const user = this.findUser(name);
+    if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+    return user;
+  }
+
+  groupNamed(name: string): Group {
+    const group = this.findGroup(name);
+    if (!group) throw noSuchEntity(`The group with name ${name} cannot be found.`);
+    return group;
+  }
+
+  policyOf(arn: string): Policy {
+    const policy = this.policies.get(arn);
+    if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+    return policy;
+  }
+
+  membersOf(groupId: string): User[] {
+    return [...this.users.values()].filter(({ groups }) => groups.current.includes(groupId));
+  }
+
+  /** Users, groups and roles the policy is attached to. */
+  attachmentsOf = (arn: string) => ({
+    users: [...this.users.values()].filter(({ attached }) => attached.current.includes(arn)),
+    groups: [...this.groups.values()].filter(({ attached }) => attached.current.includes(arn)),
+    roles: [...this.roles.values()].filter(({ attached }) => attached.current.includes(arn)),
+  });
+
+  /** Users and roles the policy bounds. */
+  boundedBy = (arn: string) => ({
+    users: [...this.users.values()].filter(({ boundary }) => boundary.current === arn),
+    roles: [...this.roles.values()].filter(({ boundary }) => boundary.current === arn),
+  });
+}

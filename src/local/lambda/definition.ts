@@ -1,0 +1,22 @@
+/** A function as the stack defines it. */
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly arn: string;
+  /** Folder of the unpacked bundle. */
+  readonly folder: string;
+  /** Such as `index.handler`. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memorySize: number;
+  readonly logGroup: string;
+  readonly roleId: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether the role lets the function write its log; Lambda loses the lines of one that may not. */
+  readonly keepsLogs: boolean;
+}
+
+/** Makes the environment of one more worker, with credentials of its own. */
+export type EnvironmentOf = (
+  definition: FunctionDefinition,
+  worker: { readonly id: string; readonly currentInvocation: () => string | undefined },
+) => Readonly<Record<string, string>>;

@@ -1,0 +1,85 @@
+import { FunctionWorker, type InvocationResult } from './worker';
+import type { EnvironmentOf, FunctionDefinition } from './definition';
+import type { Identifiers } from '../identifiers';
+
+/** The environments of one function: each runs one invocation at a time, further ones wait. */
+export class FunctionPool {
+  readonly logs: string[] = [];
+  private readonly workers = new Map<string, FunctionWorker>();
+  private readonly free: FunctionWorker[] = [];
+  private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
+  private readonly running = new Set<Promise<InvocationResult>>();
+
+  constructor(
+    readonly definition: FunctionDefinition,
+    private readonly size: number,
+    private readonly identifiers: Identifiers,
+    private readonly environmentOf: EnvironmentOf,
+  ) {}
+
+  /** @param payload JSON */
+  async invoke(payload: string): Promise<InvocationResult> {
+    const invocation = this.runOne(payload);
+    this.running.add(invocation);
+    try {
+      return await invocation;
+    } finally {
+      this.running.delete(invocation);
+    }
+  }
+
+  get isIdle(): boolean {
+    return this.running.size === 0;
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  private async runOne(payload: string): Promise<InvocationResult> {
+    const worker = await this.take();
+    try {
+      return await worker.run(this.identifiers.uuid(), payload);
+    } finally {
+      this.release(worker);
+    }
+  }
+
+  /** Ends a worker in the middle of what it does, as a failing host would. */
+  crash(workerId: string): void {
+    void this.workers.get(workerId)?.stop();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.workers.values()].map((worker) => worker.stop()));
+  }
+
+  private async take(): Promise<FunctionWorker> {
+    const ready = this.free.pop();
+    if (ready) return ready;
+    if (this.workers.size < this.size) return this.start();
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+    });
+  }
+
+  private release(worker: FunctionWorker): void {
+    if (worker.ended) {
+      for (const [id, one] of this.workers) if (one === worker) this.workers.delete(id);
+    }
+    const next = this.waiting.shift();
+    if (next) next(worker.ended ? this.start() : worker);
+    else if (!worker.ended) this.free.push(worker);
+  }
+
+  private start(): FunctionWorker {
+    const id = this.identifiers.uuid();
+    const currentInvocation = () => this.workers.get(id)?.invocationId;
+    const env = this.environmentOf(this.definition, { id, currentInvocation });
+    const worker = new FunctionWorker(this.definition, env, (line) => {
+      if (this.definition.keepsLogs) this.logs.push(line);
+    });
+    this.workers.set(id, worker);
+    return worker;
+  }
+}

@@ -1,0 +1,38 @@
+// One environment of a function: it loads the unpacked bundle and runs one invocation at a time.
+const path = require('node:path');
+const { format } = require('node:util');
+const { parentPort, workerData } = require('node:worker_threads');
+
+for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
+  console[level] = (...values) => parentPort.postMessage({ kind: 'log', line: format(...values) });
+}
+
+const failure = (error) => ({
+  errorType: error?.name ?? 'Error',
+  errorMessage: error?.message ?? String(error),
+  trace: String(error?.stack ?? '').split('\n'),
+});
+
+const [file, name] = workerData.handler.split('.');
+let handler;
+
+parentPort.on('message', async ({ requestId, payload, deadline }) => {
+  try {
+    // Within the first invocation, so that an error at load is an error of that invocation, as in Lambda.
+    handler ??= require(path.join(workerData.folder, file))[name];
+    const context = {
+      awsRequestId: requestId,
+      functionName: workerData.functionName,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: workerData.functionArn,
+      memoryLimitInMB: String(workerData.memorySize),
+      logGroupName: workerData.logGroup,
+      logStreamName: requestId,
+      getRemainingTimeInMillis: () => deadline - Date.now(),
+    };
+    const result = await handler(JSON.parse(payload), context);
+    parentPort.postMessage({ kind: 'done', requestId, payload: JSON.stringify(result ?? null) });
+  } catch (error) {
+    parentPort.postMessage({ kind: 'failed', requestId, error: failure(error) });
+  }
+});

@@ -1,0 +1,82 @@
+import { AwsError } from './wire/aws-error';
+import { XML } from './iam/iam';
+import type { Identifiers } from './identifiers';
+import { answerXml, errorXml, readForm, type Params } from './wire/query-protocol';
+import type { Service } from './wire/service';
+
+/** A message as its subscribers received it. */
+export interface PublishedMessage {
+  readonly messageId: string;
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+  /** E-mail addresses subscribed to the topic. */
+  readonly recipients: readonly string[];
+}
+
+const MOST_BYTES = 262_144;
+
+/** Topics, who is subscribed to them, and what was published. */
+export class Topics {
+  readonly published: PublishedMessage[] = [];
+  private readonly recipients = new Map<string, string[]>();
+
+  create(arn: string): void {
+    this.recipients.set(arn, []);
+  }
+
+  /** @throws Error for a topic that does not exist */
+  subscribe(arn: string, address: string): void {
+    const addresses = this.recipients.get(arn);
+    if (!addresses) throw new Error(`the subscription of ${address} names a topic that does not exist: ${arn}`);
+    addresses.push(address);
+  }
+
+  publish(params: Params, messageId: string): { MessageId: string } {
+    const topicArn = params.optional('TopicArn') ?? params.text('TargetArn');
+    const recipients = this.recipients.get(topicArn);
+    if (!recipients) throw new AwsError('NotFound', 'Topic does not exist', 404);
+    const subject = params.optional('Subject');
+    if (subject !== undefined) checkSubject(subject);
+    const message = params.text('Message');
+    if (message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message', 400);
+    if (Buffer.byteLength(message) > MOST_BYTES) {
+      throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long', 400);
+    }
+    this.published.push({ messageId, topicArn, ...(subject !== undefined && { subject }), message, recipients });
+    return { MessageId: messageId };
+  }
+}
+
+/** SNS takes a subject only where every mail program will. */
+function checkSubject(subject: string): void {
+  if (/^[\x20-\x7E]{1,99}$/.test(subject) && !subject.startsWith(' ')) return;
+  throw new AwsError('InvalidParameter', 'Invalid parameter: Subject', 400);
+}
+
+/** SNS over AWS's Query protocol. */
+export function snsService(topics: Topics, identifiers: Identifiers): Service {
+  return {
+    read: ({ body }) => {
+      const { action, params } = readForm(body.toString());
+      if (action !== 'Publish') throw new AwsError('InvalidAction', `the embedded account has no sns:${action}`, 400);
+      return {
+        action,
+        params: params.values,
+        demands: () => [{ action: 'sns:Publish', resource: params.optional('TopicArn') ?? params.text('TargetArn') }],
+        perform: () => {
+          const result = topics.publish(params, identifiers.uuid());
+          return Promise.resolve({
+            answer: { status: 200, headers: XML, body: answerXml(action, result, identifiers.uuid()) },
+            result,
+          });
+        },
+      };
+    },
+    refuse: ({ code, message, status }, requestId) => ({
+      status,
+      headers: XML,
+      body: errorXml(code, message, status, requestId),
+    }),
+  };
+}

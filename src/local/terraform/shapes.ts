@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** What the embedded account reads of each kind of resource, named as the AWS provider names it. */
+
+export const policy = z.object({ name: z.string(), path: z.string().default('/'), policy: z.string() });
+export const role = z.object({ name: z.string(), path: z.string(), permissions_boundary: z.string().optional() });
+export const rolePolicy = z.object({ name: z.string(), role: z.string(), policy: z.string() });
+export const roleAttachment = z.object({ role: z.string(), policy_arn: z.string() });
+export const lambda = z.object({
+  function_name: z.string(),
+  arn: z.string(),
+  role: z.string(),
+  filename: z.string(),
+  handler: z.string(),
+  timeout: z.number().default(3),
+  memory_size: z.number().default(128),
+  environment: z.object({ variables: z.record(z.string(), z.string()) }).default({ variables: {} }),
+});
+export const topic = z.object({ arn: z.string() });
+export const subscription = z.object({ topic_arn: z.string(), protocol: z.literal('email'), endpoint: z.string() });
+const index = z.object({
+  name: z.string(),
+  hash_key: z.string(),
+  range_key: z.string().optional(),
+  projection_type: z.string(),
+});
+export const table = z.object({
+  name: z.string(),
+  hash_key: z.string(),
+  range_key: z.string().optional(),
+  attribute: z.array(z.object({ name: z.string(), type: z.enum(['S', 'N', 'B']) })),
+  global_secondary_index: z.array(index).default([]),
+});
+export const mapping = z.object({
+  event_source_arn: z.string(),
+  function_name: z.string(),
+  batch_size: z.number().default(10),
+  scaling_config: z.object({ maximum_concurrency: z.number() }).optional(),
+  function_response_types: z.array(z.string()).default([]),
+});
+export const queue = z.object({ arn: z.string(), url: z.string(), redrive_policy: z.string().optional() });
+export const redrive = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() });
+export const rule = z.object({
+  name: z.string(),
+  arn: z.string(),
+  state: z.string().default('ENABLED'),
+  event_pattern: z.string(),
+});
+export const target = z.object({ rule: z.string(), arn: z.string() });

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { HttpAnswer, HttpRequest } from './service';
+
+/** Answers a request; undefined closes the connection without an answer. */
+export type Handle = (request: HttpRequest) => Promise<HttpAnswer | undefined>;
+
+/** A loopback HTTP server on a free port. */
+export class LoopbackServer {
+  private constructor(
+    private readonly server: Server,
+    readonly endpoint: string,
+  ) {}
+
+  static async start(handle: Handle): Promise<LoopbackServer> {
+    const server = createServer((incoming, response) => {
+      void answer(handle, incoming, response);
+    });
+    // Longer than any client keeps a connection: a reused one is never reset.
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the embedded account listens on no port');
+    return new LoopbackServer(server, `http://127.0.0.1:${address.port}`);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+async function answer(handle: Handle, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const result = await handle(await read(incoming));
+  if (!result) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(result.status, { ...result.headers });
+  response.end(result.body);
+}
+
+async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  return {
+    method: incoming.method ?? 'GET',
+    path: incoming.url ?? '/',
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+  };
+}
