@@ -1,7 +1,10 @@
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-const pure = ['src/domain/**/*.ts', ...['contract', 'parse', 'decide', 'act', 'notify'].map((file) => `src/guardrails/*/${file}.ts`)];
+const pure = [
+  'src/domain/**/*.ts',
+  ...['contract', 'parse', 'decide', 'act', 'notify'].map((file) => `src/guardrails/*/${file}.ts`),
+];
 
 // Which module may import which is checked by dependency-cruiser (.dependency-cruiser.cjs), which sees every form of a path.
 export default tseslint.config(
@@ -23,8 +26,14 @@ export default tseslint.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take `now` as an argument.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Take `now` as an argument.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Take randomness as an argument.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Take `now` as an argument.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Take randomness as an argument.',
+        },
       ],
     },
   },

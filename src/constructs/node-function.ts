@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { App, AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { type FunctionCode, bundle } from './bundle';
 import { type PolicyStatement, policyDocument, trustOf } from './policy-document';
@@ -98,7 +97,8 @@ export class NodeFunction extends Construct {
     });
 
     const zipped = zip({ 'index.js': bundle(props.code), ...props.code.files });
-    const code = new TerraformAsset(this, 'code', { path: writtenFor(name, zipped), type: AssetType.FILE });
+    const file = writtenTo(App.of(this).outdir, name, zipped);
+    const code = new TerraformAsset(this, 'code', { path: file, type: AssetType.FILE });
 
     const fn = new LambdaFunction(this, 'function', {
       functionName: name,
@@ -121,18 +121,11 @@ export class NodeFunction extends Construct {
   }
 }
 
-/** Folders that synthesis copies from; they go when the process ends. */
-const folders: string[] = [];
-
-function writtenFor(name: string, zipped: Uint8Array): string {
-  if (folders.length === 0) process.once('exit', removeFolders);
-  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
-  folders.push(folder);
-  const file = join(folder, 'code.zip');
+/** Keeps a zip in the output folder, from where synthesis copies it to the stack. */
+function writtenTo(outdir: string, name: string, zipped: Uint8Array): string {
+  const folder = resolve(outdir, 'bundles');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.zip`);
   writeFileSync(file, zipped);
   return file;
-}
-
-function removeFolders(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

@@ -31,7 +31,6 @@ export interface PreflightProps {
  */
 export class Preflight extends Construct {
   public readonly preconditions: readonly Precondition[];
-  public readonly adminGroupArns: readonly string[];
   /** Id of each admin group by its name in the settings. */
   public readonly adminGroupIds: Readonly<Record<string, string>>;
 
@@ -42,7 +41,6 @@ export class Preflight extends Construct {
       data: new DataAwsIamGroup(this, group.name, { groupName: group.name }),
     }));
 
-    this.adminGroupArns = groups.map(({ data }) => data.arn);
     this.adminGroupIds = Object.fromEntries(groups.map(({ name, data }) => [name, data.groupId]));
     this.preconditions = [
       ...groups.flatMap(({ name, id: pinned, data }) => [

@@ -2,15 +2,23 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import type { Settings } from '../settings/schema';
 
+export interface TerraformSettings extends Pick<
+  Settings,
+  'allowedAccountIds' | 'assumeRoleArn' | 'defaultTags' | 'backend'
+> {
+  /** Region the provider works in. */
+  readonly region: string;
+}
+
 /** What Terraform needs before it deploys anything: versions, a place for the state, and credentials. */
-export function useTerraform(stack: TerraformStack, settings: Settings): void {
+export function useTerraform(stack: TerraformStack, settings: TerraformSettings): void {
   // The S3 backend locks with a file since 1.10.
   stack.addOverride('terraform.required_version', '>= 1.10.0');
   addProvider(stack, settings);
   addBackend(stack, settings);
 }
 
-function addProvider(stack: TerraformStack, settings: Settings): void {
+function addProvider(stack: TerraformStack, settings: TerraformSettings): void {
   const { region, allowedAccountIds, assumeRoleArn, defaultTags } = settings;
   new AwsProvider(stack, 'aws', {
     region,
@@ -22,7 +30,7 @@ function addProvider(stack: TerraformStack, settings: Settings): void {
   stack.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0');
 }
 
-function addBackend(stack: TerraformStack, { backend = 'local' }: Settings): void {
+function addBackend(stack: TerraformStack, { backend = 'local' }: TerraformSettings): void {
   if (backend === 'local') {
     // Relative to where Terraform runs, cdktf.out/stacks/<stack>: an absolute path would differ on every machine.
     new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });

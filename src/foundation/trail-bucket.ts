@@ -1,11 +1,8 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Construct } from 'constructs';
-import { policyDocument, tlsOnly } from '../constructs/policy-document';
+import type { PolicyStatement } from '../constructs/policy-document';
+import { PrivateBucket } from '../constructs/private-bucket';
 
 export interface TrailBucketProps {
   readonly name: string;
@@ -35,37 +32,18 @@ export class TrailBucket extends Construct {
 
   public constructor(scope: Construct, id: string, props: TrailBucketProps) {
     super(scope, id);
-    const { name, kmsKeyArn, retentionDays } = props;
-    const bucket = new S3Bucket(this, 'bucket', { bucket: name, forceDestroy: props.forceDestroy });
-    this.bucketName = bucket.bucket;
-
-    const access = new S3BucketPublicAccessBlock(this, 'public-access', {
-      bucket: bucket.bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
+    const { name, forceDestroy, kmsKeyArn, retentionDays } = props;
+    const files = new PrivateBucket(this, 'files', {
+      name,
+      forceDestroy,
+      kmsKeyArn,
+      allow: (bucketArn) => writtenByTrail(bucketArn, props),
     });
-
-    new S3BucketOwnershipControls(this, 'ownership', {
-      bucket: bucket.bucket,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
-
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket: bucket.bucket,
-      rule: [
-        kmsKeyArn === undefined
-          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-          : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn },
-              bucketKeyEnabled: true,
-            },
-      ],
-    });
+    this.bucketName = files.bucketName;
+    this.policy = files.policy;
 
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
-      bucket: bucket.bucket,
+      bucket: files.bucketName,
       rule: [
         {
           id: 'expire',
@@ -76,21 +54,14 @@ export class TrailBucket extends Construct {
         },
       ],
     });
-
-    // S3 refuses two settings of one bucket at the same time (OperationAborted).
-    this.policy = new S3BucketPolicy(this, 'policy', {
-      bucket: bucket.bucket,
-      policy: writtenByTrail(bucket.arn, props),
-      dependsOn: [access],
-    });
   }
 }
 
-/** The policy of the CloudTrail documentation, pinned to one trail, and TLS only. */
-function writtenByTrail(bucketArn: string, { accountId, trailArn }: TrailBucketProps): string {
+/** The statements of the CloudTrail documentation, pinned to one trail. */
+function writtenByTrail(bucketArn: string, { accountId, trailArn }: TrailBucketProps): PolicyStatement[] {
   const Principal = { Service: 'cloudtrail.amazonaws.com' };
   const thisTrail = { 'aws:SourceArn': trailArn };
-  return policyDocument([
+  return [
     {
       Sid: 'TrailChecks',
       Effect: 'Allow',
@@ -107,6 +78,5 @@ function writtenByTrail(bucketArn: string, { accountId, trailArn }: TrailBucketP
       Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
       Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...thisTrail } },
     },
-    tlsOnly('s3:*', [bucketArn, `${bucketArn}/*`]),
-  ]);
+  ];
 }

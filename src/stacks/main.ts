@@ -57,7 +57,6 @@ export class MainStack extends TerraformStack {
         denyPolicyName: revoker.denyPolicyName,
         denyDocument: rules.denyDocument,
         exemptArns: rules.exempt.map(({ arn }) => arn),
-        adminGroupArns: preflight.adminGroupArns,
         adminGroupIds: preflight.adminGroupIds,
         preconditions: preflight.preconditions,
         readOnlyCalls: revoker.readOnlyCalls,

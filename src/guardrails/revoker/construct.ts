@@ -24,8 +24,6 @@ export interface RevokerProps {
   /** What the revoker judges by and the fallback writes; part of their bundles. */
   readonly rules: object;
 
-  readonly adminGroupArns: readonly string[];
-
   /** Id of each admin group by its name in the settings. */
   readonly adminGroupIds: Readonly<Record<string, string>>;
 
@@ -138,7 +136,7 @@ export class Revoker extends Construct {
   private narrowedBy({
     names,
     denyPolicyName,
-    adminGroupArns,
+    adminGroupIds,
     exemptArns,
     topicArn,
     kmsKeyArn,
@@ -148,7 +146,7 @@ export class Revoker extends Construct {
       fallbackArn: names.functionArn(`${REVOKER}-fallback`),
       users: names.users,
       groups: names.groups,
-      adminGroupArns,
+      hasAdminGroups: Object.keys(adminGroupIds).length > 0,
       exemptArns,
       denyPolicyArn: names.policyArn(denyPolicyName),
       boundaryPolicyArn: names.boundaryPolicyArn,
