@@ -63,6 +63,12 @@ export class AccountParts {
     return this.listening.server;
   }
 
+  poolOf(functionName: string): FunctionPool {
+    const pool = this.pools.get(functionName);
+    if (pool) return pool;
+    throw new Error(`there is no function called ${functionName}, only ${[...this.pools.keys()].join(', ')}`);
+  }
+
   deploymentTarget(workers: number | undefined): Omit<DeploymentTarget, 'folder'> {
     const { state, authorizer, topics, database, bus, pools, queues, sessions } = this;
     const environmentOf = environments(sessions, () => this.server.endpoint);

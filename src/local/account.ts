@@ -9,13 +9,14 @@ import { byInvocation, matching, type RecordedCall } from './calls';
 import type { CloudTrailEvent } from './events/cloudtrail';
 import { deploy } from './terraform/deployment';
 import type { InvocationResult } from './lambda/worker';
-import type { FunctionPool } from './lambda/functions';
 import { addAccessKey } from './iam/credentials';
 import { addGroup, addPolicy, addUser, type PrincipalSeed } from './iam/principals';
 import type { QueuedMessage } from './events/queue';
 import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
 import type { PublishedMessage } from './sns';
 import { groupsNamedIn } from './terraform/data';
+
+export type { Credentials };
 
 /** A user with the credentials to act through the SDK. */
 export interface AccountUser {
@@ -160,12 +161,12 @@ export class EmbeddedAccount {
 
   /** Lines a function logged, of all its workers. */
   logs(functionName: string): readonly string[] {
-    return this.poolOf(functionName).logs;
+    return this.parts.poolOf(functionName).logs;
   }
 
   /** Invokes a function as its owner may, without asking IAM. */
   invoke(functionName: string, payload: unknown): Promise<InvocationResult> {
-    return this.poolOf(functionName).invoke(JSON.stringify(payload));
+    return this.parts.poolOf(functionName).invoke(JSON.stringify(payload));
   }
 
   /** Puts a message of any kind into the queue of the functions that events start. */
@@ -193,11 +194,5 @@ export class EmbeddedAccount {
     await this.parts.server.stop();
     this.parts.database.stop();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private poolOf(functionName: string): FunctionPool {
-    const pool = this.parts.pools.get(functionName);
-    if (pool) return pool;
-    throw new Error(`there is no function called ${functionName}, only ${[...this.parts.pools.keys()].join(', ')}`);
   }
 }

@@ -13,7 +13,7 @@ export interface RecordedCall {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly status: number;
-  /** Code on the wire; absent where the call succeeded. */
+  /** Absent where the call succeeded; `AccessDenied` for every service, whatever word it uses on the wire. */
   readonly errorCode?: string;
   readonly params: unknown;
 }

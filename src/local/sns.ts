@@ -76,7 +76,8 @@ export function snsService(topics: Topics, identifiers: Identifiers): Service {
     refuse: ({ code, message, status }, requestId) => ({
       status,
       headers: XML,
-      body: errorXml(code, message, status, requestId),
+      // SNS has a word of its own for a caller who may not.
+      body: errorXml(code === 'AccessDenied' ? 'AuthorizationError' : code, message, status, requestId),
     }),
   };
 }

@@ -84,7 +84,8 @@ export function dynamoDbService(database: DynamoDb, tableArn: (name: string) => 
       };
     },
     refuse: ({ code, message, status }) => ({
-      status,
+      // DynamoDB answers every mistake of the caller with 400.
+      status: status < 500 ? 400 : status,
       headers: JSON_TYPE,
       body: JSON.stringify({
         __type: `com.amazonaws.dynamodb.v20120810#${code === 'AccessDenied' ? 'AccessDeniedException' : code}`,

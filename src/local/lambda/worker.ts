@@ -69,7 +69,8 @@ export class FunctionWorker {
         this.thread.on('message', (value) => {
           const said = message.parse(value);
           if (said.kind === 'log') this.onLog(said.line);
-          else end(said);
+          else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
+          else end({ kind: 'failed', error: said.error });
         });
         this.thread.postMessage({ requestId, payload, deadline });
       });

@@ -12,7 +12,9 @@ export interface Cast {
   readonly crowd: AccountUser;
 }
 
-const PASSWORD = 'correct horse battery staple 1';
+export const PASSWORD = 'correct horse battery staple 1';
+
+const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
 
 /** Rights that a developer should not have, and that the guardrails are there for. */
 const CARELESS = ['arn:aws:iam::aws:policy/IAMFullAccess'];
@@ -33,7 +35,7 @@ export function castOf(account: EmbeddedAccount): Cast {
     rogue: careless('rogue'),
     climber: careless('climber'),
     packed: account.addUser({ name: 'packed', policies: [...CARELESS, ...fillers] }),
-    newcomer: account.addUser({ name: 'newcomer', path: '/people/', password: PASSWORD }),
+    newcomer: account.addUser({ name: 'newcomer', path: '/people/', policies: [CHANGE_PASSWORD], password: PASSWORD }),
     contractor: careless('contractor'),
     crowd: careless('crowd'),
   };
@@ -43,5 +45,3 @@ export function castOf(account: EmbeddedAccount): Cast {
 export function iamOf(account: EmbeddedAccount, credentials: Credentials): IAMClient {
   return new IAMClient({ ...account.clientFor(credentials), maxAttempts: 1 });
 }
-
-export { PASSWORD };
