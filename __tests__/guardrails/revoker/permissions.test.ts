@@ -12,15 +12,15 @@ const users = `arn:aws:iam::${account}:user/*`;
 const denyPolicyArn = `arn:aws:iam::${account}:policy/DenyIAMAccess`;
 const boundaryPolicyArn = `arn:aws:iam::${account}:policy/g/g-deny-iam-boundary`;
 const ledgerArn = `arn:aws:dynamodb:us-east-1:${account}:table/g-ledger`;
-const admins = `arn:aws:iam::${account}:group/Administrators`;
+const groups = `arn:aws:iam::${account}:group/*`;
 
 /** Names of a deployment without key and exemptions; override only what the test is about. */
 const someNames = (overrides: Partial<RevokerNames> = {}): RevokerNames => ({
   functionArn,
   fallbackArn,
   users,
-  groups: `arn:aws:iam::${account}:group/*`,
-  adminGroupArns: [admins],
+  groups,
+  hasAdminGroups: true,
   exemptArns: [],
   denyPolicyArn,
   boundaryPolicyArn,
@@ -82,14 +82,16 @@ describe('the revoker', () => {
         Sid: 'UndoSelfPromotion',
         Effect: 'Allow',
         Action: ['iam:RemoveUserFromGroup'],
-        Resource: [admins],
+        Resource: [groups],
         Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } },
       },
     ]);
   });
 
   it('may take nobody out of a group where there are no admin groups', () => {
-    expect(allActions(revokerPermissions(someNames({ adminGroupArns: [] })))).not.toContain('iam:RemoveUserFromGroup');
+    expect(allActions(revokerPermissions(someNames({ hasAdminGroups: false })))).not.toContain(
+      'iam:RemoveUserFromGroup',
+    );
   });
 
   it('may invoke the fallback and no other function', () => {

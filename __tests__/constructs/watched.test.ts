@@ -1,0 +1,59 @@
+import { Watched, type WatchedProps } from '../../src/constructs/watched';
+import { resources, templateWith } from '../support/template';
+
+/** Alarms of a function by name; override only what the test is about. */
+function alarmsWith(overrides: Partial<WatchedProps> = {}): Record<string, Record<string, unknown>> {
+  const template = templateWith((stack) => {
+    new Watched(stack, 'watched', {
+      functionName: 'g-job',
+      subject: 'job',
+      prefix: 'g',
+      runbook: 'docs/runbook.md',
+      topicArns: ['topic'],
+      deadLettersName: 'g-job-dead-letters',
+      runawayInvocations: 100,
+      ...overrides,
+    });
+  });
+  return Object.fromEntries(
+    resources(template, 'aws_cloudwatch_metric_alarm').map((alarm) => [String(alarm['alarm_name']), alarm]),
+  );
+}
+
+describe('Watched', () => {
+  it.each([
+    ['g-job-failing', 'AWS/Lambda', 'Errors', 'Sum', 0],
+    ['g-job-dead-letters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', 0],
+    ['g-job-runaway', 'AWS/Lambda', 'Invocations', 'Sum', 100],
+  ])(
+    '%s alarms above its threshold and stays quiet without data',
+    (name, namespace, metric_name, statistic, threshold) => {
+      expect(alarmsWith()[name]).toMatchObject({
+        namespace,
+        metric_name,
+        statistic,
+        threshold,
+        comparison_operator: 'GreaterThanThreshold',
+        period: 300,
+        treat_missing_data: 'notBreaching',
+        alarm_actions: ['topic'],
+        ok_actions: ['topic'],
+      });
+    },
+  );
+
+  it('names an article of the runbook in every alarm', () => {
+    const articles = Object.values(alarmsWith()).map(
+      (alarm) => String(alarm['alarm_description']).split('What to do: ')[1],
+    );
+    expect(articles.sort()).toEqual([
+      'docs/runbook.md#job-dead-letters',
+      'docs/runbook.md#job-failing',
+      'docs/runbook.md#job-runaway',
+    ]);
+  });
+
+  it('alarms silently where nobody is told', () => {
+    for (const alarm of Object.values(alarmsWith({ topicArns: [] }))) expect(alarm).not.toHaveProperty('alarm_actions');
+  });
+});

@@ -1,0 +1,34 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { codeHash, zip } from '../../src/constructs/zip';
+
+const files = { 'index.js': 'exports.handler = 1;', 'rules.json': '{}' };
+
+describe('zip', () => {
+  it('holds the files it was given', () => {
+    const contents = Object.entries(unzipSync(zip(files))).map(([name, bytes]) => [name, strFromU8(bytes)]);
+    expect(Object.fromEntries(contents)).toEqual(files);
+  });
+
+  it('gives the same bytes whatever the order of the files', () => {
+    const reversed = { 'rules.json': '{}', 'index.js': 'exports.handler = 1;' };
+    expect(codeHash(zip(reversed))).toBe(codeHash(zip(files)));
+  });
+
+  it('gives other bytes for other contents', () => {
+    expect(codeHash(zip({ ...files, 'rules.json': '[]' }))).not.toBe(codeHash(zip(files)));
+  });
+
+  it('marks the files readable by all and dates them 1980-01-01', () => {
+    const bytes = Buffer.from(zip({ a: 'a' }));
+    const entry = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
+    expect(bytes.readUInt32LE(entry + 38) >>> 16).toBe(0o100644);
+    // DOS date: year since 1980, month, day.
+    expect(bytes.readUInt16LE(entry + 14)).toBe((0 << 9) | (1 << 5) | 1);
+  });
+});
+
+describe('codeHash', () => {
+  it('is the base64 SHA-256 that Lambda reports', () => {
+    expect(codeHash(new TextEncoder().encode('abc'))).toBe('ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=');
+  });
+});

@@ -1,0 +1,203 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings, readSettings } from '../../src/settings';
+import { refusalOf } from '../support/settings';
+
+describe('settings', () => {
+  it('work without a single key', () => {
+    expect(parseSettings({})).toEqual({
+      allowedAccountIds: [],
+      region: 'us-east-1',
+      partition: 'aws',
+      namePrefix: 'iam-guardrails',
+      defaultTags: {},
+      logRetentionDays: 365,
+      notifications: { emails: [], topic: 'create' },
+      trail: { use: 'create', forceDestroy: false, retentionDays: 365 },
+      revoker: {
+        mode: 'enforce',
+        adminGroups: ['Administrators'],
+        exempt: [],
+        selfService: ['ChangePassword', 'CreateVirtualMFADevice', 'EnableMFADevice', 'ResyncMFADevice'],
+        denySparesSelfService: false,
+        failedCalls: 'revoke',
+        readOnlyCalls: false,
+        denyPolicyName: 'DenyIAMAccess',
+        maxConcurrency: 5,
+      },
+      limits: { revocationsPer10Minutes: 20 },
+    });
+  });
+
+  it.each([
+    [
+      'an unknown key',
+      { revoker: { mod: 'observe' } },
+      ['revoker.mod = "observe"', 'is no key', 'mode, adminGroups, exempt'],
+    ],
+    ['an unknown key at the top', { namPrefix: 'x' }, ['namPrefix = "x"', 'namePrefix']],
+    ['an unknown mode', { revoker: { mode: 'on' } }, ['revoker.mode = "on"', '"off", "observe", "enforce"']],
+    [
+      'a value of another type',
+      { revoker: { readOnlyCalls: 'yes' } },
+      ['revoker.readOnlyCalls = "yes"', 'true or false'],
+    ],
+    ['an object of another type', { revoker: 5 }, ['revoker = 5', 'an object with the keys mode']],
+    ['a text of another shape', { allowedAccountIds: ['123'] }, ['allowedAccountIds[0] = "123"', '12 digits']],
+    ['a number below the least', { revoker: { maxConcurrency: 1 } }, ['revoker.maxConcurrency = 1', 'from 2 to 1000']],
+    [
+      'a number above the most',
+      { revoker: { maxConcurrency: 1001 } },
+      ['revoker.maxConcurrency = 1001', 'from 2 to 1000'],
+    ],
+    ['a fraction', { trail: { retentionDays: 1.5 } }, ['trail.retentionDays = 1.5', 'a whole number']],
+    ['a retention CloudWatch refuses', { logRetentionDays: 2 }, ['logRetentionDays = 2', '1, 3, 5, 7']],
+    ['a missing key', { backend: { s3: { bucket: 'state-bucket' } } }, ['backend.s3.key is missing']],
+    ['neither alternative', { backend: 'gcs' }, ['backend = "gcs"', '"local", or an object with the keys s3']],
+    ['another partition', { partition: 'aws-cn' }, ['partition = "aws-cn"', 'EventBridge in us-east-1']],
+    [
+      'another Region',
+      { region: 'eu-west-1' },
+      ['region = "eu-west-1"', "IAM's events reach EventBridge in that Region only"],
+    ],
+    [
+      'no admin group',
+      { revoker: { adminGroups: [] } },
+      ['revoker.adminGroups = []', 'at least one group, or write "none"'],
+    ],
+    [
+      'an admin group without its id',
+      { revoker: { adminGroups: [{ name: 'Admins' }] } },
+      ['revoker.adminGroups[0].id is missing', 'AGPA'],
+    ],
+    [
+      'an exemption by pattern',
+      { revoker: { exempt: [{ arn: 'arn:aws:iam::*:user/*', id: 'AIDAX', reason: 'x' }] } },
+      ['revoker.exempt[0].arn = "arn:aws:iam::*:user/*"', 'exact ARN'],
+    ],
+    [
+      'an exemption without a reason',
+      { revoker: { exempt: [{ arn: 'arn:aws:iam::111122223333:user/x', id: 'AIDAX', reason: ' ' }] } },
+      ['revoker.exempt[0].reason = " "', 'not empty'],
+    ],
+    [
+      'a call that grants something',
+      { revoker: { selfService: ['PutUserPolicy'] } },
+      ['revoker.selfService[0] = "PutUserPolicy"', '"ChangePassword"'],
+    ],
+    [
+      'an address that is none',
+      { notifications: { emails: ['ops'] } },
+      ['notifications.emails[0] = "ops"', 'an e-mail address'],
+    ],
+    [
+      'a topic elsewhere',
+      { notifications: { topic: 'arn:aws:sns:eu-west-1:111122223333:t' } },
+      ['notifications.topic = ', '"create", "none", or the ARN of a standard SNS topic in us-east-1'],
+    ],
+    [
+      'addresses without a topic',
+      { notifications: { topic: 'none', emails: ['a@example.com'] } },
+      ['notifications = ', 'topic "none" cannot send'],
+    ],
+    [
+      'a bucket for no trail',
+      { trail: { use: 'existing', bucket: 'logs-bucket' } },
+      ['trail = ', 'bucket has no meaning'],
+    ],
+    [
+      'a key alias',
+      { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:alias/x' },
+      ['kmsKeyArn = ', 'an alias is no key'],
+    ],
+    ['overlays that are no object', { environments: ['prod'] }, ['environments = ["prod"]', 'one overlay per name']],
+    ['no object at all', [], ['guardrails = []', 'an object with the keys allowedAccountIds']],
+  ])('with %s are refused by key, value and what is allowed', (_, raw, expected) => {
+    const refusal = refusalOf(raw);
+    for (const words of expected) expect(refusal).toContain(words);
+  });
+
+  it('name every problem at once, one per line', () => {
+    expect(refusalOf({ region: 'x', revoker: { mode: 'y' } }).split('\n')).toHaveLength(3);
+  });
+
+  it('may carry comments at every depth', () => {
+    const commented = { '//': 'why', revoker: { '//mode': 'off', exempt: [{ '// since': 2020, ...EXEMPT }] } };
+    expect(parseSettings(commented).revoker).toMatchObject({ mode: 'enforce', exempt: [EXEMPT] });
+  });
+
+  it('refuse a comment mark that is not at the beginning of a key', () => {
+    expect(refusalOf({ 'revoker//': {} })).toContain('revoker//');
+  });
+});
+
+const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
+
+describe('an environment', () => {
+  const raw = {
+    defaultTags: { team: 'platform', stage: 'none' },
+    revoker: { adminGroups: ['Administrators', 'Owners'], failedCalls: 'notify' },
+    environments: {
+      '//': 'overlays',
+      prod: { defaultTags: { stage: 'prod' }, revoker: { adminGroups: ['Admins'] } },
+      dev: { revoker: { mode: 'observe' } },
+    },
+  };
+
+  it('is laid over the settings: objects merge deep, lists are replaced', () => {
+    const { defaultTags, revoker } = parseSettings(raw, 'prod');
+    expect(defaultTags).toEqual({ team: 'platform', stage: 'prod' });
+    expect(revoker).toMatchObject({ adminGroups: ['Admins'], failedCalls: 'notify', mode: 'enforce' });
+  });
+
+  it('changes nothing when it is not chosen', () => {
+    expect(parseSettings(raw)).toMatchObject({ defaultTags: { stage: 'none' }, revoker: { mode: 'enforce' } });
+  });
+
+  it('that does not exist is refused with those that do', () => {
+    expect(refusalOf(raw, 'stage')).toContain(
+      'GUARDRAILS_ENV: "stage" is not one of the keys of environments; there are: prod, dev',
+    );
+  });
+
+  it('is refused where there are none', () => {
+    expect(refusalOf({}, 'prod')).toContain('there are none');
+  });
+
+  it('is checked even when another one is chosen', () => {
+    const broken = { environments: { prod: { revoker: { mode: 'on' } }, dev: {} } };
+    expect(refusalOf(broken, 'dev')).toContain('environments.prod: revoker.mode = "on"');
+  });
+});
+
+describe('readSettings', () => {
+  const folderWith = (content: object): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(content));
+    return folder;
+  };
+
+  it('reads context.guardrails of the cdktf.json in the folder', () => {
+    const folder = folderWith({ context: { guardrails: { namePrefix: 'acme' } } });
+    expect(readSettings(folder).namePrefix).toBe('acme');
+  });
+
+  it.each([
+    ['a context without them', { context: {} }],
+    ['no context', {}],
+  ])('takes the defaults where there is %s', (_, content) => {
+    expect(readSettings(folderWith(content), '').namePrefix).toBe('iam-guardrails');
+  });
+
+  it('says so where the file is no JSON', () => {
+    const folder = folderWith({});
+    writeFileSync(join(folder, 'cdktf.json'), '{ "context": ');
+    expect(() => readSettings(folder)).toThrow(/cdktf\.json.*\n.*the file is no JSON/);
+  });
+
+  it('takes the environment it is told', () => {
+    const guardrails = { environments: { prod: { namePrefix: 'acme-prod' } } };
+    expect(readSettings(folderWith({ context: { guardrails } }), 'prod').namePrefix).toBe('acme-prod');
+  });
+});

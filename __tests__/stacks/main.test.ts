@@ -1,0 +1,299 @@
+import { Testing, App } from 'cdktf';
+import { EVENT_PATTERN } from '../../src/guardrails/revoker/contract';
+import { MainStack } from '../../src/stacks/main';
+import { someSettings } from '../support/settings';
+import { addresses, matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../support/template';
+
+/** Synthesises the stack with some settings; everything else as by default. */
+const mainWith = (overrides: object = {}): Template =>
+  templateOf(
+    new MainStack(
+      new App({ outdir: Testing.app().outdir, stackTraces: false }),
+      'iam-guardrails',
+      someSettings(overrides),
+    ),
+  );
+
+const template = mainWith();
+const rule = onlyOne(template, 'aws_cloudwatch_event_rule');
+const functionNamed = (from: Template, name: string) =>
+  resources(from, 'aws_lambda_function').find((fn) => fn['function_name'] === name);
+
+describe('the stack', () => {
+  it('accepts the AWS provider from 5.100 to 6.x, and Terraform that can lock with a file', () => {
+    expect(template.terraform).toMatchObject({
+      required_version: '>= 1.10.0',
+      required_providers: { aws: { version: '>= 5.100.0, < 7.0.0' } },
+    });
+  });
+
+  it('has its three functions', () => {
+    expect(
+      resources(template, 'aws_lambda_function')
+        .map((fn) => fn['function_name'])
+        .sort(),
+    ).toEqual(['iam-guardrails-release', 'iam-guardrails-revoker', 'iam-guardrails-revoker-fallback']);
+  });
+
+  it('keeps every log group for the retention of the settings', () => {
+    const groups = resources(mainWith({ logRetentionDays: 30 }), 'aws_cloudwatch_log_group');
+    expect(groups).toHaveLength(4);
+    for (const group of groups) expect(group['retention_in_days']).toBe(30);
+  });
+
+  it('names every resource with the prefix of the settings', () => {
+    expect(JSON.stringify(mainWith({ namePrefix: 'acme' }).resource)).not.toContain('iam-guardrails-');
+  });
+
+  it('says where the settings are weaker than their defaults', () => {
+    expect(template.output['weakened']?.value).toEqual([]);
+    expect(mainWith({ revoker: { mode: 'observe' } }).output['weakened']?.value).toEqual([
+      'revoker.mode is observe: nobody is revoked',
+    ]);
+  });
+
+  it('says how somebody is released', () => {
+    expect(template.output['release_command']?.value).toMatch(
+      /^aws lambda invoke .*--cli-binary-format raw-in-base64-out --payload '\{"principal":.*\}' release\.json$/,
+    );
+  });
+
+  it.each(['region', 'is_enabled', 'skip_destroy', 'deletion_protection_enabled', 'publish_to', 'warm_throughput'])(
+    'sets no %s, which one of the two providers lacks or which conflicts',
+    (attribute) => {
+      const set = Object.values(template.resource)
+        .flatMap((named) => Object.values(named))
+        .filter((body) => attribute in body);
+      expect(set).toEqual([]);
+    },
+  );
+});
+
+describe('the rule', () => {
+  it('is made after everything else, and its target after that', () => {
+    const last = addresses(template).filter((address) => /^aws_cloudwatch_event_(rule|target)\./.test(address));
+    const others = addresses(template).filter((address) => !last.includes(address));
+    expect(rule['depends_on']).toEqual(others.sort());
+    expect(onlyOne(template, 'aws_cloudwatch_event_target')['depends_on']).toEqual(others);
+  });
+
+  it('listens for what the handler parses', () => {
+    expect(JSON.parse(String(rule['event_pattern']))).toEqual(EVENT_PATTERN);
+  });
+
+  it('listens for reads where the settings ask for it', () => {
+    expect(onlyOne(mainWith({ revoker: { readOnlyCalls: true } }), 'aws_cloudwatch_event_rule')['state']).toBe(
+      'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+    );
+  });
+
+  it('is allowed into the queue by the ARN it will have', () => {
+    const [policy] = resources(template, 'aws_sqs_queue_policy');
+    const [allow] = statementsOf(policy?.['policy']);
+    expect(allow?.Condition?.['ArnEquals']?.['aws:SourceArn']).toBe(
+      'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker',
+    );
+    expect(rule['name']).toBe('iam-guardrails-revoker');
+  });
+});
+
+describe('the preconditions of the rule', () => {
+  const conditionsWith = (revoker: object) =>
+    JSON.stringify(onlyOne(mainWith({ revoker }), 'aws_cloudwatch_event_rule')['lifecycle']);
+
+  it('ask every admin group for members', () => {
+    const conditions = conditionsWith({ adminGroups: ['Administrators', 'Owners'] });
+    expect(conditions).toMatch(/length\(data\.aws_iam_group\.preflight_Administrators_\w+\.users\) > 0/);
+    expect(conditions).toMatch(/length\(data\.aws_iam_group\.preflight_Owners_\w+\.users\) > 0/);
+  });
+
+  it('ask a pinned group for its id', () => {
+    expect(conditionsWith({ adminGroups: [{ name: 'Owners', id: 'AGPAOWNERS' }] })).toMatch(
+      /group_id == \\"AGPAOWNERS\\"/,
+    );
+    expect(conditionsWith({ adminGroups: ['Owners'] })).not.toContain('group_id ==');
+  });
+
+  it('ask a deploying user to be an admin or exempt', () => {
+    const exempt = [{ arn: 'arn:aws:iam::111122223333:user/ci', id: 'AIDACI', reason: 'deploys' }];
+    expect(conditionsWith({ exempt })).toMatch(
+      /contains\(concat\(data\.aws_iam_group\.\w+\.users\[\*\]\.user_id, \[\\"AIDACI\\"\]\)/,
+    );
+  });
+
+  it('ask for no group in an account without IAM admins', () => {
+    const without = mainWith({ revoker: { adminGroups: 'none' } });
+    expect(without.data).not.toHaveProperty('aws_iam_group');
+    expect(JSON.stringify(onlyOne(without, 'aws_cloudwatch_event_rule')['lifecycle'])).toContain('concat([])');
+  });
+
+  it("keep the caller's identity out of every attribute: plans must not differ per person", () => {
+    const bodies = JSON.stringify([template.resource, template.output, template.provider], (key, value: unknown) =>
+      key === 'lifecycle' ? undefined : value,
+    );
+    expect(bodies).toContain('data.aws_caller_identity.caller.account_id');
+    expect(bodies).not.toMatch(/data\.aws_caller_identity\.caller\.(arn|user_id|id)\b/);
+  });
+});
+
+describe('the revoker', () => {
+  it('is given every variable its handler reads', () => {
+    expect(functionNamed(template, 'iam-guardrails-revoker')?.['environment']).toEqual({
+      variables: {
+        DENY_POLICY_ARN: matching(/^\$\{aws_iam_policy\.revoker_deny/),
+        BOUNDARY_POLICY_ARN: matching(/^\$\{aws_iam_policy\.revoker_boundary/),
+        ADMIN_GROUP_IDS: matching(/^\{"Administrators":"\$\{data\.aws_iam_group\..*\.group_id\}"\}$/),
+        LEDGER_TABLE: matching(/aws_dynamodb_table/),
+        TOPIC_ARN: matching(/aws_sns_topic/),
+        FALLBACK_FUNCTION: matching(/aws_lambda_function\.revoker_fallback/),
+      },
+    });
+  });
+
+  it('keeps its rules in the bundle: another mode is another code, and the same environment', () => {
+    const [enforcing, observing] = [template, mainWith({ revoker: { mode: 'observe' } })].map((of) =>
+      functionNamed(of, 'iam-guardrails-revoker'),
+    );
+    expect(observing?.['source_code_hash']).not.toBe(enforcing?.['source_code_hash']);
+    expect(observing?.['environment']).toEqual(enforcing?.['environment']);
+  });
+
+  it('makes a deny policy with the name of the settings, which its role may attach', () => {
+    const named = mainWith({ revoker: { denyPolicyName: 'NoMoreIAM' } });
+    const policies = resources(named, 'aws_iam_policy');
+    expect(policies.map(({ name }) => name).sort()).toEqual(['NoMoreIAM', 'iam-guardrails-deny-iam-boundary']);
+    const attach = resources(named, 'aws_iam_role_policy')
+      .flatMap(({ policy }) => statementsOf(policy))
+      .filter(({ Action = [] }) => [Action].flat().includes('iam:AttachUserPolicy'));
+    expect(attach.map(({ Condition }) => Condition?.['ArnEquals']?.['iam:PolicyARN'])).toEqual([
+      'arn:aws:iam::${data.aws_caller_identity.caller.account_id}:policy/NoMoreIAM',
+    ]);
+  });
+
+  it("writes IAM's own variables so that Terraform leaves them alone", () => {
+    const spared = mainWith({ revoker: { denySparesSelfService: true } });
+    const deny = resources(spared, 'aws_iam_policy').find(({ name }) => name === 'DenyIAMAccess');
+    expect(deny?.['policy']).toContain('user/$${aws:username}');
+  });
+
+  it('leaves nothing behind when it is off, but what releases and what records', () => {
+    const off = mainWith({ revoker: { mode: 'off' } });
+    expect(JSON.stringify(off.resource)).not.toContain('iam-guardrails/revoker');
+    expect(resources(off, 'aws_lambda_function').map((fn) => fn['function_name'])).toEqual(['iam-guardrails-release']);
+    expect(Object.keys(off.resource)).toEqual(expect.arrayContaining(['aws_dynamodb_table', 'aws_cloudtrail']));
+    expect(Object.keys(off.resource)).not.toContain('aws_cloudwatch_event_rule');
+  });
+});
+
+describe('an existing trail', () => {
+  it('is left alone: neither trail, bucket nor log group is made', () => {
+    const existing = mainWith({ trail: { use: 'existing' } });
+    expect(Object.keys(existing.resource).filter((type) => /cloudtrail|s3/.test(type))).toEqual([]);
+    expect(resources(existing, 'aws_cloudwatch_log_group').map(({ name }) => name)).not.toContain(
+      '/iam-guardrails/trail',
+    );
+  });
+});
+
+describe('without a topic', () => {
+  const silent = mainWith({ notifications: { topic: 'none' } });
+
+  it('functions are told so by an empty variable', () => {
+    expect(functionNamed(silent, 'iam-guardrails-revoker')).toMatchObject({
+      environment: { variables: { TOPIC_ARN: '' } },
+    });
+    expect(functionNamed(silent, 'iam-guardrails-release')).toMatchObject({
+      environment: { variables: { TOPIC_ARN: '' } },
+    });
+  });
+
+  it('no role may publish, and no alarm has an action', () => {
+    expect(JSON.stringify(silent.resource)).not.toContain('sns:Publish');
+    for (const alarm of resources(silent, 'aws_cloudwatch_metric_alarm'))
+      expect(alarm).not.toHaveProperty('alarm_actions');
+  });
+});
+
+describe('settings of the whole deployment', () => {
+  it('reach the provider', () => {
+    const assumeRoleArn = 'arn:aws:iam::111122223333:role/deployer';
+    const { provider } = mainWith({
+      allowedAccountIds: ['111122223333'],
+      assumeRoleArn,
+      defaultTags: { team: 'platform' },
+    });
+    expect(provider['aws']).toEqual([
+      {
+        region: 'us-east-1',
+        allowed_account_ids: ['111122223333'],
+        assume_role: [{ role_arn: assumeRoleArn }],
+        default_tags: [{ tags: { team: 'platform' } }],
+      },
+    ]);
+  });
+
+  it('leave the provider alone where they are not set', () => {
+    expect(template.provider['aws']).toEqual([{ region: 'us-east-1' }]);
+  });
+
+  it('put the boundary on every role', () => {
+    const bounded = mainWith({ rolePermissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/edge' });
+    const roles = resources(bounded, 'aws_iam_role');
+    expect(roles).toHaveLength(4);
+    for (const role of roles) expect(role['permissions_boundary']).toBe('arn:aws:iam::111122223333:policy/edge');
+  });
+
+  it('encrypt with the key whatever holds data, and let every function use it', () => {
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/k';
+    const encrypted = mainWith({ kmsKeyArn });
+    const keyed = Object.entries(encrypted.resource)
+      .filter(([, named]) => Object.values(named).every((body) => JSON.stringify(body).includes(kmsKeyArn)))
+      .map(([type]) => type);
+    expect(keyed).toEqual(
+      expect.arrayContaining([
+        'aws_cloudtrail',
+        'aws_cloudwatch_log_group',
+        'aws_dynamodb_table',
+        'aws_lambda_function',
+        'aws_s3_bucket_server_side_encryption_configuration',
+        'aws_sns_topic',
+        'aws_sqs_queue',
+      ]),
+    );
+    const users = resources(encrypted, 'aws_iam_role_policy').filter(({ policy }) =>
+      String(policy).includes('kms:Decrypt'),
+    );
+    expect(users).toHaveLength(3);
+  });
+});
+
+describe('the state', () => {
+  it('lies in S3, encrypted and locked with a file', () => {
+    const kmsKeyId = 'arn:aws:kms:eu-central-1:111122223333:key/k';
+    const s3 = { bucket: 'acme-state', key: 'iam-guardrails.tfstate', region: 'eu-central-1', kmsKeyId };
+    expect(mainWith({ backend: { s3 } }).terraform['backend']).toEqual({
+      s3: {
+        bucket: 'acme-state',
+        key: 'iam-guardrails.tfstate',
+        region: 'eu-central-1',
+        encrypt: true,
+        use_lockfile: true,
+        kms_key_id: kmsKeyId,
+      },
+    });
+  });
+
+  it('lies in the project, by a path that is the same on every machine', () => {
+    expect(template.terraform['backend']).toEqual({ local: { path: '../../../terraform.iam-guardrails.tfstate' } });
+  });
+});
+
+it('no role may do anything everywhere, but look for users and groups', () => {
+  const everywhere = resources(template, 'aws_iam_role_policy')
+    .flatMap(({ policy }) => statementsOf(policy))
+    .filter(({ Resource = '*' }) => [Resource].flat().includes('*'));
+  expect(everywhere.length).toBeGreaterThan(0);
+  for (const { Action = [] } of everywhere) {
+    for (const action of [Action].flat()) expect(['iam:ListUsers', 'iam:ListGroups']).toContain(action);
+  }
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { EmbeddedAccount, type AccountUser } from '../../src/local/account';
+import type { AccountOptions } from '../../src/local/account-options';
+import { iamOf } from '../../src/local/scenarios/cast';
+import { synthesise } from '../../src/local/synthesise';
+import type { IAMClient } from '@aws-sdk/client-iam';
+
+export const REVOKER = 'iam-guardrails-revoker';
+export const FALLBACK = 'iam-guardrails-revoker-fallback';
+export const RELEASE = 'iam-guardrails-release';
+export const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
+
+const templates = new Map<string, string>();
+
+/** Path of the synthesised stack; one synth per settings and test file. */
+export function templateFor(settings: object = {}): string {
+  const key = JSON.stringify(settings);
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const made = synthesise({ backend: 'local', notifications: { emails: ['on-call@example.com'] }, ...settings });
+  templates.set(key, made);
+  return made;
+}
+
+/** Runs a test in an account of its own with the stack deployed into it. */
+export async function inAccount(
+  test: (account: EmbeddedAccount) => Promise<void>,
+  { settings, ...options }: Partial<AccountOptions> & { readonly settings?: object } = {},
+): Promise<void> {
+  const account = await EmbeddedAccount.start({ templatePath: templateFor(settings), ...options });
+  try {
+    await test(account);
+  } finally {
+    await account.stop();
+  }
+}
+
+/** A user with rights it should not have, and the IAM API in its hands. */
+export function aRogue(account: EmbeddedAccount, name = 'rogue'): AccountUser & { readonly iam: IAMClient } {
+  const user = account.addUser({ name, policies: [IAM_FULL_ACCESS] });
+  return { ...user, iam: iamOf(account, user.credentials) };
+}
+
+/** What IAM holds of a user, found by id. */
+export function stateOf(account: EmbeddedAccount, { id }: AccountUser) {
+  const user = account.snapshot().users.find((one) => one.id === id);
+  if (user === undefined) throw new Error(`user ${id} is gone`);
+  return user;
+}
+
+export const denyArn = ({ accountId }: EmbeddedAccount): string => `arn:aws:iam::${accountId}:policy/DenyIAMAccess`;
+
+export const subjects = (account: EmbeddedAccount): readonly string[] =>
+  account.published().map(({ subject }) => subject ?? '');
+
+/** The synthesised stack, to be changed by a test. */
+export function readTemplate(path: string): string {
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { matching } from '../support/template';
+
+const PROJECT = join(__dirname, '../..');
+const PARTS = ['main.ts', 'cdktf.json', 'package.json', 'tsconfig.json', 'src', 'handlers'];
+
+/** All files below a folder, by their path in it. */
+function filesIn(folder: string): Map<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file): [string, Buffer] => [file.slice(folder.length + 1), readFileSync(file)]);
+  return new Map(files.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A copy of what synthesis reads, as a fresh checkout after `npm ci`. */
+function checkoutIn(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  folders.push(folder);
+  for (const part of PARTS) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+  return folder;
+}
+
+/** Synthesises a checkout as `npm run synth` does. */
+function synth(checkout: string, env: Readonly<Record<string, string>>): void {
+  symlinkSync(join(PROJECT, 'node_modules'), join(checkout, 'node_modules'));
+  execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: checkout,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: 'pipe',
+  });
+}
+
+function synthesised({ folder, zone, touched }: { folder: string; zone: string; touched: Date }): Map<string, Buffer> {
+  const checkout = checkoutIn(folder);
+  for (const file of filesIn(checkout).keys()) utimesSync(join(checkout, file), touched, touched);
+  synth(checkout, { TZ: zone });
+  return filesIn(join(checkout, 'cdktf.out'));
+}
+
+const zipsIn = (files: Map<string, Buffer>) =>
+  [...files].filter(([name]) => name.startsWith('stacks/') && name.endsWith('.zip'));
+
+describe('two checkouts of the same commit', () => {
+  const here = synthesised({ folder: 'synth-', zone: 'UTC', touched: new Date('2020-02-02T02:02:02Z') });
+  const there = synthesised({
+    folder: 'a path with spaces ',
+    zone: 'Pacific/Auckland',
+    touched: new Date('2026-06-06T06:06:06Z'),
+  });
+
+  it('synthesise a stack and three bundles', () => {
+    expect([...here.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'stacks/iam-guardrails/cdk.tf.json']));
+    expect(zipsIn(here)).toHaveLength(3);
+  });
+
+  it('synthesise the same bytes, in another folder, at another time, in another time zone', () => {
+    expect([...there.keys()]).toEqual([...here.keys()]);
+    const differing = [...here].filter(([name, bytes]) => !there.get(name)?.equals(bytes)).map(([name]) => name);
+    expect(differing).toEqual([]);
+  });
+
+  it('name no folder of the machine', () => {
+    const naming = [...there].filter(([, bytes]) => bytes.includes('a path with spaces')).map(([name]) => name);
+    expect(naming).toEqual([]);
+  });
+
+  it.each(zipsIn(here))('bundle no CDKTF into %s', (_, bytes) => {
+    const code = Buffer.from(unzipSync(bytes)['index.js'] ?? []);
+    expect(code.length).toBeGreaterThan(1000);
+    expect(code.includes('cdktf')).toBe(false);
+  });
+
+  it('carry the rules in the bundles that judge and deny', () => {
+    const carrying = zipsIn(here).filter(([, bytes]) => 'rules.json' in unzipSync(bytes));
+    expect(carrying.map(([name]) => name.split('/')[3])).toEqual([
+      matching(/^revoker_fallback/),
+      matching(/^revoker_function/),
+    ]);
+  });
+
+  it('keep the bundle of the revoker under 450 KB', () => {
+    const [revoker] = zipsIn(here).filter(([name]) => name.includes('/revoker_function_'));
+    const size = unzipSync(revoker?.[1] ?? Buffer.alloc(0))['index.js']?.length ?? 0;
+    expect(size).toBeGreaterThan(0);
+    expect(size).toBeLessThan(450_000);
+  });
+});
+
+describe('a mistake in the settings', () => {
+  it('ends the synthesis with the problem and nothing else', () => {
+    expect(() => {
+      synth(checkoutIn('mistaken-'), { GUARDRAILS_ENV: 'nowhere' });
+    }).toThrow(/GUARDRAILS_ENV: "nowhere" is not one of the keys of environments/);
+  });
+});
