@@ -77,6 +77,14 @@ describe('the rule', () => {
     expect(onlyOne(template, 'aws_cloudwatch_event_target')['depends_on']).toEqual(others);
   });
 
+  it('goes before the way back, when somebody is still denied and the deny cannot go', () => {
+    const release = addresses(template).filter((address) => /^aws_lambda_function\.release/.test(address));
+    expect(release).toHaveLength(1);
+    for (const policy of resources(template, 'aws_iam_policy')) {
+      expect(policy['depends_on']).toEqual(expect.arrayContaining(release));
+    }
+  });
+
   it('listens for what the handler parses', () => {
     expect(JSON.parse(String(rule['event_pattern']))).toEqual(EVENT_PATTERN);
   });

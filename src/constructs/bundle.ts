@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /** Where a handler's source is, and what goes into the zip beside it. */
@@ -23,21 +25,39 @@ export interface FunctionCode {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** What this process bundled already: the stacks of one app share their handlers. */
-const bundles = new Map<string, string>();
+type Source = Required<Pick<FunctionCode, 'root' | 'entry' | 'alias'>>;
 
-/** Bundles one handler with all it imports. The SDK is bundled too: the runtime's own version changes over time. */
+/** What this process bundled already: text by source file, by folder of handlers. */
+const bundled = new Map<string, ReadonlyMap<string, string>>();
+
+/**
+ * Bundles a handler with all it imports. The SDK is bundled too: the runtime's own version changes over time.
+ *
+ * The handlers beside it are bundled in the same run, since they share most of what there is to read: a stack of three
+ * functions synthesises in half the time.
+ *
+ * @throws Error of esbuild, or for an entry that is not there
+ */
 export function bundle({ root, entry, alias = {} }: FunctionCode): string {
-  const key = JSON.stringify([root, entry, alias]);
-  const made = bundles.get(key) ?? build({ root, entry, alias });
-  bundles.set(key, made);
-  return made;
+  const folder = dirname(entry);
+  const key = JSON.stringify([root, folder, alias]);
+  const texts = bundled.get(key) ?? build({ root, entry, alias });
+  bundled.set(key, texts);
+  const text = texts.get(entry);
+  if (text === undefined) throw new Error(`there is no handler ${entry}, only ${[...texts.keys()].join(', ')}`);
+  return text;
 }
 
-function build({ root, entry, alias }: Required<Pick<FunctionCode, 'root' | 'entry' | 'alias'>>): string {
+function build({ root, entry, alias }: Source): ReadonlyMap<string, string> {
+  const folder = dirname(entry);
+  const entries = readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map((file) => posix.join(folder, file));
   const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: entries,
+    outdir: 'out',
     alias: { ...alias },
     bundle: true,
     write: false,
@@ -51,7 +71,5 @@ function build({ root, entry, alias }: Required<Pick<FunctionCode, 'root' | 'ent
     // The settings of this project's compiler must not depend on where esbuild happens to find a tsconfig.json.
     tsconfigRaw: {},
   });
-  const [output] = outputFiles;
-  if (output === undefined) throw new Error(`esbuild returned no bundle for ${entry}`);
-  return output.text;
+  return new Map(outputFiles.map(({ path, text }) => [posix.join(folder, `${basename(path, '.js')}.ts`), text]));
 }

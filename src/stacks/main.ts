@@ -1,7 +1,7 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { Annotations, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { createdLast } from '../constructs/created-last';
+import { createdAfter } from '../constructs/created-after';
 import { Ledger } from '../foundation/ledger';
 import { namesOf } from '../foundation/names';
 import { Preflight } from '../foundation/preflight';
@@ -64,7 +64,9 @@ export class MainStack extends TerraformStack {
         ledgerTable,
         topicArn,
       });
-      createdLast(this, room.entrance);
+      // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.
+      createdAfter(release, room.policies);
+      createdAfter(this, room.entrance);
       this.tell('deny_policy_arn', 'Policy that takes IAM away', room.denyPolicyArn);
       this.tell('dead_letters_url', 'Queue of events that could not be judged', room.deadLettersUrl);
     }

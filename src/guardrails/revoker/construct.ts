@@ -57,6 +57,8 @@ const RUNAWAY_INVOCATIONS = 3000;
 export class Revoker extends Construct {
   public readonly denyPolicyArn: string;
   public readonly deadLettersUrl: string;
+  /** What is attached to users: cannot be destroyed before everybody is released. */
+  public readonly policies: readonly TerraformResource[];
   /** What lets events in: to be made after everything else. */
   public readonly entrance: readonly TerraformResource[];
 
@@ -76,6 +78,8 @@ export class Revoker extends Construct {
       description: `Put by ${prefix} on users whose policy quotas leave no room for the deny`,
       policy: terraformText(DENY_IAM_BOUNDARY),
     });
+
+    this.policies = [deny, boundary];
 
     const narrowed = this.narrowedBy(props);
     const fallback = this.functionOf(props, 'fallback', {

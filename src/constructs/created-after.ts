@@ -1,9 +1,10 @@
-import { TerraformResource, type TerraformStack } from 'cdktf';
+import { TerraformResource } from 'cdktf';
+import type { IConstruct } from 'constructs';
 
-/** Makes some resources depend on all the others of a stack: created after them, destroyed before them. */
-export function createdLast(stack: TerraformStack, last: readonly TerraformResource[]): void {
+/** Makes some resources depend on all the others of a scope: created after them, and destroyed before them. */
+export function createdAfter(scope: IConstruct, last: readonly TerraformResource[]): void {
   const names = new Set(last);
-  const others = stack.node
+  const others = scope.node
     .findAll()
     .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node) && !names.has(node))
     .map(({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`)
