@@ -95,8 +95,13 @@ export function parse(event: string): Call {
 function read(event: string): z.infer<typeof callEvent> {
   const result = callEvent.safeParse(json(event));
   if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
+  const fields = result.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${words(issue)}`);
   throw new EventError(`not a CloudTrail event of an API call: ${fields.join('; ')}`);
+}
+
+/** zod/mini carries no words of its own: they would weigh more than it does. */
+function words(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_type' ? `missing, or no ${issue.expected}` : issue.message;
 }
 
 function json(event: string): unknown {
