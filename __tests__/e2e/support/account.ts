@@ -1,0 +1,45 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { AwsCall } from './aws-call';
+import { awsEnvironment, NO_USER } from './credentials';
+import { People } from './people';
+import { Queues } from './queues';
+
+/** The emulated account, as the tests prepare and read it. */
+export class Account {
+  public readonly lambda: LambdaClient;
+  public readonly people: People;
+  public readonly queues: Queues;
+  private readonly sns: SNSClient;
+  private readonly aws: AwsCall;
+
+  public constructor(public readonly endpoint: string) {
+    const config = { endpoint, region: 'us-east-1', credentials: NO_USER };
+    this.sns = new SNSClient(config);
+    this.lambda = new LambdaClient(config);
+    this.aws = new AwsCall(endpoint);
+    this.people = new People(new IAMClient(config));
+    this.queues = new Queues(this.aws);
+  }
+
+  /** Variables of a function that runs in this account. */
+  public get environment() {
+    return awsEnvironment(this.endpoint, NO_USER);
+  }
+
+  public async createBucket(name: string): Promise<void> {
+    await this.aws.createBucket(name);
+  }
+
+  public async subscribe(TopicArn: string, queueArn: string): Promise<void> {
+    const Attributes = { RawMessageDelivery: 'true' };
+    await this.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes }));
+  }
+
+  /** Puts a CloudTrail record on the default bus, which AWS itself allows to no one. */
+  public async record(call: object): Promise<void> {
+    const entry = { Source: 'aws.iam', DetailType: 'AWS API Call via CloudTrail', Detail: JSON.stringify(call) };
+    await this.aws.json('events', 'AWSEvents.PutEvents', { Entries: [entry] });
+  }
+}

@@ -1,0 +1,84 @@
+"""Starts moto's server with the answers that `terraform apply` and an empty second plan need and moto 5.2.1 lacks.
+
+Every function below answers one gap. A call that moto does not know ends in HTTP 500, and the AWS provider
+retries that until it looks hung; a value that moto forgets shows up as a change in every plan.
+"""
+
+import json
+
+from moto.awslambda.models import LambdaBackend
+from moto.cloudtrail.models import CloudTrailBackend
+from moto.events.utils import EventTemplateParser
+from moto.iam.exceptions import DeleteConflictException
+from moto.iam.models import Group, IAMBackend, User
+from moto.server import main
+from moto.sqs.models import Queue
+
+
+def accept_trail_arns() -> None:
+    """moto 5.2.1 knows trails by name only: by ARN, Start- and StopLogging end in a KeyError and DeleteTrail deletes nothing."""
+    for call in ("start_logging", "stop_logging", "delete_trail"):
+        by_name = getattr(CloudTrailBackend, call)
+
+        def by_name_or_arn(self, name, by_name=by_name):
+            return by_name(self, name.split(":trail/")[-1])
+
+        setattr(CloudTrailBackend, call, by_name_or_arn)
+
+
+def write_redrive_policies_compactly() -> None:
+    """moto 5.2.1 returns a queue's RedrivePolicy with blanks, AWS without: the provider waits until both texts agree."""
+    read = Queue.attributes.fget
+
+    def compact(self):
+        attributes = read(self)
+        if "RedrivePolicy" in attributes:
+            attributes["RedrivePolicy"] = json.dumps(self.redrive_policy, separators=(",", ":"))
+        return attributes
+
+    Queue.attributes = property(compact)
+
+
+def keep_messages_in_their_queue() -> None:
+    """moto 5.2.1 invokes a mapped function in Docker as soon as a message arrives: here a test takes the message instead."""
+    LambdaBackend.send_sqs_batch = lambda self, function_arn, messages, queue_arn: False
+
+
+def keep_attached_policies() -> None:
+    """moto 5.2.1 deletes a managed policy that is attached to somebody; IAM refuses that with DeleteConflict."""
+    delete = IAMBackend.delete_policy
+
+    def delete_unattached(self, policy_arn):
+        if self.get_policy(policy_arn).attachment_count > 0:
+            raise DeleteConflictException("Cannot delete a policy attached to entities.")
+        return delete(self, policy_arn)
+
+    IAMBackend.delete_policy = delete_unattached
+
+
+def name_the_account_of_events() -> None:
+    """moto 5.2.1 leaves `account` out of the events that reach a target."""
+    template = EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE
+    EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = template.replace("{", '{"account": "<account>", ', 1)
+
+
+def prefix_unique_ids() -> None:
+    """moto 5.2.1 makes ids in small letters without the AIDA of users and the AGPA of groups, by which AWS tells them apart."""
+    for kind, prefix in ((User, "AIDA"), (Group, "AGPA")):
+        create = kind.__init__
+
+        def create_with_prefix(self, *args, create=create, prefix=prefix, **kwargs):
+            create(self, *args, **kwargs)
+            self.id = prefix + self.id[4:].upper()
+
+        kind.__init__ = create_with_prefix
+
+
+if __name__ == "__main__":
+    accept_trail_arns()
+    write_redrive_policies_compactly()
+    keep_messages_in_their_queue()
+    keep_attached_policies()
+    name_the_account_of_events()
+    prefix_unique_ids()
+    main()
