@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { templateFor } from '../support/deployed';
+
+const ROOT = join(__dirname, '../..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+  'src/guardrails/revoker/README.md',
+];
+
+const headings = (text: string) =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
+
+describe('the runbook', () => {
+  const articles = headings(read('docs/runbook.md'));
+  const named = (text: string) => [...text.matchAll(/docs\/runbook\.md#([\w-]+)/g)].map(([, anchor = '']) => anchor);
+
+  it('has an article for every alarm of the stack', () => {
+    const anchors = new Set(named(readFileSync(templateFor(), 'utf8')));
+    expect(anchors.size).toBeGreaterThanOrEqual(5);
+    expect([...anchors].filter((anchor) => !articles.includes(anchor))).toEqual([]);
+  });
+
+  it('has an article for every notice', () => {
+    const anchors = [...named(read('src/guardrails/revoker/words.ts')), ...named(read('src/release/notify.ts'))];
+    expect(anchors.length).toBeGreaterThanOrEqual(2);
+    expect(anchors.filter((anchor) => !articles.includes(anchor))).toEqual([]);
+  });
+});
+
+describe('the rule book', () => {
+  it('has a row for every reason of a decision', () => {
+    const types =
+      read('src/guardrails/revoker/decide.ts')
+        .match(/export type \w+Reason =[^;]+;/g)
+        ?.join('') ?? '';
+    const reasons = [...types.matchAll(/'([\w-]+)'/g)].map(([, reason = '']) => reason);
+    expect(reasons.length).toBeGreaterThanOrEqual(12);
+    const book = read('docs/rules.md');
+    expect(reasons.filter((reason) => !book.includes(`\`${reason}\``))).toEqual([]);
+  });
+});
+
+describe.each(documents)('%s', (document) => {
+  it('links to files that exist', () => {
+    const targets = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) => target);
+    expect(targets.filter((target) => !existsSync(join(ROOT, dirname(document), target)))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+
+/** How long a synth of one account takes, and how large the bundles are that it makes. */
+const RUNS = 7;
+const ROOT = join(__dirname, '..');
+
+const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));
+const seconds = Array.from({ length: RUNS }, synthSeconds).sort((one, other) => one - other);
+const median = seconds[Math.floor(RUNS / 2)] ?? 0;
+console.log(`synth of one account, ${RUNS} runs: fastest ${seconds[0]?.toFixed(2)} s, median ${median.toFixed(2)} s`);
+
+const bundles = join(outdir, 'bundles');
+for (const file of readdirSync(bundles)) {
+  const zip = readFileSync(join(bundles, file));
+  const code = unzipSync(zip)['index.js'];
+  console.log(
+    `${file}: ${Math.round(zip.length / 1024)} KB, its index.js ${Math.round((code?.length ?? 0) / 1024)} KB`,
+  );
+}
+
+function synthSeconds(): number {
+  const start = performance.now();
+  const { status, stderr } = spawnSync('node', ['--import', 'tsx', 'main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, CDKTF_OUTDIR: outdir },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`synth failed: ${stderr}`);
+  return (performance.now() - start) / 1000;
+}
