@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { isObject, withoutComments } from './settings/comments';
+import { withoutComments } from './settings/comments';
 import { SettingsError } from './settings/error';
-import { settingsJsonSchema } from './settings/json-schema';
+import { expressionsIn } from './settings/expressions';
+import { guardrailsIn } from './settings/file';
+import { guardrailsSchema } from './settings/json-schema';
 import { environmentNames, settingsOf } from './settings/overlay';
 import { problemsOf } from './settings/problems';
 import { type Settings, settingsSchema } from './settings/schema';
@@ -16,21 +16,10 @@ export type { Settings } from './settings/schema';
  *
  * @param folder the project's folder
  * @param environment name of the overlay below `environments`; none when absent or empty
+ * @throws SettingsError with every problem found
  */
 export function readSettings(folder: string, environment?: string): Settings {
-  const file = parsed(readFileSync(join(folder, 'cdktf.json'), 'utf8'));
-  const context = isObject(file) ? file['context'] : undefined;
-  const guardrails = isObject(context) ? context['guardrails'] : undefined;
-  return parseSettings(guardrails ?? {}, environment === '' ? undefined : environment);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new SettingsError([`the file is no JSON: ${error.message}`]);
-    throw error;
-  }
+  return parseSettings(guardrailsIn(folder), environment === '' ? undefined : environment);
 }
 
 /**
@@ -58,6 +47,7 @@ export function parseSettings(raw: unknown, environment?: string): Settings {
 
 function judged(input: unknown): { readonly settings?: Settings; readonly problems: readonly string[] } {
   const result = settingsSchema.safeParse(input);
-  if (result.success) return { settings: result.data, problems: [] };
-  return { problems: problemsOf(result.error.issues, input, settingsJsonSchema()) };
+  const expressions = expressionsIn(input);
+  if (result.success) return { settings: result.data, problems: expressions };
+  return { problems: [...problemsOf(result.error.issues, input, guardrailsSchema()), ...expressions] };
 }

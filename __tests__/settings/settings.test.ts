@@ -2,7 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings, readSettings } from '../../src/settings';
+import { SettingsError } from '../../src/settings/error';
 import { refusalOf } from '../support/settings';
+
+const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
 
 describe('settings', () => {
   it('work without a single key', () => {
@@ -36,7 +39,33 @@ describe('settings', () => {
       { revoker: { mod: 'observe' } },
       ['revoker.mod = "observe"', 'is no key', 'mode, adminGroups, exempt'],
     ],
-    ['an unknown key at the top', { namPrefix: 'x' }, ['namPrefix = "x"', 'namePrefix']],
+    ['an unknown key at the top', { namPrefix: 'x' }, ['namPrefix = "x"', 'namePrefix', 'limits, environments']],
+    ['a prefix of two letters', { namePrefix: 'ab' }, ['namePrefix = "ab"', 'single hyphens, 3 to 40']],
+    ['a prefix CloudTrail refuses', { namePrefix: 'a--b' }, ['namePrefix = "a--b"', 'single hyphens, 3 to 40']],
+    ['a tag of AWS', { defaultTags: { 'AWS:x': 'y' } }, ['defaultTags.AWS:x = "y"', 'another key']],
+    [
+      'another backend',
+      { backend: { gcs: {} } },
+      ['backend = {"gcs":{}}', '{"s3": {"bucket": …, "key": …}} or "local"'],
+    ],
+    [
+      'an admin group twice',
+      { revoker: { adminGroups: ['Admins', 'Owners', { name: 'admins', id: 'AGPAX' }] } },
+      ['revoker.adminGroups[2] = {"name":"admins"', 'the same group as revoker.adminGroups[0]'],
+    ],
+    [
+      'an admin group of unknown keys',
+      { revoker: { adminGroups: [{ nam: 'Admins' }] } },
+      ['revoker.adminGroups[0] = {"nam":"Admins"}', 'or an object with the keys name, id'],
+    ],
+    [
+      'an exemption in an account of somebody else',
+      {
+        allowedAccountIds: ['444455556666'],
+        revoker: { exempt: [{ arn: 'arn:aws:iam::111122223333:user/x', id: 'AIDAX', reason: 'x' }] },
+      },
+      ['revoker.exempt[0].arn = ', '111122223333 is not one of allowedAccountIds', 'a user in 444455556666'],
+    ],
     ['an unknown mode', { revoker: { mode: 'on' } }, ['revoker.mode = "on"', '"off", "observe", "enforce"']],
     [
       'a value of another type',
@@ -54,7 +83,7 @@ describe('settings', () => {
     ['a fraction', { trail: { retentionDays: 1.5 } }, ['trail.retentionDays = 1.5', 'a whole number']],
     ['a retention CloudWatch refuses', { logRetentionDays: 2 }, ['logRetentionDays = 2', '1, 3, 5, 7']],
     ['a missing key', { backend: { s3: { bucket: 'state-bucket' } } }, ['backend.s3.key is missing']],
-    ['neither alternative', { backend: 'gcs' }, ['backend = "gcs"', '"local", or an object with the keys s3']],
+    ['neither alternative', { backend: 'gcs' }, ['backend = "gcs"', '{"s3": {"bucket": …, "key": …}} or "local"']],
     ['another partition', { partition: 'aws-cn' }, ['partition = "aws-cn"', 'EventBridge in us-east-1']],
     [
       'another Region',
@@ -118,6 +147,64 @@ describe('settings', () => {
     for (const words of expected) expect(refusal).toContain(words);
   });
 
+  it.each([
+    [
+      'the value of a tag',
+      { defaultTags: { team: 'a ${b}' } },
+      ['defaultTags.team = "a ${b}"', 'Terraform would read ${'],
+    ],
+    ['the key of a tag', { defaultTags: { '%{if}': 'x' } }, ['defaultTags.%{if}, the key itself', 'read %{']],
+    [
+      'the reason of an exemption',
+      { revoker: { exempt: [{ arn: 'arn:aws:iam::111122223333:user/x', id: 'AIDAX', reason: '${path.cwd}' }] } },
+      ['revoker.exempt[0].reason = "${path.cwd}"'],
+    ],
+    [
+      'the owner of an exemption',
+      { revoker: { exempt: [{ ...EXEMPT, owner: '%{ for x in y }' }] } },
+      ['revoker.exempt[0].owner = "%{ for x in y }"'],
+    ],
+    [
+      'the ARN of an exemption',
+      { revoker: { exempt: [{ ...EXEMPT, arn: 'arn:aws:iam::111122223333:user/${x}/y' }] } },
+      ['revoker.exempt[0].arn = '],
+    ],
+    ['a state key', { backend: { s3: { bucket: 'state', key: '${a}' } } }, ['backend.s3.key = "${a}"']],
+    [
+      'the key of the state bucket',
+      { backend: { s3: { bucket: 'state', key: 'a', kmsKeyId: '${a}' } } },
+      ['backend.s3.kmsKeyId = "${a}"'],
+    ],
+    ['a role', { assumeRoleArn: 'arn:aws:iam::111122223333:role/${a}' }, ['assumeRoleArn = ']],
+    ['a boundary', { rolePermissionsBoundaryArn: 'arn:aws:iam::aws:policy/${a}' }, ['rolePermissionsBoundaryArn = ']],
+    [
+      'an overlay',
+      { environments: { prod: { defaultTags: { a: '${b}' } } } },
+      ['environments.prod: defaultTags.a = "${b}"'],
+    ],
+  ])('with an expression in %s are refused', (_, raw, expected) => {
+    const refusal = refusalOf(raw);
+    for (const words of [...expected, 'allowed: a text without']) expect(refusal).toContain(words);
+  });
+
+  it('may hold the signs that expressions are made of', () => {
+    const defaultTags = { cost: '$5 {a} 100% { b }' };
+    expect(parseSettings({ defaultTags }).defaultTags).toEqual(defaultTags);
+  });
+
+  it('may tag with a key that only resembles those of AWS', () => {
+    expect(parseSettings({ defaultTags: { awsome: 'x' } }).defaultTags).toEqual({ awsome: 'x' });
+  });
+
+  it.each(['abc', `a${'b'.repeat(39)}`, 'a-b-c'])('take the prefix %s', (namePrefix) => {
+    expect(parseSettings({ namePrefix }).namePrefix).toBe(namePrefix);
+  });
+
+  it('take an exemption in an allowed account', () => {
+    const raw = { allowedAccountIds: ['444455556666', '111122223333'], revoker: { exempt: [EXEMPT] } };
+    expect(parseSettings(raw).revoker.exempt).toEqual([EXEMPT]);
+  });
+
   it('name every problem at once, one per line', () => {
     expect(refusalOf({ region: 'x', revoker: { mode: 'y' } }).split('\n')).toHaveLength(3);
   });
@@ -131,8 +218,6 @@ describe('settings', () => {
     expect(refusalOf({ 'revoker//': {} })).toContain('revoker//');
   });
 });
-
-const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
 
 describe('an environment', () => {
   const raw = {
@@ -165,6 +250,19 @@ describe('an environment', () => {
     expect(refusalOf({}, 'prod')).toContain('there are none');
   });
 
+  it.each([[[]], [null], ['x']])('that is %j is refused by its name, chosen or not', (prod) => {
+    for (const environment of [undefined, 'prod', 'dev']) {
+      const refusal = refusalOf({ environments: { prod, dev: {} } }, environment);
+      expect(refusal).toContain(`environments.prod = ${JSON.stringify(prod)} is not allowed; allowed: an object`);
+    }
+  });
+
+  it('has no environments of its own', () => {
+    expect(refusalOf({ environments: { prod: { environments: {} } } })).toContain(
+      'environments.prod = {"environments":{}}: an overlay has no environments of its own',
+    );
+  });
+
   it('is checked even when another one is chosen', () => {
     const broken = { environments: { prod: { revoker: { mode: 'on' } }, dev: {} } };
     expect(refusalOf(broken, 'dev')).toContain('environments.prod: revoker.mode = "on"');
@@ -172,10 +270,20 @@ describe('an environment', () => {
 });
 
 describe('readSettings', () => {
-  const folderWith = (content: object): string => {
+  const folderWith = (content: unknown): string => {
     const folder = mkdtempSync(join(tmpdir(), 'settings-'));
     writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(content));
     return folder;
+  };
+
+  const refusalOfFolder = (folder: string): string => {
+    try {
+      readSettings(folder);
+    } catch (error) {
+      if (error instanceof SettingsError) return String(error);
+      throw error;
+    }
+    throw new Error('the settings were accepted');
   };
 
   it('reads context.guardrails of the cdktf.json in the folder', () => {
@@ -183,17 +291,35 @@ describe('readSettings', () => {
     expect(readSettings(folder).namePrefix).toBe('acme');
   });
 
+  it('takes the defaults where they are {}, and no environment where its name is empty', () => {
+    expect(readSettings(folderWith({ context: { guardrails: {} } }), '').namePrefix).toBe('iam-guardrails');
+  });
+
   it.each([
-    ['a context without them', { context: {} }],
-    ['no context', {}],
-  ])('takes the defaults where there is %s', (_, content) => {
-    expect(readSettings(folderWith(content), '').namePrefix).toBe('iam-guardrails');
+    ['holds a list', [], 'the file is [], not an object'],
+    ['has no context', { contxt: {} }, 'context is missing; the file has: contxt'],
+    ['has a context of another type', { context: 5 }, 'context = 5 is not allowed; allowed: an object'],
+    [
+      'misspells them',
+      { context: { guardrail: { namePrefix: 'acme' } } },
+      'context.guardrails is missing; context has: guardrail',
+    ],
+    ['holds null for them', { context: { guardrails: null } }, 'context.guardrails = null is not allowed'],
+    ['holds a list for them', { context: { guardrails: [] } }, 'context.guardrails = [] is not allowed'],
+  ])('refuses a file that %s, by the key alone', (_, content, expected) => {
+    const refusal = refusalOfFolder(folderWith(content));
+    expect(refusal.split('\n')).toEqual(['SettingsError: cdktf.json:', expect.stringContaining(expected)]);
   });
 
   it('says so where the file is no JSON', () => {
     const folder = folderWith({});
     writeFileSync(join(folder, 'cdktf.json'), '{ "context": ');
-    expect(() => readSettings(folder)).toThrow(/cdktf\.json.*\n.*the file is no JSON/);
+    expect(refusalOfFolder(folder)).toMatch(/^SettingsError: cdktf\.json:\n {2}the file is no JSON: /);
+  });
+
+  it('says which file is missing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    expect(refusalOfFolder(folder)).toBe(`SettingsError: cdktf.json:\n  ${join(folder, 'cdktf.json')} is missing`);
   });
 
   it('takes the environment it is told', () => {

@@ -17,6 +17,11 @@ describe('weaknesses', () => {
       [`revoker.exempt: ${exempt.arn} is never revoked (reason: break-glass)`],
     ],
     [
+      'other admin groups',
+      { revoker: { adminGroups: ['Administrators', { name: 'Owners', id: 'AGPAX' }, 'Ops'] } },
+      ['revoker.adminGroups: members of Owners may call IAM', 'revoker.adminGroups: members of Ops may call IAM'],
+    ],
+    [
       'more self-service',
       { revoker: { selfService: ['ChangePassword', 'CreateAccessKey'] } },
       ['revoker.selfService: CreateAccessKey on oneself is no violation'],
@@ -49,6 +54,11 @@ describe('weaknesses', () => {
       ['trail.forceDestroy: destroy deletes the bucket with the log files in it'],
     ],
     [
+      'a trail of somebody else',
+      { trail: { use: 'existing', forceDestroy: true, retentionDays: 1 } },
+      ['trail.use is existing: this stack does not provision the trail it depends on'],
+    ],
+    [
       'shorter logs',
       { logRetentionDays: 180 },
       ['logRetentionDays is 180: logs of the functions and the trail are gone after that'],
@@ -67,7 +77,10 @@ describe('weaknesses', () => {
     ['a later pause', { limits: { revocationsPer10Minutes: 21 } }],
     ['longer logs', { logRetentionDays: 400 }],
     ['judged reads', { revoker: { readOnlyCalls: true } }],
-    ['a trail of somebody else', { trail: { use: 'existing', forceDestroy: true } }],
+    ['a bucket of somebody else', { trail: { bucket: 'logs-bucket', forceDestroy: true, retentionDays: 1 } }],
+    ['a deny that spares nothing', { revoker: { selfService: [], denySparesSelfService: true } }],
+    ['a pinned admin group', { revoker: { adminGroups: [{ name: 'Administrators', id: 'AGPAX' }] } }],
+    ['an account without IAM admins', { revoker: { adminGroups: 'none' } }],
     ['a topic that exists', { notifications: { topic: 'arn:aws:sns:us-east-1:111122223333:alerts' } }],
   ])('do not name %s', (_, overrides) => {
     expect(weaknesses(someSettings(overrides))).toEqual([]);

@@ -2,7 +2,11 @@
 export class SettingsError extends Error {
   public override readonly name = 'SettingsError';
 
-  public constructor(public readonly problems: readonly string[]) {
-    super(`cdktf.json, context.guardrails:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  /** @param place what the problems are in; the settings themselves by default */
+  public constructor(
+    public readonly problems: readonly string[],
+    place = 'cdktf.json, context.guardrails',
+  ) {
+    super(`${place}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
 }

@@ -15,30 +15,31 @@ export function settingsJsonSchema(): Schema {
   return schema;
 }
 
-/** `cdktf.json` as JSON Schema: the settings, and overlays of parts of them. */
-export function fileSchema(): Schema {
+/** What may stand in `context.guardrails`: the settings, and overlays of parts of them. */
+export function guardrailsSchema(): Schema {
   const settings = settingsJsonSchema();
+  return {
+    ...settings,
+    properties: {
+      ...settings.properties,
+      environments: {
+        description: 'Overlays by name, merged deep; GUARDRAILS_ENV chooses one',
+        type: 'object',
+        additionalProperties: { type: 'object' },
+      },
+    },
+  };
+}
+
+/** `cdktf.json` as JSON Schema. */
+export function fileSchema(): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'cdktf.json with the settings of iam-guardrails',
     type: 'object',
     properties: {
-      context: {
-        type: 'object',
-        properties: {
-          guardrails: {
-            ...settings,
-            properties: {
-              ...settings.properties,
-              environments: {
-                description: 'Overlays by name, merged deep; GUARDRAILS_ENV chooses one',
-                type: 'object',
-                additionalProperties: { type: 'object' },
-              },
-            },
-          },
-        },
-      },
+      context: { type: 'object', properties: { guardrails: guardrailsSchema() }, required: ['guardrails'] },
     },
+    required: ['context'],
   };
 }

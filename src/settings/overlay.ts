@@ -20,6 +20,8 @@ export function settingsOf(raw: unknown, environment?: string): unknown {
     const given = JSON.stringify(environments);
     throw new SettingsError([`environments = ${given} is not allowed; allowed: an object with one overlay per name`]);
   }
+  const problems = Object.entries(environments).flatMap(([name, overlay]) => problemsOfOverlay(name, overlay));
+  if (problems.length > 0) throw new SettingsError(problems);
   if (environment === undefined) return base;
   const names = environmentNames(raw);
   if (!names.includes(environment)) {
@@ -27,6 +29,12 @@ export function settingsOf(raw: unknown, environment?: string): unknown {
     throw new SettingsError([`GUARDRAILS_ENV: "${environment}" is not one of the keys of environments; ${existing}`]);
   }
   return merged(base, environments[environment]);
+}
+
+function problemsOfOverlay(name: string, overlay: unknown): string[] {
+  const given = `environments.${name} = ${JSON.stringify(overlay)}`;
+  if (!isObject(overlay)) return [`${given} is not allowed; allowed: an object with keys of the settings`];
+  return 'environments' in overlay ? [`${given}: an overlay has no environments of its own`] : [];
 }
 
 /** Names of the overlays. */

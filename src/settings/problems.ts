@@ -1,26 +1,31 @@
 import type { z } from 'zod';
 import { allowedAt, keysAt } from './allowed';
+import { isObject } from './comments';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.JSONSchema.BaseSchema;
 
 /** One line per problem: the key, the value given, what is allowed. */
 export function problemsOf(issues: readonly Issue[], input: unknown, schema: Schema): string[] {
-  return [...new Set(issues.flatMap((issue) => inner(issue, [])).map((issue) => line(issue, input, schema)))];
+  return [...new Set(issues.flatMap((issue) => inner(issue, [], input)).map((issue) => line(issue, input, schema)))];
 }
 
 /** A union's own message names no key: where one alternative fits the kind of value, its issues say more. */
-function inner(issue: Issue, above: readonly PropertyKey[]): Issue[] {
+function inner(issue: Issue, above: readonly PropertyKey[], input: unknown): Issue[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'invalid_union') {
-    const fitting = issue.errors.find((option) => !option.some(isOfAnotherKind));
-    if (fitting !== undefined) return fitting.flatMap((one) => inner(one, path));
+    const value = valueAt(input, path);
+    const fitting = issue.errors.find((option) => !option.some((one) => isOfAnotherKind(one, value)));
+    if (fitting !== undefined) return fitting.flatMap((one) => inner(one, path, input));
   }
   return [{ ...issue, path }];
 }
 
-function isOfAnotherKind({ code, path }: Issue): boolean {
-  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union');
+/** An object fits an alternative as soon as it has one of its keys. */
+function isOfAnotherKind(issue: Issue, value: unknown): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'unrecognized_keys') return isObject(value) && issue.keys.length === Object.keys(value).length;
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value' || issue.code === 'invalid_union';
 }
 
 function line(issue: Issue, input: unknown, schema: Schema): string {
@@ -38,7 +43,7 @@ function line(issue: Issue, input: unknown, schema: Schema): string {
 }
 
 /** Writes a path as people write it: `revoker.exempt[0].arn`. */
-function keyOf(path: readonly PropertyKey[]): string {
+export function keyOf(path: readonly PropertyKey[]): string {
   const written = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return written === '' ? 'guardrails' : written.replace(/^\./, '');
 }

@@ -52,14 +52,24 @@ const trail = z
     error: 'use "existing" creates no trail, so bucket has no meaning; allowed: use "create" with bucket, or no bucket',
   });
 
-/** Everything a deployment can set, in `cdktf.json` under `context.guardrails`. */
-export const settingsSchema = z.strictObject({
+const tags = z.record(z.string(), z.string()).superRefine((given, context) => {
+  for (const key of Object.keys(given).filter((name) => /^aws:/i.test(name))) {
+    context.addIssue({
+      code: 'custom',
+      path: [key],
+      message: 'keys that begin with aws: are for AWS alone; allowed: another key',
+    });
+  }
+});
+
+const everything = z.strictObject({
   allowedAccountIds: z
     .array(accountId)
     .default([])
     .describe('Accounts Terraform may deploy to; [] lets the credentials decide'),
   backend: z
     .union([z.literal('local'), z.strictObject({ s3: s3Backend })])
+    .meta({ title: '{"s3": {"bucket": …, "key": …}} or "local"' })
     .optional()
     .describe('Where the Terraform state lives; left out: local, with a warning'),
   region: z
@@ -73,7 +83,7 @@ export const settingsSchema = z.strictObject({
     .default('aws')
     .describe('Partition of the accounts'),
   namePrefix: namePrefix.default('iam-guardrails').describe('Beginning of every name the project creates'),
-  defaultTags: z.record(z.string(), z.string()).default({}).describe('Tags on everything that can carry tags'),
+  defaultTags: tags.default({}).describe('Tags on everything that can carry tags'),
   kmsKeyArn: keyArn
     .describe(
       "Key for logs, queue, topic, table and bucket; its policy must allow their services. Default: AWS's own keys",
@@ -100,6 +110,17 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('How much the guardrails may change'),
+});
+
+/** Everything a deployment can set, in `cdktf.json` under `context.guardrails`. */
+export const settingsSchema = everything.superRefine(({ allowedAccountIds, revoker }, context) => {
+  if (allowedAccountIds.length === 0) return;
+  revoker.exempt.forEach(({ arn }, index) => {
+    const [, , , , account = ''] = arn.split(':');
+    if (allowedAccountIds.includes(account)) return;
+    const message = `account ${account} is not one of allowedAccountIds; allowed: a user in ${allowedAccountIds.join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['revoker', 'exempt', index, 'arn'], message });
+  });
 });
 
 export type Settings = z.output<typeof settingsSchema>;

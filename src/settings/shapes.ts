@@ -5,8 +5,9 @@ const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta(
 
 export const accountId = text(/^\d{12}$/, 'an account id of 12 digits');
 export const namePrefix = text(
-  /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/,
-  'lower-case letters, digits and hyphens, 2 to 40, beginning with a letter and not ending with a hyphen',
+  // The trail bears this name, and CloudTrail allows neither two characters nor two hyphens in a row.
+  /^(?!.*--)[a-z][a-z0-9-]{1,38}[a-z0-9]$/,
+  'lower-case letters, digits and single hyphens, 3 to 40, beginning with a letter and not ending with a hyphen',
 );
 export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket');
 export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region, such as eu-central-1');

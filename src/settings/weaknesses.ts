@@ -1,4 +1,4 @@
-import { DEFAULT_SELF_SERVICE } from '../guardrails/revoker/settings';
+import { adminGroupNames, DEFAULT_SELF_SERVICE } from '../guardrails/revoker/settings';
 import { type Settings, settingsSchema } from './schema';
 
 /**
@@ -13,15 +13,18 @@ export function weaknesses(settings: Settings): string[] {
 const DEFAULTS = settingsSchema.parse({});
 
 function ofRevoker({ revoker, limits }: Settings): string[] {
-  const { mode, exempt, failedCalls, selfService, denySparesSelfService } = revoker;
+  const { mode, exempt, failedCalls, selfService } = revoker;
   if (mode === 'off') return ['revoker.mode is off: nobody is watched'];
   const more = selfService.filter((call) => !DEFAULT_SELF_SERVICE.includes(call));
+  const groups = adminGroupNames(revoker).filter((name) => !adminGroupNames(DEFAULTS.revoker).includes(name));
+  const spares = revoker.denySparesSelfService && selfService.length > 0;
   const limit = limits.revocationsPer10Minutes;
   return [
     ...says(mode === 'observe', 'revoker.mode is observe: nobody is revoked'),
+    ...groups.map((name) => `revoker.adminGroups: members of ${name} may call IAM`),
     ...exempt.map(({ arn, reason }) => `revoker.exempt: ${arn} is never revoked (reason: ${reason})`),
     ...more.map((call) => `revoker.selfService: ${call} on oneself is no violation`),
-    ...says(denySparesSelfService, 'revoker.denySparesSelfService: a revoked user keeps the self-service calls'),
+    ...says(spares, 'revoker.denySparesSelfService: a revoked user keeps the self-service calls'),
     ...says(failedCalls === 'ignore', 'revoker.failedCalls is ignore: who tries and is refused goes unnoticed'),
     ...says(failedCalls === 'notify', 'revoker.failedCalls is notify: who tries and is refused keeps IAM'),
     ...says(
@@ -39,11 +42,15 @@ function ofNotices({ notifications: { topic, emails } }: Settings): string[] {
 }
 
 function ofRecords({ trail, logRetentionDays }: Settings): string[] {
-  const creates = trail.use === 'create';
+  const createsBucket = trail.use === 'create' && trail.bucket === undefined;
   return [
-    ...says(creates && trail.forceDestroy, 'trail.forceDestroy: destroy deletes the bucket with the log files in it'),
+    ...says(trail.use === 'existing', 'trail.use is existing: this stack does not provision the trail it depends on'),
     ...says(
-      creates && trail.bucket === undefined && trail.retentionDays < DEFAULTS.trail.retentionDays,
+      createsBucket && trail.forceDestroy,
+      'trail.forceDestroy: destroy deletes the bucket with the log files in it',
+    ),
+    ...says(
+      createsBucket && trail.retentionDays < DEFAULTS.trail.retentionDays,
       `trail.retentionDays is ${trail.retentionDays}: log files are gone after that`,
     ),
     ...says(

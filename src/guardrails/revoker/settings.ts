@@ -43,6 +43,14 @@ export const SELF_SERVICE = [
   'ListUserTags',
 ] as const;
 
+/** Those of them that know no narrower resource than the account. */
+export const ON_THE_ACCOUNT: readonly (typeof SELF_SERVICE)[number][] = [
+  'GetAccountPasswordPolicy',
+  'GetAccountSummary',
+  'ListAccountAliases',
+  'ListVirtualMFADevices',
+];
+
 /** What an ordinary user needs for a first sign-in and an MFA device of their own. */
 export const DEFAULT_SELF_SERVICE: readonly (typeof SELF_SERVICE)[number][] = [
   'ChangePassword',
@@ -58,6 +66,19 @@ const adminGroup = z.union([
     id: groupId.describe('GroupId that must stand behind the name, or the plan fails (THREATS R2)'),
   }),
 ]);
+
+const nameOf = (group: z.output<typeof adminGroup>) => (typeof group === 'string' ? group : group.name);
+
+/** IAM tells no two groups apart by the case of their names. */
+function eachNamedOnce(groups: readonly z.output<typeof adminGroup>[], context: z.core.$RefinementCtx): void {
+  const names = groups.map((group) => nameOf(group).toLowerCase());
+  names.forEach((name, index) => {
+    const first = names.indexOf(name);
+    if (first === index) return;
+    const message = `the same group as revoker.adminGroups[${first}], for case does not count; allowed: each name once`;
+    context.addIssue({ code: 'custom', path: [index], message });
+  });
+}
 
 const exemption = z.strictObject({
   arn: userArn.describe('Exact ARN: no pattern, so that nobody can be named into an exemption (THREATS R4)'),
@@ -75,9 +96,12 @@ export const revokerSettings = z.strictObject({
   adminGroups: z
     .union([
       z.literal('none'),
-      z.array(adminGroup).refine((groups) => groups.length > 0, {
-        error: 'name at least one group, or write "none" for an account without IAM admins',
-      }),
+      z
+        .array(adminGroup)
+        .refine((groups) => groups.length > 0, {
+          error: 'name at least one group, or write "none" for an account without IAM admins',
+        })
+        .superRefine(eachNamedOnce),
     ])
     .default(['Administrators'])
     .describe('Groups whose members may call IAM; "none" where admins are roles'),
@@ -108,3 +132,8 @@ export const revokerSettings = z.strictObject({
 });
 
 export type RevokerSettings = z.output<typeof revokerSettings>;
+
+/** Names of the admin groups; none for an account without IAM admins. */
+export function adminGroupNames({ adminGroups }: Pick<RevokerSettings, 'adminGroups'>): string[] {
+  return adminGroups === 'none' ? [] : adminGroups.map(nameOf);
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject } from './comments';
+import { SettingsError } from './error';
+
+const FILE = 'cdktf.json';
+
+/**
+ * Reads `context.guardrails` of the `cdktf.json` in a folder.
+ *
+ * @throws SettingsError where there is none: a misspelt key must not deploy the defaults
+ */
+export function guardrailsIn(folder: string): unknown {
+  const path = join(folder, FILE);
+  if (!existsSync(path)) throw unusable(`${path} is missing`);
+  const content = parsed(readFileSync(path, 'utf8'));
+  if (!isObject(content)) throw unusable(`the file is ${JSON.stringify(content)}, not an object`);
+  const context = objectAt(content, 'context', 'the file');
+  return objectAt(context, 'guardrails', 'context', 'context.');
+}
+
+function objectAt(parent: Readonly<Record<string, unknown>>, key: string, holder: string, above = '') {
+  const value = parent[key];
+  if (isObject(value)) return value;
+  if (value !== undefined) {
+    throw unusable(`${above}${key} = ${JSON.stringify(value)} is not allowed; allowed: an object, {} for the defaults`);
+  }
+  const there = Object.keys(parent).join(', ') || 'nothing';
+  throw unusable(`${above}${key} is missing; ${holder} has: ${there}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unusable(`the file is no JSON: ${error.message}`);
+    throw error;
+  }
+}
+
+const unusable = (problem: string) => new SettingsError([problem], FILE);
