@@ -1,20 +1,30 @@
-import { roundTrips, type RecordedCall } from '../../src/local/calls';
+import { roundTrips, upTo, type RecordedCall } from '../../src/local/calls';
 
-const call = (startedAt: number, endedAt: number): RecordedCall => ({
+const call = (arrival: number, answer: number): RecordedCall => ({
   ...{ service: 'iam', action: 'GetUser', callerArn: 'arn', status: 200, params: {} },
-  startedAt,
-  endedAt,
+  // A clock that stood still: only the order counts.
+  startedAt: 0,
+  endedAt: 0,
+  arrival,
+  answer,
 });
 
 describe('roundTrips', () => {
   it.each([
     ['no call', [], 0],
-    ['one call', [call(0, 20)], 1],
-    ['calls side by side', [call(0, 20), call(1, 25), call(2, 22)], 1],
-    ['a call after the others', [call(0, 20), call(1, 25), call(25, 45)], 2],
-    ['a call after the first only', [call(0, 20), call(1, 45), call(21, 41)], 1],
-    ['calls told in another order', [call(60, 80), call(0, 20), call(30, 50)], 3],
+    ['one call', [call(1, 2)], 1],
+    ['calls side by side', [call(1, 4), call(2, 6), call(3, 5)], 1],
+    ['a call after the others', [call(1, 3), call(2, 4), call(5, 6)], 2],
+    ['a call after the first only', [call(1, 3), call(2, 6), call(4, 5)], 1],
+    ['calls told in another order', [call(5, 6), call(1, 2), call(3, 4)], 3],
   ])('counts %s', (_, calls, expected) => {
     expect(roundTrips(calls)).toBe(expected);
+  });
+});
+
+describe('upTo', () => {
+  it('keeps what arrived before, answered or not, and drops what came after', () => {
+    const [read, slow, attach, look] = [call(1, 3), call(2, 9), call(4, 5), call(6, 7)] as const;
+    expect(upTo(attach, [read, slow, attach, look])).toEqual([read, slow, attach]);
   });
 });

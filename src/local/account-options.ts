@@ -1,5 +1,6 @@
 import type { DisturbanceOptions } from './wire/disturbances';
 import type { PrincipalSeed } from './iam/principals';
+import type { IamQuotas } from './iam/quotas';
 
 /** How an embedded account behaves. */
 export interface AccountOptions extends DisturbanceOptions {
@@ -37,6 +38,29 @@ export interface AccountOptions extends DisturbanceOptions {
    * @default true
    */
   readonly withAdmin?: boolean;
+  /**
+   * Quotas of IAM that differ between accounts.
+   * @default IAM's own
+   */
+  readonly quotas?: Partial<IamQuotas>;
+  /** @default as AWS behaves */
+  readonly accessAdvisor?: {
+    /**
+     * Shortest and longest time of a job in milliseconds.
+     * @default [1000, 8000]
+     */
+    readonly jobMs?: readonly [number, number];
+    /**
+     * How long a use takes to show, on the account's clock.
+     * @default 4 hours
+     */
+    readonly usageLagMs?: number;
+    /**
+     * Whether a service that an identity policy denies outright is left out of the list.
+     * @default true
+     */
+    readonly leavesDeniedOut?: boolean;
+  };
 }
 
 /** How a user begins. */
@@ -51,8 +75,6 @@ export interface UserSeed extends PrincipalSeed {
    * @default the user has no login profile
    */
   readonly password?: string;
-  /** @default none */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Which calls to look at; what is left out does not matter. */

@@ -1,3 +1,4 @@
+import { AccessAdvisor } from './access-advisor/jobs';
 import type { AccountOptions } from './account-options';
 import { Authorizer } from './iam/authorize';
 import { addAwsManagedPolicies } from './iam/aws-managed-policies';
@@ -16,9 +17,16 @@ import { Identifiers } from './identifiers';
 import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
 import { FrontDoor } from './wire/front-door';
+import { Buckets } from './s3/buckets';
+import { s3Service } from './s3/s3';
 import { snsService, Topics } from './sns';
 import { AccountState } from './iam/state';
+import { StateMachines } from './states/machines';
+import { Schedules } from './states/schedules';
 import { stsService } from './sts';
+
+/** How long a use takes to show in Access Advisor. */
+const FOUR_HOURS = 4 * 3_600_000;
 
 /** The services of an account, joined. */
 export class AccountParts {
@@ -28,18 +36,32 @@ export class AccountParts {
   readonly pools = new Map<string, FunctionPool>();
   readonly queues = new Map<string, EventSourceQueue>();
 
+  readonly buckets: Buckets;
+  readonly machines: StateMachines;
+  readonly schedules: Schedules;
+
   private constructor(
     readonly state: AccountState,
     readonly sessions: Sessions,
     readonly authorizer: Authorizer,
     readonly disturbances: Disturbances,
     readonly database: DynamoDb,
+    readonly accessAdvisor: AccessAdvisor,
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
-  ) {}
+  ) {
+    this.buckets = new Buckets(state.clock, state.identifiers);
+    const { buckets, pools } = this;
+    const forStates = { state, authorizer, disturbances, buckets, pools };
+    this.machines = new StateMachines(forStates);
+    this.schedules = new Schedules(forStates, this.machines);
+  }
 
   static async start(options: AccountOptions): Promise<AccountParts> {
     const { accountId = '111122223333', seed = 'iam-guardrails', startAt = new Date() } = options;
-    const state = new AccountState(accountId, new Clock(startAt.getTime()), new Identifiers(seed));
+    const { jobMs = [1000, 8000], usageLagMs = FOUR_HOURS, leavesDeniedOut = true } = options.accessAdvisor ?? {};
+    const clock = new Clock(startAt.getTime());
+    const { quotas } = options;
+    const state = new AccountState(accountId, clock, new Identifiers(seed), { quotas, usageLagMs });
     addAwsManagedPolicies(state);
     const parts = new AccountParts(
       state,
@@ -47,6 +69,7 @@ export class AccountParts {
       new Authorizer(state, options.propagationMs ?? 4000),
       new Disturbances(options),
       await DynamoDb.start(),
+      new AccessAdvisor(state, { jobMs, leavesDeniedOut }),
       {},
     );
     await parts.listen(options.readLagMs ?? 0);
@@ -70,10 +93,10 @@ export class AccountParts {
   }
 
   deploymentTarget(workers: number | undefined): Omit<DeploymentTarget, 'folder'> {
-    const { state, authorizer, topics, database, bus, pools, queues, sessions } = this;
+    const { state, authorizer, topics, database, buckets, bus, pools, queues, sessions, machines, schedules } = this;
     const environmentOf = environments(sessions, () => this.server.endpoint);
     return {
-      ...{ state, authorizer, topics, database, bus, pools, queues, environmentOf },
+      ...{ state, authorizer, topics, database, buckets, bus, pools, queues, machines, schedules, environmentOf },
       ...(workers !== undefined && { workers }),
     };
   }
@@ -85,8 +108,9 @@ export class AccountParts {
     const frontDoor = new FrontDoor({
       ...{ sessions, authorizer, disturbances, identifiers },
       services: new Map([
-        ['iam', iamService(state, readLagMs)],
+        ['iam', iamService(state, this.accessAdvisor, readLagMs)],
         ['sts', stsService(state)],
+        ['s3', s3Service(this.buckets, accountId)],
         ['sns', snsService(this.topics, identifiers)],
         ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
         ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],

@@ -1,47 +1,41 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountOptions, CallFilter, UserSeed } from './account-options';
+import type { AccountOptions, CallFilter } from './account-options';
 import { AccountParts } from './account-parts';
+import { AccountScene, type AccountUser } from './account-scene';
 import { awsManagedArn } from './iam/aws-managed-policies';
 import type { Credentials } from './iam/caller';
 import { byInvocation, matching, type RecordedCall } from './calls';
 import type { CloudTrailEvent } from './events/cloudtrail';
 import { deploy } from './terraform/deployment';
 import type { InvocationResult } from './lambda/worker';
-import { addAccessKey } from './iam/credentials';
-import { addGroup, addPolicy, addUser, type PrincipalSeed } from './iam/principals';
 import type { QueuedMessage } from './events/queue';
 import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
+import type { StoredObject } from './s3/buckets';
 import type { PublishedMessage } from './sns';
+import type { Execution } from './states/execution';
 import { groupsNamedIn } from './terraform/data';
 
-export type { Credentials };
-
-/** A user with the credentials to act through the SDK. */
-export interface AccountUser {
-  readonly id: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly credentials: Credentials;
-}
+export type { AccountUser, Credentials };
 
 /**
  * An AWS account in memory on a loopback port, with a synthesised stack deployed into it.
  *
  * Whoever acts in it does so with an SDK client and credentials; the methods here set the scene and look at the outcome.
  */
-export class EmbeddedAccount {
+export class EmbeddedAccount extends AccountScene {
   /** A member of the admin groups; absent where the options ask for none. */
   readonly admin: AccountUser | undefined;
   readonly root: Credentials;
 
   private constructor(
-    private readonly parts: AccountParts,
+    parts: AccountParts,
     private readonly folder: string,
     adminGroups: readonly string[],
     withAdmin: boolean,
   ) {
+    super(parts);
     this.root = parts.sessions.issue({ type: 'Root' }, true);
     for (const name of adminGroups) this.addGroup({ name, policies: [awsManagedArn('AdministratorAccess')] });
     this.admin = withAdmin ? this.addUser({ name: 'admin', groups: adminGroups }) : undefined;
@@ -70,71 +64,9 @@ export class EmbeddedAccount {
     return this.parts.state.accountId;
   }
 
-  /** The account's time; it stands still until advanced. */
-  get clock() {
-    return this.parts.state.clock;
-  }
-
   /** Configuration of an SDK client that acts with these credentials. */
   clientFor(credentials: Credentials) {
     return { endpoint: this.endpoint, region: 'us-east-1', credentials: { ...credentials } };
-  }
-
-  /** Adds a user who has been there for long: the permissions bind at once. */
-  addUser({ groups = [], password, tags = {}, ...seed }: UserSeed): AccountUser {
-    const { state } = this.parts;
-    const user = addUser(
-      state,
-      seed,
-      groups.map((name) => state.groupNamed(name).id),
-    );
-    for (const [key, value] of Object.entries(tags)) user.tags.set(key, value);
-    if (password !== undefined) user.loginProfile = { createdAt: state.clock.now(), resetRequired: false, password };
-    const key = addAccessKey(state, user);
-    return {
-      id: user.id,
-      name: user.name,
-      arn: state.arnOf('user', user),
-      credentials: { accessKeyId: key.id, secretAccessKey: key.secret },
-    };
-  }
-
-  /** @returns the group's id */
-  addGroup(seed: PrincipalSeed): string {
-    return addGroup(this.parts.state, seed).id;
-  }
-
-  /** @returns the policy's ARN */
-  addPolicy(policy: { readonly name: string; readonly path?: string; readonly document: object }): string {
-    return addPolicy(this.parts.state, { ...policy, document: JSON.stringify(policy.document) }).arn;
-  }
-
-  /** As `GetSessionToken` or a sign-in to the console gives them. */
-  sessionOf(userName: string, { mfa = false } = {}): Credentials {
-    return this.parts.sessions.issue({ type: 'IAMUser', userId: this.parts.state.userNamed(userName).id }, mfa);
-  }
-
-  /** As `GetFederationToken` gives them. @param userName who issues them; absent: Root */
-  federate(name: string, userName?: string): Credentials {
-    const userId = userName === undefined ? undefined : this.parts.state.userNamed(userName).id;
-    return this.parts.sessions.issue({ type: 'FederatedUser', name, ...(userId !== undefined && { userId }) });
-  }
-
-  /** As `AssumeRole` gives them. */
-  assumeRole(roleName: string, sessionName: string): Credentials {
-    const role = this.parts.state.findRole(roleName);
-    if (!role) throw new Error(`there is no role called ${roleName}`);
-    return this.parts.sessions.issue({ type: 'AssumedRole', roleId: role.id, sessionName });
-  }
-
-  /** Lets the next calls of an action fail, such as `failNext('sns', 'Publish', 'InternalFailure')`. */
-  failNext(service: string, action: string, code: string, { times = 1, status = 500 } = {}): void {
-    this.parts.disturbances.failNext({ service, action, code, status, times });
-  }
-
-  /** Ends the worker that makes this function's n-th call from now on, after the call took effect, before its answer. */
-  crashAfter(functionName: string, calls: number): void {
-    this.parts.disturbances.crashAfter(functionName, calls);
   }
 
   snapshot(): AccountSnapshot {
@@ -167,6 +99,45 @@ export class EmbeddedAccount {
   /** Invokes a function as its owner may, without asking IAM. */
   invoke(functionName: string, payload: unknown): Promise<InvocationResult> {
     return this.parts.poolOf(functionName).invoke(JSON.stringify(payload));
+  }
+
+  /** Lets a scheduled rule fire once, instead of waiting for its time. */
+  fire(ruleName: string): void {
+    const { schedules } = this.parts.bus;
+    const deliver = schedules.get(ruleName);
+    if (!deliver)
+      throw new Error(`there is no scheduled rule called ${ruleName}, only ${[...schedules.keys()].join(', ')}`);
+    deliver();
+  }
+
+  /** Does what happens at a schedule's time, to the end of what it starts. */
+  runSchedule(name: string): Promise<Execution> {
+    return this.parts.schedules.run(name);
+  }
+
+  /** Starts a state machine as its owner may, to its end. @param wanted name or ARN */
+  runStateMachine(wanted: string, input: unknown, executionName?: string): Promise<Execution> {
+    return this.parts.machines.run(wanted, input, executionName);
+  }
+
+  /** Goes on where an execution failed: of a distributed map only the children that failed run again. */
+  redrive(executionArn: string): Promise<Execution> {
+    return this.parts.machines.redrive(executionArn);
+  }
+
+  /** Every execution so far, without the children of distributed maps. */
+  executions(): readonly Execution[] {
+    return this.parts.machines.executions;
+  }
+
+  /** The newest versions of the objects of a bucket, in the order of their keys. */
+  objects(bucket: string, prefix?: string): readonly StoredObject[] {
+    return this.parts.buckets.named(bucket).list(prefix);
+  }
+
+  /** Puts an object without asking anybody. @returns its version */
+  putObject(bucket: string, key: string, body: string | Buffer): StoredObject {
+    return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });
   }
 
   /** Puts a message of any kind into the queue of the functions that events start. */

@@ -29,6 +29,11 @@ export class Identifiers {
     return this.digest().toString('base64').slice(0, 40);
   }
 
+  /** A number from 0 up to 1 that the seed and the text decide, in whatever order one asks. */
+  fraction(text: string): number {
+    return createHash('sha256').update(`${this.seed}:${text}`).digest().readUInt32BE() / 2 ** 32;
+  }
+
   private digest(): Buffer {
     this.count += 1;
     return createHash('sha256').update(`${this.seed}:${this.count}`).digest();

@@ -13,6 +13,8 @@ export interface RuleDefinition {
 /** The default bus: hands every event to the rules that match. */
 export class EventBus {
   readonly rules: RuleDefinition[] = [];
+  /** Scheduled rules by name; they fire when a test says so. */
+  readonly schedules = new Map<string, () => void>();
 
   put(event: CloudTrailEvent): void {
     for (const { state, eventPattern, deliver } of this.rules) {

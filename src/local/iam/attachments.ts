@@ -3,8 +3,6 @@ import { checkedName, page, type IamCall, type IamOperation } from './call';
 import { checkedDocument, checkInlineTotal, encodedDocument } from './documents';
 import type { Group, User } from './state';
 
-const MOST_ATTACHED = 10;
-
 type Kind = 'User' | 'Group';
 
 /** The operations on the policies of users and of groups are the same but for the name of the parameter. */
@@ -19,9 +17,8 @@ const operationsOn = (kind: Kind): Readonly<Record<string, IamOperation>> => ({
     const arn = call.params.text('PolicyArn');
     if (!call.state.policies.has(arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
     if (attached.current.includes(arn)) return undefined;
-    if (attached.current.length >= MOST_ATTACHED) {
-      throw limitExceeded(`Cannot exceed quota for PoliciesPer${kind}: ${MOST_ATTACHED}`);
-    }
+    const most = call.state.quotas[`AttachedPoliciesPer${kind}Quota`];
+    if (attached.current.length >= most) throw limitExceeded(`Cannot exceed quota for PoliciesPer${kind}: ${most}`);
     attached.set([...attached.current, arn]);
     return undefined;
   },

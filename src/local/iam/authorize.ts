@@ -1,6 +1,6 @@
 import { accessDenied, type AwsError } from '../wire/aws-error';
 import type { Caller } from './caller';
-import { evaluate, type Verdict } from '../policy/evaluator';
+import { evaluate, says, type Verdict } from '../policy/evaluator';
 import { parseIdentityPolicy, type ParsedPolicy } from '../policy/statement';
 import { RequestContext } from '../policy/request-context';
 import type { AccountState, Role, User } from './state';
@@ -15,6 +15,11 @@ export interface Demand {
    * @default none
    */
   readonly context?: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /**
+   * What the resource's own policy says of everybody; its denies bind, its grants are not looked at.
+   * @default the resource has none
+   */
+  readonly resourcePolicy?: ParsedPolicy;
 }
 
 /** Decides whether a caller may do something, by the permissions as they were one propagation lag ago. */
@@ -25,18 +30,23 @@ export class Authorizer {
   ) {}
 
   /** @throws AwsError in AWS's words where the caller may not */
-  require(caller: Caller, { action, resource, context }: Demand): void {
+  require(caller: Caller, { action, resource, context, resourcePolicy }: Demand): void {
+    const request = { action, resource, context: new RequestContext({ ...this.globalKeys(caller), ...context }) };
+    if (resourcePolicy && says('Deny', [forEverybody(resourcePolicy)], request)) {
+      throw denied(caller.arn, request, { kind: 'explicit-deny', by: 'resource-based policy' });
+    }
     const policies = this.policiesOf(caller);
     if (policies === 'all') return;
-    const request = { action, resource, context: new RequestContext({ ...this.globalKeys(caller), ...context }) };
     const verdict = evaluate(request, policies.identity, policies.boundary);
     if (verdict.kind !== 'allowed') throw denied(caller.arn, request, verdict);
   }
 
   /** What AWS asks of a role before it acts for it, such as reading a queue for a function. */
-  roleMay(roleId: string, { action, resource }: Demand): boolean {
+  roleMay(roleId: string, { action, resource, context, resourcePolicy }: Demand): boolean {
     const role = this.state.roles.get(roleId);
-    const request = { action, resource, context: new RequestContext({ 'aws:SecureTransport': 'true' }) };
+    const keys = { 'aws:SecureTransport': 'true', 'aws:ResourceAccount': this.state.accountId, ...context };
+    const request = { action, resource, context: new RequestContext(keys) };
+    if (resourcePolicy && says('Deny', [forEverybody(resourcePolicy)], request)) return false;
     return role !== undefined && evaluate(request, this.granted(role), this.boundaryOf(role)).kind === 'allowed';
   }
 
@@ -103,10 +113,16 @@ export class Authorizer {
   }
 }
 
+/** The statements about everybody, or about AWS principals in general. */
+const forEverybody = (policy: ParsedPolicy): ParsedPolicy => ({
+  ...policy,
+  Statement: policy.Statement.filter(({ Principal }) => ['"*"', '{"AWS":"*"}'].includes(JSON.stringify(Principal))),
+});
+
 function denied(
   arn: string,
   { action, resource }: Pick<Demand, 'action' | 'resource'>,
-  verdict: Exclude<Verdict, { kind: 'allowed' }>,
+  verdict: Exclude<Verdict, { kind: 'allowed' }> | { kind: 'explicit-deny'; by: 'resource-based policy' },
 ): AwsError {
   const because =
     verdict.kind === 'explicit-deny'

@@ -33,9 +33,16 @@ const RESOURCE_KINDS = {
     ...['GetPolicy', 'GetPolicyVersion', 'ListPolicyVersions', 'CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy'],
     ...['SetDefaultPolicyVersion', 'DeletePolicyVersion', 'ListEntitiesForPolicy'],
   ],
-  role: ['CreateRole', 'AttachRolePolicy', 'CreateServiceLinkedRole'],
+  role: [
+    ...['GetRole', 'CreateRole', 'AttachRolePolicy', 'CreateServiceLinkedRole'],
+    ...['TagRole', 'UntagRole', 'ListRoleTags'],
+  ],
+  subject: ['GenerateServiceLastAccessedDetails'],
   mfa: ['CreateVirtualMFADevice'],
-  any: ['ListUsers', 'ListGroups', 'GetAccountSummary'],
+  any: [
+    ...['ListUsers', 'ListGroups', 'GetAccountSummary', 'GetAccountAuthorizationDetails'],
+    ...['GetServiceLastAccessedDetails'],
+  ],
 } as const;
 
 type Kind = keyof typeof RESOURCE_KINDS;
@@ -45,18 +52,19 @@ const KIND_OF = new Map<string, Kind>([
   ...RESOURCE_KINDS.group.map((action) => [action, 'group'] as const),
   ...RESOURCE_KINDS.policy.map((action) => [action, 'policy'] as const),
   ...RESOURCE_KINDS.role.map((action) => [action, 'role'] as const),
+  ...RESOURCE_KINDS.subject.map((action) => [action, 'subject'] as const),
   ...RESOURCE_KINDS.mfa.map((action) => [action, 'mfa'] as const),
   ...RESOURCE_KINDS.any.map((action) => [action, 'any'] as const),
 ]);
 
-/** Actions whose `iam:PermissionsBoundary` is the boundary the user has, not the one the call brings. */
-const BOUNDARY_IN_PLACE = /^(Attach|Detach|Put|Delete)UserPolicy$|^DeleteUserPermissionsBoundary$/;
+/** Actions whose `iam:PermissionsBoundary` is the boundary already in place, not the one the call brings. */
+const BOUNDARY_IN_PLACE = /^(Attach|Detach|Put|Delete)(User|Role)Policy$|^DeleteUserPermissionsBoundary$/;
 
 /** @throws AwsError for an action nobody gave a resource: the account never guesses what it would be authorised on */
 export function iamDemand(action: string, params: Params, caller: Caller, state: AccountState): Demand {
   const kind = KIND_OF.get(action);
   if (!kind) throw new AwsError('InvalidAction', `the embedded account has no resource for iam:${action}`, 400);
-  const target = kind === 'user' ? targetUser(action, params, caller, state) : undefined;
+  const target = targetOf(kind, action, params, caller, state);
   const tags = params.list('Tags').length > 0 ? params.tags() : [];
   const keys = [...tags.map(({ Key }) => Key), ...params.list('TagKeys').filter((key) => typeof key === 'string')];
   return {
@@ -80,7 +88,10 @@ export function iamDemand(action: string, params: Params, caller: Caller, state:
   };
 }
 
-function targetUser(action: string, params: Params, caller: Caller, state: AccountState) {
+/** The user or role that is there already; absent where the call makes one or speaks of something else. */
+function targetOf(kind: Kind, action: string, params: Params, caller: Caller, state: AccountState) {
+  if (kind === 'role') return state.findRole(params.optional('RoleName') ?? '');
+  if (kind !== 'user') return undefined;
   if (action === 'GetAccessKeyLastUsed') return state.ownerOf(params.optional('AccessKeyId') ?? '');
   const name = params.optional('UserName');
   return name === undefined ? caller.user : state.findUser(name);
@@ -103,13 +114,13 @@ function resourceOf(
       return state.arnOf('group', state.findGroup(params.optional('GroupName') ?? '') ?? made('GroupName'));
     case 'policy':
       return action === 'CreatePolicy' ? state.arnOf('policy', made('PolicyName')) : params.text('PolicyArn');
+    case 'subject':
+      return params.text('Arn');
     case 'mfa':
       return state.arnOf('mfa', made('VirtualMFADeviceName'));
     case 'role': {
       const service = params.optional('AWSServiceName');
-      if (service === undefined) {
-        return state.arnOf('role', state.findRole(params.optional('RoleName') ?? '') ?? made('RoleName'));
-      }
+      if (service === undefined) return state.arnOf('role', target ?? made('RoleName'));
       return state.arnOf('role', { path: `/aws-service-role/${service}/`, name: serviceLinkedName(service) });
     }
   }

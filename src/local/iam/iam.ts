@@ -1,5 +1,7 @@
 import { AwsError } from '../wire/aws-error';
+import { accessAdvisorOperations, type AccessAdvisor } from '../access-advisor/jobs';
 import { ATTACHMENT_OPERATIONS } from './attachments';
+import { AUTHORIZATION_DETAILS } from './authorization-details';
 import type { IamOperation } from './call';
 import { CREDENTIAL_OPERATIONS } from './credentials';
 import { iamDemand } from './demands';
@@ -18,16 +20,18 @@ const OPERATIONS: Readonly<Record<string, IamOperation>> = {
   ...POLICY_OPERATIONS,
   ...CREDENTIAL_OPERATIONS,
   ...ROLE_OPERATIONS,
+  ...AUTHORIZATION_DETAILS,
 };
 
 export const XML = { 'content-type': 'text/xml' };
 
 /** IAM over AWS's Query protocol. */
-export function iamService(state: AccountState, readLagMs: number): Service {
+export function iamService(state: AccountState, advisor: AccessAdvisor, readLagMs: number): Service {
+  const operations = { ...OPERATIONS, ...accessAdvisorOperations(advisor) };
   return {
     read: ({ body }) => {
       const { action, params } = readForm(body.toString());
-      const operation = OPERATIONS[action];
+      const operation = operations[action];
       if (!operation)
         throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2010-05-08`, 400);
       return {

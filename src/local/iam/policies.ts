@@ -6,7 +6,7 @@ import type { Policy } from './state';
 
 const MOST_VERSIONS = 5;
 
-const answerOf = ({ state }: IamCall, policy: Policy) => {
+export const policyAnswer = ({ state }: Pick<IamCall, 'state'>, policy: Policy) => {
   const { users, groups, roles } = state.attachmentsOf(policy.arn);
   const bounded = state.boundedBy(policy.arn);
   return {
@@ -23,7 +23,7 @@ const answerOf = ({ state }: IamCall, policy: Policy) => {
   };
 };
 
-const versionOf = (policy: Policy, id: string, withDocument: boolean) => {
+export const versionOf = (policy: Policy, id: string, withDocument: boolean) => {
   const version = policy.versions.get(id);
   if (!version) throw noSuchEntity(`Policy ${policy.arn} version ${id} does not exist or is not attachable.`);
   return {
@@ -41,7 +41,7 @@ function changeable({ params, state }: IamCall): Policy {
 }
 
 export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
-  GetPolicy: (call) => ({ Policy: answerOf(call, call.state.policyOf(call.params.text('PolicyArn'))) }),
+  GetPolicy: (call) => ({ Policy: policyAnswer(call, call.state.policyOf(call.params.text('PolicyArn'))) }),
   GetPolicyVersion: ({ params, state }) => ({
     PolicyVersion: versionOf(state.policyOf(params.text('PolicyArn')), params.text('VersionId'), true),
   }),
@@ -58,8 +58,15 @@ export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
       (one) => one.name.toLowerCase() === name.toLowerCase() && !one.arn.startsWith('arn:aws:iam::aws:'),
     );
     if (taken) throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
+    const own = [...state.policies.keys()].filter((arn) => !arn.startsWith('arn:aws:iam::aws:'));
+    if (own.length >= state.quotas.PoliciesQuota) {
+      throw limitExceeded(`Cannot exceed quota for PoliciesPerAccount: ${state.quotas.PoliciesQuota}`);
+    }
     return {
-      Policy: answerOf(call, addPolicy(state, { name, path, document: checkedManaged(params.text('PolicyDocument')) })),
+      Policy: policyAnswer(
+        call,
+        addPolicy(state, { name, path, document: checkedManaged(params.text('PolicyDocument')) }),
+      ),
     };
   },
   CreatePolicyVersion: (call) => {
@@ -90,7 +97,7 @@ export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
   },
   DeletePolicy: (call) => {
     const policy = changeable(call);
-    const { AttachmentCount, PermissionsBoundaryUsageCount } = answerOf(call, policy);
+    const { AttachmentCount, PermissionsBoundaryUsageCount } = policyAnswer(call, policy);
     if (AttachmentCount + PermissionsBoundaryUsageCount > 0) {
       throw deleteConflict('Cannot delete a policy attached to entities.');
     }

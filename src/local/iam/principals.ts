@@ -21,7 +21,32 @@ export interface PrincipalSeed {
    * @default no boundary stands
    */
   readonly boundary?: string;
+  /**
+   * When it came into being.
+   * @default now
+   */
+  readonly createdAt?: Date;
+  /**
+   * Groups have none.
+   * @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
+
+/** How a role begins. */
+export interface RoleSeed extends PrincipalSeed {
+  /**
+   * The trust policy.
+   * @default nobody may assume the role
+   */
+  readonly trust?: object;
+}
+
+/** A trust policy that lets nobody in. */
+const TRUSTS_NOBODY = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }],
+};
 
 const grantsOf = ({ clock }: AccountState, seed: PrincipalSeed) => ({
   attached: new Timeline<readonly string[]>(clock, seed.policies ?? []),
@@ -34,13 +59,13 @@ export function addUser(state: AccountState, seed: PrincipalSeed, groupIds: read
     id: state.identifiers.unique('AIDA'),
     name: seed.name,
     path: seed.path ?? '/',
-    createdAt: state.clock.now(),
+    createdAt: seed.createdAt ?? state.clock.now(),
     ...grantsOf(state, seed),
     boundary: new Timeline<string | undefined>(state.clock, seed.boundary),
     groups: new Timeline(state.clock, groupIds),
     keys: [],
     mfaDevices: [],
-    tags: new Map(),
+    tags: new Map(Object.entries(seed.tags ?? {})),
   };
   state.users.set(user.id, user);
   return user;
@@ -51,21 +76,23 @@ export function addGroup(state: AccountState, seed: PrincipalSeed): Group {
     id: state.identifiers.unique('AGPA'),
     name: seed.name,
     path: seed.path ?? '/',
-    createdAt: state.clock.now(),
+    createdAt: seed.createdAt ?? state.clock.now(),
     ...grantsOf(state, seed),
   };
   state.groups.set(group.id, group);
   return group;
 }
 
-export function addRole(state: AccountState, seed: PrincipalSeed): Role {
+export function addRole(state: AccountState, seed: RoleSeed): Role {
   const role: Role = {
     id: state.identifiers.unique('AROA'),
     name: seed.name,
     path: seed.path ?? '/',
-    createdAt: state.clock.now(),
+    createdAt: seed.createdAt ?? state.clock.now(),
     ...grantsOf(state, seed),
     boundary: new Timeline<string | undefined>(state.clock, seed.boundary),
+    tags: new Map(Object.entries(seed.tags ?? {})),
+    trust: JSON.stringify(seed.trust ?? TRUSTS_NOBODY),
   };
   state.roles.set(role.id, role);
   return role;

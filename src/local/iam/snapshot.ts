@@ -33,6 +33,7 @@ export function snapshotOf(state: AccountState) {
       id: role.id,
       arn: state.arnOf('role', role),
       boundary: role.boundary.current ?? null,
+      tags: Object.fromEntries(role.tags),
       attached: [...role.attached.current].sort(),
       inline: { ...role.inline.current },
     })),

@@ -1,7 +1,17 @@
 import { noSuchEntity } from '../wire/aws-error';
 import type { Clock } from '../clock';
 import type { Identifiers } from '../identifiers';
+import { DEFAULT_QUOTAS, type IamQuotas } from './quotas';
 import type { Timeline } from './timeline';
+import { UsageHistory } from './usage';
+
+/** What an account begins with beside its number. */
+export interface StateOptions {
+  /** @default IAM's own */
+  readonly quotas?: Partial<IamQuotas> | undefined;
+  /** @default 0 */
+  readonly usageLagMs?: number | undefined;
+}
 
 /** Permissions of a principal; each remembers its past for the propagation lag. */
 interface Grants {
@@ -45,6 +55,9 @@ export interface Role extends Grants {
   readonly path: string;
   readonly createdAt: Date;
   readonly boundary: Timeline<string | undefined>;
+  readonly tags: Map<string, string>;
+  /** Text of the trust policy. */
+  readonly trust: string;
 }
 
 export interface Policy {
@@ -68,12 +81,18 @@ export class AccountState {
   readonly roles = new Map<string, Role>();
   readonly policies = new Map<string, Policy>();
   readonly virtualMfaDevices = new Set<string>();
+  readonly quotas: IamQuotas;
+  readonly usage: UsageHistory;
 
   constructor(
     readonly accountId: string,
     readonly clock: Clock,
     readonly identifiers: Identifiers,
-  ) {}
+    { quotas, usageLagMs = 0 }: StateOptions = {},
+  ) {
+    this.quotas = { ...DEFAULT_QUOTAS, ...quotas };
+    this.usage = new UsageHistory(usageLagMs);
+  }
 
   arnOf(
     kind: 'user' | 'group' | 'role' | 'policy' | 'mfa',
@@ -95,6 +114,12 @@ export class AccountState {
     const user = this.findUser(name);
     if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
     return user;
+  }
+
+  roleNamed(name: string): Role {
+    const role = this.findRole(name);
+    if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
+    return role;
   }
 
   groupNamed(name: string): Group {

@@ -1,9 +1,8 @@
-import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity, validationError } from '../wire/aws-error';
+import { alreadyExists, deleteConflict, noSuchEntity } from '../wire/aws-error';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from './call';
 import { addUser } from './principals';
 import type { User } from './state';
-
-const MOST_TAGS = 50;
+import { removeTags, setTags, tagsOf } from './tags';
 
 const summaryOf = ({ state }: IamCall, user: User) => ({
   Path: user.path,
@@ -12,8 +11,6 @@ const summaryOf = ({ state }: IamCall, user: User) => ({
   Arn: state.arnOf('user', user),
   CreateDate: user.createdAt,
 });
-
-const tagsOf = ({ tags }: User) => [...tags].map(([Key, Value]) => ({ Key, Value }));
 
 /** As GetUser and CreateUser answer; the lists leave boundary and tags out. */
 const detailsOf = (call: IamCall, user: User) => {
@@ -40,18 +37,6 @@ function refuseDependents(user: User): void {
   if (Object.keys(user.inline.current).length > 0) throw must('delete policies');
   if (user.attached.current.length > 0) throw must('detach all policies');
   if (user.groups.current.length > 0) throw must('remove users from group');
-}
-
-function setTags(user: User, tags: readonly { Key: string; Value: string }[]): void {
-  for (const { Key, Value } of tags) {
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(Key)) throw validationError(`Invalid tag key ${Key}`);
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(Value)) throw validationError(`Invalid tag value ${Value}`);
-    const same = [...user.tags.keys()].find((key) => key.toLowerCase() === Key.toLowerCase());
-    if (same === undefined && user.tags.size >= MOST_TAGS)
-      throw limitExceeded('The number of tags has reached the maximum limit.');
-    user.tags.delete(same ?? Key);
-    user.tags.set(Key, Value);
-  }
 }
 
 export const USER_OPERATIONS: Readonly<Record<string, IamOperation>> = {
@@ -101,8 +86,7 @@ export const USER_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     return undefined;
   },
   UntagUser: ({ params, state }) => {
-    const { tags } = state.userNamed(params.text('UserName'));
-    for (const key of params.list('TagKeys')) if (typeof key === 'string') tags.delete(key);
+    removeTags(state.userNamed(params.text('UserName')), params);
     return undefined;
   },
   ListUserTags: (call) => {

@@ -18,8 +18,16 @@ export class FunctionPool {
   ) {}
 
   /** @param payload JSON */
-  async invoke(payload: string): Promise<InvocationResult> {
-    const invocation = this.runOne(payload);
+  invoke(payload: string): Promise<InvocationResult> {
+    return this.counted(this.runOne(payload));
+  }
+
+  /** Runs in a worker that has run nothing before and runs nothing afterwards. @param payload JSON */
+  invokeFresh(payload: string): Promise<InvocationResult> {
+    return this.counted(this.runAlone(payload));
+  }
+
+  private async counted(invocation: Promise<InvocationResult>): Promise<InvocationResult> {
     this.running.add(invocation);
     try {
       return await invocation;
@@ -42,6 +50,16 @@ export class FunctionPool {
       return await worker.run(this.identifiers.uuid(), payload);
     } finally {
       this.release(worker);
+    }
+  }
+
+  private async runAlone(payload: string): Promise<InvocationResult> {
+    const worker = this.start();
+    try {
+      return await worker.run(this.identifiers.uuid(), payload);
+    } finally {
+      await worker.stop();
+      for (const [id, one] of this.workers) if (one === worker) this.workers.delete(id);
     }
   }
 

@@ -68,6 +68,8 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
     return { arn: `arn:aws:logs:us-east-1:${accountId}:log-group:${name}`, id: name };
   },
   aws_cloudwatch_log_metric_filter: inert,
+  aws_cloudwatch_query_definition: inert,
+  aws_cloudwatch_dashboard: inert,
   aws_cloudwatch_metric_alarm: (attributes, { accountId }) => {
     const name = text(attributes, 'alarm_name');
     return { arn: `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:${name}`, id: name };
@@ -79,6 +81,10 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
   aws_s3_bucket: (attributes) => {
     const name = text(attributes, 'bucket');
     return { arn: `arn:aws:s3:::${name}`, id: name, bucket_regional_domain_name: `${name}.s3.us-east-1.amazonaws.com` };
+  },
+  aws_s3_object: (attributes, { identifiers }) => {
+    const [bucket, key] = [text(attributes, 'bucket'), text(attributes, 'key')];
+    return { id: key, arn: `arn:aws:s3:::${bucket}/${key}`, version_id: identifiers.uuid().replaceAll('-', '') };
   },
   aws_s3_bucket_policy: inert,
   aws_s3_bucket_public_access_block: inert,
@@ -94,6 +100,16 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
     return { arn: `arn:aws:dynamodb:us-east-1:${accountId}:table/${name}`, id: name };
   },
   aws_dynamodb_resource_policy: inert,
+  aws_sfn_state_machine: regional('states', (attributes) => `stateMachine:${text(attributes, 'name')}`),
+  aws_scheduler_schedule_group: (attributes, { accountId }) => {
+    const name = text(attributes, 'name');
+    return { arn: `arn:aws:scheduler:us-east-1:${accountId}:schedule-group/${name}`, id: name };
+  },
+  aws_scheduler_schedule: (attributes, { accountId }) => {
+    const { group_name: group = 'default' } = attributes;
+    const id = `${String(group)}/${text(attributes, 'name')}`;
+    return { arn: `arn:aws:scheduler:us-east-1:${accountId}:schedule/${id}`, id };
+  },
 };
 
 /** What `data.…` of each type finds in the account; a type that is missing here is refused. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Authorizer } from '../iam/authorize';
 import { accessDenied } from '../wire/aws-error';
 import type { DynamoDb } from '../dynamodb/dynamodb';
@@ -12,8 +12,13 @@ import { addPolicy, addRole } from '../iam/principals';
 import { QueuePolicies } from '../events/queue-policies';
 import { EventSourceQueue } from '../events/queue';
 import type { Topics } from '../sns';
+import type { StateMachines } from '../states/machines';
+import type { Schedules } from '../states/schedules';
 import type { AccountState } from '../iam/state';
+import type { Buckets } from '../s3/buckets';
+import { deployBuckets } from './buckets';
 import { dataSources } from './data';
+import { deployMachines } from './machines';
 import * as shapes from './shapes';
 import { tableOf } from './table';
 import { TerraformValues } from './values';
@@ -24,9 +29,12 @@ export interface DeploymentTarget {
   readonly authorizer: Authorizer;
   readonly topics: Topics;
   readonly database: DynamoDb;
+  readonly buckets: Buckets;
   readonly bus: EventBus;
   readonly pools: Map<string, FunctionPool>;
   readonly queues: Map<string, EventSourceQueue>;
+  readonly machines: StateMachines;
+  readonly schedules: Schedules;
   readonly environmentOf: EnvironmentOf;
   /** Where the bundles are unpacked. */
   readonly folder: string;
@@ -65,26 +73,29 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   for (const one of all('aws_sns_topic_subscription', shapes.subscription))
     into.topics.subscribe(one.topic_arn, one.endpoint);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.send('CreateTable', tableOf(one));
+  deployBuckets(values, dirname(templatePath), into.buckets);
 
   const mappings = all('aws_lambda_event_source_mapping', shapes.mapping);
   for (const one of all('aws_lambda_function', shapes.lambda)) {
     const source = mappings.find(({ function_name: name }) => [one.function_name, one.arn].includes(name));
     deployFunction(one, dirname(templatePath), into, source && concurrencyOf(source, into));
   }
+  deployMachines(values, into);
   const queues = all('aws_sqs_queue', shapes.queue);
   for (const one of mappings) deployMapping(one, queues, into);
   const policies = new QueuePolicies(values, queues);
   const targets = all('aws_cloudwatch_event_target', shapes.target);
   for (const one of all('aws_cloudwatch_event_rule', shapes.rule)) {
-    const arns = targets.filter(({ rule: name }) => name === one.name).map(({ arn }) => arn);
-    into.bus.rules.push({
-      name: one.name,
-      state: one.state,
-      eventPattern: JSON.parse(one.event_pattern),
-      deliver: (body) => {
-        for (const arn of arns) if (policies.letRuleSend(arn, one.arn)) queueAt(into, arn).send(body);
-      },
-    });
+    const own = targets.filter(({ rule: name }) => name === one.name);
+    const deliver = (body?: string) => {
+      for (const { arn, input } of own) {
+        if (policies.letRuleSend(arn, one.arn)) queueAt(into, arn).send(input ?? body ?? '');
+      }
+    };
+    if (one.schedule_expression !== undefined) into.bus.schedules.set(one.name, deliver);
+    if (one.event_pattern !== undefined) {
+      into.bus.rules.push({ name: one.name, state: one.state, eventPattern: JSON.parse(one.event_pattern), deliver });
+    }
   }
   return values;
 }
@@ -95,13 +106,14 @@ function deployRoles(
   inline: readonly z.infer<typeof shapes.rolePolicy>[],
   attached: readonly z.infer<typeof shapes.roleAttachment>[],
 ): void {
-  for (const { name, path, permissions_boundary: boundary } of roles) {
+  for (const { name, path, permissions_boundary: boundary, assume_role_policy: trust } of roles) {
     addRole(state, {
       name,
       path,
       policies: attached.filter((one) => one.role === name).map((one) => one.policy_arn),
       inline: Object.fromEntries(inline.filter((one) => one.role === name).map((one) => [one.name, one.policy])),
       ...(boundary !== undefined && { boundary }),
+      trust: z.looseObject({}).parse(JSON.parse(trust)),
     });
   }
 }

@@ -42,6 +42,7 @@ class TemplateReader {
     const values: unknown[] = [];
     while (!ended()) {
       if (this.eats('$${')) values.push('${');
+      else if (this.eats('%%{')) values.push('%{');
       else if (this.eats('${')) {
         values.push(this.expression());
         this.expect('}');

@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** What the embedded account reads of each kind of resource, named as the AWS provider names it. */
 
 export const policy = z.object({ name: z.string(), path: z.string().default('/'), policy: z.string() });
-export const role = z.object({ name: z.string(), path: z.string(), permissions_boundary: z.string().optional() });
+export const role = z.object({
+  name: z.string(),
+  path: z.string(),
+  permissions_boundary: z.string().optional(),
+  assume_role_policy: z.string(),
+});
 export const rolePolicy = z.object({ name: z.string(), role: z.string(), policy: z.string() });
 export const roleAttachment = z.object({ role: z.string(), policy_arn: z.string() });
 export const lambda = z.object({
@@ -44,6 +49,45 @@ export const rule = z.object({
   name: z.string(),
   arn: z.string(),
   state: z.string().default('ENABLED'),
-  event_pattern: z.string(),
+  event_pattern: z.string().optional(),
+  schedule_expression: z.string().optional(),
 });
-export const target = z.object({ rule: z.string(), arn: z.string() });
+export const target = z.object({ rule: z.string(), arn: z.string(), input: z.string().optional() });
+export const bucket = z.object({ bucket: z.string() });
+export const bucketPolicy = z.object({ bucket: z.string(), policy: z.string() });
+export const bucketVersioning = z.object({
+  bucket: z.string(),
+  versioning_configuration: z.object({ status: z.enum(['Enabled', 'Suspended', 'Disabled']) }),
+});
+export const object = z.strictObject({
+  id: z.string(),
+  arn: z.string(),
+  version_id: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  content: z.string().optional(),
+  content_base64: z.string().optional(),
+  source: z.string().optional(),
+  content_type: z.string().optional(),
+  etag: z.string().optional(),
+  source_hash: z.string().optional(),
+  server_side_encryption: z.string().optional(),
+  kms_key_id: z.string().optional(),
+  force_destroy: z.boolean().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+});
+export const stateMachine = z.object({
+  name: z.string(),
+  arn: z.string(),
+  role_arn: z.string(),
+  definition: z.string(),
+  type: z.literal('STANDARD').default('STANDARD'),
+});
+export const schedule = z.object({
+  name: z.string(),
+  group_name: z.string().default('default'),
+  schedule_expression: z.string().regex(/^(rate|cron|at)\(.+\)$/),
+  state: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  flexible_time_window: z.object({ mode: z.enum(['OFF', 'FLEXIBLE']) }),
+  target: z.object({ arn: z.string(), role_arn: z.string(), input: z.string().default('{}') }),
+});

@@ -1,0 +1,40 @@
+import { deviationsOf, LEGEND, tableOf } from '../../src/local/scenarios/report';
+import { left, revoked, type Scenario } from '../../src/local/scenarios/scenario';
+
+const scenario: Scenario = {
+  caller: 'contractor, federated',
+  call: 'CreateAccessKey, 200 copies',
+  expected: revoked('self-promotion'),
+  act: () => Promise.resolve(),
+};
+
+describe('the report of the trial', () => {
+  it('fits 120 columns, one line per scenario', () => {
+    const observed = { ...scenario.expected, denyAfterMs: 12_345.6 };
+    const lines = tableOf([
+      { scenario, observed },
+      { scenario, observed },
+    ]).split('\n');
+    expect(lines).toHaveLength(6);
+    expect(lines[3]).toContain('12346 ms');
+    expect([...lines, ...LEGEND.split('\n')].filter((line) => line.length > 120)).toEqual([]);
+  });
+
+  it('says nothing below the table of what went as it should', () => {
+    expect(deviationsOf({ scenario, observed: { ...scenario.expected, denyAfterMs: 5 } })).toEqual([]);
+  });
+
+  it('says what was expected and observed where they differ', () => {
+    expect(deviationsOf({ scenario, observed: left('admin', 1) })).toEqual([
+      [
+        'contractor, federated: CreateAccessKey, 200 copies',
+        '  expected: revoke: self-promotion; round trips: 2; denied by AttachUserPolicy; notices: 1',
+        '  observed: leave: admin; round trips: 1; denied by nothing; notices: 0',
+      ].join('\n'),
+    ]);
+  });
+
+  it.each([{ roundTrips: 3 }, { notices: 2 }, { deniedBy: 'PutUserPolicy' as const }])('notices %j', (other) => {
+    expect(deviationsOf({ scenario, observed: { ...scenario.expected, ...other } })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,18 @@
+/** Quotas of IAM that differ between accounts, by their names in `GetAccountSummary`. */
+export interface IamQuotas {
+  /** @default 1500 */
+  readonly PoliciesQuota: number;
+  /** @default 10 */
+  readonly AttachedPoliciesPerUserQuota: number;
+  /** @default 10 */
+  readonly AttachedPoliciesPerGroupQuota: number;
+  /** @default 10 */
+  readonly AttachedPoliciesPerRoleQuota: number;
+}
+
+export const DEFAULT_QUOTAS: IamQuotas = {
+  PoliciesQuota: 1500,
+  AttachedPoliciesPerUserQuota: 10,
+  AttachedPoliciesPerGroupQuota: 10,
+  AttachedPoliciesPerRoleQuota: 10,
+};
