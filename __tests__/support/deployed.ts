@@ -8,6 +8,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 export const REVOKER = 'iam-guardrails-revoker';
 export const FALLBACK = 'iam-guardrails-revoker-fallback';
 export const RELEASE = 'iam-guardrails-release';
+export const LOOK_RULE = 'iam-guardrails-revoker-look';
 export const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
 
 const templates = new Map<string, string>();

@@ -12,6 +12,9 @@ export interface RecordedCall {
   /** Milliseconds of a monotonic clock. */
   readonly startedAt: number;
   readonly endedAt: number;
+  /** Places of its arrival and its answer in the order of all arrivals and answers. */
+  readonly arrival: number;
+  readonly answer: number;
   readonly status: number;
   /** Absent where the call succeeded; `AccessDenied` for every service, whatever word it uses on the wire. */
   readonly errorCode?: string;
@@ -21,17 +24,23 @@ export interface RecordedCall {
 /**
  * How many of these calls had to wait for each other.
  *
- * A new round trip begins with a call that starts after every earlier one has ended. Calls must take some time to be
- * told apart: give the account a `latencyMs` of 20 or more.
+ * A new round trip begins with a call that arrives after every earlier one was answered. Calls that are made together
+ * arrive before the first answer only where answers take longer than making the calls: give the account a `latencyMs`
+ * of 20 or more, and of 100 where other work delays the callers.
  */
 export function roundTrips(calls: readonly RecordedCall[]): number {
   let count = 0;
-  let lastEnd = -Infinity;
-  for (const call of [...calls].sort((one, other) => one.startedAt - other.startedAt)) {
-    if (call.startedAt >= lastEnd) count += 1;
-    lastEnd = Math.max(lastEnd, call.endedAt);
+  let lastAnswer = -Infinity;
+  for (const call of [...calls].sort((one, other) => one.arrival - other.arrival)) {
+    if (call.arrival > lastAnswer) count += 1;
+    lastAnswer = Math.max(lastAnswer, call.answer);
   }
   return count;
+}
+
+/** The calls up to one of them: what was asked after it arrived did not delay it. */
+export function upTo(last: RecordedCall, calls: readonly RecordedCall[]): readonly RecordedCall[] {
+  return calls.filter(({ arrival }) => arrival <= last.arrival);
 }
 
 /** The calls that have every one of these values. */

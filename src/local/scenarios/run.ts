@@ -1,7 +1,7 @@
 import { IAMServiceException } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../account';
-import { roundTrips, type RecordedCall } from '../calls';
+import { roundTrips, upTo, type RecordedCall } from '../calls';
 import type { Expected, Scenario } from './scenario';
 
 /** What became of a scenario. */
@@ -37,25 +37,18 @@ export async function play(scenario: Scenario, { account, functionName }: Watch)
 
   const calls = account.calls({ service: 'iam' }).filter((call) => call.startedAt >= startedAt && call.functionName);
   const deny = calls.find(({ action, errorCode }) => isDeny(action) && errorCode === undefined);
+  const judging = firstJudgement(calls, functionName);
+  const denying = judging.find(({ action, errorCode }) => isDeny(action) && errorCode === undefined);
   const dead = account.deadLetters().length > before.dead;
   const observed: Observed = {
     verdict: dead ? 'dead letter' : verdictOf(account, functionName, account.events()[before.events]?.detail.eventID),
-    roundTrips: roundTrips(firstJudgement(calls, functionName)),
+    roundTrips: roundTrips(denying === undefined ? judging : upTo(denying, judging)),
     deniedBy: deny === undefined ? 'nothing' : deny.action === 'PutUserPolicy' ? 'PutUserPolicy' : 'AttachUserPolicy',
     notices: account.published().length - before.notices,
     ...(deny && { denyAfterMs: deny.endedAt - startedAt }),
   };
   if (scenario.settles !== false) account.clock.advance(SETTLE_MS);
   return observed;
-}
-
-export function isAsExpected(observed: Observed, expected: Expected): boolean {
-  return (
-    observed.verdict === expected.verdict &&
-    observed.roundTrips === expected.roundTrips &&
-    observed.deniedBy === expected.deniedBy &&
-    observed.notices === expected.notices
-  );
 }
 
 function isDeny(action: string): boolean {

@@ -18,7 +18,7 @@ export interface Scenario {
 export interface Expected {
   /** Kind and reason of the decision, or `dead letter`. */
   readonly verdict: string;
-  /** Sequential round trips to IAM, of both functions. */
+  /** Sequential round trips to IAM, of both functions, up to the call that denies; all where nobody is denied. */
   readonly roundTrips: number;
   /** Call that denies. */
   readonly deniedBy: 'AttachUserPolicy' | 'PutUserPolicy' | 'nothing';

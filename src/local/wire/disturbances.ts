@@ -1,6 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './aws-error';
 import type { LambdaOrigin } from '../iam/caller';
+
+/** Turns of the event loop in which a waiting connection is accepted and its request read to the end. */
+const TURNS_TO_READ = 4;
 
 /** What goes wrong or slowly on purpose. */
 export interface DisturbanceOptions {
@@ -44,7 +47,10 @@ export class Disturbances {
 
   async delay(): Promise<void> {
     const { latencyMs = 0 } = this.options;
-    if (latencyMs > 0) await sleep(latencyMs);
+    if (latencyMs === 0) return;
+    await sleep(latencyMs);
+    // After a stall the timers run first: what came in meanwhile has to arrive before this call is answered.
+    for (let turn = 0; turn < TURNS_TO_READ; turn += 1) await nextTurn();
   }
 
   /** @throws AwsError where this call is to fail */

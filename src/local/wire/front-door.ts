@@ -33,12 +33,14 @@ type Attempted = Performed & { readonly error?: AwsError };
 /** Every call of every caller: who calls which service, may they, what comes of it; all of it recorded. */
 export class FrontDoor {
   readonly calls: RecordedCall[] = [];
+  private count = 0;
 
   constructor(private readonly parts: FrontDoorParts) {}
 
   /** @returns undefined where the caller is no longer there to be answered */
   async handle(request: HttpRequest): Promise<HttpAnswer | undefined> {
     const startedAt = performance.now();
+    const arrival = this.next();
     const [, accessKeyId = '', name = ''] = SCOPE.exec(request.headers['authorization'] ?? '') ?? [];
     const service = this.parts.services.get(name);
     if (!service) return { status: 501, headers: {}, body: `the embedded account has no service called "${name}"` };
@@ -56,6 +58,8 @@ export class FrontDoor {
       ...(seen.invocationId !== undefined && { invocationId: seen.invocationId }),
       startedAt,
       endedAt: performance.now(),
+      arrival,
+      answer: this.next(),
       status: outcome.answer.status,
       ...(outcome.errorCode !== undefined && { errorCode: outcome.errorCode }),
       params: seen.call?.params,
@@ -66,6 +70,11 @@ export class FrontDoor {
     }
     const { answer } = outcome;
     return { ...answer, headers: { 'x-amzn-requestid': this.parts.identifiers.uuid(), ...answer.headers } };
+  }
+
+  private next(): number {
+    this.count += 1;
+    return this.count;
   }
 
   private async attempt(
