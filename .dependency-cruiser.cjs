@@ -1,6 +1,7 @@
 /** Who may import whom (docs/architecture.md). Type-only imports are erased, so ports may be named where SDK values may not. */
-const PURE = '^src/guardrails/[^/]+/(parse|decide|notify|words|made)\\.ts$';
+const PURE = '^src/guardrails/[^/]+/(parse|decide|membership|escape|failure|notify|words|made)\\.ts$';
 const SDK = '(^|node_modules/)(@aws-sdk|@smithy)/';
+const NODE = '^(node:)?(fs|path|os|child_process|net|http|https|crypto|worker_threads)(/|$)';
 const TERRAFORM = '(^|node_modules/)(cdktf|constructs|@cdktf)(/|$)';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
@@ -16,7 +17,7 @@ module.exports = {
       {
         pathNot: [
           '^src/domain/',
-          '^src/guardrails/[^/]+/(contract|parse|decide|act|gather|notify|words|made|rules|settings)\\.ts$',
+          '^src/guardrails/[^/]+/(contract|parse|decide|membership|escape|act|judge|gather|notify|words|made|rules|settings)\\.ts$',
           'node_modules/zod/',
         ],
       },
@@ -28,10 +29,16 @@ module.exports = {
       { pathNot: ['^src/domain/', '^src/guardrails/'] },
     ),
     rule(
-      'gather-types-only',
-      'gather is given its ports.',
-      { path: '^src/guardrails/[^/]+/gather\\.ts$' },
-      { path: [SDK, TERRAFORM], dependencyTypesNot: ['type-only'] },
+      'rooms-are-given-their-ports',
+      'Only the handler and the construct join a room with AWS and Terraform.',
+      { path: '^src/guardrails/[^/]+/', pathNot: '/construct\\.ts$' },
+      { path: [SDK, TERRAFORM, NODE] },
+    ),
+    rule(
+      'ports-by-type',
+      'A port is given; only its type is imported.',
+      { path: '^src/(guardrails|changes|release|audit)/' },
+      { path: '^src/aws/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'no-other-room',
@@ -41,33 +48,52 @@ module.exports = {
     ),
     rule(
       'changes-and-audit',
-      'Shared code knows no room.',
-      { path: '^src/(changes|audit)/' },
-      { path: ['^src/guardrails/', TERRAFORM] },
+      'Shared code knows the domain and its ports.',
+      { path: '^src/(changes|audit)/', pathNot: '/construct\\.ts$' },
+      { pathNot: ['^src/(changes|audit|domain|aws)/'] },
     ),
     rule(
-      'aws-knows-no-terraform',
-      'src/aws is bundled into functions.',
+      'release',
+      'The way back knows the domain, the changes and its ports.',
+      { path: '^src/release/', pathNot: '/construct\\.ts$' },
+      { pathNot: ['^src/(release|changes|domain|aws)/', 'node_modules/zod/'] },
+    ),
+    rule(
+      'aws',
+      'src/aws is bundled into functions: the SDK and the domain.',
       { path: '^src/aws/' },
-      { path: [TERRAFORM, '^src/guardrails/'] },
+      { pathNot: ['^src/(aws|domain)/', SDK, 'node_modules/zod/'] },
+    ),
+    rule(
+      'settings',
+      'Settings know their slices in the rooms.',
+      { path: '^src/settings' },
+      {
+        path: [
+          SDK,
+          TERRAFORM,
+          '^src/(aws|changes|release|foundation|constructs|domain)/',
+          '^src/guardrails/[^/]+/(?!settings)',
+        ],
+      },
     ),
     rule(
       'constructs-know-no-sdk',
       'Infrastructure makes no AWS calls.',
       { path: ['^src/(constructs|foundation|stacks)/', '/construct\\.ts$'] },
-      { path: [SDK, '^src/aws/'] },
+      { path: [SDK, '^src/aws/', '^src/changes/'] },
     ),
     rule(
       'constructs-are-project-blind',
       'src/constructs could serve any project.',
       { path: '^src/constructs/' },
-      { path: ['^src/(foundation|guardrails|stacks|domain)/', '^src/settings'] },
+      { path: '^src/(?!constructs/)' },
     ),
     rule(
       'construct-shares-only-the-contract',
       'What a handler knows reaches its construct through the contract.',
-      { path: '^src/guardrails/[^/]+/construct\\.ts$' },
-      { path: '^src/guardrails/[^/]+/(parse|gather|decide|act|notify)\\.ts$' },
+      { path: '^src/(guardrails/[^/]+|release|audit)/construct\\.ts$' },
+      { path: '^src/(guardrails/[^/]+|release|audit)/(?!contract|permissions)' },
     ),
     rule(
       'handlers-know-no-terraform',
@@ -76,10 +102,22 @@ module.exports = {
       { path: TERRAFORM, reachable: true },
     ),
     rule(
+      'handlers',
+      'A handler joins a room, the changes and the ports.',
+      { path: '^handlers/' },
+      { path: ['^handlers/', '^src/(settings|foundation|constructs|stacks|local)', SDK] },
+    ),
+    rule(
       'nobody-imports-the-edges',
       'cli, local and stacks are ends of the graph.',
       { pathNot: ['^src/(cli|local|stacks)/', '^main\\.ts$', '^__tests__/', '^bench/'] },
       { path: '^src/(cli|local|stacks)/' },
+    ),
+    rule(
+      'no-local-in-a-deployment',
+      'What is deployed knows no embedded account and no command.',
+      { path: ['^main\\.ts$', '^src/stacks/'] },
+      { path: '^src/(cli|local)/' },
     ),
     rule(
       'no-barrel',

@@ -39,9 +39,21 @@ describe('carryOut', () => {
 
   it('fails when every rung is refused', async () => {
     const { carry } = aCarrier('managed-policy-attached', 'inline-policy-put', 'boundary-set');
-    await expect(carryOut(ladder, 'enforce', carry)).rejects.toThrow(
-      'managed-policy-attached, inline-policy-put, boundary-set',
-    );
+    await expect(carryOut(ladder, 'enforce', carry)).resolves.toMatchObject({
+      kind: 'failed',
+      changes: [],
+      why: expect.stringContaining('managed-policy-attached, inline-policy-put, boundary-set') as string,
+    });
+  });
+
+  it('says what was done before a change went wrong', async () => {
+    const carry = ({ kind }: Change) =>
+      Promise.resolve(kind === 'group-left' ? { failed: 'still in the group' } : ('done' as const));
+    await expect(carryOut(ladder, 'enforce', carry)).resolves.toEqual({
+      kind: 'failed',
+      changes: [managed],
+      why: 'still in the group',
+    });
   });
 
   it('lets every other failure out', async () => {

@@ -10,7 +10,7 @@ function aTrigger(overrides: Partial<EventTriggerProps> = {}): Template {
       name: 'g-job',
       description: 'Calls',
       pattern: { source: ['aws.iam'] },
-      ruleArn,
+      ruleArns: [ruleArn],
       functionName: 'g-job',
       timeoutSeconds: 20,
       maxConcurrency: 5,
@@ -59,7 +59,7 @@ describe('EventTrigger', () => {
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },
         Action: 'sqs:SendMessage',
-        Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+        Condition: { ArnEquals: { 'aws:SourceArn': [ruleArn] } },
       });
       expect(tls).toMatchObject({
         Effect: 'Deny',

@@ -53,6 +53,17 @@ describe('Watched', () => {
     ]);
   });
 
+  it('alarms when a function that should run does not, and takes no data for silence', () => {
+    expect(alarmsWith({ silentMinutes: 15 })['g-job-not-running']).toMatchObject({
+      metric_name: 'Invocations',
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      period: 900,
+      treat_missing_data: 'breaching',
+    });
+    expect(alarmsWith()).not.toHaveProperty('g-job-not-running');
+  });
+
   it('alarms silently where nobody is told', () => {
     for (const alarm of Object.values(alarmsWith({ topicArns: [] }))) expect(alarm).not.toHaveProperty('alarm_actions');
   });

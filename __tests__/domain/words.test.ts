@@ -39,6 +39,10 @@ describe('saysTheSame', () => {
   it.each([
     ['another effect', text.replace('Deny', 'Allow')],
     ['one statement more', text.replace('[', '[{"Effect":"Allow","Action":"*","Resource":"*"},')],
+    [
+      'a repeated key',
+      text.replace('"Statement"', '"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}],"Statement"'),
+    ],
     ['no JSON', 'Deny iam:*'],
     ['a broken escape', '%7B%'],
   ])('refuses %s', (_, found) => {

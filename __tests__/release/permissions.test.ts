@@ -47,10 +47,17 @@ describe('the release function', () => {
         Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn, ...itself } },
       },
       {
-        Sid: 'Ledger',
+        Sid: 'ReadLedger',
         Effect: 'Allow',
-        Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        Action: ['dynamodb:Query'],
         Resource: [ledgerArn, `${ledgerArn}/index/open`],
+      },
+      {
+        Sid: 'CloseIncidents',
+        Effect: 'Allow',
+        Action: ['dynamodb:UpdateItem'],
+        Resource: [ledgerArn],
+        Condition: { ArnEquals: itself },
       },
     ]);
   });

@@ -1,8 +1,8 @@
 import { Testing, App } from 'cdktf';
-import { EVENT_PATTERN } from '../../src/guardrails/revoker/contract';
+import { EVENT_PATTERN, LOOK } from '../../src/guardrails/revoker/contract';
 import { MainStack } from '../../src/stacks/main';
 import { someSettings } from '../support/settings';
-import { addresses, matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../support/template';
+import { addresses, matching, resources, statementsOf, templateOf, type Template } from '../support/template';
 
 /** Synthesises the stack with some settings; everything else as by default. */
 const mainWith = (overrides: object = {}): Template =>
@@ -15,7 +15,13 @@ const mainWith = (overrides: object = {}): Template =>
   );
 
 const template = mainWith();
-const rule = onlyOne(template, 'aws_cloudwatch_event_rule');
+/** The rule that lets events in, beside the one that lets the guard look. */
+const eventRule = (from: Template): Record<string, unknown> => {
+  const [found, ...more] = resources(from, 'aws_cloudwatch_event_rule').filter((one) => 'event_pattern' in one);
+  if (found === undefined || more.length > 0) throw new Error(`there are ${more.length} more rules with a pattern`);
+  return found;
+};
+const rule = eventRule(template);
 const functionNamed = (from: Template, name: string) =>
   resources(from, 'aws_lambda_function').find((fn) => fn['function_name'] === name);
 
@@ -69,12 +75,25 @@ describe('the stack', () => {
   );
 });
 
+/** Where every event and every look goes. */
+const onlyQueue = (from: Template): unknown =>
+  resources(from, 'aws_lambda_event_source_mapping')[0]?.['event_source_arn'];
+
 describe('the rule', () => {
   it('is made after everything else, and its target after that', () => {
     const last = addresses(template).filter((address) => /^aws_cloudwatch_event_(rule|target)\./.test(address));
     const others = addresses(template).filter((address) => !last.includes(address));
     expect(rule['depends_on']).toEqual(others.sort());
-    expect(onlyOne(template, 'aws_cloudwatch_event_target')['depends_on']).toEqual(others);
+    for (const target of resources(template, 'aws_cloudwatch_event_target'))
+      expect(target['depends_on']).toEqual(others);
+  });
+
+  it('is watched by another that has the function look every five minutes, through the same queue', () => {
+    const look = resources(template, 'aws_cloudwatch_event_rule').find((one) => 'schedule_expression' in one);
+    expect(look).toMatchObject({ name: 'iam-guardrails-revoker-look', schedule_expression: 'rate(5 minutes)' });
+    const target = resources(template, 'aws_cloudwatch_event_target').find((one) => 'input' in one);
+    expect(target?.['input']).toBe(LOOK);
+    expect(target?.['arn']).toEqual(onlyQueue(template));
   });
 
   it('goes before the way back, when somebody is still denied and the deny cannot go', () => {
@@ -90,7 +109,7 @@ describe('the rule', () => {
   });
 
   it('listens for reads where the settings ask for it', () => {
-    expect(onlyOne(mainWith({ revoker: { readOnlyCalls: true } }), 'aws_cloudwatch_event_rule')['state']).toBe(
+    expect(eventRule(mainWith({ revoker: { readOnlyCalls: true } }))['state']).toBe(
       'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
     );
   });
@@ -98,16 +117,16 @@ describe('the rule', () => {
   it('is allowed into the queue by the ARN it will have', () => {
     const [policy] = resources(template, 'aws_sqs_queue_policy');
     const [allow] = statementsOf(policy?.['policy']);
-    expect(allow?.Condition?.['ArnEquals']?.['aws:SourceArn']).toBe(
+    expect(allow?.Condition?.['ArnEquals']?.['aws:SourceArn']).toEqual([
       'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker',
-    );
+      'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker-look',
+    ]);
     expect(rule['name']).toBe('iam-guardrails-revoker');
   });
 });
 
 describe('the preconditions of the rule', () => {
-  const conditionsWith = (revoker: object) =>
-    JSON.stringify(onlyOne(mainWith({ revoker }), 'aws_cloudwatch_event_rule')['lifecycle']);
+  const conditionsWith = (revoker: object) => JSON.stringify(eventRule(mainWith({ revoker }))['lifecycle']);
 
   it('ask every admin group for members', () => {
     const conditions = conditionsWith({ adminGroups: ['Administrators', 'Owners'] });
@@ -132,7 +151,7 @@ describe('the preconditions of the rule', () => {
   it('ask for no group in an account without IAM admins', () => {
     const without = mainWith({ revoker: { adminGroups: 'none' } });
     expect(without.data).not.toHaveProperty('aws_iam_group');
-    expect(JSON.stringify(onlyOne(without, 'aws_cloudwatch_event_rule')['lifecycle'])).toContain('concat([])');
+    expect(JSON.stringify(eventRule(without)['lifecycle'])).toContain('concat([])');
   });
 
   it("keep the caller's identity out of every attribute: plans must not differ per person", () => {

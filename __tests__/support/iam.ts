@@ -8,7 +8,7 @@ export interface SomeIam {
   readonly users?: readonly User[];
   readonly keys?: Readonly<Record<string, string>>;
   readonly memberships?: Readonly<Record<string, readonly Group[]>>;
-  readonly groups?: readonly (Group & { readonly hasMembers: boolean })[];
+  readonly groups?: readonly (Group & { readonly memberIds: readonly string[] })[];
   readonly attached?: Readonly<Record<string, readonly string[]>>;
   readonly inline?: Readonly<Record<string, string>>;
   readonly policies?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export function someIam({
   users = [],
   keys = {},
   memberships = {},
-  groups = [{ ...ADMINS, hasMembers: true }],
+  groups = [ADMINS],
   attached = {},
   inline = {},
   policies = { [DENY_ARN]: JSON.stringify(DENY_IAM) },

@@ -1,11 +1,11 @@
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../src/domain/deny';
 import type { User } from '../../src/domain/principal';
-import type { Facts, StandingDeny } from '../../src/guardrails/revoker/decide';
+import type { Circumstances, Facts, StandingDeny } from '../../src/guardrails/revoker/decide';
 import type { Call, UserCaller } from '../../src/guardrails/revoker/parse';
 import type { Rules } from '../../src/guardrails/revoker/rules';
 
 export const ACCOUNT = '111122223333';
-export const ADMINS = { id: 'AGPAADMINISTRATORS001', name: 'Administrators' };
+export const ADMINS = { id: 'AGPAADMINISTRATORS001', name: 'Administrators', memberIds: ['AIDAADMIN000000000001'] };
 export const DEVELOPERS = { id: 'AGPADEVELOPERS0000001', name: 'Developers' };
 export const DENY_ARN = `arn:aws:iam::${ACCOUNT}:policy/DenyIAMAccess`;
 export const BOUNDARY_ARN = `arn:aws:iam::${ACCOUNT}:policy/iam-guardrails/iam-guardrails-deny-iam-boundary`;
@@ -50,7 +50,7 @@ export const someFacts = (overrides: Partial<Facts> = {}): Facts => ({
   groups: [DEVELOPERS],
   adminGroups: [ADMINS],
   deny: noDeny,
-  seenAsAdminAt: [],
+  sighting: { kind: 'never-seen' },
   ...overrides,
 });
 
@@ -68,5 +68,12 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   denyPolicyArn: DENY_ARN,
   boundaryPolicyArn: BOUNDARY_ARN,
   inlinePolicyName: 'DenyIAM',
+  ...overrides,
+});
+
+/** Judged at once, after a quiet while; override only what the test is about. */
+export const someCircumstances = (overrides: Partial<Circumstances> = {}): Circumstances => ({
+  now: new Date('2026-06-01T12:00:05Z'),
+  recentRevocations: 0,
   ...overrides,
 });

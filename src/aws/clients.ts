@@ -10,8 +10,11 @@ const timeouts = (requestTimeout: number) => ({
   throwOnRequestTimeout: true,
 });
 
-/** IAM's throttle is shared with everybody in the account: the budget outlasts a burst, within the function's timeout. */
-export const iamClient = (): IAMClient => new IAMClient({ retryStrategy: retries(8), requestHandler: timeouts(3_000) });
+/**
+ * IAM's throttle is shared with everybody in the account: these attempts take up to 15 seconds, within the function's
+ * timeout; what is refused for longer is delivered again.
+ */
+export const iamClient = (): IAMClient => new IAMClient({ retryStrategy: retries(5), requestHandler: timeouts(3_000) });
 
 export const snsClient = (): SNSClient => new SNSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
 

@@ -13,7 +13,7 @@ import {
   type IAMClient,
   type User as IamUser,
 } from '@aws-sdk/client-iam';
-import type { Group, User } from '../domain/principal';
+import { accountOfArn, type Group, type User } from '../domain/principal';
 import { pages } from './pages';
 
 /** What the guardrails read of IAM. A thing that does not exist is undefined; any other failure is thrown. */
@@ -24,7 +24,7 @@ export interface IamReader {
   /** Searches the whole list of users: one call per 1,000 users. */
   userNameOfId(id: string): Promise<string | undefined>;
   groupsOfUser(name: string): Promise<readonly Group[]>;
-  group(name: string): Promise<{ readonly id: string; readonly hasMembers: boolean } | undefined>;
+  group(name: string): Promise<{ readonly id: string; readonly memberIds: readonly string[] } | undefined>;
   /** Searches the whole list of groups. */
   groupNameOfId(id: string): Promise<string | undefined>;
   /** @returns ARNs of the managed policies of a user; none for a user that does not exist */
@@ -70,10 +70,18 @@ export function iamReader(iam: IAMClient): IamReader {
       return groups;
     },
     async group(GroupName) {
-      const found = await ifExists(iam.send(new GetGroupCommand({ GroupName, MaxItems: 1 })));
-      return (
-        found?.Group && { id: required(found.Group.GroupId, 'GroupId'), hasMembers: (found.Users ?? []).length > 0 }
+      let id: string | undefined;
+      const memberIds: string[] = [];
+      const list = pages((Marker) => iam.send(new GetGroupCommand({ GroupName, MaxItems: PAGE, ...Marker })));
+      await ifExists(
+        (async () => {
+          for await (const { Group, Users = [] } of list) {
+            id = required(Group?.GroupId, 'GroupId');
+            memberIds.push(...Users.map(({ UserId }) => required(UserId, 'UserId')));
+          }
+        })(),
       );
+      return id === undefined ? undefined : { id, memberIds };
     },
     async groupNameOfId(id) {
       for await (const { Groups = [] } of pages((Marker) =>
@@ -129,7 +137,7 @@ function userOf(user: IamUser): User {
   const arn = required(user.Arn, 'Arn');
   const boundaryArn = user.PermissionsBoundary?.PermissionsBoundaryArn;
   return {
-    accountId: arn.split(':')[4] ?? '',
+    accountId: accountOfArn(arn),
     id: required(user.UserId, 'UserId'),
     arn,
     name: required(user.UserName, 'UserName'),

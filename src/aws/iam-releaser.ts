@@ -30,8 +30,13 @@ export function iamReleaser(iam: IAMClient): IamReleaser {
       const list = pages((Marker) =>
         iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, EntityFilter: 'User', MaxItems: 1000, ...Marker })),
       );
-      for await (const { PolicyUsers = [] } of list)
-        names.push(...PolicyUsers.flatMap(({ UserName }) => UserName ?? []));
+      try {
+        for await (const { PolicyUsers = [] } of list)
+          names.push(...PolicyUsers.flatMap(({ UserName }) => UserName ?? []));
+      } catch (error) {
+        // A policy that is gone is attached to nobody.
+        if (!(error instanceof NoSuchEntityException)) throw error;
+      }
       return names;
     },
   };

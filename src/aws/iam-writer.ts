@@ -12,7 +12,8 @@ export type Attempt = 'done' | 'refused';
 /** The changes of the revoker's own role. Each may be repeated. */
 export interface IamWriter {
   attachUserPolicy(userName: string, policyArn: string): Promise<Attempt>;
-  removeUserFromGroup(userName: string, groupName: string): Promise<Attempt>;
+  /** @returns false when there is no such member or group */
+  removeUserFromGroup(userName: string, groupName: string): Promise<boolean>;
 }
 
 /** {@link IamWriter} backed by the AWS API. */
@@ -23,11 +24,11 @@ export function iamWriter(iam: IAMClient): IamWriter {
     async removeUserFromGroup(UserName, GroupName) {
       try {
         await iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }));
+        return true;
       } catch (error) {
-        // Another copy of the event was faster.
-        if (!(error instanceof NoSuchEntityException)) throw error;
+        if (error instanceof NoSuchEntityException) return false;
+        throw error;
       }
-      return 'done';
     },
   };
 }

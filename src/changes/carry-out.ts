@@ -1,31 +1,40 @@
 import type { Change, Ladder, Outcome } from '../domain/change';
 
-/** Carries out one change; `refused` when a quota of IAM is used up. */
-export type Carrier = (change: Change) => Promise<'done' | 'refused'>;
+/** What became of one change; `refused` when a quota of IAM is used up. */
+export type Carried = 'done' | 'refused' | { readonly failed: string };
 
-/**
- * Climbs a ladder until a rung holds.
- *
- * @throws Error when IAM refuses every rung, so that the event is retried and people are alarmed
- */
+export type Carrier = (change: Change) => Promise<Carried>;
+
+/** Climbs a ladder until a rung holds. A ladder that ends, or a change that went wrong, is an outcome people are told. */
 export async function carryOut(ladder: Ladder, mode: 'observe' | 'enforce', carry: Carrier): Promise<Outcome> {
   const [first] = ladder;
   if (first === undefined) return { kind: 'nothing-to-do' };
   if (mode === 'observe') return { kind: 'withheld', changes: first };
 
-  const done: Change[] = [];
+  const changes: Change[] = [];
   const refused: Change['kind'][] = [];
   for (const rung of ladder) {
-    const refusal = await climb(rung, carry, done);
-    if (refusal === undefined) return { kind: 'done', changes: done, refused };
-    refused.push(refusal);
+    const end = await climb(rung, carry, changes);
+    if (end === undefined) return { kind: 'done', changes, refused };
+    if (end.failed !== undefined) return { kind: 'failed', changes, why: end.failed };
+    refused.push(end.kind);
   }
-  throw new Error(`IAM refused every way to deny: ${refused.join(', ')}; its quotas are used up`);
+  return {
+    kind: 'failed',
+    changes,
+    why: `IAM refused every way to deny: ${refused.join(', ')}; its quotas are used up`,
+  };
 }
 
-async function climb(rung: readonly Change[], carry: Carrier, done: Change[]): Promise<Change['kind'] | undefined> {
+/** @returns the change that ended the climb; undefined when the rung holds */
+async function climb(
+  rung: readonly Change[],
+  carry: Carrier,
+  done: Change[],
+): Promise<{ readonly kind: Change['kind']; readonly failed?: string } | undefined> {
   for (const change of rung) {
-    if ((await carry(change)) === 'refused') return change.kind;
+    const carried = await carry(change);
+    if (carried !== 'done') return { kind: change.kind, ...(carried !== 'refused' && carried) };
     done.push(change);
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { IncidentLedger } from '../aws/ledger/incidents';
-import type { Change } from '../domain/change';
+import { isSameChange, type Change } from '../domain/change';
 import { stepOf, type Found, type Joined } from '../domain/incident';
 import type { User } from '../domain/principal';
 
@@ -18,7 +18,7 @@ export async function joinIncident(
   const step = stepOf(await ledger.latest(user.accountId, user.id), found, now);
   if (step.kind === 'open') return open(user, step.number, changes, now, ledger);
   if (step.kind !== 'none') {
-    const added = changes.filter((change) => !step.incident.changes.some((known) => known.kind === change.kind));
+    const added = changes.filter((change) => !step.incident.changes.some((known) => isSameChange(known, change)));
     if (added.length > 0) await ledger.addChanges(step.incident, added);
   }
   return step;

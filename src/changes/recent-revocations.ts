@@ -16,7 +16,7 @@ export class RecentRevocations {
   }
 
   public add(outcome: Outcome, now: Date): void {
-    if (outcome.kind !== 'done') return;
+    if (outcome.kind !== 'done' && outcome.kind !== 'failed') return;
     for (const change of outcome.changes) if ('user' in change) this.byUser.set(change.user.id, now.getTime());
   }
 }

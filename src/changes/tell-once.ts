@@ -21,7 +21,9 @@ export async function tellOnce(
   try {
     await alert(notice);
   } catch (error) {
-    await ledger.giveUp(entry, teller);
+    await ledger.giveUp(entry, teller).catch((second: unknown) => {
+      throw new Error(`${String(error)}; nor could the claim be given up: ${String(second)}`, { cause: error });
+    });
     throw error;
   }
   await ledger.markTold(entry, teller, now);

@@ -7,8 +7,8 @@ export interface EventQueueProps {
   /** Queue name; the dead letters' queue has `-dead-letters` behind it. */
   readonly name: string;
 
-  /** Rule whose events the queue takes, and no other. */
-  readonly ruleArn: string;
+  /** Rules whose events the queue takes, and no others. */
+  readonly ruleArns: readonly string[];
 
   /** Longest a single message is worked on. */
   readonly timeoutSeconds: number;
@@ -33,7 +33,7 @@ export class EventQueue extends Construct {
 
   public constructor(scope: Construct, id: string, props: EventQueueProps) {
     super(scope, id);
-    const { name, kmsKeyArn, ruleArn } = props;
+    const { name, kmsKeyArn, ruleArns } = props;
     const encryption = kmsKeyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: kmsKeyArn };
 
     this.deadLetters = new SqsQueue(this, 'dead-letters', {
@@ -54,20 +54,20 @@ export class EventQueue extends Construct {
       ['policy', this.queue],
       ['dead-letters-policy', this.deadLetters],
     ] as const) {
-      new SqsQueuePolicy(this, policyId, { queueUrl: queue.url, policy: fromRuleOnly(queue.arn, ruleArn) });
+      new SqsQueuePolicy(this, policyId, { queueUrl: queue.url, policy: fromRulesOnly(queue.arn, ruleArns) });
     }
   }
 }
 
-function fromRuleOnly(queueArn: string, ruleArn: string): string {
+function fromRulesOnly(queueArn: string, ruleArns: readonly string[]): string {
   return policyDocument([
     {
-      Sid: 'FromRule',
+      Sid: 'FromRules',
       Effect: 'Allow',
       Principal: { Service: 'events.amazonaws.com' },
       Action: 'sqs:SendMessage',
       Resource: queueArn,
-      Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+      Condition: { ArnEquals: { 'aws:SourceArn': ruleArns } },
     },
     tlsOnly('sqs:*', [queueArn]),
   ]);

@@ -19,8 +19,8 @@ export interface EventTriggerProps {
 
   readonly pattern: object;
 
-  /** ARN the rule will have: the queues name it before it exists. */
-  readonly ruleArn: string;
+  /** ARNs of the rules that may send to the queue, this one's among them: the queues name them before they exist. */
+  readonly ruleArns: readonly string[];
 
   readonly functionName: string;
 
@@ -64,8 +64,8 @@ export class EventTrigger extends Construct {
 
   public constructor(scope: Construct, id: string, props: EventTriggerProps) {
     super(scope, id);
-    const { name, kmsKeyArn, ruleArn, timeoutSeconds } = props;
-    this.queue = new EventQueue(this, 'queue', { name, ruleArn, timeoutSeconds, kmsKeyArn });
+    const { name, kmsKeyArn, ruleArns, timeoutSeconds } = props;
+    this.queue = new EventQueue(this, 'queue', { name, ruleArns, timeoutSeconds, kmsKeyArn });
 
     new LambdaEventSourceMapping(this, 'mapping', {
       eventSourceArn: this.queue.queue.arn,

@@ -29,6 +29,13 @@ export interface WatchedProps {
    * @default - no limit is watched
    */
   readonly runawayInvocations?: number;
+
+  /**
+   * Minutes without an invocation after which the function does not run any more.
+   *
+   * @default - it may be silent for as long as nothing happens
+   */
+  readonly silentMinutes?: number;
 }
 
 interface Alarm {
@@ -37,7 +44,10 @@ interface Alarm {
   readonly metricName: string;
   readonly dimensions: Record<string, string>;
   readonly statistic: string;
-  readonly above: number;
+  /** @default - the alarm is about too little */
+  readonly above?: number;
+  /** @default 300 */
+  readonly seconds?: number;
 }
 
 const FIVE_MINUTES = 300;
@@ -55,19 +65,25 @@ export class Watched extends Construct {
         metricName: alarm.metricName,
         dimensions: alarm.dimensions,
         statistic: alarm.statistic,
-        period: FIVE_MINUTES,
+        period: alarm.seconds ?? FIVE_MINUTES,
         evaluationPeriods: 1,
-        comparisonOperator: 'GreaterThanThreshold',
-        threshold: alarm.above,
-        // A metric without data is a function without events or a queue nobody uses: both are quiet, not broken.
-        treatMissingData: 'notBreaching',
+        comparisonOperator: alarm.above === undefined ? 'LessThanThreshold' : 'GreaterThanThreshold',
+        threshold: alarm.above ?? 1,
+        // No data is what an alarm about silence is for; to the others it is quiet, not broken.
+        treatMissingData: alarm.above === undefined ? 'breaching' : 'notBreaching',
         ...(topicArns.length > 0 && { alarmActions: [...topicArns], okActions: [...topicArns] }),
       });
     }
   }
 }
 
-function alarmsOf({ functionName, subject, deadLettersName, runawayInvocations }: WatchedProps): Record<string, Alarm> {
+function alarmsOf({
+  functionName,
+  subject,
+  deadLettersName,
+  runawayInvocations,
+  silentMinutes,
+}: WatchedProps): Record<string, Alarm> {
   const ofFunction = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName }, statistic: 'Sum' };
   return {
     failing: {
@@ -84,6 +100,14 @@ function alarmsOf({ functionName, subject, deadLettersName, runawayInvocations }
         dimensions: { QueueName: deadLettersName },
         statistic: 'Maximum',
         above: 0,
+      },
+    }),
+    ...(silentMinutes !== undefined && {
+      'not-running': {
+        ...ofFunction,
+        says: `The function ${functionName} did not run for ${silentMinutes} minutes.`,
+        metricName: 'Invocations',
+        seconds: silentMinutes * 60,
       },
     }),
     ...(runawayInvocations !== undefined && {

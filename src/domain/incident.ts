@@ -21,9 +21,10 @@ export type Step =
   | { readonly kind: 'join'; readonly incident: Incident }
   | { readonly kind: 'escalate'; readonly incident: Incident };
 
-/** What became of a step: people are told of an incident once, and of each escalation. */
+/** What became of a step: people are told of an incident once, of each escalation, and of a release by an admin's hand. */
 export type Joined =
-  { readonly kind: 'none' } | { readonly kind: 'opened' | 'join' | 'escalate'; readonly incident: Incident };
+  | { readonly kind: 'none' }
+  | { readonly kind: 'opened' | 'join' | 'escalate' | 'released'; readonly incident: Incident };
 
 /** How a judgement found its principal. */
 export type Found =

@@ -16,6 +16,17 @@ export interface Group {
   readonly name: string;
 }
 
+/**
+ * Account of an ARN.
+ *
+ * @throws Error for a text that names none
+ */
+export function accountOfArn(arn: string): string {
+  const account = arn.split(':')[4];
+  if (account === undefined || !/^\d{12}$/.test(account)) throw new Error(`${arn} is no ARN of an account`);
+  return account;
+}
+
 /** IAM compares the names of users and groups ignoring case. */
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

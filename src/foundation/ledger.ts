@@ -23,7 +23,7 @@ const TEXT_KEYS = ['pk', 'sk', 'openKey', 'openedAt', 'runKey'];
 /**
  * The table that remembers every change, what was there before it, and who was told.
  *
- * It never decides whether somebody is denied (DESIGN 3.6), so it is not protected against deletion: `destroy` leaves
+ * It never decides whether somebody is denied, so it is not protected against deletion: `destroy` leaves
  * nothing behind, and point-in-time recovery brings back what was deleted by mistake.
  */
 export class Ledger extends Construct {

@@ -25,7 +25,7 @@ export interface PreflightProps {
 }
 
 /**
- * What must be true before the rule exists, checked by every plan (DESIGN: never a lock-out machine).
+ * What must be true before the rule exists, checked by every plan (docs/threats.md).
  *
  * The caller's identity stands in conditions only: in an attribute it would make every person's plan differ.
  */

@@ -46,12 +46,15 @@ async function findOne(
   const name = by === 'arn' ? value.split('/').at(-1) : await reader.userNameOfId(value);
   const found = name === undefined ? undefined : await reader.user(name);
   const user = by === 'arn' && found?.arn !== value ? undefined : found;
-  const open = await incidents.allOpen(accountId);
-  const incident = open.find((it) =>
-    user ? it.principalId === user.id : [it.principalArn, it.principalId].includes(value),
-  );
+  const incident = user
+    ? stillOpen(await incidents.latest(user.accountId, user.id))
+    : (await incidents.allOpen(accountId)).find((it) => [it.principalArn, it.principalId].includes(value));
   if (user || incident) return { user: user ?? (incident && (await renamed(incident, reader))), incident };
   throw new Error(`principal ${value}: there is no such user, and nothing of the guardrails is open for it`);
+}
+
+function stillOpen(incident: Incident | undefined): Incident | undefined {
+  return incident?.closedAt === undefined ? incident : undefined;
 }
 
 async function findAll(

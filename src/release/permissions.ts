@@ -54,14 +54,29 @@ export function releasePermissions(names: ReleaseNames): Statement[] {
       Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn, ...itself } },
     },
     {
-      Sid: 'Ledger',
+      Sid: 'ReadLedger',
       Effect: 'Allow',
-      Action: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      Action: ['dynamodb:Query'],
       Resource: [ledgerArn, `${ledgerArn}/index/open`],
+    },
+    {
+      Sid: 'CloseIncidents',
+      Effect: 'Allow',
+      Action: ['dynamodb:UpdateItem'],
+      Resource: [ledgerArn],
+      Condition: { ArnEquals: itself },
     },
     ...(topicArn === undefined
       ? []
-      : [{ Sid: 'Tell', Effect: 'Allow', Action: ['sns:Publish'], Resource: [topicArn] } as const]),
+      : [
+          {
+            Sid: 'Tell',
+            Effect: 'Allow',
+            Action: ['sns:Publish'],
+            Resource: [topicArn],
+            Condition: { ArnEquals: itself },
+          } as const,
+        ]),
     ...(kmsKeyArn === undefined
       ? []
       : [

@@ -56,7 +56,6 @@ export class MainStack extends TerraformStack {
         rules,
         denyPolicyName: revoker.denyPolicyName,
         denyDocument: rules.denyDocument,
-        exemptArns: rules.exempt.map(({ arn }) => arn),
         adminGroupIds: preflight.adminGroupIds,
         preconditions: preflight.preconditions,
         readOnlyCalls: revoker.readOnlyCalls,

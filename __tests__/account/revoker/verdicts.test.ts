@@ -8,7 +8,7 @@ import {
   UpdateUserCommand,
 } from '@aws-sdk/client-iam';
 import { iamOf } from '../../../src/local/scenarios/cast';
-import { aRogue, denyArn, inAccount, REVOKER, stateOf, subjects } from '../../support/deployed';
+import { aRogue, denyArn, inAccount, LOOK_RULE, REVOKER, stateOf, subjects } from '../../support/deployed';
 
 const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
@@ -30,6 +30,8 @@ describe('the revoker', () => {
 
   it('never revokes an admin, whatever she calls', () =>
     inAccount(async (account) => {
+      account.fire(LOOK_RULE);
+      await account.idle();
       const admin = account.admin ?? aRogue(account);
       const iam = iamOf(account, admin.credentials);
       await iam.send(createUser('carol'));
@@ -45,15 +47,68 @@ describe('the revoker', () => {
   it('leaves an admin alone who re-adds herself, when it saw her as one before', () =>
     inAccount(async (account) => {
       const admin = account.admin ?? aRogue(account);
-      const iam = iamOf(account, admin.credentials);
-      await iam.send(createUser('carol'));
+      account.fire(LOOK_RULE);
       await account.idle();
-      account.clock.advance(60_000);
+      const iam = iamOf(account, admin.credentials);
       await iam.send(new AddUserToGroupCommand({ UserName: admin.name, GroupName: 'Administrators' }));
       await account.idle();
 
       expect(stateOf(account, admin)).toMatchObject({ attached: [], groups: ['Administrators'] });
       expect(subjects(account)).toEqual([expect.stringContaining('added itself to an admin group again')]);
+    }));
+
+  it('revokes two users who promote each other before either is judged', () =>
+    inAccount(async (account) => {
+      account.fire(LOOK_RULE);
+      await account.idle();
+      const [one, other] = [aRogue(account, 'one'), aRogue(account, 'other')];
+      const toAdmins = (UserName: string) => new AddUserToGroupCommand({ UserName, GroupName: 'Administrators' });
+      account.failNext('iam', 'GetPolicy', 'Throttling', { times: 3, status: 400 });
+      await Promise.all([one.iam.send(toAdmins('other')), other.iam.send(toAdmins('one'))]);
+      await account.idle();
+
+      for (const user of [one, other]) expect(stateOf(account, user).attached).toContain(denyArn(account));
+      expect(subjects(account)).toEqual(expect.arrayContaining(['ACTION NEEDED: one put other into Administrators']));
+    }));
+
+  it('sees through a swap of names after a self-promotion', () =>
+    inAccount(async (account) => {
+      account.fire(LOOK_RULE);
+      await account.idle();
+      account.addGroup({ name: 'Developers' });
+      const rogue = aRogue(account);
+      const rename = (GroupName: string, NewGroupName: string) => new UpdateGroupCommand({ GroupName, NewGroupName });
+      account.failNext('iam', 'GetUser', 'Throttling', { times: 8, status: 400 });
+      await rogue.iam.send(new AddUserToGroupCommand({ UserName: 'rogue', GroupName: 'Administrators' }));
+      await rogue.iam.send(rename('Administrators', 'tmp'));
+      await rogue.iam.send(rename('Developers', 'Administrators'));
+      await rogue.iam.send(rename('tmp', 'Developers'));
+      await account.idle();
+
+      expect(stateOf(account, rogue).attached).toContain(denyArn(account));
+      expect(stateOf(account, rogue).groups).toEqual([]);
+    }));
+
+  it('denies a user who took the name of an exempt one', () =>
+    inAccount(async (plain) => {
+      const { arn, id } = aRogue(plain, 'break-glass');
+      await inAccount(
+        async (account) => {
+          const exempt = aRogue(account, 'break-glass');
+          const rogue = aRogue(account);
+          await rogue.iam.send(new UpdateUserCommand({ UserName: 'break-glass', NewUserName: 'x' }));
+          await rogue.iam.send(new UpdateUserCommand({ UserName: 'rogue', NewUserName: 'break-glass' }));
+          await exempt.iam.send(createUser('eve'));
+          await account.idle();
+
+          expect(stateOf(account, rogue).attached).toContain(denyArn(account));
+          expect(stateOf(account, exempt).attached).not.toContain(denyArn(account));
+          expect(subjects(account)).toEqual(
+            expect.arrayContaining([expect.stringContaining('x is exempt under another name')]),
+          );
+        },
+        { settings: { revoker: { exempt: [{ arn, id, reason: 'break glass' }] } } },
+      );
     }));
 
   it('takes a self-promoter out of the admin group again', () =>
@@ -100,6 +155,7 @@ describe('the revoker', () => {
       await rogue.iam.send(new RemoveUserFromGroupCommand({ UserName: 'admin', GroupName: 'Administrators' }));
       await account.idle();
 
+      expect(subjects(account)).toEqual(['ACTION NEEDED: rogue called IAM and cannot be judged']);
       expect(account.snapshot().users.filter(({ attached }) => attached.includes(denyArn(account)))).toEqual([]);
       expect(account.deadLetters()).toHaveLength(1);
     }));
@@ -147,7 +203,7 @@ describe('the revoker', () => {
       { settings: { revoker: { mode: 'observe' } } },
     ));
 
-  it('leaves an exempt user alone, and its role forbids to touch one', () =>
+  it('leaves an exempt user alone', () =>
     inAccount(async (plain) => {
       const { arn, id } = aRogue(plain, 'break-glass');
       await inAccount(

@@ -1,4 +1,5 @@
-import { decide, decideUnread } from '../../../src/guardrails/revoker/decide';
+import type { Group } from '../../../src/domain/principal';
+import { decide, decideUnread, type Facts } from '../../../src/guardrails/revoker/decide';
 import type { Call } from '../../../src/guardrails/revoker/parse';
 import {
   aCall,
@@ -9,11 +10,13 @@ import {
   DENY_ARN,
   DEVELOPERS,
   noDeny,
+  someCircumstances,
   someFacts,
   someRules,
 } from '../../support/revoker';
 
 const leave = (reason: string) => ({ kind: 'leave', reason });
+const plainly = ({ id, name }: Group): Group => ({ id, name });
 
 describe('decideUnread', () => {
   const bySelf = (eventName: string, parameters?: Record<string, unknown>, more: Partial<Call> = {}) =>
@@ -82,7 +85,7 @@ describe('decide', () => {
   const exempt = [{ arn: aUser().arn, id: aUser().id }];
 
   it('revokes a user outside the admin groups', () => {
-    expect(decide(aCall(), someFacts(), someRules(), 0)).toEqual({
+    expect(decide(aCall(), someFacts(), someRules(), someCircumstances())).toEqual({
       kind: 'revoke',
       reason: 'unauthorized',
       user: aUser(),
@@ -93,70 +96,136 @@ describe('decide', () => {
 
   it('leaves an admin, whatever stands against her', () => {
     const facts = someFacts({ groups: [DEVELOPERS, ADMINS], deny: { ...noDeny, attached: true } });
-    expect(decide(aCall(), facts, someRules(), 99)).toEqual(leave('admin'));
+    expect(decide(aCall(), facts, someRules(), someCircumstances({ recentRevocations: 99 }))).toEqual(leave('admin'));
   });
 
   it('knows the admin group by its id and not by its name', () => {
     const impostor = { id: 'AGPAIMPOSTOR00000001', name: 'Administrators' };
     const renamed = { id: ADMINS.id, name: 'was-Administrators' };
-    expect(decide(aCall(), someFacts({ groups: [impostor] }), someRules(), 0)).toMatchObject({ kind: 'revoke' });
-    expect(decide(aCall(), someFacts({ groups: [renamed] }), someRules(), 0)).toEqual(leave('admin'));
+    expect(decide(aCall(), someFacts({ groups: [impostor] }), someRules(), someCircumstances())).toMatchObject({
+      kind: 'revoke',
+    });
+    expect(decide(aCall(), someFacts({ groups: [renamed] }), someRules(), someCircumstances())).toEqual(leave('admin'));
   });
 
   it.each([
     ['both its ARN and its id are exempt', exempt, 'leave'],
     ['only its ARN is', [{ arn: aUser().arn, id: 'AIDAANOTHER0000000001' }], 'revoke'],
-    ['only its id is', [{ arn: `${aUser().arn}-old`, id: aUser().id }], 'revoke'],
+    ['only its id is, since somebody renamed it', [{ arn: `${aUser().arn}-old`, id: aUser().id }], 'tell'],
   ])('treats a user of whom %s as it should', (_, list, kind) => {
-    expect(decide(aCall(), someFacts(), someRules({ exempt: list }), 0).kind).toBe(kind);
+    expect(decide(aCall(), someFacts(), someRules({ exempt: list }), someCircumstances()).kind).toBe(kind);
   });
 
   it('tells of a call by a user that is gone', () => {
-    expect(decide(aCall(), someFacts({ user: undefined }), someRules(), 0)).toEqual({ kind: 'tell', reason: 'gone' });
+    expect(decide(aCall(), someFacts({ user: undefined }), someRules(), someCircumstances())).toEqual({
+      kind: 'tell',
+      reason: 'gone',
+    });
   });
 
-  describe('of a caller who joined an admin group', () => {
-    it('revokes a membership granted by the very call', () => {
-      const decision = decide(toAdmins(), someFacts({ groups: [ADMINS] }), someRules(), 0);
-      expect(decision).toMatchObject({ kind: 'revoke', reason: 'self-promotion', joined: [ADMINS] });
+  describe('of a call that changes an admin group', () => {
+    const OPERATORS = { id: 'AGPAOPERATORS00000001', name: 'Operators', memberIds: ['AIDAADMIN000000000001'] };
+    const twoGroups = someRules({ adminGroups: [ADMINS, OPERATORS] });
+    const judged = (
+      call: Call,
+      overrides: Partial<Facts> = {},
+      rules = someRules(),
+      circumstances = someCircumstances(),
+    ) => decide(call, someFacts({ groups: [ADMINS], ...overrides }), rules, circumstances);
+    const seenBefore = (seconds: number): Facts['sighting'] => ({
+      kind: 'seen',
+      since: new Date(toAdmins().at.getTime() - seconds * 1_000),
     });
+    const unknown: Facts['sighting'] = { kind: 'unknown', why: 'nobody has looked' };
+    const change = (eventName: string, parameters: Record<string, unknown>) => toAdmins({ eventName, parameters });
 
-    it('revokes it as well when the group was renamed around the call', () => {
-      const call = toAdmins({ parameters: { userName: 'rogue', groupName: 'renamed-for-a-second' } });
-      expect(decide(call, someFacts({ groups: [ADMINS] }), someRules(), 0)).toMatchObject({ reason: 'self-promotion' });
+    it.each([
+      ['shown by the reading', [ADMINS]],
+      ['not shown yet by a lagging one', []],
+    ])('revokes a self-promoter whose membership is %s, and takes it back', (_, groups) => {
+      expect(judged(toAdmins(), { groups })).toMatchObject({
+        kind: 'revoke',
+        reason: 'self-promotion',
+        joined: [plainly(ADMINS)],
+      });
     });
 
     it.each([
-      [
-        'the membership is of another admin group',
-        toAdmins(),
-        [ADMINS, { id: 'AGPASECURITY00000001', name: 'Security' }],
-      ],
-      [
-        'the call added the admin to an ordinary group',
-        toAdmins({ parameters: { userName: 'rogue', groupName: 'Developers' } }),
-        [ADMINS, DEVELOPERS],
-      ],
-      [
-        'the call added somebody else',
-        toAdmins({ parameters: { userName: 'bob', groupName: 'Administrators' } }),
-        [ADMINS],
-      ],
-      ['the call was refused', toAdmins({ failedWith: 'AccessDenied' }), [ADMINS]],
-    ])('leaves an admin when %s', (_, call, groups) => {
-      const facts = someFacts({ groups, adminGroups: [ADMINS, { id: 'AGPASECURITY00000001', name: 'Security' }] });
-      expect(decide(call, facts, someRules(), 0)).toEqual(leave('admin'));
+      ['the name in its event', 'ROGUE'],
+      ['the name it has by now', 'quiet'],
+    ])('knows a self-promoter by %s', (_, userName) => {
+      const user = aUser({ name: 'quiet' });
+      const decision = judged(toAdmins({ parameters: { userName, groupName: 'Administrators' } }), { user });
+      expect(decision).toMatchObject({ reason: 'self-promotion' });
+    });
+
+    it('does not excuse one promotion by another', () => {
+      const facts = { groups: [ADMINS, OPERATORS], adminGroups: [ADMINS, OPERATORS] };
+      const decision = judged(toAdmins(), facts, twoGroups);
+      expect(decision).toMatchObject({ reason: 'self-promotion', joined: [plainly(ADMINS), plainly(OPERATORS)] });
+    });
+
+    it('does not excuse a promotion by somebody who was promoted by it', () => {
+      const call = toAdmins({ parameters: { userName: 'accomplice', groupName: 'Administrators' } });
+      expect(judged(call)).toMatchObject({ kind: 'revoke', reason: 'unauthorized', joined: [] });
     });
 
     it.each([
-      ['a second before the call', -1_000, { kind: 'tell', reason: 'admin-re-added' }],
-      ['at the time of the call', 0, { kind: 'revoke', reason: 'self-promotion' }],
-      ['after the call, as its own effect', 1_000, { kind: 'revoke', reason: 'self-promotion' }],
-    ])('judges one who was seen as an admin %s', (_, offset, expected) => {
-      const seenAsAdminAt = [new Date(toAdmins().at.getTime() + offset)];
-      expect(decide(toAdmins(), someFacts({ groups: [ADMINS], seenAsAdminAt }), someRules(), 0)).toMatchObject(
-        expected,
-      );
+      ['the admin group away', change('UpdateGroup', { groupName: 'Administrators', newGroupName: 'tmp' })],
+      ['another group to its name', change('UpdateGroup', { groupName: 'Developers', newGroupName: 'Administrators' })],
+      ['an admin out of it', change('RemoveUserFromGroup', { groupName: 'Administrators', userName: 'ada' })],
+    ])('revokes a member never seen before who moves %s', (_, call) => {
+      expect(judged(call)).toMatchObject({ kind: 'revoke' });
+    });
+
+    it('knows the group by the name of the settings too, while it has another', () => {
+      const renamed = { ...ADMINS, name: 'decoy' };
+      expect(judged(toAdmins(), { groups: [renamed], adminGroups: [renamed] })).toMatchObject({
+        reason: 'self-promotion',
+      });
+    });
+
+    it('never leaves the group empty', () => {
+      const alone = { ...ADMINS, memberIds: [aUser().id] };
+      expect(judged(toAdmins(), { groups: [alone], adminGroups: [alone] })).toMatchObject({
+        kind: 'revoke',
+        joined: [],
+      });
+    });
+
+    it.each([
+      ['120 seconds before the call', seenBefore(120), { kind: 'tell', reason: 'admin-re-added' }],
+      ['119 seconds before the call, as the effect of one that is not judged yet', seenBefore(119), { kind: 'revoke' }],
+      ['after the call', seenBefore(-1), { kind: 'revoke' }],
+      ['never', { kind: 'never-seen' }, { kind: 'revoke' }],
+      ['nobody knows when', unknown, { kind: 'revoke' }],
+    ] as const)('judges one who adds itself and was first seen as an admin %s', (_, sighting, expected) => {
+      expect(judged(toAdmins(), { sighting })).toMatchObject(expected);
+    });
+
+    it.each([
+      ['seen as an admin before', seenBefore(120), leave('admin')],
+      ['never seen before', { kind: 'never-seen' }, { kind: 'revoke' }],
+      ['of whom nobody knows', unknown, { kind: 'tell', reason: 'admin-unproven' }],
+    ] as const)('judges an admin who adds somebody else and was %s', (_, sighting, expected) => {
+      const call = toAdmins({ parameters: { userName: 'bob', groupName: 'Administrators' } });
+      expect(judged(call, { sighting })).toMatchObject(expected);
+    });
+
+    it.each([
+      ['an hour', 3_600, { kind: 'revoke' }],
+      ['longer, when it may be kept or forged', 3_601, { kind: 'tell', reason: 'admin-unproven' }],
+    ])('judges an event that took %s', (_, seconds, expected) => {
+      const now = new Date(toAdmins().at.getTime() + seconds * 1_000);
+      expect(judged(toAdmins(), {}, someRules(), someCircumstances({ now }))).toMatchObject(expected);
+    });
+
+    it.each([
+      ['joins an ordinary group', change('AddUserToGroup', { userName: 'rogue', groupName: 'Developers' })],
+      ['is refused', toAdmins({ failedWith: 'AccessDenied' })],
+      ['changes nothing of groups', change('CreateUser', { userName: 'carol' })],
+    ])('leaves an admin never seen before who %s', (_, call) => {
+      expect(judged(call, { groups: [ADMINS, DEVELOPERS] })).toEqual(leave('admin'));
     });
   });
 
@@ -167,16 +236,23 @@ describe('decide', () => {
       ['the guard bounds it', { boundary: true }],
     ])('has nothing to do when %s', (_, standing) => {
       const deny = { ...noDeny, ...standing };
-      expect(decide(aCall({ failedWith: 'AccessDenied' }), someFacts({ deny }), someRules(), 99)).toMatchObject(
-        leave('already-revoked'),
-      );
+      expect(
+        decide(
+          aCall({ failedWith: 'AccessDenied' }),
+          someFacts({ deny }),
+          someRules(),
+          someCircumstances({ recentRevocations: 99 }),
+        ),
+      ).toMatchObject(leave('already-revoked'));
     });
 
     it.each([
       ['the attached deny was altered', { attached: true, policy: 'altered' as const }],
       ['an inline policy merely has the name of the deny', { inline: { altered: '{}' } }],
     ])('revokes when %s', (_, standing) => {
-      expect(decide(aCall(), someFacts({ deny: { ...noDeny, ...standing } }), someRules(), 0)).toMatchObject({
+      expect(
+        decide(aCall(), someFacts({ deny: { ...noDeny, ...standing } }), someRules(), someCircumstances()),
+      ).toMatchObject({
         kind: 'revoke',
       });
     });
@@ -190,9 +266,16 @@ describe('decide', () => {
       ['SetDefaultPolicyVersion', { policyArn: BOUNDARY_ARN }],
     ])('does not trust a reading after %s of its own deny', (eventName, parameters) => {
       const facts = someFacts({ deny: { ...noDeny, attached: true } });
-      expect(decide(aCall({ eventName, parameters }), facts, someRules(), 99)).toMatchObject({ kind: 'revoke' });
       expect(
-        decide(aCall({ eventName, parameters, failedWith: 'AccessDenied' }), facts, someRules(), 99),
+        decide(aCall({ eventName, parameters }), facts, someRules(), someCircumstances({ recentRevocations: 99 })),
+      ).toMatchObject({ kind: 'revoke' });
+      expect(
+        decide(
+          aCall({ eventName, parameters, failedWith: 'AccessDenied' }),
+          facts,
+          someRules(),
+          someCircumstances({ recentRevocations: 99 }),
+        ),
       ).toMatchObject(leave('already-revoked'));
     });
   });
@@ -201,15 +284,15 @@ describe('decide', () => {
     ['notify', { kind: 'tell', reason: 'failed-call', user: aUser() }],
     ['revoke', { kind: 'revoke' }],
   ] as const)('with failedCalls %s answers the refused call of a user', (failedCalls, expected) => {
-    expect(decide(aCall({ failedWith: 'AccessDenied' }), someFacts(), someRules({ failedCalls }), 0)).toMatchObject(
-      expected,
-    );
+    expect(
+      decide(aCall({ failedWith: 'AccessDenied' }), someFacts(), someRules({ failedCalls }), someCircumstances()),
+    ).toMatchObject(expected);
   });
 
   it.each([
     [19, 'revoke'],
     [20, 'tell'],
   ])('after %i revocations in ten minutes, of at most 20, will %s', (recent, kind) => {
-    expect(decide(aCall(), someFacts(), someRules(), recent).kind).toBe(kind);
+    expect(decide(aCall(), someFacts(), someRules(), someCircumstances({ recentRevocations: recent })).kind).toBe(kind);
   });
 });

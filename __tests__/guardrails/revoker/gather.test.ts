@@ -1,11 +1,12 @@
+import type { RosterLedger } from '../../../src/aws/ledger/rosters';
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/deny';
 import { gather } from '../../../src/guardrails/revoker/gather';
 import { someIam, type SomeIam } from '../../support/iam';
 import { aCall, aCaller, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, DEVELOPERS, someRules } from '../../support/revoker';
 
-const noSightings = { of: () => Promise.resolve([]), add: () => Promise.resolve(), forget: () => Promise.resolve() };
-const facts = (account: SomeIam, call = aCall(), sightings = noSightings) =>
-  gather(call, aCaller(), someRules(), { iam: someIam(account), sightings });
+const noRosters: RosterLedger = { of: () => Promise.resolve(undefined), save: () => Promise.resolve() };
+const facts = (account: SomeIam, call = aCall(), rosters = noRosters) =>
+  gather(call, aCaller(), someRules(), { iam: someIam(account), rosters });
 
 describe('gather', () => {
   it('finds the caller, its groups and what stands against it', async () => {
@@ -15,7 +16,7 @@ describe('gather', () => {
       groups: [DEVELOPERS],
       adminGroups: [ADMINS],
       deny: { attached: true, policy: 'intact', inline: 'absent', boundary: false },
-      seenAsAdminAt: [],
+      sighting: { kind: 'unknown', why: 'this call does not depend on it' },
     });
   });
 
@@ -42,18 +43,18 @@ describe('gather', () => {
 
   describe('knows the admin group by id', () => {
     it('finds it under another name', async () => {
-      const found = await facts({ users: [aUser()], groups: [{ ...ADMINS, name: 'renamed', hasMembers: true }] });
-      expect(found.adminGroups).toEqual([{ id: ADMINS.id, name: 'renamed' }]);
+      const found = await facts({ users: [aUser()], groups: [{ ...ADMINS, name: 'renamed' }] });
+      expect(found.adminGroups).toEqual([{ ...ADMINS, name: 'renamed' }]);
     });
 
     it.each([
       ['missing', [], 'is missing'],
       [
         'another group of that name',
-        [{ id: 'AGPAIMPOSTOR00000001', name: ADMINS.name, hasMembers: true }],
+        [{ id: 'AGPAIMPOSTOR00000001', name: ADMINS.name, memberIds: ['AIDAROGUE'] }],
         'is missing',
       ],
-      ['empty', [{ ...ADMINS, hasMembers: false }], 'is empty'],
+      ['empty', [{ ...ADMINS, memberIds: [] }], 'is empty'],
     ])('judges nobody when it is %s', async (_, groups, words) => {
       await expect(facts({ users: [aUser()], groups })).rejects.toThrow(
         `admin group Administrators (${ADMINS.id}) ${words}`,
@@ -86,16 +87,34 @@ describe('gather', () => {
     expect(found.deny.boundary).toBe(boundary);
   });
 
-  it('takes an unreadable ledger for no proof, and says so', async () => {
-    const sightings = { ...noSightings, of: () => Promise.reject(new Error('table is gone')) };
-    const found = await facts({ users: [aUser()] }, aCall({ eventName: 'AddUserToGroup' }), sightings);
-    expect(found).toMatchObject({ seenAsAdminAt: [], ledgerError: 'Error: table is gone' });
+  describe('since when the caller is an admin', () => {
+    const addition = aCall({ eventName: 'AddUserToGroup' });
+    const since = new Date('2026-05-01T00:00:00Z');
+
+    it.each([
+      ['says so when it was seen', { [aUser().id]: since }, { kind: 'seen', since }],
+      ['says so when it never was', { AIDAADMIN000000000001: since }, { kind: 'never-seen' }],
+      [
+        'does not know before the first look',
+        undefined,
+        { kind: 'unknown', why: expect.stringContaining('nobody has looked') as string },
+      ],
+    ])('%s', async (_, roster, sighting) => {
+      const found = await facts({ users: [aUser()] }, addition, { ...noRosters, of: () => Promise.resolve(roster) });
+      expect(found.sighting).toEqual(sighting);
+    });
+
+    it('is unknown when the ledger cannot be read, which keeps no deny away', async () => {
+      const rosters = { ...noRosters, of: () => Promise.reject(new Error('table is gone')) };
+      expect((await facts({ users: [aUser()] }, addition, rosters)).sighting).toEqual({
+        kind: 'unknown',
+        why: 'Error: table is gone',
+      });
+    });
   });
 
   it('fails when IAM cannot be read, rather than to guess', async () => {
     const iam = { ...someIam({ users: [aUser()] }), groupsOfUser: () => Promise.reject(new Error('Throttling')) };
-    await expect(gather(aCall(), aCaller(), someRules(), { iam, sightings: noSightings })).rejects.toThrow(
-      'Throttling',
-    );
+    await expect(gather(aCall(), aCaller(), someRules(), { iam, rosters: noRosters })).rejects.toThrow('Throttling');
   });
 });

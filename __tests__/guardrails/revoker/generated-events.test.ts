@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decide, decideUnread } from '../../../src/guardrails/revoker/decide';
 import { EventError, parse } from '../../../src/guardrails/revoker/parse';
 import { anEvent } from '../../support/events';
-import { ADMINS, BOUNDARY_ARN, DENY_ARN, noDeny, someFacts, someRules } from '../../support/revoker';
+import { ADMINS, BOUNDARY_ARN, DENY_ARN, noDeny, someCircumstances, someFacts, someRules } from '../../support/revoker';
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const name = fc.oneof(
@@ -92,7 +92,9 @@ describe('any event at all', () => {
         try {
           const call = parse(event);
           decideUnread(call, someRules());
-          expect(['leave', 'tell', 'revoke']).toContain(decide(call, someFacts(found), someRules(), 0).kind);
+          expect(['leave', 'tell', 'revoke']).toContain(
+            decide(call, someFacts(found), someRules(), someCircumstances()).kind,
+          );
           judged += 1;
         } catch (error) {
           if (!(error instanceof EventError)) throw error;
@@ -117,7 +119,7 @@ describe('any event at all', () => {
           requestParameters: null,
           responseElements: null,
         });
-        expect(decide(parse(event), someFacts({ groups: [ADMINS], deny }), someRules(), 0)).toEqual({
+        expect(decide(parse(event), someFacts({ groups: [ADMINS], deny }), someRules(), someCircumstances())).toEqual({
           kind: 'leave',
           reason: 'admin',
         });

@@ -1,9 +1,9 @@
 import type { Change, Outcome } from '../../../src/domain/change';
 import type { Joined } from '../../../src/domain/incident';
 import type { Decision } from '../../../src/guardrails/revoker/decide';
-import { announcementOf } from '../../../src/guardrails/revoker/notify';
+import { announcementsOf } from '../../../src/guardrails/revoker/notify';
 import type { Call } from '../../../src/guardrails/revoker/parse';
-import { aCall, aCaller, ACCOUNT, ADMINS, aUser, DENY_ARN, noDeny, someRules } from '../../support/revoker';
+import { aCall, aCaller, ACCOUNT, ADMINS, aUser, DENY_ARN, noDeny, someFacts, someRules } from '../../support/revoker';
 
 const attached: Change = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
 const done: Outcome = { kind: 'done', changes: [attached], refused: [] };
@@ -24,10 +24,10 @@ const announce = (
   outcome: Outcome = done,
   joined: Joined | undefined = opened,
   call: Call = aCall(),
-) => announcementOf(call, decision, outcome, joined, someRules());
+) => announcementsOf(call, { decision, facts: someFacts() }, outcome, joined, someRules())[0];
 const bodyOf = (...args: Parameters<typeof announce>) => announce(...args)?.notice.body ?? '';
 
-describe('announcementOf', () => {
+describe('announcementsOf', () => {
   it.each([
     ['who', `Who:     ${aUser().arn} (${aUser().id}, access key AKIAROGUE00000000001)`],
     ['which call', 'Call:    iam:CreateAccessKey'],
@@ -53,11 +53,12 @@ describe('announcementOf', () => {
     ['an incident that it opened', opened, 'incident-000002'],
     ['an incident that another delivery opened', { kind: 'join', incident }, 'incident-000002'],
     ['an escalation', { kind: 'escalate', incident }, 'escalation-2-2026-06-01T12:00Z'],
+    ['a release by hand', { kind: 'released', incident }, 'released-11111111-2222-4333-8444-555555555555'],
     ['a user who was just released', { kind: 'none' }, undefined],
     ['nobody', undefined, undefined],
   ])('announces %s under one entry', (_, joined, entryId) => {
     // A default parameter would take the place of an undefined argument.
-    expect(announcementOf(aCall(), revoked, done, joined, someRules())?.entry.entryId).toBe(entryId);
+    expect(announcementsOf(aCall(), { decision: revoked }, done, joined, someRules())[0]?.entry.entryId).toBe(entryId);
   });
 
   it('never lets the entry of an open incident expire', () => {
@@ -77,18 +78,18 @@ describe('announcementOf', () => {
   });
 
   it('says in observe mode what would be done, and that nothing was', () => {
-    const announcement = announcementOf(
+    const announcement = announcementsOf(
       aCall(),
-      revoked,
+      { decision: revoked },
       { kind: 'withheld', changes: [attached] },
       undefined,
       someRules(),
-    );
+    )[0];
     expect(announcement?.notice.subject).toBe(
       'Observe mode: rogue would lose IAM access, it is in no admin group and called the IAM API',
     );
     expect(announcement?.notice.body).toContain('nothing (observe mode)');
-    expect(announcement?.entry.entryId).toBe('observed-2026-06-01T00:00Z');
+    expect(announcement?.entry.entryId).toBe('observed-unauthorized-2026-06-01T00:00Z');
   });
 
   it('tells of root without a way to release what nobody took', () => {
@@ -97,7 +98,10 @@ describe('announcementOf', () => {
     expect(announcement?.notice.subject).toContain('root called the IAM API');
     expect(announcement?.notice.body).toContain(`root of account ${ACCOUNT}`);
     expect(announcement?.notice.body).not.toContain('lambda invoke');
-    expect(announcement?.entry).toMatchObject({ principalId: 'root', entryId: 'told-root-2026-06-01T12:00Z' });
+    expect(announcement?.entry).toMatchObject({
+      principalId: 'root',
+      entryId: 'told-root-CreateAccessKey-2026-06-01T12:00Z',
+    });
   });
 
   it('says of a self-promoter which group it was taken out of', () => {
@@ -120,8 +124,43 @@ describe('announcementOf', () => {
 
   it('is silent about a call that is left alone', () => {
     expect(
-      announcementOf(aCall(), { kind: 'leave', reason: 'admin' }, nothing, undefined, someRules()),
-    ).toBeUndefined();
+      announcementsOf(aCall(), { decision: { kind: 'leave', reason: 'admin' } }, nothing, undefined, someRules()),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Decision, Outcome, string]>([
+    [
+      'the user at every quota',
+      revoked,
+      { kind: 'failed', changes: [], why: 'IAM refused every way to deny' },
+      'ACTION NEEDED: rogue could not be denied IAM',
+    ],
+    [
+      'an admin group that was emptied',
+      { kind: 'undecidable', reason: 'admin-group', why: 'admin group Administrators is empty' },
+      nothing,
+      'ACTION NEEDED: rogue called IAM and cannot be judged',
+    ],
+  ])('names who got away because of %s, and why', (_, decision, outcome, subject) => {
+    const announcement = announcementsOf(aCall(), { decision }, outcome, undefined, someRules())[0];
+    expect(announcement?.notice.subject).toBe(subject);
+    expect(announcement?.notice.body).toMatch(/IAM refused every way|Administrators is empty/);
+  });
+
+  it.each<[string, Decision]>([
+    ['while it is revoked', revoked],
+    ['after it was', { kind: 'leave', reason: 'already-revoked', user: aUser(), deny: noDeny }],
+  ])('tells of every accomplice that a user made an admin %s', (_, decision) => {
+    const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'eve', groupName: 'Administrators' } });
+    const said = announcementsOf(
+      call,
+      { decision, facts: someFacts() },
+      nothing,
+      { kind: 'join', incident },
+      someRules(),
+    );
+    expect(said.map(({ notice }) => notice.subject)).toContain('ACTION NEEDED: rogue put eve into Administrators');
+    expect(said.map(({ entry }) => entry.entryId)).toContain('granted-11111111-2222-4333-8444-555555555555');
   });
 
   it('keeps the words of an attacker within their line', () => {

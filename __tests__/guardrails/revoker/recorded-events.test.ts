@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { decide } from '../../../src/guardrails/revoker/decide';
 import { parse } from '../../../src/guardrails/revoker/parse';
 import { anEvent } from '../../support/events';
-import { someFacts, someRules } from '../../support/revoker';
+import { someCircumstances, someFacts, someRules } from '../../support/revoker';
 
 /** Records of a public attack simulation, kept beside the project and not in it. */
 const RECORDED = join(__dirname, '../../../../shared/fixtures/cloudtrail/stratus-red-team.json');
@@ -24,7 +24,10 @@ if (existsSync(RECORDED)) {
           eventName: record.eventName,
           caller: { kind: 'user', id: record.userIdentity.principalId },
         });
-        expect(decide(call, someFacts(), someRules(), 0)).toMatchObject({ kind: 'revoke', reason: 'unauthorized' });
+        expect(decide(call, someFacts(), someRules(), someCircumstances())).toMatchObject({
+          kind: 'revoke',
+          reason: 'unauthorized',
+        });
       },
     );
   });

@@ -4,10 +4,10 @@ import type { Decision, StandingDeny } from './decide';
 import type { Rules } from './rules';
 
 /**
- * Words a decision as changes (AWS-FACTS: containment).
+ * Words a decision as changes.
  *
  * Rungs: the managed deny; where its quota is used up the inline deny; where that is refused too the guard's boundary,
- * but only where no boundary stands. A deny policy that was deleted cannot be attached: its rung is left out.
+ * but only where none of somebody else stands. A deny policy that was deleted cannot be attached: its rung is left out.
  */
 export function act(decision: Decision, rules: Rules): Ladder {
   if (decision.kind !== 'revoke') return [];
@@ -25,7 +25,7 @@ export function act(decision: Decision, rules: Rules): Ladder {
   const rungs = [
     ...(deny.policy === 'missing' ? [] : [managed]),
     inline,
-    ...(user.boundaryArn === undefined ? [boundary] : []),
+    ...([undefined, boundaryPolicyArn].includes(user.boundaryArn) ? [boundary] : []),
   ];
   return rungs.map((rung) => [...rung, ...left]);
 }

@@ -23,6 +23,12 @@ export const EVENT_PATTERN = {
   },
 };
 
+/** What the schedule puts into the queue: look at who is in the admin groups. */
+export const LOOK = '{"look":"admin-groups"}';
+
+/** Minutes between two looks. */
+export const LOOK_EVERY_MINUTES = 5;
+
 /** Environment variables of the three functions. */
 export const ENV = {
   denyPolicyArn: 'DENY_POLICY_ARN',

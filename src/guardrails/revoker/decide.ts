@@ -1,19 +1,25 @@
 import { sameName, type Group, type User } from '../../domain/principal';
+import { changesDeny, freedUser } from './escape';
+import { changedAdminGroups, leavable, names, promotesItself, type AdminGroup } from './membership';
 import type { Call, UserCaller } from './parse';
 import type { Rules } from './rules';
+
+/** Since when earlier looks found the caller to be an admin; looked up only for calls that change groups. */
+export type Sighting =
+  /** Nobody has looked yet, or the ledger could not be read. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'seen'; readonly since: Date }
+  | { readonly kind: 'never-seen' };
 
 /** What IAM and the ledger say about a caller when the call is judged. */
 export interface Facts {
   /** The user with the caller's id, whatever its name is by now; absent when the id is gone. */
   readonly user?: User;
   readonly groups: readonly Group[];
-  /** Admin groups by their pinned id; each exists and has members, or the facts could not have been gathered. */
-  readonly adminGroups: readonly Group[];
+  /** Each exists and has members, or the facts could not have been gathered. */
+  readonly adminGroups: readonly AdminGroup[];
   readonly deny: StandingDeny;
-  /** When earlier readings found the caller to be an admin; read only where a call adds its caller to a group. */
-  readonly seenAsAdminAt: readonly Date[];
-  /** Why the ledger could not be read. */
-  readonly ledgerError?: string;
+  readonly sighting: Sighting;
 }
 
 /** What stands against the caller already, judged by content and not by name (THREATS R3). */
@@ -35,19 +41,22 @@ export type Decision =
   | { readonly kind: 'leave'; readonly reason: 'already-revoked'; readonly user: User; readonly deny: StandingDeny }
   /** Nobody is touched, and people are told. */
   | { readonly kind: 'tell'; readonly reason: TellReason; readonly user?: User }
+  /** Nobody is touched, people are told, and the event is tried again until it is a dead letter. */
+  | { readonly kind: 'undecidable'; readonly reason: 'admin-group'; readonly why: string }
   | {
       readonly kind: 'revoke';
       readonly reason: RevokeReason;
       readonly user: User;
       readonly deny: StandingDeny;
-      /** Admin groups the caller put itself into by this very call. */
+      /** Admin groups that the caller put itself into; never one that would be left empty. */
       readonly joined: readonly Group[];
     };
 
 export type LeaveReason =
   'other-identity' | 'admin' | 'exempt' | 'self-service' | 'service-linked-role' | 'failed-call';
 
-export type TellReason = 'root' | 'gone' | 'failed-call' | 'admin-re-added' | 'too-many-revocations';
+export type TellReason =
+  'root' | 'gone' | 'exempt-renamed' | 'failed-call' | 'admin-re-added' | 'admin-unproven' | 'too-many-revocations';
 
 export type RevokeReason = 'unauthorized' | 'self-promotion';
 
@@ -56,6 +65,19 @@ export interface Unread {
   readonly kind: 'read';
   readonly caller: UserCaller;
 }
+
+/** What a verdict depends on beside the call and IAM. */
+export interface Circumstances {
+  readonly now: Date;
+  /** Users revoked in the last ten minutes. */
+  readonly recentRevocations: number;
+}
+
+/** A membership seen for less than this before the call may be the effect of a call that was not judged yet. */
+const PROOF_MS = 120_000;
+
+/** An event this late proves nothing about who was an admin then; somebody may have kept or forged it. */
+const LATE_MS = 3_600_000;
 
 /** Judges a call by the event alone, where that is enough: such a call costs no call of IAM. */
 export function decideUnread(call: Call, rules: Rules): Decision | Unread {
@@ -68,81 +90,84 @@ export function decideUnread(call: Call, rules: Rules): Decision | Unread {
   return { kind: 'read', caller };
 }
 
-/**
- * Judges a call by what IAM says of its caller.
- *
- * @param recentRevocations users revoked in the last ten minutes
- */
-export function decide(call: Call, facts: Facts, rules: Rules, recentRevocations: number): Decision {
-  const { user, deny } = facts;
+/** Judges a call by what IAM says of its caller. */
+export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Circumstances): Decision {
+  const { user } = facts;
   if (user === undefined) return { kind: 'tell', reason: 'gone' };
-  if (rules.exempt.some(({ arn, id }) => arn === user.arn && id === user.id))
-    return { kind: 'leave', reason: 'exempt' };
+  const exemption = rules.exempt.find(({ id }) => id === user.id);
+  // An id cannot be forged: somebody renamed an exempt user, and that user must not be the one to suffer for it.
+  if (exemption && exemption.arn !== user.arn) return { kind: 'tell', reason: 'exempt-renamed', user };
+  if (exemption) return { kind: 'leave', reason: 'exempt' };
+  return (
+    decideAdmin(call, facts, rules, circumstances.now, user) ?? decideOther(call, facts, rules, circumstances, user)
+  );
+}
 
-  const memberships = facts.groups.filter(({ id }) => facts.adminGroups.some((group) => group.id === id));
-  const joined = memberships.filter((group) => isGrantedBy(call, group, facts.groups));
-  if (memberships.length > joined.length) return { kind: 'leave', reason: 'admin' };
-  const promoted = joined.length > 0;
-  if (promoted && facts.seenAsAdminAt.some((seen) => seen < call.at))
-    return { kind: 'tell', reason: 'admin-re-added', user };
+/** Judges a member of an admin group; undefined where the membership does not count, or is none. */
+function decideAdmin(call: Call, facts: Facts, rules: Rules, now: Date, user: User): Decision | undefined {
+  const memberships = facts.adminGroups.filter((group) => facts.groups.some(({ id }) => id === group.id));
+  if (memberships.length === 0) return undefined;
+  if (changedAdminGroups(call, facts.adminGroups, rules).length === 0) return { kind: 'leave', reason: 'admin' };
 
+  // Who changes an admin group may have made itself a member by this or another call that is not judged yet.
+  const promoting = promotesItself(call, user);
+  const { sighting } = facts;
+  if (sighting.kind === 'seen' && sighting.since.getTime() + PROOF_MS <= call.at.getTime()) {
+    return promoting ? { kind: 'tell', reason: 'admin-re-added', user } : { kind: 'leave', reason: 'admin' };
+  }
+  const late = now.getTime() - call.at.getTime() > LATE_MS;
+  if (late || (sighting.kind === 'unknown' && !promoting)) return { kind: 'tell', reason: 'admin-unproven', user };
+  return undefined;
+}
+
+function decideOther(
+  call: Call,
+  facts: Facts,
+  rules: Rules,
+  { recentRevocations }: Circumstances,
+  user: User,
+): Decision {
+  const changed = changedAdminGroups(call, facts.adminGroups, rules);
+  const promoted = changed.length > 0 && promotesItself(call, user);
+  const deny = afterCall(facts.deny, call, rules);
   // A reading may lag behind the very call that took the deny away: such a call is never answered by a reading (THREATS T12).
-  const escapes = promoted || removesDeny(call, rules);
+  const escapes = promoted || escapesDeny(call, user, rules);
+
   if (!escapes && isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny };
   if (!escapes && call.failedWith && rules.failedCalls === 'notify')
     return { kind: 'tell', reason: 'failed-call', user };
   if (!escapes && recentRevocations >= rules.revocationsPer10Minutes) {
     return { kind: 'tell', reason: 'too-many-revocations', user };
   }
+  const joined = promoted ? leavable(user, facts.groups, facts.adminGroups, changed) : [];
   return { kind: 'revoke', reason: promoted ? 'self-promotion' : 'unauthorized', user, deny, joined };
 }
 
-/**
- * Whether the call took away what the guard had put on its caller, or changed the deny itself.
- *
- * Such a call is answered by a new deny whatever a reading says, and is told as an escalation.
- */
-export function removesDeny(call: Call, rules: Rules): boolean {
-  const { policyArn } = call.parameters ?? {};
-  const rewrites = ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicy'].includes(call.eventName);
-  if (rewrites && !call.failedWith) return policyArn === rules.denyPolicyArn || policyArn === rules.boundaryPolicyArn;
-  return freedUser(call, rules) !== undefined && namesCaller(call);
+/** Whether the call took away what the guard had put on its caller, or changed the guard's policies. */
+export function escapesDeny(call: Call, user: User, rules: Rules): boolean {
+  return changesDeny(call, rules) || (freedUser(call, rules) !== undefined && names(call, user));
 }
 
-/** Name of the user that a call freed of a deny of the guard: an escape by its own hand, a release by an admin's. */
-export function freedUser({ eventName, failedWith, parameters = {} }: Call, rules: Rules): string | undefined {
-  const { policyArn, policyName, userName } = parameters;
-  const frees =
-    (eventName === 'DetachUserPolicy' && policyArn === rules.denyPolicyArn) ||
-    (['DeleteUserPolicy', 'PutUserPolicy'].includes(eventName) && policyName === rules.inlinePolicyName) ||
-    ['DeleteUserPermissionsBoundary', 'PutUserPermissionsBoundary'].includes(eventName);
-  return frees && !failedWith && typeof userName === 'string' ? userName : undefined;
+/** The text of a policy that the call rewrote is not believed, whatever a lagging reading says of it. */
+function afterCall(deny: StandingDeny, call: Call, rules: Rules): StandingDeny {
+  if (!changesDeny(call, rules)) return deny;
+  const ofDeny = call.parameters?.['policyArn'] === rules.denyPolicyArn;
+  if (!ofDeny) return { ...deny, boundary: false };
+  return { ...deny, policy: call.eventName === 'DeletePolicy' ? 'missing' : 'altered' };
 }
 
 function isDenied({ attached, policy, inline, boundary }: StandingDeny): boolean {
   return (attached && policy === 'intact') || inline === 'intact' || boundary;
 }
 
-/**
- * Whether the call itself made its caller a member: such a membership does not count.
- *
- * A group that is not among the caller's under the name in the event was renamed since: it may be any of them.
- */
-function isGrantedBy(call: Call, membership: Group, groups: readonly Group[]): boolean {
-  if (call.eventName !== 'AddUserToGroup' || call.failedWith || !namesCaller(call)) return false;
-  const named = String(call.parameters?.['groupName']);
-  return sameName(named, membership.name) || !groups.some(({ name }) => sameName(name, named));
-}
-
-function namesCaller({ caller, parameters }: Call): boolean {
-  const target = parameters?.['userName'];
-  return caller.kind === 'user' && typeof target === 'string' && sameName(target, caller.name ?? '');
-}
-
 /** Calls that name no user act on the caller. */
-function isSelfService(call: Call, { selfService }: Rules): boolean {
-  if (!selfService.includes(call.eventName)) return false;
-  return (call.parameters?.['userName'] ?? undefined) === undefined || namesCaller(call);
+function isSelfService({ eventName, caller, parameters }: Call, { selfService }: Rules): boolean {
+  if (!selfService.includes(eventName)) return false;
+  const target = parameters?.['userName'] ?? undefined;
+  return (
+    target === undefined ||
+    (typeof target === 'string' && caller.kind === 'user' && sameName(target, caller.name ?? ''))
+  );
 }
 
 /** A service that makes its own role asks in the name of the person; the console is the person. */

@@ -1,8 +1,9 @@
 import type { IamReader } from '../../aws/iam-reader';
-import type { SightingLedger } from '../../aws/ledger/sightings';
+import type { RosterLedger } from '../../aws/ledger/rosters';
 import { saysTheSame } from '../../domain/policy-document';
 import type { Group, User } from '../../domain/principal';
-import type { Facts, StandingDeny } from './decide';
+import type { Facts, Sighting, StandingDeny } from './decide';
+import { MEMBERSHIP_CALLS, type AdminGroup } from './membership';
 import type { Call, UserCaller } from './parse';
 import type { Rules } from './rules';
 
@@ -13,25 +14,32 @@ interface Reading {
   readonly inline: string | undefined;
 }
 
+/** The verdict cannot be known: an admin group is missing, empty or another. */
+export class UndecidableError extends Error {
+  public override readonly name = 'UndecidableError';
+}
+
+/** Where facts come from. */
+export interface Sources {
+  readonly iam: IamReader;
+  readonly rosters: RosterLedger;
+}
+
 /**
  * Reads what a verdict needs: on the ordinary path every call at once, so one round trip.
  *
- * @throws Error when the verdict cannot be known: a reading failed, or an admin group is missing, empty or another
+ * @throws UndecidableError when an admin group is missing, empty or another than the pinned one
+ * @throws Error when a reading failed: it is never taken for an answer
  */
-export async function gather(
-  call: Call,
-  caller: UserCaller,
-  rules: Rules,
-  { iam, sightings }: { readonly iam: IamReader; readonly sightings: SightingLedger },
-): Promise<Facts> {
-  const [reading, adminGroups, denyText, seen] = await Promise.all([
+export async function gather(call: Call, caller: UserCaller, rules: Rules, { iam, rosters }: Sources): Promise<Facts> {
+  const [reading, adminGroups, denyText, sighting] = await Promise.all([
     readCaller(caller, rules, iam),
     Promise.all(rules.adminGroups.map((group) => readAdminGroup(group, iam))),
     iam.policyText(rules.denyPolicyArn),
-    call.eventName === 'AddUserToGroup' ? readSightings(call, caller, sightings) : { seenAsAdminAt: [] },
+    readSighting(call, caller, rules, rosters),
   ]);
   const deny = await standingDeny(reading, denyText, rules, iam);
-  return { ...(reading && { user: reading.user }), groups: reading?.groups ?? [], adminGroups, deny, ...seen };
+  return { ...(reading && { user: reading.user }), groups: reading?.groups ?? [], adminGroups, deny, sighting };
 }
 
 /** Finds the user by id: the name in the event may be another's by now (THREATS R1). */
@@ -64,16 +72,16 @@ async function readNamed(name: string, rules: Rules, iam: IamReader): Promise<Re
 }
 
 /** A renamed group is still the admin group; one with another id never is (THREATS R2). */
-async function readAdminGroup(pinned: Group, iam: IamReader): Promise<Group> {
+export async function readAdminGroup(pinned: Group, iam: IamReader): Promise<AdminGroup> {
   const named = await iam.group(pinned.name);
   const name = named?.id === pinned.id ? pinned.name : await iam.groupNameOfId(pinned.id);
   const group = name === undefined ? undefined : name === pinned.name ? named : await iam.group(name);
+  const problem = `admin group ${pinned.name} (${pinned.id})`;
   if (name === undefined || group?.id !== pinned.id) {
-    throw new Error(`admin group ${pinned.name} (${pinned.id}) is missing: nobody is judged without it`);
+    throw new UndecidableError(`${problem} is missing: nobody is judged without it`);
   }
-  if (!group.hasMembers)
-    throw new Error(`admin group ${pinned.name} (${pinned.id}) is empty: nobody is judged without it`);
-  return { id: pinned.id, name };
+  if (group.memberIds.length === 0) throw new UndecidableError(`${problem} is empty: nobody is judged without it`);
+  return { id: pinned.id, name, memberIds: group.memberIds };
 }
 
 async function standingDeny(
@@ -93,15 +101,15 @@ async function standingDeny(
 }
 
 /** The ledger never gates a deny (THREATS T9): unreadable, it proves nothing, and the judgement's log line says so. */
-async function readSightings(
-  { accountId }: Call,
-  { id }: UserCaller,
-  sightings: SightingLedger,
-): Promise<Pick<Facts, 'seenAsAdminAt' | 'ledgerError'>> {
+async function readSighting(call: Call, { id }: UserCaller, rules: Rules, rosters: RosterLedger): Promise<Sighting> {
+  if (!MEMBERSHIP_CALLS.includes(call.eventName)) return { kind: 'unknown', why: 'this call does not depend on it' };
   try {
-    return { seenAsAdminAt: await sightings.of(accountId, id) };
+    const found = await Promise.all(rules.adminGroups.map((group) => rosters.of(call.accountId, group.id)));
+    if (found.includes(undefined)) return { kind: 'unknown', why: 'nobody has looked at every admin group yet' };
+    const since = found.flatMap((roster) => roster?.[id] ?? []).sort((one, other) => one.getTime() - other.getTime());
+    return since[0] === undefined ? { kind: 'never-seen' } : { kind: 'seen', since: since[0] };
   } catch (error) {
-    return { seenAsAdminAt: [], ledgerError: String(error) };
+    return { kind: 'unknown', why: String(error) };
   }
 }
 

@@ -1,6 +1,6 @@
-import { decide, decideUnread, type Decision, type Facts } from './decide';
-import { gather } from './gather';
-import type { Call } from './parse';
+import { decide, decideUnread, type Circumstances, type Decision, type Facts } from './decide';
+import { gather, UndecidableError, type Sources } from './gather';
+import type { Call, UserCaller } from './parse';
 import type { Rules } from './rules';
 
 /** A decision, and the facts it rests on where any had to be read. */
@@ -13,11 +13,26 @@ export interface Judgement {
 export async function judge(
   call: Call,
   rules: Rules,
-  ports: Parameters<typeof gather>[3],
-  recentRevocations: number,
+  sources: Sources,
+  circumstances: Circumstances,
 ): Promise<Judgement> {
   const unread = decideUnread(call, rules);
   if (unread.kind !== 'read') return { decision: unread };
-  const facts = await gather(call, unread.caller, rules, ports);
-  return { facts, decision: decide(call, facts, rules, recentRevocations) };
+  const facts = await gatherOrSayWhyNot(call, unread.caller, rules, sources);
+  if ('why' in facts) return { decision: { kind: 'undecidable', reason: 'admin-group', why: facts.why } };
+  return { facts, decision: decide(call, facts, rules, circumstances) };
+}
+
+async function gatherOrSayWhyNot(
+  call: Call,
+  caller: UserCaller,
+  rules: Rules,
+  sources: Sources,
+): Promise<Facts | { readonly why: string }> {
+  try {
+    return await gather(call, caller, rules, sources);
+  } catch (error) {
+    if (error instanceof UndecidableError) return { why: error.message };
+    throw error;
+  }
 }

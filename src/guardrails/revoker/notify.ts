@@ -4,6 +4,8 @@ import type { Joined } from '../../domain/incident';
 import { subjectOf, type Notice } from '../../domain/notice';
 import { REVOKER } from './contract';
 import type { Decision, RevokeReason, TellReason } from './decide';
+import type { Judgement } from './judge';
+import { changedAdminGroups, type AdminGroup } from './membership';
 import type { Call } from './parse';
 import type { Rules } from './rules';
 import { body, callerName } from './words';
@@ -25,55 +27,103 @@ const REVOKED_BECAUSE: Record<RevokeReason, string> = {
 const TOLD_BECAUSE: Record<TellReason, string> = {
   root: 'root called the IAM API; root is never touched',
   gone: 'a user that no longer exists called the IAM API',
+  'exempt-renamed': 'is exempt under another name, and was left alone: who renamed it?',
   'failed-call': 'was refused a call of the IAM API; nothing was done',
   'admin-re-added': 'is an admin and added itself to an admin group again; nothing was done',
+  'admin-unproven': 'changed an admin group and is an admin, but nobody can tell since when',
   'too-many-revocations': 'was NOT revoked: too many users were revoked in the last ten minutes',
 };
 
-/** Words a judgement for the people on call, or stays silent when there is nothing they must know. */
-export function announcementOf(
+/** What has to be said, and under which entry it is said once. */
+interface Words {
+  readonly entry: Telling;
+  readonly subject: string;
+}
+
+/** Words a judgement for the people on call; nothing where there is nothing they must know. */
+export function announcementsOf(
   call: Call,
-  decision: Decision,
+  { decision, facts }: Judgement,
   outcome: Outcome,
   joined: Joined | undefined,
   rules: Rules,
-): Announcement | undefined {
-  const who = callerName(call, decision);
-  const say = (entry: Telling, subject: string): Announcement => ({
-    entry,
-    notice: { subject: subjectOf(subject), body: body(subject, call, decision, outcome, rules) },
+): readonly Announcement[] {
+  const said = [
+    verdict(call, decision, outcome, joined),
+    grantByUnauthorized(call, decision, facts?.adminGroups ?? [], rules),
+  ];
+  return said.flatMap((words) => {
+    if (words === undefined) return [];
+    const { entry, subject } = words;
+    return [{ entry, notice: { subject: subjectOf(subject), body: body(subject, call, decision, outcome, rules) } }];
   });
+}
 
+function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joined | undefined): Words | undefined {
+  const who = callerName(call, decision);
+  if (decision.kind === 'undecidable') {
+    return {
+      entry: passing(call, 'undecidable', 'tell'),
+      subject: `ACTION NEEDED: ${who} called IAM and cannot be judged`,
+    };
+  }
   if (decision.kind === 'tell') {
     const { reason } = decision;
     const subject = reason === 'root' || reason === 'gone' ? TOLD_BECAUSE[reason] : `${who} ${TOLD_BECAUSE[reason]}`;
-    return say(passing(call, `told-${reason}`, WINDOW_MINUTES.tell), subject);
+    return { entry: passing(call, `told-${reason}-${call.eventName}`, 'tell'), subject };
   }
-  const because = decision.kind === 'revoke' ? REVOKED_BECAUSE[decision.reason] : REVOKED_BECAUSE.unauthorized;
+  const reason = decision.kind === 'revoke' ? decision.reason : 'unauthorized';
+  if (outcome.kind === 'failed') {
+    return { entry: passing(call, 'failed', 'tell'), subject: `ACTION NEEDED: ${who} could not be denied IAM` };
+  }
   if (outcome.kind === 'withheld') {
-    return say(
-      passing(call, 'observed', WINDOW_MINUTES.observed),
-      `Observe mode: ${who} would lose IAM access, it ${because}`,
-    );
+    const subject = `Observe mode: ${who} would lose IAM access, it ${REVOKED_BECAUSE[reason]}`;
+    return { entry: passing(call, `observed-${reason}`, 'observed'), subject };
   }
-  switch (joined?.kind) {
-    case undefined:
-    case 'none':
-      return undefined;
+  return joined && ofIncident(call, who, REVOKED_BECAUSE[reason], joined);
+}
+
+function ofIncident(call: Call, who: string, because: string, joined: Joined): Words | undefined {
+  if (joined.kind === 'none') return undefined;
+  const { number, principalArn } = joined.incident;
+  switch (joined.kind) {
     case 'opened':
     case 'join': {
-      const entry = { ...keyOf(call), entryId: incidentEntry(joined.incident.number), expires: false };
-      return say(entry, `IAM access revoked: ${who} ${because}`);
+      const entry = { ...keyOf(call), entryId: incidentEntry(number), expires: false };
+      return { entry, subject: `IAM access revoked: ${who} ${because}` };
     }
     case 'escalate': {
-      const entry = passing(call, `escalation-${joined.incident.number}`, WINDOW_MINUTES.escalation);
-      return say(entry, `ESCALATION: ${who} had lost the deny on IAM; it was put back`);
+      const subject = `ESCALATION: ${who} had lost the deny on IAM; it was put back`;
+      return { entry: passing(call, `escalation-${number}`, 'escalation'), subject };
     }
+    case 'released':
+      return { entry: ofEvent(call, 'released'), subject: `${who} gave ${principalArn} IAM access back by hand` };
   }
 }
 
-function passing(call: Call, name: string, minutes: number): Telling {
-  return { ...keyOf(call), entryId: windowEntry(name, call.at, minutes), expires: true };
+/** Whom a caller without the right made an admin: told for every event, whatever was told of the caller (THREATS T4). */
+function grantByUnauthorized(
+  call: Call,
+  decision: Decision,
+  adminGroups: readonly AdminGroup[],
+  rules: Rules,
+): Words | undefined {
+  const unauthorized =
+    decision.kind === 'revoke' ? decision.joined.length === 0 : decision.reason === 'already-revoked';
+  if (!unauthorized || call.eventName !== 'AddUserToGroup') return undefined;
+  const [group] = changedAdminGroups(call, adminGroups, rules);
+  if (group === undefined) return undefined;
+  const grantee = String(call.parameters?.['userName']);
+  const subject = `ACTION NEEDED: ${callerName(call, decision)} put ${grantee} into ${group.name}`;
+  return { entry: ofEvent(call, 'granted'), subject };
+}
+
+function passing(call: Call, name: string, window: keyof typeof WINDOW_MINUTES): Telling {
+  return { ...keyOf(call), entryId: windowEntry(name, call.at, WINDOW_MINUTES[window]), expires: true };
+}
+
+function ofEvent(call: Call, name: string): Telling {
+  return { ...keyOf(call), entryId: `${name}-${call.eventId}`, expires: true };
 }
 
 function keyOf({ accountId, caller }: Call): Omit<Telling, 'entryId' | 'expires'> {

@@ -8,8 +8,6 @@ export interface RevokerNames {
   readonly groups: string;
   /** Whether there are admin groups to take a self-promoted user out of. */
   readonly hasAdminGroups: boolean;
-  /** Users no function of the guardrail may change, whatever its code says. */
-  readonly exemptArns: readonly string[];
   readonly denyPolicyArn: string;
   readonly boundaryPolicyArn: string;
   readonly ledgerArn: string;
@@ -19,23 +17,6 @@ export interface RevokerNames {
   /** Absent where AWS's own keys are used. */
   readonly kmsKeyArn?: string | undefined;
 }
-
-/** Every call that changes a user. */
-const CHANGES = [
-  'Add',
-  'Attach',
-  'Change',
-  'Create',
-  'Deactivate',
-  'Delete',
-  'Detach',
-  'Put',
-  'Remove',
-  'Tag',
-  'Untag',
-  'Update',
-  'Upload',
-];
 
 /** What the revoker may do: read, attach the one deny, and undo a self-promotion. */
 export function revokerPermissions(names: RevokerNames): Statement[] {
@@ -54,21 +35,15 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     allow('ReadPolicies', [denyPolicyArn, boundaryPolicyArn], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
     // These two know no narrower resource. They find a user or an admin group that was renamed.
     allow('FindById', '*', 'iam:ListGroups', 'iam:ListUsers'),
-    {
-      ...allow('Attach', [users], 'iam:AttachUserPolicy'),
-      Condition: { ArnEquals: { 'iam:PolicyARN': denyPolicyArn, ...onlyFrom(functionArn) } },
-    },
+    only(functionArn, allow('Attach', [users], 'iam:AttachUserPolicy'), { 'iam:PolicyARN': denyPolicyArn }),
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.
-    ...when(hasAdminGroups, {
-      ...allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'),
-      Condition: { ArnEquals: onlyFrom(functionArn) },
-    }),
-    allow('FallBack', [names.fallbackArn], 'lambda:InvokeFunction'),
-    allow('Ledger', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'),
+    ...when(hasAdminGroups, only(functionArn, allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'))),
+    only(functionArn, allow('FallBack', [names.fallbackArn], 'lambda:InvokeFunction')),
+    allow('ReadLedger', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:Query'),
+    only(functionArn, allow('WriteLedger', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
     allow('Queue', [names.queueArn], 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'),
-    ...(topicArn === undefined ? [] : [allow('Tell', [topicArn], 'sns:Publish')]),
+    ...(topicArn === undefined ? [] : [only(functionArn, allow('Tell', [topicArn], 'sns:Publish'))]),
     ...key(names, 'kms:Decrypt', 'kms:GenerateDataKey'),
-    ...leaveExempt(names),
   ];
 }
 
@@ -80,21 +55,16 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
  */
 export function fallbackPermissions(names: RevokerNames): Statement[] {
   const { fallbackArn, users, denyPolicyArn, boundaryPolicyArn } = names;
-  const itself = onlyFrom(fallbackArn);
+  const own = [denyPolicyArn, boundaryPolicyArn];
   return [
     allow('ReadUsers', [users], 'iam:GetUser'),
-    { ...allow('PutInline', [users], 'iam:PutUserPolicy'), Condition: { ArnEquals: itself } },
-    {
-      ...allow('Bound', [users], 'iam:PutUserPermissionsBoundary'),
-      Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn, ...itself } },
-    },
-    allow('ReadVersions', [denyPolicyArn], 'iam:ListPolicyVersions'),
-    {
-      ...allow('RestoreDeny', [denyPolicyArn], 'iam:CreatePolicyVersion', 'iam:DeletePolicyVersion'),
-      Condition: { ArnEquals: itself },
-    },
+    allow('ReadPolicies', own, 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
+    only(fallbackArn, allow('PutInline', [users], 'iam:PutUserPolicy')),
+    only(fallbackArn, allow('Bound', [users], 'iam:PutUserPermissionsBoundary'), {
+      'iam:PermissionsBoundary': boundaryPolicyArn,
+    }),
+    only(fallbackArn, allow('Restore', own, 'iam:CreatePolicyVersion', 'iam:DeletePolicyVersion')),
     ...key(names, 'kms:Decrypt'),
-    ...leaveExempt(names),
   ];
 }
 
@@ -102,19 +72,13 @@ function allow(Sid: string, Resource: '*' | readonly string[], ...Action: string
   return { Sid, Effect: 'Allow', Action, Resource };
 }
 
-/** Only the function itself, not another that was given its role (THREATS T14). */
-function onlyFrom(functionArn: string): Record<string, string> {
-  return { 'lambda:SourceFunctionArn': functionArn };
+/** Narrows a right to the function itself, and not to another that was given its role (THREATS T14). */
+function only(functionArn: string, statement: Statement, more: Record<string, string> = {}): Statement {
+  return { ...statement, Condition: { ArnEquals: { ...more, 'lambda:SourceFunctionArn': functionArn } } };
 }
 
 function key({ kmsKeyArn }: RevokerNames, ...actions: string[]): Statement[] {
   return kmsKeyArn === undefined ? [] : [allow('Key', [kmsKeyArn], ...actions)];
-}
-
-/** An explicit deny: no error in a verdict can reach who is exempt. */
-function leaveExempt({ exemptArns }: RevokerNames): Statement[] {
-  const Action = CHANGES.map((verb) => `iam:${verb}*`);
-  return when(exemptArns.length > 0, { Sid: 'LeaveExempt', Effect: 'Deny', Action, Resource: exemptArns });
 }
 
 function when(condition: boolean, statement: Statement): Statement[] {

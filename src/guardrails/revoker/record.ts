@@ -1,11 +1,12 @@
 import type { IamReader } from '../../aws/iam-reader';
 import type { IncidentLedger } from '../../aws/ledger/incidents';
-import type { SightingLedger } from '../../aws/ledger/sightings';
 import { joinIncident } from '../../changes/join-incident';
 import type { Outcome } from '../../domain/change';
 import type { Joined } from '../../domain/incident';
+import type { User } from '../../domain/principal';
 import { standing } from './act';
-import { freedUser, removesDeny, type Decision } from './decide';
+import { escapesDeny, type Decision } from './decide';
+import { freedUser } from './escape';
 import type { Call } from './parse';
 import type { Rules } from './rules';
 
@@ -13,13 +14,12 @@ import type { Rules } from './rules';
 export interface Records {
   readonly iam: IamReader;
   readonly incidents: IncidentLedger;
-  readonly sightings: SightingLedger;
 }
 
 /**
  * Records a judgement, after it was carried out.
  *
- * @returns what it means for the user's incident; undefined where nobody is, or would be, denied
+ * @returns what it means for an incident; undefined where nobody is denied, or would be
  */
 export async function record(
   call: Call,
@@ -27,37 +27,42 @@ export async function record(
   outcome: Outcome,
   now: Date,
   rules: Rules,
-  { iam, incidents, sightings }: Records,
+  records: Records,
 ): Promise<Joined | undefined> {
-  if (decision.kind === 'leave' && decision.reason === 'admin') {
-    await recordAdmin(call, now, rules, { iam, incidents, sightings });
-    return undefined;
-  }
+  const { incidents } = records;
   if (decision.kind === 'leave' && decision.reason === 'already-revoked') {
     const changes = standing(decision.user, decision.deny, rules);
     return joinIncident(decision.user, 'denied', changes, now, incidents);
   }
-  if (decision.kind !== 'revoke' || outcome.kind !== 'done') return undefined;
-  const { user } = decision;
-  const joined = await joinIncident(
-    user,
-    removesDeny(call, rules) ? 'escaping' : 'free',
-    outcome.changes,
-    now,
-    incidents,
-  );
-  await sightings.forget(user.accountId, user.id);
-  return joined;
+  if (decision.reason === 'admin' || decision.reason === 'exempt' || decision.reason === 'root') {
+    return releasedByHand(call, now, rules, records);
+  }
+  if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
+  // Nothing stands against the user that an incident could be about.
+  if (outcome.changes.length === 0) return undefined;
+  const found = escapesDeny(call, decision.user, rules) ? 'escaping' : 'free';
+  return joinIncident(decision.user, found, outcome.changes, now, incidents);
 }
 
-/** An admin was seen; one who takes the deny off a user releases that user by hand. */
-async function recordAdmin(call: Call, now: Date, rules: Rules, { iam, incidents, sightings }: Records): Promise<void> {
-  // A membership may have been granted by the very call: that is no sighting.
-  if (call.caller.kind === 'user' && call.eventName !== 'AddUserToGroup') {
-    await sightings.add(call.accountId, call.caller.id, now);
-  }
+/** Who may call IAM and takes the last deny off a user releases that user. */
+async function releasedByHand(
+  call: Call,
+  now: Date,
+  rules: Rules,
+  { iam, incidents }: Records,
+): Promise<Joined | undefined> {
   const freed = freedUser(call, rules);
   const user = freed === undefined ? undefined : await iam.user(freed);
   const incident = user && (await incidents.latest(user.accountId, user.id));
-  if (incident && !incident.closedAt) await incidents.close(incident, now);
+  if (!incident || incident.closedAt || (await isDenied(user, rules, iam))) return undefined;
+  await incidents.close(incident, now);
+  return { kind: 'released', incident };
+}
+
+async function isDenied(user: User, rules: Rules, iam: IamReader): Promise<boolean> {
+  const [attached, inline] = await Promise.all([
+    iam.attachedPolicies(user.name),
+    iam.inlinePolicy(user.name, rules.inlinePolicyName),
+  ]);
+  return attached.includes(rules.denyPolicyArn) || inline !== undefined || user.boundaryArn === rules.boundaryPolicyArn;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { accountOfArn } from '../../domain/principal';
 import type { PolicyDocument } from '../../domain/policy-document';
 import { ENV, INLINE_POLICY_NAME } from './contract';
 
@@ -37,6 +38,11 @@ export interface Rules extends Omit<BundledRules, 'adminGroups'> {
  */
 export function bundledRules(text: string): BundledRules {
   return bundled.parse(JSON.parse(text));
+}
+
+/** Account of the guard, as its own policy's ARN says. */
+export function accountOf({ denyPolicyArn }: Pick<Rules, 'denyPolicyArn'>): string {
+  return accountOfArn(denyPolicyArn);
 }
 
 const groupIds = z.record(z.string(), z.string());

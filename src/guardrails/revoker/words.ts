@@ -32,7 +32,8 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
     ],
   ];
   const table = lines.map(([label, value]) => `${`${label}:`.padEnd(9)}${value}`).join('\n');
-  const release = outcome.kind === 'nothing-to-do' && decision.kind === 'tell' ? '' : `\n\n${howToRelease(arn, rules)}`;
+  const denied = decision.kind === 'revoke' || decision.reason === 'already-revoked';
+  const release = !denied ? '' : `\n\n${howToRelease(arn, rules)}`;
   return `${plain(headline)}\n\n${table}${release}\n`;
 }
 
@@ -40,7 +41,7 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
 export function howToRelease(arn: string, { releaseFunction }: Rules): string {
   const payload = JSON.stringify({ principal: arn });
   return [
-    'To give IAM access back (runbook: docs/runbook.md#revoked):',
+    'To give IAM access back (AWS CLI 2; runbook: docs/runbook.md#revoked):',
     `  aws lambda invoke --region us-east-1 --function-name ${releaseFunction} --cli-binary-format raw-in-base64-out --payload '${payload}' release.json`,
   ].join('\n');
 }
@@ -56,11 +57,16 @@ function callerArn({ caller, accountId }: Call): string {
 }
 
 function why(decision: Decision, { adminGroups, revocationsPer10Minutes }: Rules): string {
+  if (decision.kind === 'undecidable') return decision.why;
   const groups = adminGroups.map(({ name }) => name).join(', ');
   const outside = groups === '' ? 'this account has no IAM admins' : `not in ${groups}`;
   switch (decision.reason) {
     case 'self-promotion':
       return `${outside} before this very call, which does not count`;
+    case 'exempt-renamed':
+      return 'its id is exempt, and an id cannot be forged: write its new ARN into revoker.exempt if the new name is right';
+    case 'admin-unproven':
+      return `in ${groups} now; if that was not so before this call, take the user out of the group and deactivate its keys`;
     case 'root':
       return 'root stands above every policy: use it for nothing that an admin can do';
     case 'gone':
@@ -83,6 +89,8 @@ function done(decision: Decision, outcome: Outcome): string {
     case 'withheld':
       return `nothing (observe mode); it would be: ${outcome.changes.map(describe).join('; ')}`;
     case 'nothing-to-do':
-      return decision.kind === 'leave' ? 'the deny stands already' : 'nothing';
+      return decision.reason === 'already-revoked' ? 'the deny stands already' : 'nothing';
+    case 'failed':
+      return [outcome.why, ...outcome.changes.map(describe)].join('; ');
   }
 }

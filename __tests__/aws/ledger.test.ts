@@ -1,0 +1,197 @@
+import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import dynalite from 'dynalite';
+import { incidentLedger } from '../../src/aws/ledger/incidents';
+import { itemKey } from '../../src/aws/ledger/items';
+import { rosterLedger } from '../../src/aws/ledger/rosters';
+import { tellingLedger } from '../../src/aws/ledger/tellings';
+import type { Telling } from '../../src/domain/entry';
+import type { Incident } from '../../src/domain/incident';
+import { ACCOUNT, ADMINS, aUser, DENY_ARN } from '../support/revoker';
+
+const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+let client: DynamoDBClient;
+const table = () => ({ client, name: 'ledger' });
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve();
+    });
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+  client = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials });
+  const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'ledger',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', 'openKey', 'openedAt'].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'open',
+          KeySchema: [key('openKey', 'HASH'), key('openedAt', 'RANGE')],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    }),
+  );
+});
+
+afterAll(() => {
+  client.destroy();
+  server.close();
+});
+
+const now = new Date('2026-06-01T12:00:00Z');
+const after = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
+const first = { deliveryId: 'first', attempt: 1 };
+const other = { deliveryId: 'other', attempt: 1 };
+
+let entries = 0;
+/** An entry that nobody has told of. */
+const anEntry = (overrides: Partial<Telling> = {}): Telling => {
+  entries += 1;
+  return {
+    accountId: ACCOUNT,
+    principalId: 'AIDA',
+    guardrail: 'revoker',
+    entryId: `told-${entries}`,
+    expires: true,
+    ...overrides,
+  };
+};
+const read = async (entry: Telling) => {
+  const { Item } = await client.send(new GetItemCommand({ TableName: 'ledger', Key: itemKey(entry) }));
+  return Item && unmarshall(Item);
+};
+
+describe('a notice', () => {
+  it('is told by one delivery at a time', async () => {
+    const ledger = tellingLedger(table());
+    const entry = anEntry();
+    await expect(ledger.claim(entry, first, now)).resolves.toBe(true);
+    await expect(ledger.claim(entry, other, now)).resolves.toBe(false);
+    await expect(ledger.claim(entry, first, now)).resolves.toBe(false);
+  });
+
+  it('stays told for ever', async () => {
+    const ledger = tellingLedger(table());
+    const entry = anEntry();
+    await ledger.claim(entry, first, now);
+    await ledger.markTold(entry, first, now);
+    await expect(ledger.claim(entry, { ...first, attempt: 2 }, now)).resolves.toBe(false);
+    await expect(ledger.claim(entry, other, after(86_400))).resolves.toBe(false);
+  });
+
+  it.each([
+    ['the next attempt of the same delivery, at once', { deliveryId: 'first', attempt: 2 }, 0, true],
+    ['another delivery within a minute', other, 60, false],
+    ['another delivery after a minute', other, 61, true],
+  ])('of a teller that died is taken over by %s', async (_, teller, seconds, taken) => {
+    const ledger = tellingLedger(table());
+    const entry = anEntry();
+    await ledger.claim(entry, first, now);
+    await expect(ledger.claim(entry, teller, after(seconds))).resolves.toBe(taken);
+  });
+
+  it('that was given up is told by any other delivery at once', async () => {
+    const ledger = tellingLedger(table());
+    const entry = anEntry();
+    await ledger.claim(entry, first, now);
+    await ledger.giveUp(entry, first);
+    await expect(ledger.claim(entry, other, now)).resolves.toBe(true);
+  });
+
+  it('is not given up by a delivery whose claim was taken over', async () => {
+    const ledger = tellingLedger(table());
+    const entry = anEntry();
+    await ledger.claim(entry, first, now);
+    await ledger.claim(entry, other, after(61));
+    await ledger.giveUp(entry, first);
+    await expect(ledger.claim(entry, { deliveryId: 'third', attempt: 1 }, after(62))).resolves.toBe(false);
+  });
+
+  it.each([
+    [true, now.getTime() / 1_000 + 400 * 86_400],
+    [false, undefined],
+  ])('that may expire (%s) is kept until %s', async (expires, until) => {
+    const entry = anEntry({ expires });
+    await tellingLedger(table()).claim(entry, first, now);
+    expect((await read(entry))?.['expiresAt']).toBe(until);
+  });
+});
+
+describe('an incident', () => {
+  const anIncident = (overrides: Partial<Incident> = {}): Incident => ({
+    accountId: ACCOUNT,
+    principalId: 'AIDAINCIDENT',
+    principalArn: aUser().arn,
+    number: 1,
+    openedAt: now,
+    changes: [{ kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN }],
+    ...overrides,
+  });
+
+  it('is opened once, read back whole, and found as the latest', async () => {
+    const ledger = incidentLedger(table(), 'revoker');
+    await expect(ledger.open(anIncident())).resolves.toBe(true);
+    await expect(ledger.open(anIncident())).resolves.toBe(false);
+    await ledger.open(anIncident({ number: 2, openedAt: after(10) }));
+    await expect(ledger.latest(ACCOUNT, 'AIDAINCIDENT')).resolves.toEqual(
+      anIncident({ number: 2, openedAt: after(10) }),
+    );
+    await expect(ledger.latest(ACCOUNT, 'AIDANOBODY')).resolves.toBeUndefined();
+  });
+
+  it('keeps further changes', async () => {
+    const ledger = incidentLedger(table(), 'revoker');
+    const incident = anIncident({ principalId: 'AIDAMORE' });
+    await ledger.open(incident);
+    await ledger.addChanges(incident, [
+      { kind: 'group-left', user: aUser(), group: { id: ADMINS.id, name: ADMINS.name } },
+    ]);
+    expect((await ledger.latest(ACCOUNT, 'AIDAMORE'))?.changes.map(({ kind }) => kind)).toEqual([
+      'managed-policy-attached',
+      'group-left',
+    ]);
+  });
+
+  it('that is closed is listed among the open ones no more, and may expire', async () => {
+    const ledger = incidentLedger(table(), 'closing');
+    const incident = anIncident({ principalId: 'AIDACLOSED' });
+    await ledger.open(incident);
+    await expect(ledger.allOpen(ACCOUNT)).resolves.toEqual([incident]);
+    await ledger.close(incident, after(60));
+    await expect(ledger.allOpen(ACCOUNT)).resolves.toEqual([]);
+    expect((await ledger.latest(ACCOUNT, 'AIDACLOSED'))?.closedAt).toEqual(after(60));
+  });
+
+  it('is listed however many there are', async () => {
+    const ledger = incidentLedger(table(), 'many');
+    // DynamoDB answers at most a megabyte a page.
+    const changes = [
+      { kind: 'inline-policy-put' as const, user: aUser(), policyName: 'DenyIAM', before: 'x'.repeat(300_000) },
+    ];
+    for (let n = 0; n < 5; n += 1)
+      await ledger.open(anIncident({ principalId: `AIDAMANY${n}`, openedAt: after(n), changes }));
+    expect((await ledger.allOpen(ACCOUNT)).map(({ principalId }) => principalId)).toEqual(
+      [0, 1, 2, 3, 4].map((n) => `AIDAMANY${n}`),
+    );
+  });
+});
+
+describe('a roster', () => {
+  it('is read back as it was saved, and is unknown before', async () => {
+    const ledger = rosterLedger(table(), 'revoker');
+    await expect(ledger.of(ACCOUNT, ADMINS.id)).resolves.toBeUndefined();
+    await ledger.save(ACCOUNT, ADMINS.id, { AIDAADMIN: now });
+    await expect(ledger.of(ACCOUNT, ADMINS.id)).resolves.toEqual({ AIDAADMIN: now });
+  });
+});
