@@ -8,6 +8,7 @@ import json
 
 from moto.awslambda.models import LambdaBackend
 from moto.cloudtrail.models import CloudTrailBackend
+from moto.events.models import Rule
 from moto.events.utils import EventTemplateParser
 from moto.iam.exceptions import DeleteConflictException
 from moto.iam.models import Group, IAMBackend, User
@@ -62,6 +63,17 @@ def name_the_account_of_events() -> None:
     EventTemplateParser.DEFAULT_EVENT_INPUT_TEMPLATE = template.replace("{", '{"account": "<account>", ', 1)
 
 
+def keep_events_from_schedules() -> None:
+    """moto 5.2.1 takes a rule without a pattern for one that matches every event: such a rule fires by its schedule only."""
+    send = Rule.send_to_targets
+
+    def send_by_pattern_only(self, *args, **kwargs):
+        if not self.scheduled_expression:
+            send(self, *args, **kwargs)
+
+    Rule.send_to_targets = send_by_pattern_only
+
+
 def prefix_unique_ids() -> None:
     """moto 5.2.1 makes ids in small letters without the AIDA of users and the AGPA of groups, by which AWS tells them apart."""
     for kind, prefix in ((User, "AIDA"), (Group, "AGPA")):
@@ -80,5 +92,6 @@ if __name__ == "__main__":
     keep_messages_in_their_queue()
     keep_attached_policies()
     name_the_account_of_events()
+    keep_events_from_schedules()
     prefix_unique_ids()
     main()
