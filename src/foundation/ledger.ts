@@ -13,10 +13,10 @@ export interface LedgerProps {
 }
 
 /** Index of the entries that are not released yet. */
-export const OPEN_INDEX = 'open';
+const OPEN_INDEX = 'open';
 
 /** Index of what one run did. */
-export const RUNS_INDEX = 'runs';
+const RUNS_INDEX = 'runs';
 
 const TEXT_KEYS = ['pk', 'sk', 'openKey', 'openedAt', 'runKey'];
 

@@ -75,7 +75,7 @@ describe('the revoker', () => {
     ]);
   });
 
-  it('may take users out of the admin groups only, and only from its own function', () => {
+  it('may take users out of groups, whose ARNs change with their names, from its own function only', () => {
     expect(withAction(statements, 'iam:RemoveUserFromGroup')).toEqual([
       {
         Sid: 'UndoSelfPromotion',

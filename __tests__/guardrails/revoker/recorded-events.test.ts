@@ -32,7 +32,9 @@ if (existsSync(RECORDED)) {
     );
   });
 } else {
+  // jest's reporter names no skipped test where there are many suites.
+  console.warn('the recorded events are not judged: ../shared/fixtures/cloudtrail is not beside the project');
   describe('the recorded events', () => {
-    it.skip(`are judged: skipped, for want of ../shared/fixtures/cloudtrail beside the project`, () => undefined);
+    it.skip('are judged', () => undefined);
   });
 }
