@@ -1,13 +1,13 @@
 import { carrier } from '../../src/changes/carrier';
-import type { Change } from '../../src/domain/change';
+import type { DenyChange } from '../../src/domain/change';
 import { someIam, type SomeIam } from '../support/iam';
 import { ADMINS, aUser, DENY_ARN } from '../support/revoker';
 
-const attach: Change = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
-const leave: Change = { kind: 'group-left', user: aUser(), group: ADMINS };
+const attach: DenyChange = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
+const leave: DenyChange = { kind: 'group-left', user: aUser(), group: ADMINS };
 
 /** Carries out a change in an account that looks like this afterwards. */
-const carried = (change: Change, afterwards: SomeIam, removed = true) =>
+const carried = (change: DenyChange, afterwards: SomeIam, removed = true) =>
   carrier({
     reader: someIam(afterwards),
     writer: { attachUserPolicy: () => Promise.resolve('done'), removeUserFromGroup: () => Promise.resolve(removed) },

@@ -1,10 +1,10 @@
 import type { Fallback } from '../aws/fallback';
 import type { IamReader } from '../aws/iam-reader';
 import type { IamWriter } from '../aws/iam-writer';
-import type { Change } from '../domain/change';
+import type { DenyChange } from '../domain/change';
 import type { Carried, Carrier } from './carry-out';
 
-type Of<K extends Change['kind']> = Extract<Change, { kind: K }>;
+type Of<K extends DenyChange['kind']> = Extract<DenyChange, { kind: K }>;
 
 /** Who carries out changes, and who looks afterwards. */
 export interface Hands {
@@ -14,12 +14,12 @@ export interface Hands {
 }
 
 /**
- * Who carries out which kind of change.
+ * Who carries out which kind of the revoker's changes.
  *
  * `iam:PutUserPolicy` and `iam:CreatePolicyVersion` cannot be narrowed by content, so they are rights of another
  * function, which is told only whom to deny and writes its own constant text (THREATS T14).
  */
-export function carrier(hands: Hands): Carrier {
+export function carrier(hands: Hands): Carrier<DenyChange> {
   return (change) => {
     switch (change.kind) {
       case 'managed-policy-attached':

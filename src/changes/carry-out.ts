@@ -1,18 +1,22 @@
-import type { Change, Ladder, Outcome } from '../domain/change';
+import type { Change, Ladder, Outcome, Rung } from '../domain/change';
 
 /** What became of one change; `refused` when a quota of IAM is used up. */
 export type Carried = 'done' | 'refused' | { readonly failed: string };
 
-export type Carrier = (change: Change) => Promise<Carried>;
+export type Carrier<C extends Change = Change> = (change: C) => Promise<Carried>;
 
 /** Climbs a ladder until a rung holds. A ladder that ends, or a change that went wrong, is an outcome people are told. */
-export async function carryOut(ladder: Ladder, mode: 'observe' | 'enforce', carry: Carrier): Promise<Outcome> {
+export async function carryOut<C extends Change>(
+  ladder: Ladder<C>,
+  mode: 'observe' | 'enforce',
+  carry: Carrier<C>,
+): Promise<Outcome<C>> {
   const [first] = ladder;
   if (first === undefined) return { kind: 'nothing-to-do' };
   if (mode === 'observe') return { kind: 'withheld', changes: first };
 
-  const changes: Change[] = [];
-  const refused: Change['kind'][] = [];
+  const changes: C[] = [];
+  const refused: C['kind'][] = [];
   for (const rung of ladder) {
     const end = await climb(rung, carry, changes);
     if (end === undefined) return { kind: 'done', changes, refused };
@@ -27,11 +31,11 @@ export async function carryOut(ladder: Ladder, mode: 'observe' | 'enforce', carr
 }
 
 /** @returns the change that ended the climb; undefined when the rung holds */
-async function climb(
-  rung: readonly Change[],
-  carry: Carrier,
-  done: Change[],
-): Promise<{ readonly kind: Change['kind']; readonly failed?: string } | undefined> {
+async function climb<C extends Change>(
+  rung: Rung<C>,
+  carry: Carrier<C>,
+  done: C[],
+): Promise<{ readonly kind: C['kind']; readonly failed?: string } | undefined> {
   for (const change of rung) {
     const carried = await carry(change);
     if (carried !== 'done') return { kind: change.kind, ...(carried !== 'refused' && carried) };

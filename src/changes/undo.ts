@@ -1,5 +1,5 @@
 import type { IamReleaser } from '../aws/iam-releaser';
-import type { Change } from '../domain/change';
+import type { DenyChange } from '../domain/change';
 
 /**
  * Takes back what a change put there, and only that.
@@ -8,7 +8,7 @@ import type { Change } from '../domain/change';
  *
  * @returns false when there was nothing to take back
  */
-export function undo(change: Change, iam: IamReleaser): Promise<boolean> {
+export function undo(change: DenyChange, iam: IamReleaser): Promise<boolean> {
   switch (change.kind) {
     case 'managed-policy-attached':
       return iam.detachUserPolicy(change.user.name, change.policyArn);

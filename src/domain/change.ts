@@ -1,7 +1,7 @@
-import type { Group, User } from './principal';
+import type { Group, Principal, User } from './principal';
 
-/** A reversible change to IAM, with what it needs to be carried out and undone. */
-export type Change =
+/** A change that denies somebody something: the revoker's. */
+export type DenyChange =
   | { readonly kind: 'deny-policy-restored'; readonly policyArn: string }
   | { readonly kind: 'managed-policy-attached'; readonly user: User; readonly policyArn: string }
   | {
@@ -14,28 +14,52 @@ export type Change =
   | { readonly kind: 'boundary-set'; readonly user: User; readonly policyArn: string }
   | { readonly kind: 'group-left'; readonly user: User; readonly group: Group };
 
+/** The project's own tags brought up to date. Tag keys ignore case in IAM, and are kept here as IAM spells them. */
+export interface TagsSet {
+  readonly kind: 'tags-set';
+  readonly principal: Principal;
+  /** Tags that are new or get another value. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Keys that are taken away. */
+  readonly removed: readonly string[];
+  /** What the keys of both held. */
+  readonly before: Readonly<Record<string, string>>;
+}
+
+/** A reversible change to IAM, with what it needs to be carried out and undone. */
+export type Change = DenyChange | TagsSet;
+
 /** Whether two changes leave the same thing behind. */
 export function isSameChange(one: Change, other: Change): boolean {
-  const trace = (change: Change) => [
+  return JSON.stringify(traceOf(one)) === JSON.stringify(traceOf(other));
+}
+
+function traceOf(change: Change): readonly unknown[] {
+  if (change.kind === 'tags-set') {
+    return [change.kind, change.principal.id, Object.entries(change.set).sort(), [...change.removed].sort()];
+  }
+  return [
     change.kind,
     'policyArn' in change ? change.policyArn : '',
     'group' in change ? change.group.id : '',
     'before' in change ? change.before : '',
   ];
-  return JSON.stringify(trace(one)) === JSON.stringify(trace(other));
 }
 
 /** Changes carried out in this order, all of them. */
-export type Rung = readonly Change[];
+export type Rung<C extends Change = Change> = readonly C[];
 
 /** Alternatives: a rung is climbed only when a quota of IAM refused the one before it. */
-export type Ladder = readonly Rung[];
+export type Ladder<C extends Change = Change> = readonly Rung<C>[];
 
 /** What became of a ladder, as opposed to what was meant. */
-export type Outcome =
+export type Outcome<C extends Change = Change> =
   | { readonly kind: 'nothing-to-do' }
   /** Observe mode: the same decision, withheld. */
-  | { readonly kind: 'withheld'; readonly changes: Rung }
-  | { readonly kind: 'done'; readonly changes: Rung; readonly refused: readonly Change['kind'][] }
+  | { readonly kind: 'withheld'; readonly changes: Rung<C> }
+  | { readonly kind: 'done'; readonly changes: Rung<C>; readonly refused: readonly C['kind'][] }
   /** Not all of it could be done: people are told, and the event is tried again. */
-  | { readonly kind: 'failed'; readonly changes: Rung; readonly why: string };
+  | { readonly kind: 'failed'; readonly changes: Rung<C>; readonly why: string };
+
+/** Why a change of somebody came to nothing who was there when it was decided. */
+export const GONE = 'deleted since the inventory';

@@ -15,5 +15,9 @@ export function describe(change: Change): string {
       return `permissions boundary ${change.policyArn} set`;
     case 'group-left':
       return `taken out of group ${change.group.name}`;
+    case 'tags-set': {
+      const set = Object.entries(change.set).map(([key, value]) => `tag ${key} set to "${value}"`);
+      return [...set, ...change.removed.map((key) => `tag ${key} removed`)].join(', ');
+    }
   }
 }

@@ -22,7 +22,7 @@ export interface PolicyDocument {
  * @returns false as well for a text that is no JSON: such a text was never written by this project
  */
 export function saysTheSame(text: string, document: PolicyDocument): boolean {
-  const plain = text.startsWith('%') ? decode(text) : text;
+  const plain = decoded(text);
   try {
     const parsed: unknown = JSON.parse(plain);
     // A repeated key is lost in parsing, and IAM need not read the one that is left.
@@ -38,7 +38,9 @@ function packed(text: string): string {
   return text.replace(/\s/g, '');
 }
 
-function decode(text: string): string {
+/** A document as plain text; IAM answers it URL-encoded (RFC 3986), other sources as it is. */
+export function decoded(text: string): string {
+  if (!text.startsWith('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch (error) {

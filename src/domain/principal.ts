@@ -9,6 +9,16 @@ export interface User {
   readonly boundaryArn?: string;
 }
 
+/** Somebody who can carry tags and a boundary. */
+export interface Principal {
+  readonly kind: 'user' | 'role';
+  readonly accountId: string;
+  /** Unique id, `AIDA…` or `AROA…`. */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+}
+
 /** An IAM group. */
 export interface Group {
   /** Unique id, `AGPA…`. */

@@ -1,7 +1,7 @@
 import type { IamReader } from '../aws/iam-reader';
 import type { IamReleaser } from '../aws/iam-releaser';
 import { undo } from '../changes/undo';
-import type { Change } from '../domain/change';
+import type { Change, DenyChange } from '../domain/change';
 import { DENY_IAM } from '../domain/deny';
 import { saysTheSame } from '../domain/policy-document';
 import type { User } from '../domain/principal';
@@ -44,18 +44,18 @@ async function standing(
   user: User,
   { denyPolicyArn, boundaryPolicyArn, inlinePolicyName }: Policies & { readonly inlinePolicyName: string },
   reader: IamReader,
-): Promise<readonly Change[]> {
+): Promise<readonly DenyChange[]> {
   const [attached, inline] = await Promise.all([
     reader.attachedPolicies(user.name),
     reader.inlinePolicy(user.name, inlinePolicyName),
   ]);
-  const bounded: Change[] =
+  const bounded: DenyChange[] =
     user.boundaryArn === boundaryPolicyArn ? [{ kind: 'boundary-set', user, policyArn: boundaryPolicyArn }] : [];
-  const put: Change[] =
+  const put: DenyChange[] =
     inline !== undefined && saysTheSame(inline, DENY_IAM)
       ? [{ kind: 'inline-policy-put', user, policyName: inlinePolicyName }]
       : [];
-  const managed: Change[] = attached.includes(denyPolicyArn)
+  const managed: DenyChange[] = attached.includes(denyPolicyArn)
     ? [{ kind: 'managed-policy-attached', user, policyArn: denyPolicyArn }]
     : [];
   return [...bounded, ...put, ...managed];

@@ -15,12 +15,23 @@ const user = z.object({
   boundaryArn: z.optional(z.string()),
 });
 
+const principal = z.object({
+  kind: z.enum(['user', 'role']),
+  accountId: z.string(),
+  id: z.string(),
+  arn: z.string(),
+  name: z.string(),
+});
+
+const tags = z.record(z.string(), z.string());
+
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deny-policy-restored'), policyArn: z.string() }),
   z.object({ kind: z.literal('managed-policy-attached'), user, policyArn: z.string() }),
   z.object({ kind: z.literal('inline-policy-put'), user, policyName: z.string(), before: z.optional(z.string()) }),
   z.object({ kind: z.literal('boundary-set'), user, policyArn: z.string() }),
   z.object({ kind: z.literal('group-left'), user, group: z.object({ id: z.string(), name: z.string() }) }),
+  z.object({ kind: z.literal('tags-set'), principal, set: tags, removed: z.array(z.string()), before: tags }),
 ]);
 
 const incident = z.object({

@@ -1,4 +1,4 @@
-import type { Change, Ladder } from '../../domain/change';
+import type { DenyChange, Ladder } from '../../domain/change';
 import type { User } from '../../domain/principal';
 import type { Decision, StandingDeny } from './decide';
 import type { Rules } from './rules';
@@ -9,18 +9,18 @@ import type { Rules } from './rules';
  * Rungs: the managed deny; where its quota is used up the inline deny; where that is refused too the guard's boundary,
  * but only where none of somebody else stands. A deny policy that was deleted cannot be attached: its rung is left out.
  */
-export function act(decision: Decision, rules: Rules): Ladder {
+export function act(decision: Decision, rules: Rules): Ladder<DenyChange> {
   if (decision.kind !== 'revoke') return [];
   const { user, deny, joined } = decision;
   const { denyPolicyArn, boundaryPolicyArn, inlinePolicyName } = rules;
   const before = typeof deny.inline === 'object' ? { before: deny.inline.altered } : {};
 
-  const restored: Change[] =
+  const restored: DenyChange[] =
     deny.policy === 'altered' ? [{ kind: 'deny-policy-restored', policyArn: denyPolicyArn }] : [];
-  const managed: Change[] = [...restored, { kind: 'managed-policy-attached', user, policyArn: denyPolicyArn }];
-  const inline: Change[] = [{ kind: 'inline-policy-put', user, policyName: inlinePolicyName, ...before }];
-  const boundary: Change[] = [{ kind: 'boundary-set', user, policyArn: boundaryPolicyArn }];
-  const left = joined.map((group): Change => ({ kind: 'group-left', user, group }));
+  const managed: DenyChange[] = [...restored, { kind: 'managed-policy-attached', user, policyArn: denyPolicyArn }];
+  const inline: DenyChange[] = [{ kind: 'inline-policy-put', user, policyName: inlinePolicyName, ...before }];
+  const boundary: DenyChange[] = [{ kind: 'boundary-set', user, policyArn: boundaryPolicyArn }];
+  const left = joined.map((group): DenyChange => ({ kind: 'group-left', user, group }));
 
   const rungs = [
     ...(deny.policy === 'missing' ? [] : [managed]),
@@ -35,7 +35,7 @@ export function standing(
   user: User,
   { attached, policy, inline, boundary }: StandingDeny,
   rules: Rules,
-): readonly Change[] {
+): readonly DenyChange[] {
   return [
     ...(attached && policy === 'intact'
       ? [{ kind: 'managed-policy-attached' as const, user, policyArn: rules.denyPolicyArn }]

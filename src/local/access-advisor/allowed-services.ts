@@ -1,5 +1,5 @@
 import type { ParsedPolicy, PolicyStatement } from '../policy/statement';
-import { SERVICE_PREFIXES } from './service-prefixes';
+import { SERVICE_PREFIXES } from '../../domain/service-prefixes';
 
 /** How a denied service is treated; AWS documents neither. */
 export interface ListingRules {
@@ -27,23 +27,39 @@ const isUnconditionalDeny = ({ Effect, Resource, Condition }: PolicyStatement) =
 
 /** Whether the statement speaks of at least one action of the service. */
 function touches({ Action, NotAction = [] }: PolicyStatement, prefix: string): boolean {
-  if (Action) return Action.some((pattern) => speaksOf(pattern, prefix));
-  return !NotAction.some((pattern) => isWhole(pattern, prefix));
+  if (Action) return read(Action).some(prefix);
+  return !read(NotAction).all(prefix);
 }
 
 /** Whether the statement speaks of every action of the service. */
 function coversAll({ Action, NotAction = [] }: PolicyStatement, prefix: string): boolean {
-  if (Action) return Action.some((pattern) => isWhole(pattern, prefix));
-  return !NotAction.some((pattern) => speaksOf(pattern, prefix));
+  if (Action) return read(Action).all(prefix);
+  return !read(NotAction).some(prefix);
 }
 
-const isWhole = (pattern: string, prefix: string) =>
-  pattern === '*' || (/:\*+$/.test(pattern) && speaksOf(pattern, prefix));
+/** What a list of action patterns says of a service: some of its actions, or all of them. */
+interface Reading {
+  readonly some: (prefix: string) => boolean;
+  readonly all: (prefix: string) => boolean;
+}
 
-function speaksOf(pattern: string, prefix: string): boolean {
-  if (pattern === '*') return true;
-  const [service = ''] = pattern.toLowerCase().split(':');
-  if (!/[*?]/.test(service)) return service === prefix;
-  const text = service.replace(/[*?]|[^*?]+/g, (part) => ({ '*': '.*', '?': '.' })[part] ?? part);
-  return new RegExp(`^${text}$`).test(prefix);
+/** An administrator's list of 450 services would otherwise be read once for each of 450 prefixes. */
+const readings = new WeakMap<readonly string[], Reading>();
+
+function read(patterns: readonly string[]): Reading {
+  const known = readings.get(patterns);
+  if (known) return known;
+  const reading = { some: among(patterns), all: among(patterns.filter((pattern) => /^\*$|:\*+$/.test(pattern))) };
+  readings.set(patterns, reading);
+  return reading;
+}
+
+function among(patterns: readonly string[]): (prefix: string) => boolean {
+  const services = patterns.map((pattern) => (pattern === '*' ? '*' : (pattern.toLowerCase().split(':')[0] ?? '')));
+  const exact = new Set(services.filter((service) => !/[*?]/.test(service)));
+  const wild = services
+    .filter((service) => /[*?]/.test(service))
+    .map((service) => service.replace(/[*?]|[^*?]+/g, (part) => ({ '*': '.*', '?': '.' })[part] ?? part))
+    .map((text) => new RegExp(`^${text}$`));
+  return (prefix) => exact.has(prefix) || wild.some((one) => one.test(prefix));
 }

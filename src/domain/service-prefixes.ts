@@ -58,3 +58,10 @@ export const SERVICE_PREFIXES: readonly string[] = `
 `
   .trim()
   .split(/\s+/);
+
+const KNOWN: ReadonlySet<string> = new Set(SERVICE_PREFIXES);
+
+/** Whether a service is in the list; one that is not is newer than the list, or no service at all. */
+export function isKnownService(prefix: string): boolean {
+  return KNOWN.has(prefix);
+}

@@ -1,0 +1,86 @@
+import { globMatches } from './glob';
+import { sameName } from './principal';
+
+/** What a principal can be exempt from; tags and boundary are apart. */
+export type Exemptible = 'permissions-boundary' | 'tags';
+
+export const EXEMPTIBLE: readonly Exemptible[] = ['permissions-boundary', 'tags'];
+
+/** Whom an exemption means; exactly one of its fields is set. */
+export interface Match {
+  /** Pattern with `*` and `?`. */
+  readonly arn?: string;
+  /** Pattern with `*` and `?`; case does not count. */
+  readonly name?: string;
+  /** Pattern with `*` and `?`. */
+  readonly path?: string;
+  /** Name of a group; its members are meant. */
+  readonly group?: string;
+  /** `key`, or `key:value`; the case of the key does not count. */
+  readonly tag?: string;
+}
+
+/** Why and until when somebody is left out of the scheduled guardrails. */
+export interface Exemption {
+  readonly match: Match;
+  readonly from: readonly Exemptible[];
+  /** Who answers for it. */
+  readonly owner: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it holds (UTC). Absent: it holds for ever. */
+  readonly expires?: string;
+}
+
+/** That a principal is exempt, and why. */
+export interface ExemptFrom {
+  readonly from: readonly Exemptible[];
+  readonly reason: string;
+}
+
+/** What IAM says of somebody, as far as an exemption can mean it. */
+export interface Exemptable {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Names of the groups a user is in; empty for roles and groups. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * Says what somebody is exempt from: all that the exemptions that hold today say together.
+ *
+ * @param today `YYYY-MM-DD` (UTC)
+ * @returns undefined for whom no exemption means
+ */
+export function exemptionOf(
+  facts: Exemptable,
+  exemptions: readonly Exemption[],
+  today: string,
+): ExemptFrom | undefined {
+  const holding = exemptions.filter(
+    ({ match, expires }) => (expires === undefined || today <= expires) && means(match, facts),
+  );
+  if (holding.length === 0) return undefined;
+  return {
+    from: EXEMPTIBLE.filter((one) => holding.some(({ from }) => from.includes(one))),
+    reason: [...new Set(holding.map(({ reason }) => reason))].join('; '),
+  };
+}
+
+function means({ arn, name, path, group, tag }: Match, facts: Exemptable): boolean {
+  if (arn !== undefined) return globMatches(arn, facts.arn);
+  // IAM compares names ignoring case.
+  if (name !== undefined) return globMatches(name.toLowerCase(), facts.name.toLowerCase());
+  if (path !== undefined) return globMatches(path, facts.path);
+  if (group !== undefined) return facts.groups.some((one) => sameName(one, group));
+  if (tag === undefined) return false;
+  return Object.entries(facts.tags).some(([key, value]) => meansTag(tag, key, value));
+}
+
+/** A key may hold a colon itself, so the tag decides where the key ends. */
+function meansTag(tag: string, key: string, value: string): boolean {
+  if (!sameName(tag.slice(0, key.length), key)) return false;
+  const rest = tag.slice(key.length);
+  return rest === '' || rest === `:${value}`;
+}

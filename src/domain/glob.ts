@@ -1,0 +1,50 @@
+/**
+ * Whether a text matches a pattern of `*` (any characters, or none) and `?` (one character).
+ *
+ * The time grows with the product of the two lengths at worst, whatever the pattern: only the latest star is tried again.
+ */
+export function globMatches(pattern: string, text: string): boolean {
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  for (let index = 0; index < text.length;) {
+    if (pattern[at] === '*') {
+      star = at++;
+      resume = index;
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index])) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      at = star + 1;
+      index = ++resume;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
+}
+
+/** Whether some text matches both of two patterns. The time grows with the product of their lengths. */
+export function globsMeet(one: string, other: string): boolean {
+  // meets[j]: whether the rest of one from its current character and the rest of the other from j have a text in common.
+  let meets: boolean[] = [];
+  for (let i = one.length; i >= 0; i--) {
+    const below = meets;
+    meets = [];
+    for (let j = other.length; j >= 0; j--) meets[j] = restsMeet(one[i], other[j], below, meets, j);
+  }
+  return meets[0] === true;
+}
+
+function restsMeet(
+  mine: string | undefined,
+  theirs: string | undefined,
+  below: readonly boolean[],
+  meets: readonly boolean[],
+  at: number,
+): boolean {
+  if (mine === undefined && theirs === undefined) return true;
+  if (mine === '*' || theirs === '*') {
+    // A star takes the other's next character, or takes no more.
+    return (mine !== undefined && below[at] === true) || (theirs !== undefined && meets[at + 1] === true);
+  }
+  return mine !== undefined && (mine === theirs || mine === '?' || theirs === '?') && below[at + 1] === true;
+}

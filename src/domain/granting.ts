@@ -1,0 +1,61 @@
+import { fieldOf, parsedDocument, statementsOf } from './document';
+import { globMatches, globsMeet } from './glob';
+
+/** What an identity policy may allow, as far as its text alone tells. */
+export interface Grants {
+  /** Whether anything at all may be allowed. */
+  readonly allowsSomething: boolean;
+  /** @param action such as `iam:PassRole`; a pattern such as `kms:*` asks for any action that it means */
+  mayAllow(action: string): boolean;
+}
+
+/** One Allow statement: the patterns it names, and whether it allows these or all but these. */
+interface Allow {
+  readonly patterns: readonly string[];
+  readonly allBut: boolean;
+}
+
+/**
+ * Reads what a policy may allow.
+ *
+ * Conditions, resources and denies are ignored on purpose: the answer decides what somebody keeps, and errs towards
+ * keeping.
+ *
+ * @param text a document as IAM returns it: plain or URL-encoded (RFC 3986)
+ * @param which whose document it is, for the error
+ * @throws Error naming the document that is no policy
+ */
+export function grantsOf(text: string, which: string): Grants {
+  const allows = statementsOf(parsedDocument(text, which), which)
+    .filter((statement) => fieldOf(statement, 'Effect') === 'Allow')
+    .map((statement) => allowOf(statement, which));
+  return {
+    allowsSomething: allows.some(isSomething),
+    mayAllow: (action) => {
+      const wanted = action.toLowerCase();
+      return allows.some(({ patterns, allBut }) =>
+        allBut ? !patterns.some((one) => covers(one, wanted)) : patterns.some((one) => globsMeet(one, wanted)),
+      );
+    },
+  };
+}
+
+function allowOf(statement: object, which: string): Allow {
+  const action = fieldOf(statement, 'Action');
+  const patterns: unknown[] = [action ?? fieldOf(statement, 'NotAction')].flat();
+  if (!patterns.every((pattern) => typeof pattern === 'string')) {
+    throw new Error(`${which} is no policy: a statement allows neither an Action nor a NotAction`);
+  }
+  return { patterns: patterns.map((pattern) => pattern.toLowerCase()), allBut: action === undefined };
+}
+
+function isSomething({ patterns, allBut }: Allow): boolean {
+  return allBut ? !patterns.some((pattern) => /^\*+$/.test(pattern)) : patterns.length > 0;
+}
+
+/** Whether a pattern means every action that another means; where that is hard to tell, it does not. */
+function covers(pattern: string, wanted: string): boolean {
+  // A ? is one character, and a * of the other pattern may be many.
+  if (pattern.includes('?') && wanted.includes('*')) return false;
+  return globMatches(pattern, wanted);
+}

@@ -1,0 +1,113 @@
+import type { SubjectKind } from './subject';
+
+/** What was decided of a principal, in the guardrail's own words. */
+export interface RowDecision {
+  readonly kind: 'bound' | 'report' | 'leave';
+  readonly reason: string;
+  /** Absent where the reason says it all. */
+  readonly why?: string;
+  /** Services that the boundary would allow; absent where none is decided. */
+  readonly services?: readonly string[];
+  /** Actions that it would allow beside them; absent where none is decided. */
+  readonly actions?: readonly string[];
+}
+
+/** What became of a principal's tags. */
+export interface RowTags {
+  readonly kind: 'unchanged' | 'written' | 'left' | 'failed';
+  /** Why they were left, why they are fewer than they should be, or what went wrong. */
+  readonly why?: string;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly removed?: readonly string[];
+  /** What the keys of both held. */
+  readonly before?: Readonly<Record<string, string>>;
+}
+
+/** One principal of a run. The numbers are null where there is no report to count. */
+export interface Row {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly granted: number | null;
+  readonly used: number | null;
+  readonly unused: number | null;
+  /** Part of the unused. */
+  readonly neverUsed: number | null;
+  /** Null as well where nothing is granted. */
+  readonly coveragePercent: number | null;
+  readonly usedServices: readonly string[];
+  readonly unusedServices: readonly string[];
+  readonly neverUsedServices: readonly string[];
+  readonly unknownServices: readonly string[];
+  /** ISO 8601; the newest of what Access Advisor and IAM know. Absent: never, or unknown. */
+  readonly lastUsedAt?: string;
+  /** Users of a group; 0 for users and roles. */
+  readonly members: number;
+  readonly decision: RowDecision;
+  readonly tags: RowTags;
+  /** A sentence for people; empty where nothing would change. */
+  readonly wouldChange: string;
+  readonly boundaryArn?: string;
+}
+
+/** What a run comes to. */
+export interface Counts {
+  readonly principals: number;
+  readonly users: number;
+  readonly roles: number;
+  readonly groups: number;
+  /** With a report that was counted. */
+  readonly audited: number;
+  readonly bound: number;
+  /** By reason, in the order of the alphabet. */
+  readonly left: Readonly<Record<string, number>>;
+  readonly tagged: number;
+  /** Without evidence because it could not be had, or with tags that could not be written. */
+  readonly failed: number;
+}
+
+export type Purpose = 'audit' | 'change';
+
+/**
+ * What a run found, decided and did.
+ *
+ * It holds no time but that of the run's start and no number of calls, so that a redrive writes the same bytes.
+ */
+export interface RunSummary {
+  readonly version: 1;
+  readonly guardrail: 'permissions-boundary';
+  readonly accountId: string;
+  readonly runId: string;
+  readonly purpose: Purpose;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** The settings the run went by. */
+  readonly rules: Readonly<Record<string, unknown>>;
+  readonly counts: Counts;
+  /** By ARN. */
+  readonly principals: readonly Row[];
+}
+
+/** Whether something went wrong with a principal, so that a later run has to see to it. */
+export function isFailed({ decision, tags }: Row): boolean {
+  return decision.reason === 'evidence-failed' || tags.kind === 'failed';
+}
+
+export function countsOf(rows: readonly Row[]): Counts {
+  const count = (is: (row: Row) => boolean) => rows.filter(is).length;
+  const reasons = rows.filter(({ decision }) => decision.kind === 'leave').map(({ decision }) => decision.reason);
+  return {
+    principals: rows.length,
+    users: count(({ kind }) => kind === 'user'),
+    roles: count(({ kind }) => kind === 'role'),
+    groups: count(({ kind }) => kind === 'group'),
+    audited: count(({ granted }) => granted !== null),
+    bound: count(({ decision }) => decision.kind === 'bound'),
+    left: Object.fromEntries(
+      [...new Set(reasons)].sort().map((reason) => [reason, reasons.filter((one) => one === reason).length]),
+    ),
+    tagged: count(({ tags }) => tags.kind === 'written'),
+    failed: count(isFailed),
+  };
+}
