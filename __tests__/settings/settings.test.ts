@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings, readSettings } from '../../src/settings';
 import { SettingsError } from '../../src/settings/error';
+import { DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
 import { refusalOf } from '../support/settings';
 
 const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
@@ -29,7 +30,26 @@ describe('settings', () => {
         denyPolicyName: 'DenyIAMAccess',
         maxConcurrency: 5,
       },
-      limits: { revocationsPer10Minutes: 20 },
+      audit: {
+        schedule: 'cron(0 3 ? * SUN *)',
+        unusedAfterDays: 90,
+        graceDays: 14,
+        concurrency: 5,
+        reportWaitSeconds: 8,
+        reportTimeoutSeconds: 120,
+        toleratedFailurePercentage: 5,
+        overdueAfterDays: 8,
+      },
+      permissionsBoundary: {
+        mode: 'observe',
+        tags: true,
+        changeSchedule: 'rate(90 days)',
+        baseActions: [...DEFAULT_BASE_ACTIONS],
+        alwaysKeep: ['iam:PassRole'],
+      },
+      exemptions: [],
+      protectedPrincipals: [],
+      limits: { revocationsPer10Minutes: 20, iamCallsPerSecond: 10 },
     });
   });
 
@@ -40,8 +60,9 @@ describe('settings', () => {
       ['revoker.mod = "observe"', 'is no key', 'mode, adminGroups, exempt'],
     ],
     ['an unknown key at the top', { namPrefix: 'x' }, ['namPrefix = "x"', 'namePrefix', 'limits, environments']],
-    ['a prefix of two letters', { namePrefix: 'ab' }, ['namePrefix = "ab"', 'single hyphens, 3 to 40']],
-    ['a prefix CloudTrail refuses', { namePrefix: 'a--b' }, ['namePrefix = "a--b"', 'single hyphens, 3 to 40']],
+    ['a prefix of two letters', { namePrefix: 'ab' }, ['namePrefix = "ab"', 'single hyphens, 3 to 30']],
+    ['a prefix CloudTrail refuses', { namePrefix: 'a--b' }, ['namePrefix = "a--b"', 'single hyphens, 3 to 30']],
+    ['a prefix that leaves names too long', { namePrefix: 'b'.repeat(31) }, ['namePrefix = "bbb', '3 to 30']],
     ['a tag of AWS', { defaultTags: { 'AWS:x': 'y' } }, ['defaultTags.AWS:x = "y"', 'another key']],
     [
       'another backend',
@@ -196,7 +217,7 @@ describe('settings', () => {
     expect(parseSettings({ defaultTags: { awsome: 'x' } }).defaultTags).toEqual({ awsome: 'x' });
   });
 
-  it.each(['abc', `a${'b'.repeat(39)}`, 'a-b-c'])('take the prefix %s', (namePrefix) => {
+  it.each(['abc', `a${'b'.repeat(29)}`, 'a-b-c'])('take the prefix %s', (namePrefix) => {
     expect(parseSettings({ namePrefix }).namePrefix).toBe(namePrefix);
   });
 

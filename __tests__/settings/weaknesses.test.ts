@@ -68,6 +68,78 @@ describe('weaknesses', () => {
       { trail: { retentionDays: 364 } },
       ['trail.retentionDays is 364: log files are gone after that'],
     ],
+    [
+      'no boundaries',
+      { permissionsBoundary: { mode: 'off', baseActions: ['iam:*'] } },
+      ['permissionsBoundary.mode is off: no boundary is reported'],
+    ],
+    [
+      'no tags',
+      { permissionsBoundary: { tags: false } },
+      ['permissionsBoundary.tags is false: nobody is tagged with what they use'],
+    ],
+    [
+      'no audit',
+      { permissionsBoundary: { mode: 'off', tags: false }, audit: { graceDays: 400 } },
+      [
+        'permissionsBoundary.mode is off: no boundary is reported',
+        'permissionsBoundary.tags is false: nobody is tagged with what they use',
+        'permissionsBoundary is left out: nobody is audited',
+      ],
+    ],
+    [
+      'more that stays without being used',
+      { permissionsBoundary: { baseActions: ['s3:ListBucket', 's3:*'], alwaysKeep: ['iam:PassRole', 'sts:*'] } },
+      [
+        'permissionsBoundary.baseActions: who used nothing keeps s3:*',
+        'permissionsBoundary.alwaysKeep: sts:* is kept without being used',
+      ],
+    ],
+    [
+      'a longer memory',
+      { audit: { unusedAfterDays: 91, graceDays: 15, trackingDays: 92 } },
+      [
+        'audit.unusedAfterDays is 91: what was used that long ago still counts as used',
+        'audit.graceDays is 15: younger principals are left alone',
+        'audit.trackingDays is 92: principals that have been there for less are left alone',
+      ],
+    ],
+    [
+      'a judgement on too little',
+      { audit: { trackingDays: 89 } },
+      ['audit.trackingDays is 89: principals are judged before 90 days of use are known'],
+    ],
+    [
+      'patience with failures',
+      { audit: { toleratedFailurePercentage: 6, overdueAfterDays: 9 } },
+      [
+        'audit.toleratedFailurePercentage is 6: a run succeeds that left so many out',
+        'audit.overdueAfterDays is 9: no alarm until then when audits fail or stop',
+      ],
+    ],
+    [
+      'exemptions of others',
+      { audit: { exemptionsObject: 's3://my-bucket/list.txt' } },
+      ['audit.exemptionsObject: who may write s3://my-bucket/list.txt may exempt anybody'],
+    ],
+    [
+      'each exemption of the scheduled guardrails, expired or not',
+      {
+        exemptions: [
+          { match: { tag: 'team:ops' }, owner: 'ops', reason: 'nightly' },
+          { match: { name: 'ci' }, from: ['tags'], owner: 'ada', reason: 'noise', expires: '2020-01-01' },
+        ],
+      },
+      [
+        'exemptions: tag team:ops is exempt from permissions-boundary and tags (owner: ops, reason: nightly)',
+        'exemptions: name ci is exempt from tags until 2020-01-01 (owner: ada, reason: noise)',
+      ],
+    ],
+    [
+      'each protected principal',
+      { protectedPrincipals: [{ arn: 'arn:aws:iam::111122223333:role/deployer', reason: 'deploys' }] },
+      ['protectedPrincipals: arn:aws:iam::111122223333:role/deployer is never touched (reason: deploys)'],
+    ],
   ])('name %s', (_, overrides, expected) => {
     expect(weaknesses(someSettings(overrides))).toEqual(expected);
   });
@@ -82,6 +154,12 @@ describe('weaknesses', () => {
     ['a pinned admin group', { revoker: { adminGroups: [{ name: 'Administrators', id: 'AGPAX' }] } }],
     ['an account without IAM admins', { revoker: { adminGroups: 'none' } }],
     ['a topic that exists', { notifications: { topic: 'arn:aws:sns:us-east-1:111122223333:alerts' } }],
+    [
+      'a shorter memory',
+      { audit: { unusedAfterDays: 30, graceDays: 0, toleratedFailurePercentage: 0, overdueAfterDays: 7 } },
+    ],
+    ['tracking as long as what counts as unused', { audit: { trackingDays: 90 } }],
+    ['less that stays without being used', { permissionsBoundary: { baseActions: [], alwaysKeep: [] } }],
   ])('do not name %s', (_, overrides) => {
     expect(weaknesses(someSettings(overrides))).toEqual([]);
   });

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { permissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
 import { revokerSettings } from '../guardrails/revoker/settings';
+import { auditSettings } from './audit';
+import { exemptions } from './exemptions';
 import {
   accountId,
   bucketName,
@@ -7,6 +10,7 @@ import {
   keyArn,
   namePrefix,
   policyArn,
+  principalArn,
   regionName,
   retentionDays,
   roleArn,
@@ -62,6 +66,11 @@ const tags = z.record(z.string(), z.string()).superRefine((given, context) => {
   }
 });
 
+const protectedPrincipal = z.strictObject({
+  arn: principalArn.describe('Exact ARN of a user or role'),
+  reason: sentence.describe('Why no scheduled guardrail touches it'),
+});
+
 const everything = z.strictObject({
   allowedAccountIds: z
     .array(accountId)
@@ -99,6 +108,18 @@ const everything = z.strictObject({
   notifications: notifications.prefault({}).describe('Who is told'),
   trail: trail.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
   revoker: revokerSettings.prefault({}).describe('Takes IAM away from users who call it without being admins'),
+  audit: auditSettings.prefault({}).describe('How scheduled guardrails look at who used what'),
+  permissionsBoundary: permissionsBoundarySettings
+    .prefault({})
+    .describe('Reports and tags what users and roles may use and what they use'),
+  exemptions: exemptions.default([]).describe('Users and roles that scheduled guardrails leave alone, by choice'),
+  protectedPrincipals: z
+    .array(protectedPrincipal)
+    // Each stands in the policies of functions, which hold 10,240 characters.
+    .max(40)
+    .meta({ title: 'a list of at most 40, each an object with the keys arn, reason' })
+    .default([])
+    .describe('Deployers, break-glass: no scheduled guardrail touches them, and no function of one may'),
   limits: z
     .strictObject({
       revocationsPer10Minutes: z
@@ -107,20 +128,43 @@ const everything = z.strictObject({
         .max(10_000)
         .default(20)
         .describe('Beyond this many revocations in ten minutes the revoker observes and pages instead'),
+      iamCallsPerSecond: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(10)
+        .describe('What a scheduled guardrail may take of the rate that IAM allows the account, per API action'),
     })
     .prefault({})
     .describe('How much the guardrails may change'),
 });
 
 /** Everything a deployment can set, in `cdktf.json` under `context.guardrails`. */
-export const settingsSchema = everything.superRefine(({ allowedAccountIds, revoker }, context) => {
+export const settingsSchema = everything.superRefine((settings, context) => {
+  const { allowedAccountIds } = settings;
   if (allowedAccountIds.length === 0) return;
-  revoker.exempt.forEach(({ arn }, index) => {
+  for (const { arn, path, kind } of exactArnsIn(settings)) {
     const [, , , , account = ''] = arn.split(':');
-    if (allowedAccountIds.includes(account)) return;
-    const message = `account ${account} is not one of allowedAccountIds; allowed: a user in ${allowedAccountIds.join(', ')}`;
-    context.addIssue({ code: 'custom', path: ['revoker', 'exempt', index, 'arn'], message });
-  });
+    // An account may be a pattern in an exemption.
+    if (allowedAccountIds.includes(account) || account === '*') continue;
+    const message = `account ${account} is not one of allowedAccountIds; allowed: ${kind} in ${allowedAccountIds.join(', ')}`;
+    context.addIssue({ code: 'custom', path, message });
+  }
 });
+
+/** The ARNs that name somebody in an account of the deployment, and where they are written. */
+function exactArnsIn({ revoker, exemptions: some, protectedPrincipals }: z.output<typeof everything>) {
+  return [
+    ...revoker.exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
+    ...some.flatMap(({ match: { arn } }, index) =>
+      arn === undefined ? [] : [{ arn, path: ['exemptions', index, 'match', 'arn'], kind: 'a user or role' }],
+    ),
+    ...protectedPrincipals.map(({ arn }, index) => ({
+      arn,
+      path: ['protectedPrincipals', index, 'arn'],
+      kind: 'a user or role',
+    })),
+  ];
+}
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -5,9 +5,10 @@ const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta(
 
 export const accountId = text(/^\d{12}$/, 'an account id of 12 digits');
 export const namePrefix = text(
-  // The trail bears this name, and CloudTrail allows neither two characters nor two hyphens in a row.
-  /^(?!.*--)[a-z][a-z0-9-]{1,38}[a-z0-9]$/,
-  'lower-case letters, digits and single hyphens, 3 to 40, beginning with a letter and not ending with a hyphen',
+  // The trail bears this name, and CloudTrail allows neither two characters nor two hyphens in a row. Rules, roles and
+  // functions may have 64 characters, of which `-permissions-boundary-watch-daily` takes 33.
+  /^(?!.*--)[a-z][a-z0-9-]{1,28}[a-z0-9]$/,
+  'lower-case letters, digits and single hyphens, 3 to 30, beginning with a letter and not ending with a hyphen',
 );
 export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket');
 export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region, such as eu-central-1');
@@ -19,8 +20,38 @@ export const userArn = text(
   /^arn:aws:iam::\d{12}:user\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/,
   'the exact ARN of a user, such as arn:aws:iam::111122223333:user/break-glass',
 );
+/** Neither * nor ? is in it: what looks like a pattern is no exact ARN. */
+export const principalArn = text(
+  /^arn:aws:iam::\d{12}:(user|role)\/([!-)+->@-~]+\/)?[\w+=,.@-]{1,64}$/,
+  'the exact ARN of a user or role, such as arn:aws:iam::111122223333:role/deployer',
+);
 export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\x21-\x7e]+$/, 'the ARN of a role');
 export const policyArn = text(/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/, 'the ARN of a managed policy');
+export const arnGlob = text(
+  /^arn:aws:iam::(\d{12}|\*):(user|role)\/[\x21-\x7e]+$/,
+  'the ARN of a user or role, such as arn:aws:iam::111122223333:role/ci-*, where * is any text and ? any character',
+);
+export const nameGlob = text(
+  /^[\w+=,.@*?-]{1,128}$/,
+  'a name of up to 128 letters, digits and _+=,.@-, where * is any text and ? any character',
+);
+export const pathGlob = text(
+  /^\/([\x21-\x7e]*[/*])?$/,
+  'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character',
+);
+export const tagMatch = text(
+  /^(?!:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,385}$/u,
+  'the key of a tag, or key:value, of letters, digits, blanks and _.:/=+-@',
+);
+export const actionName = text(
+  /^[a-z0-9-]+:[A-Za-z0-9*?]+$/,
+  'an action such as ec2:DescribeRegions, where * is any text and ? any character',
+);
+export const s3Address = text(
+  // The key stands in the policy of a role, where * and ? would open more than one object.
+  /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[!-)+->@-~]+$/,
+  'the address of one object, such as s3://my-bucket/exemptions.txt, without * and ?',
+);
 export const keyArn = text(
   /^arn:aws:kms:us-east-1:\d{12}:key\/[\w-]+$/,
   'the ARN of a KMS key in us-east-1 (an alias is no key)',

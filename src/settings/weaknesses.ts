@@ -1,4 +1,6 @@
 import { adminGroupNames, DEFAULT_SELF_SERVICE } from '../guardrails/revoker/settings';
+import { auditWeaknesses } from './audit-weaknesses';
+import { says } from './says';
 import { type Settings, settingsSchema } from './schema';
 
 /**
@@ -7,7 +9,7 @@ import { type Settings, settingsSchema } from './schema';
  * The sentences are an output of the stack, so that the plan of a pull request shows a weakening as an added line.
  */
 export function weaknesses(settings: Settings): string[] {
-  return [...ofRevoker(settings), ...ofNotices(settings), ...ofRecords(settings)];
+  return [...ofRevoker(settings), ...auditWeaknesses(settings), ...ofNotices(settings), ...ofRecords(settings)];
 }
 
 const DEFAULTS = settingsSchema.parse({});
@@ -58,8 +60,4 @@ function ofRecords({ trail, logRetentionDays }: Settings): string[] {
       `logRetentionDays is ${logRetentionDays}: logs of the functions and the trail are gone after that`,
     ),
   ];
-}
-
-function says(applies: boolean, sentence: string): string[] {
-  return applies ? [sentence] : [];
 }

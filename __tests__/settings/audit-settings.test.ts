@@ -1,0 +1,234 @@
+import { parseSettings } from '../../src/settings';
+import { DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
+import { refusalOf } from '../support/settings';
+
+const ROLE = 'arn:aws:iam::111122223333:role/deployer';
+const spared = { owner: 'ops', reason: 'breaks at night' };
+const anExemption = (overrides: object) => ({ exemptions: [{ match: { name: 'ci-*' }, ...spared, ...overrides }] });
+
+describe('settings of the scheduled guardrails', () => {
+  it.each([
+    [
+      'of which Access Advisor remembers too little',
+      { audit: { unusedAfterDays: 401 } },
+      'audit.unusedAfterDays = 401',
+    ],
+    ['of which Access Advisor remembers too little', { audit: { trackingDays: 401 } }, 'audit.trackingDays = 401'],
+    ['of which Access Advisor remembers too little', { audit: { graceDays: 401 } }, 'audit.graceDays = 401'],
+  ])('with days %s are refused by key, value and what is allowed', (_, raw, expected) => {
+    expect(refusalOf(raw)).toMatch(expected);
+    expect(refusalOf(raw)).toMatch(/allowed: a whole number from [01] to 400, for Access Advisor is sure to remember/);
+  });
+
+  it.each([
+    ['audit.unusedAfterDays = 0', { audit: { unusedAfterDays: 0 } }, 'from 1 to 400'],
+    ['audit.trackingDays = 0', { audit: { trackingDays: 0 } }, 'from 1 to 400'],
+    ['audit.graceDays = -1', { audit: { graceDays: -1 } }, 'from 0 to 400'],
+    ['audit.concurrency = 0', { audit: { concurrency: 0 } }, 'from 1 to 40'],
+    ['audit.concurrency = 41', { audit: { concurrency: 41 } }, 'from 1 to 40'],
+    ['audit.reportWaitSeconds = 61', { audit: { reportWaitSeconds: 61 } }, 'from 0 to 60'],
+    ['audit.reportTimeoutSeconds = 601', { audit: { reportTimeoutSeconds: 601 } }, 'from 1 to 600'],
+    ['audit.toleratedFailurePercentage = 101', { audit: { toleratedFailurePercentage: 101 } }, 'from 0 to 100'],
+    ['audit.overdueAfterDays = 0', { audit: { overdueAfterDays: 0 } }, 'from 1 to 400'],
+    ['limits.iamCallsPerSecond = 0', { limits: { iamCallsPerSecond: 0 } }, 'from 1 to 100'],
+    ['limits.iamCallsPerSecond = 101', { limits: { iamCallsPerSecond: 101 } }, 'from 1 to 100'],
+    ['audit.schedul = "x"', { audit: { schedul: 'x' } }, 'schedule, unusedAfterDays'],
+    ['permissionsBoundary.tags = "yes"', { permissionsBoundary: { tags: 'yes' } }, 'true or false'],
+    ['permissionsBoundary.mode = "on"', { permissionsBoundary: { mode: 'on' } }, '"off" or "observe"'],
+    [
+      'permissionsBoundary.mode = "enforce"',
+      { permissionsBoundary: { mode: 'enforce' } },
+      'allowed: "off" or "observe"; "enforce" comes with a later version',
+    ],
+    [
+      'permissionsBoundary.baseActions[0] = "*"',
+      { permissionsBoundary: { baseActions: ['*'] } },
+      'ec2:DescribeRegions',
+    ],
+    [
+      'permissionsBoundary.alwaysKeep[0] = "PassRole"',
+      { permissionsBoundary: { alwaysKeep: ['PassRole'] } },
+      'an action',
+    ],
+    [
+      'audit.exemptionsObject = "list.txt"',
+      { audit: { exemptionsObject: 'list.txt' } },
+      's3://my-bucket/exemptions.txt',
+    ],
+    ['audit.exemptionsObject = ', { audit: { exemptionsObject: 's3://my-bucket/lists/*' } }, 'without * and ?'],
+  ])('with %s are refused by what is allowed', (given, raw, allowed) => {
+    expect(refusalOf(raw)).toContain(given);
+    expect(refusalOf(raw)).toContain(allowed);
+  });
+
+  it('refuse a report that would be given up before it is read', () => {
+    expect(refusalOf({ audit: { reportTimeoutSeconds: 8 } })).toContain(
+      'audit.reportTimeoutSeconds = 8: no report would be read, for audit.reportWaitSeconds is 8; allowed: more than that',
+    );
+    expect(parseSettings({ audit: { reportTimeoutSeconds: 9 } }).audit.reportTimeoutSeconds).toBe(9);
+  });
+
+  it('refuse a rate of audits that would keep the alarm on for ever', () => {
+    expect(refusalOf({ audit: { schedule: 'rate(9 days)' } })).toContain(
+      'audit.schedule = "rate(9 days)": the alarm of audit.overdueAfterDays, 8, would never end; ' +
+        'allowed: a rate of at most 8 days, or audit.overdueAfterDays of at least 9',
+    );
+    expect(refusalOf({ audit: { schedule: 'rate(200 hours)' } })).toContain('of at least 9');
+    expect(parseSettings({ audit: { schedule: 'rate(9 days)', overdueAfterDays: 9 } }).audit.overdueAfterDays).toBe(9);
+  });
+
+  it('take days up to what Access Advisor remembers', () => {
+    const audit = { unusedAfterDays: 400, graceDays: 0, trackingDays: 1 };
+    expect(parseSettings({ audit }).audit).toMatchObject(audit);
+  });
+
+  it('leave to a principal that used nothing what the published solution leaves', () => {
+    expect(DEFAULT_BASE_ACTIONS).toHaveLength(17);
+  });
+});
+
+describe('a schedule', () => {
+  it.each([
+    'rate(1 day)',
+    'rate(7 days)',
+    'rate(12 hours)',
+    'rate(90 minutes)',
+    'cron(0 3 ? * SUN *)',
+    'cron(0/30 8-18 ? * MON-FRI *)',
+    'cron(15 10 L * ? 2027-2030)',
+    'cron(15 10 15W JAN,JUL ? *)',
+    'cron(0 18 ? * 6L *)',
+    'cron(0 18 ? * FRI#2 *)',
+    'cron(*/15 * * * ? *)',
+  ])('may be %s', (changeSchedule) => {
+    expect(parseSettings({ permissionsBoundary: { changeSchedule } }).permissionsBoundary).toMatchObject({
+      changeSchedule,
+    });
+  });
+
+  it.each([
+    ['weekly', 'neither rate(…) nor cron(…)'],
+    ['at(2027-01-01T00:00:00)', 'neither rate(…) nor cron(…)'],
+    ['rate(0 days)', 'no rate that EventBridge Scheduler reads'],
+    ['rate(1.5 hours)', 'no rate that EventBridge Scheduler reads'],
+    ['rate(2 weeks)', 'no rate that EventBridge Scheduler reads'],
+    ['rate(7days)', 'no rate that EventBridge Scheduler reads'],
+    ['cron(0 3 * * SUN)', 'a cron expression has 6 fields, not 5'],
+    ['cron(60 3 ? * SUN *)', 'the field minutes cannot be 60'],
+    ['cron(0 24 ? * SUN *)', 'the field hours cannot be 24'],
+    ['cron(0 3 32 * ? *)', 'the field day-of-month cannot be 32'],
+    ['cron(0 3 ? 13 SUN *)', 'the field month cannot be 13'],
+    ['cron(0 3 ? * 0 *)', 'the field day-of-week cannot be 0'],
+    ['cron(0 3 ? * SUNDAY *)', 'the field day-of-week cannot be SUNDAY'],
+    ['cron(0 3 ? * SUN 1969)', 'the field year cannot be 1969'],
+    ['cron(0/0 3 ? * SUN *)', 'the field minutes cannot be 0/0'],
+    ['cron(1-2-3 3 ? * SUN *)', 'the field minutes cannot be 1-2-3'],
+    ['cron(0 3 * * SUN *)', 'exactly one of day-of-month and day-of-week is ?'],
+    ['cron(0 3 ? * ? *)', 'exactly one of day-of-month and day-of-week is ?'],
+  ])('may not be %s', (schedule, problem) => {
+    const refusal = refusalOf({ audit: { schedule } });
+    expect(refusal).toContain(`audit.schedule = "${schedule}": ${problem}; allowed: rate(value minutes|hours|days)`);
+    expect(refusal).toContain('such as cron(0 3 ? * SUN *)');
+  });
+
+  it('is a text', () => {
+    expect(refusalOf({ audit: { schedule: 7 } })).toContain('audit.schedule = 7 is not allowed; allowed: rate(');
+  });
+});
+
+describe('an exemption', () => {
+  it('is from everything, and for ever, unless it says otherwise', () => {
+    expect(parseSettings(anExemption({})).exemptions).toEqual([
+      { match: { name: 'ci-*' }, from: ['permissions-boundary', 'tags'], ...spared },
+    ]);
+  });
+
+  it.each([
+    { arn: 'arn:aws:iam::111122223333:role/ci-*' },
+    { arn: 'arn:aws:iam::*:user/ops/*' },
+    { name: 'b?t' },
+    { path: '/' },
+    { path: '/ci/*' },
+    { group: 'Robots' },
+    { tag: 'guardrails' },
+    { tag: 'team:güte 2' },
+  ])('may match %j', (match) => {
+    expect(parseSettings(anExemption({ match })).exemptions[0]?.match).toEqual(match);
+  });
+
+  it.each([
+    ['nobody', { match: {} }, ['exemptions[0].match = {}', 'exactly one of arn, name, path, group, tag']],
+    ['two ways', { match: { name: 'a', tag: 'b' } }, ['exemptions[0].match = ', 'exactly one of arn, name']],
+    ['another way', { match: { id: 'a' } }, ['exemptions[0].match.id = "a"', 'arn, name, path, group, tag']],
+    ['no match', { match: undefined }, ['exemptions[0].match is missing']],
+    ['everybody', { match: { arn: '*' } }, ['exemptions[0].match.arn = "*"', 'the ARN of a user or role']],
+    ['half a path', { match: { path: '/ci' } }, ['exemptions[0].match.path = "/ci"', 'ends with / or *']],
+    ['no path', { match: { path: 'ci/' } }, ['exemptions[0].match.path = "ci/"', 'begins with /']],
+    ['a group by pattern', { match: { group: 'ci*' } }, ['exemptions[0].match.group = "ci*"', 'a group name']],
+    ['a tag without key', { match: { tag: ':b' } }, ['exemptions[0].match.tag = ":b"', 'the key of a tag']],
+    ['nothing to be exempt from', { from: [] }, ['exemptions[0].from = []', 'permissions-boundary, tags']],
+    [
+      'another guardrail',
+      { from: ['revoker'] },
+      ['exemptions[0].from[0] = "revoker"', '"permissions-boundary", "tags"'],
+    ],
+    ['no owner', { owner: undefined }, ['exemptions[0].owner is missing', 'not empty']],
+    ['an empty reason', { reason: ' ' }, ['exemptions[0].reason = " "', 'not empty']],
+    ['a day that is none', { expires: '2027-02-29' }, ['exemptions[0].expires = "2027-02-29"', 'a day that exists']],
+    ['a day in other words', { expires: '31.12.2027' }, ['exemptions[0].expires = ', 'YYYY-MM-DD']],
+  ])('with %s is refused', (_, overrides, expected) => {
+    const refusal = refusalOf(anExemption(overrides));
+    for (const words of expected) expect(refusal).toContain(words);
+  });
+
+  it('may expire on a leap day', () => {
+    expect(parseSettings(anExemption({ expires: '2028-02-29' })).exemptions[0]?.expires).toBe('2028-02-29');
+  });
+
+  it('in an account of somebody else is refused, unless its account is any', () => {
+    const allowedAccountIds = ['444455556666'];
+    const ofAccount = (account: string) => anExemption({ match: { arn: `arn:aws:iam::${account}:role/x` } });
+    expect(refusalOf({ allowedAccountIds, ...ofAccount('111122223333') })).toContain(
+      'account 111122223333 is not one of allowedAccountIds; allowed: a user or role in 444455556666',
+    );
+    for (const account of ['444455556666', '*']) {
+      expect(parseSettings({ allowedAccountIds, ...ofAccount(account) }).exemptions).toHaveLength(1);
+    }
+  });
+});
+
+describe('a protected principal', () => {
+  const protecting = (arn: string, reason = 'deploys') => ({ protectedPrincipals: [{ arn, reason }] });
+
+  it.each([ROLE, 'arn:aws:iam::111122223333:user/ops/ada@example.com'])('may be %s', (arn) => {
+    expect(parseSettings(protecting(arn)).protectedPrincipals).toEqual([{ arn, reason: 'deploys' }]);
+  });
+
+  it.each([
+    'arn:aws:iam::111122223333:role/*',
+    'arn:aws:iam::111122223333:role/*/x',
+    'arn:aws:iam::111122223333:role/a?/x',
+    'arn:aws:iam::111122223333:group/x',
+    'deployer',
+  ])('may not be %s, for it takes an exact ARN', (arn) => {
+    expect(refusalOf(protecting(arn))).toContain(
+      `protectedPrincipals[0].arn = "${arn}" is not allowed; allowed: the exact ARN of a user or role`,
+    );
+  });
+
+  it('has a reason', () => {
+    expect(refusalOf(protecting(ROLE, ''))).toContain('protectedPrincipals[0].reason = ""');
+  });
+
+  it('is in an account of the deployment', () => {
+    expect(refusalOf({ allowedAccountIds: ['444455556666'], ...protecting(ROLE) })).toContain(
+      `protectedPrincipals[0].arn = "${ROLE}": account 111122223333 is not one of allowedAccountIds`,
+    );
+  });
+
+  it('is one of few, since each stands in the policies of functions', () => {
+    const many = (count: number) => ({ protectedPrincipals: Array(count).fill({ arn: ROLE, reason: 'deploys' }) });
+    expect(parseSettings(many(40)).protectedPrincipals).toHaveLength(40);
+    expect(refusalOf(many(41))).toContain('allowed: a list of at most 40');
+  });
+});

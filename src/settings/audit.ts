@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { daysOfRate, scheduleExpression } from './schedule';
+import { s3Address } from './shapes';
+
+/** Access Advisor remembers at least this long (IAM API reference), and nobody may count on more. */
+const TRACKED_DAYS = 400;
+
+const trackedDays = (least: number) =>
+  z
+    .int()
+    .min(least)
+    .max(TRACKED_DAYS)
+    .meta({
+      title: `a whole number from ${least} to ${TRACKED_DAYS}, for Access Advisor is sure to remember no longer`,
+    });
+
+/** How the audits of all rooms look at an account. */
+export const auditSettings = z
+  .strictObject({
+    schedule: scheduleExpression.default('cron(0 3 ? * SUN *)').describe('When audits run, in UTC'),
+    unusedAfterDays: trackedDays(1).default(90).describe('Days without use after which a service counts as unused'),
+    graceDays: trackedDays(0).default(14).describe('Days in which a new principal is left alone'),
+    trackingDays: trackedDays(1)
+      .describe('Days a principal must have been there before its use says anything; default: unusedAfterDays')
+      .optional(),
+    concurrency: z.int().min(1).max(40).default(5).describe('Batches at the same time; they share the rate'),
+    reportWaitSeconds: z
+      .int()
+      .min(0)
+      .max(60)
+      .default(8)
+      .describe('How long a report of Access Advisor is given before it is read for the first time'),
+    reportTimeoutSeconds: z
+      .int()
+      .min(1)
+      .max(600)
+      .default(120)
+      .describe('How long a report of Access Advisor may take before its principal counts as failed'),
+    toleratedFailurePercentage: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(5)
+      .describe('Share of the principals whose batches may fail before the run fails'),
+    exemptionsObject: s3Address
+      .describe('Further exemptions in S3: a plain list of names and ARNs, or JSON as exemptions; default: none')
+      .optional(),
+    overdueAfterDays: z
+      .int()
+      .min(1)
+      .max(400)
+      .default(8)
+      .describe('Days without a successful run after which an alarm says so'),
+  })
+  .superRefine(({ schedule, overdueAfterDays, reportWaitSeconds, reportTimeoutSeconds }, context) => {
+    const days = daysOfRate(schedule);
+    if (days !== undefined && overdueAfterDays < days) {
+      const message =
+        `the alarm of audit.overdueAfterDays, ${overdueAfterDays}, would never end; ` +
+        `allowed: a rate of at most ${overdueAfterDays} days, or audit.overdueAfterDays of at least ${Math.ceil(days)}`;
+      context.addIssue({ code: 'custom', path: ['schedule'], message });
+    }
+    if (reportWaitSeconds >= reportTimeoutSeconds) {
+      const message = `no report would be read, for audit.reportWaitSeconds is ${reportWaitSeconds}; allowed: more than that`;
+      context.addIssue({ code: 'custom', path: ['reportTimeoutSeconds'], message });
+    }
+  });
+
+export type AuditSettings = z.output<typeof auditSettings>;
