@@ -1,8 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { retries } from './retries';
+import { retries, retriesUnlessThrottled } from './retries';
 
 const timeouts = (requestTimeout: number) => ({
   connectionTimeout: 1_000,
@@ -16,6 +17,10 @@ const timeouts = (requestTimeout: number) => ({
  */
 export const iamClient = (): IAMClient => new IAMClient({ retryStrategy: retries(5), requestHandler: timeouts(3_000) });
 
+/** For the scheduled guardrails, which keep a pace: only what fails for another reason is tried again by itself. */
+export const jobIamClient = (): IAMClient =>
+  new IAMClient({ retryStrategy: retriesUnlessThrottled(3), requestHandler: timeouts(10_000) });
+
 export const snsClient = (): SNSClient => new SNSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
 
 export const dynamoClient = (): DynamoDBClient =>
@@ -24,3 +29,6 @@ export const dynamoClient = (): DynamoDBClient =>
 /** The function that is called makes IAM calls of its own, so it is given longer. */
 export const lambdaClient = (): LambdaClient =>
   new LambdaClient({ retryStrategy: retries(2), requestHandler: timeouts(12_000) });
+
+/** A summary of ten thousand principals is tens of megabytes. */
+export const s3Client = (): S3Client => new S3Client({ retryStrategy: retries(4), requestHandler: timeouts(30_000) });

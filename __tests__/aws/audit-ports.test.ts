@@ -1,0 +1,220 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { accessAdvisor } from '../../src/aws/access-advisor';
+import { authorizationDetails, type DetailsPage } from '../../src/aws/authorization-details';
+import { jobIamClient } from '../../src/aws/clients';
+import { credentialReport, lastUses } from '../../src/aws/credential-report';
+import { iamTagger } from '../../src/aws/iam-tagger';
+import type { Paced } from '../../src/aws/paced';
+import { retriesUnlessThrottled } from '../../src/aws/retries';
+import { isDenied, isThrottled } from '../../src/aws/throttling';
+import type { EmbeddedAccount } from '../../src/local/account';
+import { anAccount, iamOf, stopAccounts } from '../local/support/accounts';
+
+afterEach(stopAccounts);
+
+const DAY = 86_400_000;
+const startAt = new Date('2026-06-01T00:00:00Z');
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const allowing = (...Action: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const rootOf = (account: EmbeddedAccount) => iamOf(account, account.root);
+const anAuditedAccount = (jobMs: readonly [number, number] = [0, 0]) =>
+  anAccount({ startAt, withAdmin: false, accessAdvisor: { jobMs } });
+
+describe('the port of Access Advisor', () => {
+  it('reads an administrator on one page, and the use that is beyond the first hundred', async () => {
+    const account = await anAuditedAccount();
+    const { arn } = account.addRole({ name: 'admin', policies: [ADMINISTRATOR] });
+    const at = new Date(startAt.getTime() - DAY);
+    account.use({ arn, action: 'sqs:SendMessage', at });
+    const advisor = accessAdvisor(rootOf(account));
+    const reading = await advisor.read((await advisor.generate(arn)) ?? '');
+    if (reading?.status !== 'completed') throw new Error('it was done at once');
+    expect(reading).not.toHaveProperty('marker');
+    expect(reading.services.length).toBeGreaterThan(440);
+    expect(reading.services.filter(({ lastUsedAt }) => lastUsedAt !== undefined)).toEqual([
+      { service: 'sqs', lastUsedAt: at.toISOString(), entities: 1 },
+    ]);
+  });
+
+  it('tells a job that runs, one that failed, and somebody who is gone', async () => {
+    const account = await anAuditedAccount([3_600_000, 3_600_000]);
+    const { arn } = account.addRole({ name: 'app' });
+    const advisor = accessAdvisor(rootOf(account));
+    expect(await advisor.read((await advisor.generate(arn)) ?? '')).toEqual({ status: 'running' });
+    account.decideReports(arn, { fails: { code: 'ServiceFailure', message: 'Try later' } });
+    const failing = (await advisor.generate(arn)) ?? '';
+    account.clock.advance(3_600_000);
+    expect(await advisor.read(failing)).toEqual({ status: 'failed', why: 'ServiceFailure: Try later' });
+    expect(await advisor.generate('arn:aws:iam::111122223333:role/none')).toBeUndefined();
+    expect(await advisor.read('no-such-job')).toBeUndefined();
+  });
+
+  it('goes on where a page ended', async () => {
+    const services = ['s3', 'sqs'].map((ServiceNamespace) => ({ ServiceNamespace }));
+    const asked: unknown[] = [];
+    const iam = new IAMClient({ region: 'us-east-1' });
+    iam.middlewareStack.add(
+      () => (args) => {
+        asked.push(args.input);
+        const marker = asked.length === 1 ? { IsTruncated: true, Marker: '2' } : { IsTruncated: false };
+        const page = { JobStatus: 'COMPLETED', ServicesLastAccessed: services.slice(asked.length - 1, asked.length) };
+        return Promise.resolve({ output: { $metadata: {}, ...page, ...marker }, response: {} });
+      },
+      { step: 'initialize', priority: 'high' },
+    );
+    const advisor = accessAdvisor(iam);
+    const page = (service: string) => ({ status: 'completed', services: [{ service, entities: 0 }] });
+    expect(await advisor.read('job')).toEqual({ ...page('s3'), marker: '2' });
+    expect(await advisor.read('job', '2')).toEqual(page('sqs'));
+    expect(asked).toEqual([
+      { JobId: 'job', MaxItems: 1000 },
+      { JobId: 'job', MaxItems: 1000, Marker: '2' },
+    ]);
+    iam.destroy();
+  });
+});
+
+describe('the port of authorization details', () => {
+  it('reads everybody and the policies they have, page after page', async () => {
+    const account = await anAuditedAccount();
+    const shared = account.addPolicy({ name: 'shared', document: JSON.parse(allowing('s3:*')) as object });
+    account.addGroup({ name: 'Team', policies: [shared] });
+    account.addUser({ name: 'bob', path: '/staff/', groups: ['Team'], tags: { team: 'a' }, boundary: shared });
+    for (let index = 0; index < 150; index += 1) {
+      account.addRole({ name: `app-${index}`, policies: [ADMINISTRATOR], inline: { own: allowing('sqs:*') } });
+    }
+    const asked: string[] = [];
+    const paced: Paced = (action, call) => {
+      asked.push(action);
+      return call();
+    };
+    const pages: DetailsPage[] = [];
+    for await (const page of authorizationDetails(rootOf(account), paced).pages()) pages.push(page);
+
+    expect(asked).toEqual(['GetAccountAuthorizationDetails', 'GetAccountAuthorizationDetails']);
+    expect(pages.flatMap(({ roles }) => roles)).toHaveLength(150);
+    expect(pages[0]?.users).toMatchObject([
+      { name: 'bob', path: '/staff/', groups: ['Team'], tags: { team: 'a' }, boundaryArn: shared, attached: [] },
+    ]);
+    expect(pages.flatMap(({ groups }) => groups)).toMatchObject([{ name: 'Team', attached: [shared] }]);
+    const [role] = pages.flatMap(({ roles }) => roles);
+    expect(decodeURIComponent(role?.inline[0] ?? '')).toBe(allowing('sqs:*'));
+    expect(role).toMatchObject({ createdAt: startAt.toISOString(), attached: [ADMINISTRATOR] });
+    const policies = pages.flatMap((page) => page.policies);
+    expect(policies.map(({ arn }) => arn).sort()).toEqual([shared, ADMINISTRATOR].sort());
+  });
+});
+
+describe('the port of the credential report', () => {
+  const columns = 'user,arn,password_last_used,access_key_1_last_used_date,access_key_2_last_used_date';
+
+  it('waits until the report is there', async () => {
+    const account = await anAccount({ startAt, withAdmin: false, credentialReportMs: 5_000 });
+    const { arn } = account.addUser({ name: 'bob', password: 'secret' });
+    account.addUser({ name: 'carol' });
+    const at = new Date(startAt.getTime() - 3 * DAY);
+    account.use({ arn, action: 's3:GetObject', at });
+    const waits: number[] = [];
+    const sleep = (ms: number) => {
+      waits.push(ms);
+      account.clock.advance(ms);
+      return Promise.resolve();
+    };
+    const found = await credentialReport(rootOf(account), sleep)();
+    expect([...found]).toEqual([[arn, at.toISOString()]]);
+    expect(waits).toEqual([2_000, 2_000, 2_000]);
+  });
+
+  it('gives up in the end, and lets a refusal out', async () => {
+    const account = await anAccount({ startAt, withAdmin: false, credentialReportMs: 1_000_000 });
+    const never = credentialReport(rootOf(account), () => Promise.resolve());
+    await expect(never()).rejects.toThrow('the credential report is not ready after 120 s');
+    const stranger = iamOf(account, account.addUser({ name: 'bob' }).credentials);
+    await expect(credentialReport(stranger, () => Promise.resolve())()).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  it.each([
+    [
+      'the newest of password and keys',
+      '2026-01-01T00:00:00+00:00,2026-03-01T00:00:00+00:00,N/A',
+      '2026-03-01T00:00:00.000Z',
+    ],
+    ['the second key', 'no_information,N/A,2026-02-01T00:00:00+00:00', '2026-02-01T00:00:00.000Z'],
+    ['nothing', 'no_information,N/A,N/A', undefined],
+  ])('takes %s', (_, times, expected) => {
+    expect(lastUses(`${columns}\nbob,arn:bob,${times}\n`).get('arn:bob')).toBe(expected);
+  });
+
+  it('leaves root out, and reads a name that had to be quoted', () => {
+    const used = '2026-01-01T00:00:00+00:00,N/A,N/A';
+    const found = lastUses(`${columns}\n<root_account>,arn:root,${used}\n"a,b",arn:ab,${used}\n`);
+    expect([...found.keys()]).toEqual(['arn:ab']);
+  });
+
+  it('names the column that is missing', () => {
+    expect(() => lastUses('user,arn\nbob,arn:bob\n')).toThrow('password_last_used');
+  });
+});
+
+describe('the port for tags', () => {
+  it.each(['user', 'role'] as const)('writes and removes tags of a %s', async (kind) => {
+    const account = await anAuditedAccount();
+    const tags = { team: 'a' };
+    const { arn, id } = kind === 'user' ? account.addUser({ name: 'x', tags }) : account.addRole({ name: 'x', tags });
+    const principal = { kind, accountId: account.accountId, id, arn, name: 'x' };
+    const tagger = iamTagger(rootOf(account));
+    expect(await tagger.tag(principal, { Permissions_Used: '1', Permissions_Granted: '3' })).toBe(true);
+    expect(await tagger.untag(principal, ['Permissions_Used', 'not-there'])).toBe(true);
+    expect(await tagger.tag({ ...principal, name: 'gone' }, { a: 'b' })).toBe(false);
+    expect(await tagger.untag({ ...principal, name: 'gone' }, ['a'])).toBe(false);
+    const pages: DetailsPage[] = [];
+    for await (const page of authorizationDetails(rootOf(account)).pages()) pages.push(page);
+    const [found] = pages.flatMap(({ users, roles }) => [...users, ...roles]).filter(({ name }) => name === 'x');
+    expect(found?.tags).toEqual({ team: 'a', Permissions_Granted: '3' });
+  });
+});
+
+describe('the IAM client of a job', () => {
+  it.each([
+    ['Throttling', 400, 1, 1],
+    ['ConcurrentModification', 409, 2, 3],
+    ['ServiceFailure', 500, 2, 3],
+    ['LimitExceeded', 409, 1, 1],
+  ])('meets %s (%d) %d time(s) and calls %d time(s)', async (code, status, times, expected) => {
+    const account = await anAuditedAccount();
+    account.failNext('iam', 'GenerateServiceLastAccessedDetails', code, { status, times });
+    const { arn } = account.addRole({ name: 'app' });
+    const iam = new IAMClient({ ...account.clientFor(account.root), retryStrategy: retriesUnlessThrottled(3) });
+    await accessAdvisor(iam)
+      .generate(arn)
+      .catch((error: unknown) => error);
+    iam.destroy();
+    expect(account.calls({ action: 'GenerateServiceLastAccessedDetails' })).toHaveLength(expected);
+  });
+
+  it('has three attempts', async () => {
+    const client = jobIamClient();
+    expect(await client.config.maxAttempts()).toBe(3);
+    client.destroy();
+  });
+});
+
+describe('an error of AWS', () => {
+  const named = (name: string) => Object.assign(new Error('no'), { name });
+
+  it.each([
+    ['Throttling', true, false],
+    ['ThrottlingException', true, false],
+    ['LimitExceededException', false, false],
+    ['AccessDenied', false, true],
+    ['ExpiredTokenException', false, true],
+    ['NoSuchEntityException', false, false],
+  ])('called %s: throttled %s, denied %s', (name, throttled, denied) => {
+    expect([isThrottled(named(name)), isDenied(named(name))]).toEqual([throttled, denied]);
+  });
+
+  it('is neither where it is no error', () => {
+    expect([isThrottled('Throttling'), isDenied(undefined)]).toEqual([false, false]);
+  });
+});
