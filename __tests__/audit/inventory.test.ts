@@ -1,0 +1,161 @@
+import { inventoryOf, type Facts, type Found } from '../../src/audit/inventory';
+import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../src/aws/authorization-details';
+import type { Subject } from '../../src/domain/subject';
+import { ACCOUNT } from './support/subjects';
+
+const createdAt = '2024-01-01T00:00:00.000Z';
+const arnOf = (kind: string, name: string) => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
+const allowing = (...Action: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const encoded = (text: string) => encodeURIComponent(text);
+
+const aDetail = (kind: string, name: string, overrides: Partial<Detail> = {}): Detail => ({
+  ...{ id: `ID${name}`, arn: arnOf(kind, name), name, path: '/', createdAt, inline: [], attached: [] },
+  ...overrides,
+});
+const aUser = (name: string, overrides: Partial<UserDetail> = {}): UserDetail => ({
+  ...aDetail('user', name),
+  ...{ tags: {}, groups: [] },
+  ...overrides,
+});
+const aRole = (name: string, overrides: Partial<RoleDetail> = {}): RoleDetail => ({
+  ...aDetail('role', name),
+  ...{ tags: {}, trust: '{}' },
+  ...overrides,
+});
+
+// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+async function* pagesOf(...pages: Partial<DetailsPage>[]): AsyncGenerator<DetailsPage> {
+  for (const page of pages) yield { users: [], roles: [], groups: [], policies: [], ...page };
+}
+
+/** What a guardrail would note that keeps iam:PassRole. */
+const factsOf = ({ grants, tags }: Found): Facts => ({
+  mayDoSomething: grants.some(({ allowsSomething }) => allowsSomething),
+  keeps: ['iam:PassRole'].filter((action) => grants.some((one) => one.mayAllow(action))),
+  ownTags: {},
+  otherTags: Object.keys(tags).length,
+});
+
+const sources = { lastUses: new Map<string, string>(), actions: ['iam:PassRole'], factsOf };
+
+async function subjectNamed(name: string, ...pages: Partial<DetailsPage>[]): Promise<Subject | undefined> {
+  return (await inventoryOf(pagesOf(...pages), sources)).find((one) => one.name === name);
+}
+
+describe('the inventory', () => {
+  it('names users, roles and groups of all pages by ARN', async () => {
+    const pages = pagesOf(
+      { users: [aUser('carol'), aUser('bob')] },
+      { roles: [aRole('app', { lastUsedAt: '2026-05-01T00:00:00.000Z', boundaryArn: 'arn:b', tags: { a: 'b' } })] },
+      { groups: [aDetail('group', 'Team')] },
+    );
+    const found = await inventoryOf(pages, {
+      ...sources,
+      lastUses: new Map([[arnOf('user', 'bob'), '2026-05-02T00:00:00.000Z']]),
+    });
+    const nothing = { mayDoSomething: false, keeps: [], ownTags: {}, otherTags: 0, members: 0 };
+    const common = { accountId: ACCOUNT, createdAt };
+    expect(found).toEqual([
+      { ...common, ...nothing, kind: 'group', id: 'IDTeam', arn: arnOf('group', 'Team'), name: 'Team' },
+      {
+        ...{ ...common, ...nothing, kind: 'role', id: 'IDapp', arn: arnOf('role', 'app'), name: 'app' },
+        ...{ lastUsedAt: '2026-05-01T00:00:00.000Z', boundaryArn: 'arn:b', otherTags: 1 },
+      },
+      {
+        ...{ ...common, ...nothing, kind: 'user', id: 'IDbob', arn: arnOf('user', 'bob'), name: 'bob' },
+        lastUsedAt: '2026-05-02T00:00:00.000Z',
+      },
+      { ...common, ...nothing, kind: 'user', id: 'IDcarol', arn: arnOf('user', 'carol'), name: 'carol' },
+    ]);
+  });
+
+  it.each<[string, Partial<DetailsPage>[]]>([
+    ['an inline policy', [{ users: [aUser('bob', { inline: [allowing('iam:*')] })] }]],
+    ['an encoded one', [{ users: [aUser('bob', { inline: [encoded(allowing('iam:PassRole'))] })] }]],
+    [
+      'an attached one of a later page',
+      [{ users: [aUser('bob', { attached: ['arn:p'] })] }, { policies: [{ arn: 'arn:p', text: allowing('*') }] }],
+    ],
+    [
+      'one of a group of a later page',
+      [
+        { users: [aUser('bob', { groups: ['Team'] })] },
+        { groups: [aDetail('group', 'Team', { inline: [allowing('iam:Pass*')] })] },
+      ],
+    ],
+    [
+      'one attached to a group',
+      [
+        { policies: [{ arn: 'arn:p', text: encoded(allowing('iam:PassRole')) }] },
+        { groups: [aDetail('group', 'Team', { attached: ['arn:p'] })] },
+        { users: [aUser('bob', { groups: ['Team'] })] },
+      ],
+    ],
+    ['one that came too late to be read', [{ users: [aUser('bob', { attached: ['arn:unread'] })] }]],
+  ])('sees what somebody keeps by %s', async (_, pages) => {
+    expect(await subjectNamed('bob', ...pages)).toMatchObject({ mayDoSomething: true, keeps: ['iam:PassRole'] });
+  });
+
+  it('tells what allows something else from what is kept', async () => {
+    const found = await subjectNamed('bob', { users: [aUser('bob', { inline: [allowing('s3:*')] })] });
+    expect(found).toMatchObject({ mayDoSomething: true, keeps: [] });
+  });
+
+  it('counts the members of a group', async () => {
+    const users = [aUser('bob', { groups: ['Team'] }), aUser('carol', { groups: ['Team', 'Other'] }), aUser('dave')];
+    const groups = [aDetail('group', 'Team'), aDetail('group', 'Other'), aDetail('group', 'Empty')];
+    const found = await inventoryOf(pagesOf({ users }, { groups }), sources);
+    expect(found.filter(({ kind }) => kind === 'group').map(({ name, members }) => [name, members])).toEqual([
+      ['Empty', 0],
+      ['Other', 1],
+      ['Team', 2],
+    ]);
+    expect(found.find(({ name }) => name === 'carol')?.members).toBe(0);
+  });
+
+  it('asks the guardrail with everything it may judge by', async () => {
+    const seen: Found[] = [];
+    const note = (found: Found) => {
+      seen.push(found);
+      return factsOf(found);
+    };
+    const users = [aUser('bob', { path: '/ci/', groups: ['Team'], tags: { team: 'a' } })];
+    const pages = pagesOf({ users, roles: [aRole('app', { trust: encoded('{"Statement":[]}') })] });
+    await inventoryOf(pages, { ...sources, factsOf: note });
+    const common = { accountId: ACCOUNT };
+    expect(seen).toMatchObject([
+      {
+        ...common,
+        kind: 'user',
+        arn: arnOf('user', 'bob'),
+        name: 'bob',
+        path: '/ci/',
+        groups: ['Team'],
+        tags: { team: 'a' },
+      },
+      { ...common, kind: 'role', name: 'app', trust: encoded('{"Statement":[]}'), groups: [], tags: {} },
+    ]);
+    expect(seen[0]).not.toHaveProperty('trust');
+  });
+
+  it('answers for no action that nobody named before', async () => {
+    const ask = ({ grants }: Found) => {
+      grants.forEach((one) => one.mayAllow('sts:AssumeRole'));
+      return factsOf({ ...aFound, grants });
+    };
+    const pages = pagesOf({ users: [aUser('bob', { inline: [allowing('*')] })] });
+    await expect(inventoryOf(pages, { ...sources, factsOf: ask })).rejects.toThrow(
+      'sts:AssumeRole was not among the actions to be asked for: iam:PassRole',
+    );
+  });
+
+  it('names the policy that cannot be read', async () => {
+    const pages = pagesOf({ users: [aUser('bob', { inline: ['{'] })] });
+    await expect(inventoryOf(pages, sources)).rejects.toThrow(`a policy of ${arnOf('user', 'bob')} is no policy`);
+  });
+});
+
+const aFound: Found = {
+  ...{ kind: 'user', accountId: ACCOUNT, arn: '', name: '', path: '/', tags: {}, groups: [], grants: [] },
+};

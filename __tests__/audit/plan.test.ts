@@ -1,0 +1,35 @@
+import * as fc from 'fast-check';
+import { planOf } from '../../src/audit/plan';
+
+const rules = { concurrency: 5, iamCallsPerSecond: 20, toleratedFailurePercentage: 5 };
+
+describe('the plan of a run', () => {
+  it.each([
+    ['as many batches as lanes', 1_000, rules, 5, 4, 200],
+    ['a batch that is not full', 7, rules, 5, 4, 2],
+    ['one principal', 1, rules, 5, 4, 1],
+    ['nobody', 0, rules, 5, 4, 1],
+    ['more batches where one would take longer than four minutes', 10_000, rules, 5, 4, 960],
+    ['no more lanes than calls per second', 100, { ...rules, iamCallsPerSecond: 2 }, 2, 1, 50],
+    ['one lane at one call per second', 1_000, { ...rules, iamCallsPerSecond: 1 }, 1, 1, 240],
+  ])('has %s', (_, principals, given, concurrency, callsPerSecond, itemsPerBatch) => {
+    const expected = { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage: 5 };
+    expect(planOf(principals, given)).toEqual(expected);
+  });
+
+  it('never takes more than the rate, and leaves nobody out', () => {
+    const anything = fc.record({
+      concurrency: fc.integer({ min: 1, max: 40 }),
+      iamCallsPerSecond: fc.double({ min: 0.5, max: 100, noNaN: true }),
+      toleratedFailurePercentage: fc.constant(5),
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), anything, (principals, given) => {
+        const plan = planOf(principals, given);
+        expect(plan.concurrency * plan.callsPerSecond).toBeLessThanOrEqual(given.iamCallsPerSecond * 1.000001);
+        expect(plan.itemsPerBatch).toBeGreaterThanOrEqual(1);
+        expect(plan.itemsPerBatch / plan.callsPerSecond).toBeLessThanOrEqual(Math.max(240, 1 / plan.callsPerSecond));
+      }),
+    );
+  });
+});

@@ -1,0 +1,6 @@
+/** Time as an audit sees it. Given, so that a test can let hours pass at once. */
+export interface Clock {
+  /** Milliseconds since some moment that stays the same. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}

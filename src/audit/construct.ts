@@ -1,0 +1,194 @@
+import { CloudwatchQueryDefinition } from '@cdktf/provider-aws/lib/cloudwatch-query-definition';
+import type { TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { NodeFunction } from '../constructs/node-function';
+import type { PolicyStatement } from '../constructs/policy-document';
+import { Schedule } from '../constructs/schedule';
+import { ScheduleRole } from '../constructs/schedule-role';
+import { StateMachine } from '../constructs/state-machine';
+import { handlerCode } from '../foundation/handler-code';
+import type { Names } from '../foundation/names';
+import { baseOf, type Job, KEYS, MAP_LABEL } from './contract';
+import { definitionOf } from './definition';
+import { Watching } from './watching/construct';
+
+export interface AuditProps {
+  /** Name of the guardrail; also of its state machine and its handlers, `<guardrail>-<job>`. */
+  readonly guardrail: string;
+
+  /** What the guardrail's state machine does, shown in the AWS console. */
+  readonly description: string;
+
+  readonly prefix: string;
+  readonly names: Names;
+  readonly accountId: string;
+
+  /** Bucket that the evidence goes to. */
+  readonly bucket: string;
+
+  /** Files beside `index.js` in every bundle. */
+  readonly files: Readonly<Record<string, string>>;
+
+  /** Environment of every function. */
+  readonly environment: Readonly<Record<string, string>>;
+
+  /** What each function may do besides writing its own log. */
+  readonly permissions: Readonly<Record<Job, readonly PolicyStatement[]>>;
+
+  readonly schedules: readonly AuditSchedule[];
+
+  /** Searches over the log lines of a run (CloudWatch Logs Insights), by their names. */
+  readonly searches: Readonly<Record<string, string>>;
+
+  /** Days without a success after which an alarm says so. */
+  readonly overdueAfterDays: number;
+
+  readonly logRetentionDays: number;
+
+  /** @default - nobody is told */
+  readonly topicArn?: string | undefined;
+
+  /** @default - the roles have no permissions boundary */
+  readonly permissionsBoundaryArn?: string | undefined;
+
+  /** @default - AWS's own keys */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+export interface AuditSchedule {
+  /** Id among the schedules of the guardrail. */
+  readonly id: string;
+  /** Name without the prefix. */
+  readonly name: string;
+  readonly description: string;
+  readonly expression: string;
+  /** What the state machine is started with. */
+  readonly input: object;
+}
+
+const SECONDS: Readonly<Record<Job, number>> = { inventory: 900, batch: 900, summary: 300, watch: 60 };
+
+/** What holds every principal of a large account at once needs most. */
+const MEGABYTES: Readonly<Record<Job, number>> = { inventory: 1024, batch: 512, summary: 1024, watch: 256 };
+
+const DESCRIPTIONS: Readonly<Record<Job, string>> = {
+  inventory: 'Lists who is to be audited',
+  batch: 'Audits a batch of principals',
+  summary: 'Sums up a run and tells people',
+  watch: 'Tells people of runs that failed or did not come',
+};
+
+/** Schedules → inventory → batches beside each other → summary, with what watches over them. */
+export class Audit extends Construct {
+  public readonly stateMachineArn: string;
+  public readonly deadLettersUrl: string;
+  /** What starts runs and lets events in: to be made after everything else. */
+  public readonly entrance: readonly TerraformResource[];
+
+  private readonly functions: Readonly<Record<Job, NodeFunction>>;
+
+  public constructor(scope: Construct, id: string, props: AuditProps) {
+    super(scope, id);
+    this.functions = {
+      inventory: this.functionOf(props, 'inventory'),
+      batch: this.functionOf(props, 'batch'),
+      summary: this.functionOf(props, 'summary'),
+      watch: this.functionOf(props, 'watch'),
+    };
+    this.stateMachineArn = this.machineOf(props).arn;
+    const watching = new Watching(this, 'watching', {
+      guardrail: props.guardrail,
+      prefix: props.prefix,
+      names: props.names,
+      functionName: this.functions.watch.functionName,
+      timeoutSeconds: SECONDS.watch,
+      stateMachineArn: this.stateMachineArn,
+      overdueAfterDays: props.overdueAfterDays,
+      topicArn: props.topicArn,
+      kmsKeyArn: props.kmsKeyArn,
+    });
+    this.deadLettersUrl = watching.deadLettersUrl;
+    this.entrance = [...watching.entrance, ...this.schedulesOf(props)];
+    this.save(props);
+  }
+
+  private functionOf(props: AuditProps, job: Job): NodeFunction {
+    const { guardrail, names, environment, permissions, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
+    return new NodeFunction(this, job, {
+      name: names.functionName(`${guardrail}-${job}`),
+      description: DESCRIPTIONS[job],
+      code: handlerCode(`${guardrail}-${job}`, props.files),
+      environment,
+      permissions: permissions[job],
+      rolePath: names.rolePath,
+      logRetentionDays,
+      timeoutSeconds: SECONDS[job],
+      memoryMegabytes: MEGABYTES[job],
+      permissionsBoundaryArn,
+      kmsKeyArn,
+    });
+  }
+
+  private machineOf(props: AuditProps): StateMachine {
+    const { guardrail, names, accountId, permissionsBoundaryArn, kmsKeyArn } = props;
+    const { inventory, batch, summary } = this.functions;
+    const runs = `${names.evidenceBucketArn}/${baseOf(accountId, guardrail)}/${KEYS.runs}/*`;
+    return new StateMachine(this, 'machine', {
+      name: names.functionName(guardrail),
+      arn: names.stateMachineArn(guardrail),
+      accountId,
+      rolePath: names.rolePath,
+      definition: definitionOf({
+        comment: props.description,
+        bucket: props.bucket,
+        inventoryArn: inventory.functionArn,
+        batchArn: batch.functionArn,
+        summaryArn: summary.functionArn,
+        integrationArn: names.integrationArn,
+        timeoutSeconds: SECONDS,
+      }),
+      functionArns: [inventory, batch, summary].map(({ functionArn }) => functionArn),
+      map: {
+        label: MAP_LABEL,
+        readsArns: [`${runs}/${KEYS.manifest}`],
+        writesArns: [`${runs}/${KEYS.results}/*`],
+      },
+      permissionsBoundaryArn,
+      kmsKeyArn,
+    });
+  }
+
+  private schedulesOf(props: AuditProps): TerraformResource[] {
+    const { guardrail, names, accountId, permissionsBoundaryArn, kmsKeyArn } = props;
+    const { roleArn } = new ScheduleRole(this, 'schedule-role', {
+      name: names.functionName(`${guardrail}-schedule`),
+      path: names.rolePath,
+      accountId,
+      scheduleGroupArn: names.scheduleGroupArn,
+      stateMachineArn: this.stateMachineArn,
+      permissionsBoundaryArn,
+      kmsKeyArn,
+    });
+    return props.schedules.map(
+      ({ id, name, ...rest }) =>
+        new Schedule(this, `schedule-${id}`, {
+          ...rest,
+          name: names.functionName(name),
+          targetArn: this.stateMachineArn,
+          roleArn,
+          kmsKeyArn,
+        }).schedule,
+    );
+  }
+
+  private save({ guardrail, prefix, searches }: AuditProps): void {
+    const { inventory, batch, summary } = this.functions;
+    for (const [name, queryString] of Object.entries(searches)) {
+      new CloudwatchQueryDefinition(this, name, {
+        name: `${prefix}/${guardrail}/${name}`,
+        logGroupNames: [inventory, batch, summary].map(({ logGroupName }) => logGroupName),
+        queryString,
+      });
+    }
+  }
+}

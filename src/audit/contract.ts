@@ -1,0 +1,49 @@
+/** What the construct of an audit, its state machine and its functions must agree on. Nothing here may import anything. */
+
+/** The functions of an audit, by what they do; each is called `<prefix>-<guardrail>-<job>`. */
+export const JOBS = ['inventory', 'batch', 'summary', 'watch'] as const;
+
+export type Job = (typeof JOBS)[number];
+
+/** Name of the distributed map in ARNs of its children, which a role must name to redrive them. */
+export const MAP_LABEL = 'audit';
+
+/** What the daily schedule puts into the queue of the watch: say how long ago the last success was. */
+export const WATCH = '{"watch":"days-since-success"}';
+
+/** Minutes between two of them. */
+export const WATCH_EVERY_MINUTES = 1440;
+
+/** How an execution ends that did not succeed; the watch tells people of these. */
+export const FAILURES = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+/** Where an audit keeps what it found: the account is in every key. */
+export const baseOf = (accountId: string, guardrail: string) => `accounts/${accountId}/${guardrail}`;
+
+/** Objects below the base of an audit; `runs/<runId>/` is before those of one run. */
+export const KEYS = {
+  runs: 'runs',
+  manifest: 'manifest.json',
+  batches: 'batches',
+  results: 'results',
+  summaryJson: 'summary.json',
+  summaryCsv: 'summary.csv',
+  lastSuccess: 'last-success.json',
+  watchedSince: 'watched-since.json',
+} as const;
+
+/** Dimension of every metric of an audit; its value is the name of the guardrail. */
+export const METRIC_DIMENSION = 'Guardrail';
+
+/** Metrics of an audit, in the namespace that is the prefix of the deployment. */
+export const METRICS = {
+  /** Days, with a fraction. The watch says it once a day; the summary says 0. */
+  daysSinceSuccess: 'DaysSinceSuccess',
+  principals: 'Principals',
+  audited: 'Audited',
+  left: 'Left',
+  failed: 'Failed',
+  tagged: 'Tagged',
+  wouldBind: 'WouldBind',
+  averageCoverage: 'AverageCoverage',
+} as const;

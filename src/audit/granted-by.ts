@@ -1,0 +1,59 @@
+import { grantsOf, type Grants } from '../domain/granting';
+
+/** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
+const UNREAD: Grants = { allowsSomething: true, mayAllow: () => true };
+
+/** What the policies of an account may allow, without their texts. */
+export class GrantedBy {
+  private readonly policies = new Map<string, Grants>();
+  private readonly known = new Map<string, Grants>();
+  private readonly texts = new Map<string, string>();
+
+  /** @param actions those that will be asked for, such as `iam:PassRole` */
+  public constructor(private readonly actions: readonly string[]) {}
+
+  /** Notes a managed policy. */
+  public note(arn: string, text: string): void {
+    this.policies.set(arn, this.byTexts([text], arn));
+  }
+
+  /** What a managed policy may allow: everything, where it was attached too late to be among those noted. */
+  public of(arn: string): Grants {
+    return this.policies.get(arn) ?? UNREAD;
+  }
+
+  /**
+   * What policies may allow together.
+   *
+   * @param texts URL-encoded or plain
+   * @param which whose they are
+   */
+  public byTexts(texts: readonly string[], which: string): Grants {
+    const all = texts.map((text) => grantsOf(text, `a policy of ${which}`));
+    const allowsSomething = all.some((one) => one.allowsSomething);
+    const allowed = this.actions.filter((action) => all.some((one) => one.mayAllow(action)));
+    return this.shared(allowsSomething, allowed);
+  }
+
+  /** The same text once, however often it comes: many have the same path, policy or trust. */
+  public once(text: string): string {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    this.texts.set(text, text);
+    return text;
+  }
+
+  private shared(allowsSomething: boolean, allowed: readonly string[]): Grants {
+    const key = JSON.stringify([allowsSomething, allowed]);
+    const known = this.known.get(key);
+    if (known) return known;
+    const grants = { allowsSomething, mayAllow: (action: string) => this.answer(action, allowed) };
+    this.known.set(key, grants);
+    return grants;
+  }
+
+  private answer(action: string, allowed: readonly string[]): boolean {
+    if (this.actions.includes(action)) return allowed.includes(action);
+    throw new Error(`${action} was not among the actions to be asked for: ${this.actions.join(', ')}`);
+  }
+}

@@ -1,0 +1,127 @@
+import type { Detail, DetailsPage, PrincipalDetail, RoleDetail, UserDetail } from '../aws/authorization-details';
+import type { Exemptable } from '../domain/exemption';
+import type { Grants } from '../domain/granting';
+import { accountOfArn } from '../domain/principal';
+import type { Protectable } from '../domain/protected';
+import type { Subject } from '../domain/subject';
+import { GrantedBy } from './granted-by';
+
+/** Somebody as IAM describes them. */
+export interface Found extends Protectable, Exemptable {
+  /** What each identity policy may allow, those of a user's groups among them. */
+  readonly grants: readonly Grants[];
+}
+
+/** What a guardrail reads off somebody before there is evidence. */
+export type Facts = Pick<Subject, 'mayDoSomething' | 'keeps' | 'ownTags' | 'otherTags' | 'protection' | 'exemption'>;
+
+/** What the inventory is given beside the account's own description. */
+export interface InventorySources {
+  /** When users were last seen, by ARN; ISO 8601. */
+  readonly lastUses: ReadonlyMap<string, string>;
+  /** The only actions that {@link factsOf} may ask policies for. */
+  readonly actions: readonly string[];
+  readonly factsOf: (found: Found) => Facts;
+}
+
+/** What is kept of somebody while the pages come: the texts of policies are not. */
+interface Entry extends Pick<Detail, 'id' | 'arn' | 'name' | 'path' | 'createdAt' | 'attached'> {
+  readonly kind: Subject['kind'];
+  readonly inline: Grants;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly groups: readonly string[];
+  readonly boundaryArn?: string;
+  readonly trust?: string;
+  readonly lastUsedAt?: string;
+}
+
+const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
+
+/**
+ * Makes the list of everybody a run looks at, sorted by ARN.
+ *
+ * Of a policy no more is kept than what the guardrail asks of it, so that ten thousand principals fit into a small
+ * function; who has it is known only when the last page was read.
+ */
+export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: InventorySources): Promise<Subject[]> {
+  const granted = new GrantedBy(sources.actions);
+  const entries: Entry[] = [];
+  for await (const { users, roles, groups, policies } of pages) {
+    for (const { arn, text } of policies) granted.note(arn, text);
+    for (const user of users) entries.push(entryOfUser(user, granted, sources.lastUses));
+    for (const role of roles) entries.push(entryOfRole(role, granted));
+    for (const group of groups) entries.push({ ...common(group, granted), ...NOBODY, kind: 'group' });
+  }
+  const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
+  const members = membersOf(entries);
+  return entries
+    .map((entry) => subjectOf(entry, { granted, groups, members }, sources))
+    .sort((one, other) => (one.arn < other.arn ? -1 : 1));
+}
+
+/** What is known only when the last page was read. */
+interface Resolved {
+  readonly granted: GrantedBy;
+  readonly groups: ReadonlyMap<string, Entry>;
+  readonly members: ReadonlyMap<string, number>;
+}
+
+function subjectOf(entry: Entry, { granted, groups, members }: Resolved, { factsOf }: InventorySources): Subject {
+  const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn, lastUsedAt } = entry;
+  const accountId = accountOfArn(arn);
+  const holders = [entry, ...entry.groups.flatMap((group) => groups.get(keyOf(group)) ?? [])];
+  const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
+  const found = { kind, accountId, arn, name, path, tags, groups: entry.groups, grants };
+  return {
+    ...{ accountId, kind, id, arn, name, createdAt },
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(boundaryArn !== undefined && { boundaryArn }),
+    members: kind === 'group' ? (members.get(keyOf(name)) ?? 0) : 0,
+    ...factsOf(trust === undefined ? found : { ...found, trust }),
+  };
+}
+
+function entryOfUser(user: UserDetail, granted: GrantedBy, lastUses: ReadonlyMap<string, string>): Entry {
+  const lastUsedAt = lastUses.get(user.arn);
+  return {
+    ...principal(user, granted),
+    kind: 'user',
+    groups: user.groups,
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
+  };
+}
+
+function entryOfRole(role: RoleDetail, granted: GrantedBy): Entry {
+  const { lastUsedAt } = role;
+  return {
+    ...principal(role, granted),
+    kind: 'role',
+    groups: [],
+    trust: granted.once(role.trust),
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
+  };
+}
+
+function principal({ tags, boundaryArn, ...detail }: PrincipalDetail, granted: GrantedBy) {
+  return { ...common(detail, granted), tags, ...(boundaryArn !== undefined && { boundaryArn }) };
+}
+
+function common({ id, arn, name, path, createdAt, attached, inline }: Detail, granted: GrantedBy) {
+  return {
+    ...{ id, arn, name, createdAt },
+    path: granted.once(path),
+    attached: attached.map((policy) => granted.once(policy)),
+    inline: granted.byTexts(inline, arn),
+  };
+}
+
+function membersOf(entries: readonly Entry[]): ReadonlyMap<string, number> {
+  const members = new Map<string, number>();
+  for (const { groups } of entries) {
+    for (const group of groups) members.set(keyOf(group), (members.get(keyOf(group)) ?? 0) + 1);
+  }
+  return members;
+}
+
+/** IAM compares names ignoring case. */
+const keyOf = (name: string) => name.toLowerCase();

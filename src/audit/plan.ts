@@ -1,0 +1,34 @@
+/** How a run spreads its work over the children of the distributed map. */
+export interface Plan {
+  /** Children at work at the same time. */
+  readonly concurrency: number;
+  /** What each of them may take of IAM's rate, per API action. */
+  readonly callsPerSecond: number;
+  readonly itemsPerBatch: number;
+  readonly toleratedFailurePercentage: number;
+}
+
+/** What the settings say of it. */
+export interface PlanRules {
+  readonly concurrency: number;
+  /** Calls per second that all children may make together, per API action. */
+  readonly iamCallsPerSecond: number;
+  readonly toleratedFailurePercentage: number;
+}
+
+/** A batch makes about one call of each kind per principal, and has to end well within its function's 15 minutes. */
+const BATCH_SECONDS = 240;
+
+/**
+ * Cuts as many batches as there are lanes, more only where a batch would take too long (docs/adr/0008-batches.md).
+ *
+ * There are never more lanes than calls per second: a lane that makes less than one cannot keep its pace even.
+ */
+export function planOf(principals: number, rules: PlanRules): Plan {
+  const { iamCallsPerSecond: rate, toleratedFailurePercentage } = rules;
+  const concurrency = Math.min(rules.concurrency, Math.max(1, Math.floor(rate)));
+  const callsPerSecond = rate / concurrency;
+  const most = Math.max(1, Math.floor(callsPerSecond * BATCH_SECONDS));
+  const itemsPerBatch = Math.min(Math.max(1, Math.ceil(principals / concurrency)), most);
+  return { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage };
+}
