@@ -15,10 +15,15 @@ const mainWith = (overrides: object = {}): Template =>
   );
 
 const template = mainWith();
+/** The stack without the room that audits. */
+const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false } };
+
 /** The rule that lets events in, beside the one that lets the guard look. */
 const eventRule = (from: Template): Record<string, unknown> => {
-  const [found, ...more] = resources(from, 'aws_cloudwatch_event_rule').filter((one) => 'event_pattern' in one);
-  if (found === undefined || more.length > 0) throw new Error(`there are ${more.length} more rules with a pattern`);
+  const [found, ...more] = resources(from, 'aws_cloudwatch_event_rule').filter(
+    ({ name }) => name === 'iam-guardrails-revoker',
+  );
+  if (found === undefined || more.length > 0) throw new Error(`there are ${more.length} more rules of that name`);
   return found;
 };
 const rule = eventRule(template);
@@ -33,22 +38,50 @@ describe('the stack', () => {
     });
   });
 
-  it('has its three functions', () => {
+  it('has its functions', () => {
     expect(
       resources(template, 'aws_lambda_function')
         .map((fn) => fn['function_name'])
         .sort(),
-    ).toEqual(['iam-guardrails-release', 'iam-guardrails-revoker', 'iam-guardrails-revoker-fallback']);
+    ).toEqual([
+      'iam-guardrails-permissions-boundary-batch',
+      'iam-guardrails-permissions-boundary-inventory',
+      'iam-guardrails-permissions-boundary-summary',
+      'iam-guardrails-permissions-boundary-watch',
+      'iam-guardrails-release',
+      'iam-guardrails-revoker',
+      'iam-guardrails-revoker-fallback',
+    ]);
   });
 
   it('keeps every log group for the retention of the settings', () => {
     const groups = resources(mainWith({ logRetentionDays: 30 }), 'aws_cloudwatch_log_group');
-    expect(groups).toHaveLength(4);
+    expect(groups).toHaveLength(8);
     for (const group of groups) expect(group['retention_in_days']).toBe(30);
   });
 
   it('names every resource with the prefix of the settings', () => {
     expect(JSON.stringify(mainWith({ namePrefix: 'acme' }).resource)).not.toContain('iam-guardrails-');
+  });
+
+  it('keeps every name as short as AWS wants it, with the longest prefix', () => {
+    const limits = [
+      ['aws_iam_role', 'name', 64],
+      ['aws_lambda_function', 'function_name', 64],
+      ['aws_cloudwatch_event_rule', 'name', 64],
+      ['aws_scheduler_schedule', 'name', 64],
+      ['aws_sfn_state_machine', 'name', 80],
+      ['aws_sqs_queue', 'name', 80],
+      ['aws_s3_bucket', 'bucket', 63],
+    ] as const;
+    const longest = mainWith({ namePrefix: 'p'.repeat(30) });
+    for (const [type, attribute, limit] of limits) {
+      const names = resources(longest, type).map((body) =>
+        String(body[attribute]).replace(/\$\{data\.aws_caller_identity[^}]*\}/, '111122223333'),
+      );
+      expect(names.length).toBeGreaterThan(0);
+      expect(names.filter((name) => name.length > limit)).toEqual([]);
+    }
   });
 
   it('says where the settings are weaker than their defaults', () => {
@@ -75,25 +108,31 @@ describe('the stack', () => {
   );
 });
 
-/** Where every event and every look goes. */
-const onlyQueue = (from: Template): unknown =>
-  resources(from, 'aws_lambda_event_source_mapping')[0]?.['event_source_arn'];
+/** Where every IAM event and every look goes. */
+const queueOfRevoker = (from: Template): unknown =>
+  resources(from, 'aws_lambda_event_source_mapping').find(({ function_name: name }) =>
+    String(name).includes('.revoker_function_'),
+  )?.['event_source_arn'];
 
 describe('the rule', () => {
   it('is made after everything else, and its target after that', () => {
-    const last = addresses(template).filter((address) => /^aws_cloudwatch_event_(rule|target)\./.test(address));
+    const last = addresses(template).filter((address) =>
+      /^aws_(cloudwatch_event_(rule|target)|scheduler_schedule)\./.test(address),
+    );
     const others = addresses(template).filter((address) => !last.includes(address));
     expect(rule['depends_on']).toEqual(others.sort());
-    for (const target of resources(template, 'aws_cloudwatch_event_target'))
-      expect(target['depends_on']).toEqual(others);
+    for (const type of ['aws_cloudwatch_event_target', 'aws_scheduler_schedule'])
+      for (const entrance of resources(template, type)) expect(entrance['depends_on']).toEqual(others);
   });
 
   it('is watched by another that has the function look every five minutes, through the same queue', () => {
-    const look = resources(template, 'aws_cloudwatch_event_rule').find((one) => 'schedule_expression' in one);
-    expect(look).toMatchObject({ name: 'iam-guardrails-revoker-look', schedule_expression: 'rate(5 minutes)' });
-    const target = resources(template, 'aws_cloudwatch_event_target').find((one) => 'input' in one);
-    expect(target?.['input']).toBe(LOOK);
-    expect(target?.['arn']).toEqual(onlyQueue(template));
+    const look = resources(template, 'aws_cloudwatch_event_rule').find(
+      ({ name }) => name === 'iam-guardrails-revoker-look',
+    );
+    expect(look).toMatchObject({ schedule_expression: 'rate(5 minutes)' });
+    const target = resources(template, 'aws_cloudwatch_event_target').find(({ input }) => input === LOOK);
+    expect(target?.['arn']).toMatch(/aws_sqs_queue\.revoker_/);
+    expect(target?.['arn']).toEqual(queueOfRevoker(template));
   });
 
   it('goes before the way back, when somebody is still denied and the deny cannot go', () => {
@@ -115,7 +154,9 @@ describe('the rule', () => {
   });
 
   it('is allowed into the queue by the ARN it will have', () => {
-    const [policy] = resources(template, 'aws_sqs_queue_policy');
+    const policy = resources(template, 'aws_sqs_queue_policy').find(({ queue_url: url }) =>
+      /\.revoker_trigger_queue_[0-9A-F]+\.url/.test(String(url)),
+    );
     const [allow] = statementsOf(policy?.['policy']);
     expect(allow?.Condition?.['ArnEquals']?.['aws:SourceArn']).toEqual([
       'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker',
@@ -204,7 +245,7 @@ describe('the revoker', () => {
   });
 
   it('leaves nothing behind when it is off, but what releases and what records', () => {
-    const off = mainWith({ revoker: { mode: 'off' } });
+    const off = mainWith({ revoker: { mode: 'off' }, ...UNAUDITED });
     expect(JSON.stringify(off.resource)).not.toContain('iam-guardrails/revoker');
     expect(resources(off, 'aws_lambda_function').map((fn) => fn['function_name'])).toEqual(['iam-guardrails-release']);
     expect(Object.keys(off.resource)).toEqual(expect.arrayContaining(['aws_dynamodb_table', 'aws_cloudtrail']));
@@ -214,7 +255,7 @@ describe('the revoker', () => {
 
 describe('an existing trail', () => {
   it('is left alone: neither trail, bucket nor log group is made', () => {
-    const existing = mainWith({ trail: { use: 'existing' } });
+    const existing = mainWith({ trail: { use: 'existing' }, ...UNAUDITED });
     expect(Object.keys(existing.resource).filter((type) => /cloudtrail|s3/.test(type))).toEqual([]);
     expect(resources(existing, 'aws_cloudwatch_log_group').map(({ name }) => name)).not.toContain(
       '/iam-guardrails/trail',
@@ -266,7 +307,7 @@ describe('settings of the whole deployment', () => {
   it('put the boundary on every role', () => {
     const bounded = mainWith({ rolePermissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/edge' });
     const roles = resources(bounded, 'aws_iam_role');
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(10);
     for (const role of roles) expect(role['permissions_boundary']).toBe('arn:aws:iam::111122223333:policy/edge');
   });
 
@@ -283,6 +324,7 @@ describe('settings of the whole deployment', () => {
         'aws_dynamodb_table',
         'aws_lambda_function',
         'aws_s3_bucket_server_side_encryption_configuration',
+        'aws_scheduler_schedule',
         'aws_sns_topic',
         'aws_sqs_queue',
       ]),
@@ -290,7 +332,7 @@ describe('settings of the whole deployment', () => {
     const users = resources(encrypted, 'aws_iam_role_policy').filter(({ policy }) =>
       String(policy).includes('kms:Decrypt'),
     );
-    expect(users).toHaveLength(3);
+    expect(users).toHaveLength(9);
   });
 });
 
@@ -315,12 +357,17 @@ describe('the state', () => {
   });
 });
 
-it('no role may do anything everywhere, but look for users and groups', () => {
+it('no role may do anything everywhere, but what IAM knows no narrower resource for', () => {
   const everywhere = resources(template, 'aws_iam_role_policy')
     .flatMap(({ policy }) => statementsOf(policy))
     .filter(({ Resource = '*' }) => [Resource].flat().includes('*'));
-  expect(everywhere.length).toBeGreaterThan(0);
-  for (const { Action = [] } of everywhere) {
-    for (const action of [Action].flat()) expect(['iam:ListUsers', 'iam:ListGroups']).toContain(action);
-  }
+  const actions = new Set(everywhere.flatMap(({ Action = [] }) => Action));
+  expect([...actions].sort()).toEqual([
+    'iam:GenerateCredentialReport',
+    'iam:GetAccountAuthorizationDetails',
+    'iam:GetCredentialReport',
+    'iam:GetServiceLastAccessedDetails',
+    'iam:ListGroups',
+    'iam:ListUsers',
+  ]);
 });

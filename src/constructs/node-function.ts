@@ -68,6 +68,7 @@ export interface NodeFunctionProps {
 export class NodeFunction extends Construct {
   public readonly functionArn: string;
   public readonly functionName: string;
+  public readonly logGroupName: string;
 
   public constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
@@ -118,6 +119,7 @@ export class NodeFunction extends Construct {
 
     this.functionArn = fn.arn;
     this.functionName = fn.functionName;
+    this.logGroupName = logs.name;
   }
 }
 

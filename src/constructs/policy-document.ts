@@ -18,9 +18,34 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
-/** Lets one AWS service assume a role. */
-export function trustOf(service: string): string {
-  return policyDocument([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
+/** For whom a service may act as a role. */
+export interface ActingFor {
+  readonly accountId: string;
+
+  /** Resources of the account; `*` in them is any text. */
+  readonly arns: readonly string[];
+}
+
+/**
+ * Lets one AWS service assume a role.
+ *
+ * @param actingFor what the service says it acts for, where it says so; without it every resource of every account that
+ * may pass the role
+ */
+export function trustOf(service: string, actingFor?: ActingFor): string {
+  return policyDocument([
+    {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sts:AssumeRole',
+      ...(actingFor !== undefined && {
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': actingFor.accountId },
+          ArnLike: { 'aws:SourceArn': actingFor.arns },
+        },
+      }),
+    },
+  ]);
 }
 
 /** Refuses every call to a resource that does not come over TLS. */

@@ -1,5 +1,5 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
+import { Alarm, type AlarmProps } from './alarm';
 
 export interface WatchedProps {
   readonly functionName: string;
@@ -38,41 +38,15 @@ export interface WatchedProps {
   readonly silentMinutes?: number;
 }
 
-interface Alarm {
-  readonly says: string;
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Record<string, string>;
-  readonly statistic: string;
-  /** @default - the alarm is about too little */
-  readonly above?: number;
-  /** @default 300 */
-  readonly seconds?: number;
-}
-
-const FIVE_MINUTES = 300;
+type Watch = Omit<AlarmProps, 'prefix' | 'subject' | 'kind' | 'runbook' | 'topicArns'>;
 
 /** Alarms of one function, each of which says what happened and where to read what to do. */
 export class Watched extends Construct {
   public constructor(scope: Construct, id: string, props: WatchedProps) {
     super(scope, id);
-    for (const [kind, alarm] of Object.entries(alarmsOf(props))) {
-      const { prefix, subject, runbook, topicArns } = props;
-      new CloudwatchMetricAlarm(this, kind, {
-        alarmName: `${prefix}-${subject}-${kind}`,
-        alarmDescription: `${alarm.says} What to do: ${runbook}#${subject}-${kind}`,
-        namespace: alarm.namespace,
-        metricName: alarm.metricName,
-        dimensions: alarm.dimensions,
-        statistic: alarm.statistic,
-        period: alarm.seconds ?? FIVE_MINUTES,
-        evaluationPeriods: 1,
-        comparisonOperator: alarm.above === undefined ? 'LessThanThreshold' : 'GreaterThanThreshold',
-        threshold: alarm.above ?? 1,
-        // No data is what an alarm about silence is for; to the others it is quiet, not broken.
-        treatMissingData: alarm.above === undefined ? 'breaching' : 'notBreaching',
-        ...(topicArns.length > 0 && { alarmActions: [...topicArns], okActions: [...topicArns] }),
-      });
+    const { prefix, subject, runbook, topicArns } = props;
+    for (const [kind, watch] of Object.entries(alarmsOf(props))) {
+      new Alarm(this, kind, { ...watch, prefix, subject, kind, runbook, topicArns });
     }
   }
 }
@@ -83,8 +57,8 @@ function alarmsOf({
   deadLettersName,
   runawayInvocations,
   silentMinutes,
-}: WatchedProps): Record<string, Alarm> {
-  const ofFunction = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName }, statistic: 'Sum' };
+}: WatchedProps): Record<string, Watch> {
+  const ofFunction = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName }, statistic: 'Sum' } as const;
   return {
     failing: {
       ...ofFunction,

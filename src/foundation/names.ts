@@ -29,10 +29,21 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     boundaryPolicyArn: `arn:${partition}:iam::${accountId}:policy/${prefix}/${prefix}-deny-iam-boundary`,
     users: `arn:${partition}:iam::${accountId}:user/*`,
     groups: `arn:${partition}:iam::${accountId}:group/*`,
+    roles: `arn:${partition}:iam::${accountId}:role/*`,
+    ownRoles: `arn:${partition}:iam::${accountId}:role/${prefix}/*`,
+    evidenceBucket: `${prefix}-evidence-${accountId}`,
+    evidenceBucketArn: `arn:${partition}:s3:::${prefix}-evidence-${accountId}`,
+    /** ARN of an object written as `s3://bucket/key`. */
+    objectArn: (address: string) => `arn:${partition}:s3:::${address.slice('s3://'.length)}`,
     policyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${name}`,
     functionName: (job: string) => `${prefix}-${job}`,
     functionArn: (job: string) => regional('lambda', `function:${prefix}-${job}`),
     ruleArn: (name: string) => regional('events', `rule/${prefix}-${name}`),
+    stateMachineArn: (name: string) => regional('states', `stateMachine:${prefix}-${name}`),
+    /** Group of every schedule that names none. */
+    scheduleGroupArn: regional('scheduler', 'schedule-group/default'),
+    /** Integration of a state machine with another service, such as `lambda:invoke`. */
+    integrationArn: (integration: string) => `arn:${partition}:states:::${integration}`,
     queueArn: (name: string) => regional('sqs', `${prefix}-${name}`),
   };
 }

@@ -1,13 +1,18 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { Annotations, TerraformOutput, TerraformStack } from 'cdktf';
+import { Annotations, TerraformOutput, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { baseOf, KEYS } from '../audit/contract';
 import { createdAfter } from '../constructs/created-after';
+import { EvidenceBucket } from '../foundation/evidence-bucket';
 import { Ledger } from '../foundation/ledger';
-import { namesOf } from '../foundation/names';
+import { type Names, namesOf } from '../foundation/names';
 import { Preflight } from '../foundation/preflight';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
+import { boundaryNamePrefixOf, INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
+import { PermissionsBoundary } from '../guardrails/permissions-boundary/construct';
+import { bundledRulesOf as boundaryRulesOf } from '../guardrails/permissions-boundary/room';
 import { Revoker } from '../guardrails/revoker/construct';
 import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/room';
 import { RELEASE } from '../release/contract';
@@ -15,6 +20,19 @@ import { Release } from '../release/construct';
 import type { Settings } from '../settings/schema';
 import { warnings } from '../settings/warnings';
 import { weaknesses } from '../settings/weaknesses';
+import { ownRolesOf } from './own-roles';
+
+/** What every part of a deployment is given. */
+interface Shared {
+  readonly prefix: string;
+  readonly names: Names;
+  readonly accountId: string;
+  readonly ledgerTable: string;
+  readonly logRetentionDays: number;
+  readonly topicArn: string | undefined;
+  readonly kmsKeyArn: string | undefined;
+  readonly permissionsBoundaryArn: string | undefined;
+}
 
 /** Everything one deployment makes. */
 export class MainStack extends TerraformStack {
@@ -23,14 +41,14 @@ export class MainStack extends TerraformStack {
     useTerraform(this, settings);
     for (const warning of warnings(settings)) Annotations.of(this).addWarning(warning);
 
-    const { namePrefix: prefix, partition, region, revoker, notifications, trail } = settings;
+    const { namePrefix: prefix, partition, region, kmsKeyArn, logRetentionDays, notifications, trail } = settings;
     const caller = new DataAwsCallerIdentity(this, 'caller', {});
     const { accountId } = caller;
     const names = namesOf({ partition, region, accountId, prefix });
-    const { kmsKeyArn, logRetentionDays, rolePermissionsBoundaryArn: permissionsBoundaryArn } = settings;
-    const shared = { prefix, names, accountId, kmsKeyArn, logRetentionDays, permissionsBoundaryArn };
+    const permissionsBoundaryArn = settings.rolePermissionsBoundaryArn;
+    const parts = { prefix, names, accountId, kmsKeyArn, logRetentionDays, permissionsBoundaryArn };
 
-    if (trail.use === 'create') new Trail(this, 'trail', { ...shared, ...trail });
+    if (trail.use === 'create') new Trail(this, 'trail', { ...parts, ...trail });
     const { topicArn } = new Topic(this, 'topic', {
       name: names.topic,
       use: notifications.topic,
@@ -38,41 +56,88 @@ export class MainStack extends TerraformStack {
       kmsKeyArn,
     });
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, kmsKeyArn });
-    const denyPolicyArn = names.policyArn(revoker.denyPolicyName);
-    const release = new Release(this, 'release', { ...shared, denyPolicyArn, ledgerTable, topicArn });
+    const shared: Shared = { ...parts, ledgerTable, topicArn };
+    const denyPolicyArn = names.policyArn(settings.revoker.denyPolicyName);
+    const release = new Release(this, 'release', { ...shared, denyPolicyArn });
 
-    const rules = bundledRulesOf(revoker, {
-      revocationsPer10Minutes: settings.limits.revocationsPer10Minutes,
-      releaseFunction: names.functionName(RELEASE),
-    });
-    if (rules !== undefined) {
-      const preflight = new Preflight(this, 'preflight', {
-        caller,
-        adminGroups: adminGroupsOf(revoker),
-        exemptIds: rules.exempt.map((user) => user.id),
-      });
-      const room = new Revoker(this, 'revoker', {
-        ...shared,
-        rules,
-        denyPolicyName: revoker.denyPolicyName,
-        denyDocument: rules.denyDocument,
-        adminGroupIds: preflight.adminGroupIds,
-        preconditions: preflight.preconditions,
-        readOnlyCalls: revoker.readOnlyCalls,
-        maxConcurrency: revoker.maxConcurrency,
-        ledgerTable,
-        topicArn,
-      });
-      // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.
-      createdAfter(release, room.policies);
-      createdAfter(this, room.entrance);
-      this.tell('deny_policy_arn', 'Policy that takes IAM away', room.denyPolicyArn);
-      this.tell('dead_letters_url', 'Queue of events that could not be judged', room.deadLettersUrl);
-    }
+    const entrances = [
+      ...this.addRevoker(settings, shared, { caller, release }),
+      ...this.addPermissionsBoundary(settings, shared),
+    ];
+    createdAfter(this, entrances);
 
     this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
     this.tell('weakened', 'Settings that are weaker than their defaults', weaknesses(settings));
+  }
+
+  /** @returns what lets events in */
+  private addRevoker(
+    { revoker, limits }: Settings,
+    shared: Shared,
+    { caller, release }: { readonly caller: DataAwsCallerIdentity; readonly release: Release },
+  ): readonly TerraformResource[] {
+    const rules = bundledRulesOf(revoker, {
+      revocationsPer10Minutes: limits.revocationsPer10Minutes,
+      releaseFunction: shared.names.functionName(RELEASE),
+    });
+    if (rules === undefined) return [];
+    const preflight = new Preflight(this, 'preflight', {
+      caller,
+      adminGroups: adminGroupsOf(revoker),
+      exemptIds: rules.exempt.map((user) => user.id),
+    });
+    const room = new Revoker(this, 'revoker', {
+      ...shared,
+      rules,
+      denyPolicyName: revoker.denyPolicyName,
+      denyDocument: rules.denyDocument,
+      adminGroupIds: preflight.adminGroupIds,
+      preconditions: preflight.preconditions,
+      readOnlyCalls: revoker.readOnlyCalls,
+      maxConcurrency: revoker.maxConcurrency,
+    });
+    // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.
+    createdAfter(release, room.policies);
+    this.tell('deny_policy_arn', 'Policy that takes IAM away', room.denyPolicyArn);
+    this.tell('dead_letters_url', 'Queue of events that could not be judged', room.deadLettersUrl);
+    return room.entrance;
+  }
+
+  /** @returns what starts runs and lets events in */
+  private addPermissionsBoundary(settings: Settings, shared: Shared): readonly TerraformResource[] {
+    const { audit, permissionsBoundary, exemptions, protectedPrincipals, revoker, limits, assumeRoleArn } = settings;
+    const { prefix, names, accountId, kmsKeyArn } = shared;
+    const rules = boundaryRulesOf(permissionsBoundary, {
+      audit,
+      iamCallsPerSecond: limits.iamCallsPerSecond,
+      exemptions,
+      protectedPrincipals,
+      revokerExempt: revoker.exempt,
+      assumeRoleArn,
+      ownRoles: ownRolesOf(names),
+      boundaryPolicies: { path: names.rolePath, namePrefix: boundaryNamePrefixOf(prefix) },
+    });
+    if (rules === undefined) return [];
+    const { bucketName: evidenceBucket } = new EvidenceBucket(this, 'evidence', {
+      name: names.evidenceBucket,
+      runPrefixes: [`${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${KEYS.runs}/`],
+      kmsKeyArn,
+    });
+    const room = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
+      ...shared,
+      rules,
+      tags: permissionsBoundary.tags,
+      protectedArns: [...rules.protectedArns, ...(assumeRoleArn === undefined ? [] : [assumeRoleArn])],
+      schedules: { audit: audit.schedule, change: permissionsBoundary.changeSchedule },
+      overdueAfterDays: audit.overdueAfterDays,
+      exemptionsObject: audit.exemptionsObject,
+      evidenceBucket,
+    });
+    this.tell('evidence_bucket', 'Bucket with the summary of every audit', evidenceBucket);
+    this.tell('audit_state_machine_arn', 'State machine that audits', room.stateMachineArn);
+    this.tell('audit_command', 'Audits now', auditCommand(room.stateMachineArn));
+    return room.entrance;
   }
 
   private tell(name: string, description: string, value: unknown): void {
@@ -86,4 +151,9 @@ function releaseCommand(functionName: string): string {
     `aws lambda invoke --region us-east-1 --function-name ${functionName} --cli-binary-format raw-in-base64-out ` +
     `--payload '${payload}' release.json`
   );
+}
+
+function auditCommand(stateMachineArn: string): string {
+  const input = JSON.stringify(INPUTS.audit);
+  return `aws stepfunctions start-execution --region us-east-1 --state-machine-arn ${stateMachineArn} --input '${input}'`;
 }

@@ -1,0 +1,276 @@
+import { App, Testing } from 'cdktf';
+import { unzipSync } from 'fflate';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { FAILURES, WATCH } from '../../../src/audit/contract';
+import { SEARCHES } from '../../../src/guardrails/permissions-boundary/contract';
+import { rulesOf } from '../../../src/guardrails/permissions-boundary/rules';
+import { parseDefinition } from '../../../src/local/states/definition';
+import { MainStack } from '../../../src/stacks/main';
+import { someSettings } from '../../support/settings';
+import { matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../../support/template';
+
+const ROOM = 'iam-guardrails-permissions-boundary';
+const ACCOUNT = '${data.aws_caller_identity.caller.account_id}';
+const MACHINE = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:${ROOM}`;
+
+/** Synthesises the stack with some settings, and keeps where it was written. */
+function roomWith(overrides: object = {}): { readonly template: Template; readonly outdir: string } {
+  const app = new App({ outdir: Testing.app().outdir, stackTraces: false });
+  return {
+    template: templateOf(new MainStack(app, 'iam-guardrails', someSettings(overrides))),
+    outdir: app.outdir,
+  };
+}
+
+const { template, outdir } = roomWith();
+const named = (type: string, name: string, from = template) =>
+  resources(from, type).find((one) => Object.values(one).includes(name));
+const roleOf = (name: string, from = template) => {
+  const policies = Object.values(from.resource['aws_iam_role_policy'] ?? {});
+  const [role] = Object.entries(from.resource['aws_iam_role'] ?? {}).find(([, one]) => one['name'] === name) ?? [];
+  return statementsOf(policies.find((one) => String(one['role']).includes(`.${role ?? 'nobody'}.`))?.['policy']);
+};
+
+describe('the room', () => {
+  it.each([
+    ['inventory', 900, 1024],
+    ['batch', 900, 512],
+    ['summary', 300, 1024],
+    ['watch', 60, 256],
+  ])('gives its %s %d seconds and %d megabytes, and every variable it reads', (job, timeout, memory_size) => {
+    expect(named('aws_lambda_function', `${ROOM}-${job}`)).toMatchObject({
+      timeout,
+      memory_size,
+      environment: {
+        variables: {
+          ACCOUNT_ID: ACCOUNT,
+          EVIDENCE_BUCKET: matching(/^\$\{aws_s3_bucket\.evidence_/),
+          TOPIC_ARN: matching(/^\$\{aws_sns_topic\./),
+          LEDGER_TABLE: matching(/^\$\{aws_dynamodb_table\./),
+          METRIC_NAMESPACE: 'iam-guardrails',
+        },
+      },
+    });
+  });
+
+  it('carries the same rules in every bundle, as its handlers read them', () => {
+    const role = 'arn:aws:iam::111122223333:role/deployer';
+    const overrides = {
+      audit: { unusedAfterDays: 30 },
+      assumeRoleArn: role,
+      protectedPrincipals: [{ arn: 'arn:aws:iam::111122223333:user/break-glass', reason: 'break-glass' }],
+    };
+    const { outdir: folder } = roomWith(overrides);
+    const rules = ['inventory', 'batch', 'summary', 'watch'].map((job) => {
+      const files = unzipSync(readFileSync(join(folder, 'bundles', `${ROOM}-${job}.zip`)));
+      return rulesOf(Buffer.from(files['rules.json'] ?? []).toString());
+    });
+    expect(new Set(rules.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(rules[0]).toMatchObject({
+      mode: 'observe',
+      tags: true,
+      unusedAfterDays: 30,
+      trackingDays: 30,
+      protectedArns: ['arn:aws:iam::111122223333:user/break-glass'],
+      boundaryPolicies: { path: '/iam-guardrails/', namePrefix: 'iam-guardrails-boundary-' },
+      audit: { concurrency: 5, iamCallsPerSecond: 10 },
+    });
+  });
+
+  it('knows every role of the stack as its own', () => {
+    const files = unzipSync(readFileSync(join(outdir, 'bundles', `${ROOM}-inventory.zip`)));
+    const { ownRoles } = rulesOf(Buffer.from(files['rules.json'] ?? []).toString());
+    expect([...ownRoles.names].sort()).toEqual(
+      resources(template, 'aws_iam_role')
+        .map(({ name }) => name)
+        .sort(),
+    );
+    for (const { path } of resources(template, 'aws_iam_role')) expect(path).toBe(ownRoles.path);
+  });
+
+  it('may tag neither its own roles nor whom the settings protect', () => {
+    const arn = 'arn:aws:iam::111122223333:user/break-glass';
+    const exempt = { arn: 'arn:aws:iam::111122223333:user/ci', id: 'AIDACI', reason: 'deploys' };
+    const assumeRoleArn = 'arn:aws:iam::111122223333:role/deployer';
+    const { template: protecting } = roomWith({
+      assumeRoleArn,
+      protectedPrincipals: [{ arn, reason: 'break-glass' }],
+      revoker: { exempt: [exempt] },
+    });
+    const denied = roleOf(`${ROOM}-batch`, protecting).filter(({ Effect }) => Effect === 'Deny');
+    expect(denied.map(({ Resource }) => Resource)).toEqual([
+      [`arn:aws:iam::${ACCOUNT}:role/iam-guardrails/*`, arn, exempt.arn, assumeRoleArn],
+    ]);
+  });
+
+  it('reads the object with exemptions that the settings name', () => {
+    const { template: reading } = roomWith({ audit: { exemptionsObject: 's3://lists/a/exempt.txt' } });
+    expect(roleOf(`${ROOM}-inventory`, reading)).toContainEqual(
+      expect.objectContaining({ Sid: 'ReadExemptions', Resource: ['arn:aws:s3:::lists/a/exempt.txt'] }),
+    );
+  });
+
+  it('is left out where there is neither boundary nor tag', () => {
+    const { template: without } = roomWith({ permissionsBoundary: { mode: 'off', tags: false } });
+    expect(JSON.stringify(without.resource)).not.toMatch(/permissions-boundary|evidence|scheduler|states/);
+    expect(Object.keys(without.output)).not.toContain('audit_command');
+  });
+
+  it.each([{ mode: 'off' }, { tags: false }])('is there with %j alone', (permissionsBoundary) => {
+    expect(resources(roomWith({ permissionsBoundary }).template, 'aws_sfn_state_machine')).toHaveLength(1);
+  });
+
+  it('tags nobody where tags are off', () => {
+    expect(JSON.stringify(roomWith({ permissionsBoundary: { tags: false } }).template)).not.toContain('iam:Tag');
+  });
+
+  it('says where the evidence is, and how an audit is started', () => {
+    expect(template.output['evidence_bucket']?.value).toMatch(/aws_s3_bucket\.evidence_/);
+    expect(template.output['audit_state_machine_arn']?.value).toMatch(/aws_sfn_state_machine\./);
+    expect(template.output['audit_command']?.value).toMatch(
+      /^aws stepfunctions start-execution .* --state-machine-arn \$\{aws_sfn_state_machine\..*\.arn\} --input '\{"purpose":"audit"\}'$/,
+    );
+  });
+});
+
+describe('the state machine', () => {
+  const machine = onlyOne(template, 'aws_sfn_state_machine');
+  const objects = `arn:aws:s3:::iam-guardrails-evidence-${ACCOUNT}/accounts/${ACCOUNT}/permissions-boundary/runs/*`;
+
+  it('calls the functions of the room, and keeps its results in the evidence bucket', () => {
+    const { states } = parseDefinition(String(machine['definition']));
+    const called = [...states.values()].map((state) =>
+      'Arguments' in state ? state.Arguments.FunctionName : state.Type,
+    );
+    expect(called).toEqual([
+      matching(/^\$\{aws_lambda_function\.permissions-boundary_audit_inventory_.*\.arn\}$/),
+      'Map',
+      matching(/^\$\{aws_lambda_function\.permissions-boundary_audit_summary_.*\.arn\}$/),
+    ]);
+    expect(machine['definition']).toMatch(/"Bucket":"\$\{aws_s3_bucket\.evidence_[^"]*\}","Prefix"/);
+    expect(machine['definition']).not.toContain('%{');
+  });
+
+  it('may read manifests, write results and redrive its own map', () => {
+    const may = roleOf(ROOM);
+    const resourceOf = (sid: string) => may.find(({ Sid }) => Sid === sid)?.Resource;
+    expect(resourceOf('ReadItems')).toEqual([`${objects}/manifest.json`]);
+    expect(resourceOf('WriteResults')).toEqual([`${objects}/results/*`]);
+    expect(resourceOf('StartChildren')).toEqual([MACHINE]);
+    expect(resourceOf('RedriveChildren')).toEqual([`${MACHINE.replace(':stateMachine:', ':execution:')}/audit:*`]);
+    expect(resourceOf('Call')).toHaveLength(3);
+    expect(machine['name']).toBe(ROOM);
+  });
+
+  it.each([
+    [ROOM, 'cron(0 3 ? * SUN *)', '{"purpose":"audit"}'],
+    [`${ROOM}-change`, 'rate(90 days)', '{"purpose":"change"}'],
+  ])('is started by the schedule %s', (name, schedule_expression, input) => {
+    expect(named('aws_scheduler_schedule', name)).toMatchObject({
+      schedule_expression,
+      target: { arn: matching(/^\$\{aws_sfn_state_machine\./), input },
+    });
+  });
+
+  it('is started when the settings say', () => {
+    const { template: other } = roomWith({
+      audit: { schedule: 'rate(1 day)' },
+      permissionsBoundary: { changeSchedule: 'cron(0 4 1 * ? *)' },
+    });
+    expect(named('aws_scheduler_schedule', ROOM, other)?.['schedule_expression']).toBe('rate(1 day)');
+    expect(named('aws_scheduler_schedule', `${ROOM}-change`, other)?.['schedule_expression']).toBe('cron(0 4 1 * ? *)');
+  });
+});
+
+describe('what watches the runs', () => {
+  const rule = named('aws_cloudwatch_event_rule', `${ROOM}-watch`);
+
+  it('hears of every run that did not succeed, and of no child of the map', () => {
+    expect(JSON.parse(String(rule?.['event_pattern']))).toEqual({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { status: [...FAILURES], stateMachineArn: [MACHINE] },
+    });
+  });
+
+  it('counts the days once a day', () => {
+    const daily = named('aws_cloudwatch_event_rule', `${ROOM}-watch-daily`);
+    expect(daily?.['schedule_expression']).toBe('rate(1440 minutes)');
+    expect(resources(template, 'aws_cloudwatch_event_target').filter(({ input }) => input === WATCH)).toHaveLength(1);
+  });
+
+  it('takes messages of its two rules only', () => {
+    const [allow] = statementsOf(
+      resources(template, 'aws_sqs_queue_policy').find(({ queue_url: url }) =>
+        /_watching_trigger_queue_[0-9A-F]+\.url/.test(String(url)),
+      )?.['policy'],
+    );
+    expect(allow?.Condition?.['ArnEquals']?.['aws:SourceArn']).toEqual([
+      `arn:aws:events:us-east-1:${ACCOUNT}:rule/${ROOM}-watch`,
+      `arn:aws:events:us-east-1:${ACCOUNT}:rule/${ROOM}-watch-daily`,
+    ]);
+  });
+
+  it('alarms when a run fails', () => {
+    expect(named('aws_cloudwatch_metric_alarm', `${ROOM}-failing`)).toMatchObject({
+      namespace: 'AWS/States',
+      metric_name: 'ExecutionsFailed',
+      dimensions: { StateMachineArn: matching(/^\$\{aws_sfn_state_machine\./) },
+      comparison_operator: 'GreaterThanThreshold',
+      threshold: 0,
+      treat_missing_data: 'notBreaching',
+    });
+  });
+
+  it('alarms when no run succeeded for the days of the settings, or nothing counts them for two', () => {
+    const { template: patient } = roomWith({ audit: { overdueAfterDays: 20 } });
+    expect(named('aws_cloudwatch_metric_alarm', `${ROOM}-overdue`, patient)).toMatchObject({
+      namespace: 'iam-guardrails',
+      metric_name: 'DaysSinceSuccess',
+      dimensions: { Guardrail: 'permissions-boundary' },
+      statistic: 'Minimum',
+      comparison_operator: 'GreaterThanThreshold',
+      threshold: 20,
+      period: 86_400,
+      evaluation_periods: 2,
+      treat_missing_data: 'breaching',
+    });
+  });
+
+  it('is watched itself', () => {
+    const alarms = resources(template, 'aws_cloudwatch_metric_alarm').map(({ alarm_name: name }) => String(name));
+    expect(alarms.filter((name) => name.startsWith(ROOM)).sort()).toEqual([
+      `${ROOM}-failing`,
+      `${ROOM}-overdue`,
+      `${ROOM}-watch-dead-letters`,
+      `${ROOM}-watch-failing`,
+    ]);
+  });
+});
+
+describe('the saved searches', () => {
+  const searches = z
+    .array(z.object({ name: z.string(), query_string: z.string(), log_group_names: z.array(z.string()) }))
+    .parse(resources(template, 'aws_cloudwatch_query_definition'));
+
+  it('are there, over the logs of the three functions of a run', () => {
+    expect(searches.map(({ name }) => name).sort()).toEqual(
+      Object.keys(SEARCHES)
+        .map((name) => `iam-guardrails/permissions-boundary/${name}`)
+        .sort(),
+    );
+    for (const { log_group_names: groups } of searches) {
+      expect(groups).toEqual(
+        ['inventory', 'batch', 'summary'].map((job) =>
+          matching(new RegExp(`^\\$\\{aws_cloudwatch_log_group\\.permissions-boundary_audit_${job}_`)),
+        ),
+      );
+    }
+  });
+
+  it('hold nothing that Terraform reads as an expression', () => {
+    for (const { query_string: query } of searches) expect(query).not.toMatch(/[$%]\{/);
+  });
+});

@@ -1,0 +1,103 @@
+import { countsOf } from '../../../src/domain/run-summary';
+import { judge } from '../../../src/guardrails/permissions-boundary/judge';
+import { endLine, linesOf, metricsOf, startLine, type Run } from '../../../src/guardrails/permissions-boundary/log';
+import {
+  ACCOUNT,
+  aReport,
+  aRow,
+  aService,
+  aSubject,
+  daysAgo,
+  NOW,
+  someCircumstances,
+  someRules,
+  usual,
+} from '../../support/permissions-boundary';
+
+const run: Run = { account: ACCOUNT, runId: 'run-1', purpose: 'audit', startedAt: NOW.toISOString() };
+const about = { account: ACCOUNT, runId: 'run-1' };
+const lines = (...judgement: Parameters<typeof judge>) =>
+  linesOf(judge(...judgement), { kind: 'nothing-to-do' }, run, someRules());
+
+describe('startLine and endLine', () => {
+  it('hold the configuration of the run', () => {
+    expect(startLine(run, someRules(), 3)).toMatchObject({
+      ...{ msgtype: 'start', guardrail: 'permissions-boundary', ...about, purpose: 'audit', principals: 3 },
+      ...{ unusedAfterDays: 90, graceDays: 14, trackingDays: 90, mode: 'observe', tags: true },
+      message: 'audit run over 3 principals starts',
+    });
+    expect(endLine(run, someRules(), countsOf([aRow()]))).toMatchObject({
+      ...{ msgtype: 'end', guardrail: 'permissions-boundary', ...about, unusedAfterDays: 90 },
+      counts: { principals: 1, bound: 1 },
+      message: 'audit run ends: 1 audited, 1 would be bounded, 0 tagged, 0 failed',
+    });
+  });
+});
+
+describe('metricsOf', () => {
+  it('averages over those of whom a coverage is known', () => {
+    const leave = { decision: { kind: 'leave' as const, reason: 'gone' }, granted: null, coveragePercent: null };
+    const principals = [aRow({ coveragePercent: 0 }), aRow({ coveragePercent: 75 }), aRow(leave)];
+    expect(metricsOf({ principals, counts: countsOf(principals) })).toEqual({
+      ...{ principals: 3, audited: 2, left: 1, failed: 0, tagged: 0, wouldBind: 2 },
+      averageCoverage: 37.5,
+    });
+  });
+
+  it('has no average of nobody', () => {
+    expect(metricsOf({ principals: [], counts: countsOf([]) }).averageCoverage).toBeUndefined();
+  });
+});
+
+describe('linesOf', () => {
+  it('has a line for each service ever used, and one that sums up', () => {
+    const found = lines(aSubject(), usual, someCircumstances());
+    expect(found.map(({ msgtype, service }) => [msgtype, service])).toEqual([
+      ['detail', 's3'],
+      ['detail', 'sqs'],
+      ['summary', undefined],
+    ]);
+    expect(found[0]).toEqual({
+      ...{ msgtype: 'detail', ...about, entitytype: 'role', entityname: 'etl', service: 's3' },
+      TotalAuthenticatedEntities: 1,
+      lastAuthenticated: daysAgo(1),
+      message: `role etl used s3 at ${daysAgo(1)}`,
+    });
+    expect(found[2]).toEqual({
+      ...{ msgtype: 'summary', ...about, entitytype: 'role', entityname: 'etl' },
+      ...{ granted: 3, used: 1, unused: 2, coverage: 33, decision: 'bound', reason: 'used-some' },
+      tags: { kind: 'unchanged' },
+      message: 'role etl used 1 of 3 services: boundary of 1 service (s3)',
+    });
+  });
+
+  it('says how many members of a group used a service', () => {
+    const report = aReport({ ...aService('s3', 1), entities: 4 });
+    expect(lines(aSubject({ kind: 'group', members: 7 }), report, someCircumstances())[0]).toMatchObject({
+      entitytype: 'group',
+      TotalAuthenticatedEntities: 4,
+    });
+  });
+
+  it('has one line for whom no evidence was needed', () => {
+    expect(lines(aSubject({ protection: 'own-role' }), undefined, someCircumstances())).toEqual([
+      {
+        ...{ msgtype: 'summary', ...about, entitytype: 'role', entityname: 'etl' },
+        ...{ granted: null, used: null, unused: null, coverage: null, decision: 'leave', reason: 'own-role' },
+        tags: { kind: 'left', why: 'own-role' },
+        message: 'role etl is not counted: leave, own-role',
+      },
+    ]);
+  });
+
+  it('says why where the reason does not', () => {
+    const evidence = { kind: 'failed' as const, why: 'ServiceFailure' };
+    expect(lines(aSubject(), evidence, someCircumstances())).toMatchObject([
+      {
+        reason: 'evidence-failed',
+        why: 'ServiceFailure',
+        message: expect.stringContaining('(ServiceFailure)') as string,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { Construct } from 'constructs';
+
+export interface AlarmProps {
+  readonly prefix: string;
+
+  /** What is watched, and what can be wrong with it: name the alarm and its article of the runbook. */
+  readonly subject: string;
+  readonly kind: string;
+
+  /** What happened, in a sentence or two. */
+  readonly says: string;
+
+  /** Where the runbook is. */
+  readonly runbook: string;
+
+  /** Topics told when the alarm begins and when it ends. */
+  readonly topicArns: readonly string[];
+
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Sum' | 'Maximum' | 'Minimum';
+
+  /**
+   * Above this the alarm begins.
+   *
+   * @default - it begins below 1
+   */
+  readonly above?: number;
+
+  /**
+   * Seconds of a period.
+   *
+   * @default 300
+   */
+  readonly seconds?: number;
+
+  /**
+   * Periods in a row that must be wrong.
+   *
+   * @default 1
+   */
+  readonly periods?: number;
+
+  /**
+   * Whether no data is wrong too.
+   *
+   * @default - only for an alarm about too little
+   */
+  readonly silenceIsWrong?: boolean;
+}
+
+const FIVE_MINUTES = 300;
+
+/** An alarm that says what happened and where to read what to do. */
+export class Alarm extends CloudwatchMetricAlarm {
+  public constructor(scope: Construct, id: string, props: AlarmProps) {
+    const { prefix, subject, kind, topicArns, above, silenceIsWrong = above === undefined } = props;
+    super(scope, id, {
+      alarmName: `${prefix}-${subject}-${kind}`,
+      alarmDescription: `${props.says} What to do: ${props.runbook}#${subject}-${kind}`,
+      namespace: props.namespace,
+      metricName: props.metricName,
+      dimensions: { ...props.dimensions },
+      statistic: props.statistic,
+      period: props.seconds ?? FIVE_MINUTES,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator: above === undefined ? 'LessThanThreshold' : 'GreaterThanThreshold',
+      threshold: above ?? 1,
+      treatMissingData: silenceIsWrong ? 'breaching' : 'notBreaching',
+      ...(topicArns.length > 0 && { alarmActions: [...topicArns], okActions: [...topicArns] }),
+    });
+  }
+}

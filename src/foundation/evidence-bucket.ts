@@ -1,0 +1,66 @@
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Construct } from 'constructs';
+import { PrivateBucket } from '../constructs/private-bucket';
+
+export interface EvidenceBucketProps {
+  readonly name: string;
+
+  /** Beginnings of the keys of runs, which expire; what counts the days since the last success stays. */
+  readonly runPrefixes: readonly string[];
+
+  /**
+   * Key that encrypts the evidence.
+   *
+   * @default - a key of S3
+   */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** As long as Access Advisor is sure to remember: what is older could not be found again. */
+const RUN_DAYS = 400;
+const NONCURRENT_DAYS = 30;
+
+/**
+ * Bucket for what audits found and said, by account and guardrail.
+ *
+ * `destroy` deletes it with what is in it: it holds copies of facts that IAM still has, nothing is undone by it, and a
+ * deployment leaves nothing behind. Whoever must keep the summaries longer copies them (docs/runbook.md).
+ */
+export class EvidenceBucket extends Construct {
+  public readonly bucketName: string;
+
+  public constructor(scope: Construct, id: string, { name, runPrefixes, kmsKeyArn }: EvidenceBucketProps) {
+    super(scope, id);
+    const { bucketName: bucket, policy } = new PrivateBucket(this, 'files', { name, forceDestroy: true, kmsKeyArn });
+    this.bucketName = bucket;
+
+    const versions = new S3BucketVersioningA(this, 'versions', {
+      bucket,
+      versioningConfiguration: { status: 'Enabled' },
+      // S3 refuses two settings of one bucket at the same time (OperationAborted).
+      dependsOn: [policy],
+    });
+
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket,
+      rule: [
+        ...runPrefixes.map((prefix, index) => ({
+          id: `expire-runs-${index + 1}`,
+          status: 'Enabled',
+          filter: [{ prefix }],
+          expiration: [{ days: RUN_DAYS }],
+        })),
+        {
+          id: 'clean-up',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ expiredObjectDeleteMarker: true }],
+          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      dependsOn: [versions],
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import type { TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { Audit } from '../../audit/construct';
+import { baseOf } from '../../audit/contract';
+import type { Names } from '../../foundation/names';
+import { CHANGE_SCHEDULE, ENV, FUNCTIONS, INPUTS, PERMISSIONS_BOUNDARY, RULES_FILE, SEARCHES } from './contract';
+import {
+  batchPermissions,
+  inventoryPermissions,
+  type PermissionsBoundaryNames,
+  summaryPermissions,
+  watchPermissions,
+} from './permissions';
+
+export interface PermissionsBoundaryProps {
+  readonly prefix: string;
+  readonly names: Names;
+  readonly accountId: string;
+
+  /** What the guardrail judges by; part of the bundles. */
+  readonly rules: object;
+
+  /** Whether users and roles are tagged. */
+  readonly tags: boolean;
+
+  /** Exact ARNs of users and roles that no function of the guardrail may tag. */
+  readonly protectedArns: readonly string[];
+
+  /** When audits run, and when boundaries change. */
+  readonly schedules: { readonly audit: string; readonly change: string };
+
+  readonly overdueAfterDays: number;
+  readonly evidenceBucket: string;
+  readonly ledgerTable: string;
+  readonly logRetentionDays: number;
+
+  /**
+   * Object with further exemptions, as `s3://bucket/key`.
+   *
+   * @default - the rules hold every exemption
+   */
+  readonly exemptionsObject?: string | undefined;
+
+  /** @default - nobody is told */
+  readonly topicArn?: string | undefined;
+
+  /** @default - the roles have no permissions boundary */
+  readonly permissionsBoundaryArn?: string | undefined;
+
+  /** @default - AWS's own keys */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** Audits by Access Advisor who uses what, tags it, and reports the boundary each would get. */
+export class PermissionsBoundary extends Construct {
+  public readonly stateMachineArn: string;
+  public readonly deadLettersUrl: string;
+  /** What starts runs and lets events in: to be made after everything else. */
+  public readonly entrance: readonly TerraformResource[];
+
+  public constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
+    super(scope, id);
+    const { prefix, names, accountId, evidenceBucket, topicArn, schedules } = props;
+    const narrowed = narrowedBy(props);
+    const audit = new Audit(this, 'audit', {
+      guardrail: PERMISSIONS_BOUNDARY,
+      description: 'Audits by Access Advisor who uses what, tags it, and reports boundaries',
+      prefix,
+      names,
+      accountId,
+      bucket: evidenceBucket,
+      files: { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` },
+      environment: {
+        [ENV.accountId]: accountId,
+        [ENV.evidenceBucket]: evidenceBucket,
+        [ENV.topicArn]: topicArn ?? '',
+        [ENV.ledgerTable]: props.ledgerTable,
+        [ENV.metricNamespace]: prefix,
+      },
+      permissions: {
+        inventory: inventoryPermissions(narrowed),
+        batch: batchPermissions(narrowed),
+        summary: summaryPermissions(narrowed),
+        watch: watchPermissions(narrowed),
+      },
+      schedules: [
+        {
+          id: 'audit',
+          name: PERMISSIONS_BOUNDARY,
+          description: 'Audits who uses what, and tags it',
+          expression: schedules.audit,
+          input: INPUTS.audit,
+        },
+        {
+          id: 'change',
+          name: CHANGE_SCHEDULE,
+          description: 'Audits who uses what, and reports the boundaries that would change',
+          expression: schedules.change,
+          input: INPUTS.change,
+        },
+      ],
+      searches: SEARCHES,
+      overdueAfterDays: props.overdueAfterDays,
+      logRetentionDays: props.logRetentionDays,
+      topicArn,
+      permissionsBoundaryArn: props.permissionsBoundaryArn,
+      kmsKeyArn: props.kmsKeyArn,
+    });
+    this.stateMachineArn = audit.stateMachineArn;
+    this.deadLettersUrl = audit.deadLettersUrl;
+    this.entrance = audit.entrance;
+  }
+}
+
+function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
+  const { names, accountId, exemptionsObject, protectedArns, tags, topicArn, kmsKeyArn } = props;
+  return {
+    inventoryArn: names.functionArn(FUNCTIONS.inventory),
+    batchArn: names.functionArn(FUNCTIONS.batch),
+    summaryArn: names.functionArn(FUNCTIONS.summary),
+    watchArn: names.functionArn(FUNCTIONS.watch),
+    users: names.users,
+    groups: names.groups,
+    roles: names.roles,
+    untouchable: [names.ownRoles, ...protectedArns],
+    tags,
+    bucketArn: names.evidenceBucketArn,
+    base: baseOf(accountId, PERMISSIONS_BOUNDARY),
+    ledgerArn: names.ledgerArn,
+    queueArn: names.queueArn(FUNCTIONS.watch),
+    exemptionsObjectArn: exemptionsObject === undefined ? undefined : names.objectArn(exemptionsObject),
+    topicArn,
+    kmsKeyArn,
+  };
+}

@@ -1,0 +1,150 @@
+import type { Evidence, ServiceUse } from '../../domain/evidence';
+import { EXEMPTIBLE, type Exemptible } from '../../domain/exemption';
+import { plain } from '../../domain/notice';
+import type { Protection } from '../../domain/protected';
+import type { Subject } from '../../domain/subject';
+import { ageDaysOf, usageOf } from '../../domain/usage';
+import type { Rules } from './rules';
+
+/** What the guardrail would do about a principal, and why. */
+export type Decision =
+  | {
+      readonly kind: 'bound';
+      readonly reason: BoundReason;
+      /** Services that the boundary allows, in the order of the alphabet; empty for `used-nothing`. */
+      readonly services: readonly string[];
+      /** Actions that it allows beside them, in the order of the alphabet. */
+      readonly actions: readonly string[];
+    }
+  /** Numbers only: a group can have neither tags nor a boundary. */
+  | { readonly kind: 'report'; readonly reason: 'group' }
+  | Leave;
+
+export type BoundReason = 'used-some' | 'used-nothing';
+
+/** A principal left alone. */
+export interface Leave {
+  readonly kind: 'leave';
+  readonly reason: LeaveReason;
+  /** Absent where the reason says it all. */
+  readonly why?: string;
+}
+
+export type LeaveReason =
+  | Protection
+  | 'exempt'
+  | 'open-incident'
+  | 'too-young'
+  | 'tracked-too-short'
+  | 'evidence-failed'
+  | 'evidence-suspicious'
+  | 'foreign-boundary'
+  | 'gone'
+  | 'nothing-granted'
+  /** The setting asks for tags alone. */
+  | 'mode-off';
+
+/** What a run knows beside the principal. */
+export interface Circumstances {
+  readonly rules: Rules;
+  /** Start of the run. */
+  readonly now: Date;
+  /** Unique ids of the principals with an open incident of the revoker. */
+  readonly openIncidents: ReadonlySet<string>;
+}
+
+/** Access Advisor tracks at least so long (IAM User Guide). */
+const TRACKED_DAYS = 400;
+
+/** Access Advisor shows a use within hours; within a day IAM itself may know better. */
+const SHOWN_WITHIN_DAYS = 1;
+
+/** What IAM documents as the form of a namespace (IAM API reference, ServiceLastAccessed). */
+const NAMESPACE = /^[a-z0-9-]{1,64}$/;
+
+/** Leaves a principal without asking for evidence; undefined where evidence is needed. */
+export function skip(subject: Subject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
+  if (openIncidents.has(subject.id)) return { kind: 'leave', reason: 'open-incident' };
+  return untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+}
+
+/** Judges a principal by what Access Advisor says of it. */
+export function decide(subject: Subject, evidence: Evidence, rules: Rules, now: Date): Decision {
+  const left = untouchable(subject) ?? exempted(subject, ['permissions-boundary']) ?? young(subject, rules, now);
+  if (left !== undefined) return left;
+  const report = believed(subject, evidence, now);
+  return report.kind === 'leave' ? report : decideOf(subject, report.services, rules, now);
+}
+
+/** Evidence that can be counted, or why it is not to be believed. */
+export function believed(
+  subject: Subject,
+  evidence: Evidence,
+  now: Date,
+): Extract<Evidence, { kind: 'report' }> | Leave {
+  if (evidence.kind === 'gone') return { kind: 'leave', reason: 'gone' };
+  if (evidence.kind === 'failed') return { kind: 'leave', reason: 'evidence-failed', why: plain(evidence.why) };
+  const why = suspicion(subject, evidence.services, now);
+  return why === undefined ? evidence : { kind: 'leave', reason: 'evidence-suspicious', why };
+}
+
+function decideOf(subject: Subject, services: readonly ServiceUse[], rules: Rules, now: Date): Decision {
+  if (subject.kind === 'group') return { kind: 'report', reason: 'group' };
+  const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
+  if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
+  if (hasForeignBoundary(subject, rules)) {
+    return { kind: 'leave', reason: 'foreign-boundary', ...(subject.boundaryArn && { why: subject.boundaryArn }) };
+  }
+  if (services.length === 0) return { kind: 'leave', reason: 'nothing-granted' };
+  if (rules.mode === 'off') return { kind: 'leave', reason: 'mode-off' };
+
+  const { used } = usageOf(services, now, rules.unusedAfterDays);
+  return used.length > 0
+    ? { kind: 'bound', reason: 'used-some', services: used, actions: sorted(subject.keeps) }
+    : { kind: 'bound', reason: 'used-nothing', services: [], actions: sorted(rules.baseActions, subject.keeps) };
+}
+
+function untouchable({ protection }: Subject): Leave | undefined {
+  return protection && { kind: 'leave', reason: protection };
+}
+
+/** Leaves a principal that is exempt from all of these. */
+function exempted({ exemption }: Subject, all: readonly Exemptible[]): Leave | undefined {
+  if (exemption === undefined || !all.every((one) => exemption.from.includes(one))) return undefined;
+  return { kind: 'leave', reason: 'exempt', why: exemption.reason };
+}
+
+/** A group has no history of its own, and nothing is done to it. */
+function young({ kind, createdAt }: Subject, { graceDays }: Rules, now: Date): Leave | undefined {
+  // A date that cannot be read is no proof of age.
+  if (kind === 'group' || ageDaysOf(createdAt, now) >= graceDays) return undefined;
+  return { kind: 'leave', reason: 'too-young' };
+}
+
+function suspicion(
+  { mayDoSomething, lastUsedAt }: Subject,
+  services: readonly ServiceUse[],
+  now: Date,
+): string | undefined {
+  const odd = services.find(({ service }) => !NAMESPACE.test(service));
+  if (odd !== undefined) return `the report names "${plain(odd.service, 64)}", which is no prefix of a service`;
+  if (services.length === 0) {
+    return mayDoSomething ? 'the report is empty, and yet a policy allows something' : undefined;
+  }
+  if (lastUsedAt === undefined || services.some((one) => one.lastUsedAt !== undefined)) return undefined;
+  const ageDays = ageDaysOf(lastUsedAt, now);
+  const isMissing = ageDays > SHOWN_WITHIN_DAYS && ageDays <= TRACKED_DAYS;
+  return isMissing ? `IAM saw it used at ${lastUsedAt}, and the report knows of no use at all` : undefined;
+}
+
+/** A boundary is the project's by its path and name in the principal's own account. */
+function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies }: Rules): boolean {
+  if (boundaryArn === undefined) return false;
+  const [, , , , account, ...resource] = boundaryArn.split(':');
+  const own = `policy${boundaryPolicies.path}${boundaryPolicies.namePrefix}`;
+  return account !== accountId || !resource.join(':').startsWith(own);
+}
+
+function sorted(...lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(lists.flat())].sort();
+}

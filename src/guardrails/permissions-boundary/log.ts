@@ -1,0 +1,96 @@
+import type { Outcome, TagsSet } from '../../domain/change';
+import type { Counts, Purpose, Row, RunSummary } from '../../domain/run-summary';
+import { PERMISSIONS_BOUNDARY } from './contract';
+import type { Judgement } from './judge';
+import { rowOf } from './row';
+import type { Rules } from './rules';
+import { counted, reasonOf } from './words';
+
+/** A line of the log, to be written as JSON. */
+export type Line = Readonly<Record<string, unknown>>;
+
+/** The run that a line is about. */
+export interface Run {
+  readonly account: string;
+  readonly runId: string;
+  readonly purpose: Purpose;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** First line of a run, with the configuration it goes by. */
+export function startLine(run: Run, rules: Rules, principals: number): Line {
+  return {
+    msgtype: 'start',
+    ...headOf(run),
+    ...rules,
+    principals,
+    message: `${run.purpose} run over ${counted(principals, 'principal')} starts`,
+  };
+}
+
+/** Last line of a run, with the configuration it went by. */
+export function endLine(run: Run, rules: Rules, counts: Counts): Line {
+  const { audited, bound, tagged, failed } = counts;
+  return {
+    msgtype: 'end',
+    ...headOf(run),
+    ...rules,
+    counts,
+    message: `${run.purpose} run ends: ${audited} audited, ${bound} would be bounded, ${tagged} tagged, ${failed} failed`,
+  };
+}
+
+/** What a run comes to in numbers, for the metrics; the average is over those with a coverage, and absent without any. */
+export function metricsOf({ counts, principals }: Pick<RunSummary, 'counts' | 'principals'>) {
+  const percents = principals.flatMap(({ coveragePercent }) => coveragePercent ?? []);
+  return {
+    principals: counts.principals,
+    audited: counts.audited,
+    left: Object.values(counts.left).reduce((sum, number) => sum + number, 0),
+    failed: counts.failed,
+    tagged: counts.tagged,
+    wouldBind: counts.bound,
+    averageCoverage: percents.length === 0 ? undefined : percents.reduce((sum, one) => sum + one, 0) / percents.length,
+  };
+}
+
+/** The lines about one principal: one for each service it ever used, and one that sums it up. */
+export function linesOf(judgement: Judgement, outcome: Outcome<TagsSet>, run: Run, rules: Rules): readonly Line[] {
+  const row = rowOf(judgement, outcome, rules, new Date(run.startedAt));
+  return [...detailsOf(judgement, run), summaryLine(row, run)];
+}
+
+/** What a function knows beside these of its run is no matter of the log. */
+function headOf({ account, runId, purpose, startedAt }: Run): Line {
+  return { guardrail: PERMISSIONS_BOUNDARY, account, runId, purpose, startedAt };
+}
+
+function detailsOf({ subject, evidence }: Judgement, run: Run): readonly Line[] {
+  if (evidence?.kind !== 'report') return [];
+  const { account, runId } = run;
+  const { kind: entitytype, name: entityname } = subject;
+  return evidence.services.flatMap(({ service, lastUsedAt, entities }) => {
+    if (lastUsedAt === undefined) return [];
+    return {
+      ...{ msgtype: 'detail', account, runId, entitytype, entityname, service },
+      TotalAuthenticatedEntities: entities,
+      lastAuthenticated: lastUsedAt,
+      message: `${entitytype} ${entityname} used ${service} at ${lastUsedAt}`,
+    };
+  });
+}
+
+function summaryLine(row: Row, { account, runId }: Run): Line {
+  const { kind: entitytype, name: entityname, granted, used, unused, coveragePercent, decision, tags } = row;
+  const numbers = granted === null ? 'is not counted' : `used ${used} of ${counted(granted, 'service')}`;
+  return {
+    ...{ msgtype: 'summary', account, runId, entitytype, entityname, granted, used, unused },
+    coverage: coveragePercent,
+    decision: decision.kind,
+    reason: decision.reason,
+    ...(decision.why !== undefined && { why: decision.why }),
+    tags,
+    message: `${entitytype} ${entityname} ${numbers}: ${row.wouldChange || `${decision.kind}, ${reasonOf(decision)}`}`,
+  };
+}

@@ -1,0 +1,145 @@
+import { plain, subjectOf, type Notice } from '../../domain/notice';
+import { isFailed, type Row, type RunSummary } from '../../domain/run-summary';
+import { PERMISSIONS_BOUNDARY } from './contract';
+import { counted, few, reasonOf } from './words';
+
+/** Where a run's summary lies. */
+export interface SummaryPlace {
+  readonly region: string;
+  readonly bucket: string;
+  /** Key of the JSON file. */
+  readonly jsonKey: string;
+  /** Key of the CSV file. */
+  readonly csvKey: string;
+}
+
+/** An execution that did not succeed, as `aws.states` tells of it. */
+export interface FailedRun {
+  readonly accountId: string;
+  readonly region: string;
+  readonly executionArn: string;
+  readonly runId: string;
+  /** `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  readonly status: string;
+  /** Absent for an execution that timed out or was aborted. */
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** So many rows of a list fit into a mail that somebody reads. */
+const LISTED = 10;
+
+/** Tells what a run found: once a run, and in plain text (THREATS T21). */
+export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
+  const { counts, accountId, purpose, runId, startedAt, principals } = summary;
+  const open = outstanding(principals);
+  const headline =
+    purpose === 'change'
+      ? `${counts.bound} of ${counted(counts.principals, 'principal')} would be bounded`
+      : `${counted(counts.principals, 'principal')} audited`;
+  const after = open.length > 0 ? `, ${open.length} to look at` : ', nothing outstanding';
+  const parts = [
+    [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
+    numbersOf(summary),
+    lowest(principals),
+    ...(purpose === 'change' ? [wouldBeBounded(principals)] : []),
+    leftBy(summary),
+    outstandingIn(open),
+    unknownIn(principals),
+    whereabouts(place),
+  ];
+  const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
+  return { subject: subjectOf(`IAM permissions: ${headline}${after}`), body: `${body.join('\n\n')}\n` };
+}
+
+/** Tells that a run did not end well, and how to go on with it. */
+export function failedRunNotice(run: FailedRun): Notice {
+  const { accountId, region, executionArn, runId, status, error, cause } = run;
+  const lines = [
+    `Account: ${accountId}`,
+    `Run:     ${plain(runId)}`,
+    `Status:  ${plain(status)}`,
+    ...(error === undefined ? [] : [`Error:   ${plain(error)}`]),
+    ...(cause === undefined ? [] : [`Cause:   ${plain(causeIn(cause), 1000)}`]),
+    '',
+    'What was done so far stands; the run has no summary. To go on where it stopped (within 14 days):',
+    `  aws stepfunctions redrive-execution --execution-arn ${plain(executionArn, 400)} --region ${region}`,
+    'Runbook: docs/runbook.md#permissions-boundary-failing',
+  ];
+  return {
+    subject: subjectOf(`ACTION NEEDED: ${PERMISSIONS_BOUNDARY} run ${status}: ${plain(runId)}`),
+    body: `${lines.join('\n')}\n`,
+  };
+}
+
+/** Lambda words the error of a function as JSON, with a trace that helps nobody at night. */
+function causeIn(cause: string): string {
+  const [, message] = /^\{"errorMessage":("(?:[^"\\]|\\.)*")/.exec(cause) ?? [];
+  return message === undefined ? cause : String(JSON.parse(message));
+}
+
+/** What somebody has to look at: nothing is known of these, or their tags could not be written. */
+function outstanding(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row) => isFailed(row) || row.decision.reason === 'evidence-suspicious');
+}
+
+function numbersOf({ counts }: RunSummary): readonly string[] {
+  const { users, roles, groups, audited, bound, tagged, failed } = counts;
+  return [
+    `Principals:     ${counts.principals} (${counted(users, 'user')}, ${counted(roles, 'role')}, ${counted(groups, 'group')})`,
+    `Audited:        ${audited}`,
+    `Would be bound: ${bound}`,
+    `Tags written:   ${tagged}`,
+    `Failed:         ${failed}`,
+  ];
+}
+
+function lowest(rows: readonly Row[]): readonly string[] {
+  const known = rows.flatMap((row) => (row.coveragePercent === null ? [] : [{ row, percent: row.coveragePercent }]));
+  const first = known.sort((one, other) => one.percent - other.percent || (one.row.arn < other.row.arn ? -1 : 1));
+  const lines = first
+    .slice(0, LISTED)
+    .map(({ row, percent }) => `  ${percent}% (${row.used} of ${row.granted} services used)  ${row.arn}`);
+  return lines.length === 0 ? [] : ['Lowest coverage:', ...lines];
+}
+
+function wouldBeBounded(rows: readonly Row[]): readonly string[] {
+  const bound = rows.filter(({ decision }) => decision.kind === 'bound');
+  if (bound.length === 0) return ['Nobody would be bounded.'];
+  const first = bound.slice(0, LISTED).map(({ arn, wouldChange }) => `  ${arn}: ${wouldChange}`);
+  return [`Would be bounded (${bound.length}; nothing was changed):`, ...first, ...more(bound.length)];
+}
+
+function leftBy({ counts }: RunSummary): readonly string[] {
+  const lines = Object.entries(counts.left).map(([reason, number]) => `  ${String(number).padStart(6)}  ${reason}`);
+  return lines.length === 0 ? [] : ['Left alone:', ...lines];
+}
+
+function outstandingIn(rows: readonly Row[]): readonly string[] {
+  if (rows.length === 0) return ['Nothing outstanding: every principal was audited, or left alone for a good reason.'];
+  const first = rows.slice(0, LISTED).map((row) => `  ${row.arn}: ${troubleOf(row)}`);
+  return [`To look at (${rows.length}; the next run tries again):`, ...first, ...more(rows.length)];
+}
+
+function troubleOf({ decision, tags }: Row): string {
+  return plain(tags.kind === 'failed' ? `tags failed (${tags.why ?? 'for no reason given'})` : reasonOf(decision));
+}
+
+function unknownIn(rows: readonly Row[]): readonly string[] {
+  const unknown = [...new Set(rows.flatMap(({ unknownServices }) => unknownServices))].sort();
+  return unknown.length === 0 ? [] : [`Services this version does not know (they count as any other): ${few(unknown)}`];
+}
+
+function whereabouts({ region, bucket, jsonKey, csvKey }: SummaryPlace): readonly string[] {
+  const prefix = encodeURIComponent(csvKey);
+  return [
+    'The summary, with every principal:',
+    `  https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
+    `  aws s3 cp s3://${bucket}/${csvKey} .`,
+    `  aws s3 cp s3://${bucket}/${jsonKey} .`,
+  ];
+}
+
+function more(number: number): readonly string[] {
+  return number > LISTED ? [`  and ${number - LISTED} more`] : [];
+}

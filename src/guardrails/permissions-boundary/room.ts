@@ -1,0 +1,56 @@
+import type { Exemption } from '../../domain/exemption';
+import type { Rules } from './rules';
+import type { PermissionsBoundarySettings } from './settings';
+
+/** What the room needs to know of the rest of a deployment. */
+export interface Surroundings {
+  readonly audit: {
+    /** Days after which a service counts as unused. */
+    readonly unusedAfterDays: number;
+    /** Days for which a new principal is left alone. */
+    readonly graceDays: number;
+    /** Days of tracking without which nobody is bounded. @default unusedAfterDays */
+    readonly trackingDays?: number;
+    readonly concurrency: number;
+    readonly reportWaitSeconds: number;
+    readonly reportTimeoutSeconds: number;
+    readonly toleratedFailurePercentage: number;
+    /** `s3://bucket/key`. @default the settings hold every exemption */
+    readonly exemptionsObject?: string;
+  };
+  readonly iamCallsPerSecond: number;
+  readonly exemptions: readonly Exemption[];
+  readonly protectedPrincipals: readonly { readonly arn: string }[];
+  /** Users that the revoker exempts; whoever may call IAM outside the admin groups is break-glass. */
+  readonly revokerExempt: readonly { readonly arn: string }[];
+  /** Role that Terraform assumes. @default the credentials as they are, and no role to protect */
+  readonly assumeRoleArn?: string;
+  readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
+  readonly boundaryPolicies: { readonly path: string; readonly namePrefix: string };
+}
+
+/** The rules as they travel in the bundles; nothing where the guardrail has nothing to do. */
+export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Surroundings): Rules | undefined {
+  const { mode, tags, baseActions, alwaysKeep } = settings;
+  if (mode === 'off' && !tags) return undefined;
+  const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
+  const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage } = pace;
+  const { iamCallsPerSecond, assumeRoleArn, ownRoles, boundaryPolicies } = around;
+  const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);
+  return {
+    mode,
+    tags,
+    unusedAfterDays,
+    graceDays,
+    trackingDays,
+    baseActions: [...baseActions],
+    alwaysKeep: [...alwaysKeep],
+    exemptions: around.exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
+    ...(exemptionsObject !== undefined && { exemptionsObject }),
+    protectedArns: [...new Set(protectedArns)],
+    ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
+    ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },
+    boundaryPolicies,
+    audit: { concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
+  };
+}

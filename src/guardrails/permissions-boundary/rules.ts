@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+
+const exemption = z.object({
+  match: z.object({
+    arn: z.optional(z.string()),
+    name: z.optional(z.string()),
+    path: z.optional(z.string()),
+    group: z.optional(z.string()),
+    tag: z.optional(z.string()),
+  }),
+  from: z.array(z.enum(['permissions-boundary', 'tags'])),
+  owner: z.string(),
+  reason: z.string(),
+  expires: z.optional(z.string()),
+});
+
+/** How the evidence is gathered; times in seconds, rates in calls per second and API action. */
+const audit = z.object({
+  concurrency: z.number(),
+  iamCallsPerSecond: z.number(),
+  reportWaitSeconds: z.number(),
+  reportTimeoutSeconds: z.number(),
+  toleratedFailurePercentage: z.number(),
+});
+
+const bundled = z.object({
+  mode: z.enum(['off', 'observe']),
+  tags: z.boolean(),
+  unusedAfterDays: z.number(),
+  graceDays: z.number(),
+  trackingDays: z.number(),
+  baseActions: z.array(z.string()),
+  alwaysKeep: z.array(z.string()),
+  exemptions: z.array(exemption),
+  exemptionsObject: z.optional(z.string()),
+  protectedArns: z.array(z.string()),
+  deploymentRoleArn: z.optional(z.string()),
+  ownRoles: z.object({ path: z.string(), names: z.array(z.string()) }),
+  boundaryPolicies: z.object({ path: z.string(), namePrefix: z.string() }),
+  audit,
+});
+
+/** Everything the guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
+export type Rules = z.infer<typeof bundled>;
+
+/**
+ * Reads the rules.
+ *
+ * @param text content of `rules.json`
+ * @throws ZodError naming the rule that is missing or wrong: the bundle was not made by this project's synth
+ */
+export function rulesOf(text: string): Rules {
+  return bundled.parse(JSON.parse(text));
+}

@@ -1,0 +1,39 @@
+import type { RowDecision } from '../../domain/run-summary';
+import type { Decision } from './decide';
+
+/** So many names fit into a sentence. */
+const NAMED = 10;
+
+/** What would change for a principal, for people; empty where nothing would. */
+export function wouldChange(decision: Decision): string {
+  if (decision.kind !== 'bound') return '';
+  const { services, actions } = decision;
+  const parts = [
+    ...(services.length > 0 ? [`${counted(services.length, 'service')} (${few(services)})`] : []),
+    ...(actions.length > 0 ? [actionsIn(actions, services.length > 0)] : []),
+  ];
+  return parts.length === 0 ? 'boundary that allows nothing' : `boundary of ${parts.join(' and ')}`;
+}
+
+/** A decision in a few words: its reason, and why where the reason does not say it all. */
+export function reasonOf({ reason, why }: Pick<RowDecision, 'reason' | 'why'>): string {
+  return why === undefined ? reason : `${reason} (${why})`;
+}
+
+/** The first of many, and how many more there are. */
+export function few(names: readonly string[], most = NAMED): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** @param one such as `service` */
+export function counted(number: number, one: string): string {
+  return `${number} ${number === 1 ? one : `${one}s`}`;
+}
+
+/** Actions beside services are few and stand for themselves; those instead of services are a list. */
+function actionsIn(actions: readonly string[], beside: boolean): string {
+  return beside && actions.length <= NAMED
+    ? actions.join(', ')
+    : `${counted(actions.length, 'action')} (${few(actions)})`;
+}
