@@ -42,7 +42,7 @@ export async function handler(event: unknown): Promise<Inventory> {
   const exemptions = [...rules.exemptions, ...listed];
   const { run: paced } = new Pace({ callsPerSecond: rules.audit.iamCallsPerSecond, clock: systemClock, isThrottled });
   const subjects = await inventoryOf(authorizationDetails(iam, paced).pages(), {
-    lastUses: await credentialReport(iam, systemClock.sleep, paced)(),
+    lastUses: credentialReport(iam, systemClock.sleep, paced),
     actions: rules.alwaysKeep,
     factsOf: (found) => factsOf(found, rules, exemptions, run.startedAt.slice(0, 10)),
   });

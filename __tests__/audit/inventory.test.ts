@@ -37,7 +37,7 @@ const factsOf = ({ grants, tags }: Found): Facts => ({
   otherTags: Object.keys(tags).length,
 });
 
-const sources = { lastUses: new Map<string, string>(), actions: ['iam:PassRole'], factsOf };
+const sources = { lastUses: () => Promise.resolve(new Map<string, string>()), actions: ['iam:PassRole'], factsOf };
 
 async function subjectNamed(name: string, ...pages: Partial<DetailsPage>[]): Promise<Subject | undefined> {
   return (await inventoryOf(pagesOf(...pages), sources)).find((one) => one.name === name);
@@ -52,7 +52,7 @@ describe('the inventory', () => {
     );
     const found = await inventoryOf(pages, {
       ...sources,
-      lastUses: new Map([[arnOf('user', 'bob'), '2026-05-02T00:00:00.000Z']]),
+      lastUses: () => Promise.resolve(new Map([[arnOf('user', 'bob'), '2026-05-02T00:00:00.000Z']])),
     });
     const nothing = { mayDoSomething: false, keeps: [], ownTags: {}, otherTags: 0, members: 0 };
     const common = { accountId: ACCOUNT, createdAt };

@@ -6,11 +6,12 @@ const rules = { concurrency: 5, iamCallsPerSecond: 20, toleratedFailurePercentag
 describe('the plan of a run', () => {
   it.each([
     ['as many batches as lanes', 1_000, rules, 5, 4, 200],
-    ['a batch that is not full', 7, rules, 5, 4, 2],
-    ['one principal', 1, rules, 5, 4, 1],
-    ['nobody', 0, rules, 5, 4, 1],
+    ['one lane for a hundred', 100, rules, 1, 20, 100],
+    ['a second lane beyond', 101, rules, 2, 10, 51],
+    ['one principal', 1, rules, 1, 20, 1],
+    ['nobody', 0, rules, 1, 20, 1],
     ['more batches where one would take longer than four minutes', 10_000, rules, 5, 4, 960],
-    ['no more lanes than calls per second', 100, { ...rules, iamCallsPerSecond: 2 }, 2, 1, 50],
+    ['no more lanes than calls per second', 400, { ...rules, iamCallsPerSecond: 2 }, 2, 1, 200],
     ['one lane at one call per second', 1_000, { ...rules, iamCallsPerSecond: 1 }, 1, 1, 240],
   ])('has %s', (_, principals, given, concurrency, callsPerSecond, itemsPerBatch) => {
     const expected = { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage: 5 };

@@ -123,13 +123,14 @@ describe('the port of the credential report', () => {
     };
     const found = await credentialReport(rootOf(account), sleep)();
     expect([...found]).toEqual([[arn, at.toISOString()]]);
-    expect(waits).toEqual([2_000, 2_000, 2_000]);
+    expect(waits.length).toBeGreaterThan(1);
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
   });
 
   it('gives up in the end, and lets a refusal out', async () => {
     const account = await anAccount({ startAt, withAdmin: false, credentialReportMs: 1_000_000 });
     const never = credentialReport(rootOf(account), () => Promise.resolve());
-    await expect(never()).rejects.toThrow('the credential report is not ready after 120 s');
+    await expect(never()).rejects.toThrow('no credential report is ready after 120 s');
     const stranger = iamOf(account, account.addUser({ name: 'bob' }).credentials);
     await expect(credentialReport(stranger, () => Promise.resolve())()).rejects.toMatchObject({ name: 'AccessDenied' });
   });

@@ -1,4 +1,4 @@
-import type { Detail, DetailsPage, PrincipalDetail, RoleDetail, UserDetail } from '../aws/authorization-details';
+import type { Detail, DetailsPage, PrincipalDetail, RoleDetail } from '../aws/authorization-details';
 import type { Exemptable } from '../domain/exemption';
 import type { Grants } from '../domain/granting';
 import { accountOfArn } from '../domain/principal';
@@ -17,8 +17,8 @@ export type Facts = Pick<Subject, 'mayDoSomething' | 'keeps' | 'ownTags' | 'othe
 
 /** What the inventory is given beside the account's own description. */
 export interface InventorySources {
-  /** When users were last seen, by ARN; ISO 8601. */
-  readonly lastUses: ReadonlyMap<string, string>;
+  /** When users were last seen, by ARN; ISO 8601. IAM makes this report while the pages are read. */
+  readonly lastUses: () => Promise<ReadonlyMap<string, string>>;
   /** The only actions that {@link factsOf} may ask policies for. */
   readonly actions: readonly string[];
   readonly factsOf: (found: Found) => Facts;
@@ -45,18 +45,23 @@ const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
  */
 export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: InventorySources): Promise<Subject[]> {
   const granted = new GrantedBy(sources.actions);
-  const entries: Entry[] = [];
-  for await (const { users, roles, groups, policies } of pages) {
-    for (const { arn, text } of policies) granted.note(arn, text);
-    for (const user of users) entries.push(entryOfUser(user, granted, sources.lastUses));
-    for (const role of roles) entries.push(entryOfRole(role, granted));
-    for (const group of groups) entries.push({ ...common(group, granted), ...NOBODY, kind: 'group' });
-  }
+  const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);
   return entries
-    .map((entry) => subjectOf(entry, { granted, groups, members }, sources))
+    .map((entry) => subjectOf(entry, { granted, groups, members, lastUses }, sources))
     .sort((one, other) => (one.arn < other.arn ? -1 : 1));
+}
+
+async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: GrantedBy): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for await (const { users, roles, groups, policies } of pages) {
+    for (const { arn, text } of policies) granted.note(arn, text);
+    for (const user of users) entries.push({ ...principal(user, granted), kind: 'user', groups: user.groups });
+    for (const role of roles) entries.push(entryOfRole(role, granted));
+    for (const group of groups) entries.push({ ...common(group, granted), ...NOBODY, kind: 'group' });
+  }
+  return entries;
 }
 
 /** What is known only when the last page was read. */
@@ -64,10 +69,13 @@ interface Resolved {
   readonly granted: GrantedBy;
   readonly groups: ReadonlyMap<string, Entry>;
   readonly members: ReadonlyMap<string, number>;
+  readonly lastUses: ReadonlyMap<string, string>;
 }
 
-function subjectOf(entry: Entry, { granted, groups, members }: Resolved, { factsOf }: InventorySources): Subject {
-  const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn, lastUsedAt } = entry;
+function subjectOf(entry: Entry, resolved: Resolved, { factsOf }: InventorySources): Subject {
+  const { granted, groups, members, lastUses } = resolved;
+  const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn } = entry;
+  const lastUsedAt = kind === 'user' ? lastUses.get(arn) : entry.lastUsedAt;
   const accountId = accountOfArn(arn);
   const holders = [entry, ...entry.groups.flatMap((group) => groups.get(keyOf(group)) ?? [])];
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
@@ -78,16 +86,6 @@ function subjectOf(entry: Entry, { granted, groups, members }: Resolved, { facts
     ...(boundaryArn !== undefined && { boundaryArn }),
     members: kind === 'group' ? (members.get(keyOf(name)) ?? 0) : 0,
     ...factsOf(trust === undefined ? found : { ...found, trust }),
-  };
-}
-
-function entryOfUser(user: UserDetail, granted: GrantedBy, lastUses: ReadonlyMap<string, string>): Entry {
-  const lastUsedAt = lastUses.get(user.arn);
-  return {
-    ...principal(user, granted),
-    kind: 'user',
-    groups: user.groups,
-    ...(lastUsedAt !== undefined && { lastUsedAt }),
   };
 }
 

@@ -16,6 +16,9 @@ export interface PlanRules {
   readonly toleratedFailurePercentage: number;
 }
 
+/** Below this a second lane would cost more, in starts and in uneven shares, than it gains: one keeps any rate. */
+const LEAST_PER_LANE = 100;
+
 /** A batch makes about one call of each kind per principal, and has to end well within its function's 15 minutes. */
 const BATCH_SECONDS = 240;
 
@@ -26,7 +29,8 @@ const BATCH_SECONDS = 240;
  */
 export function planOf(principals: number, rules: PlanRules): Plan {
   const { iamCallsPerSecond: rate, toleratedFailurePercentage } = rules;
-  const concurrency = Math.min(rules.concurrency, Math.max(1, Math.floor(rate)));
+  const lanes = Math.min(Math.floor(rate), Math.ceil(principals / LEAST_PER_LANE));
+  const concurrency = Math.min(rules.concurrency, Math.max(1, lanes));
   const callsPerSecond = rate / concurrency;
   const most = Math.max(1, Math.floor(callsPerSecond * BATCH_SECONDS));
   const itemsPerBatch = Math.min(Math.max(1, Math.ceil(principals / concurrency)), most);

@@ -14,9 +14,11 @@ import { unpaced, type Paced } from './paced';
 /** @returns when each user was last seen by password or key (ISO 8601), by ARN; whoever never was is not in it */
 export type CredentialReport = () => Promise<ReadonlyMap<string, string>>;
 
-/** How often the report is asked for, and the milliseconds between: two minutes in all. */
-const ATTEMPTS = 60;
-const PAUSE_MS = 2_000;
+/** A small account's report is ready in a moment, a large one's takes minutes: the pauses grow, to two minutes in all. */
+const PAUSE_MS = 400;
+const LONGEST_PAUSE_MS = 5_000;
+const GROWTH = 1.1;
+const PATIENCE_MS = 120_000;
 
 /** The columns that are read; there are more. */
 const lines = z.array(
@@ -52,12 +54,14 @@ export function credentialReport(
     });
 
   return async () => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    let waited = 0;
+    for (let pause = PAUSE_MS; waited < PATIENCE_MS; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
       const text = (await generate()) && (await read());
       if (text !== undefined) return lastUses(text);
-      await sleep(PAUSE_MS);
+      await sleep(pause);
+      waited += pause;
     }
-    throw new Error(`the credential report is not ready after ${(ATTEMPTS * PAUSE_MS) / 1_000} s`);
+    throw new Error(`no credential report is ready after ${PATIENCE_MS / 1_000} s`);
   };
 }
 
