@@ -129,6 +129,78 @@ describe('a state machine', () => {
   });
 });
 
+describe('what a definition says by expression', () => {
+  const plan = { concurrency: 1, items: 3, bytes: 200_000, tolerated: 40 };
+  const planned = (overrides: object = {}, batcher: object = {}) =>
+    aMap({
+      MaxConcurrency: '{% $states.input.plan.concurrency %}',
+      ToleratedFailurePercentage: '{% $states.input.plan.tolerated %}',
+      ItemBatcher: {
+        MaxItemsPerBatch: '{% $states.input.plan.items %}',
+        MaxInputBytesPerBatch: '{% $states.input.plan.bytes %}',
+        BatchInput: { run: '{% $states.context.Execution.Name %}' },
+        ...batcher,
+      },
+      ...overrides,
+    });
+  const bad = [{ bad: MISSING }, 2, 3, 4, 5, 6, 7, 8];
+  const planOf = (more: object = {}) => ({ key: 'list.json', plan: { ...plan, ...more } });
+
+  it('batches, runs and tolerates as its input says', async () => {
+    const account = await deployed({ code: FAILS_FOR_BAD, states: { Audit: planned() } }, bad);
+    expect((await run(account, planOf())).status).toBe('SUCCEEDED');
+    expect(account.logs('worker').map((line) => z.array(z.unknown()).parse(JSON.parse(line)).length)).toEqual([
+      3, 3, 2,
+    ]);
+  });
+
+  it('fails beyond what its input tolerates', async () => {
+    const account = await deployed({ code: FAILS_FOR_BAD, states: { Audit: planned() } }, bad);
+    expect(await run(account, planOf({ tolerated: 37 }))).toMatchObject({
+      status: 'FAILED',
+      error: 'States.ExceedToleratedFailureThreshold',
+    });
+  });
+
+  it('keeps batches below the bytes its input says', async () => {
+    const account = await deployed({ code: FAILS_FOR_BAD, states: { Audit: planned() } });
+    await run(account, planOf({ bytes: 45 }));
+    expect(account.logs('worker').length).toBeGreaterThan(2);
+  });
+
+  it.each([
+    ['a part of a child', { concurrency: 1.5 }],
+    ['a batch of nothing', { items: 0 }],
+    ['a text', { items: '3' }],
+    ['more than all', { tolerated: 101 }],
+    ['nothing', { bytes: undefined }],
+  ])('fails where it comes to %s', async (_, more) => {
+    const account = await deployed({ states: { Audit: planned() } });
+    expect(await run(account, planOf(more))).toMatchObject({
+      status: 'FAILED',
+      error: 'States.QueryEvaluationError',
+    });
+  });
+
+  it('knows the execution, its redrives and its retries', async () => {
+    const context = '{% $states.context.Execution.RedriveCount & "/" & $states.context.State.RetryCount %}';
+    const Retry = [{ ErrorEquals: ['TypeError'], MaxAttempts: 1, JitterStrategy: 'FULL' }];
+    const code = `exports.handler = async (event) => { console.log(JSON.stringify(event)); throw new TypeError('no'); };`;
+    const Payload = {
+      attempt: context,
+      id: '{% $states.context.Execution.Id %}',
+      entered: '{% $states.context.State.EnteredTime %}',
+    };
+    const task = aTask({ Retry, Arguments: { FunctionName: '${aws_lambda_function.worker.arn}', Payload } });
+    const account = await deployed({ code, states: { A: task } });
+    const { arn } = await run(account);
+    await account.redrive(arn);
+    const said = account.logs('worker').map((line): unknown => JSON.parse(line));
+    const entered = account.clock.now().toISOString();
+    expect(said).toEqual(['0/0', '0/1', '1/0', '1/1'].map((attempt) => ({ attempt, id: arn, entered })));
+  });
+});
+
 describe('a task that fails', () => {
   const code = 'exports.handler = async () => { throw new TypeError("no"); };';
   const retry = (overrides: object) => [{ ErrorEquals: ['TypeError'], IntervalSeconds: 2, ...overrides }];

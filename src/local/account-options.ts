@@ -43,6 +43,11 @@ export interface AccountOptions extends DisturbanceOptions {
    * @default IAM's own
    */
   readonly quotas?: Partial<IamQuotas>;
+  /**
+   * How long a credential report takes.
+   * @default 1500
+   */
+  readonly credentialReportMs?: number;
   /** @default as AWS behaves */
   readonly accessAdvisor?: {
     /**

@@ -12,7 +12,7 @@ import { EventBus } from './events/bus';
 import { environments } from './lambda/environment';
 import type { FunctionPool } from './lambda/functions';
 import { LoopbackServer } from './wire/http-server';
-import { iamService } from './iam/iam';
+import { iamService, type IamTimes } from './iam/iam';
 import { Identifiers } from './identifiers';
 import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
@@ -50,8 +50,8 @@ export class AccountParts {
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
   ) {
     this.buckets = new Buckets(state.clock, state.identifiers);
-    const { buckets, pools } = this;
-    const forStates = { state, authorizer, disturbances, buckets, pools };
+    const { buckets, pools, bus } = this;
+    const forStates = { state, authorizer, disturbances, buckets, pools, bus };
     this.machines = new StateMachines(forStates);
     this.schedules = new Schedules(forStates, this.machines);
   }
@@ -72,7 +72,8 @@ export class AccountParts {
       new AccessAdvisor(state, { jobMs, leavesDeniedOut }),
       {},
     );
-    await parts.listen(options.readLagMs ?? 0);
+    const { readLagMs = 0, credentialReportMs = 1500 } = options;
+    await parts.listen({ readLagMs, credentialReportMs });
     return parts;
   }
 
@@ -101,14 +102,14 @@ export class AccountParts {
     };
   }
 
-  private async listen(readLagMs: number): Promise<void> {
+  private async listen(times: IamTimes): Promise<void> {
     const { state, sessions, authorizer, disturbances } = this;
     const { accountId, identifiers } = state;
     const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
     const frontDoor = new FrontDoor({
       ...{ sessions, authorizer, disturbances, identifiers },
       services: new Map([
-        ['iam', iamService(state, this.accessAdvisor, readLagMs)],
+        ['iam', iamService(state, this.accessAdvisor, times)],
         ['sts', stsService(state)],
         ['s3', s3Service(this.buckets, accountId)],
         ['sns', snsService(this.topics, identifiers)],

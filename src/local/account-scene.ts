@@ -31,8 +31,8 @@ export abstract class AccountScene {
       seed,
       groups.map((name) => state.groupNamed(name).id),
     );
-    if (password !== undefined) user.loginProfile = { createdAt: state.clock.now(), resetRequired: false, password };
-    const key = addAccessKey(state, user);
+    if (password !== undefined) user.loginProfile = { createdAt: user.createdAt, resetRequired: false, password };
+    const key = addAccessKey(state, user, user.createdAt);
     return {
       id: user.id,
       name: user.name,
@@ -75,22 +75,23 @@ export abstract class AccountScene {
     return this.parts.sessions.issue({ type: 'AssumedRole', roleId: role.id, sessionName });
   }
 
-  /** Notes that somebody tried to do something, at that time or now; Access Advisor and `RoleLastUsed` know it from there. */
-  use({
-    arn,
-    action,
-    at = this.clock.now(),
-  }: {
-    readonly arn: string;
-    readonly action: string;
-    readonly at?: Date;
-  }): void {
-    this.parts.state.usage.add({ arn, action, at });
+  /**
+   * Notes that somebody tried to do something, at that time or now.
+   *
+   * Access Advisor, `RoleLastUsed`, the credential report and the dates of keys and passwords know it from there.
+   */
+  use({ at = this.clock.now(), ...use }: Omit<Use, 'at'> & { readonly at?: Date }): void {
+    this.parts.state.usage.add({ ...use, at });
   }
 
   /** Everything that was noted, in the order of the notes. */
   uses(): readonly Use[] {
     return this.parts.state.usage.all;
+  }
+
+  /** Milliseconds that Access Advisor takes for a report on this principal. */
+  reportMsOf(arn: string): number {
+    return this.parts.accessAdvisor.lastsMs(arn);
   }
 
   /** How Access Advisor's jobs about this principal end from now on. */

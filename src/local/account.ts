@@ -140,9 +140,18 @@ export class EmbeddedAccount extends AccountScene {
     return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });
   }
 
-  /** Puts a message of any kind into the queue of the functions that events start. */
-  inject(body: string, copies = 1): void {
-    for (let copy = 0; copy < copies; copy += 1) for (const queue of this.parts.queues.values()) queue.send(body);
+  /**
+   * Puts a message of any kind into the queue of a function that events start.
+   *
+   * @param functionName @default the only function that events start
+   */
+  inject(body: string, copies = 1, functionName?: string): void {
+    const queues = [...this.parts.queues.values()].filter(
+      ({ definition }) => functionName === undefined || definition.functionName === functionName,
+    );
+    const [queue] = queues;
+    if (!queue || queues.length > 1) throw new Error(`${queues.length} queues lead to ${functionName ?? 'functions'}`);
+    for (let copy = 0; copy < copies; copy += 1) queue.send(body);
   }
 
   deadLetters(): readonly QueuedMessage[] {
@@ -154,9 +163,10 @@ export class EmbeddedAccount extends AccountScene {
     return this.parts.database.send('Scan', { TableName: tableName, ConsistentRead: true });
   }
 
-  /** Resolves once no event waits and no function runs. */
+  /** Resolves once no event waits, no state machine and no function runs. */
   async idle(): Promise<void> {
-    const busy = () => [...this.parts.queues.values(), ...this.parts.pools.values()].filter(({ isIdle }) => !isIdle);
+    const { queues, pools, machines } = this.parts;
+    const busy = () => [...queues.values(), ...pools.values(), machines].filter(({ isIdle }) => !isIdle);
     while (busy().length > 0) await Promise.all(busy().map((one) => one.idle()));
   }
 

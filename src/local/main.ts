@@ -1,11 +1,16 @@
 import { EmbeddedAccount } from './account';
-import { castOf } from './scenarios/cast';
+import { audit, auditCases } from './scenarios/audit';
+import { auditCastOf, BREAK_GLASS, EXEMPT } from './scenarios/audit-cast';
+import { auditDeviationsOf, auditTableOf, callsTableOf } from './scenarios/audit-report';
+import { castOf, type Cast } from './scenarios/cast';
 import { releaseAndCompare } from './scenarios/release';
 import { deviationsOf, LEGEND, tableOf, type Played } from './scenarios/report';
 import { revokerScenarios } from './scenarios/revoker';
 import { play } from './scenarios/run';
+import { REVOKER } from './scenarios/scenario';
 import { synthesise } from './synthesise';
 
+const ACCOUNT_ID = '111122223333';
 const EMAIL = 'on-call@example.com';
 
 /** So long that calls made together all arrive before the first is answered, on a busy machine too. */
@@ -20,18 +25,28 @@ async function main(): Promise<boolean> {
     backend: 'local',
     notifications: { emails: [EMAIL] },
     revoker: { maxConcurrency: 8 },
+    // Reports are there sooner than at AWS, so that nobody waits for them here.
+    audit: { reportWaitSeconds: 1 },
+    exemptions: [{ match: { name: EXEMPT }, owner: 'purchasing', reason: 'its vendor tells nobody what it needs' }],
+    protectedPrincipals: [
+      { arn: `arn:aws:iam::${ACCOUNT_ID}:user/${BREAK_GLASS}`, reason: 'the way in when all else fails' },
+    ],
   });
-  const account = await EmbeddedAccount.start({ templatePath, latencyMs: LATENCY_MS });
+  const account = await EmbeddedAccount.start({
+    ...{ templatePath, accountId: ACCOUNT_ID, latencyMs: LATENCY_MS },
+    accessAdvisor: { jobMs: [200, 900] },
+  });
   try {
-    return await tryRevoker(account);
+    const cast = castOf(account);
+    const [revoker, audited] = [await tryRevoker(account, cast), await tryAudit(account, cast)];
+    return revoker && audited;
   } finally {
     await account.stop();
   }
 }
 
-async function tryRevoker(account: EmbeddedAccount): Promise<boolean> {
-  const watch = { account, functionName: 'iam-guardrails-revoker' };
-  const cast = castOf(account);
+async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<boolean> {
+  const watch = { account, functionName: REVOKER };
   const before = account.snapshot();
   const played: Played[] = [];
   for (const scenario of revokerScenarios(account, cast)) {
@@ -55,6 +70,23 @@ async function tryRevoker(account: EmbeddedAccount): Promise<boolean> {
   const good = cases - deviations.length - (released.equal ? 0 : 1);
   console.log(`${good} of ${cases} as expected; the release is the last of the ${cases}`);
   return good === cases;
+}
+
+async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<boolean> {
+  const cases = auditCases(auditCastOf(account), climber.arn);
+  const audited = await audit(account);
+  const deviations = cases.flatMap((one) => auditDeviationsOf(one, audited));
+  console.log(`\nThe weekly audit of the same account\n\n${auditTableOf(cases, audited)}`);
+  console.log(`\nCalls of IAM for everybody in the account:\n${callsTableOf(audited.calls)}`);
+  for (const deviation of deviations) console.log(`\nNOT AS EXPECTED  ${deviation}`);
+  console.log(
+    `\nThe mail about it, as ${EMAIL} received it:\n\nSubject: ${audited.mail?.subject ?? 'none'}\n\n${audited.mail?.message ?? ''}`,
+  );
+  console.log(`Changed in IAM: ${audited.onlyTagged ? 'tags, and nothing else' : 'MORE THAN TAGS'}\n`);
+  const total = cases.length + 1;
+  const good = total - deviations.length - (audited.onlyTagged ? 0 : 1);
+  console.log(`${good} of ${total} as expected; that nothing but tags changed is the last of the ${total}`);
+  return good === total;
 }
 
 main().then(

@@ -48,7 +48,7 @@ describe('the ladder', () => {
         const rogue = aRogue(account);
         await rogue.iam.send(new CreateUserCommand({ UserName: 'eve' }));
         await account.idle();
-        account.inject(JSON.stringify(account.events()[0]));
+        account.inject(JSON.stringify(account.events()[0]), 1, REVOKER);
         await account.idle();
         const trips = account
           .invocations(REVOKER)

@@ -10,7 +10,7 @@ describe('people are told once', () => {
       async (account) => {
         const rogue = aRogue(account);
         await rogue.iam.send(createUser('eve'));
-        account.inject(JSON.stringify(account.events()[0]), 199);
+        account.inject(JSON.stringify(account.events()[0]), 199, REVOKER);
         await account.idle();
 
         expect(stateOf(account, rogue).attached).toContain(denyArn(account));
@@ -65,7 +65,7 @@ describe('people are told once', () => {
       await account.idle();
       await rogue.iam.send(new DetachUserPolicyCommand({ UserName: 'rogue', PolicyArn: denyArn(account) }));
       const detached = account.events().at(-1);
-      account.inject(JSON.stringify(detached), 20);
+      account.inject(JSON.stringify(detached), 20, REVOKER);
       await account.idle();
 
       expect(stateOf(account, rogue).attached).toContain(denyArn(account));

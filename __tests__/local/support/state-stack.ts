@@ -73,6 +73,8 @@ export interface StateStack {
   readonly scheduleState?: string;
   /** Beside `StartAt` and `States`. @default none */
   readonly machine?: object;
+  /** A rule takes executions with one of these statuses to a function `watcher`, which logs the events. @default none */
+  readonly watches?: readonly string[];
 }
 
 /** Schedule → state machine → one function, with a bucket, as CDKTF writes it. @returns path of the `cdk.tf.json` */
@@ -84,10 +86,12 @@ export function stateStack({
   scheduleActions = ['states:StartExecution'],
   scheduleState = 'ENABLED',
   machine = {},
+  watches,
 }: StateStack): string {
   const folder = mkdtempSync(join(tmpdir(), 'state-stack-'));
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'assets', 'code.zip'), zipSync({ 'index.js': strToU8(code) }));
+  writeFileSync(join(folder, 'assets', 'watcher.zip'), zipSync({ 'index.js': strToU8(LOGS_BODIES) }));
   const definition = { QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states, ...machine };
   const resource = {
     aws_iam_role: {
@@ -131,5 +135,57 @@ export function stateStack({
       },
     },
   };
-  return written({ resource }, folder);
+  return written({ resource: watches ? withWatcher(resource, watches) : resource }, folder);
+}
+
+const LOGS_BODIES = 'exports.handler = async ({ Records }) => { for (const { body } of Records) console.log(body); };';
+
+/** Rule → queue → function `watcher`. */
+function withWatcher<T extends Record<'aws_iam_role' | 'aws_iam_role_policy' | 'aws_lambda_function', object>>(
+  resource: T,
+  status: readonly string[],
+) {
+  const pattern = { source: ['aws.states'], detail: { status } };
+  const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+  const logs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: '*',
+    },
+  ];
+  return {
+    ...resource,
+    aws_iam_role: { ...resource.aws_iam_role, watcher: role('watcher', 'lambda.amazonaws.com') },
+    aws_iam_role_policy: { ...resource.aws_iam_role_policy, watcher: permissions('watcher', [...actions, ...logs]) },
+    aws_lambda_function: {
+      ...resource.aws_lambda_function,
+      watcher: {
+        function_name: 'watcher',
+        role: '${aws_iam_role.watcher.arn}',
+        filename: 'assets/watcher.zip',
+        handler: 'index.handler',
+      },
+    },
+    aws_sqs_queue: { queue: { name: 'queue' } },
+    aws_sqs_queue_policy: {
+      policy: {
+        queue_url: '${aws_sqs_queue.queue.url}',
+        policy: JSON.stringify({ Version: '2012-10-17', Statement }),
+      },
+    },
+    aws_lambda_event_source_mapping: {
+      mapping: {
+        event_source_arn: '${aws_sqs_queue.queue.arn}',
+        function_name: '${aws_lambda_function.watcher.arn}',
+        batch_size: 1,
+      },
+    },
+    aws_cloudwatch_event_rule: { rule: { name: 'rule', event_pattern: JSON.stringify(pattern) } },
+    aws_cloudwatch_event_target: {
+      target: { rule: '${aws_cloudwatch_event_rule.rule.name}', arn: '${aws_sqs_queue.queue.arn}' },
+    },
+  };
 }

@@ -40,17 +40,22 @@ export class AccessAdvisor {
     this.fates.set(arn, fate);
   }
 
+  /** Milliseconds that every job about this principal takes; the account's seed decides. */
+  lastsMs(arn: string): number {
+    const [least, most] = this.options.jobMs;
+    return least + this.state.identifiers.fraction(arn) * (most - least);
+  }
+
   /** @returns the job's id */
   generate(arn: string, caller: Caller): string {
     const { state, options } = this;
     const services = reportOn(state, arn, options);
-    const [least, most] = options.jobMs;
     const id = state.identifiers.uuid();
     this.jobs.set(id, {
       session: caller.accessKeyId,
       createdAt: state.clock.now(),
       startedAt: performance.now(),
-      lastsMs: least + state.identifiers.fraction(arn) * (most - least),
+      lastsMs: this.lastsMs(arn),
       fate: this.fates.get(arn) ?? 'completes',
       services,
     });

@@ -11,12 +11,12 @@ export interface Subject {
 
 /** @throws AwsError where nobody has the ARN */
 export function subjectOf(state: AccountState, arn: string): Subject {
-  const name = arn.split('/').at(-1);
-  const user = [...state.users.values()].find((one) => one.name === name && state.arnOf('user', one) === arn);
+  const name = arn.split('/').at(-1) ?? '';
+  const user = withArn(state, 'user', state.findUser(name), arn);
   if (user) return { policies: policiesOfUser(state, user), entities: [arn] };
-  const role = [...state.roles.values()].find((one) => one.name === name && state.arnOf('role', one) === arn);
+  const role = withArn(state, 'role', state.findRole(name), arn);
   if (role) return { policies: policiesOf(state, role), entities: [arn] };
-  const group = [...state.groups.values()].find((one) => one.name === name && state.arnOf('group', one) === arn);
+  const group = withArn(state, 'group', state.findGroup(name), arn);
   if (group) {
     const members = state.membersOf(group.id).map((one) => state.arnOf('user', one));
     return { policies: policiesOf(state, group), entities: members };
@@ -24,6 +24,14 @@ export function subjectOf(state: AccountState, arn: string): Subject {
   if (state.policies.has(arn)) return { policies: managed(state, arn), entities: holdersOf(state, arn) };
   throw noSuchEntity(`${arn} does not exist.`);
 }
+
+/** Names ignore case, ARNs do not. */
+const withArn = <T extends User | Role | Group>(
+  state: AccountState,
+  kind: 'user' | 'role' | 'group',
+  one: T | undefined,
+  arn: string,
+) => (one && state.arnOf(kind, one) === arn ? one : undefined);
 
 const policiesOfUser = (state: AccountState, user: User) =>
   [user, ...user.groups.current.flatMap((id) => state.groups.get(id) ?? [])].flatMap((one) => policiesOf(state, one));

@@ -1,4 +1,5 @@
-import type { CloudTrailEvent } from './cloudtrail';
+import { CALL_BY_CLOUDTRAIL } from './cloudtrail';
+import type { BusEvent } from './envelope';
 import { matchesPattern } from './pattern';
 
 /** A rule on the default bus, as the stack defines it. */
@@ -16,16 +17,18 @@ export class EventBus {
   /** Scheduled rules by name; they fire when a test says so. */
   readonly schedules = new Map<string, () => void>();
 
-  put(event: CloudTrailEvent): void {
+  put(event: BusEvent): void {
     for (const { state, eventPattern, deliver } of this.rules) {
-      if (seesCalls(state, event.detail.readOnly) && matchesPattern(eventPattern, event))
-        deliver(JSON.stringify(event));
+      if (sees(state, event) && matchesPattern(eventPattern, event)) deliver(JSON.stringify(event));
     }
   }
 }
 
 /** Reading calls reach a rule only in the state that asks for all management events. */
-function seesCalls(state: string, readOnly: boolean): boolean {
+function sees(state: string, event: BusEvent): boolean {
   if (state === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS') return true;
-  return state === 'ENABLED' && !readOnly;
+  return state === 'ENABLED' && !isReadingCall(event);
 }
+
+const isReadingCall = ({ 'detail-type': type, detail }: BusEvent) =>
+  type === CALL_BY_CLOUDTRAIL && 'readOnly' in detail && detail.readOnly === true;

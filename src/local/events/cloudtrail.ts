@@ -1,6 +1,9 @@
 import type { AwsError } from '../wire/aws-error';
 import type { Caller } from '../iam/caller';
 import type { AccountState } from '../iam/state';
+import { envelopeOf, eventTime } from './envelope';
+
+export const CALL_BY_CLOUDTRAIL = 'AWS API Call via CloudTrail';
 
 /** A CloudTrail record in its EventBridge envelope. */
 export type CloudTrailEvent = ReturnType<typeof eventOf>;
@@ -23,20 +26,11 @@ const HIDDEN_RESULTS = new Set(['SecretAccessKey', 'Base32StringSeed', 'QRCodePN
 const SOURCE_ADDRESS = '203.0.113.10';
 
 export function eventOf(state: AccountState, { action, caller, params, result, error, userAgent }: TrailedCall) {
-  const time = state.clock
-    .now()
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z');
+  const time = eventTime(state);
   const readOnly = /^(Get|List|Describe|Generate|Simulate)/.test(action);
-  return {
-    version: '0',
-    id: state.identifiers.uuid(),
-    'detail-type': 'AWS API Call via CloudTrail',
+  return envelopeOf(state, {
     source: 'aws.iam',
-    account: state.accountId,
-    time,
-    region: 'us-east-1',
-    resources: [],
+    type: CALL_BY_CLOUDTRAIL,
     detail: {
       eventVersion: '1.11',
       userIdentity: userIdentity(state, caller),
@@ -62,7 +56,7 @@ export function eventOf(state: AccountState, { action, caller, params, result, e
         clientProvidedHostHeader: 'iam.amazonaws.com',
       },
     },
-  };
+  });
 }
 
 /** CloudTrail names IAM's errors by their exception, but for AccessDenied and the errors every service shares. */

@@ -13,6 +13,8 @@ export interface QueuedMessage {
 /** A queue and its event source mapping, as the stack defines them. */
 export interface QueueDefinition {
   readonly arn: string;
+  /** Function that works the messages off. */
+  readonly functionName: string;
   readonly batchSize: number;
   readonly maximumConcurrency: number;
   /** Absent where nothing is ever given up. */

@@ -1,19 +1,22 @@
 import { accessDenied, alreadyExists, AwsError, limitExceeded, noSuchEntity } from '../wire/aws-error';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from './call';
+import { lastUseOfKey } from './last-use';
 import type { AccessKey, AccountState, User } from './state';
 
 const MOST_KEYS = 2;
 
 /** Gives a user one more access key; what IAM's own operation and the set-up of a test share. */
-export function addAccessKey({ identifiers, clock }: AccountState, user: User): AccessKey {
+export function addAccessKey(state: AccountState, user: User, createdAt = state.clock.now()): AccessKey {
+  const { identifiers } = state;
   if (user.keys.length >= MOST_KEYS) throw limitExceeded(`Cannot exceed quota for AccessKeysPerUser: ${MOST_KEYS}`);
   const key: AccessKey = {
     id: identifiers.unique('AKIA'),
     secret: identifiers.secret(),
-    createdAt: clock.now(),
+    createdAt,
     status: 'Active',
   };
   user.keys.push(key);
+  state.keyOwners.set(key.id, user.id);
   return key;
 }
 
@@ -74,7 +77,7 @@ export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const owner = state.ownerOf(id);
     // IAM refuses a key it cannot find in these words and this status.
     if (!owner) throw accessDenied(`User is not authorized to access key ${id}.`);
-    const { lastUsed } = keyOf(owner, id);
+    const lastUsed = lastUseOfKey(state, owner, keyOf(owner, id));
     return {
       UserName: owner.name,
       AccessKeyLastUsed: {

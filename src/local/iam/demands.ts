@@ -41,7 +41,7 @@ const RESOURCE_KINDS = {
   mfa: ['CreateVirtualMFADevice'],
   any: [
     ...['ListUsers', 'ListGroups', 'GetAccountSummary', 'GetAccountAuthorizationDetails'],
-    ...['GetServiceLastAccessedDetails'],
+    ...['GetServiceLastAccessedDetails', 'GenerateCredentialReport', 'GetCredentialReport'],
   ],
 } as const;
 

@@ -47,7 +47,8 @@ export const GROUP_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const name = checkedName(call.params.optional('NewGroupName') ?? group.name, 'newGroupName', 128);
     const path = checkedPath(call.params.optional('NewPath') ?? group.path);
     refuseTaken(call, name, group);
-    Object.assign(group, { name, path });
+    call.state.groups.rename(group, name);
+    group.path = path;
     return undefined;
   },
   DeleteGroup: ({ params, state }) => {

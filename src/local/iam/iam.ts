@@ -3,6 +3,7 @@ import { accessAdvisorOperations, type AccessAdvisor } from '../access-advisor/j
 import { ATTACHMENT_OPERATIONS } from './attachments';
 import { AUTHORIZATION_DETAILS } from './authorization-details';
 import type { IamOperation } from './call';
+import { credentialReportOperations } from './credential-report';
 import { CREDENTIAL_OPERATIONS } from './credentials';
 import { iamDemand } from './demands';
 import { GROUP_OPERATIONS } from './groups';
@@ -25,9 +26,23 @@ const OPERATIONS: Readonly<Record<string, IamOperation>> = {
 
 export const XML = { 'content-type': 'text/xml' };
 
+/** How old the answers of the listing calls are, and how long a credential report takes. */
+export interface IamTimes {
+  readonly readLagMs: number;
+  readonly credentialReportMs: number;
+}
+
 /** IAM over AWS's Query protocol. */
-export function iamService(state: AccountState, advisor: AccessAdvisor, readLagMs: number): Service {
-  const operations = { ...OPERATIONS, ...accessAdvisorOperations(advisor) };
+export function iamService(
+  state: AccountState,
+  advisor: AccessAdvisor,
+  { readLagMs, credentialReportMs }: IamTimes,
+): Service {
+  const operations = {
+    ...OPERATIONS,
+    ...accessAdvisorOperations(advisor),
+    ...credentialReportOperations(state, credentialReportMs),
+  };
   return {
     read: ({ body }) => {
       const { action, params } = readForm(body.toString());

@@ -2,21 +2,33 @@ import { accessDenied, alreadyExists, deleteConflict, limitExceeded, noSuchEntit
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from './call';
 import { checkedManaged, encodedDocument } from './documents';
 import { addPolicy } from './principals';
-import type { Policy } from './state';
+import type { AccountState, Policy } from './state';
 
 const MOST_VERSIONS = 5;
 
-export const policyAnswer = ({ state }: Pick<IamCall, 'state'>, policy: Policy) => {
-  const { users, groups, roles } = state.attachmentsOf(policy.arn);
-  const bounded = state.boundedBy(policy.arn);
+/** How many principals a policy is attached to, and how many it bounds. */
+export interface PolicyUses {
+  readonly attached: number;
+  readonly bounding: number;
+}
+
+function usesOf(state: AccountState, arn: string): PolicyUses {
+  const [attached, bounded] = [state.attachmentsOf(arn), state.boundedBy(arn)];
+  return {
+    attached: attached.users.length + attached.groups.length + attached.roles.length,
+    bounding: bounded.users.length + bounded.roles.length,
+  };
+}
+
+export const policyAnswer = ({ state }: Pick<IamCall, 'state'>, policy: Policy, uses = usesOf(state, policy.arn)) => {
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
     Arn: policy.arn,
     Path: policy.path,
     DefaultVersionId: policy.defaultVersion.current,
-    AttachmentCount: users.length + groups.length + roles.length,
-    PermissionsBoundaryUsageCount: bounded.users.length + bounded.roles.length,
+    AttachmentCount: uses.attached,
+    PermissionsBoundaryUsageCount: uses.bounding,
     IsAttachable: true,
     CreateDate: policy.createdAt,
     UpdateDate: [...policy.versions.values()].at(-1)?.createdAt,

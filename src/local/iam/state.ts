@@ -2,6 +2,7 @@ import { noSuchEntity } from '../wire/aws-error';
 import type { Clock } from '../clock';
 import type { Identifiers } from '../identifiers';
 import { DEFAULT_QUOTAS, type IamQuotas } from './quotas';
+import { Register } from './register';
 import type { Timeline } from './timeline';
 import { UsageHistory } from './usage';
 
@@ -51,7 +52,7 @@ export interface Group extends Grants {
 
 export interface Role extends Grants {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly path: string;
   readonly createdAt: Date;
   readonly boundary: Timeline<string | undefined>;
@@ -72,14 +73,14 @@ export interface Policy {
   versionCount: number;
 }
 
-const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-
 /** Everything IAM knows about the account. */
 export class AccountState {
-  readonly users = new Map<string, User>();
-  readonly groups = new Map<string, Group>();
-  readonly roles = new Map<string, Role>();
+  readonly users = new Register<User>();
+  readonly groups = new Register<Group>();
+  readonly roles = new Register<Role>();
   readonly policies = new Map<string, Policy>();
+  /** Id of an access key to the id of its user; an entry stays behind where the key is deleted. */
+  readonly keyOwners = new Map<string, string>();
   readonly virtualMfaDevices = new Set<string>();
   readonly quotas: IamQuotas;
   readonly usage: UsageHistory;
@@ -105,10 +106,13 @@ export class AccountState {
     return `arn:aws:iam::${this.accountId}:root`;
   }
 
-  findUser = (name: string) => [...this.users.values()].find((user) => sameName(user.name, name));
-  findGroup = (name: string) => [...this.groups.values()].find((group) => sameName(group.name, name));
-  findRole = (name: string) => [...this.roles.values()].find((role) => sameName(role.name, name));
-  ownerOf = (keyId: string) => [...this.users.values()].find(({ keys }) => keys.some(({ id }) => id === keyId));
+  findUser = (name: string) => this.users.named(name);
+  findGroup = (name: string) => this.groups.named(name);
+  findRole = (name: string) => this.roles.named(name);
+  ownerOf(keyId: string): User | undefined {
+    const user = this.users.get(this.keyOwners.get(keyId) ?? '');
+    return user?.keys.some(({ id }) => id === keyId) === true ? user : undefined;
+  }
 
   userNamed(name: string): User {
     const user = this.findUser(name);

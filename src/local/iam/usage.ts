@@ -5,6 +5,11 @@ export interface Use {
   /** Such as `s3:GetObject`. */
   readonly action: string;
   readonly at: Date;
+  /**
+   * What a user did it with: `password`, or the id of an access key.
+   * @default the user's first access key; the password of a user who has none
+   */
+  readonly credential?: string;
 }
 
 /** A span of time, both ends included. */
@@ -20,6 +25,7 @@ const TRACKING_DAYS = 400;
 /** What everybody really did. IAM's answers about use are derived from this, never the other way round. */
 export class UsageHistory {
   readonly all: Use[] = [];
+  private readonly byArn = new Map<string, Use[]>();
   private readonly byService = new Map<string, Map<string, Date[]>>();
 
   /** @param reportingLagMs how long a use takes to show */
@@ -27,12 +33,20 @@ export class UsageHistory {
 
   add(use: Use): void {
     this.all.push(use);
+    const own = this.byArn.get(use.arn) ?? [];
+    this.byArn.set(use.arn, own);
+    own.push(use);
     const services = this.byService.get(use.arn) ?? new Map<string, Date[]>();
     this.byService.set(use.arn, services);
     const namespace = namespaceOf(use.action);
     const instants = services.get(namespace) ?? [];
     services.set(namespace, instants);
     instants.push(use.at);
+  }
+
+  /** Everything one principal did, in the order of the notes. */
+  of(arn: string): readonly Use[] {
+    return this.byArn.get(arn) ?? [];
   }
 
   /** When the principal last used a service, as far as AWS knows it at this instant. */
@@ -51,7 +65,8 @@ export class UsageHistory {
   }
 }
 
-function namespaceOf(action: string): string {
+/** Such as `s3`. */
+export function namespaceOf(action: string): string {
   const [, namespace] = /^([a-z0-9-]+):[A-Za-z0-9]+$/.exec(action) ?? [];
   if (namespace === undefined) throw new Error(`an action reads like s3:GetObject, not ${action}`);
   return namespace;

@@ -1,16 +1,21 @@
 import { alreadyExists, deleteConflict, noSuchEntity } from '../wire/aws-error';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from './call';
+import { lastUseOfPassword } from './last-use';
 import { addUser } from './principals';
 import type { User } from './state';
 import { removeTags, setTags, tagsOf } from './tags';
 
-const summaryOf = ({ state }: IamCall, user: User) => ({
-  Path: user.path,
-  UserName: user.name,
-  UserId: user.id,
-  Arn: state.arnOf('user', user),
-  CreateDate: user.createdAt,
-});
+const summaryOf = ({ state }: IamCall, user: User) => {
+  const used = lastUseOfPassword(state, user);
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: state.arnOf('user', user),
+    CreateDate: user.createdAt,
+    ...(used && { PasswordLastUsed: used }),
+  };
+};
 
 /** As GetUser and CreateUser answer; the lists leave boundary and tags out. */
 const detailsOf = (call: IamCall, user: User) => {
@@ -72,7 +77,8 @@ export const USER_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const name = checkedName(call.params.optional('NewUserName') ?? user.name, 'newUserName', 64);
     const path = checkedPath(call.params.optional('NewPath') ?? user.path);
     refuseTaken(call, name, user);
-    Object.assign(user, { name, path });
+    call.state.users.rename(user, name);
+    user.path = path;
     return undefined;
   },
   DeleteUser: ({ params, state }) => {

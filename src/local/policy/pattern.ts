@@ -9,6 +9,19 @@ const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
  * @returns undefined where a variable has no value in this request: nothing matches such a pattern
  */
 export function patternOf(text: string, context: RequestContext, flags = ''): RegExp | undefined {
+  if (text.includes('$')) return translated(text, context, flags);
+  const key = `${flags}/${text}`;
+  const known = withoutVariables.get(key);
+  if (known) return known;
+  const pattern = translated(text, context, flags);
+  if (pattern) withoutVariables.set(key, pattern);
+  return pattern;
+}
+
+/** Policies say the same again and again; what a request says is never part of these. */
+const withoutVariables = new Map<string, RegExp>();
+
+function translated(text: string, context: RequestContext, flags: string): RegExp | undefined {
   const parts: string[] = [];
   for (const [token, variable] of text.matchAll(TOKEN)) {
     if (token === '*') parts.push('.*');

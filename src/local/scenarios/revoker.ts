@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../account';
 import { iamOf, PASSWORD, type Cast } from './cast';
-import { left, revoked, type Scenario } from './scenario';
+import { left, REVOKER, revoked, type Scenario } from './scenario';
 
 /** How many copies of one event arrive at once. */
 export const COPIES = 200;
@@ -91,7 +91,7 @@ export function revokerScenarios({ admin, root, accountId }: EmbeddedAccount, ca
       call: 'an event without a caller',
       expected: { verdict: 'dead letter', roundTrips: 0, deniedBy: 'nothing', notices: 0 },
       act: (account) => {
-        account.inject('{"account":"111122223333","detail":{}}');
+        account.inject('{"account":"111122223333","detail":{}}', 1, REVOKER);
         return Promise.resolve();
       },
     },
@@ -108,5 +108,5 @@ async function callWithCopies(account: EmbeddedAccount, { crowd, bob }: Cast): P
   const before = account.events().length;
   const call = iamOf(account, crowd.credentials).send(new CreateAccessKeyCommand({ UserName: bob.name }));
   await call.catch(() => undefined);
-  account.inject(JSON.stringify(account.events()[before]), COPIES - 1);
+  account.inject(JSON.stringify(account.events()[before]), COPIES - 1, REVOKER);
 }

@@ -1,5 +1,8 @@
 import type { EmbeddedAccount } from '../account';
 
+/** The function that judges calls. */
+export const REVOKER = 'iam-guardrails-revoker';
+
 /** Somebody who calls the IAM API, and what has to become of it. */
 export interface Scenario {
   readonly caller: string;

@@ -26,6 +26,11 @@ export interface ExecutionOptions {
   /** @default an execution may take for ever */
   readonly timeoutSeconds?: number | undefined;
   readonly surroundings: Surroundings;
+  /**
+   * Told when the execution starts, is redriven and ends.
+   * @default nobody is told, as of the children of a distributed map
+   */
+  readonly onStatus?: (execution: Execution) => void;
 }
 
 /** One execution of a state machine, or of the inner states of a distributed map. */
@@ -43,6 +48,7 @@ export class Execution implements Child {
   /** Where it stands; after a failure where a redrive goes on. */
   private at: { readonly name: string; readonly input: unknown };
   private variables: Readonly<Record<string, unknown>> = {};
+  private enteredAt: Date | undefined;
   /** The run of the map it stands in, of which a redrive repeats only what failed. */
   private openRun: MapRun | undefined;
 
@@ -68,6 +74,7 @@ export class Execution implements Child {
     if (this.status !== 'PENDING') this.redriven();
     this.startedAt ??= clock.now();
     this.status = 'RUNNING';
+    this.options.onStatus?.(this);
     const begun = performance.now();
     let waitedSeconds = 0;
     try {
@@ -86,6 +93,7 @@ export class Execution implements Child {
       this.cause = error.explanation;
     }
     this.stoppedAt = clock.now();
+    this.options.onStatus?.(this);
   }
 
   /** A child of a distributed map: it sees nothing of its parent but its input. */
@@ -107,6 +115,7 @@ export class Execution implements Child {
   private async enter(onWait: (seconds: number) => void): Promise<Step> {
     const state = this.options.flow.states.get(this.at.name);
     if (!state) throw new Error(`there is no state "${this.at.name}"`);
+    this.enteredAt = this.options.surroundings.parts.state.clock.now();
     this.note('entered');
     try {
       const last = await step(state, {
@@ -147,7 +156,7 @@ export class Execution implements Child {
         StartTime: this.startedAt?.toISOString(),
         RedriveCount: this.redriveCount,
       },
-      State: { Name: this.at.name, RetryCount: retryCount },
+      State: { Name: this.at.name, EnteredTime: this.enteredAt?.toISOString(), RetryCount: retryCount },
       StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },
     };
     return { states: { input: this.at.input, context }, variables: this.variables };

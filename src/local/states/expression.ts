@@ -76,6 +76,17 @@ export async function numberOf(template: number | string | undefined, scope: Sco
   throw new StatesError('States.QueryEvaluationError', `'${template}' must come to a number`);
 }
 
+/** @throws StatesError where the field comes to something else than a whole number from `least` on */
+export async function countOf(
+  template: number | string | undefined,
+  scope: Scope,
+  least: 0 | 1,
+): Promise<number | undefined> {
+  const value = await numberOf(template, scope);
+  if (template === undefined || (value !== undefined && Number.isInteger(value) && value >= least)) return value;
+  throw new StatesError('States.QueryEvaluationError', `'${template}' must come to a whole number from ${least} on`);
+}
+
 async function run(source: string, template: string, { states, variables }: Scope): Promise<unknown> {
   const failed = (why: string) =>
     new StatesError('States.QueryEvaluationError', `The JSONata expression '${template}' ${why}`);

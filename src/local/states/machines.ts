@@ -3,6 +3,7 @@ import { accessDenied, AwsError } from '../wire/aws-error';
 import { parseDefinition, type Definition } from './definition';
 import { checkSize } from './errors';
 import { Execution } from './execution';
+import { statusChangeOf } from './status-change';
 import { Surroundings, type StatesParts } from './surroundings';
 
 interface Machine {
@@ -19,6 +20,7 @@ const REDRIVABLE_MS = 14 * 86_400_000;
 export class StateMachines {
   readonly executions: Execution[] = [];
   private readonly machines = new Map<string, Machine>();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly parts: StatesParts) {}
 
@@ -55,10 +57,12 @@ export class StateMachines {
       ...{ name, input, surroundings, flow: definition, timeoutSeconds: definition.timeoutSeconds },
       arn: executionArn,
       stateMachine: { name: machine.name, arn, roleArn },
+      onStatus: (changed) => {
+        this.parts.bus.put(statusChangeOf(this.parts.state, changed));
+      },
     });
     this.executions.push(execution);
-    await execution.run();
-    return execution;
+    return this.toItsEnd(execution);
   }
 
   /** Goes on where an execution failed. @throws AwsError for one that succeeded, runs or is too old */
@@ -70,8 +74,27 @@ export class StateMachines {
     if (['SUCCEEDED', 'RUNNING'].includes(execution.status) || age > REDRIVABLE_MS) {
       throw new AwsError('ExecutionNotRedrivable', `${executionArn} is ${execution.status}, ended ${age} ms ago`, 400);
     }
-    await execution.run();
-    return execution;
+    return this.toItsEnd(execution);
+  }
+
+  get isIdle(): boolean {
+    return this.running.size === 0;
+  }
+
+  /** Resolves once no execution runs; how each ended, whoever started it is told. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.running);
+  }
+
+  private async toItsEnd(execution: Execution): Promise<Execution> {
+    const end = execution.run();
+    this.running.add(end);
+    try {
+      await end;
+      return execution;
+    } finally {
+      this.running.delete(end);
+    }
   }
 
   private machineOf(wanted: string): Machine {

@@ -1,7 +1,10 @@
 import type { MapState } from './definition';
 import { checkSize } from './errors';
-import { evaluate, numberOf, textOf, type Scope } from './expression';
+import { countOf, evaluate, textOf, type Scope } from './expression';
 import type { Surroundings } from './surroundings';
+
+/** What a child of a distributed map may be given. */
+const MOST_INPUT_BYTES = 262_144;
 
 /** Reads, selects and batches. @returns the inputs of the children, and how many items each has */
 export async function inputsOf(
@@ -15,13 +18,13 @@ export async function inputsOf(
     Key: await textOf(Key, scope),
     VersionId: VersionId === undefined ? undefined : await textOf(VersionId, scope),
   });
-  const most = (await numberOf(state.ItemReader.ReaderConfig.MaxItems, scope)) ?? Infinity;
+  const most = (await countOf(state.ItemReader.ReaderConfig.MaxItems, scope, 0)) ?? Infinity;
   const items = await Promise.all(read.slice(0, most).map((value, index) => selected(state, scope, value, index)));
   if (!state.ItemBatcher) return items.map((input) => ({ input, items: 1 }));
   const { MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput } = state.ItemBatcher;
   const shared = BatchInput === undefined ? {} : { BatchInput: await evaluate(BatchInput, scope) };
-  const mostItems = (await numberOf(MaxItemsPerBatch, scope)) ?? Infinity;
-  const mostBytes = (await numberOf(MaxInputBytesPerBatch, scope)) ?? 262_144;
+  const mostItems = (await countOf(MaxItemsPerBatch, scope, 1)) ?? Infinity;
+  const mostBytes = (await countOf(MaxInputBytesPerBatch, scope, 1)) ?? MOST_INPUT_BYTES;
   return batches(items, shared, mostItems, mostBytes).map((input) => ({ input, items: input.Items.length }));
 }
 

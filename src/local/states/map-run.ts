@@ -1,6 +1,6 @@
 import type { MapState } from './definition';
 import { StatesError } from './errors';
-import { numberOf, type Scope } from './expression';
+import { countOf, numberOf, type Scope } from './expression';
 import type { MapRun } from './map-children';
 import { writeResults } from './map-results';
 import type { Surroundings } from './surroundings';
@@ -17,7 +17,7 @@ export async function runChildren(
   run: MapRun,
   surroundings: Surroundings,
 ): Promise<unknown> {
-  const most = (await numberOf(state.MaxConcurrency, scope)) ?? 0;
+  const most = (await countOf(state.MaxConcurrency, scope, 0)) ?? 0;
   const total = run.children.reduce((sum, { items }) => sum + items, 0);
   const tolerates = await toleranceOf(state, scope, total);
   const waiting = run.children.filter(({ child }) => child.status !== 'SUCCEEDED');
@@ -44,7 +44,10 @@ const MOST_CHILDREN = 10_000;
 /** Without any tolerance one failed item fails the run; with both kinds each binds. */
 async function toleranceOf(state: MapState, scope: Scope, total: number): Promise<(failed: number) => boolean> {
   const percentage = await numberOf(state.ToleratedFailurePercentage, scope);
-  const count = await numberOf(state.ToleratedFailureCount, scope);
+  const count = await countOf(state.ToleratedFailureCount, scope, 0);
+  if (percentage !== undefined && percentage > 100) {
+    throw new StatesError('States.QueryEvaluationError', `ToleratedFailurePercentage came to ${percentage}`);
+  }
   if (percentage === undefined && count === undefined) return (failed) => failed === 0;
   return (failed) => failed <= (count ?? Infinity) && failed * 100 <= (percentage ?? 100) * total;
 }

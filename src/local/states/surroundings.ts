@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EventBus } from '../events/bus';
 import type { Authorizer, Demand } from '../iam/authorize';
 import type { AccountState } from '../iam/state';
 import type { FunctionPool } from '../lambda/functions';
@@ -14,6 +15,7 @@ export interface StatesParts {
   readonly disturbances: Disturbances;
   readonly buckets: Buckets;
   readonly pools: ReadonlyMap<string, FunctionPool>;
+  readonly bus: EventBus;
 }
 
 const invocation = z.strictObject({ FunctionName: z.string(), Payload: z.unknown().optional() });

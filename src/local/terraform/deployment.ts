@@ -166,6 +166,7 @@ function deployMapping(
     source.redrive_policy === undefined ? undefined : shapes.redrive.parse(JSON.parse(source.redrive_policy));
   const definition = {
     arn: source.arn,
+    functionName: pool.definition.name,
     batchSize: one.batch_size,
     maximumConcurrency: concurrencyOf(one, into),
     reportsBatchItemFailures: one.function_response_types.includes('ReportBatchItemFailures'),
