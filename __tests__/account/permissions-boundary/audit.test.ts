@@ -1,0 +1,239 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  ListAccessKeysCommand,
+  RemoveUserFromGroupCommand,
+} from '@aws-sdk/client-iam';
+import { allowedServices } from '../../../src/local/access-advisor/allowed-services';
+import { awsManagedArn } from '../../../src/local/iam/aws-managed-policies';
+import { parseIdentityPolicy } from '../../../src/local/policy/statement';
+import { iamOf } from '../../../src/local/scenarios/cast';
+import {
+  aRole,
+  atOnce,
+  audit,
+  BATCH,
+  daysAgo,
+  EVIDENCE,
+  MACHINE,
+  READY,
+  rowOf,
+  summaryOf,
+  tagsOf,
+  textOf,
+} from '../../support/audit';
+import { aRogue, inAccount } from '../../support/deployed';
+
+const settings = atOnce();
+const EVERYTHING = ['*'];
+const WRITES = ['TagRole', 'TagUser', 'UntagRole', 'UntagUser'];
+
+describe('an audit', () => {
+  it('starts by its schedule, and tells people once what it found', () =>
+    inAccount(
+      async (account) => {
+        aRole(account, 'app', { may: ['s3:*', 'sqs:*', 'iam:PassRole'] });
+        const { status } = await account.runSchedule(MACHINE);
+        expect(status).toBe('SUCCEEDED');
+        expect(account.published().map(({ subject }) => subject)).toEqual([
+          expect.stringMatching(/^IAM permissions: \d+ principals audited, nothing outstanding$/),
+        ]);
+        expect(account.objects(EVIDENCE).map(({ key }) => key)).toEqual(
+          expect.arrayContaining([
+            expect.stringMatching(/\/summary\.csv$/),
+            expect.stringMatching(/\/last-success\.json$/),
+          ]),
+        );
+      },
+      { settings, ...READY },
+    ));
+
+  it('counts what a role used, tags it, and says which boundary it would get', () =>
+    inAccount(
+      async (account) => {
+        aRole(account, 'app', { may: ['s3:*', 'sqs:*', 'iam:PassRole'] });
+        await audit(account);
+        expect(rowOf(account, 'app')).toMatchObject({
+          granted: 3,
+          used: 1,
+          usedServices: ['s3'],
+          neverUsedServices: ['iam', 'sqs'],
+          coveragePercent: 33,
+          decision: { kind: 'bound', reason: 'used-some', services: ['s3'], actions: ['iam:PassRole'] },
+          tags: { kind: 'written' },
+          wouldChange: 'boundary of 1 service (s3) and iam:PassRole',
+        });
+        expect(tagsOf(account, 'app')).toEqual({
+          Permissions_Coverage_Percent: '33',
+          Permissions_Granted: '3',
+          Permissions_Used: '1',
+          Permissions_Unused: '2',
+          Permissions_Services_1: 's3',
+        });
+        expect(account.snapshot().roles.filter(({ boundary }) => boundary !== null)).toEqual([]);
+      },
+      { settings, ...READY },
+    ));
+
+  it('counts exactly the 60 services that an administrator used beyond the first page of 450', () =>
+    inAccount(
+      async (account) => {
+        const document = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+        });
+        const all = allowedServices([parseIdentityPolicy(document)], { leavesDeniedOut: true });
+        expect(all.length).toBeGreaterThanOrEqual(450);
+        const late = all.slice(150, 210);
+        aRole(account, 'boss', { may: EVERYTHING, used: late });
+        await audit(account);
+        expect(rowOf(account, 'boss')).toMatchObject({ granted: all.length, used: 60 });
+        expect(rowOf(account, 'boss').usedServices).toEqual([...late].sort());
+      },
+      { settings, ...READY },
+    ));
+
+  it('writes nothing where nothing changed', () =>
+    inAccount(
+      async (account) => {
+        aRole(account, 'app');
+        await audit(account, 'first');
+        const writes = () => account.calls({ service: 'iam' }).filter(({ action }) => WRITES.includes(action)).length;
+        const before = writes();
+        expect(before).toBeGreaterThan(0);
+        await audit(account, 'second');
+        expect(writes()).toBe(before);
+        expect(rowOf(account, 'app', 'second').tags).toEqual({ kind: 'unchanged' });
+      },
+      { settings, ...READY },
+    ));
+
+  it("removes its own tags that are stale, and nobody else's", () =>
+    inAccount(
+      async (account) => {
+        const tags = { team: 'blue', permissions_services_7: 'ec2', Permissions_Services_Owner: 'ops' };
+        aRole(account, 'app', { tags });
+        await audit(account);
+        const { permissions_services_7: stale, ...rest } = tags;
+        expect(stale).toBeDefined();
+        expect(tagsOf(account, 'app')).toMatchObject(rest);
+        expect(tagsOf(account, 'app')).not.toHaveProperty('permissions_services_7');
+      },
+      { settings, ...READY },
+    ));
+
+  it("reports a group, and counts what it grants in its members' own tags", () =>
+    inAccount(
+      async (account) => {
+        const own = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: ['s3:*', 'ec2:*'], Resource: '*' }],
+        });
+        account.addGroup({ name: 'Developers', inline: { own } });
+        const ada = account.addUser({ name: 'ada', groups: ['Developers'], createdAt: daysAgo(account, 200) });
+        account.use({ arn: ada.arn, action: 'ec2:RunInstances', at: daysAgo(account, 5) });
+        await audit(account);
+        expect(rowOf(account, 'Developers')).toMatchObject({
+          granted: 2,
+          used: 1,
+          members: 1,
+          decision: { kind: 'report' },
+        });
+        expect(account.snapshot().users.find(({ name }) => name === 'ada')?.tags).toMatchObject({
+          Permissions_Coverage_Percent: '50',
+          Permissions_Services_1: 'ec2',
+        });
+      },
+      { settings, ...READY },
+    ));
+
+  it('leaves those alone whom it must not touch, and asks Access Advisor nothing about them', () =>
+    inAccount(
+      async (account) => {
+        aRole(account, 'exempt-by-name');
+        aRole(account, 'listed');
+        aRole(account, 'fresh', { ageDays: 13 });
+        const named = aRole(account, 'deployer');
+        account.putObject(EVIDENCE, 'do_not_list.txt', 'somebody,\nlisted,\n\n');
+        await audit(account);
+        const asked = account.calls({ service: 'iam', action: 'GenerateServiceLastAccessedDetails' });
+        expect(
+          ['exempt-by-name', 'listed', 'fresh', 'deployer'].map((name) => rowOf(account, name).decision.reason),
+        ).toEqual(['exempt', 'exempt', 'too-young', 'protected-by-setting']);
+        expect(named.arn).toContain('deployer');
+        // The admin group alone is left to ask about.
+        expect(asked).toHaveLength(1);
+      },
+      {
+        settings: atOnce(
+          {
+            exemptions: [{ match: { name: 'exempt-*' }, owner: 'ops', reason: 'quarterly jobs' }],
+            protectedPrincipals: [{ arn: 'arn:aws:iam::111122223333:role/deployer', reason: 'deploys' }],
+          },
+          { exemptionsObject: `s3://${EVIDENCE}/do_not_list.txt` },
+        ),
+        ...READY,
+      },
+    ));
+
+  it('tags and bounds nobody with an open incident of the revoker', () =>
+    inAccount(
+      async (account) => {
+        const rogue = aRogue(account);
+        await rogue.iam.send(new CreateUserCommand({ UserName: 'accomplice' }));
+        await account.idle();
+        account.clock.advance(30 * 86_400_000);
+        await audit(account);
+        expect(rowOf(account, 'rogue').decision).toEqual({ kind: 'leave', reason: 'open-incident' });
+        expect(account.snapshot().users.find(({ name }) => name === 'rogue')?.tags).toEqual({});
+      },
+      { settings, ...READY },
+    ));
+
+  it.each([
+    // Reports are asked for one after the other: two groups, the role, and then the user.
+    ['before its report is asked for', 1, 'gone'],
+    ['before its tags are written', 4, 'used-some'],
+  ])('audits the others when a principal is deleted in mid-run, %s', (_, reports, reason) =>
+    inAccount(
+      async (account) => {
+        account.addGroup({ name: 'Team', policies: [awsManagedArn('IAMReadOnlyAccess')] });
+        aRole(account, 'app');
+        const eve = account.addUser({ name: 'eve', groups: ['Team'], createdAt: daysAgo(account, 200) });
+        account.use({ arn: eve.arn, action: 'iam:ListUsers', at: daysAgo(account, 5) });
+        const root = iamOf(account, account.root);
+        const remove = async () => {
+          const { AccessKeyMetadata = [] } = await root.send(new ListAccessKeysCommand({ UserName: 'eve' }));
+          for (const { AccessKeyId } of AccessKeyMetadata) {
+            await root.send(new DeleteAccessKeyCommand({ UserName: 'eve', AccessKeyId }));
+          }
+          await root.send(new RemoveUserFromGroupCommand({ UserName: 'eve', GroupName: 'Team' }));
+          await root.send(new DeleteUserCommand({ UserName: 'eve' }));
+        };
+        const run = audit(account);
+        const asked = { action: 'GenerateServiceLastAccessedDetails', functionName: BATCH };
+        while (account.calls(asked).length < reports) await sleep(5);
+        await remove();
+        expect((await run).status).toBe('SUCCEEDED');
+        expect(rowOf(account, 'eve')).toMatchObject({ decision: { reason }, tags: { kind: 'left' } });
+        expect(summaryOf(account).counts.failed).toBe(0);
+        expect(rowOf(account, 'app').tags.kind).toBe('written');
+      },
+      { settings: { ...atOnce({}, { reportWaitSeconds: 1 }), limits: { iamCallsPerSecond: 2 } }, ...READY },
+    ),
+  );
+
+  it('starts every line of its CSV like a table, and no cell like a formula', () =>
+    inAccount(
+      async (account) => {
+        aRole(account, '=cmd');
+        await audit(account);
+        const csv = textOf(account, 'summary.csv');
+        expect(csv.split('\n')[0]).toMatch(/^kind,name,arn/);
+        expect(csv).toContain(",'=cmd,");
+      },
+      { settings, ...READY },
+    ));
+});

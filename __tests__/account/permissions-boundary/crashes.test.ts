@@ -1,0 +1,76 @@
+import { EmbeddedAccount } from '../../../src/local/account';
+import {
+  aRole,
+  atOnce,
+  audit,
+  BATCH,
+  INVENTORY,
+  READY,
+  SUMMARY,
+  textOf,
+  withCredentialReport,
+} from '../../support/audit';
+import { templateFor } from '../../support/deployed';
+
+// One lane, so that every run makes the same calls in the same order.
+const settings = atOnce();
+
+/** Accounts at work at the same time: the machine has few processors. */
+const LANES = 3;
+
+async function anAccount(): Promise<EmbeddedAccount> {
+  const account = await EmbeddedAccount.start({ templatePath: templateFor(settings), ...READY });
+  aRole(account, 'app', { tags: { Permissions_Services_9: 'stale' } });
+  aRole(account, 'idle', { used: [] });
+  await withCredentialReport(account);
+  return account;
+}
+
+/** What a run leaves behind: the whole of IAM, and the bytes of the summary. */
+const traces = (account: EmbeddedAccount) => ({
+  iam: account.snapshot(),
+  json: textOf(account, 'summary.json'),
+  csv: textOf(account, 'summary.csv'),
+});
+
+/** Runs to the end, with as many redrives as it takes. @returns how many */
+async function redriven(account: EmbeddedAccount): Promise<number> {
+  const run = await audit(account);
+  let redrives = 0;
+  while (run.status !== 'SUCCEEDED' && redrives < 3) {
+    await account.redrive(run.arn);
+    await account.idle();
+    redrives += 1;
+  }
+  expect(run.status).toBe('SUCCEEDED');
+  return redrives;
+}
+
+describe('a run whose function is terminated after any of its calls', () => {
+  let uninterrupted: ReturnType<typeof traces>;
+  const counts = new Map<string, number>();
+
+  beforeAll(async () => {
+    const account = await anAccount();
+    await redriven(account);
+    uninterrupted = traces(account);
+    for (const name of [INVENTORY, BATCH, SUMMARY]) counts.set(name, account.calls({ functionName: name }).length);
+    await account.stop();
+  });
+
+  it.each([INVENTORY, BATCH, SUMMARY])('ends in the same account and the same summary: %s', async (name) => {
+    const calls = counts.get(name) ?? 0;
+    expect(calls).toBeGreaterThanOrEqual(4);
+    const waiting = Array.from({ length: calls }, (_, index) => index + 1);
+    const lane = async () => {
+      for (let nth = waiting.shift(); nth !== undefined; nth = waiting.shift()) {
+        const account = await anAccount();
+        account.crashAfter(name, nth);
+        expect([nth, await redriven(account)]).toEqual([nth, 1]);
+        expect({ nth, ...traces(account) }).toEqual({ nth, ...uninterrupted });
+        await account.stop();
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  });
+});
