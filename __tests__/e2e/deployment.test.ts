@@ -1,5 +1,6 @@
 import { RELEASE } from '../../src/release/contract';
 import { Account } from './support/account';
+import { auditRun, type AuditRun } from './support/audit-run';
 import { DeployedFunction } from './support/deployed-function';
 import { describeE2e } from './support/describe-e2e';
 import { createUserCall } from './support/iam-event';
@@ -23,6 +24,8 @@ const settings = (revoker: object = {}) => ({
   backend: { s3: { bucket: STATE_BUCKET, key: 'iam-guardrails.tfstate' } },
   notifications: { emails: ['on-call@example.com'] },
   revoker: { adminGroups: ['Administrators'], ...revoker },
+  // Everybody here has just been hired, and reports are there at once.
+  audit: { graceDays: 0, trackingDays: 1, reportWaitSeconds: 0 },
 });
 
 /**
@@ -42,6 +45,7 @@ describeE2e('a deployment by Terraform', () => {
     await account.createBucket(STATE_BUCKET);
     admin = await account.people.hire('ada');
     rogue = await account.people.hire('mallory');
+    await account.people.allow(rogue, 's3:GetObject', 'sqs:*');
 
     project = new Project();
     await project.synth(settings());
@@ -125,14 +129,51 @@ describeE2e('a deployment by Terraform', () => {
     });
   });
 
-  describe('once it runs', () => {
-    const deployed = (name: string) =>
-      DeployedFunction.read(account.lambda, `${PREFIX}-${name}`, {
-        stack: project.stack,
-        aside: project.aside,
-        aws: account.environment,
-      });
+  const deployed = (name: string) =>
+    DeployedFunction.read(account.lambda, `${PREFIX}-${name}`, {
+      stack: project.stack,
+      aside: project.aside,
+      aws: account.environment,
+    });
+  const notices = async () => (await account.queues.drain(NOTICES)).map(({ body }) => body);
 
+  describe('once it audits', () => {
+    let run: AuditRun;
+
+    beforeAll(async () => {
+      run = await auditRun(account, (job) => deployed(`permissions-boundary-${job}`));
+    });
+
+    it('lists everybody', () => {
+      expect(run.listed).toEqual(expect.arrayContaining(['ada', 'mallory', 'Administrators']));
+    });
+
+    it('counts what they use', () => {
+      expect(run.summed).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ name: 'ada', granted: 0 }),
+          expect.objectContaining({ name: 'mallory', granted: 2, used: 1, usedServices: ['s3'] }),
+        ]),
+      );
+    });
+
+    it('tags them, and tells people', async () => {
+      expect(await account.people.tagsOf(rogue)).toMatchObject({
+        Permissions_Coverage_Percent: '50',
+        Permissions_Granted: '2',
+        Permissions_Used: '1',
+        Permissions_Unused: '1',
+        Permissions_Services_1: 's3',
+      });
+      expect(await notices()).toHaveLength(1);
+    });
+
+    it('changes nothing that Terraform made', async () => {
+      expect((await terraform.plan()).exitCode).toBe(PLAN.empty);
+    });
+  });
+
+  describe('once it revokes', () => {
     /** Puts a call on the bus and gives what reaches the deployed queue to the deployed function. */
     const seen = async (call: object) => {
       await account.record(call);
@@ -143,8 +184,6 @@ describeE2e('a deployment by Terraform', () => {
       }
       return messages.length;
     };
-    const notices = async () => (await account.queues.drain(NOTICES)).map(({ body }) => body);
-
     it('revokes a user outside the admin groups and tells people', async () => {
       expect(await seen(createUserCall(rogue))).toBe(1);
       expect(await account.people.policiesOf(rogue)).toEqual(['DenyIAMAccess']);

@@ -1,8 +1,10 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { AwsCall } from './aws-call';
 import { awsEnvironment, NO_USER } from './credentials';
+import { Files } from './files';
 import { People } from './people';
 import { Queues } from './queues';
 
@@ -11,6 +13,7 @@ export class Account {
   public readonly lambda: LambdaClient;
   public readonly people: People;
   public readonly queues: Queues;
+  public readonly files: Files;
   private readonly sns: SNSClient;
   private readonly aws: AwsCall;
 
@@ -21,6 +24,7 @@ export class Account {
     this.aws = new AwsCall(endpoint);
     this.people = new People(new IAMClient(config));
     this.queues = new Queues(this.aws);
+    this.files = new Files(new S3Client(config));
   }
 
   /** Variables of a function that runs in this account. */

@@ -1,4 +1,7 @@
+import * as z from 'zod';
 import { NO_USER } from './credentials';
+
+const schedules = z.object({ Schedules: z.array(z.object({ Name: z.string() })) });
 
 /** Calls of services whose SDK clients the project does without. moto reads the service from a signature and checks no more. */
 export class AwsCall {
@@ -22,6 +25,12 @@ export class AwsCall {
   public async buckets(): Promise<string[]> {
     const answer = await this.send('s3', '/', { method: 'GET', headers: {} });
     return [...answer.matchAll(/<Bucket>.*?<Name>([^<]+)/g)].flatMap(([, name]) => name ?? []);
+  }
+
+  /** @returns names of the schedules of EventBridge Scheduler */
+  public async schedules(): Promise<string[]> {
+    const answer: unknown = JSON.parse(await this.send('scheduler', '/schedules', { method: 'GET', headers: {} }));
+    return schedules.parse(answer).Schedules.map(({ Name }) => Name);
   }
 
   private async send(

@@ -14,6 +14,8 @@ const OTHER_LISTS = [
   ['sqs', 'AmazonSQS.ListQueues'],
   ['events', 'AWSEvents.ListRules'],
   ['logs', 'Logs_20140328.DescribeLogGroups'],
+  ['logs', 'Logs_20140328.DescribeQueryDefinitions'],
+  ['states', 'AWSStepFunctions.ListStateMachines'],
   ['cloudtrail', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails'],
 ] as const;
 
@@ -35,6 +37,7 @@ export async function inventory(endpoint: string): Promise<string[]> {
       .then(({ Subscriptions }) => Subscriptions?.map(({ Endpoint }) => Endpoint)),
     new DynamoDBClient(config).send(new ListTablesCommand({})).then(({ TableNames }) => TableNames),
     aws.buckets(),
+    aws.schedules(),
     ...OTHER_LISTS.map(async ([service, operation]) => {
       const answer = listed.parse(await aws.json(service, operation, {}));
       return Object.values(answer).flatMap((things) => things?.map((thing) => JSON.stringify(thing)) ?? []);

@@ -5,15 +5,22 @@ retries that until it looks hung; a value that moto forgets shows up as a change
 """
 
 import json
+from uuid import uuid4
 
 from moto.awslambda.models import LambdaBackend
 from moto.cloudtrail.models import CloudTrailBackend
+from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.events.utils import EventTemplateParser
 from moto.iam.exceptions import DeleteConflictException
 from moto.iam.models import Group, IAMBackend, User
+from moto.logs.responses import LogsResponse
+from moto.s3.models import FakeBucket
 from moto.server import main
 from moto.sqs.models import Queue
+from moto.stepfunctions.responses import StepFunctionResponse
+
+from moto_access_advisor import bound_users, page_authorization_details, report_on_services
 
 
 def accept_trail_arns() -> None:
@@ -86,6 +93,54 @@ def prefix_unique_ids() -> None:
         kind.__init__ = create_with_prefix
 
 
+def answer_about_state_machines() -> None:
+    """moto 5.2.1 lacks the call by which the provider checks a definition before it plans, and the one that lists versions."""
+    valid = {"result": "OK", "diagnostics": [], "truncated": False}
+    StepFunctionResponse.validate_state_machine_definition = lambda self: ActionResult(valid)
+    StepFunctionResponse.list_state_machine_versions = lambda self: ActionResult({"stateMachineVersions": []})
+
+
+def take_the_loopback_for_tls() -> None:
+    """moto 5.2.1 reads no conditions of bucket policies: what is denied without TLS it denies always."""
+    judge = FakeBucket.get_permission
+
+    def judge_as_over_tls(self, action, resource):
+        policy = self.policy
+        try:
+            if policy:
+                document = json.loads(policy)
+                over_tls = [one for one in document["Statement"] if "aws:SecureTransport" not in json.dumps(one)]
+                self.policy = json.dumps({**document, "Statement": over_tls}).encode() if over_tls else None
+            return judge(self, action, resource)
+        finally:
+            self.policy = policy
+
+    FakeBucket.get_permission = judge_as_over_tls
+
+
+def keep_saved_queries() -> None:
+    """moto 5.2.1 knows no query definitions of Logs Insights."""
+    definitions = {}
+
+    def put(self):
+        given = {name: self._get_param(name) for name in ("name", "queryString", "logGroupNames", "queryLanguage")}
+        query_id = self._get_param("queryDefinitionId") or str(uuid4())
+        definitions[query_id] = {"queryDefinitionId": query_id, **{k: v for k, v in given.items() if v is not None}}
+        return ActionResult({"queryDefinitionId": query_id})
+
+    def describe(self):
+        prefix = self._get_param("queryDefinitionNamePrefix") or ""
+        found = [one for one in definitions.values() if one["name"].startswith(prefix)]
+        return ActionResult({"queryDefinitions": found})
+
+    def delete(self):
+        return ActionResult({"success": definitions.pop(self._get_param("queryDefinitionId"), None) is not None})
+
+    LogsResponse.put_query_definition = put
+    LogsResponse.describe_query_definitions = describe
+    LogsResponse.delete_query_definition = delete
+
+
 if __name__ == "__main__":
     accept_trail_arns()
     write_redrive_policies_compactly()
@@ -94,4 +149,10 @@ if __name__ == "__main__":
     name_the_account_of_events()
     keep_events_from_schedules()
     prefix_unique_ids()
+    answer_about_state_machines()
+    take_the_loopback_for_tls()
+    keep_saved_queries()
+    report_on_services()
+    page_authorization_details()
+    bound_users()
     main()

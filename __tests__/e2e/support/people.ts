@@ -4,6 +4,8 @@ import {
   CreateGroupCommand,
   CreateUserCommand,
   ListAttachedUserPoliciesCommand,
+  ListUserTagsCommand,
+  PutUserPolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
@@ -38,6 +40,20 @@ export class People {
 
   public async join(GroupName: string, { name: UserName }: Person): Promise<void> {
     await this.iam.send(new AddUserToGroupCommand({ GroupName, UserName }));
+  }
+
+  /** Allows somebody these actions, by an inline policy. */
+  public async allow({ name: UserName }: Person, ...Action: string[]): Promise<void> {
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+    });
+    await this.iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'work', PolicyDocument }));
+  }
+
+  public async tagsOf({ name: UserName }: Person): Promise<Readonly<Record<string, string>>> {
+    const { Tags = [] } = await this.iam.send(new ListUserTagsCommand({ UserName }));
+    return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
   }
 
   /** @returns names of the managed policies attached to somebody */
