@@ -10,7 +10,7 @@ const documents = [
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
-  'src/guardrails/revoker/README.md',
+  ...readdirSync(join(ROOT, 'src/guardrails')).map((room) => `src/guardrails/${room}/README.md`),
 ];
 
 const headings = (text: string) =>
@@ -27,20 +27,30 @@ describe('the runbook', () => {
   });
 
   it('has an article for every notice', () => {
-    const anchors = [...named(read('src/guardrails/revoker/words.ts')), ...named(read('src/release/notify.ts'))];
-    expect(anchors.length).toBeGreaterThanOrEqual(2);
+    const speakers = [
+      'src/guardrails/revoker/words.ts',
+      'src/guardrails/permissions-boundary/notify.ts',
+      'src/release/notify.ts',
+    ];
+    const anchors = speakers.flatMap((file) => named(read(file)));
+    expect(anchors.length).toBeGreaterThanOrEqual(speakers.length);
     expect(anchors.filter((anchor) => !articles.includes(anchor))).toEqual([]);
   });
 });
 
 describe('the rule book', () => {
-  it('has a row for every reason of a decision', () => {
-    const types =
-      read('src/guardrails/revoker/decide.ts')
-        .match(/export type \w+Reason =[^;]+;/g)
-        ?.join('') ?? '';
-    const reasons = [...types.matchAll(/'([\w-]+)'/g)].map(([, reason = '']) => reason);
-    expect(reasons.length).toBeGreaterThanOrEqual(12);
+  it.each([
+    ['revoker', ['src/guardrails/revoker/decide.ts'], 12],
+    ['permissions-boundary', ['src/guardrails/permissions-boundary/decide.ts', 'src/domain/protected.ts'], 18],
+  ])('has a row for every reason of a decision of the %s', (_, files, least) => {
+    const types = files
+      .map(read)
+      .join('\n')
+      .replace(/\/\*\*[^]*?\*\//g, '')
+      .match(/export type (\w+Reason|Protection) =[^;]+;/g)
+      ?.join('');
+    const reasons = [...(types ?? '').matchAll(/'([\w-]+)'/g)].map(([, reason = '']) => reason);
+    expect(reasons.length).toBeGreaterThanOrEqual(least);
     const book = read('docs/rules.md');
     expect(reasons.filter((reason) => !book.includes(`\`${reason}\``))).toEqual([]);
   });
