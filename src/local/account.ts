@@ -12,6 +12,7 @@ import { deploy } from './terraform/deployment';
 import type { InvocationResult } from './lambda/worker';
 import type { QueuedMessage } from './events/queue';
 import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
+import { replay, type ReplayedPeriod, type ReplayedUse } from './replay';
 import type { StoredObject } from './s3/buckets';
 import type { PublishedMessage } from './sns';
 import type { Execution } from './states/execution';
@@ -75,6 +76,11 @@ export class EmbeddedAccount extends AccountScene {
 
   published(): readonly PublishedMessage[] {
     return this.parts.topics.published;
+  }
+
+  /** What would become of everything that was noted, were it tried with the permissions of now. */
+  replay(period: ReplayedPeriod = {}): readonly ReplayedUse[] {
+    return replay(this.parts.state, period);
   }
 
   /** Every CloudTrail event so far, whether a rule took it or not. */

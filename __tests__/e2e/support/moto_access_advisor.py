@@ -1,11 +1,11 @@
-"""What moto 5.2.1 lacks of IAM's inventory: Access Advisor, pages of GetAccountAuthorizationDetails, boundaries of users."""
+"""What moto 5.2.1 lacks of IAM's inventory: Access Advisor, and pages of GetAccountAuthorizationDetails."""
 
 import json
 from base64 import b64decode, b64encode
 from datetime import timedelta
 from uuid import uuid4
 
-from moto.core.responses import ActionResult, EmptyResult
+from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.iam.exceptions import NotFoundException
 from moto.iam.models import User
@@ -103,24 +103,3 @@ def page_authorization_details() -> None:
         return ActionResult({**lists, "Policies": of("LocalManagedPolicy", "AWSManagedPolicy"), **rest})
 
     IamResponse.get_account_authorization_details = paged
-
-
-def bound_users() -> None:
-    """moto knows the boundaries of roles only."""
-
-    def boundary_of(user):
-        arn = getattr(user, "boundary_arn", None)
-        return arn and {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": arn}
-
-    def put(self):
-        policy = self.backend.get_policy(self._get_param("PermissionsBoundary"))
-        self.backend.get_user(self._get_param("UserName")).boundary_arn = policy.arn
-        return EmptyResult()
-
-    def delete(self):
-        self.backend.get_user(self._get_param("UserName")).boundary_arn = None
-        return EmptyResult()
-
-    User.permissions_boundary = property(boundary_of)
-    IamResponse.put_user_permissions_boundary = put
-    IamResponse.delete_user_permissions_boundary = delete

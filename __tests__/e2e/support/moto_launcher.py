@@ -12,15 +12,15 @@ from moto.cloudtrail.models import CloudTrailBackend
 from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.events.utils import EventTemplateParser
-from moto.iam.exceptions import DeleteConflictException
-from moto.iam.models import Group, IAMBackend, User
+from moto.iam.models import Group, User
 from moto.logs.responses import LogsResponse
 from moto.s3.models import FakeBucket
 from moto.server import main
 from moto.sqs.models import Queue
 from moto.stepfunctions.responses import StepFunctionResponse
 
-from moto_access_advisor import bound_users, page_authorization_details, report_on_services
+from moto_access_advisor import page_authorization_details, report_on_services
+from moto_permissions_boundaries import bound_users_and_roles, count_uses_of_policies, keep_quotas, keep_used_policies
 
 
 def accept_trail_arns() -> None:
@@ -50,18 +50,6 @@ def write_redrive_policies_compactly() -> None:
 def keep_messages_in_their_queue() -> None:
     """moto 5.2.1 invokes a mapped function in Docker as soon as a message arrives: here a test takes the message instead."""
     LambdaBackend.send_sqs_batch = lambda self, function_arn, messages, queue_arn: False
-
-
-def keep_attached_policies() -> None:
-    """moto 5.2.1 deletes a managed policy that is attached to somebody; IAM refuses that with DeleteConflict."""
-    delete = IAMBackend.delete_policy
-
-    def delete_unattached(self, policy_arn):
-        if self.get_policy(policy_arn).attachment_count > 0:
-            raise DeleteConflictException("Cannot delete a policy attached to entities.")
-        return delete(self, policy_arn)
-
-    IAMBackend.delete_policy = delete_unattached
 
 
 def name_the_account_of_events() -> None:
@@ -101,7 +89,7 @@ def answer_about_state_machines() -> None:
 
 
 def take_the_loopback_for_tls() -> None:
-    """moto 5.2.1 reads no conditions of bucket policies: what is denied without TLS it denies always."""
+    """moto 5.2.1 reads no conditions of bucket policies: what is denied without TLS, or to other roles, it denies always."""
     judge = FakeBucket.get_permission
 
     def judge_as_over_tls(self, action, resource):
@@ -109,7 +97,7 @@ def take_the_loopback_for_tls() -> None:
         try:
             if policy:
                 document = json.loads(policy)
-                over_tls = [one for one in document["Statement"] if "aws:SecureTransport" not in json.dumps(one)]
+                over_tls = [one for one in document["Statement"] if one["Effect"] != "Deny" or "Condition" not in one]
                 self.policy = json.dumps({**document, "Statement": over_tls}).encode() if over_tls else None
             return judge(self, action, resource)
         finally:
@@ -145,7 +133,6 @@ if __name__ == "__main__":
     accept_trail_arns()
     write_redrive_policies_compactly()
     keep_messages_in_their_queue()
-    keep_attached_policies()
     name_the_account_of_events()
     keep_events_from_schedules()
     prefix_unique_ids()
@@ -154,5 +141,8 @@ if __name__ == "__main__":
     keep_saved_queries()
     report_on_services()
     page_authorization_details()
-    bound_users()
+    bound_users_and_roles()
+    count_uses_of_policies()
+    keep_quotas()
+    keep_used_policies()
     main()

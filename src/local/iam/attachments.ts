@@ -1,19 +1,23 @@
 import { limitExceeded, noSuchEntity } from '../wire/aws-error';
 import { checkedName, page, type IamCall, type IamOperation } from './call';
 import { checkedDocument, checkInlineTotal, encodedDocument } from './documents';
-import type { Group, User } from './state';
+import { changeableRole } from './protected-roles';
+import type { Group, Role, User } from './state';
 
-type Kind = 'User' | 'Group';
+type Kind = 'User' | 'Group' | 'Role';
 
-/** The operations on the policies of users and of groups are the same but for the name of the parameter. */
-function target({ params, state }: IamCall, kind: Kind): User | Group {
+function target({ params, state }: IamCall, kind: Kind): User | Group | Role {
   const name = params.text(`${kind}Name`);
+  if (kind === 'Role') return state.roleNamed(name);
   return kind === 'User' ? state.userNamed(name) : state.groupNamed(name);
 }
 
+const changeable = (call: IamCall, kind: Kind) => (kind === 'Role' ? changeableRole(call) : target(call, kind));
+
+/** The operations on the policies of users, groups and roles are the same but for the name of the parameter. */
 const operationsOn = (kind: Kind): Readonly<Record<string, IamOperation>> => ({
   [`Attach${kind}Policy`]: (call) => {
-    const { attached } = target(call, kind);
+    const { attached } = changeable(call, kind);
     const arn = call.params.text('PolicyArn');
     if (!call.state.policies.has(arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
     if (attached.current.includes(arn)) return undefined;
@@ -23,7 +27,7 @@ const operationsOn = (kind: Kind): Readonly<Record<string, IamOperation>> => ({
     return undefined;
   },
   [`Detach${kind}Policy`]: (call) => {
-    const { attached } = target(call, kind);
+    const { attached } = changeable(call, kind);
     const arn = call.params.text('PolicyArn');
     if (!attached.current.includes(arn)) throw noSuchEntity(`Policy ${arn} was not found.`);
     attached.set(attached.current.filter((one) => one !== arn));
@@ -38,10 +42,10 @@ const operationsOn = (kind: Kind): Readonly<Record<string, IamOperation>> => ({
     return { AttachedPolicies: items.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })), ...rest };
   },
   [`Put${kind}Policy`]: (call) => {
-    const one = target(call, kind);
+    const one = changeable(call, kind);
     const name = checkedName(call.params.text('PolicyName'), 'policyName', 128);
     const inline = { ...one.inline.current, [name]: checkedDocument(call.params.text('PolicyDocument')) };
-    checkInlineTotal(kind === 'User' ? 'user' : 'group', one.name, inline);
+    checkInlineTotal(INLINE[kind], one.name, inline);
     one.inline.set(inline);
     return undefined;
   },
@@ -53,7 +57,7 @@ const operationsOn = (kind: Kind): Readonly<Record<string, IamOperation>> => ({
     return { [`${kind}Name`]: one.name, PolicyName: name, PolicyDocument: encodedDocument(document) };
   },
   [`Delete${kind}Policy`]: (call) => {
-    const { inline } = target(call, kind);
+    const { inline } = changeable(call, kind);
     const name = call.params.text('PolicyName');
     if (inline.current[name] === undefined) throw missingInline(kind, name);
     inline.set(Object.fromEntries(Object.entries(inline.current).filter(([key]) => key !== name)));
@@ -65,7 +69,9 @@ const operationsOn = (kind: Kind): Readonly<Record<string, IamOperation>> => ({
   },
 });
 
+const INLINE = { User: 'user', Group: 'group', Role: 'role' } as const;
+
 const missingInline = (kind: Kind, name: string) =>
   noSuchEntity(`The ${kind.toLowerCase()} policy with name ${name} cannot be found.`);
 
-export const ATTACHMENT_OPERATIONS = { ...operationsOn('User'), ...operationsOn('Group') };
+export const ATTACHMENT_OPERATIONS = { ...operationsOn('User'), ...operationsOn('Group'), ...operationsOn('Role') };

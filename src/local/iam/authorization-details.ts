@@ -1,9 +1,11 @@
 import { validationError } from '../wire/aws-error';
 import { page, type IamCall, type IamOperation } from './call';
 import { encodedDocument } from './documents';
-import { policyAnswer, versionOf, type PolicyUses } from './policies';
+import { boundaryAnswer } from './boundaries';
+import { policyAnswer, versionOf } from './policies';
+import { UNUSED, usesOfAll, type PolicyUses } from './policy-uses';
 import { roleExtras } from './roles';
-import type { AccountState, Group, Policy, Role, User } from './state';
+import type { Group, Policy, Role, User } from './state';
 import { tagsOf } from './tags';
 
 const FILTERS = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
@@ -23,29 +25,11 @@ export const AUTHORIZATION_DETAILS: Readonly<Record<string, IamOperation>> = {
       UserDetailList: items.flatMap((entry) => (entry.kind === 'user' ? [userDetail(call, entry.one)] : [])),
       GroupDetailList: items.flatMap((entry) => (entry.kind === 'group' ? [groupDetail(call, entry.one)] : [])),
       RoleDetailList: items.flatMap((entry) => (entry.kind === 'role' ? [roleDetail(call, entry.one)] : [])),
-      Policies: items.flatMap((entry) => (entry.kind === 'policy' ? [policyDetail(call, entry.one, uses)] : [])),
+      Policies: items.flatMap((entry) => (entry.kind === 'policy' ? [policyDetail(entry.one, uses)] : [])),
       ...rest,
     };
   },
 };
-
-const UNUSED: PolicyUses = { attached: 0, bounding: 0 };
-
-/** Counted once for all policies: asked of each alone, an account of 10,000 principals would be walked 1,500 times. */
-function usesOfAll({ users, groups, roles }: AccountState): ReadonlyMap<string, PolicyUses> {
-  const uses = new Map<string, PolicyUses>();
-  const add = (arn: string, more: Partial<PolicyUses>) => {
-    const { attached, bounding } = uses.get(arn) ?? UNUSED;
-    uses.set(arn, { attached: attached + (more.attached ?? 0), bounding: bounding + (more.bounding ?? 0) });
-  };
-  for (const { attached } of [...users.values(), ...groups.values(), ...roles.values()]) {
-    for (const arn of attached.current) add(arn, { attached: 1 });
-  }
-  for (const { boundary } of [...users.values(), ...roles.values()]) {
-    if (boundary.current !== undefined) add(boundary.current, { bounding: 1 });
-  }
-  return uses;
-}
 
 /** AWS's own policies are listed only where somebody uses them. */
 function entriesOf({ params, state }: IamCall, uses: ReadonlyMap<string, PolicyUses>): Entry[] {
@@ -89,7 +73,6 @@ const inlineOf = ({ readLagMs }: IamCall, { inline }: User | Group | Role) =>
 
 function userDetail(call: IamCall, user: User) {
   const { state, readLagMs } = call;
-  const boundary = user.boundary.current;
   return {
     Path: user.path,
     UserName: user.name,
@@ -99,9 +82,7 @@ function userDetail(call: IamCall, user: User) {
     UserPolicyList: inlineOf(call, user),
     GroupList: user.groups.asOf(readLagMs).flatMap((id) => state.groups.get(id)?.name ?? []),
     ...grantsOf(call, user),
-    ...(boundary !== undefined && {
-      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary },
-    }),
+    ...boundaryAnswer(user),
     Tags: tagsOf(user),
   };
 }
@@ -129,7 +110,7 @@ const roleDetail = (call: IamCall, role: Role) => ({
   ...roleExtras(call.state, role),
 });
 
-const policyDetail = (call: IamCall, policy: Policy, uses: ReadonlyMap<string, PolicyUses>) => ({
-  ...policyAnswer(call, policy, uses.get(policy.arn) ?? UNUSED),
+const policyDetail = (policy: Policy, uses: ReadonlyMap<string, PolicyUses>) => ({
+  ...policyAnswer(policy, uses.get(policy.arn) ?? UNUSED),
   PolicyVersionList: [...policy.versions.keys()].map((id) => versionOf(policy, id, true)),
 });

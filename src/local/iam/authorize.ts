@@ -1,9 +1,10 @@
 import { accessDenied, type AwsError } from '../wire/aws-error';
 import type { Caller } from './caller';
 import { evaluate, says, type Verdict } from '../policy/evaluator';
-import { parseIdentityPolicy, type ParsedPolicy } from '../policy/statement';
+import type { ParsedPolicy } from '../policy/statement';
 import { RequestContext } from '../policy/request-context';
-import type { AccountState, Role, User } from './state';
+import { permissionsOf, type Permissions } from './permissions';
+import type { AccountState } from './state';
 
 /** What one call needs to be allowed. */
 export interface Demand {
@@ -44,48 +45,25 @@ export class Authorizer {
   /** What AWS asks of a role before it acts for it, such as reading a queue for a function. */
   roleMay(roleId: string, { action, resource, context, resourcePolicy }: Demand): boolean {
     const role = this.state.roles.get(roleId);
-    const keys = { 'aws:SecureTransport': 'true', 'aws:ResourceAccount': this.state.accountId, ...context };
+    const keys = {
+      'aws:SecureTransport': 'true',
+      'aws:ResourceAccount': this.state.accountId,
+      'aws:PrincipalArn': role && this.state.arnOf('role', role),
+      ...context,
+    };
     const request = { action, resource, context: new RequestContext(keys) };
     if (resourcePolicy && says('Deny', [forEverybody(resourcePolicy)], request)) return false;
-    return role !== undefined && evaluate(request, this.granted(role), this.boundaryOf(role)).kind === 'allowed';
+    if (role === undefined) return false;
+    const { identity, boundary } = permissionsOf(this.state, role, this.propagationMs);
+    return evaluate(request, identity, boundary).kind === 'allowed';
   }
 
   /** Nothing binds Root and what Root issues. */
-  private policiesOf({
-    identity,
-    user,
-  }: Caller): 'all' | { identity: ParsedPolicy[]; boundary: ParsedPolicy | undefined } {
-    if (user) return { identity: this.userPolicies(user), boundary: this.boundaryOf(user) };
+  private policiesOf({ identity, user }: Caller): 'all' | Permissions {
+    if (user) return permissionsOf(this.state, user, this.propagationMs);
     if (identity.type !== 'AssumedRole') return 'all';
     const role = this.state.roles.get(identity.roleId);
-    return role
-      ? { identity: this.granted(role), boundary: this.boundaryOf(role) }
-      : { identity: [], boundary: undefined };
-  }
-
-  private userPolicies(user: User): ParsedPolicy[] {
-    const groups = user.groups.asOf(this.propagationMs).flatMap((id) => this.state.groups.get(id) ?? []);
-    return [user, ...groups].flatMap((one) => this.granted(one));
-  }
-
-  private granted({ attached, inline }: Pick<User, 'attached' | 'inline'>): ParsedPolicy[] {
-    return [
-      ...attached.asOf(this.propagationMs).flatMap((arn) => this.managed(arn) ?? []),
-      ...Object.values(inline.asOf(this.propagationMs)).map(parseIdentityPolicy),
-    ];
-  }
-
-  private boundaryOf({ boundary }: User | Role): ParsedPolicy | undefined {
-    const arn = boundary.asOf(this.propagationMs);
-    return arn === undefined ? undefined : this.managed(arn);
-  }
-
-  /** A policy that was deleted within the lag has no text left to go by. */
-  private managed(arn: string): ParsedPolicy | undefined {
-    const policy = this.state.policies.get(arn);
-    const version = policy?.versions.get(policy.defaultVersion.asOf(this.propagationMs));
-    const text = version ?? policy?.versions.get(policy.defaultVersion.current);
-    return text && parseIdentityPolicy(text.document);
+    return role ? permissionsOf(this.state, role, this.propagationMs) : { identity: [], boundary: undefined };
   }
 
   private globalKeys({ identity, arn, principalId, session, user }: Caller): NonNullable<Demand['context']> {

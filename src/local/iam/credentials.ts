@@ -139,22 +139,4 @@ export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     if (!mfaDevices.includes(serial)) throw noSuchEntity(`MFA device ${serial} does not exist.`);
     return undefined;
   },
-  GetAccountSummary: ({ state }) => ({
-    // A map, which the Query protocol writes as entries.
-    SummaryMap: {
-      entry: Object.entries({
-        Users: state.users.size,
-        Groups: state.groups.size,
-        Roles: state.roles.size,
-        Policies: [...state.policies.keys()].filter((arn) => !arn.startsWith('arn:aws:iam::aws:')).length,
-        ...state.quotas,
-        PolicySizeQuota: 6144,
-        UserPolicySizeQuota: 2048,
-        GroupPolicySizeQuota: 5120,
-        RolePolicySizeQuota: 10240,
-        VersionsPerPolicyQuota: 5,
-        AccessKeysPerUserQuota: MOST_KEYS,
-      }).map(([key, value]) => ({ key, value })),
-    },
-  }),
 };

@@ -34,13 +34,15 @@ const RESOURCE_KINDS = {
     ...['SetDefaultPolicyVersion', 'DeletePolicyVersion', 'ListEntitiesForPolicy'],
   ],
   role: [
-    ...['GetRole', 'CreateRole', 'AttachRolePolicy', 'CreateServiceLinkedRole'],
+    ...['GetRole', 'CreateRole', 'DeleteRole', 'CreateServiceLinkedRole'],
+    ...['PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary', 'AttachRolePolicy', 'DetachRolePolicy'],
+    ...['ListAttachedRolePolicies', 'PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy', 'ListRolePolicies'],
     ...['TagRole', 'UntagRole', 'ListRoleTags'],
   ],
   subject: ['GenerateServiceLastAccessedDetails'],
   mfa: ['CreateVirtualMFADevice'],
   any: [
-    ...['ListUsers', 'ListGroups', 'GetAccountSummary', 'GetAccountAuthorizationDetails'],
+    ...['ListUsers', 'ListGroups', 'ListRoles', 'ListPolicies', 'GetAccountSummary', 'GetAccountAuthorizationDetails'],
     ...['GetServiceLastAccessedDetails', 'GenerateCredentialReport', 'GetCredentialReport'],
   ],
 } as const;
@@ -58,7 +60,7 @@ const KIND_OF = new Map<string, Kind>([
 ]);
 
 /** Actions whose `iam:PermissionsBoundary` is the boundary already in place, not the one the call brings. */
-const BOUNDARY_IN_PLACE = /^(Attach|Detach|Put|Delete)(User|Role)Policy$|^DeleteUserPermissionsBoundary$/;
+const BOUNDARY_IN_PLACE = /^(Attach|Detach|Put|Delete)(User|Role)Policy$|^Delete(User|Role)PermissionsBoundary$/;
 
 /** @throws AwsError for an action nobody gave a resource: the account never guesses what it would be authorised on */
 export function iamDemand(action: string, params: Params, caller: Caller, state: AccountState): Demand {

@@ -1,13 +1,16 @@
 import { AwsError } from '../wire/aws-error';
 import { accessAdvisorOperations, type AccessAdvisor } from '../access-advisor/jobs';
+import { ACCOUNT_SUMMARY } from './account-summary';
 import { ATTACHMENT_OPERATIONS } from './attachments';
 import { AUTHORIZATION_DETAILS } from './authorization-details';
+import { BOUNDARY_OPERATIONS } from './boundaries';
 import type { IamOperation } from './call';
 import { credentialReportOperations } from './credential-report';
 import { CREDENTIAL_OPERATIONS } from './credentials';
 import { iamDemand } from './demands';
 import { GROUP_OPERATIONS } from './groups';
 import { POLICY_OPERATIONS } from './policies';
+import { POLICY_LISTS } from './policy-lists';
 import { ROLE_OPERATIONS } from './roles';
 import { USER_OPERATIONS } from './users';
 import { answerXml, errorXml, readForm } from '../wire/query-protocol';
@@ -21,6 +24,9 @@ const OPERATIONS: Readonly<Record<string, IamOperation>> = {
   ...POLICY_OPERATIONS,
   ...CREDENTIAL_OPERATIONS,
   ...ROLE_OPERATIONS,
+  ...BOUNDARY_OPERATIONS,
+  ...POLICY_LISTS,
+  ...ACCOUNT_SUMMARY,
   ...AUTHORIZATION_DETAILS,
 };
 

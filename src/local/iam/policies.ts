@@ -1,26 +1,13 @@
 import { accessDenied, alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from '../wire/aws-error';
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from './call';
 import { checkedManaged, encodedDocument } from './documents';
+import { ownPoliciesOf } from './account-summary';
+import { UNUSED, usesOf, type PolicyUses } from './policy-uses';
 import { addPolicy } from './principals';
 import type { AccountState, Policy } from './state';
 
-const MOST_VERSIONS = 5;
-
-/** How many principals a policy is attached to, and how many it bounds. */
-export interface PolicyUses {
-  readonly attached: number;
-  readonly bounding: number;
-}
-
-function usesOf(state: AccountState, arn: string): PolicyUses {
-  const [attached, bounded] = [state.attachmentsOf(arn), state.boundedBy(arn)];
-  return {
-    attached: attached.users.length + attached.groups.length + attached.roles.length,
-    bounding: bounded.users.length + bounded.roles.length,
-  };
-}
-
-export const policyAnswer = ({ state }: Pick<IamCall, 'state'>, policy: Policy, uses = usesOf(state, policy.arn)) => {
+/** As the lists answer: without the description. */
+export function policyAnswer(policy: Policy, uses: PolicyUses) {
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
@@ -33,7 +20,12 @@ export const policyAnswer = ({ state }: Pick<IamCall, 'state'>, policy: Policy, 
     CreateDate: policy.createdAt,
     UpdateDate: [...policy.versions.values()].at(-1)?.createdAt,
   };
-};
+}
+
+const detailsOf = (state: AccountState, policy: Policy) => ({
+  ...policyAnswer(policy, usesOf(state, policy.arn)),
+  ...(policy.description !== undefined && { Description: policy.description }),
+});
 
 export const versionOf = (policy: Policy, id: string, withDocument: boolean) => {
   const version = policy.versions.get(id);
@@ -53,7 +45,7 @@ function changeable({ params, state }: IamCall): Policy {
 }
 
 export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
-  GetPolicy: (call) => ({ Policy: policyAnswer(call, call.state.policyOf(call.params.text('PolicyArn'))) }),
+  GetPolicy: ({ params, state }) => ({ Policy: detailsOf(state, state.policyOf(params.text('PolicyArn'))) }),
   GetPolicyVersion: ({ params, state }) => ({
     PolicyVersion: versionOf(state.policyOf(params.text('PolicyArn')), params.text('VersionId'), true),
   }),
@@ -62,31 +54,29 @@ export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const { items, rest } = page(call, [...policy.versions.keys()].reverse());
     return { Versions: items.map((id) => versionOf(policy, id, false)), ...rest };
   },
-  CreatePolicy: (call) => {
-    const { params, state } = call;
+  CreatePolicy: ({ params, state }) => {
     const name = checkedName(params.text('PolicyName'), 'policyName', 128);
     const path = checkedPath(params.optional('Path'));
     const taken = [...state.policies.values()].some(
       (one) => one.name.toLowerCase() === name.toLowerCase() && !one.arn.startsWith('arn:aws:iam::aws:'),
     );
     if (taken) throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
-    const own = [...state.policies.keys()].filter((arn) => !arn.startsWith('arn:aws:iam::aws:'));
-    if (own.length >= state.quotas.PoliciesQuota) {
-      throw limitExceeded(`Cannot exceed quota for PoliciesPerAccount: ${state.quotas.PoliciesQuota}`);
+    const { PoliciesQuota } = state.quotas;
+    if (ownPoliciesOf(state).length >= PoliciesQuota) {
+      throw limitExceeded(`Cannot exceed quota for PoliciesPerAccount: ${PoliciesQuota}`);
     }
-    return {
-      Policy: policyAnswer(
-        call,
-        addPolicy(state, { name, path, document: checkedManaged(params.text('PolicyDocument')) }),
-      ),
-    };
+    if (params.list('Tags').length > 0) throw new Error('the embedded account keeps no tags of policies');
+    const document = checkedManaged(params.text('PolicyDocument'), state.quotas);
+    const policy = addPolicy(state, { name, path, document, description: params.optional('Description') });
+    return { Policy: policyAnswer(policy, UNUSED) };
   },
   CreatePolicyVersion: (call) => {
     const policy = changeable(call);
-    const document = checkedManaged(call.params.text('PolicyDocument'));
-    if (policy.versions.size >= MOST_VERSIONS) {
+    const document = checkedManaged(call.params.text('PolicyDocument'), call.state.quotas);
+    const { VersionsPerPolicyQuota } = call.state.quotas;
+    if (policy.versions.size >= VersionsPerPolicyQuota) {
       throw limitExceeded(
-        `A managed policy can have up to ${MOST_VERSIONS} versions. Before you create a new version, you must delete an existing version.`,
+        `A managed policy can have up to ${VersionsPerPolicyQuota} versions. Before you create a new version, you must delete an existing version.`,
       );
     }
     policy.versionCount += 1;
@@ -109,8 +99,8 @@ export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
   },
   DeletePolicy: (call) => {
     const policy = changeable(call);
-    const { AttachmentCount, PermissionsBoundaryUsageCount } = policyAnswer(call, policy);
-    if (AttachmentCount + PermissionsBoundaryUsageCount > 0) {
+    const { attached, bounding } = usesOf(call.state, policy.arn);
+    if (attached + bounding > 0) {
       throw deleteConflict('Cannot delete a policy attached to entities.');
     }
     if (policy.versions.size > 1) {
@@ -118,25 +108,7 @@ export const POLICY_OPERATIONS: Readonly<Record<string, IamOperation>> = {
         'This policy has more than one version. Before you delete a policy, you must delete the other versions.',
       );
     }
-    call.state.policies.delete(policy.arn);
+    call.state.removePolicy(policy);
     return undefined;
-  },
-  ListEntitiesForPolicy: ({ params, state }) => {
-    const { arn } = state.policyOf(params.text('PolicyArn'));
-    const usage = params.optional('PolicyUsageFilter');
-    const attached = state.attachmentsOf(arn);
-    const bounded = state.boundedBy(arn);
-    const choose = <T>(permitted: readonly T[], bounds: readonly T[]) =>
-      usage === 'PermissionsBoundary'
-        ? bounds
-        : usage === 'PermissionsPolicy'
-          ? permitted
-          : [...new Set([...permitted, ...bounds])];
-    return {
-      PolicyUsers: choose(attached.users, bounded.users).map(({ name, id }) => ({ UserName: name, UserId: id })),
-      PolicyGroups: choose(attached.groups, []).map(({ name, id }) => ({ GroupName: name, GroupId: id })),
-      PolicyRoles: choose(attached.roles, bounded.roles).map(({ name, id }) => ({ RoleName: name, RoleId: id })),
-      IsTruncated: false,
-    };
   },
 };

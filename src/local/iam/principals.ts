@@ -106,11 +106,14 @@ export function addPolicy(
     path = '/',
     document,
     arn = state.arnOf('policy', { path, name }),
+    description,
   }: {
     readonly name: string;
     readonly path?: string;
     readonly document: string;
     readonly arn?: string;
+    /** @default none; it can never be changed */
+    readonly description?: string | undefined;
   },
 ): Policy {
   const createdAt = state.clock.now();
@@ -120,6 +123,7 @@ export function addPolicy(
     name,
     path,
     createdAt,
+    ...(description !== undefined && { description }),
     versions: new Map([['v1', { document, createdAt }]]),
     defaultVersion: new Timeline(state.clock, 'v1'),
     versionCount: 1,

@@ -2,6 +2,13 @@
 export interface IamQuotas {
   /** @default 1500 */
   readonly PoliciesQuota: number;
+  /**
+   * Characters of a managed policy that are not white space.
+   * @default 6144
+   */
+  readonly PolicySizeQuota: number;
+  /** @default 5 */
+  readonly VersionsPerPolicyQuota: number;
   /** @default 10 */
   readonly AttachedPoliciesPerUserQuota: number;
   /** @default 10 */
@@ -12,6 +19,8 @@ export interface IamQuotas {
 
 export const DEFAULT_QUOTAS: IamQuotas = {
   PoliciesQuota: 1500,
+  PolicySizeQuota: 6144,
+  VersionsPerPolicyQuota: 5,
   AttachedPoliciesPerUserQuota: 10,
   AttachedPoliciesPerGroupQuota: 10,
   AttachedPoliciesPerRoleQuota: 10,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { alreadyExists, AwsError, limitExceeded } from '../wire/aws-error';
+import { alreadyExists, AwsError, deleteConflict } from '../wire/aws-error';
+import { boundaryAnswer, boundingPolicy } from './boundaries';
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from './call';
 import { encodedDocument } from './documents';
 import { addRole } from './principals';
+import { changeableRole } from './protected-roles';
 import type { AccountState, Role } from './state';
 import { removeTags, setTags, tagsOf } from './tags';
 
@@ -17,25 +19,21 @@ const answerOf = ({ state }: IamCall, role: Role) => ({
 
 /** As `GetRole` and `GetAccountAuthorizationDetails` answer; the lists leave all of it out. */
 export function roleExtras(state: AccountState, role: Role) {
-  const boundary = role.boundary.current;
   const used = state.usage.lastUseOfAny(state.arnOf('role', role), state.clock.now());
   return {
-    ...(boundary !== undefined && {
-      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary },
-    }),
+    ...boundaryAnswer(role),
     Tags: tagsOf(role),
     RoleLastUsed: used ? { LastUsedDate: used, Region: 'us-east-1' } : {},
   };
 }
 
-/** Only AWS itself changes the roles it made for its services. */
-function changeable({ params, state }: IamCall): Role {
-  const name = params.text('RoleName');
-  const role = state.roleNamed(name);
-  if (role.path.startsWith('/aws-service-role/')) {
-    throw new AwsError('UnmodifiableEntity', `Cannot perform the operation on the protected role '${name}'.`, 400);
+function refuseDependents(role: Role): void {
+  if (role.attached.current.length > 0) {
+    throw deleteConflict('Cannot delete entity, must detach all policies first.');
   }
-  return role;
+  if (Object.keys(role.inline.current).length > 0) {
+    throw deleteConflict('Cannot delete entity, must delete policies first.');
+  }
 }
 
 export const ROLE_OPERATIONS: Readonly<Record<string, IamOperation>> = {
@@ -44,29 +42,34 @@ export const ROLE_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const trust = z.looseObject({}).parse(JSON.parse(call.params.text('AssumeRolePolicyDocument')));
     if (call.state.findRole(name)) throw alreadyExists(`Role with name ${name} already exists.`);
     const path = checkedPath(call.params.optional('Path'));
-    const role = addRole(call.state, { name, path, trust });
+    const bound = call.params.optional('PermissionsBoundary');
+    const boundary = bound === undefined ? {} : { boundary: boundingPolicy(call.state, bound) };
+    const role = addRole(call.state, { name, path, trust, ...boundary });
     setTags(role, call.params.tags());
-    return { Role: answerOf(call, role) };
+    return { Role: { ...answerOf(call, role), ...boundaryAnswer(role) } };
   },
-  AttachRolePolicy: (call) => {
-    const { attached } = changeable(call);
-    const { arn } = call.state.policyOf(call.params.text('PolicyArn'));
-    if (attached.current.includes(arn)) return undefined;
-    const most = call.state.quotas.AttachedPoliciesPerRoleQuota;
-    if (attached.current.length >= most) throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${most}`);
-    attached.set([...attached.current, arn]);
+  DeleteRole: (call) => {
+    const role = changeableRole(call);
+    refuseDependents(role);
+    call.state.roles.delete(role.id);
     return undefined;
+  },
+  ListRoles: (call) => {
+    const prefix = checkedPath(call.params.optional('PathPrefix'));
+    const found = [...call.state.roles.values()].filter(({ path }) => path.startsWith(prefix));
+    const { items, rest } = page(call, found);
+    return { Roles: items.map((role) => answerOf(call, role)), ...rest };
   },
   GetRole: (call) => {
     const role = call.state.roleNamed(call.params.text('RoleName'));
     return { Role: { ...answerOf(call, role), ...roleExtras(call.state, role) } };
   },
   TagRole: (call) => {
-    setTags(changeable(call), call.params.tags());
+    setTags(changeableRole(call), call.params.tags());
     return undefined;
   },
   UntagRole: (call) => {
-    removeTags(changeable(call), call.params);
+    removeTags(changeableRole(call), call.params);
     return undefined;
   },
   ListRoleTags: (call) => {

@@ -67,6 +67,7 @@ export interface Policy {
   readonly name: string;
   readonly path: string;
   readonly createdAt: Date;
+  readonly description?: string;
   /** Text of each version; versions are never edited. */
   readonly versions: Map<string, { readonly document: string; readonly createdAt: Date }>;
   readonly defaultVersion: Timeline<string>;
@@ -79,6 +80,8 @@ export class AccountState {
   readonly groups = new Register<Group>();
   readonly roles = new Register<Role>();
   readonly policies = new Map<string, Policy>();
+  /** What was deleted still binds for the propagation lag those it bound. */
+  private readonly removedPolicies = new Map<string, Policy>();
   /** Id of an access key to the id of its user; an entry stays behind where the key is deleted. */
   readonly keyOwners = new Map<string, string>();
   readonly virtualMfaDevices = new Set<string>();
@@ -136,6 +139,16 @@ export class AccountState {
     const policy = this.policies.get(arn);
     if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
     return policy;
+  }
+
+  removePolicy(policy: Policy): void {
+    this.policies.delete(policy.arn);
+    this.removedPolicies.set(policy.arn, policy);
+  }
+
+  /** A policy that is there, or was. */
+  policyEver(arn: string): Policy | undefined {
+    return this.policies.get(arn) ?? this.removedPolicies.get(arn);
   }
 
   membersOf(groupId: string): User[] {

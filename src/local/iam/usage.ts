@@ -10,6 +10,16 @@ export interface Use {
    * @default the user's first access key; the password of a user who has none
    */
   readonly credential?: string;
+  /**
+   * ARN of what it was done to.
+   * @default something that the identity policies allow it on, where they allow it at all
+   */
+  readonly resource?: string;
+  /**
+   * Condition keys of the request, beside those that follow from who asked and when.
+   * @default none
+   */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A span of time, both ends included. */

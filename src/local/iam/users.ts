@@ -1,4 +1,5 @@
-import { alreadyExists, deleteConflict, noSuchEntity } from '../wire/aws-error';
+import { alreadyExists, deleteConflict } from '../wire/aws-error';
+import { boundaryAnswer, boundingPolicy } from './boundaries';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from './call';
 import { lastUseOfPassword } from './last-use';
 import { addUser } from './principals';
@@ -19,12 +20,9 @@ const summaryOf = ({ state }: IamCall, user: User) => {
 
 /** As GetUser and CreateUser answer; the lists leave boundary and tags out. */
 const detailsOf = (call: IamCall, user: User) => {
-  const boundary = user.boundary.current;
   return {
     ...summaryOf(call, user),
-    ...(boundary !== undefined && {
-      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary },
-    }),
+    ...boundaryAnswer(user),
     ...(user.tags.size > 0 && { Tags: tagsOf(user) }),
   };
 };
@@ -65,10 +63,9 @@ export const USER_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const name = checkedName(params.text('UserName'), 'userName', 64);
     const path = checkedPath(params.optional('Path'));
     refuseTaken(call, name);
-    const boundary = params.optional('PermissionsBoundary');
-    if (boundary !== undefined) state.policyOf(boundary);
-    const user = addUser(state, { name, path });
-    if (boundary !== undefined) user.boundary.set(boundary);
+    const bound = params.optional('PermissionsBoundary');
+    const boundary = bound === undefined ? {} : { boundary: boundingPolicy(state, bound) };
+    const user = addUser(state, { name, path, ...boundary });
     setTags(user, params.tags());
     return { User: detailsOf(call, user) };
   },
@@ -113,16 +110,5 @@ export const USER_OPERATIONS: Readonly<Record<string, IamOperation>> = {
       })),
       ...rest,
     };
-  },
-  PutUserPermissionsBoundary: ({ params, state }) => {
-    const user = state.userNamed(params.text('UserName'));
-    user.boundary.set(state.policyOf(params.text('PermissionsBoundary')).arn);
-    return undefined;
-  },
-  DeleteUserPermissionsBoundary: ({ params, state }) => {
-    const user = state.userNamed(params.text('UserName'));
-    if (user.boundary.current === undefined) throw noSuchEntity(`User ${user.name} has no permissions boundary.`);
-    user.boundary.set(undefined);
-    return undefined;
   },
 };

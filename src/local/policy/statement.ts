@@ -28,11 +28,32 @@ const identityStatement = statement
   );
 
 const document = (one: typeof statement) =>
-  z.strictObject({
-    Version: z.enum(['2012-10-17', '2008-10-17']).default('2008-10-17'),
-    Id: z.string().optional(),
-    Statement: z.union([z.array(one).min(1), one.transform((single) => [single])]),
-  });
+  z
+    .strictObject({
+      Version: z.enum(['2012-10-17', '2008-10-17']).default('2008-10-17'),
+      Id: z.string().optional(),
+      Statement: z.union([z.array(one).min(1), one.transform((single) => [single])]),
+    })
+    .transform((policy) => (policy.Version === '2008-10-17' ? withoutVariables(policy) : policy));
+
+/** The older language has no variables: what looks like one is text. */
+function withoutVariables<T extends { readonly Statement: readonly PolicyStatement[] }>(policy: T): T {
+  const literal = (texts: readonly string[]) => texts.map((text) => text.replaceAll('${', '${$}{'));
+  return {
+    ...policy,
+    Statement: policy.Statement.map((one) => ({
+      ...one,
+      ...(one.Resource && { Resource: literal(one.Resource) }),
+      ...(one.NotResource && { NotResource: literal(one.NotResource) }),
+      Condition: Object.fromEntries(
+        Object.entries(one.Condition).map(([operator, keys]) => [
+          operator,
+          Object.fromEntries(Object.entries(keys).map(([key, wanted]) => [key, literal(wanted)])),
+        ]),
+      ),
+    })),
+  };
+}
 
 /** One statement of a policy, its single values made lists. */
 export type PolicyStatement = z.infer<typeof statement>;
