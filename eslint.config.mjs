@@ -6,6 +6,7 @@ const pure = [
   ...[
     ...['contract', 'parse', 'decide', 'membership', 'escape', 'failure', 'act', 'notify', 'words', 'made'],
     ...['facts', 'tags', 'row', 'log', 'judge', 'rules', 'room'],
+    ...['plan', 'plan-around', 'plan-shelf', 'plan-text', 'plan-wanted'],
   ].map((file) => `src/guardrails/*/${file}.ts`),
 ];
 

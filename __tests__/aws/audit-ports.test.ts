@@ -6,7 +6,7 @@ import { credentialReport, lastUses } from '../../src/aws/credential-report';
 import { iamTagger } from '../../src/aws/iam-tagger';
 import type { Paced } from '../../src/aws/paced';
 import { retriesUnlessThrottled } from '../../src/aws/retries';
-import { isDenied, isThrottled } from '../../src/aws/throttling';
+import { isDenied, isExpired, isThrottled } from '../../src/aws/throttling';
 import type { EmbeddedAccount } from '../../src/local/account';
 import { anAccount, iamOf, stopAccounts } from '../local/support/accounts';
 
@@ -205,17 +205,19 @@ describe('an error of AWS', () => {
   const named = (name: string) => Object.assign(new Error('no'), { name });
 
   it.each([
-    ['Throttling', true, false],
-    ['ThrottlingException', true, false],
-    ['LimitExceededException', false, false],
-    ['AccessDenied', false, true],
-    ['ExpiredTokenException', false, true],
-    ['NoSuchEntityException', false, false],
-  ])('called %s: throttled %s, denied %s', (name, throttled, denied) => {
-    expect([isThrottled(named(name)), isDenied(named(name))]).toEqual([throttled, denied]);
+    ['Throttling', 'throttled'],
+    ['ThrottlingException', 'throttled'],
+    ['LimitExceededException', 'none of them'],
+    ['AccessDenied', 'denied'],
+    ['ExpiredTokenException', 'expired'],
+    ['NoSuchEntityException', 'none of them'],
+  ])('called %s is %s', (name, expected) => {
+    const kinds = { throttled: isThrottled, denied: isDenied, expired: isExpired };
+    const found = Object.entries(kinds).flatMap(([kind, is]) => (is(named(name)) ? kind : []));
+    expect(found.join() || 'none of them').toBe(expected);
   });
 
-  it('is neither where it is no error', () => {
-    expect([isThrottled('Throttling'), isDenied(undefined)]).toEqual([false, false]);
+  it('is none of them where it is no error', () => {
+    expect([isThrottled('Throttling'), isDenied(undefined), isExpired({})]).toEqual([false, false, false]);
   });
 });

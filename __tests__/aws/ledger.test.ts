@@ -1,6 +1,5 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import dynalite from 'dynalite';
 import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
 import { rosterLedger } from '../../src/aws/ledger/rosters';
@@ -8,45 +7,17 @@ import { tellingLedger } from '../../src/aws/ledger/tellings';
 import type { Telling } from '../../src/domain/entry';
 import type { Incident } from '../../src/domain/incident';
 import { ACCOUNT, ADMINS, aUser, DENY_ARN } from '../support/revoker';
+import { aLedgerTable, type DynaliteTable } from './support/dynalite-table';
 
-const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-let client: DynamoDBClient;
-const table = () => ({ client, name: 'ledger' });
+let started: DynaliteTable;
+const table = () => started;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve();
-    });
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
-  client = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials });
-  const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'ledger',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk', 'openKey', 'openedAt'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S',
-      })),
-      KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'open',
-          KeySchema: [key('openKey', 'HASH'), key('openedAt', 'RANGE')],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    }),
-  );
+  started = await aLedgerTable();
 });
 
 afterAll(() => {
-  client.destroy();
-  server.close();
+  started.stop();
 });
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -68,7 +39,7 @@ const anEntry = (overrides: Partial<Telling> = {}): Telling => {
   };
 };
 const read = async (entry: Telling) => {
-  const { Item } = await client.send(new GetItemCommand({ TableName: 'ledger', Key: itemKey(entry) }));
+  const { Item } = await table().client.send(new GetItemCommand({ TableName: 'ledger', Key: itemKey(entry) }));
   return Item && unmarshall(Item);
 };
 

@@ -1,5 +1,6 @@
 import { isSameChange, type Change, type TagsSet } from '../../src/domain/change';
 import { describe as wordsOf } from '../../src/domain/describe';
+import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
 import { aUser, DENY_ARN } from '../support/revoker';
 
 const someTags = (overrides: Partial<TagsSet> = {}): TagsSet => ({
@@ -30,6 +31,9 @@ describe('isSameChange', () => {
     ['tags of two values', someTags(), someTags({ set: {} }), false],
     ['tags of which one goes', someTags(), someTags({ removed: [] }), false],
     ['tags of two principals', someTags(), someTags({ principal: { ...someTags().principal, id: 'AROA2' } }), false],
+    ['a boundary in place of another', aBoundarySet(), aBoundarySet({ before: { policyArn: ownArn('old') } }), true],
+    ['two boundaries', aBoundarySet(), aBoundarySet({ policyArn: ownArn('old') }), false],
+    ['boundaries of two principals', aBoundarySet(), aBoundarySet({ principal: aPrincipal({ id: 'AROA2' }) }), false],
     ['changes of two kinds', attached, someTags(), false],
   ])('says of %s whether they leave the same behind', (_, one, other, expected) => {
     expect(isSameChange(one, other)).toBe(expected);
@@ -41,5 +45,13 @@ describe('describe', () => {
     expect(wordsOf(someTags())).toBe(
       'tag Permissions_Granted set to "2", tag Permissions_Used set to "1", tag Permissions_Services_2 removed',
     );
+  });
+
+  it.each<[string, Change]>([
+    ['set', { kind: 'boundary-set', user: aUser(), policyArn: 'NEW' }],
+    ['set', aBoundarySet({ policyArn: 'NEW' })],
+    ['set in place of OLD', aBoundarySet({ policyArn: 'NEW', before: { policyArn: 'OLD', text: '{}' } })],
+  ])('words a boundary that was %s', (words, change) => {
+    expect(wordsOf(change)).toBe(`permissions boundary NEW ${words}`);
   });
 });

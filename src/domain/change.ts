@@ -26,8 +26,28 @@ export interface TagsSet {
   readonly before: Readonly<Record<string, string>>;
 }
 
+/** A boundary of the project put on a user or role. */
+export interface BoundarySet {
+  readonly kind: 'boundary-set';
+  readonly principal: Principal;
+  readonly policyArn: string;
+  /** Absent where no boundary stood. */
+  readonly before?: BoundaryBefore;
+}
+
+/** The boundary that stood before. */
+export interface BoundaryBefore {
+  readonly policyArn: string;
+  /**
+   * What it said: the project deletes its policies when nobody uses them, and has to make them again to undo.
+   *
+   * @default another's policy, which is not the project's to make
+   */
+  readonly text?: string;
+}
+
 /** A reversible change to IAM, with what it needs to be carried out and undone. */
-export type Change = DenyChange | TagsSet;
+export type Change = DenyChange | TagsSet | BoundarySet;
 
 /** Whether two changes leave the same thing behind. */
 export function isSameChange(one: Change, other: Change): boolean {
@@ -38,6 +58,7 @@ function traceOf(change: Change): readonly unknown[] {
   if (change.kind === 'tags-set') {
     return [change.kind, change.principal.id, Object.entries(change.set).sort(), [...change.removed].sort()];
   }
+  if ('principal' in change) return [change.kind, change.principal.id, change.policyArn];
   return [
     change.kind,
     'policyArn' in change ? change.policyArn : '',

@@ -12,7 +12,9 @@ export function describe(change: Change): string {
         ? `inline policy ${change.policyName} put`
         : `inline policy ${change.policyName} put in place of another of that name (its text is in the log)`;
     case 'boundary-set':
-      return `permissions boundary ${change.policyArn} set`;
+      return 'before' in change && change.before !== undefined
+        ? `permissions boundary ${change.policyArn} set in place of ${change.before.policyArn}`
+        : `permissions boundary ${change.policyArn} set`;
     case 'group-left':
       return `taken out of group ${change.group.name}`;
     case 'tags-set': {

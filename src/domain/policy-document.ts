@@ -22,14 +22,24 @@ export interface PolicyDocument {
  * @returns false as well for a text that is no JSON: such a text was never written by this project
  */
 export function saysTheSame(text: string, document: PolicyDocument): boolean {
+  return canonicalText(text) === canonical(document);
+}
+
+/**
+ * A policy's text with its keys in the order of the alphabet and without white space: two texts that say the same are equal.
+ *
+ * @param text a document as IAM returns it: plain or URL-encoded (RFC 3986)
+ * @returns undefined for a text that this project never wrote: one that is no JSON, or repeats a key
+ */
+export function canonicalText(text: string): string | undefined {
   const plain = decoded(text);
   try {
     const parsed: unknown = JSON.parse(plain);
     // A repeated key is lost in parsing, and IAM need not read the one that is left.
     const whole = packed(plain).length === packed(JSON.stringify(parsed)).length;
-    return whole && canonical(parsed) === canonical(document);
+    return whole ? canonical(parsed) : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
@@ -49,7 +59,8 @@ export function decoded(text: string): string {
   }
 }
 
-function canonical(value: unknown): string {
+/** A value as JSON whose keys are in the order of the alphabet. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,9 +1,8 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Change } from '../../domain/change';
 import { incidentEntry } from '../../domain/entry';
 import type { Incident } from '../../domain/incident';
 import { incidentItem, incidentOf, itemKey, type Item } from './items';
+import { everyPage, newestFirst, openOnes, query } from './queries';
 import { create, expiry, update, type LedgerTable } from './table';
 
 /** The incidents of one guardrail. Written after the deny, and never asked before it (THREATS T9). */
@@ -24,13 +23,8 @@ export function incidentLedger(table: LedgerTable, guardrail: string): IncidentL
 
   return {
     async latest(accountId, principalId) {
-      const [item] = await query(table, {
-        KeyConditionExpression: 'pk = :pk and begins_with(sk, :sk)',
-        ExpressionAttributeValues: marshall({ ':pk': `${accountId}#${principalId}`, ':sk': `${guardrail}#incident-` }),
-        ScanIndexForward: false,
-        ConsistentRead: true,
-        Limit: 1,
-      });
+      const newest = newestFirst(accountId, principalId, `${guardrail}#incident-`);
+      const [item] = await query(table, { ...newest, Limit: 1 });
       return item && incidentOf(item);
     },
     open: (incident) => create(table, incidentItem(guardrail, incident)),
@@ -49,29 +43,7 @@ export function incidentLedger(table: LedgerTable, guardrail: string): IncidentL
       });
     },
     async allOpen(accountId) {
-      const items = await everyPage(table, {
-        IndexName: 'open',
-        KeyConditionExpression: 'openKey = :open',
-        ExpressionAttributeValues: marshall({ ':open': `${accountId}#${guardrail}` }),
-      });
-      return items.map(incidentOf);
+      return (await everyPage(table, openOnes(accountId, guardrail))).map(incidentOf);
     },
   };
-}
-
-type Question = Omit<QueryCommandInput, 'TableName'>;
-
-async function query({ client, name }: LedgerTable, question: Question): Promise<readonly Item[]> {
-  return (await client.send(new QueryCommand({ TableName: name, ...question }))).Items ?? [];
-}
-
-async function everyPage({ client, name }: LedgerTable, question: Question): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const page = await client.send(new QueryCommand({ TableName: name, ...question, ExclusiveStartKey: from }));
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return items;
 }

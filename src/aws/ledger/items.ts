@@ -15,7 +15,8 @@ const user = z.object({
   boundaryArn: z.optional(z.string()),
 });
 
-const principal = z.object({
+/** A user or role within an entry. */
+export const principal = z.object({
   kind: z.enum(['user', 'role']),
   accountId: z.string(),
   id: z.string(),

@@ -18,6 +18,12 @@ export interface Update {
   readonly set: string;
   readonly when?: string;
   readonly values?: Readonly<Record<string, unknown>>;
+  /**
+   * Attributes whose names are words of DynamoDB's own, by how the expressions call them.
+   *
+   * @default none
+   */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** How long what is over is kept. */
@@ -31,7 +37,7 @@ const KEPT_DAYS = 400;
 export async function update(
   { client, name }: LedgerTable,
   key: Item,
-  { set, when, values = {} }: Update,
+  { set, when, values = {}, names }: Update,
 ): Promise<boolean> {
   const named = Object.fromEntries(Object.entries(values).map(([field, value]) => [`:${field}`, value]));
   return holds(
@@ -44,6 +50,7 @@ export async function update(
           ExpressionAttributeValues: marshall(named, { removeUndefinedValues: true }),
         }),
         ...(when && { ConditionExpression: when }),
+        ...(names && { ExpressionAttributeNames: { ...names } }),
       }),
     ),
   );

@@ -1,0 +1,89 @@
+import { boundariesAsOne, boundaryCarrier, undoBoundary } from '../../src/changes/boundary-carrier';
+import { VirtualClock } from '../audit/support/virtual-clock';
+import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
+import { someBounder } from '../support/some-bounder';
+
+const [NEW, OLD] = [ownArn('new'), ownArn('old')];
+const ID = aPrincipal().id;
+const OTHER = 'arn:aws:iam::111122223333:policy/team';
+const replacing = aBoundarySet({ policyArn: NEW, before: { policyArn: OLD } });
+
+describe('boundaryCarrier', () => {
+  it('puts a boundary, and says of somebody who was deleted meanwhile that they are gone', async () => {
+    const bounder = someBounder({ id: ID });
+    await expect(boundaryCarrier(bounder)(aBoundarySet())).resolves.toBe('done');
+    expect(bounder.holder.arn).toBe(NEW);
+    await expect(boundaryCarrier(someBounder(undefined))(aBoundarySet())).resolves.toEqual({
+      failed: expect.stringContaining('deleted since the inventory') as string,
+    });
+  });
+});
+
+describe('undoBoundary', () => {
+  const undone = (change: typeof replacing, holder: { id: string; arn?: string } | undefined, lagReads = 0) => {
+    const bounder = someBounder(holder, lagReads);
+    const clock = new VirtualClock();
+    return { bounder, clock, undo: () => undoBoundary(change, bounder, clock) };
+  };
+
+  it.each([
+    ['the boundary that stood before', replacing, OLD],
+    ['none, where none stood', aBoundarySet({ policyArn: NEW }), undefined],
+  ])('gives back %s', async (_, change, expected) => {
+    const { undo, bounder } = undone(change, { id: ID, arn: NEW });
+    await expect(undo()).resolves.toBe(true);
+    expect(bounder.holder.arn).toBe(expected);
+    await expect(undo()).resolves.toBe(false);
+    expect(bounder.holder.arn).toBe(expected);
+  });
+
+  it.each([
+    ['what another hand put there', { id: ID, arn: OTHER }],
+    ['that another hand took the boundary away', { id: ID }],
+    ['the boundary of somebody who was given the name', { id: 'AROASOMEBODYELSE00001', arn: NEW }],
+    ['nobody', undefined],
+  ])('leaves %s', async (_, holder) => {
+    const { undo, bounder } = undone(replacing, holder);
+    await expect(undo()).resolves.toBe(false);
+    expect(bounder.calls).toEqual(['look']);
+  });
+
+  it('waits until IAM shows it, and says when it does not', async () => {
+    const { undo, clock } = undone(replacing, { id: ID, arn: NEW }, 2);
+    await expect(undo()).resolves.toBe(true);
+    expect(clock.now()).toBe(250 + 500);
+    await expect(undone(replacing, { id: ID, arn: NEW }, 99).undo()).rejects.toThrow('15 s');
+  });
+
+  it('names the policy that has to be made again first', async () => {
+    const bounder = { ...someBounder({ id: ID, arn: NEW }), put: () => Promise.resolve(false) };
+    await expect(undoBoundary(replacing, bounder, new VirtualClock())).rejects.toThrow(OLD);
+  });
+
+  it('has nothing to take back from somebody who is deleted meanwhile', async () => {
+    const there = someBounder({ id: ID, arn: NEW });
+    let looks = 0;
+    const bounder = {
+      ...there,
+      put: () => Promise.resolve(false),
+      boundaryOf: () => ((looks += 1) === 1 ? there.boundaryOf(aPrincipal()) : Promise.resolve(undefined)),
+    };
+    await expect(undoBoundary(replacing, bounder, new VirtualClock())).resolves.toBe(false);
+  });
+});
+
+describe('boundariesAsOne', () => {
+  const first = aBoundarySet({ policyArn: OLD, before: { policyArn: OTHER } });
+
+  it.each([
+    ['one', [replacing], replacing],
+    ['two', [replacing, first], aBoundarySet({ policyArn: NEW, before: { policyArn: OTHER } })],
+    ['two, where none stood first', [replacing, aBoundarySet({ policyArn: OLD })], aBoundarySet({ policyArn: NEW })],
+  ])('of %s gives back what stood before the oldest', (_, changes, expected) => {
+    expect(boundariesAsOne(changes)).toEqual(expected);
+  });
+
+  it('needs one', () => {
+    expect(() => boundariesAsOne([])).toThrow('no boundary');
+  });
+});

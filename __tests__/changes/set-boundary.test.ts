@@ -1,0 +1,244 @@
+import { setBoundary, type SetPorts } from '../../src/changes/set-boundary';
+import type { BoundaryEntry } from '../../src/domain/boundary-entry';
+import { VirtualClock } from '../audit/support/virtual-clock';
+import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
+import { someBoundaryLedger, someBounder, type SomeBounder } from '../support/some-bounder';
+
+const [NEW, NEXT] = [ownArn('new'), ownArn('next')];
+const ID = aPrincipal().id;
+const set = (policyArn: string, before?: string) =>
+  aBoundarySet({ policyArn, ...(before !== undefined && { before: { policyArn: before } }) });
+
+/** An account of one role and the ledger, in which days go by. */
+function aWorld(holder: SomeBounder['holder'] | undefined = { id: ID }, lagReads = 0) {
+  const bounder = someBounder(holder, lagReads);
+  const ledger = someBoundaryLedger();
+  const clock = new VirtualClock();
+  let day = 0;
+  const ports: SetPorts = { bounder, ledger, clock, now: () => new Date(Date.UTC(2026, 5, 1 + day)) };
+  return {
+    bounder,
+    clock,
+    ports,
+    run: (meant = set(NEW)) => {
+      day += 1;
+      return setBoundary(meant, `run-${day}`, ports);
+    },
+    entries: () =>
+      [...ledger.entries.values()].map(({ number, state, flips, runId }) => ({ number, state, flips, runId })),
+    whole: () => ledger.entries,
+  };
+}
+
+/** Ports that end the run at the n-th change, before or after it is made. */
+function dyingAt(ports: SetPorts, nth: number, when: 'before' | 'after'): SetPorts {
+  let left = nth;
+  const died = () => Promise.reject(new Error('terminated'));
+  const mortal = async <R>(call: () => Promise<R>): Promise<R> => {
+    left -= 1;
+    if (left === 0 && when === 'before') return died();
+    const answer = await call();
+    return left === 0 ? died() : answer;
+  };
+  const { bounder, ledger } = ports;
+  return {
+    ...ports,
+    bounder: { ...bounder, put: (...args) => mortal(() => bounder.put(...args)) },
+    ledger: {
+      ...ledger,
+      record: (...args) => mortal(() => ledger.record(...args)),
+      confirm: (...args) => mortal(() => ledger.confirm(...args)),
+      close: (...args) => mortal(() => ledger.close(...args)),
+      markFlipped: (...args) => mortal(() => ledger.markFlipped(...args)),
+    },
+  };
+}
+
+describe('setBoundary', () => {
+  it('records, puts, looks and confirms', async () => {
+    const { run, bounder, whole } = aWorld();
+    await expect(run()).resolves.toEqual({ kind: 'done' });
+    expect(bounder.calls).toEqual(['look', 'put', 'look']);
+    expect(bounder.holder.arn).toBe(NEW);
+    expect([...whole().values()]).toEqual([
+      {
+        ...{ change: set(NEW), number: 1, runId: 'run-1', state: 'confirmed', flips: 0 },
+        ...{ openedAt: new Date('2026-06-02'), confirmedAt: new Date('2026-06-02') },
+      },
+    ]);
+  });
+
+  it('puts nothing that could not be recorded', async () => {
+    const { ports, bounder } = aWorld();
+    const ledger = { ...ports.ledger, record: () => Promise.reject(new Error('no table')) };
+    await expect(setBoundary(set(NEW), 'run', { ...ports, ledger })).rejects.toThrow('no table');
+    expect(bounder.calls).toEqual(['look']);
+  });
+
+  it('does nothing where the boundary stands', async () => {
+    const { run, bounder, entries } = aWorld();
+    await run();
+    await expect(run()).resolves.toEqual({ kind: 'stands' });
+    expect(bounder.calls.filter((call) => call === 'put')).toHaveLength(1);
+    expect(entries()).toHaveLength(1);
+  });
+
+  it('keeps an entry for each boundary', async () => {
+    const { run, entries, bounder } = aWorld();
+    await run();
+    await expect(run(set(NEXT, NEW))).resolves.toEqual({ kind: 'done' });
+    expect(bounder.holder.arn).toBe(NEXT);
+    expect(entries()).toMatchObject([
+      { number: 1, state: 'confirmed', runId: 'run-1' },
+      { number: 2, state: 'confirmed', runId: 'run-2' },
+    ]);
+  });
+
+  it.each([
+    ['nobody', undefined],
+    ['somebody who was given the name', { id: 'AROASOMEBODYELSE00001' }],
+  ])('leaves %s alone', async (_, holder) => {
+    const world =
+      holder === undefined
+        ? { ...aWorld(), ports: { ...aWorld().ports, bounder: someBounder(undefined) } }
+        : aWorld(holder);
+    await expect(setBoundary(set(NEW), 'run', world.ports)).resolves.toMatchObject({ kind: 'left', reason: 'gone' });
+    expect(world.entries()).toEqual([]);
+    expect(world.bounder.calls).not.toContain('put');
+  });
+
+  it('says of somebody who was given the name while it was put that somebody has to look', async () => {
+    const { ports, bounder, entries } = aWorld();
+    const put: typeof bounder.put = (...args) => {
+      bounder.holder.id = 'AROASOMEBODYELSE00001';
+      return bounder.put(...args);
+    };
+    const outcome = await setBoundary(set(NEW), 'run', { ...ports, bounder: { ...bounder, put } });
+    expect(outcome).toMatchObject({ kind: 'failed', why: expect.stringContaining('AROASOMEBODYELSE00001') as string });
+    expect(entries()).toMatchObject([{ state: 'recorded' }]);
+  });
+
+  it('leaves what stands not as the plan saw', async () => {
+    const { run, bounder, entries } = aWorld({ id: ID, arn: 'arn:aws:iam::111122223333:policy/team' });
+    await expect(run()).resolves.toMatchObject({ kind: 'left', reason: 'changed-since-plan' });
+    expect([bounder.calls, entries()]).toEqual([['look'], []]);
+  });
+
+  it('waits until IAM shows it, ever longer', async () => {
+    const { run, clock, bounder } = aWorld({ id: ID }, 4);
+    await expect(run()).resolves.toEqual({ kind: 'done' });
+    expect(clock.now()).toBe(250 + 500 + 1000 + 2000);
+    expect(bounder.calls).toHaveLength(7);
+  });
+
+  it('says that it is not to be seen after 15 seconds, and the next run goes on', async () => {
+    const { run, clock, entries } = aWorld({ id: ID }, 9);
+    await expect(run()).resolves.toMatchObject({ kind: 'failed', why: expect.stringContaining('15 s') as string });
+    expect(clock.now()).toBe(15_000);
+    expect(entries()).toMatchObject([{ state: 'recorded' }]);
+    await expect(run()).resolves.toEqual({ kind: 'done' });
+    expect(entries()).toEqual([{ number: 1, state: 'confirmed', flips: 0, runId: 'run-1' }]);
+  });
+});
+
+describe('a boundary that another hand takes away', () => {
+  it('is put once more, then left alone until a person releases it', async () => {
+    const { run, bounder, entries, ports } = aWorld();
+    await run();
+    bounder.holder.arn = undefined;
+    await expect(run()).resolves.toEqual({ kind: 'done' });
+    expect(entries()).toMatchObject([
+      { number: 1, state: 'released', flips: 0 },
+      { number: 2, state: 'confirmed', flips: 1 },
+    ]);
+
+    bounder.holder.arn = undefined;
+    for (let again = 0; again < 3; again += 1) {
+      await expect(run()).resolves.toMatchObject({ kind: 'left', reason: 'flipped' });
+    }
+    expect(bounder.holder.arn).toBeUndefined();
+    expect(entries()).toMatchObject([{ state: 'released' }, { number: 2, state: 'flipped', flips: 2 }]);
+
+    const [entry] = await ports.ledger.historyOf('', '');
+    if (entry) await ports.ledger.close(entry, ports.now());
+    await expect(run()).resolves.toEqual({ kind: 'done' });
+    expect(entries()).toMatchObject([{}, {}, { number: 3, state: 'confirmed', flips: 0 }]);
+  });
+});
+
+describe('a run that is terminated', () => {
+  const OTHER = 'arn:aws:iam::111122223333:policy/adopted';
+  /** What went before, and what is meant then. */
+  const stories: readonly [string, (world: ReturnType<typeof aWorld>) => Promise<unknown>, ReturnType<typeof set>][] = [
+    ['a first boundary', () => Promise.resolve(), set(NEW)],
+    ['another boundary', ({ run }) => run(set(NEW)), set(NEXT, NEW)],
+    [
+      'a boundary in place of an adopted one',
+      ({ bounder }) => Promise.resolve((bounder.holder.arn = OTHER)),
+      set(NEW, OTHER),
+    ],
+    [
+      'a boundary that was taken away',
+      async ({ run, bounder }) => {
+        await run(set(NEXT));
+        await run(set(NEW, NEXT));
+        bounder.holder.arn = undefined;
+      },
+      set(NEW),
+    ],
+    [
+      'a boundary that was taken away twice',
+      async ({ run, bounder }) => {
+        await run(set(NEW));
+        bounder.holder.arn = undefined;
+        await run(set(NEW));
+        bounder.holder.arn = undefined;
+      },
+      set(NEW),
+    ],
+  ];
+  const cases = stories.flatMap(([name, before, meant]) =>
+    (['before', 'after'] as const).map((when) => [when, name, before, meant] as const),
+  );
+  const essence = (entries: ReadonlyMap<number, BoundaryEntry>) =>
+    [...entries.values()].map(({ change, number, state, flips }) => ({ change, number, state, flips }));
+
+  it.each(cases)('%s any change of %s ends in the same when it is repeated', async (when, _, before, meant) => {
+    const uninterrupted = aWorld();
+    await before(uninterrupted);
+    await uninterrupted.run(meant);
+    const expected = { arn: uninterrupted.bounder.holder.arn, entries: essence(uninterrupted.whole()) };
+
+    for (let nth = 1; ; nth += 1) {
+      const world = aWorld();
+      await before(world);
+      const died = await setBoundary(meant, 'run-9', dyingAt(laterPorts(world.ports), nth, when)).then(
+        () => false,
+        () => true,
+      );
+      await setBoundary(meant, 'run-9', laterPorts(world.ports));
+      expect({ arn: world.bounder.holder.arn, entries: essence(world.whole()) }).toEqual(expected);
+      if (!died) break;
+      expect(nth).toBeLessThan(10);
+    }
+  });
+
+  it('is brought to its end by a later one that means something else', async () => {
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= 3; nth += 1) {
+        const world = aWorld();
+        await setBoundary(set(NEW), 'run-1', dyingAt(world.ports, nth, when)).catch(() => undefined);
+        await world.run(set(NEXT, world.bounder.holder.arn));
+        expect(world.bounder.holder.arn).toBe(NEXT);
+        const open = (await world.ports.ledger.allOpen('')).map(({ state, change }) => [state, change.policyArn]);
+        expect(open.at(-1)).toEqual(['confirmed', NEXT]);
+        expect(open.every(([state]) => state === 'confirmed')).toBe(true);
+      }
+    }
+  });
+});
+
+/** The same, ten days on. */
+function laterPorts(ports: SetPorts): SetPorts {
+  return { ...ports, now: () => new Date(ports.now().getTime() + 10 * 86_400_000) };
+}

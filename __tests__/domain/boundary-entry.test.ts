@@ -1,0 +1,107 @@
+import { boundaryStepOf, linked, type BoundaryEntry } from '../../src/domain/boundary-entry';
+import { aBoundarySet, ownArn } from '../support/boundaries';
+
+const now = new Date('2026-06-01T12:00:00Z');
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const [NEW, OLD, OTHER] = [ownArn('new'), ownArn('old'), 'arn:aws:iam::111122223333:policy/team'];
+const set = (policyArn: string, before?: string) =>
+  aBoundarySet({ policyArn, ...(before !== undefined && { before: { policyArn: before } }) });
+
+/** An entry whose boundary stood first and was confirmed a day ago. */
+const anEntry = (overrides: Partial<BoundaryEntry> = {}): BoundaryEntry => ({
+  change: set(OLD),
+  number: 1,
+  runId: 'earlier',
+  state: 'confirmed',
+  flips: 0,
+  openedAt: ago(86_400),
+  confirmedAt: ago(86_400),
+  ...overrides,
+});
+const recorded = (overrides: Partial<BoundaryEntry> = {}) =>
+  anEntry({ state: 'recorded', confirmedAt: undefined, ...overrides });
+const closed = { closedAt: ago(3600), state: 'released' as const };
+
+describe('the next step about a boundary', () => {
+  it.each<[string, readonly BoundaryEntry[], string | undefined, ReturnType<typeof set>, object]>([
+    ['of a stranger is its record', [], undefined, set(NEW), { kind: 'record', number: 1, flips: 0 }],
+    ['in place of the one that stands is a record', [anEntry()], OLD, set(NEW, OLD), { kind: 'record', number: 2 }],
+    ['that stands is none', [anEntry()], OLD, set(OLD), { kind: 'stands' }],
+    ['that stands without an entry is none', [], NEW, set(NEW), { kind: 'stands' }],
+    ['that was recorded and not done is to resume', [recorded()], undefined, set(OLD), { kind: 'resume' }],
+    ['that was done and not confirmed is to confirm', [recorded()], OLD, set(OLD), { kind: 'confirm' }],
+    [
+      'after another was done and not confirmed is to confirm that',
+      [recorded()],
+      OLD,
+      set(NEW, OLD),
+      { kind: 'confirm' },
+    ],
+    ['after another was recorded and not done is to drop that', [recorded()], undefined, set(NEW), { kind: 'drop' }],
+    [
+      'that was recorded before something else stood is to drop it',
+      [recorded()],
+      OTHER,
+      set(OLD, OTHER),
+      { kind: 'drop' },
+    ],
+    ['that stands not as the plan saw is none', [], OTHER, set(NEW), { kind: 'leave', reason: 'changed-since-plan' }],
+    [
+      'that was taken away since the plan is none',
+      [anEntry()],
+      undefined,
+      set(NEW, OLD),
+      { reason: 'changed-since-plan' },
+    ],
+    ['that was taken away once is a record', [anEntry()], undefined, set(OLD), { kind: 'record', number: 2, flips: 1 }],
+    ['that was taken away twice is a flip', [anEntry({ flips: 1 })], undefined, set(OLD), { kind: 'flip' }],
+    ['that was replaced twice is a flip', [anEntry({ flips: 1 })], OTHER, set(NEW, OTHER), { kind: 'flip' }],
+    [
+      'that is flipped is none',
+      [anEntry({ state: 'flipped' })],
+      undefined,
+      set(OLD),
+      { kind: 'leave', reason: 'flipped' },
+    ],
+    ['after a flip keeps the count', [anEntry({ flips: 1 })], OLD, set(NEW, OLD), { kind: 'record', flips: 1 }],
+    [
+      'after a release counts from nought',
+      [anEntry({ flips: 2, ...closed })],
+      undefined,
+      set(NEW),
+      { number: 2, flips: 0 },
+    ],
+    [
+      'after a dropped entry still knows of the one before',
+      [recorded({ number: 2, change: set(NEW, OLD), ...closed }), anEntry()],
+      undefined,
+      set(NEW),
+      { kind: 'record', number: 3, flips: 1 },
+    ],
+  ])('%s', (_, history, seen, meant, expected) => {
+    expect(boundaryStepOf(history, seen, meant, now)).toMatchObject(expected);
+  });
+
+  it.each([
+    [59, 'stands'],
+    [60, 'record'],
+  ])('%i seconds after its confirmation, with nothing to be seen, is: %s', (seconds, kind) => {
+    const history = [anEntry({ confirmedAt: ago(seconds) })];
+    expect(boundaryStepOf(history, undefined, set(OLD), now).kind).toBe(kind);
+  });
+});
+
+describe('linked', () => {
+  const third = anEntry({ number: 3, change: set(NEW, OLD) });
+  const second = anEntry({ number: 2, change: set(OLD, NEW) });
+  const first = anEntry({ number: 1, change: set(NEW) });
+
+  it.each([
+    ['all, where each stood before the next', [third, second, first], 3],
+    ['those since another hand took one away', [third, anEntry({ change: set(OLD) }), first], 2],
+    ['the newest, where nothing stood before it', [first, second], 1],
+    ['none of none', [], 0],
+  ])('keeps %s', (_, open, kept) => {
+    expect(linked(open)).toEqual(open.slice(0, kept));
+  });
+});

@@ -1,0 +1,362 @@
+import fc from 'fast-check';
+import { boundaryDocumentOf, boundaryNameOf, isCoveredBy } from '../../../src/domain/boundary-document';
+import { boundaryArnOf } from '../../../src/domain/boundary-self-protection';
+import type { PolicyDocument } from '../../../src/domain/policy-document';
+import { SERVICE_PREFIXES } from '../../../src/domain/service-prefixes';
+import { encodedDocument } from '../../../src/local/iam/documents';
+import { planOf, type Plan } from '../../../src/guardrails/permissions-boundary/plan';
+import type { PlanAround } from '../../../src/guardrails/permissions-boundary/plan-around';
+import { wantedOf, type Wanted } from '../../../src/guardrails/permissions-boundary/plan-wanted';
+import { aPrincipal, OWN, ownArn, sha256 } from '../../support/boundaries';
+import { ACCOUNT, aRow, daysAgo } from '../../support/permissions-boundary';
+
+const allowing = (...services: readonly string[]) =>
+  boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
+const arnOf = (document: PolicyDocument) => boundaryArnOf(boundaryNameOf(document, OWN.namePrefix, sha256), OWN);
+const standing = (document: PolicyDocument) => ({
+  arn: arnOf(document),
+  text: encodedDocument(JSON.stringify(document)),
+});
+
+/** A role that is to be bounded to S3 and is not yet; override only what the test is about. */
+const someoneWanted = (name: string, overrides: Partial<Wanted> = {}): Wanted => ({
+  principal: aPrincipal({ id: `AROA${name}`, arn: `arn:aws:iam::${ACCOUNT}:role/${name}`, name }),
+  document: allowing('s3'),
+  lastUsedAt: daysAgo(1),
+  ...overrides,
+});
+
+interface SomeAround {
+  readonly standing?: PlanAround['standing'];
+  readonly room?: number;
+  readonly policySizeQuota?: number;
+  readonly limits?: Partial<PlanAround['limits']>;
+  readonly flipped?: readonly string[];
+}
+
+const planned = (wanted: readonly Wanted[], around: SomeAround = {}): Plan =>
+  planOf(wanted, {
+    own: OWN,
+    sha256,
+    standing: around.standing ?? [],
+    quotas: {
+      policiesQuota: 1500,
+      policies: 1450 - (around.room ?? 100),
+      policySizeQuota: around.policySizeQuota ?? 6144,
+    },
+    limits: { changesPerRun: 50, maxChangePercent: 20, ...around.limits },
+    flipped: new Set(around.flipped),
+  });
+
+const names = (of: readonly { readonly principal: { readonly name: string } }[]) =>
+  of.map(({ principal }) => principal.name);
+const many = (count: number, overrides: (at: number) => Partial<Wanted> = () => ({})) =>
+  Array.from({ length: count }, (_, at) => someoneWanted(`role-${String(at).padStart(4, '0')}`, overrides(at)));
+/** A different set of services for each number. */
+const setOf = (at: number) => SERVICE_PREFIXES.filter((_, bit) => ((at + 1) >> bit) % 2 === 1);
+/** A boundary of the project that is not what is meant. */
+const sqs = standing(allowing('sqs'));
+
+describe('the plan of a run', () => {
+  it('makes a policy once for all who mean the same, and says what stood before', () => {
+    const plan = planned(
+      [
+        someoneWanted('a'),
+        someoneWanted('b', { boundaryArn: sqs.arn }),
+        someoneWanted('c', { boundaryArn: ownArn('x/y') }),
+      ],
+      { standing: [sqs] },
+    );
+    const document = allowing('s3');
+    expect(plan.policies).toEqual([{ name: arnOf(document).split('/').at(-1), arn: arnOf(document), document }]);
+    expect(plan.items).toMatchObject([
+      { principal: { name: 'a' }, boundaryArn: arnOf(document), document },
+      { principal: { name: 'b' }, boundaryArn: arnOf(document), before: { policyArn: sqs.arn, text: sqs.text } },
+      { principal: { name: 'c' }, before: { policyArn: ownArn('x/y') } },
+    ]);
+    expect(plan.items[0]).not.toHaveProperty('before');
+    expect(plan.items[2]?.before).not.toHaveProperty('text');
+    expect([plan.left, plan.altered]).toEqual([[], []]);
+  });
+
+  it('makes no policy that exists', () => {
+    const plan = planned([someoneWanted('a')], { standing: [standing(allowing('s3'))], room: 0 });
+    expect([plan.policies, names(plan.items)]).toEqual([[], ['a']]);
+    expect(plan.items[0]).not.toHaveProperty('widened');
+  });
+
+  it('leaves a boundary that stands, and makes no policy for it', () => {
+    const plan = planned([someoneWanted('a', { boundaryArn: arnOf(allowing('s3')) })]);
+    expect(plan).toMatchObject({ policies: [], items: [], left: [{ principal: { name: 'a' }, reason: 'stands' }] });
+  });
+
+  it('leaves whom another hand took the boundary from, whatever stands', () => {
+    const plan = planned([someoneWanted('a')], { flipped: ['AROAa'] });
+    expect(plan).toMatchObject({ policies: [], left: [{ reason: 'flipped' }] });
+  });
+
+  it.each([
+    [6144, 1],
+    [600, 0],
+  ])('with policies of %i characters puts %i boundaries', (policySizeQuota, items) => {
+    const plan = planned([someoneWanted('a')], { policySizeQuota });
+    expect([plan.items.length, plan.policies.length]).toEqual([items, items]);
+    if (items === 0) expect(plan.left[0]).toMatchObject({ reason: 'boundary-too-large', why: /a policy holds 600$/ });
+  });
+
+  it('leaves a boundary of too many services before anything is made', () => {
+    const plan = planned([someoneWanted('a', { document: allowing(...SERVICE_PREFIXES) })]);
+    expect(plan).toMatchObject({ policies: [], items: [], left: [{ reason: 'boundary-too-large' }] });
+  });
+});
+
+describe('the wave of a run', () => {
+  it('begins with whoever used nothing for the longest, and breaks ties by ARN', () => {
+    const wanted = [
+      someoneWanted('late', { lastUsedAt: daysAgo(2) }),
+      someoneWanted('early', { lastUsedAt: daysAgo(300) }),
+      someoneWanted('b-never', { lastUsedAt: undefined }),
+      someoneWanted('a-never', { lastUsedAt: undefined }),
+      someoneWanted('also-late', { lastUsedAt: daysAgo(2) }),
+    ];
+    expect(names(planned(wanted).items)).toEqual(['a-never', 'b-never', 'early', 'also-late', 'late']);
+  });
+
+  it('is as large as the settings say, and says so of the rest', () => {
+    const plan = planned(many(51));
+    expect(plan.items).toHaveLength(50);
+    expect(plan.left).toMatchObject([{ principal: { name: 'role-0050' }, reason: 'next-wave' }]);
+  });
+
+  it.each([
+    [10, 5],
+    [25, 5],
+    [30, 6],
+    [100, 20],
+  ])('changes of %i that are bounded already %i', (bounded, changes) => {
+    const plan = planned(
+      many(bounded, () => ({ boundaryArn: sqs.arn })),
+      { standing: [sqs] },
+    );
+    expect(plan.items).toHaveLength(changes);
+    expect(new Set(plan.left.map(({ reason }) => reason))).toEqual(new Set(['change-limit']));
+  });
+
+  it('counts those whose boundary stands among the bounded, and bounds new ones beside them', () => {
+    const s3 = standing(allowing('s3'));
+    const wanted = many(60, (at) => (at < 20 ? { boundaryArn: s3.arn } : at < 40 ? { boundaryArn: sqs.arn } : {}));
+    const plan = planned(wanted, { standing: [s3, sqs] });
+    expect(plan.items.filter(({ before }) => before !== undefined)).toHaveLength(8);
+    expect(plan.items.filter(({ before }) => before === undefined)).toHaveLength(20);
+  });
+});
+
+describe('the changes of those who are bounded already', () => {
+  it('are not used up by new boundaries that come before', () => {
+    const wanted = many(20, (at) => (at < 10 ? { lastUsedAt: undefined } : { boundaryArn: sqs.arn }));
+    const plan = planned(wanted, { standing: [sqs] });
+    expect(plan.items.filter(({ before }) => before !== undefined)).toHaveLength(5);
+    expect(plan.items).toHaveLength(15);
+  });
+});
+
+describe('a plan without room for policies', () => {
+  const wide = standing(allowing('s3', 'sqs', 'sns'));
+  const wider = standing(allowing('s3', 'sqs', 'sns', 'ec2'));
+  const everything = standing(boundaryDocumentOf({ style: 'denyUnused', unused: [] }, OWN));
+
+  it('takes the boundary that lets through the fewest services more, and says which', () => {
+    const plan = planned([someoneWanted('a')], { standing: [everything, wider, sqs, wide], room: 0 });
+    expect(plan).toMatchObject({
+      policies: [],
+      items: [{ boundaryArn: wide.arn, document: allowing('s3', 'sqs', 'sns'), widened: ['sns', 'sqs'] }],
+    });
+  });
+
+  it('takes the one of fewer actions among those of as many services', () => {
+    const adding = (...actions: readonly string[]) =>
+      standing(boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions }, OWN));
+    const narrow = adding('ec2:DescribeTags');
+    for (const others of [[adding('ec2:DescribeHosts', 'sns:Publish')], [adding('sqs:SendMessage', 'sns:Publish')]]) {
+      for (const shelf of [
+        [narrow, ...others],
+        [...others, narrow],
+      ]) {
+        const plan = planned([someoneWanted('a')], { standing: shelf, room: 0 });
+        expect(plan.items).toMatchObject([{ boundaryArn: narrow.arn, widened: [] }]);
+      }
+    }
+  });
+
+  it('leaves that boundary alone once it stands', () => {
+    const plan = planned([someoneWanted('a', { boundaryArn: wide.arn })], { standing: [wider, wide], room: 0 });
+    expect(plan).toMatchObject({ items: [], left: [{ reason: 'stands', widened: ['sns', 'sqs'] }] });
+  });
+
+  it('gives up its place in the wave to nobody where no boundary lets through enough', () => {
+    const wanted = [someoneWanted('a'), someoneWanted('b', { document: allowing('sqs') })];
+    const plan = planned(wanted, { standing: [sqs], room: 0, limits: { changesPerRun: 1 } });
+    expect(plan.left).toMatchObject([{ principal: { name: 'a' }, reason: 'no-policy-left' }]);
+    expect(names(plan.items)).toEqual(['b']);
+  });
+
+  it.each([[-1], [0]])('with %i policies to spare makes none', (room) => {
+    expect(
+      planned(
+        many(3, (at) => ({ document: allowing(...setOf(at)) })),
+        { room },
+      ).policies,
+    ).toEqual([]);
+  });
+});
+
+describe('a policy that was altered', () => {
+  const document = allowing('s3');
+  const altered = {
+    arn: arnOf(document),
+    text: JSON.stringify(boundaryDocumentOf({ style: 'denyUnused', unused: [] }, OWN)),
+  };
+  const invented = { arn: ownArn('mine'), text: altered.text };
+
+  it('is listed with what it said, and not put on anybody', () => {
+    const plan = planned([someoneWanted('a')], { standing: [altered, sqs] });
+    expect(plan).toEqual({
+      policies: [],
+      items: [],
+      left: [{ principal: someoneWanted('a').principal, reason: 'policy-altered', why: altered.arn }],
+      altered: [{ arn: altered.arn, document }],
+    });
+  });
+
+  it('is not chosen as the nearest, and neither is one that somebody invented', () => {
+    const wanted = [someoneWanted('a', { document: allowing('s3', 'ec2') })];
+    const plan = planned(wanted, { standing: [altered, invented], room: 0 });
+    expect(plan).toMatchObject({ items: [], left: [{ reason: 'no-policy-left' }] });
+    expect(plan.altered.map(({ arn }) => arn)).toEqual([altered.arn, invented.arn].sort());
+  });
+
+  it('leaves whoever it bounds alone until it is restored', () => {
+    const plan = planned([someoneWanted('a', { boundaryArn: invented.arn })], { standing: [invented] });
+    expect(plan).toMatchObject({ items: [], left: [{ reason: 'policy-altered', why: invented.arn }] });
+  });
+
+  it('of somebody else is none of the plan', () => {
+    const foreign = { arn: `arn:aws:iam::${ACCOUNT}:policy/team`, text: altered.text };
+    expect(planned([someoneWanted('a')], { standing: [foreign] }).altered).toEqual([]);
+  });
+});
+
+describe('every plan', () => {
+  const somebody = fc.record({
+    set: fc.integer({ min: 0, max: 30 }),
+    days: fc.option(fc.integer({ min: 0, max: 5 })),
+    stands: fc.option(fc.integer({ min: 0, max: 30 })),
+  });
+  const world = fc.record({
+    people: fc.array(somebody, { maxLength: 40 }),
+    existing: fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 10 }),
+    room: fc.integer({ min: -2, max: 12 }),
+    changesPerRun: fc.integer({ min: 1, max: 30 }),
+    maxChangePercent: fc.integer({ min: 1, max: 100 }),
+  });
+
+  it('keeps every promise at once, and is the same whatever the order', () => {
+    fc.assert(
+      fc.property(world, ({ people, existing, room, changesPerRun, maxChangePercent }) => {
+        const wanted = people.map(({ set, days, stands }, at) =>
+          someoneWanted(`role-${at}`, {
+            document: allowing(...setOf(set)),
+            lastUsedAt: days === null ? undefined : daysAgo(days),
+            ...(stands !== null && { boundaryArn: arnOf(allowing(...setOf(stands))) }),
+          }),
+        );
+        const around = {
+          standing: existing.map((set) => standing(allowing(...setOf(set)))),
+          room,
+          limits: { changesPerRun, maxChangePercent },
+        };
+        const plan = planned(wanted, around);
+        expect(planned([...wanted].reverse(), around)).toEqual(plan);
+
+        expect(new Set([...names(plan.items), ...names(plan.left)])).toEqual(new Set(names(wanted)));
+        expect(plan.items.length + plan.left.length).toBe(wanted.length);
+        expect(plan.policies.length).toBeLessThanOrEqual(Math.max(0, room));
+        expect(plan.items.length).toBeLessThanOrEqual(changesPerRun);
+        const bounded = wanted.filter(({ boundaryArn }) => boundaryArn !== undefined).length;
+        const replaced = plan.items.filter(({ before }) => before !== undefined).length;
+        expect(replaced).toBeLessThanOrEqual(Math.max(5, (bounded * maxChangePercent) / 100));
+
+        const there = new Set([...around.standing, ...plan.policies].map(({ arn }) => arn));
+        for (const item of plan.items) {
+          const meant = wanted.find(({ principal }) => principal.id === item.principal.id);
+          expect(there).toContain(item.boundaryArn);
+          expect(item.boundaryArn).toBe(arnOf(item.document));
+          expect(item.boundaryArn).not.toBe(meant?.boundaryArn);
+          expect(isCoveredBy(meant?.document ?? allowing(), item.document)).toBe(true);
+          expect(item.widened === undefined).toBe(item.boundaryArn === arnOf(meant?.document ?? allowing()));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  // A set has a larger number than all within it, and 7,919 is prime.
+  it.each([
+    ['small to large, so that nothing is wide enough for the last', 1, ['no-policy-left']],
+    ['in no order of their size, so that those there are serve for more', 7919, ['no-policy-left', 'widened']],
+  ])('gives 1,600 principals of 1,600 sets a boundary or a reason under a quota of 1,500: %s', (_, step, expected) => {
+    const wanted = many(1600, (at) => ({ document: allowing(...setOf((at * step) % 1600)) }));
+    expect(new Set(wanted.map(({ document }) => arnOf(document))).size).toBe(1600);
+    const plan = planned(wanted, { room: 1450, limits: { changesPerRun: 1600 } });
+    expect(plan.policies).toHaveLength(1450);
+    expect(new Set([...names(plan.items), ...names(plan.left)]).size).toBe(1600);
+    const own = plan.items.filter(({ widened }) => widened === undefined);
+    expect(own).toHaveLength(1450);
+    const others = [
+      ...plan.left.map(({ reason }) => reason),
+      ...plan.items.flatMap((one) => (one.widened ? ['widened'] : [])),
+    ];
+    expect(new Set(others)).toEqual(new Set(expected));
+    for (const { principal, document } of plan.items) {
+      const meant = wanted.find((one) => one.principal.id === principal.id);
+      expect(isCoveredBy(meant?.document ?? allowing(), document)).toBe(true);
+    }
+  });
+});
+
+describe('wantedOf', () => {
+  const bound = (more: object) =>
+    aRow({ decision: { kind: 'bound', reason: 'used-some', services: ['s3'], actions: [], ...more } });
+
+  it('reads whom a run decided to bound, and by what', () => {
+    const rows = [
+      { ...bound({ actions: ['iam:PassRole'] }), lastUsedAt: daysAgo(3), boundaryArn: sqs.arn },
+      aRow({ decision: { kind: 'leave', reason: 'exempt' } }),
+      aRow({ kind: 'group', decision: { kind: 'report', reason: 'group' } }),
+    ];
+    expect(wantedOf(rows, 'allowUsed', OWN)).toEqual([
+      {
+        principal: aPrincipal(),
+        document: boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: ['iam:PassRole'] }, OWN),
+        boundaryArn: sqs.arn,
+        lastUsedAt: daysAgo(3),
+      },
+    ]);
+  });
+
+  it('denies what is unused where the settings say so', () => {
+    const [wanted] = wantedOf([{ ...bound({}), unusedServices: [] }], 'denyUnused', OWN);
+    expect(wanted?.document).toEqual(boundaryDocumentOf({ style: 'denyUnused', unused: [] }, OWN));
+    const [other] = wantedOf([{ ...bound({}), unusedServices: ['sqs'] }], 'denyUnused', OWN);
+    expect(other?.document).toEqual(boundaryDocumentOf({ style: 'denyUnused', unused: ['sqs'] }, OWN));
+  });
+
+  it('leaves the base actions, in either style, to whoever used nothing', () => {
+    const row = bound({ reason: 'used-nothing', services: [], actions: ['s3:ListBucket'] });
+    const [one, other] = (['allowUsed', 'denyUnused'] as const).map(
+      (style) => wantedOf([row], style, OWN)[0]?.document,
+    );
+    expect(one).toEqual(other);
+    expect(one).toEqual(boundaryDocumentOf({ style: 'allowUsed', services: [], actions: ['s3:ListBucket'] }, OWN));
+  });
+});

@@ -1,0 +1,99 @@
+import { fewestActions, serviceOf } from './action-pattern';
+import { isWithin, reachOf } from './boundary-reach';
+import { selfProtection, type OwnPolicies } from './boundary-self-protection';
+import { canonical, canonicalText, type PolicyDocument, type Statement } from './policy-document';
+import { isKnownService } from './service-prefixes';
+
+/** What a boundary lets through. */
+export type BoundaryContent =
+  | {
+      readonly style: 'allowUsed';
+      /** Services that are allowed whole. */
+      readonly services: readonly string[];
+      /** Actions that are allowed beside them; `*` and `?` stand for others. */
+      readonly actions: readonly string[];
+    }
+  | {
+      readonly style: 'denyUnused';
+      /** Services that are denied whole, but for those that this project does not know. */
+      readonly unused: readonly string[];
+      /**
+       * Actions that are kept. A service of which one is kept is not denied at all: a deny of all but one would have to
+       * name everything else.
+       *
+       * @default none
+       */
+      readonly actions?: readonly string[];
+    };
+
+/** Gives the SHA-256 of a text (UTF-8) in hexadecimal digits. */
+export type Sha256 = (text: string) => string;
+
+/** So many digits of the hash are part of the name. */
+const NAME_DIGITS = 16;
+
+/**
+ * The permissions boundary of everybody who uses the same.
+ *
+ * A boundary grants nothing; what it does not allow, or denies, is taken away from what other policies grant. The same
+ * content gives the same document, in whatever order it comes.
+ */
+export function boundaryDocumentOf(content: BoundaryContent, own: OwnPolicies): PolicyDocument {
+  const statements = content.style === 'allowUsed' ? allowing(content) : allowingAllBut(content);
+  return { Version: '2012-10-17', Statement: [...statements, ...selfProtection(own)] };
+}
+
+/** Without anything to allow there is no such statement: IAM refuses one without an action, and nothing is allowed then. */
+function allowing({ services, actions }: Extract<BoundaryContent, { style: 'allowUsed' }>): readonly Statement[] {
+  const Action = fewestActions([...services.map(whole), ...actions]);
+  return Action.length === 0 ? [] : [{ Sid: 'Used', Effect: 'Allow', Action, Resource: '*' }];
+}
+
+function allowingAllBut({
+  unused,
+  actions = [],
+}: Extract<BoundaryContent, { style: 'denyUnused' }>): readonly Statement[] {
+  const kept = new Set(actions.map(serviceOf));
+  const Action = fewestActions(unused.filter((service) => isKnownService(service) && !kept.has(service)).map(whole));
+  return [
+    { Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' },
+    ...(Action.length === 0 ? [] : [{ Sid: 'Unused', Effect: 'Deny' as const, Action, Resource: '*' }]),
+  ];
+}
+
+const whole = (service: string) => `${service}:*`;
+
+/** Length of a document as IAM counts it: without white space. */
+export function documentSize(document: PolicyDocument): number {
+  return JSON.stringify(document).replace(/\s/g, '').length;
+}
+
+/** Name of the policy that holds a document: whoever knows the name can tell whether the text was altered (THREATS R3). */
+export function boundaryNameOf(document: PolicyDocument, namePrefix: string, sha256: Sha256): string {
+  return nameOfCanonical(canonical(document), namePrefix, sha256);
+}
+
+/**
+ * Whether a policy of the project says what it was made to say.
+ *
+ * @param name of the policy, without its path
+ * @param text of its default version as IAM returns it: plain or URL-encoded (RFC 3986)
+ */
+export function isIntact(name: string, text: string, namePrefix: string, sha256: Sha256): boolean {
+  const said = canonicalText(text);
+  return said !== undefined && nameOfCanonical(said, namePrefix, sha256) === name;
+}
+
+function nameOfCanonical(text: string, namePrefix: string, sha256: Sha256): string {
+  return `${namePrefix}${sha256(text).slice(0, NAME_DIGITS)}`;
+}
+
+/**
+ * Whether a boundary lets through all that another does.
+ *
+ * Never true where it is not so; false as well for documents that this project does not write.
+ */
+export function isCoveredBy(document: PolicyDocument, other: PolicyDocument): boolean {
+  const [inner, outer] = [reachOf(document), reachOf(other)];
+  return inner !== undefined && outer !== undefined && isWithin(inner, outer);
+}

@@ -1,0 +1,97 @@
+import { isIntact } from '../../domain/boundary-document';
+import { isWithin, reachOf, servicesBeyond, type Reach } from '../../domain/boundary-reach';
+import { isOwnBoundary } from '../../domain/boundary-self-protection';
+import type { BoundaryBefore } from '../../domain/change';
+import type { PolicyDocument } from '../../domain/policy-document';
+import { RESERVE, type PlanAround, type StandingPolicy } from './plan-around';
+import { boundaryIn } from './plan-text';
+
+/** A boundary of the project that has to be made first. */
+export interface PolicyToMake {
+  readonly name: string;
+  readonly arn: string;
+  readonly document: PolicyDocument;
+}
+
+/** The policy that a principal is bounded by. */
+export interface Chosen {
+  readonly arn: string;
+  readonly document: PolicyDocument;
+  /** Absent where the policy says what is meant, and no more. */
+  readonly widened?: readonly string[];
+}
+
+/** The policies there are, and the room for more. */
+export interface Shelf {
+  /** ARNs of policies whose text is not that of their name (THREATS R3). */
+  readonly altered: ReadonlySet<string>;
+  /**
+   * The policy of a document: one that exists, one to be made, or the nearest that lets through all that is meant.
+   *
+   * @returns undefined where there is neither room nor such a policy
+   */
+  choose(policy: { readonly name: string; readonly arn: string }, document: PolicyDocument): Chosen | undefined;
+  /** What an undo has to know of a boundary. */
+  remembered(arn: string): BoundaryBefore;
+  /** In the order in which they were chosen. */
+  made(): readonly PolicyToMake[];
+}
+
+interface Kept {
+  readonly arn: string;
+  readonly document: PolicyDocument;
+  readonly reach: Reach;
+}
+
+/** Sorts the policies that exist into those that may be used and those that were altered. */
+export function shelfOf({ standing, own, sha256, quotas }: PlanAround): Shelf {
+  const ours = standing.filter(({ arn }) => isOwnBoundary(arn, own));
+  const isWhole = ({ arn, text }: StandingPolicy) => isIntact(nameOf(arn), text, own.namePrefix, sha256);
+  const texts = new Map(ours.filter(isWhole).map(({ arn, text }) => [arn, text]));
+  const kept = new Map<string, Kept>();
+  const keep = (arn: string, document: PolicyDocument) => {
+    const reach = reachOf(document);
+    if (reach !== undefined) kept.set(arn, { arn, document, reach });
+  };
+  for (const [arn, text] of texts) keep(arn, boundaryIn(text));
+  const made: PolicyToMake[] = [];
+  const room = Math.max(0, quotas.policiesQuota - RESERVE - quotas.policies);
+
+  return {
+    altered: new Set(ours.filter((policy) => !isWhole(policy)).map(({ arn }) => arn)),
+    choose({ name, arn }, document) {
+      if (kept.has(arn)) return { arn, document };
+      if (made.length >= room) return nearest(document, [...kept.values()]);
+      made.push({ name, arn, document });
+      keep(arn, document);
+      return { arn, document };
+    },
+    remembered(policyArn) {
+      const text = texts.get(policyArn);
+      return { policyArn, ...(text !== undefined && { text }) };
+    },
+    made: () => made,
+  };
+}
+
+/** The boundary that lets through all that is meant and the fewest services more. */
+function nearest(document: PolicyDocument, kept: readonly Kept[]): Chosen | undefined {
+  const inner = reachOf(document);
+  if (inner === undefined) return undefined;
+  const wider = kept
+    .filter(({ reach }) => isWithin(inner, reach))
+    .map(({ arn, document: other, reach }) => ({
+      chosen: { arn, document: other, widened: servicesBeyond(inner, reach) },
+      breadth: reach.allowed.length,
+    }));
+  return wider.reduce<(typeof wider)[number] | undefined>((best, one) => {
+    if (best === undefined) return one;
+    const order =
+      one.chosen.widened.length - best.chosen.widened.length ||
+      one.breadth - best.breadth ||
+      (one.chosen.arn < best.chosen.arn ? -1 : 1);
+    return order < 0 ? one : best;
+  }, undefined)?.chosen;
+}
+
+const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
