@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exemptionsObject } from '../src/audit/exemptions-object';
@@ -25,6 +26,8 @@ const s3 = s3Client();
 const store = evidenceStore(s3, bucket);
 const iam = jobIamClient();
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
 /** What the map and the summary are given. */
 interface Inventory extends Run {
   readonly account: string;
@@ -44,6 +47,7 @@ export async function handler(event: unknown): Promise<Inventory> {
   const subjects = await inventoryOf(authorizationDetails(iam, paced).pages(), {
     lastUses: credentialReport(iam, systemClock.sleep, paced),
     actions: rules.alwaysKeep,
+    ...(rules.audit.incremental && { sha256 }),
     factsOf: (found) => factsOf(found, rules, exemptions, run.startedAt.slice(0, 10)),
   });
 

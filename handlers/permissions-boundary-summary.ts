@@ -13,13 +13,14 @@ import { tellingLedger } from '../src/aws/ledger/tellings';
 import { tellOnce } from '../src/changes/tell-once';
 import type { Counts } from '../src/domain/run-summary';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { endLine, metricsOf } from '../src/guardrails/permissions-boundary/log';
+import { endLine, ignoredLine, metricsOf } from '../src/guardrails/permissions-boundary/log';
 import { digestOf } from '../src/guardrails/permissions-boundary/notify';
 import { missing } from '../src/guardrails/permissions-boundary/row';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
 const account = requireEnv(ENV.accountId);
+const base = baseOf(account, PERMISSIONS_BOUNDARY);
 const bucket = requireEnv(ENV.evidenceBucket);
 const region = requireEnv('AWS_REGION');
 const place = { namespace: requireEnv(ENV.metricNamespace), guardrail: PERMISSIONS_BOUNDARY };
@@ -31,7 +32,11 @@ const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), req
 export async function handler(event: unknown): Promise<Counts> {
   const input = summaryInputOf(event);
   const { prefix, attempt, runId } = input;
-  const work = { store, accountId: account, guardrail: PERMISSIONS_BOUNDARY, rules, missing } as const;
+  const ignored = (key: string, why: string) => {
+    console.log(JSON.stringify(ignoredLine({ ...input, account }, key, why)));
+  };
+  const shards = rules.audit.incremental ? { store, accountId: account, base, ignored } : undefined;
+  const work = { store, accountId: account, guardrail: PERMISSIONS_BOUNDARY, rules, missing, shards } as const;
   const summary = await summarise(input, work);
 
   const files = { region, bucket, jsonKey: `${prefix}/${KEYS.summaryJson}`, csvKey: `${prefix}/${KEYS.summaryCsv}` };
@@ -45,7 +50,7 @@ export async function handler(event: unknown): Promise<Counts> {
   const now = new Date();
   const teller = { deliveryId: runId, attempt: attempt + 1 };
   await tellOnce({ entry, notice: digestOf(summary, files) }, teller, now, telling);
-  await noteSuccess(input, now, baseOf(account, PERMISSIONS_BOUNDARY), store);
+  await noteSuccess(input, now, base, store);
   console.log(JSON.stringify(endLine({ ...input, account }, rules, summary.counts)));
   console.log(JSON.stringify(metricsLine({ ...metricsOf(summary), daysSinceSuccess: 0 }, place, now)));
   return summary.counts;

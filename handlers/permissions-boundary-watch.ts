@@ -1,6 +1,6 @@
 import { baseOf } from '../src/audit/contract';
 import { metricsLine } from '../src/audit/metrics';
-import { daysSinceSuccess, watchMessageOf, type FailedRun } from '../src/audit/watch';
+import { daysSinceSuccess, watchMessageOf } from '../src/audit/watch';
 import { snsAlert } from '../src/aws/alerts';
 import { dynamoClient, s3Client, snsClient } from '../src/aws/clients';
 import { deliveriesOf, type Delivery } from '../src/aws/deliveries';
@@ -8,11 +8,15 @@ import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { tellOnce } from '../src/changes/tell-once';
+import type { FailedRun } from '../src/domain/failed-run';
 import { ENV, PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { failedRunNotice } from '../src/guardrails/permissions-boundary/notify';
 
-const base = baseOf(requireEnv(ENV.accountId), PERMISSIONS_BOUNDARY);
-const place = { namespace: requireEnv(ENV.metricNamespace), guardrail: PERMISSIONS_BOUNDARY };
+const accountId = requireEnv(ENV.accountId);
+const prefix = requireEnv(ENV.metricNamespace);
+const watched = { accountId, machine: `${prefix}-${PERMISSIONS_BOUNDARY}` };
+const base = baseOf(accountId, PERMISSIONS_BOUNDARY);
+const place = { namespace: prefix, guardrail: PERMISSIONS_BOUNDARY };
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
 const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
@@ -20,13 +24,13 @@ const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), req
 /** Tells people of a run that failed, and says every day how long ago one succeeded. */
 export async function handler(event: unknown): Promise<void> {
   for (const delivery of deliveriesOf(event)) {
-    const message = watchMessageOf(delivery.body);
+    const message = watchMessageOf(delivery.body, watched);
     await (message.kind === 'failed-run' ? tell(message.run, delivery) : count());
   }
 }
 
 async function tell(run: FailedRun, delivery: Delivery): Promise<void> {
-  const { accountId, runId, redriveCount } = run;
+  const { runId, redriveCount } = run;
   // A run that is redriven and fails again is told again.
   const entryId = `failed-${redriveCount}`;
   const entry = { accountId, principalId: runId, guardrail: PERMISSIONS_BOUNDARY, entryId, expires: true };

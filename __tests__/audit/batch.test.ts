@@ -10,12 +10,15 @@ interface Judgement {
   readonly evidence: Evidence | undefined;
 }
 
+const startedAt = '2026-06-01T00:00:00.000Z';
+const known = () => Promise.resolve(new Map<string, Evidence>());
 const all = ['c', 'a', 'skipped', 'b'].map((name) => aSubject({ name }));
 
 /** A guardrail that leaves one out and carries out nothing. */
 const work = (overrides: Partial<BatchWork<Judgement, string, string>> = {}): BatchWork<Judgement, string, string> => ({
   skip: ({ name }) => name === 'skipped',
   judge: (subject, evidence) => ({ subject, evidence }),
+  believes: () => true,
   act: () => Promise.resolve('done'),
   failed: (_, why) => `failed: ${why}`,
   rowOf: ({ subject, evidence }, outcome) => `${subject.name} ${evidence?.kind ?? 'none'} ${outcome}`,
@@ -26,7 +29,11 @@ const work = (overrides: Partial<BatchWork<Judgement, string, string>> = {}): Ba
 function audit(overrides: Partial<BatchWork<Judgement, string, string>> = {}, behaviour: Behaviour = {}) {
   const stage = advised(behaviour);
   const store = aStore();
-  const result = auditBatch({ subjects: all, prefix: 'runs/one' }, work(overrides), { ...stage.sources, store });
+  const result = auditBatch({ subjects: all, prefix: 'runs/one', startedAt }, work(overrides), {
+    ...stage.sources,
+    store,
+    known,
+  });
   return { ...stage, store, result };
 }
 
@@ -72,9 +79,73 @@ describe('a batch', () => {
     expect(rows).toContain('c report failed: AccessDenied: no');
   });
 
+  it('asks nothing about those of whom a report is known that can be counted', async () => {
+    const stage = advised();
+    const basis = { fingerprint: 'f', shard: 3 };
+    const report = (service: string): Evidence => ({
+      ...{ kind: 'report', services: [{ service, entities: 1 }], fetchedAt: '2026-05-25T00:00:00.000Z' },
+    });
+    const subjects = all.map((subject) => ({ ...subject, basis }));
+    const seen: Evidence[] = [];
+    const store = aStore();
+    const { evidenceKey, rows } = await auditBatch(
+      { subjects, prefix: 'runs/one', startedAt },
+      work({
+        believes: (_, evidence) => evidence.kind === 'report' && evidence.services[0]?.service !== 'odd',
+        judge: (subject, evidence) => {
+          if (evidence && subject.name !== 'b') seen.push(evidence);
+          return { subject, evidence };
+        },
+      }),
+      {
+        ...{ ...stage.sources, store },
+        known: () =>
+          Promise.resolve(
+            new Map([
+              ['AROAA', report('s3')],
+              ['AROAC', report('odd')],
+            ]),
+          ),
+      },
+    );
+    expect(rows).toHaveLength(4);
+    expect(stage.calls.filter(({ action }) => action === 'generate').map(({ arn }) => arn.split('/')[1])).toEqual([
+      'c',
+      'b',
+    ]);
+    expect(seen).toEqual([report('s3'), { kind: 'report', services: [{ service: 's3', entities: 1 }] }]);
+    expect(evidenceKey).toBe('runs/one/batches/AROAC.evidence.json');
+    const fresh = { ...basis, fetchedAt: startedAt, services: [{ service: 's3', entities: 1 }] };
+    expect(await store.getJson(evidenceKey ?? '')).toEqual({
+      evidence: [
+        { id: 'AROAC', ...fresh },
+        { id: 'AROAB', ...fresh },
+      ],
+    });
+  });
+
+  it.each<[string, Partial<BatchWork<Judgement, string, string>>, Behaviour]>([
+    ['that cannot be counted', { believes: () => false }, {}],
+    ['that failed', {}, { answer: () => ({ status: 'failed', why: 'no' }) }],
+    ['about somebody who is gone', {}, { answer: () => undefined }],
+  ])('keeps no evidence %s', async (_, overrides, behaviour) => {
+    const stage = advised(behaviour);
+    const store = aStore();
+    const subjects = all.map((subject) => ({ ...subject, basis: { fingerprint: 'f', shard: 3 } }));
+    const result = await auditBatch({ subjects, prefix: 'runs/one', startedAt }, work(overrides), {
+      ...{ ...stage.sources, store, known },
+    });
+    expect(result).not.toHaveProperty('evidenceKey');
+    expect([...store.objects.keys()]).toEqual(['runs/one/batches/AROAC.json']);
+  });
+
   it('has at least one principal', async () => {
     const stage = advised();
-    const empty = auditBatch({ subjects: [], prefix: 'p' }, work(), { ...stage.sources, store: aStore() });
+    const empty = auditBatch({ subjects: [], prefix: 'p', startedAt }, work(), {
+      ...stage.sources,
+      store: aStore(),
+      known,
+    });
     await expect(empty).rejects.toThrow('a batch has at least one principal');
   });
 });

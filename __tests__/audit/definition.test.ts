@@ -114,7 +114,7 @@ describe('what the functions are given', () => {
     expect(input).toEqual(given);
     const { Payload } = States.Summary.Arguments;
     const attempt = (context: object) => comesTo(Payload, { input, context });
-    expect(await attempt({ Execution, State: { RetryCount: 1 } })).toEqual({ ...given, attempt: 3 });
+    expect(await attempt({ Execution, State: { RetryCount: 1 } })).toEqual({ ...given, attempt: 21 });
     expect(await attempt({ Execution: {}, State: { RetryCount: 0 } })).toEqual({ ...given, attempt: 0 });
   });
 });

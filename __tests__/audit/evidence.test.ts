@@ -197,6 +197,36 @@ describe('throttling', () => {
   });
 });
 
+describe('a failure that is its own', () => {
+  it('is a question denied about one alone, whom a policy may shelter', async () => {
+    const [first] = subjects(3);
+    const { sources } = advised({
+      disturb: (action, _, about) => {
+        if (action === 'generate' && about === first?.arn) throw anError('AccessDenied', 'sheltered');
+      },
+    });
+    const found: Evidence[] = [];
+    await gatherEvidence(subjects(3), sources, (_, evidence) => {
+      found.push(evidence);
+      return Promise.resolve();
+    });
+    expect(found.filter(({ kind }) => kind === 'report')).toHaveLength(2);
+    expect(found).toContainEqual({ kind: 'failed', why: 'sheltered' });
+  });
+
+  it('is not to have been asked about before the time of its batch was over', async () => {
+    const { sources } = advised({ callsPerSecond: 1, endsAfterMs: 20_000 });
+    const found: Evidence[] = [];
+    await gatherEvidence(subjects(60), sources, (_, evidence) => {
+      found.push(evidence);
+      return Promise.resolve();
+    });
+    expect(found).toHaveLength(60);
+    expect(found.filter(({ kind }) => kind === 'report').length).toBeGreaterThan(5);
+    expect(found).toContainEqual({ kind: 'failed', why: 'the time of its batch was over' });
+  });
+});
+
 describe('a failure that is nobody’s own', () => {
   it.each(['AccessDenied', 'ExpiredTokenException'])('%s ends the batch, and no more calls are made', async (name) => {
     const stage = advised({
@@ -210,6 +240,15 @@ describe('a failure that is nobody’s own', () => {
     const made = stage.calls.length;
     await stage.clock.sleep(600_000);
     expect(stage.calls).toHaveLength(made);
+  });
+
+  it('is a question denied about everybody: the right itself is missing', async () => {
+    const { sources } = advised({
+      disturb: (action) => {
+        if (action === 'generate') throw anError('AccessDenied', 'no right');
+      },
+    });
+    await expect(gatherEvidence(subjects(3), sources, () => Promise.resolve())).rejects.toThrow('no right');
   });
 
   it('is one of whoever takes the evidence', async () => {

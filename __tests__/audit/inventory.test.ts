@@ -2,6 +2,7 @@ import { inventoryOf, type Facts, type Found } from '../../src/audit/inventory';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../src/aws/authorization-details';
 import type { Subject } from '../../src/domain/subject';
 import { ACCOUNT } from './support/subjects';
+import { sha256 } from './support/whole-run';
 
 const createdAt = '2024-01-01T00:00:00.000Z';
 const arnOf = (kind: string, name: string) => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
@@ -153,6 +154,65 @@ describe('the inventory', () => {
   it('names the policy that cannot be read', async () => {
     const pages = pagesOf({ users: [aUser('bob', { inline: ['{'] })] });
     await expect(inventoryOf(pages, sources)).rejects.toThrow(`a policy of ${arnOf('user', 'bob')} is no policy`);
+  });
+
+  it('has no basis for evidence where none is kept', async () => {
+    expect(await subjectNamed('bob', { users: [aUser('bob')] })).not.toHaveProperty('basis');
+  });
+});
+
+describe('what evidence rests on', () => {
+  const later = '2026-05-02T00:00:00.000Z';
+  const team = aDetail('group', 'Team', { inline: [allowing('s3:*')], attached: ['arn:p'] });
+  const policies = [{ arn: 'arn:p', text: allowing('sqs:*') }];
+  const carol = aUser('carol', { groups: ['Team'] });
+  const users = [aUser('bob', { groups: ['team'] }), carol];
+  const usual: Partial<DetailsPage> = { users, groups: [team], policies };
+
+  const basesOf = async (page: Partial<DetailsPage>, uses: Readonly<Record<string, string>> = {}) => {
+    const lastUses = () =>
+      Promise.resolve(new Map(Object.entries(uses).map(([name, at]) => [arnOf('user', name), at] as const)));
+    const found = await inventoryOf(pagesOf(page), { ...sources, lastUses, sha256 });
+    return new Map(found.map(({ name, basis }) => [name, basis]));
+  };
+
+  it('puts whoever is in a shard beside each other', async () => {
+    const roles = Array.from({ length: 200 }, (_, index) => aRole(`role-${index}`));
+    const found = await inventoryOf(pagesOf({ roles }), { ...sources, sha256 });
+    const places = found.map(({ basis, arn }) => `${String(basis?.shard).padStart(2, '0')} ${arn}`);
+    expect(places).toEqual([...places].sort());
+    expect(new Set(found.map(({ basis }) => basis?.shard)).size).toBeGreaterThan(50);
+  });
+
+  it.each<[string, Partial<DetailsPage>, readonly string[]]>([
+    ['a policy of its own', { users: [aUser('bob', { groups: ['Team'], inline: [allowing('*')] }), carol] }, ['bob']],
+    ['a policy of the group', { groups: [{ ...team, inline: [] }] }, ['bob', 'carol', 'Team']],
+    ['a new version', { policies: [{ arn: 'arn:p', text: allowing('sns:*') }] }, ['bob', 'carol', 'Team']],
+    ['a member less', { users: [aUser('bob'), carol] }, ['bob', 'Team']],
+    ['a tag', { users: [aUser('bob', { groups: ['Team'], tags: { a: 'b' } }), carol] }, []],
+    ['a boundary', { users: [aUser('bob', { groups: ['Team'], boundaryArn: 'arn:b' }), carol] }, []],
+  ])('changes with %s, for exactly those whom it concerns', async (_, change, concerned) => {
+    const before = await basesOf(usual);
+    const after = await basesOf({ ...usual, ...change });
+    const changed = [...before].filter(([name, basis]) => basis?.fingerprint !== after.get(name)?.fingerprint);
+    expect(changed.map(([name]) => name).sort()).toEqual([...concerned].sort());
+  });
+
+  it("is as new as the newest use, for a group its members'", async () => {
+    const bases = await basesOf(usual, { bob: createdAt, carol: later });
+    expect([...bases].map(([name, basis]) => [name, basis?.activeAt]).sort()).toEqual([
+      ['Team', later],
+      ['bob', createdAt],
+      ['carol', later],
+    ]);
+    expect((await basesOf(usual)).get('Team')).not.toHaveProperty('activeAt');
+  });
+
+  it.each<[string, Partial<DetailsPage>]>([
+    ['a policy', { ...usual, policies: [] }],
+    ['a group', { ...usual, groups: [] }],
+  ])('is unknown where %s came too late to be read', async (_, page) => {
+    expect((await basesOf(page)).get('bob')).toBeUndefined();
   });
 });
 

@@ -125,7 +125,8 @@ describe('the CSV of a summary', () => {
   };
 
   it('has a column for every fact', () => {
-    expect(cellsOf(aRow({ name: 'app', boundaryArn: 'arn:b', lastUsedAt: '2026-05-01T00:00:00.000Z' }))).toEqual({
+    const times = { lastUsedAt: '2026-05-01T00:00:00.000Z', evidenceAt: '2026-05-08T00:00:00.000Z' };
+    expect(cellsOf(aRow({ name: 'app', boundaryArn: 'arn:b', ...times }))).toEqual({
       kind: 'role',
       name: 'app',
       arn: `arn:aws:iam::${ACCOUNT}:role/app`,
@@ -136,6 +137,7 @@ describe('the CSV of a summary', () => {
       never_used: '1',
       coverage_percent: '33',
       last_used_at: '2026-05-01T00:00:00.000Z',
+      evidence_at: '2026-05-08T00:00:00.000Z',
       members: '0',
       decision: 'bound',
       reason: 'used-some',

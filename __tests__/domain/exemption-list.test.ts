@@ -20,7 +20,6 @@ describe('parseExemptionList', () => {
     ['names among blank lines and comments', '\n# people\na # the first, of two\n\n,\nb', ['a', 'b']],
     ['the characters that names may have', 'ada.l+x=1@example.com_-', ['ada.l+x=1@example.com_-']],
     ['nothing but a comment', '# nobody\n', []],
-    ['nothing at all', '', []],
   ])('reads %s', (_, text, names) => {
     expect(parseExemptionList(text).map(({ match }) => match)).toEqual(names.map((name) => ({ name })));
   });
@@ -36,6 +35,15 @@ describe('parseExemptionList', () => {
     ['a blank in a name', 'a\nb c\n', 'line 2: "b c" is not allowed; allowed: names of letters'],
     ['a pattern', 'a,b,\nci-*', 'line 2: "ci-*" is not allowed'],
     ['an ARN of no principal', 'arn:aws:s3:::bucket', 'line 1: "arn:aws:s3:::bucket" is not allowed'],
+    ['nothing at all', ' \n', 'the object is empty'],
+    ['an ARN with a pattern', 'arn:aws:iam::111122223333:role/*', 'line 1: '],
+    [
+      'an ARN whose path holds a comma',
+      'arn:aws:iam::111122223333:user/last,first',
+      'line 1: "arn:aws:iam::111122223333:user/last,first"',
+    ],
+    ['an ARN whose path holds a #', 'arn:aws:iam::111122223333:user/a#b/x', 'line 1: '],
+    ['an ARN of a group', 'arn:aws:iam::111122223333:group/team', 'line 1: '],
     ['a page of errors', '\n\n<html>', 'line 3: "<html>" is not allowed'],
     ['JSON that is no array', '{"match":1}', 'line 1: "{\\"match\\":1}" is not allowed'],
     ['a name beyond 128 characters', 'x'.repeat(129), 'line 1: '],
@@ -61,7 +69,14 @@ describe('parseExemptionList', () => {
     ['an empty match', entry({ match: {} }), 'match: {} is not allowed; allowed: exactly one of arn, name, path'],
     ['two matches', entry({ match: { name: 'a', path: '/' } }), 'allowed: exactly one of'],
     ['an unknown match', entry({ match: { id: 'AIDA' } }), 'match: "id" is not allowed'],
-    ['an empty pattern', entry({ match: { name: ' ' } }), 'match.name: " " is not allowed; allowed: a text'],
+    ['an empty pattern', entry({ match: { name: ' ' } }), 'match.name: " " is not allowed; allowed: a name of up to'],
+    [
+      'an ARN that is none',
+      entry({ match: { arn: 'banana' } }),
+      'match.arn: "banana" is not allowed; allowed: the ARN',
+    ],
+    ['a path without its slash', entry({ match: { path: 'ci' } }), 'match.path: "ci" is not allowed'],
+    ['a tag without a key', entry({ match: { tag: ':x' } }), 'match.tag: ":x" is not allowed'],
     [
       'an unknown guardrail',
       entry({ from: ['revoker'] }),

@@ -8,6 +8,7 @@ const rules: ProtectionRules = {
   protectedArns: [iam(ACCOUNT, 'user/break-glass')],
   deploymentRoleArn: iam(ACCOUNT, 'role/deployer'),
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
+  controlAccountIds: [OTHER],
 };
 
 const aRole = (overrides: Partial<Protectable> = {}): Protectable => ({
@@ -60,7 +61,6 @@ describe('protectionOf', () => {
   });
 
   it.each([
-    ['a service', trusting({ Service: ['config.amazonaws.com'] }), true],
     ['another account by its id', trusting({ AWS: OTHER }), true],
     ['a role session of another account', trusting({ AWS: `arn:aws:sts::${OTHER}:assumed-role/a/b` }), true],
     ['another account, URL-encoded', encodeURIComponent(trusting({ AWS: iam(OTHER, 'root') })), true],
@@ -84,8 +84,15 @@ describe('protectionOf', () => {
     expect(found === 'aws-control-role').toBe(expected);
   });
 
-  it('stops at a control role whose trust policy cannot be read', () => {
-    const role = aRole({ name: 'stacksets-exec-1', arn: iam(ACCOUNT, 'role/stacksets-exec-1'), trust: 'nonsense' });
-    expect(() => protectionOf(role, rules)).toThrow(/trust policy of .*role\/stacksets-exec-1 is no policy/);
+  it.each([
+    ['an account that the settings do not name', trusting({ AWS: iam('666666666666', 'root') })],
+    ['one of these beside one that they name', trusting({ AWS: [OTHER, '666666666666'] })],
+    ['a service, to which anybody with iam:PassRole may give the role', trusting({ Service: ['ec2.amazonaws.com'] })],
+  ])('leaves a control role alone that trusts %s, and does not take it for proven', (_, trust) => {
+    expect(protectionOf(aRole({ name: 'stacksets-exec-evil', trust }), rules)).toBe('unpinned-control-role');
+  });
+
+  it('does not protect a control role whose trust policy cannot be read', () => {
+    expect(protectionOf(aRole({ name: 'stacksets-exec-1', trust: 'nonsense' }), rules)).toBeUndefined();
   });
 });

@@ -1,13 +1,13 @@
 import { countsOf, type Row } from '../../src/domain/run-summary';
-import { aRow } from '../support/permissions-boundary';
+import { aRow, daysAgo, NOW } from '../support/permissions-boundary';
 
 const leave = (reason: string): Partial<Row> => ({ decision: { kind: 'leave', reason }, granted: null });
 
 describe('countsOf', () => {
   it('counts by kind, by reason and by what came of it', () => {
     const rows = [
-      aRow(),
-      aRow({ tags: { kind: 'written' } }),
+      aRow({ evidenceAt: daysAgo(7) }),
+      aRow({ evidenceAt: NOW.toISOString(), tags: { kind: 'written' } }),
       aRow({ kind: 'user', ...leave('too-young') }),
       aRow({ kind: 'user', ...leave('exempt') }),
       aRow({ ...leave('too-young') }),
@@ -15,9 +15,9 @@ describe('countsOf', () => {
       aRow({ ...leave('evidence-failed') }),
       aRow({ tags: { kind: 'failed', why: 'NoSuchEntity' } }),
     ];
-    const counts = countsOf(rows);
+    const counts = countsOf(rows, NOW.toISOString());
     expect(counts).toEqual({
-      ...{ principals: 8, users: 2, roles: 5, groups: 1, audited: 4, bound: 3, tagged: 1, failed: 2 },
+      ...{ principals: 8, users: 2, roles: 5, groups: 1, audited: 4, reused: 1, bound: 3, tagged: 1, failed: 2 },
       left: { 'evidence-failed': 1, exempt: 1, 'too-young': 2 },
     });
     expect(Object.keys(counts.left)).toEqual(['evidence-failed', 'exempt', 'too-young']);

@@ -28,6 +28,13 @@ describe('usageOf', () => {
   });
 
   it.each([
+    ['exactly at the end of it', 400, []],
+    ['a millisecond beyond it', 400 + 1 / 86_400_000, ['s3']],
+  ])('forgets a use that is not sure to be tracked any more, %s', (_, days, neverUsed) => {
+    expect(usage(aService('s3', days)).neverUsed).toEqual(neverUsed);
+  });
+
+  it.each([
     ['has no coverage where nothing is granted', [], undefined],
     ['is 0 where nothing is used', [aService('s3'), aService('sqs', 91)], 0],
     ['is 100 where everything is', [aService('s3', 1)], 100],

@@ -25,7 +25,7 @@ const settings = (revoker: object = {}) => ({
   notifications: { emails: ['on-call@example.com'] },
   revoker: { adminGroups: ['Administrators'], ...revoker },
   // Everybody here has just been hired, and reports are there at once.
-  audit: { graceDays: 0, trackingDays: 1, reportWaitSeconds: 0 },
+  audit: { graceDays: 0, trackingDays: 1, reportWaitSeconds: 0, forceDestroy: true },
 });
 
 /**

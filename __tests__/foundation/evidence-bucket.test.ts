@@ -1,14 +1,34 @@
 import { EvidenceBucket } from '../../src/foundation/evidence-bucket';
-import { onlyOne, templateWith, type Template } from '../support/template';
+import { onlyOne, statementsOf, templateWith, type Template } from '../support/template';
 
-const aBucket = (kmsKeyArn?: string): Template =>
+const writers = ['arn:aws:iam::111122223333:role/p/batch'];
+
+const aBucket = (kmsKeyArn?: string, forceDestroy = false): Template =>
   templateWith((stack) => {
-    new EvidenceBucket(stack, 'evidence', { name: 'g-evidence', runPrefixes: ['one/runs/', 'two/runs/'], kmsKeyArn });
+    new EvidenceBucket(stack, 'evidence', {
+      name: 'g-evidence',
+      runPrefixes: ['one/runs/', 'two/runs/'],
+      forceDestroy,
+      writers,
+      kmsKeyArn,
+    });
   });
 
 describe('the evidence bucket', () => {
-  it('goes with everything in it, since it holds copies of facts only', () => {
-    expect(onlyOne(aBucket(), 'aws_s3_bucket')).toMatchObject({ bucket: 'g-evidence', force_destroy: true });
+  it.each([true, false])('goes with everything in it only where that is asked for: %s', (asked) => {
+    const bucket = onlyOne(aBucket(undefined, asked), 'aws_s3_bucket');
+    expect(bucket).toMatchObject({ bucket: 'g-evidence', force_destroy: asked });
+  });
+
+  it('takes evidence from the roles of the audit alone', () => {
+    expect(statementsOf(onlyOne(aBucket(), 'aws_s3_bucket_policy')['policy'])).toContainEqual({
+      Sid: 'WritersOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:PutObject',
+      Resource: expect.stringMatching(/\/accounts\/\*$/) as string,
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': writers } },
+    });
   });
 
   it('keeps what was overwritten for 30 days', () => {

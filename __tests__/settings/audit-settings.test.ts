@@ -17,7 +17,7 @@ describe('settings of the scheduled guardrails', () => {
     ['of which Access Advisor remembers too little', { audit: { graceDays: 401 } }, 'audit.graceDays = 401'],
   ])('with days %s are refused by key, value and what is allowed', (_, raw, expected) => {
     expect(refusalOf(raw)).toMatch(expected);
-    expect(refusalOf(raw)).toMatch(/allowed: a whole number from [01] to 400, for Access Advisor is sure to remember/);
+    expect(refusalOf(raw)).toMatch(/allowed: a whole number from [01] to 400 \(Access Advisor is sure to remember/);
   });
 
   it.each([
@@ -29,6 +29,9 @@ describe('settings of the scheduled guardrails', () => {
     ['audit.reportWaitSeconds = 61', { audit: { reportWaitSeconds: 61 } }, 'from 0 to 60'],
     ['audit.reportTimeoutSeconds = 601', { audit: { reportTimeoutSeconds: 601 } }, 'from 1 to 600'],
     ['audit.toleratedFailurePercentage = 101', { audit: { toleratedFailurePercentage: 101 } }, 'from 0 to 100'],
+    ['audit.refreshDays = 0', { audit: { refreshDays: 0 } }, 'from 1 to 365'],
+    ['audit.refreshDays = 366', { audit: { refreshDays: 366 } }, 'from 1 to 365'],
+    ['audit.incremental = "yes"', { audit: { incremental: 'yes' } }, 'true or false'],
     ['audit.overdueAfterDays = 0', { audit: { overdueAfterDays: 0 } }, 'from 1 to 400'],
     ['limits.iamCallsPerSecond = 0', { limits: { iamCallsPerSecond: 0 } }, 'from 1 to 100'],
     ['limits.iamCallsPerSecond = 101', { limits: { iamCallsPerSecond: 101 } }, 'from 1 to 100'],
@@ -61,6 +64,13 @@ describe('settings of the scheduled guardrails', () => {
     expect(refusalOf(raw)).toContain(allowed);
   });
 
+  it('refuse evidence that is kept for longer than it takes a service to count as unused', () => {
+    expect(refusalOf({ audit: { refreshDays: 61, unusedAfterDays: 60 } })).toContain(
+      'audit.refreshDays = 61: a service in use could count as unused, for audit.unusedAfterDays is 60',
+    );
+    expect(parseSettings({ audit: { refreshDays: 60, unusedAfterDays: 60 } }).audit.refreshDays).toBe(60);
+  });
+
   it('refuse a report that would be given up before it is read', () => {
     expect(refusalOf({ audit: { reportTimeoutSeconds: 8 } })).toContain(
       'audit.reportTimeoutSeconds = 8: no report would be read, for audit.reportWaitSeconds is 8; allowed: more than that',
@@ -91,8 +101,8 @@ describe('a schedule', () => {
   it.each([
     'rate(1 day)',
     'rate(7 days)',
-    'rate(12 hours)',
-    'rate(90 minutes)',
+    'rate(36 hours)',
+    'rate(2880 minutes)',
     'cron(0 3 ? * SUN *)',
     'cron(0/30 8-18 ? * MON-FRI *)',
     'cron(15 10 L * ? 2027-2030)',
@@ -110,6 +120,8 @@ describe('a schedule', () => {
     ['weekly', 'neither rate(…) nor cron(…)'],
     ['at(2027-01-01T00:00:00)', 'neither rate(…) nor cron(…)'],
     ['rate(0 days)', 'no rate that EventBridge Scheduler reads'],
+    ['rate(23 hours)', 'more often than once a day'],
+    ['rate(1 minute)', 'more often than once a day'],
     ['rate(1.5 hours)', 'no rate that EventBridge Scheduler reads'],
     ['rate(2 weeks)', 'no rate that EventBridge Scheduler reads'],
     ['rate(7days)', 'no rate that EventBridge Scheduler reads'],

@@ -38,7 +38,9 @@ describe('settings', () => {
         reportWaitSeconds: 8,
         reportTimeoutSeconds: 120,
         toleratedFailurePercentage: 5,
+        incremental: true,
         overdueAfterDays: 8,
+        forceDestroy: false,
       },
       permissionsBoundary: {
         mode: 'observe',
@@ -49,6 +51,7 @@ describe('settings', () => {
       },
       exemptions: [],
       protectedPrincipals: [],
+      controlAccountIds: [],
       limits: { revocationsPer10Minutes: 20, iamCallsPerSecond: 10 },
     });
   });

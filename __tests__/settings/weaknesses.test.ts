@@ -132,7 +132,7 @@ describe('weaknesses', () => {
       },
       [
         'exemptions: tag team:ops is exempt from permissions-boundary and tags (owner: ops, reason: nightly)',
-        'exemptions: name ci is exempt from tags until 2020-01-01 (owner: ada, reason: noise)',
+        'exemptions: name ci is exempt from tags up to and including 2020-01-01 (owner: ada, reason: noise)',
       ],
     ],
     [

@@ -63,6 +63,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   alwaysKeep: ['iam:PassRole'],
   exemptions: [],
   protectedArns: [],
+  controlAccountIds: [],
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   boundaryPolicies: { path: '/iam-guardrails/', namePrefix: 'iam-guardrails-boundary-' },
   audit: {
@@ -71,6 +72,8 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
     reportWaitSeconds: 8,
     reportTimeoutSeconds: 120,
     toleratedFailurePercentage: 5,
+    incremental: true,
+    refreshDays: 30,
   },
   ...overrides,
 });

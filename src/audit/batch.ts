@@ -3,6 +3,7 @@ import type { Evidence } from '../domain/evidence';
 import type { Subject } from '../domain/subject';
 import { KEYS } from './contract';
 import { gatherEvidence, type EvidenceSources } from './evidence';
+import type { KnownEvidence } from './known-evidence';
 
 /** What a guardrail makes of one principal. */
 export interface BatchWork<Judgement, Outcome, Row> {
@@ -10,6 +11,8 @@ export interface BatchWork<Judgement, Outcome, Row> {
   readonly skip: (subject: Subject) => boolean;
   /** @param evidence absent for whom {@link skip} says so */
   readonly judge: (subject: Subject, evidence: Evidence | undefined) => Judgement;
+  /** Whether evidence can be counted, so that it may serve later runs; what cannot is asked for every time. */
+  readonly believes: (subject: Subject, evidence: Evidence) => boolean;
   /** Carries out what was decided. May be repeated: a batch that failed is redriven from its beginning. */
   readonly act: (judgement: Judgement) => Promise<Outcome>;
   /** The outcome of an act that failed. @param why in words */
@@ -24,6 +27,8 @@ export interface Batch {
   readonly subjects: readonly Subject[];
   /** Prefix of the run's objects. */
   readonly prefix: string;
+  /** ISO 8601, start of the run. */
+  readonly startedAt: string;
 }
 
 /** What became of a batch. */
@@ -32,22 +37,34 @@ export interface BatchResult<Row> {
   readonly key: string;
   /** In the order of the subjects. */
   readonly rows: readonly Row[];
+  /** Object that holds what may serve later runs; absent where there is nothing. */
+  readonly evidenceKey?: string;
+}
+
+/** Where a batch has its evidence from, and where it puts what it made of it. */
+export interface BatchSources extends EvidenceSources {
+  readonly store: EvidenceStore;
+  /** Reads evidence of earlier runs that still holds, by the unique id of the principal. */
+  readonly known: (subjects: readonly Subject[]) => Promise<ReadonlyMap<string, Evidence>>;
 }
 
 /**
  * Audits a batch: evidence, verdict, act and a row for everybody in it.
  *
- * One principal's failure is its own row. The rows are written to the store, because a child of the map may answer
- * 256 KiB only; the key is that of the first principal, so that a redrive writes the same object.
+ * Access Advisor is asked only about those of whom nothing is known. One principal's failure is its own row. The rows are
+ * written to the store, because a child of the map may answer 256 KiB only; the key is that of the first principal, so
+ * that a redrive writes the same object.
  *
  * @throws Error of evidence that was denied: that is nobody's own fault, and the batch is redriven
  */
 export async function auditBatch<Judgement, Outcome, Row>(
-  { subjects, prefix }: Batch,
+  { subjects, prefix, startedAt }: Batch,
   work: BatchWork<Judgement, Outcome, Row>,
-  sources: EvidenceSources & { readonly store: EvidenceStore },
+  sources: BatchSources,
 ): Promise<BatchResult<Row>> {
+  const { store } = sources;
   const rows = new Map<string, Row>();
+  const fetched = new Map<string, KnownEvidence>();
   const finish = async (subject: Subject, evidence: Evidence | undefined) => {
     const judgement = work.judge(subject, evidence);
     const outcome = await outcomeOf(judgement, work);
@@ -56,12 +73,48 @@ export async function auditBatch<Judgement, Outcome, Row>(
   };
   for (const subject of subjects) if (work.skip(subject)) await finish(subject, undefined);
   const others = subjects.filter(({ id }) => !rows.has(id));
-  await gatherEvidence(others, sources, finish);
+  const known = await sources.known(others);
+  const reused = others.flatMap((subject) => {
+    const evidence = known.get(subject.id);
+    return evidence !== undefined && work.believes(subject, evidence) ? [{ subject, evidence }] : [];
+  });
+  const reusedIds = new Set(reused.map(({ subject }) => subject.id));
+  const asked = others.filter(({ id }) => !reusedIds.has(id));
+  await Promise.all([
+    ...reused.map(({ subject, evidence }) => finish(subject, evidence)),
+    gatherEvidence(asked, sources, (subject, evidence) => {
+      const { id, basis } = subject;
+      if (basis && evidence.kind === 'report' && work.believes(subject, evidence)) {
+        const { fingerprint, shard } = basis;
+        fetched.set(id, { id, shard, fingerprint, fetchedAt: startedAt, services: evidence.services });
+      }
+      return finish(subject, evidence);
+    }),
+  ]);
 
   const key = batchKeyOf(prefix, subjects);
+  const kept = await keep(
+    subjects.flatMap(({ id }) => fetched.get(id) ?? []),
+    prefix,
+    subjects,
+    store,
+  );
   const inOrder = subjects.flatMap(({ id }) => rows.get(id) ?? []);
-  await sources.store.putJson(key, { rows: inOrder });
-  return { key, rows: inOrder };
+  await store.putJson(key, { rows: inOrder });
+  return { key, rows: inOrder, ...kept };
+}
+
+/** Puts evidence beside the rows, for the summary to keep: nobody else writes what later runs go by. */
+async function keep(
+  evidence: readonly KnownEvidence[],
+  prefix: string,
+  subjects: readonly Subject[],
+  store: EvidenceStore,
+): Promise<{ readonly evidenceKey?: string }> {
+  if (evidence.length === 0) return {};
+  const evidenceKey = batchKeyOf(prefix, subjects, EVIDENCE);
+  await store.putJson(evidenceKey, { evidence });
+  return { evidenceKey };
 }
 
 /** A denied act is the principal's own as well: a service control policy may shelter one role and no other. */
@@ -77,9 +130,12 @@ async function outcomeOf<Judgement, Outcome, Row>(
   }
 }
 
-/** Object of a batch's rows. @throws Error for a batch of nobody */
-export function batchKeyOf(prefix: string, subjects: readonly Subject[]): string {
+/** Name of an object with evidence, after that with the rows. */
+const EVIDENCE = '.evidence';
+
+/** Object of a batch. @throws Error for a batch of nobody */
+export function batchKeyOf(prefix: string, subjects: readonly Subject[], more = ''): string {
   const [first] = subjects;
   if (first === undefined) throw new Error('a batch has at least one principal');
-  return `${prefix}/${KEYS.batches}/${first.id}.json`;
+  return `${prefix}/${KEYS.batches}/${first.id}${more}.json`;
 }

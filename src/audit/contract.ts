@@ -1,9 +1,7 @@
 /** What the construct of an audit, its state machine and its functions must agree on. Nothing here may import anything. */
 
 /** The functions of an audit, by what they do; each is called `<prefix>-<guardrail>-<job>`. */
-export const JOBS = ['inventory', 'batch', 'summary', 'watch'] as const;
-
-export type Job = (typeof JOBS)[number];
+export type Job = 'inventory' | 'batch' | 'summary' | 'watch';
 
 /** Name of the distributed map in ARNs of its children, which a role must name to redrive them. */
 export const MAP_LABEL = 'audit';
@@ -14,9 +12,6 @@ export const WATCH = '{"watch":"days-since-success"}';
 /** Minutes between two of them. */
 export const WATCH_EVERY_MINUTES = 1440;
 
-/** How an execution ends that did not succeed; the watch tells people of these. */
-export const FAILURES = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
-
 /** Where an audit keeps what it found: the account is in every key. */
 export const baseOf = (accountId: string, guardrail: string) => `accounts/${accountId}/${guardrail}`;
 
@@ -26,6 +21,8 @@ export const KEYS = {
   manifest: 'manifest.json',
   batches: 'batches',
   results: 'results',
+  /** Evidence that later runs may use, in shards. */
+  evidence: 'evidence',
   summaryJson: 'summary.json',
   summaryCsv: 'summary.csv',
   lastSuccess: 'last-success.json',
@@ -41,6 +38,7 @@ export const METRICS = {
   daysSinceSuccess: 'DaysSinceSuccess',
   principals: 'Principals',
   audited: 'Audited',
+  reused: 'Reused',
   left: 'Left',
   failed: 'Failed',
   tagged: 'Tagged',

@@ -106,8 +106,9 @@ const SUMMARY = {
   ...FORWARDED,
   principals: '{% $states.input.principals %}',
   resultsManifest: '{% $states.input.resultsManifest %}',
-  // A sum of what there is: not every count is there before the first redrive.
-  attempt: '{% $sum([$states.context.Execution.RedriveCount, $states.context.State.RetryCount]) %}',
+  // It only grows: retries begin at 0 again after a redrive, and there are fewer than ten. A sum of what there is, for not
+  // every count is there before the first redrive.
+  attempt: '{% $sum([$states.context.Execution.RedriveCount * 10, $states.context.State.RetryCount]) %}',
 };
 
 function mapOf({ bucket, integrationArn }: DefinitionNames): object {

@@ -1,20 +1,40 @@
 import { grantsOf, type Grants } from '../domain/granting';
+import type { Sha256 } from './fingerprint';
 
 /** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
 const UNREAD: Grants = { allowsSomething: true, mayAllow: () => true };
 
-/** What the policies of an account may allow, without their texts. */
+/** What the policies of an account may allow, and the hashes of their texts, without the texts. */
 export class GrantedBy {
   private readonly policies = new Map<string, Grants>();
+  private readonly hashes = new Map<string, string>();
   private readonly known = new Map<string, Grants>();
   private readonly texts = new Map<string, string>();
 
-  /** @param actions those that will be asked for, such as `iam:PassRole` */
-  public constructor(private readonly actions: readonly string[]) {}
+  /**
+   * @param actions those that will be asked for, such as `iam:PassRole`
+   * @param sha256 absent where nobody asks for hashes
+   */
+  public constructor(
+    private readonly actions: readonly string[],
+    private readonly sha256?: Sha256,
+  ) {}
 
   /** Notes a managed policy. */
   public note(arn: string, text: string): void {
     this.policies.set(arn, this.byTexts([text], arn));
+    for (const hash of this.hashesOf([text])) this.hashes.set(arn, hash);
+  }
+
+  /** Hash of the text of a managed policy; undefined where it was not among those noted. */
+  public hashOf(arn: string): string | undefined {
+    return this.hashes.get(arn);
+  }
+
+  /** Hashes of texts, none where nobody asks for them. */
+  public hashesOf(texts: readonly string[]): readonly string[] {
+    const { sha256 } = this;
+    return sha256 === undefined ? [] : texts.map((text) => this.once(sha256(text)));
   }
 
   /** What a managed policy may allow: everything, where it was attached too late to be among those noted. */

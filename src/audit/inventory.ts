@@ -3,7 +3,9 @@ import type { Exemptable } from '../domain/exemption';
 import type { Grants } from '../domain/granting';
 import { accountOfArn } from '../domain/principal';
 import type { Protectable } from '../domain/protected';
-import type { Subject } from '../domain/subject';
+import type { EvidenceBasis, Subject } from '../domain/subject';
+import { later } from '../domain/usage';
+import { fingerprintOf, type Sha256, shardOf } from './fingerprint';
 import { GrantedBy } from './granted-by';
 
 /** Somebody as IAM describes them. */
@@ -22,12 +24,16 @@ export interface InventorySources {
   /** The only actions that {@link factsOf} may ask policies for. */
   readonly actions: readonly string[];
   readonly factsOf: (found: Found) => Facts;
+  /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */
+  readonly sha256?: Sha256 | undefined;
 }
 
 /** What is kept of somebody while the pages come: the texts of policies are not. */
 interface Entry extends Pick<Detail, 'id' | 'arn' | 'name' | 'path' | 'createdAt' | 'attached'> {
   readonly kind: Subject['kind'];
   readonly inline: Grants;
+  /** Of the inline policies. */
+  readonly hashes: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
   readonly boundaryArn?: string;
@@ -38,20 +44,23 @@ interface Entry extends Pick<Detail, 'id' | 'arn' | 'name' | 'path' | 'createdAt
 const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
 
 /**
- * Makes the list of everybody a run looks at, sorted by ARN.
+ * Makes the list of everybody a run looks at: by the shard of their evidence, so that a batch reads few of them, and by
+ * ARN.
  *
  * Of a policy no more is kept than what the guardrail asks of it, so that ten thousand principals fit into a small
  * function; who has it is known only when the last page was read.
  */
 export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: InventorySources): Promise<Subject[]> {
-  const granted = new GrantedBy(sources.actions);
+  const granted = new GrantedBy(sources.actions, sources.sha256);
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);
   return entries
     .map((entry) => subjectOf(entry, { granted, groups, members, lastUses }, sources))
-    .sort((one, other) => (one.arn < other.arn ? -1 : 1));
+    .sort((one, other) => placeOf(one) - placeOf(other) || (one.arn < other.arn ? -1 : 1));
 }
+
+const placeOf = ({ basis }: Subject) => basis?.shard ?? -1;
 
 async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: GrantedBy): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
@@ -68,25 +77,59 @@ async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: GrantedBy):
 interface Resolved {
   readonly granted: GrantedBy;
   readonly groups: ReadonlyMap<string, Entry>;
-  readonly members: ReadonlyMap<string, number>;
+  readonly members: ReadonlyMap<string, readonly Entry[]>;
   readonly lastUses: ReadonlyMap<string, string>;
 }
 
-function subjectOf(entry: Entry, resolved: Resolved, { factsOf }: InventorySources): Subject {
-  const { granted, groups, members, lastUses } = resolved;
+function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: InventorySources): Subject {
+  const { granted, groups, members } = resolved;
   const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn } = entry;
-  const lastUsedAt = kind === 'user' ? lastUses.get(arn) : entry.lastUsedAt;
+  const lastUsedAt = lastUseOf(entry, resolved);
   const accountId = accountOfArn(arn);
   const holders = [entry, ...entry.groups.flatMap((group) => groups.get(keyOf(group)) ?? [])];
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
+  const basis = sha256 && basisOf(entry, holders, resolved, sha256);
   const found = { kind, accountId, arn, name, path, tags, groups: entry.groups, grants };
   return {
     ...{ accountId, kind, id, arn, name, createdAt },
     ...(lastUsedAt !== undefined && { lastUsedAt }),
     ...(boundaryArn !== undefined && { boundaryArn }),
-    members: kind === 'group' ? (members.get(keyOf(name)) ?? 0) : 0,
+    members: kind === 'group' ? (members.get(keyOf(name)) ?? []).length : 0,
     ...factsOf(trust === undefined ? found : { ...found, trust }),
+    ...(basis && { basis }),
   };
+}
+
+/** @returns undefined where a policy or a group came too late to be read, so that nobody knows what a report rests on */
+function basisOf(
+  entry: Entry,
+  holders: readonly Entry[],
+  resolved: Resolved,
+  sha256: Sha256,
+): EvidenceBasis | undefined {
+  const { kind, id, name, groups } = entry;
+  const hashes = holders.flatMap((one) => [...one.hashes, ...one.attached.map((arn) => resolved.granted.hashOf(arn))]);
+  const policies = hashes.filter((hash) => hash !== undefined);
+  if (policies.length < hashes.length || holders.length <= groups.length) return undefined;
+
+  const people = kind === 'group' ? (resolved.members.get(keyOf(name)) ?? []) : [];
+  const members = people.map((member) => ({ id: member.id, ...lastUseIn(member, resolved) }));
+  const own = lastUseIn(entry, resolved);
+  const activeAt = [own, ...members].map((one) => one.lastUsedAt).reduce(later, undefined);
+  return {
+    fingerprint: fingerprintOf({ kind, id, policies, ...own, members }, sha256),
+    shard: shardOf(id, sha256),
+    ...(activeAt !== undefined && { activeAt }),
+  };
+}
+
+function lastUseOf({ kind, arn, lastUsedAt }: Entry, { lastUses }: Resolved): string | undefined {
+  return kind === 'user' ? lastUses.get(arn) : lastUsedAt;
+}
+
+function lastUseIn(entry: Entry, resolved: Resolved): { readonly lastUsedAt?: string } {
+  const lastUsedAt = lastUseOf(entry, resolved);
+  return lastUsedAt === undefined ? {} : { lastUsedAt };
 }
 
 function entryOfRole(role: RoleDetail, granted: GrantedBy): Entry {
@@ -110,13 +153,18 @@ function common({ id, arn, name, path, createdAt, attached, inline }: Detail, gr
     path: granted.once(path),
     attached: attached.map((policy) => granted.once(policy)),
     inline: granted.byTexts(inline, arn),
+    hashes: granted.hashesOf(inline),
   };
 }
 
-function membersOf(entries: readonly Entry[]): ReadonlyMap<string, number> {
-  const members = new Map<string, number>();
-  for (const { groups } of entries) {
-    for (const group of groups) members.set(keyOf(group), (members.get(keyOf(group)) ?? 0) + 1);
+function membersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const members = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    for (const group of entry.groups) {
+      const known = members.get(keyOf(group)) ?? [];
+      members.set(keyOf(group), known);
+      known.push(entry);
+    }
   }
   return members;
 }

@@ -8,6 +8,17 @@ export interface PaceOptions {
   readonly clock: Clock;
   /** Whether a call failed because too many were made. */
   readonly isThrottled: (error: unknown) => boolean;
+  /**
+   * Milliseconds after which no call is made any more.
+   *
+   * @default - calls are made as long as they come
+   */
+  readonly endsAfterMs?: number;
+}
+
+/** The time is over in which calls may be made; what was not asked by then was not asked. */
+export class TimeOverError extends Error {
+  public override readonly name = 'TimeOverError';
 }
 
 /** A call that was refused again and again, although it came ever later. */
@@ -20,6 +31,8 @@ const SHARE = 0.95;
 /** What a refusal leaves of the rate, and what is left of it at the least. */
 const SLOWER = 0.75;
 const SLOWEST = 0.1;
+/** After so long without a refusal a step of slowness is taken back by half: what used the rate up may be over. */
+const RECOVERY_MS = 60_000;
 /** How long nothing is asked after a refusal: IAM's allowance is used up by then, and others need it too. */
 const PAUSE_MS = 1_000;
 /** The part of an interval by which a late timer may be made up for; more would be a burst. */
@@ -29,20 +42,24 @@ const MOST_ATTEMPTS = 10;
 /**
  * Makes calls evenly, never in a burst, each API action at a rate of its own.
  *
- * A call that is refused is put back to the front, stops its action for a second and slows it down for good: the
- * account's other clients go first.
+ * A call that is refused is put back to the front, stops its action for a second and slows it down: the account's other
+ * clients go first. While nothing is refused it slowly comes back, so that a few refusals do not cost an hour.
  */
 export class Pace {
   private readonly lanes = new Map<string, Lane>();
-  private readonly state: State = {};
+  private readonly state: State;
 
-  public constructor(private readonly options: PaceOptions) {}
+  public constructor(private readonly options: PaceOptions) {
+    const { clock, endsAfterMs = Infinity } = options;
+    this.state = { endsAt: clock.now() + endsAfterMs };
+  }
 
   /**
    * Makes a call when its turn has come.
    *
    * @param action API action, such as `TagUser`
-   * @throws RefusedError for a call that was refused ten times; else what the call throws
+   * @throws RefusedError for a call that was refused ten times, TimeOverError where the time is over; else what the call
+   * throws
    */
   public readonly run: Paced = (action, call) => {
     const lane = this.lanes.get(action) ?? new Lane(action, this.options, this.state);
@@ -64,6 +81,7 @@ export class Pace {
 
 interface State {
   stopped?: Error;
+  readonly endsAt: number;
 }
 
 interface Waiting {
@@ -106,6 +124,9 @@ class Lane {
   }
 
   public giveUp(): void {
+    if (this.options.clock.now() >= this.state.endsAt) {
+      this.state.stopped ??= new TimeOverError('the time of its batch was over');
+    }
     const { stopped } = this.state;
     if (stopped) for (const waiting of this.queue.splice(0)) waiting.fail(stopped);
   }
@@ -127,6 +148,7 @@ class Lane {
   private async turn(): Promise<void> {
     const { clock } = this.options;
     for (let late = 0; ; late = LATE) {
+      this.recover();
       const interval = this.interval();
       const slot = Math.max(this.last + interval, this.pausedUntil);
       const now = clock.now();
@@ -160,6 +182,13 @@ class Lane {
     this.slowedAt = this.options.clock.now();
     this.pausedUntil = this.slowedAt + PAUSE_MS;
     this.factor = Math.max(SLOWEST, this.factor * SLOWER);
+  }
+
+  private recover(): void {
+    const now = this.options.clock.now();
+    if (this.factor === 1 || now - this.slowedAt < RECOVERY_MS) return;
+    this.slowedAt = now;
+    this.factor = Math.min(1, this.factor / Math.sqrt(SLOWER));
   }
 
   private interval(): number {

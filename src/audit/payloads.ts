@@ -66,6 +66,7 @@ const subject = z.object({
   members: count,
   protection: z.optional(z.enum(PROTECTIONS)),
   exemption: z.optional(z.object({ from: z.array(z.enum(EXEMPTIBLE)), reason: z.string() })),
+  basis: z.optional(z.object({ fingerprint: text, shard: count, activeAt: z.optional(time) })),
 });
 
 const inventory = z.object(run);

@@ -36,3 +36,15 @@ export function planOf(principals: number, rules: PlanRules): Plan {
   const itemsPerBatch = Math.min(Math.max(1, Math.ceil(principals / concurrency)), most);
   return { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage };
 }
+
+/** What the function of a batch may run, less what it takes to write the rows (src/audit/construct.ts). */
+const MOST_SECONDS = 840;
+
+/**
+ * Milliseconds after which a batch makes no more calls, so that what it has found by then is not lost with it.
+ *
+ * @param reportTimeoutSeconds how long a report that was asked for last may still be waited for
+ */
+export function batchTimeMs(reportTimeoutSeconds: number): number {
+  return (MOST_SECONDS - reportTimeoutSeconds) * 1_000;
+}

@@ -21,6 +21,7 @@ const row = z.object({
   neverUsedServices: texts,
   unknownServices: texts,
   lastUsedAt: z.optional(z.string()),
+  evidenceAt: z.optional(z.string()),
   members: z.number(),
   decision: z.object({
     kind: z.enum(['bound', 'report', 'leave']),

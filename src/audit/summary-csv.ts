@@ -17,6 +17,8 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['never_used', ({ neverUsed }) => neverUsed],
   ['coverage_percent', ({ coveragePercent }) => coveragePercent],
   ['last_used_at', ({ lastUsedAt }) => lastUsedAt],
+  // Start of the run that asked for the report: an earlier one where nothing has changed since.
+  ['evidence_at', ({ evidenceAt }) => evidenceAt],
   // Users in a group.
   ['members', ({ members }) => members],
   // bound, report or leave.

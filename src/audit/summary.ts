@@ -2,8 +2,10 @@ import type { EvidenceStore } from '../aws/evidence-store';
 import { countsOf, type Row, type RunSummary } from '../domain/run-summary';
 import type { Subject } from '../domain/subject';
 import { KEYS } from './contract';
+import { keepEvidence, type EvidenceShards } from './evidence-shards';
+import { fetchedOf } from './known-evidence';
 import { subjectsOf, type SummaryInput } from './payloads';
-import { succeededBatches } from './results';
+import { succeededBatches, type SucceededBatch } from './results';
 import { rowsOf } from './rows';
 import { csvOf } from './summary-csv';
 
@@ -16,45 +18,68 @@ export interface SummaryWork {
   readonly rules: RunSummary['rules'];
   /** Row of a principal whose batch failed. */
   readonly missing: (subject: Subject) => Row;
+  /** Where evidence is kept for later runs. Absent: nowhere. */
+  readonly shards?: EvidenceShards | undefined;
 }
 
 /**
  * Joins the rows of all batches into the summary of the run, and writes it as JSON and CSV.
  *
  * Whoever was in a batch that failed has a row that says so. The same batches give the same bytes, however often the run
- * was redriven.
+ * was redriven. Then the evidence that the batches asked for is kept for later runs, by nobody but the summary.
  *
  * @throws Error where a row is about somebody whom the run does not look at, or somebody has two
  */
 export async function summarise(input: SummaryInput, work: SummaryWork): Promise<RunSummary> {
   const { runId, startedAt, purpose, prefix } = input;
   const { store, accountId, guardrail, rules } = work;
-  const principals = await everyRow(input, work);
-  const counts = countsOf(principals);
+  const subjects = await everybody(input, work);
+  const batches = await succeededBatches(resultsKeyOf(input, store), store);
+  const principals = await everyRow(subjects, batches, work);
+  const counts = countsOf(principals, startedAt);
   const summary: RunSummary = {
     ...{ version: 1, guardrail, accountId, runId, purpose, startedAt },
     ...{ rules, counts, principals },
   };
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
   await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals), 'text/csv; charset=utf-8');
+  if (work.shards) await keepFetched(batches, { subjects, startedAt }, work.shards);
   return summary;
 }
 
-async function everyRow(input: SummaryInput, { store, missing }: SummaryWork): Promise<readonly Row[]> {
+async function everybody(input: SummaryInput, { store }: SummaryWork): Promise<readonly Subject[]> {
   const manifestKey = `${input.prefix}/${KEYS.manifest}`;
   const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey);
-  if (subjects.length !== input.principals) {
-    throw new Error(`${manifestKey} names ${subjects.length} principals, and the inventory found ${input.principals}`);
-  }
+  if (subjects.length === input.principals) return subjects;
+  throw new Error(`${manifestKey} names ${subjects.length} principals, and the inventory found ${input.principals}`);
+}
+
+async function everyRow(
+  subjects: readonly Subject[],
+  batches: readonly SucceededBatch[],
+  { store, missing }: SummaryWork,
+): Promise<readonly Row[]> {
   const unseen = new Map(subjects.map((subject) => [subject.id, subject]));
   const rows: Row[] = [];
-  for (const key of await succeededBatches(resultsKeyOf(input, store), store)) {
+  for (const { key } of batches) {
     for (const row of rowsOf(await store.getJson(key), key)) {
       if (!unseen.delete(row.id)) throw new Error(`${key} has a row of ${row.arn}, who has another or is not audited`);
       rows.push(row);
     }
   }
   return [...rows, ...[...unseen.values()].map(missing)].sort((one, other) => (one.arn < other.arn ? -1 : 1));
+}
+
+/** One batch after the other: all evidence of a large account at once would need a large function. */
+async function keepFetched(
+  batches: readonly SucceededBatch[],
+  run: { readonly subjects: readonly Subject[]; readonly startedAt: string },
+  shards: EvidenceShards,
+): Promise<void> {
+  for (const { evidenceKey } of batches) {
+    if (evidenceKey === undefined) continue;
+    await keepEvidence(fetchedOf(await shards.store.getJson(evidenceKey), evidenceKey), run, shards);
+  }
 }
 
 function resultsKeyOf({ resultsManifest: { bucket, key } }: SummaryInput, store: EvidenceStore): string {

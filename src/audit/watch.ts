@@ -1,59 +1,57 @@
 import * as z from 'zod/mini';
 import type { EvidenceStore } from '../aws/evidence-store';
-import { FAILURES, KEYS, WATCH } from './contract';
-import { read } from './reading';
-
-/** A run that did not succeed. */
-export interface FailedRun {
-  readonly accountId: string;
-  readonly region: string;
-  readonly executionArn: string;
-  /** Name of the execution. */
-  readonly runId: string;
-  readonly status: (typeof FAILURES)[number];
-  readonly startedAt: Date;
-  readonly stoppedAt: Date;
-  /** Absent where Step Functions names none, as of a run that was aborted. */
-  readonly error?: string;
-  readonly cause?: string;
-  /** How often the run was redriven before; each failure is told. */
-  readonly redriveCount: number;
-}
+import { FAILURES, type FailedRun } from '../domain/failed-run';
+import { KEYS, WATCH } from './contract';
+import { PayloadError, read } from './reading';
 
 /** What comes through the queue of the watch. */
 export type WatchMessage =
   { readonly kind: 'failed-run'; readonly run: FailedRun } | { readonly kind: 'days-since-success' };
 
+/** Whose runs are watched. */
+export interface Watched {
+  readonly accountId: string;
+  /** Name of the state machine. */
+  readonly machine: string;
+}
+
 /** The event as Step Functions sends it; times are milliseconds since 1970. */
 const statusChange = z.object({
-  account: z.string(),
-  region: z.string(),
   detail: z.object({
     executionArn: z.string(),
-    name: z.string(),
     status: z.enum(FAILURES),
     startDate: z.number(),
     stopDate: z.number(),
     error: z.nullish(z.string()),
     cause: z.nullish(z.string()),
-    redriveCount: z.nullish(z.number()),
+    redriveCount: z.nullish(z.int().check(z.minimum(0), z.maximum(1_000))),
   }),
 });
+
+/** Characters that names of executions have and that a shell takes as they are between quotes. */
+const EXECUTION = /^arn:[a-z-]+:states:([a-z0-9-]+):(\d{12}):execution:([\w-]+):([\w.+=@!()-]{1,80})$/;
 
 /**
  * Reads a message: an event of a run that failed, or the one that comes every day.
  *
+ * People run the command that they are told of such a run, so everything in it is taken from an ARN that is checked.
+ *
  * @param body JSON
- * @throws PayloadError naming the field that is missing or wrong
+ * @throws PayloadError naming the field that is missing or wrong, or an execution of another state machine
  */
-export function watchMessageOf(body: string): WatchMessage {
+export function watchMessageOf(body: string, watched: Watched): WatchMessage {
   if (body === WATCH) return { kind: 'days-since-success' };
-  const { account, region, detail } = read(statusChange, jsonOf(body), 'event of an execution');
-  const { executionArn, name, status, startDate, stopDate, error, cause, redriveCount } = detail;
+  const { detail } = read(statusChange, jsonOf(body), 'event of an execution');
+  const { executionArn, status, startDate, stopDate, error, cause, redriveCount } = detail;
+  const [, region, accountId, machine, runId] = EXECUTION.exec(executionArn) ?? [];
+  if (region === undefined || runId === undefined || accountId !== watched.accountId || machine !== watched.machine) {
+    const whose = `of ${watched.machine} in account ${watched.accountId}`;
+    throw new PayloadError(`event of an execution: executionArn names no execution ${whose}`);
+  }
   return {
     kind: 'failed-run',
     run: {
-      ...{ accountId: account, region, executionArn, runId: name, status },
+      ...{ accountId, region, executionArn, runId, status },
       startedAt: new Date(startDate),
       stoppedAt: new Date(stopDate),
       ...(error && { error }),
@@ -67,6 +65,8 @@ const lastSuccess = z.object({ runId: z.string(), startedAt: z.string(), at: z.s
 const watchedSince = z.object({ since: z.string() });
 
 const DAY_MS = 86_400_000;
+/** Ten minutes. */
+const CLOCKS_DIFFER_DAYS = 10 / 1_440;
 
 /** Notes that a run has succeeded. @param base where the audit keeps its objects */
 export async function noteSuccess(
@@ -96,8 +96,11 @@ export async function daysSinceSuccess(now: Date, base: string, store: EvidenceS
   return 0;
 }
 
+/** @throws Error for a time to come: whoever wrote it would silence the alarm for as long */
 function daysSince(at: string, now: Date): number {
-  return Math.max(0, (now.getTime() - Date.parse(at)) / DAY_MS);
+  const days = (now.getTime() - Date.parse(at)) / DAY_MS;
+  if (!(days > -CLOCKS_DIFFER_DAYS)) throw new Error(`the last success is noted for ${at}, which is to come`);
+  return Math.max(0, days);
 }
 
 function jsonOf(body: string): unknown {

@@ -46,6 +46,9 @@ export function accessAdvisor(iam: IAMClient): AccessAdvisor {
         if (page.JobStatus === 'IN_PROGRESS') return { status: 'running' };
         if (page.JobStatus !== 'COMPLETED') return { status: 'failed', why: reasonOf(page.Error) };
         const more = page.IsTruncated === true ? page.Marker : undefined;
+        if (page.IsTruncated === true && (more === undefined || more === Marker)) {
+          return { status: 'failed', why: 'IAM answered without the next page of the report' };
+        }
         return {
           status: 'completed',
           services: (page.ServicesLastAccessed ?? []).map(useOf),

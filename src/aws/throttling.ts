@@ -10,10 +10,11 @@ const THROTTLED = [
   'SlowDown',
 ];
 
-/** Names by which AWS says that the caller, not the thing called for, is the trouble. */
-const DENIED = [
-  'AccessDenied',
-  'AccessDeniedException',
+/** Names by which AWS says that the caller may not do this. */
+const DENIED = ['AccessDenied', 'AccessDeniedException'];
+
+/** Names by which AWS says that it does not know the caller (any more). */
+const EXPIRED = [
   'ExpiredToken',
   'ExpiredTokenException',
   'InvalidClientTokenId',
@@ -26,7 +27,12 @@ export function isThrottled(error: unknown): boolean {
   return error instanceof Error && THROTTLED.includes(error.name);
 }
 
-/** Whether a call failed for want of a permission or of valid credentials: the next one would fail as well. */
+/** Whether a call failed for want of a permission. */
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && DENIED.includes(error.name);
+}
+
+/** Whether a call failed for want of valid credentials: the next one would fail as well. */
+export function isExpired(error: unknown): boolean {
+  return error instanceof Error && EXPIRED.includes(error.name);
 }

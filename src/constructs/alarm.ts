@@ -18,7 +18,9 @@ export interface AlarmProps {
   readonly topicArns: readonly string[];
 
   readonly namespace: string;
-  readonly metricName: string;
+
+  /** One metric, or several whose sum counts. */
+  readonly metricName: string | readonly string[];
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Sum' | 'Maximum' | 'Minimum';
 
@@ -60,11 +62,7 @@ export class Alarm extends CloudwatchMetricAlarm {
     super(scope, id, {
       alarmName: `${prefix}-${subject}-${kind}`,
       alarmDescription: `${props.says} What to do: ${props.runbook}#${subject}-${kind}`,
-      namespace: props.namespace,
-      metricName: props.metricName,
-      dimensions: { ...props.dimensions },
-      statistic: props.statistic,
-      period: props.seconds ?? FIVE_MINUTES,
+      ...watched(props),
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: above === undefined ? 'LessThanThreshold' : 'GreaterThanThreshold',
       threshold: above ?? 1,
@@ -72,4 +70,19 @@ export class Alarm extends CloudwatchMetricAlarm {
       ...(topicArns.length > 0 && { alarmActions: [...topicArns], okActions: [...topicArns] }),
     });
   }
+}
+
+function watched({ namespace, metricName, dimensions, statistic, seconds = FIVE_MINUTES }: AlarmProps) {
+  const metric = { namespace, dimensions: { ...dimensions }, period: seconds };
+  if (typeof metricName === 'string') return { ...metric, metricName, statistic };
+  return {
+    metricQuery: [
+      { id: 'sum', expression: 'SUM(METRICS())', label: metricName.join(' + '), returnData: true },
+      ...metricName.map((one, index) => ({
+        id: `m${index + 1}`,
+        metric: { ...metric, metricName: one, stat: statistic },
+        returnData: false,
+      })),
+    ],
+  };
 }

@@ -20,7 +20,7 @@ export interface PrivateBucketProps {
   readonly preventDestroy?: boolean;
 
   /**
-   * Who may use the bucket besides its account, given its ARN.
+   * Who may use the bucket besides its account, or may not, given its ARN.
    *
    * @default - nobody
    */

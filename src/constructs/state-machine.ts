@@ -87,11 +87,12 @@ export class StateMachine extends Construct {
 
 /** The statements of the Step Functions documentation for a distributed map, its reader, its writer and a redrive. */
 function permissionsOf({ arn, functionArns, map, kmsKeyArn }: StateMachineProps): PolicyStatement[] {
-  const children = `${arn.replace(':stateMachine:', ':execution:')}/${map.label}:*`;
+  const executions = arn.replace(':stateMachine:', ':execution:');
+  const children = `${executions}/${map.label}:*`;
   return [
     allow('Call', functionArns, 'lambda:InvokeFunction'),
     allow('StartChildren', [arn], 'states:StartExecution'),
-    allow('FollowChildren', [children], 'states:DescribeExecution', 'states:StopExecution'),
+    allow('FollowChildren', [`${executions}:*`, children], 'states:DescribeExecution', 'states:StopExecution'),
     allow('RedriveChildren', [children], 'states:RedriveExecution'),
     allow('ReadItems', map.readsArns, 's3:GetObject'),
     allow(

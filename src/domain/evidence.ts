@@ -10,7 +10,12 @@ export interface ServiceUse {
 
 /** What Access Advisor said of a principal. */
 export type Evidence =
-  | { readonly kind: 'report'; readonly services: readonly ServiceUse[] }
+  | {
+      readonly kind: 'report';
+      readonly services: readonly ServiceUse[];
+      /** ISO 8601, start of the earlier run that asked for it. Absent: this one did. */
+      readonly fetchedAt?: string;
+    }
   /** The job ended as FAILED, did not end in time, or was not to be had. */
   | { readonly kind: 'failed'; readonly why: string }
   /** Deleted since the inventory. */

@@ -1,7 +1,7 @@
-import { EXEMPTIBLE, type Exemptible, type Exemption, type Match } from './exemption';
+import { EXEMPTIBLE, MATCH_FORMS, type Exemptible, type Exemption, type Match } from './exemption';
 
 const KEYS = ['match', 'from', 'owner', 'reason', 'expires'];
-const MATCHES: readonly (keyof Match)[] = ['arn', 'name', 'path', 'group', 'tag'];
+const MATCHES = Object.keys(MATCH_FORMS);
 
 /** Says that a value is wrong; the caller knows the line. */
 class Refusal extends Error {
@@ -78,8 +78,13 @@ function exemptionIn(entry: unknown): Exemption {
 function matchIn(value: unknown): Match {
   const given = Object.entries(fieldsOf('match', value, MATCHES));
   const [first, ...more] = given;
-  if (first === undefined || more.length > 0) throw new Refusal('match', value, `exactly one of ${MATCHES.join(', ')}`);
-  return { [first[0]]: sentenceIn(`match.${first[0]}`, first[1]) };
+  const way = Object.entries(MATCH_FORMS).find(([name]) => name === first?.[0]);
+  if (first === undefined || way === undefined || more.length > 0) {
+    throw new Refusal('match', value, `exactly one of ${MATCHES.join(', ')}`);
+  }
+  const [name, text] = first;
+  if (typeof text === 'string' && way[1].form.test(text)) return { [name]: text };
+  throw new Refusal(`match.${name}`, text, way[1].words);
 }
 
 function fromIn(value: unknown): readonly Exemptible[] {

@@ -2,9 +2,9 @@ import { globMatches } from './glob';
 import { sameName } from './principal';
 
 /** What a principal can be exempt from; tags and boundary are apart. */
-export type Exemptible = 'permissions-boundary' | 'tags';
+export const EXEMPTIBLE = ['permissions-boundary', 'tags'] as const;
 
-export const EXEMPTIBLE: readonly Exemptible[] = ['permissions-boundary', 'tags'];
+export type Exemptible = (typeof EXEMPTIBLE)[number];
 
 /** Whom an exemption means; exactly one of its fields is set. */
 export interface Match {
@@ -30,6 +30,31 @@ export interface Exemption {
   /** `YYYY-MM-DD`, the last day on which it holds (UTC). Absent: it holds for ever. */
   readonly expires?: string;
 }
+
+/** What each way to say who is exempt must look like, and that in words. */
+export const MATCH_FORMS: Readonly<Record<keyof Match, { readonly form: RegExp; readonly words: string }>> = {
+  arn: {
+    form: /^arn:aws:iam::(\d{12}|\*):(user|role)\/[\x21-\x7e]+$/,
+    words:
+      'the ARN of a user or role, such as arn:aws:iam::111122223333:role/ci-*, where * is any text and ? any character',
+  },
+  name: {
+    form: /^[\w+=,.@*?-]{1,128}$/,
+    words: 'a name of up to 128 letters, digits and _+=,.@-, where * is any text and ? any character',
+  },
+  path: {
+    form: /^\/([\x21-\x7e]*[/*])?$/,
+    words: 'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character',
+  },
+  group: {
+    form: /^[\w+=,.@-]{1,128}$/,
+    words: 'a group name of up to 128 letters, digits and _+=,.@-',
+  },
+  tag: {
+    form: /^(?!:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,385}$/u,
+    words: 'the key of a tag, or key:value, of letters, digits, blanks and _.:/=+-@',
+  },
+};
 
 /** That a principal is exempt, and why. */
 export interface ExemptFrom {

@@ -1,13 +1,18 @@
-import { trustsOutsidersOnly } from './trust';
+import { trustedBy } from './trust';
 
 /** Why no scheduled guardrail touches somebody. */
-export type Protection =
-  | 'service-linked-role'
-  | 'identity-center-role'
-  | 'own-role'
-  | 'deployment-role'
-  | 'aws-control-role'
-  | 'protected-by-setting';
+export const PROTECTIONS = [
+  'service-linked-role',
+  'identity-center-role',
+  'own-role',
+  'deployment-role',
+  'protected-by-setting',
+  'aws-control-role',
+  /** Looks like a control role, and nothing that only an administrator can write says that it is one. */
+  'unpinned-control-role',
+] as const;
+
+export type Protection = (typeof PROTECTIONS)[number];
 
 /** Whom the settings protect, and by what the project's own roles are known. */
 export interface ProtectionRules {
@@ -16,6 +21,8 @@ export interface ProtectionRules {
   /** Role that Terraform assumes. Absent: it deploys with the credentials as they are. */
   readonly deploymentRoleArn?: string;
   readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
+  /** Accounts that govern this one, such as the organization's management account. */
+  readonly controlAccountIds: readonly string[];
 }
 
 /** What IAM says of somebody, as far as it can protect. */
@@ -41,11 +48,11 @@ const CONTROL_ROLES = [
 /**
  * Says why somebody is left alone by every scheduled guardrail.
  *
- * Nothing that a caller could have written protects (THREATS R4): IAM reserves the paths, the ARNs are exact, and a name
- * of a control role counts only where nobody of this account may assume the role.
+ * Nothing that a caller could have written protects in silence (THREATS R4): IAM reserves the paths, and the ARNs are
+ * exact. A control role is known by its name and by the accounts it trusts; where the settings do not name these, it is
+ * left alone as well, for AWS's tools may need it, and people are told of it at every run.
  *
  * @returns undefined for whom nothing protects
- * @throws Error for a control role whose trust policy cannot be read
  */
 export function protectionOf(facts: Protectable, rules: ProtectionRules): Protection | undefined {
   const { kind, arn, name, path } = facts;
@@ -54,10 +61,16 @@ export function protectionOf(facts: Protectable, rules: ProtectionRules): Protec
   if (kind === 'role' && path === rules.ownRoles.path && rules.ownRoles.names.includes(name)) return 'own-role';
   if (arn === rules.deploymentRoleArn) return 'deployment-role';
   if (rules.protectedArns.includes(arn)) return 'protected-by-setting';
-  return isControlRole(facts) ? 'aws-control-role' : undefined;
+  return controlRole(facts, rules);
 }
 
-function isControlRole({ kind, accountId, arn, name, trust }: Protectable): boolean {
-  if (kind !== 'role' || trust === undefined || !CONTROL_ROLES.some((known) => known.test(name))) return false;
-  return trustsOutsidersOnly(trust, accountId, `the trust policy of ${arn}`);
+function controlRole(
+  { kind, accountId, name, trust }: Protectable,
+  { controlAccountIds }: ProtectionRules,
+): Protection | undefined {
+  if (kind !== 'role' || trust === undefined || !CONTROL_ROLES.some((known) => known.test(name))) return undefined;
+  const trusted = trustedBy(trust, accountId);
+  if (!trusted.outsidersOnly) return undefined;
+  const isPinned = !trusted.services && trusted.accounts.every((account) => controlAccountIds.includes(account));
+  return isPinned ? 'aws-control-role' : 'unpinned-control-role';
 }

@@ -42,6 +42,8 @@ export interface Row {
   readonly unknownServices: readonly string[];
   /** ISO 8601; the newest of what Access Advisor and IAM know. Absent: never, or unknown. */
   readonly lastUsedAt?: string;
+  /** ISO 8601; start of the run that asked for the report, which may be an earlier one. Absent where there is none to count. */
+  readonly evidenceAt?: string;
   /** Users of a group; 0 for users and roles. */
   readonly members: number;
   readonly decision: RowDecision;
@@ -59,6 +61,8 @@ export interface Counts {
   readonly groups: number;
   /** With a report that was counted. */
   readonly audited: number;
+  /** Part of the audited: by a report of an earlier run. */
+  readonly reused: number;
   readonly bound: number;
   /** By reason, in the order of the alphabet. */
   readonly left: Readonly<Record<string, number>>;
@@ -94,7 +98,8 @@ export function isFailed({ decision, tags }: Row): boolean {
   return decision.reason === 'evidence-failed' || tags.kind === 'failed';
 }
 
-export function countsOf(rows: readonly Row[]): Counts {
+/** @param startedAt ISO 8601, start of the run */
+export function countsOf(rows: readonly Row[], startedAt: string): Counts {
   const count = (is: (row: Row) => boolean) => rows.filter(is).length;
   const reasons = rows.filter(({ decision }) => decision.kind === 'leave').map(({ decision }) => decision.reason);
   return {
@@ -103,6 +108,7 @@ export function countsOf(rows: readonly Row[]): Counts {
     roles: count(({ kind }) => kind === 'role'),
     groups: count(({ kind }) => kind === 'group'),
     audited: count(({ granted }) => granted !== null),
+    reused: count(({ evidenceAt }) => evidenceAt !== undefined && Date.parse(evidenceAt) < Date.parse(startedAt)),
     bound: count(({ decision }) => decision.kind === 'bound'),
     left: Object.fromEntries(
       [...new Set(reasons)].sort().map((reason) => [reason, reasons.filter((one) => one === reason).length]),

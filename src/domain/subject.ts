@@ -29,4 +29,16 @@ export interface Subject {
   readonly members: number;
   readonly protection?: Protection;
   readonly exemption?: ExemptFrom;
+  /** Absent where evidence about it is never kept for a later run. */
+  readonly basis?: EvidenceBasis;
+}
+
+/** What tells whether evidence of an earlier run still holds. */
+export interface EvidenceBasis {
+  /** The same as long as a report would name the same services, and the same uses. */
+  readonly fingerprint: string;
+  /** Where its evidence is kept. */
+  readonly shard: number;
+  /** ISO 8601; the newest that IAM knows of, of a group's members too. Absent: never, or unknown. */
+  readonly activeAt?: string;
 }

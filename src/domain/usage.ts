@@ -3,6 +3,9 @@ import { isKnownService } from './service-prefixes';
 
 const DAY_MS = 86_400_000;
 
+/** Access Advisor tracks at least so long (IAM User Guide); what it happens to remember beyond is not counted. */
+export const TRACKED_DAYS = 400;
+
 /** What somebody may use, and what of it they do. Every list is in the order of the alphabet. */
 export interface Usage {
   readonly granted: readonly string[];
@@ -24,7 +27,7 @@ export interface Usage {
  * @param unusedAfterDays a service last used exactly so long ago is still used
  */
 export function usageOf(services: readonly ServiceUse[], now: Date, unusedAfterDays: number): Usage {
-  const newest = newestOf(services);
+  const newest = newestOf(services, now);
   const granted = [...newest.keys()].sort();
   const isUsed = (service: string) => {
     const at = newest.get(service);
@@ -48,11 +51,16 @@ export function ageDaysOf(at: string, now: Date): number {
   return (now.getTime() - Date.parse(at)) / DAY_MS;
 }
 
-/** A report that names a service twice counts its newest use. */
-function newestOf(services: readonly ServiceUse[]): ReadonlyMap<string, string | undefined> {
+/** Whether a use is not so long ago that a report made now might not know of it. */
+export function isTracked(lastUsedAt: string | undefined, now: Date): lastUsedAt is string {
+  return lastUsedAt !== undefined && ageDaysOf(lastUsedAt, now) <= TRACKED_DAYS;
+}
+
+/** A report that names a service twice counts its newest use; one of an earlier run may know uses that are forgotten by now. */
+function newestOf(services: readonly ServiceUse[], now: Date): ReadonlyMap<string, string | undefined> {
   const newest = new Map<string, string | undefined>();
   for (const { service, lastUsedAt } of services) {
-    newest.set(service, later(newest.get(service), lastUsedAt));
+    newest.set(service, later(newest.get(service), isTracked(lastUsedAt, now) ? lastUsedAt : undefined));
   }
   return newest;
 }

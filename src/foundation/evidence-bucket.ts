@@ -1,6 +1,7 @@
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
+import type { PolicyStatement } from '../constructs/policy-document';
 import { PrivateBucket } from '../constructs/private-bucket';
 
 export interface EvidenceBucketProps {
@@ -8,6 +9,12 @@ export interface EvidenceBucketProps {
 
   /** Beginnings of the keys of runs, which expire; what counts the days since the last success stays. */
   readonly runPrefixes: readonly string[];
+
+  /** Whether destroy deletes the bucket with what is in it. */
+  readonly forceDestroy: boolean;
+
+  /** ARNs of the roles that write evidence; what somebody else writes there would be believed (THREATS T9). */
+  readonly writers: readonly string[];
 
   /**
    * Key that encrypts the evidence.
@@ -30,9 +37,18 @@ const NONCURRENT_DAYS = 30;
 export class EvidenceBucket extends Construct {
   public readonly bucketName: string;
 
-  public constructor(scope: Construct, id: string, { name, runPrefixes, kmsKeyArn }: EvidenceBucketProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { name, runPrefixes, forceDestroy, writers, kmsKeyArn }: EvidenceBucketProps,
+  ) {
     super(scope, id);
-    const { bucketName: bucket, policy } = new PrivateBucket(this, 'files', { name, forceDestroy: true, kmsKeyArn });
+    const { bucketName: bucket, policy } = new PrivateBucket(this, 'files', {
+      name,
+      forceDestroy,
+      allow: (arn) => [writersOnly(arn, writers)],
+      kmsKeyArn,
+    });
     this.bucketName = bucket;
 
     const versions = new S3BucketVersioningA(this, 'versions', {
@@ -63,4 +79,16 @@ export class EvidenceBucket extends Construct {
       dependsOn: [versions],
     });
   }
+}
+
+/** Evidence lies below `accounts/`; beside it anybody with the rights may keep a list of exemptions. */
+function writersOnly(bucketArn: string, writers: readonly string[]): PolicyStatement {
+  return {
+    Sid: 'WritersOnly',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:PutObject',
+    Resource: `${bucketArn}/accounts/*`,
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': writers } },
+  };
 }

@@ -30,7 +30,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     users: `arn:${partition}:iam::${accountId}:user/*`,
     groups: `arn:${partition}:iam::${accountId}:group/*`,
     roles: `arn:${partition}:iam::${accountId}:role/*`,
-    ownRoles: `arn:${partition}:iam::${accountId}:role/${prefix}/*`,
+    /** A role of the deployment, by its whole name. */
+    ownRoleArn: (name: string) => `arn:${partition}:iam::${accountId}:role/${prefix}/${name}`,
     evidenceBucket: `${prefix}-evidence-${accountId}`,
     evidenceBucketArn: `arn:${partition}:s3:::${prefix}-evidence-${accountId}`,
     /** ARN of an object written as `s3://bucket/key`. */

@@ -54,7 +54,9 @@ function ofBoundary({ permissionsBoundary: { mode, baseActions, alwaysKeep } }: 
   ];
 }
 
-function ofSpared({ audit: { exemptionsObject }, exemptions, protectedPrincipals }: Settings): string[] {
+function ofSpared(settings: Settings): string[] {
+  const { audit, exemptions, protectedPrincipals, controlAccountIds } = settings;
+  const { exemptionsObject } = audit;
   return [
     ...says(
       exemptionsObject !== undefined,
@@ -62,10 +64,11 @@ function ofSpared({ audit: { exemptionsObject }, exemptions, protectedPrincipals
     ),
     // Whether it has expired is judged by every run: at synth there is no clock, or plans would differ by the day.
     ...exemptions.map((one) => {
-      const until = one.expires === undefined ? '' : ` until ${one.expires}`;
+      const until = one.expires === undefined ? '' : ` up to and including ${one.expires}`;
       const from = one.from.join(' and ');
       return `exemptions: ${matchOf(one)} is exempt from ${from}${until} (owner: ${one.owner}, reason: ${one.reason})`;
     }),
+    ...controlAccountIds.map((id) => `controlAccountIds: control roles that trust account ${id} are left alone unsaid`),
     ...protectedPrincipals.map(({ arn, reason }) => `protectedPrincipals: ${arn} is never touched (reason: ${reason})`),
   ];
 }

@@ -11,7 +11,7 @@ const trackedDays = (least: number) =>
     .min(least)
     .max(TRACKED_DAYS)
     .meta({
-      title: `a whole number from ${least} to ${TRACKED_DAYS}, for Access Advisor is sure to remember no longer`,
+      title: `a whole number from ${least} to ${TRACKED_DAYS} (Access Advisor is sure to remember ${TRACKED_DAYS} days)`,
     });
 
 /** How the audits of all rooms look at an account. */
@@ -45,14 +45,29 @@ export const auditSettings = z
     exemptionsObject: s3Address
       .describe('Further exemptions in S3: a plain list of names and ARNs, or JSON as exemptions; default: none')
       .optional(),
+    incremental: z
+      .boolean()
+      .default(true)
+      .describe('Whether a report of an earlier run is used again as long as nothing has changed that it rests on'),
+    refreshDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .describe('Days after which such a report is asked for again; default: 30, and unusedAfterDays at most')
+      .optional(),
     overdueAfterDays: z
       .int()
       .min(1)
       .max(400)
       .default(8)
       .describe('Days without a successful run after which an alarm says so'),
+    forceDestroy: z
+      .boolean()
+      .default(false)
+      .describe('Whether destroy, or leaving the audit out, deletes the bucket with the summaries that are in it'),
   })
-  .superRefine(({ schedule, overdueAfterDays, reportWaitSeconds, reportTimeoutSeconds }, context) => {
+  .superRefine((audit, context) => {
+    const { schedule, overdueAfterDays, reportWaitSeconds, reportTimeoutSeconds, unusedAfterDays, refreshDays } = audit;
     const days = daysOfRate(schedule);
     if (days !== undefined && overdueAfterDays < days) {
       const message =
@@ -63,6 +78,12 @@ export const auditSettings = z
     if (reportWaitSeconds >= reportTimeoutSeconds) {
       const message = `no report would be read, for audit.reportWaitSeconds is ${reportWaitSeconds}; allowed: more than that`;
       context.addIssue({ code: 'custom', path: ['reportTimeoutSeconds'], message });
+    }
+    if (refreshDays !== undefined && refreshDays > unusedAfterDays) {
+      const message =
+        `a service in use could count as unused, for audit.unusedAfterDays is ${unusedAfterDays} and a use that IAM ` +
+        `does not tell of shows only in a new report; allowed: at most that`;
+      context.addIssue({ code: 'custom', path: ['refreshDays'], message });
     }
   });
 

@@ -1,16 +1,17 @@
 import * as z from 'zod';
-import { arnGlob, groupName, nameGlob, pathGlob, sentence, tagMatch } from './shapes';
+import { EXEMPTIBLE, MATCH_FORMS, type Match } from '../domain/exemption';
+import { sentence, text } from './shapes';
 
-/** What a principal can be exempt from. */
-export const EXEMPTIBLE = ['permissions-boundary', 'tags'] as const;
+const matching = (way: keyof Match, about: string) =>
+  text(MATCH_FORMS[way].form, MATCH_FORMS[way].words).describe(about).optional();
 
 /** Ways to say who is exempt. */
 const MATCHES = {
-  arn: arnGlob.describe('ARN of a user or role; * and ? as in IAM').optional(),
-  name: nameGlob.describe('Name of a user or role; * and ? as in IAM').optional(),
-  path: pathGlob.describe('Path of a user or role; * and ? as in IAM').optional(),
-  group: groupName.describe('Group whose members are exempt').optional(),
-  tag: tagMatch.describe('Tag of a user or role: its key, or key:value').optional(),
+  arn: matching('arn', 'ARN of a user or role; * and ? as in IAM'),
+  name: matching('name', 'Name of a user or role; * and ? as in IAM'),
+  path: matching('path', 'Path of a user or role; * and ? as in IAM'),
+  group: matching('group', 'Group whose members are exempt'),
+  tag: matching('tag', 'Tag of a user or role: its key, or key:value'),
 };
 
 const match = z.strictObject(MATCHES).superRefine((given, context) => {

@@ -50,7 +50,10 @@ export function daysOfRate(expression: string): number | undefined {
 }
 
 function problemOf(expression: string): string | undefined {
-  if (/^rate\([1-9]\d{0,4} (minute|hour|day)s?\)$/.test(expression)) return undefined;
+  if (/^rate\([1-9]\d{0,4} (minute|hour|day)s?\)$/.test(expression)) {
+    // Runs would overlap in a large account, and Access Advisor itself learns of a use only after hours.
+    return (daysOfRate(expression) ?? 0) < 1 ? 'more often than once a day' : undefined;
+  }
   if (expression.startsWith('rate(')) return 'no rate that EventBridge Scheduler reads';
   const [, written] = /^cron\((.*)\)$/.exec(expression) ?? [];
   if (written === undefined) return 'neither rate(…) nor cron(…)';

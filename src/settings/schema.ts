@@ -120,6 +120,12 @@ const everything = z.strictObject({
     .meta({ title: 'a list of at most 40, each an object with the keys arn, reason' })
     .default([])
     .describe('Deployers, break-glass: no scheduled guardrail touches them, and no function of one may'),
+  controlAccountIds: z
+    .array(accountId)
+    .default([])
+    .describe(
+      'Accounts that govern this one, such as the management account; a control role that trusts others is told of at every run',
+    ),
   limits: z
     .strictObject({
       revocationsPer10Minutes: z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A text of a certain shape; the title says the shape in words, in errors and in editors. */
-const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta({ title });
+export const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta({ title });
 
 export const accountId = text(/^\d{12}$/, 'an account id of 12 digits');
 export const namePrefix = text(
@@ -27,22 +27,6 @@ export const principalArn = text(
 );
 export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\x21-\x7e]+$/, 'the ARN of a role');
 export const policyArn = text(/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/, 'the ARN of a managed policy');
-export const arnGlob = text(
-  /^arn:aws:iam::(\d{12}|\*):(user|role)\/[\x21-\x7e]+$/,
-  'the ARN of a user or role, such as arn:aws:iam::111122223333:role/ci-*, where * is any text and ? any character',
-);
-export const nameGlob = text(
-  /^[\w+=,.@*?-]{1,128}$/,
-  'a name of up to 128 letters, digits and _+=,.@-, where * is any text and ? any character',
-);
-export const pathGlob = text(
-  /^\/([\x21-\x7e]*[/*])?$/,
-  'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character',
-);
-export const tagMatch = text(
-  /^(?!:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,385}$/u,
-  'the key of a tag, or key:value, of letters, digits, blanks and _.:/=+-@',
-);
 export const actionName = text(
   /^[a-z0-9-]+:[A-Za-z0-9*?]+$/,
   'an action such as ec2:DescribeRegions, where * is any text and ? any character',

@@ -11,7 +11,7 @@ export function warnings({ backend, notifications }: Settings): string[] {
       : []),
     ...(notifications.topic === 'create' && notifications.emails.length === 0
       ? [
-          'Nobody is told of a revocation: the topic has no subscriber. ' +
+          'Nobody is told of revocations, audits and alarms: the topic has no subscriber. ' +
             'Add to context.guardrails in cdktf.json: "notifications": {"emails": ["you@example.com"]}.',
         ]
       : []),

@@ -10,7 +10,12 @@ import { Preflight } from '../foundation/preflight';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
-import { boundaryNamePrefixOf, INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
+import {
+  boundaryNamePrefixOf,
+  FUNCTIONS,
+  INPUTS,
+  PERMISSIONS_BOUNDARY,
+} from '../guardrails/permissions-boundary/contract';
 import { PermissionsBoundary } from '../guardrails/permissions-boundary/construct';
 import { bundledRulesOf as boundaryRulesOf } from '../guardrails/permissions-boundary/room';
 import { Revoker } from '../guardrails/revoker/construct';
@@ -113,21 +118,29 @@ export class MainStack extends TerraformStack {
       iamCallsPerSecond: limits.iamCallsPerSecond,
       exemptions,
       protectedPrincipals,
+      controlAccountIds: settings.controlAccountIds,
       revokerExempt: revoker.exempt,
       assumeRoleArn,
-      ownRoles: ownRolesOf(names),
+      ownRoles: ownRolesOf(names, { revoker: revoker.mode !== 'off', trail: settings.trail.use === 'create' }),
       boundaryPolicies: { path: names.rolePath, namePrefix: boundaryNamePrefixOf(prefix) },
     });
     if (rules === undefined) return [];
     const { bucketName: evidenceBucket } = new EvidenceBucket(this, 'evidence', {
       name: names.evidenceBucket,
-      runPrefixes: [`${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${KEYS.runs}/`],
+      forceDestroy: audit.forceDestroy,
+      // Evidence that is used is written again much sooner; what expires is about nobody who is still there.
+      runPrefixes: [KEYS.runs, KEYS.evidence].map((key) => `${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${key}/`),
+      writers: [PERMISSIONS_BOUNDARY, ...Object.values(FUNCTIONS)].map((job) =>
+        names.ownRoleArn(names.functionName(job)),
+      ),
       kmsKeyArn,
     });
     const room = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
       ...shared,
       rules,
       tags: permissionsBoundary.tags,
+      incremental: audit.incremental,
+      ownRoleArns: rules.ownRoles.names.map((name) => names.ownRoleArn(name)),
       protectedArns: [...rules.protectedArns, ...(assumeRoleArn === undefined ? [] : [assumeRoleArn])],
       schedules: { audit: audit.schedule, change: permissionsBoundary.changeSchedule },
       overdueAfterDays: audit.overdueAfterDays,

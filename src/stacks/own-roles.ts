@@ -3,11 +3,17 @@ import { FUNCTIONS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-bound
 import { REVOKER } from '../guardrails/revoker/contract';
 import { RELEASE } from '../release/contract';
 
-/** Roles that a deployment makes, whichever of its parts are switched on. */
-export function ownRolesOf({ rolePath, functionName, trailRole }: Names) {
+/** Which parts of a deployment are there. */
+export interface Parts {
+  readonly revoker: boolean;
+  readonly trail: boolean;
+}
+
+/** Roles that a deployment makes with the audit; a name that no part bears is anybody's to take. */
+export function ownRolesOf({ rolePath, functionName, trailRole }: Names, { revoker, trail }: Parts) {
   const jobs = [
-    ...[REVOKER, `${REVOKER}-fallback`, RELEASE],
-    ...[PERMISSIONS_BOUNDARY, `${PERMISSIONS_BOUNDARY}-schedule`, ...Object.values(FUNCTIONS)],
+    ...(revoker ? [REVOKER, `${REVOKER}-fallback`] : []),
+    ...[RELEASE, PERMISSIONS_BOUNDARY, `${PERMISSIONS_BOUNDARY}-schedule`, ...Object.values(FUNCTIONS)],
   ];
-  return { path: rolePath, names: [trailRole, ...jobs.map(functionName)] };
+  return { path: rolePath, names: [...(trail ? [trailRole] : []), ...jobs.map(functionName)] };
 }

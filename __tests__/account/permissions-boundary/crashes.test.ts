@@ -4,6 +4,7 @@ import {
   atOnce,
   audit,
   BATCH,
+  EVIDENCE,
   INVENTORY,
   READY,
   SUMMARY,
@@ -26,11 +27,14 @@ async function anAccount(): Promise<EmbeddedAccount> {
   return account;
 }
 
-/** What a run leaves behind: the whole of IAM, and the bytes of the summary. */
+const KEPT = 'accounts/111122223333/permissions-boundary/evidence/';
+
+/** What a run leaves behind: the whole of IAM, and the bytes of the summary and of the evidence kept. */
 const traces = (account: EmbeddedAccount) => ({
   iam: account.snapshot(),
   json: textOf(account, 'summary.json'),
   csv: textOf(account, 'summary.csv'),
+  evidence: account.objects(EVIDENCE, KEPT).map(({ key, body }) => [key, body.toString()]),
 });
 
 /** Runs to the end, with as many redrives as it takes. @returns how many */

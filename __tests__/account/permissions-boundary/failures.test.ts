@@ -89,7 +89,7 @@ describe('a run', () => {
         expect(asked(account)).toBe(0);
         expect(subjects(account)).toEqual([expect.stringMatching(/^ACTION NEEDED: permissions-boundary run FAILED/)]);
         expect(account.published()[0]?.message).toMatch(why);
-        expect(account.published()[0]?.message).toContain(`redrive-execution --execution-arn ${run.arn}`);
+        expect(account.published()[0]?.message).toContain(`redrive-execution --execution-arn '${run.arn}'`);
       },
       { settings: atOnce({}, { exemptionsObject: `s3://${EVIDENCE}/exempt.txt` }), ...READY },
     ),
@@ -169,7 +169,9 @@ describe('the state machine of the plan', () => {
         someRoles(account, 310);
         await audit(account);
         const batches = account.invocations(BATCH);
-        const keys = account.objects(EVIDENCE, `${RUNS}/run-1/batches/`);
+        const keys = account
+          .objects(EVIDENCE, `${RUNS}/run-1/batches/`)
+          .filter(({ key }) => !key.endsWith('.evidence.json'));
         expect(batches.length).toBe(keys.length);
         expect(batches.length).toBeGreaterThanOrEqual(4);
       },

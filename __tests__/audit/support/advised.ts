@@ -1,5 +1,5 @@
 import type { AccessAdvisor, Reading } from '../../../src/aws/access-advisor';
-import { isDenied, isThrottled } from '../../../src/aws/throttling';
+import { isDenied, isExpired, isThrottled } from '../../../src/aws/throttling';
 import type { EvidenceSources } from '../../../src/audit/evidence';
 import { Pace } from '../../../src/audit/pace';
 import { VirtualClock } from './virtual-clock';
@@ -18,6 +18,8 @@ export interface Behaviour {
   readonly reportWaitSeconds?: number;
   /** @default 120 */
   readonly reportTimeoutSeconds?: number;
+  /** @default calls are made as long as they come */
+  readonly endsAfterMs?: number;
 }
 
 export const DONE: Reading = { status: 'completed', services: [{ service: 's3', entities: 1 }] };
@@ -55,8 +57,17 @@ export function advised(behaviour: Behaviour = {}) {
       return isDone ? answer(job.arn, marker) : { status: 'running' };
     },
   };
-  const pace = new Pace({ callsPerSecond, clock, isThrottled });
-  const sources: EvidenceSources = { advisor, pace, clock, isDenied, reportWaitSeconds, reportTimeoutSeconds };
+  const { endsAfterMs = Infinity } = behaviour;
+  const pace = new Pace({ callsPerSecond, clock, isThrottled, endsAfterMs });
+  const sources: EvidenceSources = {
+    advisor,
+    pace,
+    clock,
+    isDenied,
+    isExpired,
+    reportWaitSeconds,
+    reportTimeoutSeconds,
+  };
   const readsOf = (arn: string) => calls.filter((one) => one.action === 'read' && one.arn === arn);
   return { sources, clock, calls, readsOf };
 }

@@ -3,7 +3,8 @@ import { unzipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { FAILURES, WATCH } from '../../../src/audit/contract';
+import { WATCH } from '../../../src/audit/contract';
+import { FAILURES } from '../../../src/domain/failed-run';
 import { SEARCHES } from '../../../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../../../src/guardrails/permissions-boundary/rules';
 import { parseDefinition } from '../../../src/local/states/definition';
@@ -32,6 +33,8 @@ const roleOf = (name: string, from = template) => {
   const [role] = Object.entries(from.resource['aws_iam_role'] ?? {}).find(([, one]) => one['name'] === name) ?? [];
   return statementsOf(policies.find((one) => String(one['role']).includes(`.${role ?? 'nobody'}.`))?.['policy']);
 };
+
+const ROLE_PATH = `arn:aws:iam::${ACCOUNT}:role/iam-guardrails/`;
 
 describe('the room', () => {
   it.each([
@@ -100,9 +103,11 @@ describe('the room', () => {
       revoker: { exempt: [exempt] },
     });
     const denied = roleOf(`${ROOM}-batch`, protecting).filter(({ Effect }) => Effect === 'Deny');
-    expect(denied.map(({ Resource }) => Resource)).toEqual([
-      [`arn:aws:iam::${ACCOUNT}:role/iam-guardrails/*`, arn, exempt.arn, assumeRoleArn],
-    ]);
+    expect(denied).toHaveLength(1);
+    const denies = [denied[0]?.Resource ?? []].flat();
+    const roles = resources(template, 'aws_iam_role').map(({ name }) => `${ROLE_PATH}${String(name)}`);
+    expect(denies.slice(-3)).toEqual([arn, exempt.arn, assumeRoleArn]);
+    expect(denies.slice(0, -3).sort()).toEqual(roles.sort());
   });
 
   it('reads the object with exemptions that the settings name', () => {
@@ -213,11 +218,21 @@ describe('what watches the runs', () => {
     ]);
   });
 
-  it('alarms when a run fails', () => {
+  it('alarms when a run fails, takes too long or is aborted', () => {
+    const counted = (metric_name: string) => ({
+      metric: {
+        ...{ namespace: 'AWS/States', metric_name, period: 300, stat: 'Sum' },
+        dimensions: { StateMachineArn: matching(/^\$\{aws_sfn_state_machine\./) },
+      },
+      return_data: false,
+    });
     expect(named('aws_cloudwatch_metric_alarm', `${ROOM}-failing`)).toMatchObject({
-      namespace: 'AWS/States',
-      metric_name: 'ExecutionsFailed',
-      dimensions: { StateMachineArn: matching(/^\$\{aws_sfn_state_machine\./) },
+      metric_query: [
+        { expression: 'SUM(METRICS())', return_data: true },
+        counted('ExecutionsFailed'),
+        counted('ExecutionsTimedOut'),
+        counted('ExecutionsAborted'),
+      ],
       comparison_operator: 'GreaterThanThreshold',
       threshold: 0,
       treat_missing_data: 'notBreaching',

@@ -154,6 +154,16 @@ describe('decide', () => {
   });
 });
 
+it.each(['evidence-failed', 'gone'])(
+  'says of somebody exempt from the boundary alone that the evidence is missing: %s',
+  (reason) => {
+    const exemption = { from: ['permissions-boundary' as const], reason: 'ships releases' };
+    const evidence: Evidence = reason === 'gone' ? { kind: 'gone' } : { kind: 'failed', why: 'ServiceFailure' };
+    const { decision } = judge(aSubject({ exemption }), evidence, someCircumstances());
+    expect(decision.reason).toBe(reason);
+  },
+);
+
 describe('skip', () => {
   const all = { from: ['permissions-boundary' as const, 'tags' as const], reason: 'ships releases' };
 
@@ -168,19 +178,29 @@ describe('skip', () => {
     ['a role with an open incident', { id: 'AROAOPEN' }, 'open-incident'],
     ['a protected role with an open incident', { id: 'AROAOPEN', protection: 'own-role' }, 'open-incident'],
     ['a protected role', { protection: 'own-role' }, 'own-role'],
+    ['a young role that is exempt', { createdAt: daysAgo(1), exemption: all }, 'exempt'],
   ])('asks for no evidence that is not needed: %s', (_, subject, reason) => {
     expect(skip(aSubject(subject), someCircumstances({ openIncidents: new Set(['AROAOPEN']) }))?.reason).toBe(reason);
   });
 });
 
 describe('every judgement', () => {
-  const days = fc.double({ min: -10, max: 1_000, noNaN: true });
-  const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined });
-  const service = fc.record({ name: fc.constantFrom('s3', 'sqs', 'new', 'NEW', ''), days: maybe(days) });
+  const days = fc.noBias(fc.integer({ min: -100, max: 10_000 })).map((tenths) => tenths / 10);
+  // Each once in five times, so that many get past all of them.
+  const maybe = <T>(some: fc.Arbitrary<T>) =>
+    fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, { arbitrary: some, weight: 1 });
+  const service = fc.record({
+    name: fc.constantFrom('s3', 'sqs', 'ec2', 'new'),
+    days: fc.oneof(days, fc.constant(undefined)),
+  });
+  const odd = fc.record({ name: fc.constantFrom('NEW', ''), days: maybe(days) });
+  const reports = (of: fc.Arbitrary<{ readonly name: string; readonly days: number | undefined }>) =>
+    fc.array(of, { maxLength: 5 }).map((some) => aReport(...some.map((one) => aService(one.name, one.days))));
   const evidence = fc.oneof(
-    fc.array(service, { maxLength: 5 }).map((some) => aReport(...some.map((one) => aService(one.name, one.days)))),
-    fc.constant<Evidence>({ kind: 'failed', why: 'ServiceFailure' }),
-    fc.constant<Evidence>({ kind: 'gone' }),
+    { arbitrary: reports(service), weight: 6 },
+    { arbitrary: reports(fc.oneof(service, odd)), weight: 1 },
+    { arbitrary: fc.constant<Evidence>({ kind: 'failed', why: 'ServiceFailure' }), weight: 1 },
+    { arbitrary: fc.constant<Evidence>({ kind: 'gone' }), weight: 1 },
   );
   const from = fc.subarray(['permissions-boundary' as const, 'tags' as const]);
   const subject = fc
@@ -192,7 +212,7 @@ describe('every judgement', () => {
       protection: maybe(fc.constantFrom(...PROTECTIONS)),
       exempt: maybe(from),
       boundaryArn: maybe(fc.constantFrom(policy('x'), policy('iam-guardrails/iam-guardrails-boundary-1'))),
-      id: fc.constantFrom('AROA1', 'AROAOPEN'),
+      id: fc.constantFrom('AROA1', 'AROA1', 'AROA1', 'AROAOPEN'),
     })
     .map(({ age, used, exempt, protection, boundaryArn, ...rest }) =>
       aSubject({
@@ -205,16 +225,19 @@ describe('every judgement', () => {
       }),
     );
   const rules = fc
-    .record({ mode: fc.constantFrom('off' as const, 'observe' as const), tags: fc.boolean() })
+    .record({ mode: fc.constantFrom('off' as const, 'observe' as const, 'observe' as const), tags: fc.boolean() })
     .map(someRules);
 
   it('has a reason, and bounds nobody who must be left alone', () => {
+    let bound = 0;
+    const some = fc.oneof({ arbitrary: evidence, weight: 9 }, { arbitrary: fc.constant(undefined), weight: 1 });
     fc.assert(
-      fc.property(subject, maybe(evidence), rules, (someone, found, by) => {
+      fc.property(subject, some, rules, (someone, found, by) => {
         const openIncidents = new Set(['AROAOPEN']);
         const { decision, tags } = judge(someone, found, someCircumstances({ rules: by, openIncidents }));
         expect(decision.reason).toMatch(/^[a-z-]+$/);
         if (decision.kind !== 'bound') return;
+        bound += 1;
         expect(someone).toMatchObject({ id: 'AROA1' });
         expect(someone.protection).toBeUndefined();
         expect(someone.exemption?.from ?? []).not.toContain('permissions-boundary');
@@ -226,5 +249,14 @@ describe('every judgement', () => {
       }),
       { numRuns: 2_000 },
     );
+    expect(bound).toBeGreaterThan(50);
+  });
+
+  it('leaves somebody alone whose incident is open, whatever the evidence says', () => {
+    const circumstances = someCircumstances({ openIncidents: new Set(['AROAOPEN']) });
+    expect(judge(aSubject({ id: 'AROAOPEN' }), usual, circumstances)).toMatchObject({
+      decision: { kind: 'leave', reason: 'open-incident' },
+      tags: { kind: 'left' },
+    });
   });
 });

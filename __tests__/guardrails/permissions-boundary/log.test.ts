@@ -1,6 +1,13 @@
 import { countsOf } from '../../../src/domain/run-summary';
 import { judge } from '../../../src/guardrails/permissions-boundary/judge';
-import { endLine, linesOf, metricsOf, startLine, type Run } from '../../../src/guardrails/permissions-boundary/log';
+import {
+  endLine,
+  ignoredLine,
+  linesOf,
+  metricsOf,
+  startLine,
+  type Run,
+} from '../../../src/guardrails/permissions-boundary/log';
 import {
   ACCOUNT,
   aReport,
@@ -26,10 +33,19 @@ describe('startLine and endLine', () => {
       ...{ unusedAfterDays: 90, graceDays: 14, trackingDays: 90, mode: 'observe', tags: true },
       message: 'audit run over 3 principals starts',
     });
-    expect(endLine(run, someRules(), countsOf([aRow()]))).toMatchObject({
+    expect(endLine(run, someRules(), countsOf([aRow()], run.startedAt))).toMatchObject({
       ...{ msgtype: 'end', guardrail: 'permissions-boundary', ...about, unusedAfterDays: 90 },
       counts: { principals: 1, bound: 1 },
-      message: 'audit run ends: 1 audited, 1 would be bounded, 0 tagged, 0 failed',
+      message: 'audit run ends: 1 audited (0 by earlier reports), 1 would be bounded, 0 tagged, 0 failed',
+    });
+  });
+});
+
+describe('ignoredLine', () => {
+  it('names the object and why nobody goes by it', () => {
+    expect(ignoredLine(run, 'evidence/1.json', 'it is no JSON')).toMatchObject({
+      ...{ msgtype: 'ignored-evidence', guardrail: 'permissions-boundary', ...about },
+      ...{ key: 'evidence/1.json', why: 'it is no JSON', message: 'evidence/1.json is ignored: it is no JSON' },
     });
   });
 });
@@ -38,14 +54,14 @@ describe('metricsOf', () => {
   it('averages over those of whom a coverage is known', () => {
     const leave = { decision: { kind: 'leave' as const, reason: 'gone' }, granted: null, coveragePercent: null };
     const principals = [aRow({ coveragePercent: 0 }), aRow({ coveragePercent: 75 }), aRow(leave)];
-    expect(metricsOf({ principals, counts: countsOf(principals) })).toEqual({
-      ...{ principals: 3, audited: 2, left: 1, failed: 0, tagged: 0, wouldBind: 2 },
+    expect(metricsOf({ principals, counts: countsOf(principals, run.startedAt) })).toEqual({
+      ...{ principals: 3, audited: 2, reused: 0, left: 1, failed: 0, tagged: 0, wouldBind: 2 },
       averageCoverage: 37.5,
     });
   });
 
   it('has no average of nobody', () => {
-    expect(metricsOf({ principals: [], counts: countsOf([]) }).averageCoverage).toBeUndefined();
+    expect(metricsOf({ principals: [], counts: countsOf([], run.startedAt) }).averageCoverage).toBeUndefined();
   });
 });
 
@@ -66,6 +82,7 @@ describe('linesOf', () => {
     expect(found[2]).toEqual({
       ...{ msgtype: 'summary', ...about, entitytype: 'role', entityname: 'etl' },
       ...{ granted: 3, used: 1, unused: 2, coverage: 33, decision: 'bound', reason: 'used-some' },
+      evidenceAt: run.startedAt,
       tags: { kind: 'unchanged' },
       message: 'role etl used 1 of 3 services: boundary of 1 service (s3)',
     });

@@ -1,3 +1,4 @@
+import type { FailedRun } from '../../../src/domain/failed-run';
 import { countsOf, type Row, type RunSummary } from '../../../src/domain/run-summary';
 import { digestOf, failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify';
 import { ACCOUNT, aRow, NOW } from '../../support/permissions-boundary';
@@ -24,7 +25,7 @@ const aSummary = (principals: readonly Row[], overrides: Partial<RunSummary> = {
   purpose: 'audit',
   startedAt: NOW.toISOString(),
   rules: {},
-  counts: countsOf(principals),
+  counts: countsOf(principals, NOW.toISOString()),
   principals,
   ...overrides,
 });
@@ -110,16 +111,31 @@ describe('digestOf', () => {
 
 describe('failedRunNotice', () => {
   const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:iam-guardrails-permissions-boundary:run-1`;
-  const failed = { accountId: ACCOUNT, region: 'us-east-1', executionArn, runId: 'run-1', status: 'FAILED' };
+  const failed: FailedRun = {
+    ...{ accountId: ACCOUNT, region: 'us-east-1', executionArn, runId: 'run-1', status: 'FAILED', redriveCount: 0 },
+    startedAt: new Date('2026-06-01T00:00:00Z'),
+    stoppedAt: new Date('2026-06-01T00:10:00Z'),
+  };
 
   it('says which run failed, why, and how to go on', () => {
     const { subject, body } = failedRunNotice({ ...failed, error: 'Error', cause: 'line 3: "a b"\nis not allowed' });
     expect(subject).toBe('ACTION NEEDED: permissions-boundary run FAILED: run-1');
     expect(body).toContain('Error:   Error\nCause:   line 3: "a b" is not allowed\n');
     expect(body).toContain(
-      `  aws stepfunctions redrive-execution --execution-arn ${executionArn} --region us-east-1\n`,
+      `  aws stepfunctions redrive-execution --execution-arn '${executionArn}' --region us-east-1\n`,
     );
     expect(body).toContain('docs/runbook.md#permissions-boundary-failing');
+  });
+
+  it("says what a function said, and not Lambda's words around it", () => {
+    const cause = JSON.stringify({
+      errorMessage: 'exemptions s3://b/k: line 3: "a b"',
+      errorType: 'Error',
+      trace: ['x'],
+    });
+    expect(failedRunNotice({ ...failed, cause }).body).toContain('Cause:   exemptions s3://b/k: line 3: "a b"\n');
+    const broken = '{"errorMessage":"a\\q","errorType":"Error"}';
+    expect(failedRunNotice({ ...failed, cause: broken }).body).toContain(`Cause:   ${broken}\n`);
   });
 
   it('says no cause where there is none, and cuts a long one', () => {

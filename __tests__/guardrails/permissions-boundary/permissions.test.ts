@@ -28,6 +28,7 @@ const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): Permissio
   roles: iam('role/*'),
   untouchable: [iam('role/g/*'), iam('user/break-glass')],
   tags: true,
+  incremental: true,
   bucketArn,
   base,
   ledgerArn,
@@ -86,6 +87,8 @@ describe('a batch', () => {
         [iam('group/*'), iam('role/*'), iam('user/*')],
       ),
       allow('ReadReports', ['iam:GetServiceLastAccessedDetails'], '*'),
+      allow('ReadEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('batch')),
+      allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
       allow('ReadIncidents', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
       allow('WriteRows', ['s3:PutObject'], [`${objects}/runs/*/batches/*`], from('batch')),
       allow('TagUsers', ['iam:TagUser', 'iam:UntagUser'], [iam('user/*')], { ...from('batch'), ...ownKeys }),
@@ -119,9 +122,18 @@ describe('the summary', () => {
         [`${objects}/runs/*/summary.json`, `${objects}/runs/*/summary.csv`, `${objects}/last-success.json`],
         from('summary'),
       ),
+      allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [`${objects}/evidence/*`], from('summary')),
       allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from('summary')),
       allow('Tell', ['sns:Publish'], [topicArn], from('summary')),
     ]);
+  });
+});
+
+describe('evidence of earlier runs', () => {
+  it('is out of reach where the settings keep none', () => {
+    const names = someNames({ incremental: false });
+    const all = [...batchPermissions(names), ...summaryPermissions(names)];
+    expect(JSON.stringify(all)).not.toContain('/evidence/');
   });
 });
 

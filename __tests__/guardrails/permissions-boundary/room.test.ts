@@ -10,6 +10,7 @@ const around = (settings: ReturnType<typeof someSettings>): Surroundings => ({
   iamCallsPerSecond: settings.limits.iamCallsPerSecond,
   exemptions: settings.exemptions,
   protectedPrincipals: settings.protectedPrincipals,
+  controlAccountIds: settings.controlAccountIds,
   revokerExempt: settings.revoker.exempt,
   ...(settings.assumeRoleArn !== undefined && { assumeRoleArn: settings.assumeRoleArn }),
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
@@ -48,6 +49,14 @@ describe('bundledRulesOf', () => {
       audit: { iamCallsPerSecond: 4, concurrency: 5, reportWaitSeconds: 8 },
     });
     expect(rules?.baseActions).toHaveLength(17);
+  });
+
+  it.each([
+    [{}, 30],
+    [{ unusedAfterDays: 20 }, 20],
+    [{ refreshDays: 40 }, 40],
+  ])('asks anew, where the settings of the audit are %j, after %d days', (audit, expected) => {
+    expect(rulesWith({ audit })?.audit).toMatchObject({ incremental: true, refreshDays: expected });
   });
 
   it('keeps a tracking time of its own', () => {

@@ -30,6 +30,12 @@ const rowWith = (judgement: ReturnType<typeof judge>, outcome?: Outcome<TagsSet>
 };
 
 describe('rowOf', () => {
+  it('says since when its evidence is', () => {
+    const known: Evidence = { kind: 'report', services: [aService('s3', 20)], fetchedAt: daysAgo(7) };
+    expect(rowWith(judged({}, known)).evidenceAt).toBe(daysAgo(7));
+    expect(rowWith(judged({}, { kind: 'failed', why: 'no' }))).not.toHaveProperty('evidenceAt');
+  });
+
   it('says who, what is used, what is decided and what was done', () => {
     const { id, arn } = aSubject();
     const ownTags = { Permissions_Used: '9' };
@@ -41,6 +47,7 @@ describe('rowOf', () => {
       neverUsedServices: ['sns'],
       unknownServices: [],
       lastUsedAt: daysAgo(1),
+      evidenceAt: NOW.toISOString(),
       decision: { kind: 'bound', reason: 'used-some', services: ['s3'], actions: ['iam:PassRole'] },
       tags: {
         kind: 'written',

@@ -4,9 +4,10 @@ import { Alarm } from '../../constructs/alarm';
 import { EventTrigger } from '../../constructs/event-trigger';
 import { ScheduledMessage } from '../../constructs/scheduled-message';
 import { Watched } from '../../constructs/watched';
+import { FAILURES } from '../../domain/failed-run';
 import type { Names } from '../../foundation/names';
 import { RUNBOOK } from '../../foundation/runbook';
-import { FAILURES, METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../contract';
+import { METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../contract';
 
 export interface WatchingProps {
   /** Name of the guardrail whose runs are watched. */
@@ -84,9 +85,9 @@ export class Watching extends Construct {
     new Alarm(this, 'failing', {
       ...aboutOf(props, guardrail),
       kind: 'failing',
-      says: `A run of ${machine} failed.`,
+      says: `A run of ${machine} failed, took too long or was aborted.`,
       namespace: 'AWS/States',
-      metricName: 'ExecutionsFailed',
+      metricName: ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'],
       dimensions: { StateMachineArn: props.stateMachineArn },
       statistic: 'Sum',
       above: 0,

@@ -23,6 +23,12 @@ export interface PermissionsBoundaryProps {
   /** Whether users and roles are tagged. */
   readonly tags: boolean;
 
+  /** Whether evidence is kept from one run to the next. */
+  readonly incremental: boolean;
+
+  /** ARNs of the deployment's own roles, which no function of the guardrail may tag either. */
+  readonly ownRoleArns: readonly string[];
+
   /** Exact ARNs of users and roles that no function of the guardrail may tag. */
   readonly protectedArns: readonly string[];
 
@@ -113,7 +119,8 @@ export class PermissionsBoundary extends Construct {
 }
 
 function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
-  const { names, accountId, exemptionsObject, protectedArns, tags, topicArn, kmsKeyArn } = props;
+  const { names, accountId, exemptionsObject, ownRoleArns, protectedArns, tags, incremental, topicArn, kmsKeyArn } =
+    props;
   return {
     inventoryArn: names.functionArn(FUNCTIONS.inventory),
     batchArn: names.functionArn(FUNCTIONS.batch),
@@ -122,8 +129,9 @@ function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
     users: names.users,
     groups: names.groups,
     roles: names.roles,
-    untouchable: [names.ownRoles, ...protectedArns],
+    untouchable: [...ownRoleArns, ...protectedArns],
     tags,
+    incremental,
     bucketArn: names.evidenceBucketArn,
     base: baseOf(accountId, PERMISSIONS_BOUNDARY),
     ledgerArn: names.ledgerArn,

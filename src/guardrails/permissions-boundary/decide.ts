@@ -3,7 +3,7 @@ import { EXEMPTIBLE, type Exemptible } from '../../domain/exemption';
 import { plain } from '../../domain/notice';
 import type { Protection } from '../../domain/protected';
 import type { Subject } from '../../domain/subject';
-import { ageDaysOf, usageOf } from '../../domain/usage';
+import { ageDaysOf, isTracked, TRACKED_DAYS, usageOf } from '../../domain/usage';
 import type { Rules } from './rules';
 
 /** What the guardrail would do about a principal, and why. */
@@ -53,9 +53,6 @@ export interface Circumstances {
   readonly openIncidents: ReadonlySet<string>;
 }
 
-/** Access Advisor tracks at least so long (IAM User Guide). */
-const TRACKED_DAYS = 400;
-
 /** Access Advisor shows a use within hours; within a day IAM itself may know better. */
 const SHOWN_WITHIN_DAYS = 1;
 
@@ -70,7 +67,7 @@ export function skip(subject: Subject, { rules, now, openIncidents }: Circumstan
 
 /** Judges a principal by what Access Advisor says of it. */
 export function decide(subject: Subject, evidence: Evidence, rules: Rules, now: Date): Decision {
-  const left = untouchable(subject) ?? exempted(subject, ['permissions-boundary']) ?? young(subject, rules, now);
+  const left = untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
   if (left !== undefined) return left;
   const report = believed(subject, evidence, now);
   return report.kind === 'leave' ? report : decideOf(subject, report.services, rules, now);
@@ -90,6 +87,8 @@ export function believed(
 
 function decideOf(subject: Subject, services: readonly ServiceUse[], rules: Rules, now: Date): Decision {
   if (subject.kind === 'group') return { kind: 'report', reason: 'group' };
+  const exempt = exempted(subject, ['permissions-boundary']);
+  if (exempt !== undefined) return exempt;
   const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
   if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
   if (hasForeignBoundary(subject, rules)) {
@@ -131,7 +130,7 @@ function suspicion(
   if (services.length === 0) {
     return mayDoSomething ? 'the report is empty, and yet a policy allows something' : undefined;
   }
-  if (lastUsedAt === undefined || services.some((one) => one.lastUsedAt !== undefined)) return undefined;
+  if (lastUsedAt === undefined || services.some((one) => isTracked(one.lastUsedAt, now))) return undefined;
   const ageDays = ageDaysOf(lastUsedAt, now);
   const isMissing = ageDays > SHOWN_WITHIN_DAYS && ageDays <= TRACKED_DAYS;
   return isMissing ? `IAM saw it used at ${lastUsedAt}, and the report knows of no use at all` : undefined;

@@ -31,14 +31,19 @@ export function startLine(run: Run, rules: Rules, principals: number): Line {
 
 /** Last line of a run, with the configuration it went by. */
 export function endLine(run: Run, rules: Rules, counts: Counts): Line {
-  const { audited, bound, tagged, failed } = counts;
+  const { audited, reused, bound, tagged, failed } = counts;
   return {
     msgtype: 'end',
     ...headOf(run),
     ...rules,
     counts,
-    message: `${run.purpose} run ends: ${audited} audited, ${bound} would be bounded, ${tagged} tagged, ${failed} failed`,
+    message: `${run.purpose} run ends: ${audited} audited (${reused} by earlier reports), ${bound} would be bounded, ${tagged} tagged, ${failed} failed`,
   };
+}
+
+/** An object with evidence of earlier runs that cannot be used, so that everybody in it is asked about anew. */
+export function ignoredLine(run: Run, key: string, why: string): Line {
+  return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
 }
 
 /** What a run comes to in numbers, for the metrics; the average is over those with a coverage, and absent without any. */
@@ -47,6 +52,7 @@ export function metricsOf({ counts, principals }: Pick<RunSummary, 'counts' | 'p
   return {
     principals: counts.principals,
     audited: counts.audited,
+    reused: counts.reused,
     left: Object.values(counts.left).reduce((sum, number) => sum + number, 0),
     failed: counts.failed,
     tagged: counts.tagged,
@@ -87,6 +93,7 @@ function summaryLine(row: Row, { account, runId }: Run): Line {
   return {
     ...{ msgtype: 'summary', account, runId, entitytype, entityname, granted, used, unused },
     coverage: coveragePercent,
+    ...(row.evidenceAt !== undefined && { evidenceAt: row.evidenceAt }),
     decision: decision.kind,
     reason: decision.reason,
     ...(decision.why !== undefined && { why: decision.why }),

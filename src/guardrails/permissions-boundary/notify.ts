@@ -1,3 +1,4 @@
+import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
 import { isFailed, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
@@ -11,19 +12,6 @@ export interface SummaryPlace {
   readonly jsonKey: string;
   /** Key of the CSV file. */
   readonly csvKey: string;
-}
-
-/** An execution that did not succeed, as `aws.states` tells of it. */
-export interface FailedRun {
-  readonly accountId: string;
-  readonly region: string;
-  readonly executionArn: string;
-  readonly runId: string;
-  /** `FAILED`, `TIMED_OUT` or `ABORTED`. */
-  readonly status: string;
-  /** Absent for an execution that timed out or was aborted. */
-  readonly error?: string;
-  readonly cause?: string;
 }
 
 /** So many rows of a list fit into a mail that somebody reads. */
@@ -63,7 +51,7 @@ export function failedRunNotice(run: FailedRun): Notice {
     ...(cause === undefined ? [] : [`Cause:   ${plain(causeIn(cause), 1000)}`]),
     '',
     'What was done so far stands; the run has no summary. To go on where it stopped (within 14 days):',
-    `  aws stepfunctions redrive-execution --execution-arn ${plain(executionArn, 400)} --region ${region}`,
+    `  aws stepfunctions redrive-execution --execution-arn '${executionArn}' --region ${region}`,
     'Runbook: docs/runbook.md#permissions-boundary-failing',
   ];
   return {
@@ -75,19 +63,28 @@ export function failedRunNotice(run: FailedRun): Notice {
 /** Lambda words the error of a function as JSON, with a trace that helps nobody at night. */
 function causeIn(cause: string): string {
   const [, message] = /^\{"errorMessage":("(?:[^"\\]|\\.)*")/.exec(cause) ?? [];
-  return message === undefined ? cause : String(JSON.parse(message));
+  try {
+    return message === undefined ? cause : String(JSON.parse(message));
+  } catch (error) {
+    // The notice matters more than its form.
+    if (error instanceof SyntaxError) return cause;
+    throw error;
+  }
 }
 
-/** What somebody has to look at: nothing is known of these, or their tags could not be written. */
+/** Left alone, and yet somebody has to look at them. */
+const LOOK_AT: readonly string[] = ['evidence-suspicious', 'unpinned-control-role'];
+
+/** What somebody has to look at: nothing is known of these, their tags could not be written, or nothing proves them. */
 function outstanding(rows: readonly Row[]): readonly Row[] {
-  return rows.filter((row) => isFailed(row) || row.decision.reason === 'evidence-suspicious');
+  return rows.filter((row) => isFailed(row) || LOOK_AT.includes(row.decision.reason));
 }
 
 function numbersOf({ counts }: RunSummary): readonly string[] {
-  const { users, roles, groups, audited, bound, tagged, failed } = counts;
+  const { users, roles, groups, audited, reused, bound, tagged, failed } = counts;
   return [
     `Principals:     ${counts.principals} (${counted(users, 'user')}, ${counted(roles, 'role')}, ${counted(groups, 'group')})`,
-    `Audited:        ${audited}`,
+    `Audited:        ${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}`,
     `Would be bound: ${bound}`,
     `Tags written:   ${tagged}`,
     `Failed:         ${failed}`,
@@ -137,6 +134,7 @@ function whereabouts({ region, bucket, jsonKey, csvKey }: SummaryPlace): readonl
     `  https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
     `  aws s3 cp s3://${bucket}/${csvKey} .`,
     `  aws s3 cp s3://${bucket}/${jsonKey} .`,
+    'Runbook: docs/runbook.md#permissions-boundary-digest',
   ];
 }
 

@@ -15,6 +15,8 @@ export interface PermissionsBoundaryNames {
   readonly untouchable: readonly string[];
   /** Whether users and roles are tagged. */
   readonly tags: boolean;
+  /** Whether evidence is kept from one run to the next. */
+  readonly incremental: boolean;
   readonly bucketArn: string;
   /** Where the guardrail's objects are in the bucket, without a slash at the end. */
   readonly base: string;
@@ -47,14 +49,16 @@ export function inventoryPermissions(names: PermissionsBoundaryNames): Statement
   ];
 }
 
-/** What a batch may do: have reports made and read them, see who has an open incident, and tag. */
+/** What a batch may do: have reports made and read them, read earlier ones, see who has an open incident, and tag. */
 export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { batchArn, users, groups, roles, ledgerArn, untouchable, tags } = names;
+  const { batchArn, users, groups, roles, ledgerArn, untouchable, tags, incremental } = names;
   const tagging = { 'ForAllValues:StringLike': { 'aws:TagKeys': TAG_KEY_PATTERNS }, Null: { 'aws:TagKeys': 'false' } };
   return [
     allow('AskForReports', [groups, roles, users], 'iam:GenerateServiceLastAccessedDetails'),
     // Knows a job and no resource (Service Authorization Reference, IAM).
     allow('ReadReports', '*', 'iam:GetServiceLastAccessedDetails'),
+    ...when(incremental, only(batchArn, allow('ReadEvidence', evidence(names), 's3:GetObject'))),
+    ...when(incremental, tellsMissing(names)),
     allow('ReadIncidents', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
     only(batchArn, allow('WriteRows', ofRuns(names, `${KEYS.batches}/*`), 's3:PutObject')),
     ...when(tags, only(batchArn, allow('TagUsers', [users], 'iam:TagUser', 'iam:UntagUser'), tagging)),
@@ -69,15 +73,16 @@ export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
   ];
 }
 
-/** What the summary may do: read what the batches wrote, write the summary, and tell people once. */
+/** What the summary may do: read what the batches wrote, write the summary, keep evidence, and tell people once. */
 export function summaryPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { summaryArn } = names;
+  const { summaryArn, incremental } = names;
   const rows = ofRuns(names, KEYS.manifest, `${KEYS.batches}/*`, `${KEYS.results}/*`);
   const summaries = [...ofRuns(names, KEYS.summaryJson, KEYS.summaryCsv), ...objects(names, KEYS.lastSuccess)];
   return [
     allow('ReadRows', rows, 's3:GetObject'),
     tellsMissing(names),
     only(summaryArn, allow('WriteSummary', summaries, 's3:PutObject')),
+    ...when(incremental, only(summaryArn, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject'))),
     ...telling(names, summaryArn),
     ...key(names),
   ];
@@ -101,6 +106,8 @@ const objects = ({ bucketArn, base }: PermissionsBoundaryNames, ...keys: string[
 
 const ofRuns = (names: PermissionsBoundaryNames, ...keys: string[]) =>
   objects(names, ...keys.map((one) => `${KEYS.runs}/*/${one}`));
+
+const evidence = (names: PermissionsBoundaryNames) => objects(names, `${KEYS.evidence}/*`);
 
 /** Who may not list is told of a missing object that access is denied (S3 API reference, GetObject). */
 function tellsMissing({ bucketArn }: PermissionsBoundaryNames): Statement {

@@ -15,6 +15,10 @@ export interface Surroundings {
     readonly reportWaitSeconds: number;
     readonly reportTimeoutSeconds: number;
     readonly toleratedFailurePercentage: number;
+    /** Whether nobody is asked about of whom an earlier report still holds. */
+    readonly incremental: boolean;
+    /** Days after which such a report is asked for again. @default 30, and unusedAfterDays at most */
+    readonly refreshDays?: number | undefined;
     /** `s3://bucket/key`. @default the settings hold every exemption */
     readonly exemptionsObject?: string;
   };
@@ -23,18 +27,24 @@ export interface Surroundings {
   readonly protectedPrincipals: readonly { readonly arn: string }[];
   /** Users that the revoker exempts; whoever may call IAM outside the admin groups is break-glass. */
   readonly revokerExempt: readonly { readonly arn: string }[];
+  /** Accounts whose control roles are left alone without a word. */
+  readonly controlAccountIds: readonly string[];
   /** Role that Terraform assumes. @default the credentials as they are, and no role to protect */
   readonly assumeRoleArn?: string;
   readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
   readonly boundaryPolicies: { readonly path: string; readonly namePrefix: string };
 }
 
+/** What IAM does not tell of stays unknown no longer than this. */
+const REFRESH_DAYS = 30;
+
 /** The rules as they travel in the bundles; nothing where the guardrail has nothing to do. */
 export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Surroundings): Rules | undefined {
   const { mode, tags, baseActions, alwaysKeep } = settings;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
-  const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage } = pace;
+  const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
+  const { refreshDays = Math.min(REFRESH_DAYS, unusedAfterDays) } = pace;
   const { iamCallsPerSecond, assumeRoleArn, ownRoles, boundaryPolicies } = around;
   const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);
   return {
@@ -48,9 +58,13 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     exemptions: around.exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
     ...(exemptionsObject !== undefined && { exemptionsObject }),
     protectedArns: [...new Set(protectedArns)],
+    controlAccountIds: [...around.controlAccountIds],
     ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
     ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },
     boundaryPolicies,
-    audit: { concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
+    audit: {
+      ...{ concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
+      ...{ incremental, refreshDays },
+    },
   };
 }

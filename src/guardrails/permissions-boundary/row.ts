@@ -20,10 +20,16 @@ export function rowOf(judgement: Judgement, outcome: Outcome<TagsSet>, rules: Ru
     ...identityOf(subject),
     ...numbersOf(usage),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(usage && { evidenceAt: evidenceAtOf(judgement, now) }),
     decision,
     tags: tagsOf(tags, outcome),
     wouldChange: wouldChange(decision),
   };
+}
+
+/** ISO 8601; start of the run that asked for the report. */
+function evidenceAtOf({ evidence }: Judgement, now: Date): string {
+  return (evidence?.kind === 'report' ? evidence.fetchedAt : undefined) ?? now.toISOString();
 }
 
 /** Row of a principal whose batch failed, so that nobody is missing from the summary. */

@@ -14,13 +14,15 @@ const exemption = z.object({
   expires: z.optional(z.string()),
 });
 
-/** How the evidence is gathered; times in seconds, rates in calls per second and API action. */
+/** How the evidence is gathered; times in seconds or days, rates in calls per second and API action. */
 const audit = z.object({
   concurrency: z.number(),
   iamCallsPerSecond: z.number(),
   reportWaitSeconds: z.number(),
   reportTimeoutSeconds: z.number(),
   toleratedFailurePercentage: z.number(),
+  incremental: z.boolean(),
+  refreshDays: z.number(),
 });
 
 const bundled = z.object({
@@ -35,6 +37,7 @@ const bundled = z.object({
   exemptionsObject: z.optional(z.string()),
   protectedArns: z.array(z.string()),
   deploymentRoleArn: z.optional(z.string()),
+  controlAccountIds: z.array(z.string()),
   ownRoles: z.object({ path: z.string(), names: z.array(z.string()) }),
   boundaryPolicies: z.object({ path: z.string(), namePrefix: z.string() }),
   audit,

@@ -1,0 +1,53 @@
+import { isCurrent, type KnownEvidence } from '../../src/audit/known-evidence';
+import type { Subject } from '../../src/domain/subject';
+import { aSubject } from './support/subjects';
+
+const HOUR_MS = 3_600_000;
+const now = new Date('2026-06-01T00:00:00.000Z');
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
+const MOMENT = 1 / HOUR_MS;
+
+const known = (fetchedHoursAgo: number, fingerprint = 'same'): KnownEvidence => ({
+  ...{ id: 'AROAAPP', shard: 1, fingerprint, fetchedAt: hoursAgo(fetchedHoursAgo), services: [] },
+});
+const active = (kind: Subject['kind'], activeHoursAgo?: number) =>
+  aSubject({
+    kind,
+    basis: {
+      ...{ fingerprint: 'same', shard: 1 },
+      ...(activeHoursAgo !== undefined && { activeAt: hoursAgo(activeHoursAgo) }),
+    },
+  });
+const holds = (evidence: KnownEvidence, subject: Subject) => isCurrent(evidence, subject, { now, refreshDays: 30 });
+
+describe('a report of an earlier run', () => {
+  it('holds for whoever was never used', () => {
+    expect(holds(known(168), active('role'))).toBe(true);
+  });
+
+  it('does not hold once anything has changed that it rests on', () => {
+    expect(holds(known(168, 'other'), active('role'))).toBe(false);
+    expect(holds(known(168), aSubject())).toBe(false);
+  });
+
+  it.each([
+    ['role', 24],
+    ['user', 60],
+    ['group', 60],
+  ] as const)('of a %s lacks uses until %d hours after the last one that IAM knows of', (kind, hours) => {
+    expect(holds(known(168), active(kind, 168 + hours))).toBe(false);
+    expect(holds(known(168), active(kind, 168 + hours + MOMENT))).toBe(true);
+    expect(holds(known(168), active(kind, 1))).toBe(false);
+  });
+
+  it('is asked for again after refreshDays', () => {
+    expect(holds(known(30 * 24 - MOMENT), active('role'))).toBe(true);
+    expect(holds(known(30 * 24), active('role'))).toBe(false);
+  });
+
+  it('holds neither for its own run, nor for one that began before it', () => {
+    expect(holds(known(MOMENT), active('role'))).toBe(true);
+    expect(holds(known(0), active('role'))).toBe(false);
+    expect(holds(known(-1), active('role'))).toBe(false);
+  });
+});
