@@ -18,7 +18,7 @@ export interface Population {
  * Fills an account with so many principals, always the same ones: one in 25 is a group, three in ten are users, each in
  * one or two groups, the others roles that may use 1 to 450 services, and have used some of them.
  */
-export function populate(account: EmbeddedAccount, size: number): Population {
+export function populate(account: EmbeddedAccount, size: number, leastDays = 1): Population {
   const createdAt = daysBefore(account, AGE_DAYS);
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
   const groupNames = numbers(Math.ceil(size / 25)).map((index) => `team-${index}`);
@@ -36,6 +36,7 @@ export function populate(account: EmbeddedAccount, size: number): Population {
       account,
       arn,
       teams.flatMap((team) => servicesOf(team, 40)),
+      leastDays,
     );
     return arn;
   });
@@ -43,17 +44,18 @@ export function populate(account: EmbeddedAccount, size: number): Population {
     const name = `app-${index}`;
     const services = servicesOf(name, 1 + Math.floor(fraction(`${name} may`) * MOST_SERVICES));
     const { arn } = account.addRole({ name, createdAt, inline: { services: allowing(services) } });
-    use(account, arn, services);
+    use(account, arn, services, leastDays);
     return arn;
   });
   return { users: userArns, roles, groups };
 }
 
 /** Uses about a fifth of the services, at some time within the last 300 days. */
-function use(account: EmbeddedAccount, arn: string, services: readonly string[]): void {
+function use(account: EmbeddedAccount, arn: string, services: readonly string[], leastDays: number): void {
   for (const service of services) {
     const chance = fraction(`${arn} ${service}`);
-    if (chance < 0.2) account.use({ arn, action: `${service}:Anything`, at: daysBefore(account, 1 + chance * 1500) });
+    if (chance < 0.2)
+      account.use({ arn, action: `${service}:Anything`, at: daysBefore(account, leastDays + chance * 1500) });
   }
 }
 
