@@ -34,6 +34,7 @@ const incidents = incidentLedger({ client: dynamoClient(), name: requireEnv(ENV.
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const iam = jobIamClient();
 const base = baseOf(account, PERMISSIONS_BOUNDARY);
+const scope = { accountId: account, base, iamCallsPerSecond: rules.audit.iamCallsPerSecond };
 const { reportWaitSeconds, reportTimeoutSeconds, refreshDays } = rules.audit;
 const limits = { reportWaitSeconds, reportTimeoutSeconds };
 const sources = { advisor: accessAdvisor(iam), clock: systemClock, isDenied, isExpired, ...limits };
@@ -51,7 +52,7 @@ function log(line: object): void {
 
 /** Asks for the evidence of a batch, judges by it, and has the tags written. Whoever has an open incident is left alone. */
 export async function handler(event: unknown): Promise<Answer> {
-  const { callsPerSecond, subjects, ...run } = batchInputOf(event);
+  const { callsPerSecond, subjects, ...run } = batchInputOf(event, scope);
   const now = new Date(run.startedAt);
   const open = await incidents.allOpen(account);
   const circumstances = { rules, now, openIncidents: new Set(open.map(({ principalId }) => principalId)) };

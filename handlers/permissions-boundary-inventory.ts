@@ -16,7 +16,7 @@ import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { factsOf } from '../src/guardrails/permissions-boundary/facts';
-import { startLine } from '../src/guardrails/permissions-boundary/log';
+import { ignoredLine, startLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
@@ -47,6 +47,9 @@ export async function handler(event: unknown): Promise<Inventory> {
   const subjects = await inventoryOf(authorizationDetails(iam, paced).pages(), {
     lastUses: credentialReport(iam, systemClock.sleep, paced),
     actions: rules.alwaysKeep,
+    unread: (why) => {
+      console.log(JSON.stringify(ignoredLine({ ...run, account }, 'GetAccountAuthorizationDetails', why)));
+    },
     ...(rules.audit.incremental && { sha256 }),
     factsOf: (found) => factsOf(found, rules, exemptions, run.startedAt.slice(0, 10)),
   });

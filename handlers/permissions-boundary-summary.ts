@@ -11,7 +11,7 @@ import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { tellOnce } from '../src/changes/tell-once';
-import type { Counts } from '../src/domain/run-summary';
+import { isSuccess, type Counts } from '../src/domain/run-summary';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { endLine, ignoredLine, metricsOf } from '../src/guardrails/permissions-boundary/log';
 import { digestOf } from '../src/guardrails/permissions-boundary/notify';
@@ -50,8 +50,11 @@ export async function handler(event: unknown): Promise<Counts> {
   const now = new Date();
   const teller = { deliveryId: runId, attempt: attempt + 1 };
   await tellOnce({ entry, notice: digestOf(summary, files) }, teller, now, telling);
-  await noteSuccess(input, now, base, store);
+  const succeeded = isSuccess(summary.counts);
+  if (succeeded) await noteSuccess(input, now, base, store);
   console.log(JSON.stringify(endLine({ ...input, account }, rules, summary.counts)));
-  console.log(JSON.stringify(metricsLine({ ...metricsOf(summary), daysSinceSuccess: 0 }, place, now)));
+  console.log(
+    JSON.stringify(metricsLine({ ...metricsOf(summary), daysSinceSuccess: succeeded ? 0 : undefined }, place, now)),
+  );
   return summary.counts;
 }

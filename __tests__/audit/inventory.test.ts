@@ -38,7 +38,14 @@ const factsOf = ({ grants, tags }: Found): Facts => ({
   otherTags: Object.keys(tags).length,
 });
 
-const sources = { lastUses: () => Promise.resolve(new Map<string, string>()), actions: ['iam:PassRole'], factsOf };
+const sources = {
+  lastUses: () => Promise.resolve(new Map<string, string>()),
+  actions: ['iam:PassRole'],
+  unread: (why: string) => {
+    throw new Error(why);
+  },
+  factsOf,
+};
 
 async function subjectNamed(name: string, ...pages: Partial<DetailsPage>[]): Promise<Subject | undefined> {
   return (await inventoryOf(pagesOf(...pages), sources)).find((one) => one.name === name);
@@ -151,9 +158,20 @@ describe('the inventory', () => {
     );
   });
 
-  it('names the policy that cannot be read', async () => {
-    const pages = pagesOf({ users: [aUser('bob', { inline: ['{'] })] });
-    await expect(inventoryOf(pages, sources)).rejects.toThrow(`a policy of ${arnOf('user', 'bob')} is no policy`);
+  it('takes a policy that cannot be read for one that may allow anything, and names whose it is', async () => {
+    const said: string[] = [];
+    const pages = pagesOf({ users: [aUser('bob', { inline: ['{'] }), aUser('eve')] });
+    const found = await inventoryOf(pages, { ...sources, unread: (why) => said.push(why) });
+    expect(found.find(({ name }) => name === 'bob')).toMatchObject({ mayDoSomething: true, keeps: ['iam:PassRole'] });
+    expect(found.map(({ name }) => name).sort()).toEqual(['bob', 'eve']);
+    expect(said).toEqual([expect.stringContaining(`a policy of ${arnOf('user', 'bob')} is no policy`)]);
+  });
+
+  it('lists somebody once who was renamed while the pages were read', async () => {
+    const bob = aUser('bob');
+    const renamed = { ...aUser('zoe'), id: bob.id };
+    const found = await inventoryOf(pagesOf({ users: [bob] }, { users: [renamed] }), sources);
+    expect(found.map(({ name }) => name)).toEqual(['zoe']);
   });
 
   it('has no basis for evidence where none is kept', async () => {

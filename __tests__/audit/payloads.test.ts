@@ -10,8 +10,9 @@ const subject = aSubject({
   boundaryArn: 'arn:b',
   ownTags: { Permissions_Used: '1' },
 });
+const scope = { accountId: subject.accountId, base: 'base', iamCallsPerSecond: 10 };
 const aBatch = (input: object = {}, items: readonly unknown[] = [subject]) => ({
-  BatchInput: { ...run, prefix: 'p', callsPerSecond: 4, ...input },
+  BatchInput: { ...run, prefix: 'base/runs/one', callsPerSecond: 4, ...input },
   Items: items,
 });
 const aSummary = { ...run, prefix: 'p', principals: 1, attempt: 0, resultsManifest: { Bucket: 'b', Key: 'k' } };
@@ -19,7 +20,9 @@ const aSummary = { ...run, prefix: 'p', principals: 1, attempt: 0, resultsManife
 describe('the input of a function', () => {
   it('is read as it was agreed', () => {
     expect(inventoryInputOf({ ...run, more: true })).toEqual(run);
-    expect(batchInputOf(aBatch())).toEqual({ ...run, prefix: 'p', callsPerSecond: 4, subjects: [subject] });
+    expect(batchInputOf(aBatch(), scope)).toEqual({
+      ...{ ...run, prefix: 'base/runs/one', callsPerSecond: 4, subjects: [subject] },
+    });
     expect(summaryInputOf(aSummary)).toEqual({ ...aSummary, resultsManifest: { bucket: 'b', key: 'k' } });
     expect(subjectsOf([subject], 'manifest.json')).toEqual([subject]);
   });
@@ -36,15 +39,15 @@ describe('the input of a function', () => {
       () => inventoryInputOf({ ...run, startedAt: 'today' }),
       'input of the inventory: startedAt: expected a time',
     ],
-    ['nobody', () => batchInputOf(aBatch({}, [])), 'input of a batch: Items: not allowed (too_small)'],
+    ['nobody', () => batchInputOf(aBatch({}, []), scope), 'input of a batch: Items: not allowed (too_small)'],
     [
       'no rate',
-      () => batchInputOf(aBatch({ callsPerSecond: 0 })),
+      () => batchInputOf(aBatch({ callsPerSecond: 0 }), scope),
       'input of a batch: BatchInput.callsPerSecond: not allowed (too_small)',
     ],
     [
       'somebody of another kind',
-      () => batchInputOf(aBatch({}, [{ ...subject, kind: 'robot' }])),
+      () => batchInputOf(aBatch({}, [{ ...subject, kind: 'robot' }]), scope),
       'input of a batch: Items.0.kind: expected one of user, role, group',
     ],
     [
@@ -54,5 +57,15 @@ describe('the input of a function', () => {
     ],
   ])('with %s is refused, naming the field', (_, read, message) => {
     expect(read).toThrow(new PayloadError(message));
+  });
+
+  it.each<[string, object, object, string]>([
+    ['another account', {}, { accountId: '999999999999' }, 'Items: '],
+    ['the name of somebody else', {}, { name: 'victim' }, 'is no role victim of'],
+    ['another kind', {}, { kind: 'user' }, 'is no user'],
+    ['the objects of another run', { prefix: 'base/runs/two' }, {}, 'base/runs/two is not that of run one'],
+    ['more than the rate', { callsPerSecond: 1e9 }, {}, 'BatchInput.callsPerSecond: more than 10'],
+  ])('is refused where a batch asks for %s', (_, input, about, message) => {
+    expect(() => batchInputOf(aBatch(input, [{ ...subject, ...about }]), scope)).toThrow(message);
   });
 });

@@ -1,4 +1,4 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { CreatePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
 import { accessAdvisor } from '../../src/aws/access-advisor';
 import { authorizationDetails, type DetailsPage } from '../../src/aws/authorization-details';
 import { jobIamClient } from '../../src/aws/clients';
@@ -103,6 +103,23 @@ describe('the port of authorization details', () => {
     expect(role).toMatchObject({ createdAt: startAt.toISOString(), attached: [ADMINISTRATOR] });
     const policies = pages.flatMap((page) => page.policies);
     expect(policies.map(({ arn }) => arn).sort()).toEqual([shared, ADMINISTRATOR].sort());
+  });
+});
+
+describe('the text of a managed policy', () => {
+  it('is that of its default version', async () => {
+    const account = await anAuditedAccount();
+    const PolicyArn = account.addPolicy({ name: 'shared', document: JSON.parse(allowing('s3:*')) as object });
+    account.addRole({ name: 'app', policies: [PolicyArn] });
+    const iam = rootOf(account);
+    const PolicyDocument = allowing('sqs:*');
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: allowing('sns:*') }));
+    const texts: string[] = [];
+    for await (const { policies } of authorizationDetails(iam).pages()) {
+      texts.push(...policies.filter(({ arn }) => arn === PolicyArn).map(({ text }) => decodeURIComponent(text)));
+    }
+    expect(texts).toEqual([PolicyDocument]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { countsOf, type Row } from '../../src/domain/run-summary';
+import { countsOf, isSuccess, type Row } from '../../src/domain/run-summary';
 import { aRow, daysAgo, NOW } from '../support/permissions-boundary';
 
 const leave = (reason: string): Partial<Row> => ({ decision: { kind: 'leave', reason }, granted: null });
@@ -21,5 +21,17 @@ describe('countsOf', () => {
       left: { 'evidence-failed': 1, exempt: 1, 'too-young': 2 },
     });
     expect(Object.keys(counts.left)).toEqual(['evidence-failed', 'exempt', 'too-young']);
+  });
+});
+
+describe('isSuccess', () => {
+  it.each([
+    [10, 0, true],
+    [0, 0, true],
+    [5, 5, true],
+    [4, 5, false],
+    [0, 4, false],
+  ])('of %d audited and %d failed is %s', (audited, failed, expected) => {
+    expect(isSuccess({ audited, failed })).toBe(expected);
   });
 });

@@ -84,6 +84,20 @@ describe('later', () => {
   });
 });
 
+describe('the coverage', () => {
+  const named = (count: number, days?: number) =>
+    Array.from({ length: count }, (_, index) => aService(`${days === undefined ? 'unused' : 'used'}-${index}`, days));
+
+  it.each([
+    [449, 1, 99],
+    [1, 449, 1],
+    [0, 450, 0],
+    [450, 0, 100],
+  ])('of %d used and %d unused is %d', (used, unused, percent) => {
+    expect(usage(...named(used, 1), ...named(unused)).coveragePercent).toBe(percent);
+  });
+});
+
 describe('the list of services', () => {
   it('is in order, and names each once', () => {
     expect(SERVICE_PREFIXES).toEqual([...new Set(SERVICE_PREFIXES)].sort());

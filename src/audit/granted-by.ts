@@ -13,10 +13,12 @@ export class GrantedBy {
 
   /**
    * @param actions those that will be asked for, such as `iam:PassRole`
+   * @param unread told of a text that cannot be read
    * @param sha256 absent where nobody asks for hashes
    */
   public constructor(
     private readonly actions: readonly string[],
+    private readonly unread: (why: string) => void,
     private readonly sha256?: Sha256,
   ) {}
 
@@ -49,10 +51,21 @@ export class GrantedBy {
    * @param which whose they are
    */
   public byTexts(texts: readonly string[], which: string): Grants {
-    const all = texts.map((text) => grantsOf(text, `a policy of ${which}`));
+    const all = texts.map((text) => this.read(text, `a policy of ${which}`));
     const allowsSomething = all.some((one) => one.allowsSomething);
     const allowed = this.actions.filter((action) => all.some((one) => one.mayAllow(action)));
     return this.shared(allowsSomething, allowed);
+  }
+
+  /** One text that cannot be read must not keep everybody else from being audited. */
+  private read(text: string, which: string): Grants {
+    try {
+      return grantsOf(text, which);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.unread(error.message);
+      return UNREAD;
+    }
   }
 
   /** The same text once, however often it comes: many have the same path, policy or trust. */

@@ -24,6 +24,8 @@ export interface InventorySources {
   /** The only actions that {@link factsOf} may ask policies for. */
   readonly actions: readonly string[];
   readonly factsOf: (found: Found) => Facts;
+  /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
+  readonly unread: (why: string) => void;
   /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */
   readonly sha256?: Sha256 | undefined;
 }
@@ -51,7 +53,7 @@ const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
  * function; who has it is known only when the last page was read.
  */
 export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: InventorySources): Promise<Subject[]> {
-  const granted = new GrantedBy(sources.actions, sources.sha256);
+  const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256);
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);
@@ -70,7 +72,8 @@ async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: GrantedBy):
     for (const role of roles) entries.push(entryOfRole(role, granted));
     for (const group of groups) entries.push({ ...common(group, granted), ...NOBODY, kind: 'group' });
   }
-  return entries;
+  // The list is read while it is changed: whoever was renamed meanwhile may stand in it twice.
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
 }
 
 /** What is known only when the last page was read. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { EXEMPTIBLE } from '../domain/exemption';
-import type { Protection } from '../domain/protected';
+import { PROTECTIONS } from '../domain/protected';
 import type { Purpose } from '../domain/run-summary';
 import type { Subject } from '../domain/subject';
-import { read } from './reading';
+import { KEYS } from './contract';
+import { PayloadError, read } from './reading';
 
 /** Which run a function works for. */
 export interface Run {
@@ -34,15 +35,6 @@ export interface SummaryInput extends Run {
   /** How often the run was begun again; 0 at first. */
   readonly attempt: number;
 }
-
-const PROTECTIONS = [
-  'service-linked-role',
-  'identity-center-role',
-  'own-role',
-  'deployment-role',
-  'aws-control-role',
-  'protected-by-setting',
-] as const satisfies readonly Protection[];
 
 const text = z.string().check(z.minLength(1));
 const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
@@ -89,9 +81,38 @@ export function inventoryInputOf(event: unknown): Run {
   return read(inventory, event, 'input of the inventory');
 }
 
-/** Reads what a batch is given. @throws PayloadError naming the field */
-export function batchInputOf(event: unknown): BatchInput {
+/** What a batch may be about, whoever invokes it. */
+export interface BatchScope {
+  readonly accountId: string;
+  /** Where the audit keeps its objects. */
+  readonly base: string;
+  /** What all batches may take of IAM's rate together, per API action. */
+  readonly iamCallsPerSecond: number;
+}
+
+/**
+ * Reads what a batch is given.
+ *
+ * @throws PayloadError naming the field, or what is not of this account, this run or this rate: the function can be
+ * invoked by others than its state machine (THREATS T6)
+ */
+export function batchInputOf(event: unknown, { accountId, base, iamCallsPerSecond }: BatchScope): BatchInput {
   const { BatchInput, Items } = read(batch, event, 'input of a batch');
+  const { runId, prefix, callsPerSecond } = BatchInput;
+  const isOwn = ({ arn, kind, name, ...one }: Subject) =>
+    one.accountId === accountId &&
+    arn.split(':')[4] === accountId &&
+    arn.includes(`:${kind}/`) &&
+    arn.endsWith(`/${name}`);
+  const stranger = Items.find((one) => !isOwn(one));
+  const problems = [
+    ...(stranger === undefined
+      ? []
+      : [`Items: ${stranger.arn} is no ${stranger.kind} ${stranger.name} of ${accountId}`]),
+    ...(prefix === `${base}/${KEYS.runs}/${runId}` ? [] : [`BatchInput.prefix: ${prefix} is not that of run ${runId}`]),
+    ...(callsPerSecond <= iamCallsPerSecond ? [] : [`BatchInput.callsPerSecond: more than ${iamCallsPerSecond}`]),
+  ];
+  if (problems.length > 0) throw new PayloadError(`input of a batch: ${problems.join('; ')}`);
   return { ...BatchInput, subjects: Items };
 }
 

@@ -88,7 +88,7 @@ async function unlessBusy<T>(answer: () => Promise<T>): Promise<T | undefined> {
  */
 export function lastUses(text: string): ReadonlyMap<string, string> {
   const uses = new Map<string, string>();
-  for (const line of lines.parse(parse(text, { columns: true }))) {
+  for (const line of lines.parse(parse(text, { columns: true, relax_quotes: true, relax_column_count: true }))) {
     // Root is no IAM user, and nothing is audited of it.
     if (line.user === '<root_account>') continue;
     const newest = newestOf([

@@ -117,3 +117,8 @@ export function countsOf(rows: readonly Row[], startedAt: string): Counts {
     failed: count(isFailed),
   };
 }
+
+/** Whether a run counts as a success: one in which most of those it asked about failed does not, though it ended well. */
+export function isSuccess({ audited, failed }: Pick<Counts, 'audited' | 'failed'>): boolean {
+  return failed === 0 || failed <= audited;
+}

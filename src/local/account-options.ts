@@ -65,6 +65,11 @@ export interface AccountOptions extends DisturbanceOptions {
      * @default true
      */
     readonly leavesDeniedOut?: boolean;
+    /**
+     * Most lines of a report on one page, however many are asked for; IAM may give fewer than it is asked for.
+     * @default 1000
+     */
+    readonly linesPerPage?: number;
   };
 }
 

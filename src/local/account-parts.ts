@@ -58,7 +58,12 @@ export class AccountParts {
 
   static async start(options: AccountOptions): Promise<AccountParts> {
     const { accountId = '111122223333', seed = 'iam-guardrails', startAt = new Date() } = options;
-    const { jobMs = [1000, 8000], usageLagMs = FOUR_HOURS, leavesDeniedOut = true } = options.accessAdvisor ?? {};
+    const {
+      jobMs = [1000, 8000],
+      usageLagMs = FOUR_HOURS,
+      leavesDeniedOut = true,
+      linesPerPage = 1000,
+    } = options.accessAdvisor ?? {};
     const clock = new Clock(startAt.getTime());
     const { quotas } = options;
     const state = new AccountState(accountId, clock, new Identifiers(seed), { quotas, usageLagMs });
@@ -69,7 +74,7 @@ export class AccountParts {
       new Authorizer(state, options.propagationMs ?? 4000),
       new Disturbances(options),
       await DynamoDb.start(),
-      new AccessAdvisor(state, { jobMs, leavesDeniedOut }),
+      new AccessAdvisor(state, { jobMs, leavesDeniedOut, linesPerPage }),
       {},
     );
     const { readLagMs = 0, credentialReportMs = 1500 } = options;

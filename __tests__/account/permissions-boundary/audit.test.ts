@@ -91,8 +91,10 @@ describe('an audit', () => {
         await audit(account);
         expect(rowOf(account, 'boss')).toMatchObject({ granted: all.length, used: 60 });
         expect(rowOf(account, 'boss').usedServices).toEqual([...late].sort());
+        const reads = account.calls({ action: 'GetServiceLastAccessedDetails' });
+        expect(reads.length).toBeGreaterThanOrEqual(Math.ceil(all.length / 100));
       },
-      { settings, ...READY },
+      { settings, ...READY, accessAdvisor: { ...READY.accessAdvisor, linesPerPage: 100 } },
     ));
 
   it('writes nothing where nothing changed', () =>

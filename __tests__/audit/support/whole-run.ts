@@ -41,6 +41,9 @@ export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards
   const circumstances = { rules: someRules(), now, openIncidents: new Set<string>() };
   const prefix = `base/runs/${startedAt}`;
   const subjects = await inventoryOf(oneAfterTheOther(told.page), {
+    unread: (why) => {
+      throw new Error(why);
+    },
     lastUses: () => Promise.resolve(told.lastUses),
     actions: [],
     factsOf: ({ grants }) => ({

@@ -1,6 +1,6 @@
 import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
-import { isFailed, type Row, type RunSummary } from '../../domain/run-summary';
+import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { counted, few, reasonOf } from './words';
 
@@ -25,6 +25,7 @@ export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
     purpose === 'change'
       ? `${counts.bound} of ${counted(counts.principals, 'principal')} would be bounded`
       : `${counted(counts.principals, 'principal')} audited`;
+  const trouble = isSuccess(counts) ? '' : 'ACTION NEEDED: most reports failed: ';
   const after = open.length > 0 ? `, ${open.length} to look at` : ', nothing outstanding';
   const parts = [
     [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
@@ -37,7 +38,7 @@ export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
     whereabouts(place),
   ];
   const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
-  return { subject: subjectOf(`IAM permissions: ${headline}${after}`), body: `${body.join('\n\n')}\n` };
+  return { subject: subjectOf(`${trouble}IAM permissions: ${headline}${after}`), body: `${body.join('\n\n')}\n` };
 }
 
 /** Tells that a run did not end well, and how to go on with it. */

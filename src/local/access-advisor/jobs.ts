@@ -13,6 +13,8 @@ export type JobFate =
 export interface AccessAdvisorOptions extends ListingRules {
   /** Shortest and longest time of a job in milliseconds; which it is, the account's seed and the subject decide. */
   readonly jobMs: readonly [number, number];
+  /** Most lines on one page. */
+  readonly linesPerPage: number;
 }
 
 interface Job {
@@ -34,6 +36,10 @@ export class AccessAdvisor {
     private readonly state: AccountState,
     private readonly options: AccessAdvisorOptions,
   ) {}
+
+  get linesPerPage(): number {
+    return this.options.linesPerPage;
+  }
 
   /** From now on the jobs about this principal end so. */
   decide(arn: string, fate: JobFate): void {
@@ -95,7 +101,7 @@ export const accessAdvisorOperations = (advisor: AccessAdvisor): Readonly<Record
   },
   GetServiceLastAccessedDetails: (call) => {
     const { services, ...job } = advisor.read(call.params.text('JobId'), call.caller);
-    const { items, rest } = page(call, services);
+    const { items, rest } = page(call, services, advisor.linesPerPage);
     return { ...job, ServicesLastAccessed: items, ...rest };
   },
 });

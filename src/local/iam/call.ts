@@ -31,13 +31,14 @@ export function userOf({ params, caller, state }: IamCall): User {
 export function page<T>(
   { params }: IamCall,
   items: readonly T[],
+  most = 1000,
 ): { items: T[]; rest: { IsTruncated: boolean; Marker?: string } } {
   const size = Number(params.optional('MaxItems') ?? 100);
   if (!Number.isInteger(size) || size < 1 || size > 1000) throw validationError(`Invalid MaxItems: ${size}`);
   const marker = params.optional('Marker');
   const start = marker === undefined ? 0 : Number(Buffer.from(marker, 'base64').toString());
   if (!Number.isInteger(start) || start < 0) throw new AwsError('InvalidInput', 'Invalid Marker.', 400);
-  const end = start + size;
+  const end = start + Math.min(size, most);
   const more = end < items.length;
   return {
     items: items.slice(start, end),
