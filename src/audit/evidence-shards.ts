@@ -16,7 +16,7 @@ export interface EvidenceShards {
 }
 
 /** Objects that are read or written at the same time. */
-const LANES = 8;
+const LANES = 12;
 
 /**
  * Reads the evidence of earlier runs that is still what a new report would say.

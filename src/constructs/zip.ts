@@ -10,7 +10,7 @@ const MODE_0644 = 0o100644 << 16;
 export function zip(files: Readonly<Record<string, string>>): Uint8Array {
   const entries: Zippable = {};
   for (const name of Object.keys(files).sort()) {
-    entries[name] = [strToU8(files[name] ?? ''), { mtime: MTIME, os: UNIX, attrs: MODE_0644, level: 9 }];
+    entries[name] = [strToU8(files[name] ?? ''), { mtime: MTIME, os: UNIX, attrs: MODE_0644, level: 6 }];
   }
   return zipSync(entries);
 }
