@@ -16,7 +16,7 @@ import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { factsOf } from '../src/guardrails/permissions-boundary/facts';
-import { ignoredLine, startLine } from '../src/guardrails/permissions-boundary/log';
+import { startLine, unreadLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
@@ -48,7 +48,7 @@ export async function handler(event: unknown): Promise<Inventory> {
     lastUses: credentialReport(iam, systemClock.sleep, paced),
     actions: rules.alwaysKeep,
     unread: (why) => {
-      console.log(JSON.stringify(ignoredLine({ ...run, account }, 'GetAccountAuthorizationDetails', why)));
+      console.log(JSON.stringify(unreadLine({ ...run, account }, why)));
     },
     ...(rules.audit.incremental && { sha256 }),
     factsOf: (found) => factsOf(found, rules, exemptions, run.startedAt.slice(0, 10)),

@@ -1,28 +1,8 @@
-/**
- * Whether every action that matches one pattern matches another.
- *
- * Never true where it is not so. It may be false for patterns that say the same in two ways, such as `s3:*?` and `s3:?*`.
- *
- * @param pattern `*` is any characters or none, `?` is one; IAM ignores case
- */
+import { globCovers } from './glob';
+
+/** Whether every action that matches one pattern matches another; IAM ignores case. See {@link globCovers}. */
 export function coversAction(pattern: string, other: string): boolean {
-  const [outer, inner] = [pattern.toLowerCase(), other.toLowerCase()];
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let index = 0; index < inner.length;) {
-    if (outer[at] === '*') {
-      star = at++;
-      resume = index;
-    } else if (at < outer.length && inner[index] !== '*' && (outer[at] === '?' || outer[at] === inner[index])) {
-      at++;
-      index++;
-    } else if (star >= 0) {
-      at = star + 1;
-      index = ++resume;
-    } else return false;
-  }
-  return /^\**$/.test(outer.slice(at));
+  return globCovers(pattern.toLowerCase(), other.toLowerCase());
 }
 
 /** Prefix of the service that an action belongs to; `*` for one of every service. */

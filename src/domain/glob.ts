@@ -1,9 +1,23 @@
+/** Whether a text matches a pattern of `*` (any characters, or none) and `?` (one character). */
+export function globMatches(pattern: string, text: string): boolean {
+  return isSpelled(pattern, text, (wanted, found) => wanted === '?' || wanted === found);
+}
+
 /**
- * Whether a text matches a pattern of `*` (any characters, or none) and `?` (one character).
+ * Whether every text that matches one pattern matches another.
+ *
+ * Never true where it is not so. It may be false for patterns that say the same in two ways, such as `*?` and `?*`.
+ */
+export function globCovers(pattern: string, other: string): boolean {
+  return isSpelled(pattern, other, (wanted, found) => found !== '*' && (wanted === '?' || wanted === found));
+}
+
+/**
+ * Whether a pattern can be spread over a text, its stars over any characters or none.
  *
  * The time grows with the product of the two lengths at worst, whatever the pattern: only the latest star is tried again.
  */
-export function globMatches(pattern: string, text: string): boolean {
+function isSpelled(pattern: string, text: string, fits: (wanted: string, found: string) => boolean): boolean {
   let at = 0;
   let star = -1;
   let resume = 0;
@@ -11,7 +25,7 @@ export function globMatches(pattern: string, text: string): boolean {
     if (pattern[at] === '*') {
       star = at++;
       resume = index;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index])) {
+    } else if (fits(pattern.charAt(at), text.charAt(index))) {
       at++;
       index++;
     } else if (star >= 0) {

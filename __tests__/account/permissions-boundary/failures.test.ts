@@ -55,6 +55,9 @@ describe('a run', () => {
         aRole(account, 'app');
         aRole(account, 'other');
         expect((await audit(account)).status).toBe('SUCCEEDED');
+        expect(account.calls({ functionName: BATCH }).filter((call) => call.errorCode === 'Throttling')).toHaveLength(
+          6,
+        );
         expect(['app', 'other'].map((name) => rowOf(account, name).tags.kind)).toEqual(['written', 'written']);
         expect(summaryOf(account).counts.failed).toBe(0);
       },
@@ -163,7 +166,7 @@ describe('the state machine of the plan', () => {
     await expect(EmbeddedAccount.start({ templatePath, ...READY })).rejects.toThrow(wrong.replaceAll('"', ''));
   });
 
-  it('gives every batch a worker of its own', () =>
+  it('cuts a large account into batches, each invoked once', () =>
     inAccount(
       async (account) => {
         someRoles(account, 310);

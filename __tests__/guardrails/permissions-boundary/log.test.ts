@@ -6,6 +6,7 @@ import {
   linesOf,
   metricsOf,
   startLine,
+  unreadLine,
   type Run,
 } from '../../../src/guardrails/permissions-boundary/log';
 import {
@@ -46,6 +47,14 @@ describe('ignoredLine', () => {
     expect(ignoredLine(run, 'evidence/1.json', 'it is no JSON')).toMatchObject({
       ...{ msgtype: 'ignored-evidence', guardrail: 'permissions-boundary', ...about },
       ...{ key: 'evidence/1.json', why: 'it is no JSON', message: 'evidence/1.json is ignored: it is no JSON' },
+    });
+  });
+});
+
+describe('unreadLine', () => {
+  it('names the policy that could not be read', () => {
+    expect(unreadLine(run, 'a policy of bob is no policy')).toMatchObject({
+      ...{ msgtype: 'unread-policy', ...about, why: 'a policy of bob is no policy' },
     });
   });
 });

@@ -101,6 +101,12 @@ describe('digestOf', () => {
     expect(body).toContain('this version does not know (they count as any other): brand, new');
   });
 
+  it('asks for action where most reports failed, and not where one did', () => {
+    const failing = (index: number) => named(`f${index}`, { ...left('evidence-failed'), granted: null });
+    expect(digest(failing(1), failing(2), named('a', {})).subject).toMatch(/^ACTION NEEDED: most reports failed: IAM/);
+    expect(digest(failing(1), named('a', {})).subject).toMatch(/^IAM permissions: /);
+  });
+
   it('fits into a message of SNS however large the account', () => {
     const rows = many(3_000, (index) => left('evidence-failed', `${'x'.repeat(500)}${index}`));
     const { subject, body } = changes(...rows);

@@ -46,6 +46,11 @@ export function ignoredLine(run: Run, key: string, why: string): Line {
   return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
 }
 
+/** A policy that cannot be read: whoever has it keeps what it might allow. */
+export function unreadLine(run: Run, why: string): Line {
+  return { msgtype: 'unread-policy', ...headOf(run), why, message: `taken for one that may allow anything: ${why}` };
+}
+
 /** What a run comes to in numbers, for the metrics; the average is over those with a coverage, and absent without any. */
 export function metricsOf({ counts, principals }: Pick<RunSummary, 'counts' | 'principals'>) {
   const percents = principals.flatMap(({ coveragePercent }) => coveragePercent ?? []);
