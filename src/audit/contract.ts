@@ -1,10 +1,13 @@
 /** What the construct of an audit, its state machine and its functions must agree on. Nothing here may import anything. */
 
 /** The functions of an audit, by what they do; each is called `<prefix>-<guardrail>-<job>`. */
-export type Job = 'inventory' | 'batch' | 'summary' | 'watch';
+export type Job = 'inventory' | 'batch' | 'plan' | 'change' | 'summary' | 'watch';
 
 /** Name of the distributed map in ARNs of its children, which a role must name to redrive them. */
 export const MAP_LABEL = 'audit';
+
+/** The same of the map that changes. */
+export const CHANGE_MAP_LABEL = 'change';
 
 /** What the daily schedule puts into the queue of the watch: say how long ago the last success was. */
 export const WATCH = '{"watch":"days-since-success"}';
@@ -21,6 +24,18 @@ export const KEYS = {
   manifest: 'manifest.json',
   batches: 'batches',
   results: 'results',
+  /** What the run is about to change: all of it, and the items of the map that changes. */
+  plan: 'plan.json',
+  changes: 'changes.json',
+  /** What became of each change, by batches, and what the map says of these. */
+  changed: 'changed',
+  changeResults: 'change-results',
+  /** The project's own policies as the inventory found them. */
+  standing: 'policies.json',
+  /** Texts of the project's own policies, for good; `<name>.json` behind it. */
+  policies: 'policies',
+  /** How many principals still wait for a run that may change them. */
+  wave: 'wave.json',
   /** Evidence that later runs may use, in shards. */
   evidence: 'evidence',
   summaryJson: 'summary.json',

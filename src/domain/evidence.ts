@@ -6,6 +6,11 @@ export interface ServiceUse {
   readonly lastUsedAt?: string;
   /** 1 or 0 for a user or role; the members of a group that used it. */
   readonly entities: number;
+  /**
+   * ISO 8601, start of the run that first saw it granted. Absent: it was granted when the principal was first looked at, or
+   * had been granted once before.
+   */
+  readonly grantedAt?: string;
 }
 
 /** What Access Advisor said of a principal. */

@@ -10,6 +10,21 @@ export interface RowDecision {
   readonly services?: readonly string[];
   /** Actions that it would allow beside them; absent where none is decided. */
   readonly actions?: readonly string[];
+  /** Services used since the boundary stands that it does not let through: a person decides. Absent: none. */
+  readonly needsAgain?: readonly string[];
+}
+
+/** What became of a principal's boundary in a run that may change boundaries. */
+export interface RowBoundary {
+  readonly kind: 'done' | 'stands' | 'withheld' | 'left' | 'failed';
+  /** Why it was left, or what went wrong. */
+  readonly why?: string;
+  /** The boundary that was put, or would be; absent where none is. */
+  readonly policyArn?: string;
+  /** The boundary that stood before; absent where none did. */
+  readonly before?: string;
+  /** Services that it lets through beyond those meant, because there is no room for a policy of its own. */
+  readonly widened?: readonly string[];
 }
 
 /** What became of a principal's tags. */
@@ -51,6 +66,8 @@ export interface Row {
   /** A sentence for people; empty where nothing would change. */
   readonly wouldChange: string;
   readonly boundaryArn?: string;
+  /** Absent where the run plans no boundaries. */
+  readonly boundary?: RowBoundary;
 }
 
 /** What a run comes to. */
@@ -71,7 +88,11 @@ export interface Counts {
   readonly failed: number;
 }
 
-export type Purpose = 'audit' | 'change';
+/**
+ * What a run is for: `audit` looks and tags, `change` puts boundaries, `upkeep` comes every day in between and gives back
+ * what somebody needs again.
+ */
+export type Purpose = 'audit' | 'change' | 'upkeep';
 
 /**
  * What a run found, decided and did.

@@ -21,6 +21,8 @@ export interface Subject {
   /** Actions of the rule `alwaysKeep` that an identity policy may allow. */
   readonly keeps: readonly string[];
   readonly boundaryArn?: string;
+  /** ISO 8601; when the project's boundary that stands was confirmed. Absent where none of it stands, or nobody knows. */
+  readonly boundedAt?: string;
   /** Tags with the project's keys, as the project spells them. */
   readonly ownTags: Readonly<Record<string, string>>;
   /** How many tags of others there are. */

@@ -1,0 +1,77 @@
+import type { BoundaryBefore } from './change';
+import type { Principal } from './principal';
+import type { Purpose } from './run-summary';
+
+/** A boundary to be put on a principal in a run. It travels as JSON from the function that plans to those that change. */
+export interface PlannedBoundary {
+  readonly principal: Principal;
+  readonly boundaryArn: string;
+  /** The boundary that stands; absent where none does. */
+  readonly before?: BoundaryBefore;
+  /** Services that it lets through beyond those meant, because there is no room for a policy of its own. */
+  readonly widened?: readonly string[];
+}
+
+export type UnplannedReason =
+  /** What is meant stands, or the nearest to it that there is room for. */
+  | 'stands'
+  /** `changesPerRun` is reached. */
+  | 'next-wave'
+  /** `maxChangePercent` is reached. */
+  | 'change-limit'
+  /** This run only gives back; the next change run may take away. */
+  | 'next-change-run'
+  | 'boundary-too-large'
+  /** The account's quota of policies is used up, and no boundary that exists lets through enough. */
+  | 'no-policy-left'
+  /** Somebody altered the policy: it is given its text back first. */
+  | 'policy-altered'
+  /** Another hand took the boundary away twice, and a person has to release the principal. */
+  | 'flipped';
+
+/** Why a principal gets no other boundary in a run. */
+export interface Unplanned {
+  readonly principal: Principal;
+  readonly reason: UnplannedReason;
+  /** Absent where the reason says it all. */
+  readonly why?: string;
+  readonly widened?: readonly string[];
+}
+
+/** A policy of the project whose text was not that of its name, and what became of it. */
+export interface AlteredBoundary {
+  readonly arn: string;
+  readonly restored: boolean;
+  /** Why it was not restored; absent where it was. */
+  readonly why?: string;
+}
+
+/** What a run is about to change, as the function that plans writes it down. */
+export interface BoundaryPlan {
+  readonly version: 1;
+  readonly accountId: string;
+  readonly runId: string;
+  readonly purpose: Purpose;
+  /** ISO 8601, start of the run. */
+  readonly startedAt: string;
+  /** In observe mode nothing of it is carried out. */
+  readonly mode: 'observe' | 'enforce';
+  /** `widening`: whoever has a boundary may get a wider one, and nobody a narrower or a first one. */
+  readonly scope: 'everything' | 'widening';
+  readonly items: readonly PlannedBoundary[];
+  readonly left: readonly Unplanned[];
+  readonly altered: readonly AlteredBoundary[];
+  /** ARNs of policies of the project that nobody used any more, and that were deleted. */
+  readonly collected: readonly string[];
+  /** ARNs of resources whose policies deny everybody but some, which hits whoever has a boundary. */
+  readonly notPrincipal: readonly string[];
+}
+
+/** What became of a boundary that was planned. */
+export interface ChangedBoundary {
+  /** Unique id of the principal. */
+  readonly id: string;
+  readonly kind: 'done' | 'stands' | 'left' | 'failed';
+  /** Absent for `done` and `stands`. */
+  readonly why?: string;
+}
