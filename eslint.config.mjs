@@ -12,7 +12,7 @@ const pure = [
 
 // Which module may import which is checked by dependency-cruiser (.dependency-cruiser.cjs), which sees every form of a path.
 export default tseslint.config(
-  { ignores: ['cdktf.out/**', 'coverage/**', '**/*.mjs', '**/*.cjs'] },
+  { ignores: ['cdktf.out/**', 'coverage/**', 'dist/**', '**/*.mjs', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
   {

@@ -1,0 +1,42 @@
+import { requestOf } from '../../src/cli/arguments';
+
+describe('the arguments of the command', () => {
+  it('ask for an audit by the deployment, where nothing else is said', () => {
+    expect(requestOf(['audit'])).toEqual({
+      ...{ kind: 'audit', room: 'permissions-boundary', purpose: 'audit', observe: false },
+      ...{ region: 'us-east-1', out: 'iam-guardrails-report' },
+    });
+  });
+
+  it('are taken as they are given, in any order', () => {
+    const args = ['--observe', '--purpose=change', 'audit', '--prefix', 'p1', '--profile', 'ops', '--out', 'here'];
+    expect(requestOf([...args, '--region', 'eu-west-1', '--room', 'permissions-boundary'])).toEqual({
+      ...{ kind: 'audit', room: 'permissions-boundary', purpose: 'change', observe: true, prefix: 'p1' },
+      ...{ profile: 'ops', region: 'eu-west-1', out: 'here' },
+    });
+  });
+
+  it.each([[['--help']], [['help']], [['audit', '-h']], [['audit', '--room', 'nowhere', '--help']]])(
+    'ask for help by %j',
+    (args) => {
+      expect(requestOf(args)).toEqual({ kind: 'help' });
+    },
+  );
+
+  it.each([
+    [[], 'nothing is no command; allowed: audit, help'],
+    [['revoke'], 'revoke is no command; allowed: audit, help'],
+    [['audit', 'now'], 'audit takes options only, and was given now'],
+    [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
+    [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
+    [['audit', '--dry-run'], '--dry-run is no option; allowed: --room, --observe, --purpose'],
+    [['audit', '-x'], '-x is no option; allowed: --room'],
+    [['audit', '--room'], '--room needs a value'],
+    [['audit', '--profile='], '--profile needs a value'],
+    [['audit', '--room', '--observe'], '--room needs a value'],
+    [['audit', '--observe=yes'], '--observe takes no value'],
+    [['audit', '--out', 'here'], '--out is a folder for what --observe finds'],
+  ])('%j are refused', (args, words) => {
+    expect(() => requestOf(args)).toThrow(words);
+  });
+});

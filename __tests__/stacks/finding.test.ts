@@ -1,0 +1,36 @@
+import { App, Testing } from 'cdktf';
+import * as z from 'zod';
+import { MainStack } from '../../src/stacks/main';
+import { someSettings } from '../support/settings';
+import { matching, onlyOne, templateOf } from '../support/template';
+
+const parameterOf = (overrides: object = {}) => {
+  const app = new App({ outdir: Testing.app().outdir, stackTraces: false });
+  const template = templateOf(new MainStack(app, 'iam-guardrails', someSettings(overrides)));
+  const { name, value } = onlyOne(template, 'aws_ssm_parameter');
+  return { name, value: JSON.parse(z.string().parse(value)) as unknown };
+};
+
+describe('the parameter of the stack', () => {
+  it('names the room that audits, and the way back', () => {
+    expect(parameterOf({ namePrefix: 'pre' })).toEqual({
+      name: '/pre/deployment',
+      value: {
+        ...{ version: 1, region: 'us-east-1', prefix: 'pre', accountId: matching(/aws_caller_identity/) },
+        rooms: {
+          'permissions-boundary': {
+            stateMachineArn: matching(/aws_sfn_state_machine/),
+            evidenceBucket: matching(/aws_s3_bucket/),
+            ledgerTable: matching(/aws_dynamodb_table/),
+            mode: 'observe',
+          },
+        },
+        releaseFunction: matching(/^\$\{aws_lambda_function\.|^pre-release$/),
+      },
+    });
+  });
+
+  it('is there without the room, and names none', () => {
+    expect(parameterOf({ permissionsBoundary: { mode: 'off', tags: false } }).value).toMatchObject({ rooms: {} });
+  });
+});

@@ -1,0 +1,51 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { EvidenceStore } from '../../aws/evidence-store';
+
+/** A store in a folder of this machine, with the layout of the bucket. */
+export interface FolderStore extends EvidenceStore {
+  /** Path of an object. @throws Error for a key that leads out of the folder */
+  pathOf(key: string): string;
+}
+
+/** What an account may do is nobody else's business on a machine that several people use. */
+const OWNER_ONLY = { folder: 0o700, file: 0o600 };
+
+/** {@link FolderStore}; the folder is made with the first object. */
+export function folderStore(folder: string): FolderStore {
+  const root = resolve(folder);
+  const pathOf = (key: string) => {
+    const path = join(root, key);
+    if (relative(root, path).startsWith('..')) throw new Error(`${key} leads out of ${root}`);
+    return path;
+  };
+  const putText = async (key: string, text: string) => {
+    const path = pathOf(key);
+    await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
+    await writeFile(path, text, { mode: OWNER_ONLY.file });
+  };
+  return {
+    bucket: root,
+    pathOf,
+    putText,
+    putJson: (key, value) => putText(key, JSON.stringify(value)),
+    async getJson(key) {
+      const text = await textOf(pathOf(key));
+      if (text === undefined) return undefined;
+      try {
+        return JSON.parse(text) as unknown;
+      } catch (error) {
+        throw new SyntaxError(`${pathOf(key)} is no JSON`, { cause: error });
+      }
+    },
+  };
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

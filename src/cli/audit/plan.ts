@@ -1,0 +1,91 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { KEYS } from '../../audit/contract';
+import type { Pace } from '../../audit/pace';
+import type { PlanInput } from '../../audit/payloads';
+import { planRun } from '../../audit/plan-run';
+import { policyTexts } from '../../audit/policy-texts';
+import { boundaryPolicies, type BoundaryPolicies } from '../../aws/boundary-policies';
+import { everyBucketClient } from '../../aws/clients';
+import type { EvidenceStore } from '../../aws/evidence-store';
+import { bucketPolicies } from '../../aws/resource-policies';
+import { systemClock } from '../../aws/system-clock';
+import { isDenied } from '../../aws/throttling';
+import type { Sha256 } from '../../domain/boundary-document';
+import type { BoundaryEntry } from '../../domain/boundary-entry';
+import { plain } from '../../domain/notice';
+import { planOf } from '../../guardrails/permissions-boundary/plan';
+import { wantedOf } from '../../guardrails/permissions-boundary/plan-wanted';
+import type { Rules } from '../../guardrails/permissions-boundary/rules';
+import { few } from '../../guardrails/permissions-boundary/words';
+
+/** So many names fit on a screen. */
+const NAMED = 3;
+
+/** What planning takes, beside what the batches found. */
+export interface Planning {
+  readonly accountId: string;
+  /** Where the audit keeps its objects. */
+  readonly base: string;
+  readonly store: EvidenceStore;
+  readonly rules: Rules;
+  /** Boundaries that a deployment put and did not release; oldest first. */
+  readonly boundaries: readonly BoundaryEntry[];
+  readonly iam: IAMClient;
+  readonly pace: Pace;
+  readonly sha256: Sha256;
+  readonly warn: (line: string) => void;
+}
+
+/**
+ * Plans which boundaries a run of changes would put, and makes nothing of it.
+ *
+ * @returns key of the plan; null where the mode plans none, or the caller may not ask for the account's quotas
+ */
+export async function planHere(input: PlanInput, planning: Planning): Promise<string | null> {
+  const { accountId, base, store, rules, boundaries, iam, pace, sha256, warn } = planning;
+  if (rules.mode === 'off') return null;
+  const own = { ...rules.boundaryPolicies, accountId };
+  const policies = readOnly(boundaryPolicies(iam, own, pace.run));
+  const idsIn = (state: BoundaryEntry['state']) =>
+    new Set(boundaries.flatMap((entry) => (entry.state === state ? [entry.change.principal.id] : [])));
+  const unread: string[] = [];
+  try {
+    await planRun(input, {
+      ...{ store, accountId, base, mode: 'observe', now: new Date() },
+      ports: { policies, texts: policyTexts(store, base), own, sha256, clock: systemClock },
+      open: () => Promise.resolve(boundaries),
+      resources: () => bucketPolicies(everyBucketClient(), own.partition),
+      draft: ({ rows, standing, begun, quotas, scope }) =>
+        planOf(wantedOf(rows, rules.style, own), {
+          ...{ standing, begun, quotas, scope, own, sha256, limits: rules.limits },
+          ...{ flipped: idsIn('flipped'), unconfirmed: idsIn('recorded') },
+        }),
+      tellAltered: async (_, arns) => {
+        await Promise.resolve();
+        warn(`Not as the project made them: ${arns.join(', ')}`);
+      },
+      tellNotPrincipal: async (_, { notPrincipal }) => {
+        await Promise.resolve();
+        if (notPrincipal.length > 0) warn(`Shut out whoever has a boundary: ${notPrincipal.join(', ')}`);
+      },
+      unread: (arn, why) => {
+        unread.push(`${arn} (${plain(why)})`);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Error && isDenied(error))) throw error;
+    warn(`What a run of changes would do first is not known: ${plain(error.message)}`);
+    return null;
+  }
+  if (unread.length > 0) warn(`May shut out whoever has a boundary, and cannot be read: ${few(unread, NAMED)}`);
+  return `${input.prefix}/${KEYS.plan}`;
+}
+
+/** Reads, and refuses to change anything, whatever the plan is about. */
+function readOnly(policies: BoundaryPolicies): BoundaryPolicies {
+  const refused = () => Promise.reject(new Error('a run that only looks changes no policy'));
+  return {
+    ...policies,
+    ...{ create: refused, createVersion: refused, setDefault: refused, deleteVersion: refused, delete: refused },
+  };
+}

@@ -1,0 +1,24 @@
+/** What `--help` prints. */
+export const HELP = `iam-guardrails audit [--room permissions-boundary] [--observe] [--purpose audit|change]
+
+  Without --observe the deployment audits now, by its own rules and roles: the state machine of the room is started and
+  waited for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
+
+  With --observe everything runs here, by the settings of cdktf.json in the current folder, and nothing is deployed or
+  needed: it only reads, with the credentials of whoever runs it. No tag, no boundary, no object is written in the
+  account. Needs iam:GetAccountAuthorizationDetails, iam:GenerateCredentialReport, iam:GetCredentialReport,
+  iam:GenerateServiceLastAccessedDetails and iam:GetServiceLastAccessedDetails; and, to say what a run of changes would
+  do first, iam:GetAccountSummary, s3:ListAllMyBuckets and s3:GetBucketPolicy; and, to leave out whoever has an open
+  incident of a deployment, ssm:GetParameter and dynamodb:Query. What is not known it says.
+
+  --room ROOM         what is audited (permissions-boundary)
+  --observe           here, and read-only
+  --purpose PURPOSE   audit, or change: what the schedule of changes would do now (audit)
+  --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
+  --out FOLDER        where --observe writes summary.csv and summary.json (iam-guardrails-report)
+  --profile PROFILE   of your AWS configuration
+  --region REGION     where IAM and S3 are called (us-east-1)
+  --help
+
+  GUARDRAILS_ENV=NAME chooses the overlay environments.NAME of cdktf.json.
+  Ends with 0 for a run that succeeded, 1 for one that did not, 2 where the arguments cannot be understood.`;

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DEPLOYMENT_REGION } from '../foundation/deployment-parameter';
+import { readSettings, type Settings } from '../settings';
+import { SettingsError } from '../settings/error';
+import { requestOf, type AuditRequest } from './arguments';
+import { observe } from './audit/observe';
+import { startAndWait } from './audit/start';
+import { DeploymentError, findDeployment } from './deployment';
+import { HELP } from './help-text';
+import { UsageError } from './usage-error';
+
+const DEFAULT_PREFIX = 'iam-guardrails';
+
+/** Does what was asked for, in the current folder. @returns exit code */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    const request = requestOf(args);
+    if (request.kind === 'help') {
+      console.log(HELP);
+      return 0;
+    }
+    return (await audit(request)) ? 0 : 1;
+  } catch (error) {
+    console.error(wordsOf(error));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function audit(request: AuditRequest): Promise<boolean> {
+  const { profile, region, room, purpose, out } = request;
+  // The SDK's own chain finds the credentials; every client is made without a word about them.
+  if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
+  process.env['AWS_REGION'] = region;
+  const ssm = new SSMClient({ region: DEPLOYMENT_REGION });
+  if (!request.observe) return startAndWait(await findDeployment(ssm, prefixOf(request)), { room, purpose });
+
+  const settings = settingsHere();
+  const prefix = request.prefix ?? settings.namePrefix;
+  return observe(settings, { purpose, out, deployment: () => findDeployment(ssm, prefix) });
+}
+
+function prefixOf({ prefix }: AuditRequest): string {
+  if (prefix !== undefined) return prefix;
+  return existsSync(join(process.cwd(), 'cdktf.json')) ? settingsHere().namePrefix : DEFAULT_PREFIX;
+}
+
+function settingsHere(): Settings {
+  return readSettings(process.cwd(), process.env['GUARDRAILS_ENV']);
+}
+
+/** People read these; a stack would say nothing to them. */
+function wordsOf(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\niam-guardrails --help says more`;
+  if (error instanceof SettingsError || error instanceof DeploymentError) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
