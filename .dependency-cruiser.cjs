@@ -1,6 +1,6 @@
 /** Who may import whom (docs/architecture.md). Type-only imports are erased, so ports may be named where SDK values may not. */
 const PURE =
-  '^src/guardrails/[^/]+/(parse|decide|membership|escape|failure|notify|words|made|tags|log|row|plan[a-z-]*)\\.ts$';
+  '^src/guardrails/[^/]+/(parse|decide|allowed|standing|membership|escape|failure|notify[a-z-]*|words|made|tags|log|row|plan[a-z-]*)\\.ts$';
 const SDK = '(^|node_modules/)(@aws-sdk|@smithy)/';
 const NODE = '^(node:)?(fs|path|os|child_process|net|http|https|crypto|worker_threads)(/|$)';
 const TERRAFORM = '(^|node_modules/)(cdktf|constructs|@cdktf)(/|$)';
@@ -18,7 +18,7 @@ module.exports = {
       {
         pathNot: [
           '^src/domain/',
-          '^src/guardrails/[^/]+/(contract|parse|decide|membership|escape|act|judge|gather|notify|words|made|tags|log|row|rules|settings|plan[a-z-]*)\\.ts$',
+          '^src/guardrails/[^/]+/(contract|parse|decide|allowed|standing|membership|escape|act|judge|gather|notify[a-z-]*|words|made|tags|log|row|rules|settings|plan[a-z-]*)\\.ts$',
           'node_modules/zod/',
         ],
       },
@@ -98,13 +98,16 @@ module.exports = {
       { path: '^src/(guardrails/[^/]+|release|audit|audit/[^/]+)/construct\\.ts$' },
       {
         path: '^src/(guardrails/[^/]+|release|audit)/',
-        pathNot: ['/(contract|permissions)\\.ts$', '^src/audit/(definition|construct|watching/construct)\\.ts$'],
+        pathNot: [
+          '/(contract|permissions|changing-permissions|statements)\\.ts$',
+          '^src/audit/(definition|construct|watching/construct)\\.ts$',
+        ],
       },
     ),
     rule(
       'handlers-know-no-terraform',
-      'A handler that reaches CDKTF bundles the whole provider.',
-      { path: '^handlers/' },
+      'A handler or a command that reaches CDKTF bundles the whole provider.',
+      { path: '^(handlers|src/cli)/' },
       { path: TERRAFORM, reachable: true },
     ),
     rule(
@@ -124,6 +127,12 @@ module.exports = {
       'What is deployed knows no embedded account and no command.',
       { path: ['^main\\.ts$', '^src/stacks/'] },
       { path: '^src/(cli|local)/' },
+    ),
+    rule(
+      'command',
+      'The command joins what the functions join; it deploys nothing.',
+      { path: '^src/cli/' },
+      { path: ['^src/(local|constructs)/', '^src/stacks/(?!boundary-rules)', TERRAFORM] },
     ),
     rule(
       'no-barrel',

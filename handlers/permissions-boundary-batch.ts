@@ -1,40 +1,51 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditBatch } from '../src/audit/batch';
-import { baseOf } from '../src/audit/contract';
-import { currentEvidence } from '../src/audit/evidence-shards';
+import { baseOf, KEYS } from '../src/audit/contract';
+import { earlierEvidence, type EarlierEvidence, type EvidenceShards } from '../src/audit/evidence-shards';
+import type { Reuse } from '../src/audit/known-evidence';
+import { checkListed } from '../src/audit/manifest';
 import { Pace } from '../src/audit/pace';
 import { pacedTagger } from '../src/audit/paced-tagger';
 import { batchInputOf } from '../src/audit/payloads';
 import { batchTimeMs } from '../src/audit/plan';
+import { standingOf } from '../src/audit/plan-object';
 import { accessAdvisor } from '../src/aws/access-advisor';
 import { dynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { iamTagger } from '../src/aws/iam-tagger';
 import { incidentLedger } from '../src/aws/ledger/incidents';
+import { tagLedger } from '../src/aws/ledger/tags';
 import { systemClock } from '../src/aws/system-clock';
 import { isDenied, isExpired, isThrottled } from '../src/aws/throttling';
 import { carryOut } from '../src/changes/carry-out';
 import { tagCarrier } from '../src/changes/tag-carrier';
+import type { Reach } from '../src/domain/boundary-reach';
+import { isOwnBoundary } from '../src/domain/boundary-self-protection';
 import type { Outcome, TagsSet } from '../src/domain/change';
 import { countsOf, type Counts } from '../src/domain/run-summary';
+import type { Subject } from '../src/domain/subject';
 import { act } from '../src/guardrails/permissions-boundary/act';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { believed, skip } from '../src/guardrails/permissions-boundary/decide';
 import { judge } from '../src/guardrails/permissions-boundary/judge';
 import { ignoredLine, linesOf } from '../src/guardrails/permissions-boundary/log';
 import { rowOf } from '../src/guardrails/permissions-boundary/row';
-import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
+import { keepsEvidence, rulesOf } from '../src/guardrails/permissions-boundary/rules';
+import { reachesOf } from '../src/guardrails/permissions-boundary/standing';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
 const account = requireEnv(ENV.accountId);
-const incidents = incidentLedger({ client: dynamoClient(), name: requireEnv(ENV.ledgerTable) }, REVOKER);
+const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const [incidents, remembered] = [incidentLedger(table, REVOKER), tagLedger(table, PERMISSIONS_BOUNDARY)];
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const iam = jobIamClient();
 const base = baseOf(account, PERMISSIONS_BOUNDARY);
 const scope = { accountId: account, base, iamCallsPerSecond: rules.audit.iamCallsPerSecond };
+const own = { ...rules.boundaryPolicies, accountId: account };
 const { reportWaitSeconds, reportTimeoutSeconds, refreshDays } = rules.audit;
 const limits = { reportWaitSeconds, reportTimeoutSeconds };
 const sources = { advisor: accessAdvisor(iam), clock: systemClock, isDenied, isExpired, ...limits };
@@ -52,10 +63,13 @@ function log(line: object): void {
 
 /** Asks for the evidence of a batch, judges by it, and has the tags written. Whoever has an open incident is left alone. */
 export async function handler(event: unknown): Promise<Answer> {
-  const { callsPerSecond, subjects, ...run } = batchInputOf(event, scope);
+  const { callsPerSecond, subjects, ...run } = batchInputOf(event, { ...scope, now: new Date() });
+  await checkListed(subjects, run.prefix, store);
   const now = new Date(run.startedAt);
   const open = await incidents.allOpen(account);
-  const circumstances = { rules, now, openIncidents: new Set(open.map(({ principalId }) => principalId)) };
+  const openIncidents = new Set(open.map(({ principalId }) => principalId));
+  const standing = await boundariesOf(subjects, `${run.prefix}/${KEYS.standing}`);
+  const circumstances = { rules, now, openIncidents, standing };
   const endsAfterMs = batchTimeMs(reportTimeoutSeconds);
   const pace = new Pace({ callsPerSecond, clock: systemClock, isThrottled, endsAfterMs });
   const carry = tagCarrier(pacedTagger(iamTagger(iam), pace.run));
@@ -64,6 +78,7 @@ export async function handler(event: unknown): Promise<Answer> {
     log(ignoredLine({ ...run, account }, key, why));
   };
   const shards = { store, accountId: account, base, ignored };
+  const reuse = rules.audit.incremental ? { now, refreshDays } : undefined;
 
   const { rows, ...written } = await auditBatch(
     { ...run, subjects },
@@ -72,14 +87,45 @@ export async function handler(event: unknown): Promise<Answer> {
       judge: (subject, evidence) => judge(subject, evidence, circumstances),
       believes: (subject, evidence) => believed(subject, evidence, now).kind === 'report',
       // Tags have a setting of their own, and are written in observe mode too.
-      act: ({ subject, tags }) => carryOut(act(subject, tags), 'enforce', carry),
+      act: async ({ subject, tags }): Promise<Outcome<TagsSet>> => {
+        const ladder = act(subject, tags);
+        const [first] = ladder.flat();
+        const mayWrite =
+          first === undefined ||
+          // As often as tags are written, and no more: a hundred at once would not be answered in time.
+          (await pace.run('RememberTags', () => remembered.remember(first.principal, subject.ownTags, run.runId, now)));
+        return mayWrite ? carryOut(ladder, 'enforce', carry) : { kind: 'nothing-to-do' };
+      },
       failed: (_, why): Outcome<TagsSet> => ({ kind: 'failed', changes: [], why }),
       rowOf: (judgement, outcome) => rowOf(judgement, outcome, rules, now),
       say: (judgement, outcome) => {
         for (const line of linesOf(judgement, outcome, { ...run, account }, rules)) log(line);
       },
     },
-    { ...sources, pace, store, known: (of) => currentEvidence(of, shards, { now, refreshDays }) },
+    { ...sources, pace, store, known: (of) => earlier(of, shards, reuse) },
   );
   return { ...written, counts: countsOf(rows, run.startedAt) };
+}
+
+async function earlier(
+  subjects: readonly Subject[],
+  shards: EvidenceShards,
+  reuse: Reuse | undefined,
+): Promise<ReadonlyMap<string, EarlierEvidence>> {
+  return keepsEvidence(rules) ? earlierEvidence(subjects, shards, reuse) : new Map();
+}
+
+/** What the boundaries of the batch let through; nothing is read where nobody has one of the project's. */
+async function boundariesOf(subjects: readonly Subject[], key: string): Promise<ReadonlyMap<string, Reach>> {
+  const arns = new Set(
+    subjects.flatMap(({ boundaryArn }) => boundaryArn ?? []).filter((arn) => isOwnBoundary(arn, own)),
+  );
+  if (arns.size === 0 || rules.mode === 'off') return new Map();
+  const { policies } = standingOf(await store.getJson(key), key);
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  return reachesOf(
+    policies.filter(({ arn }) => arns.has(arn)),
+    own,
+    sha256,
+  );
 }

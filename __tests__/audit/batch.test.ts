@@ -2,6 +2,7 @@ import { auditBatch, type BatchWork } from '../../src/audit/batch';
 import type { Evidence } from '../../src/domain/evidence';
 import type { Subject } from '../../src/domain/subject';
 import { advised, anError, type Behaviour } from './support/advised';
+import type { EarlierEvidence } from '../../src/audit/evidence-shards';
 import { aStore } from './support/memory-store';
 import { aSubject } from './support/subjects';
 
@@ -11,7 +12,7 @@ interface Judgement {
 }
 
 const startedAt = '2026-06-01T00:00:00.000Z';
-const known = () => Promise.resolve(new Map<string, Evidence>());
+const known = () => Promise.resolve(new Map<string, EarlierEvidence>());
 const all = ['c', 'a', 'skipped', 'b'].map((name) => aSubject({ name }));
 
 /** A guardrail that leaves one out and carries out nothing. */
@@ -85,6 +86,10 @@ describe('a batch', () => {
     const report = (service: string): Evidence => ({
       ...{ kind: 'report', services: [{ service, entities: 1 }], fetchedAt: '2026-05-25T00:00:00.000Z' },
     });
+    const earlier = (id: string, service: string): EarlierEvidence => ({
+      known: { ...basis, id, fetchedAt: '2026-05-25T00:00:00.000Z', services: [{ service, entities: 1 }] },
+      isCurrent: true,
+    });
     const subjects = all.map((subject) => ({ ...subject, basis }));
     const seen: Evidence[] = [];
     const store = aStore();
@@ -102,8 +107,9 @@ describe('a batch', () => {
         known: () =>
           Promise.resolve(
             new Map([
-              ['AROAA', report('s3')],
-              ['AROAC', report('odd')],
+              ['AROAA', earlier('AROAA', 's3')],
+              ['AROAB', { ...earlier('AROAB', 'ec2'), isCurrent: false }],
+              ['AROAC', earlier('AROAC', 'odd')],
             ]),
           ),
       },
@@ -113,13 +119,14 @@ describe('a batch', () => {
       'c',
       'b',
     ]);
-    expect(seen).toEqual([report('s3'), { kind: 'report', services: [{ service: 's3', entities: 1 }] }]);
+    const services = [{ service: 's3', entities: 1, grantedAt: startedAt }];
+    expect(seen).toEqual([report('s3'), { kind: 'report', services }]);
     expect(evidenceKey).toBe('runs/one/batches/AROAC.evidence.json');
-    const fresh = { ...basis, fetchedAt: startedAt, services: [{ service: 's3', entities: 1 }] };
+    const fresh = { ...basis, fetchedAt: startedAt, services };
     expect(await store.getJson(evidenceKey ?? '')).toEqual({
       evidence: [
-        { id: 'AROAC', ...fresh },
-        { id: 'AROAB', ...fresh },
+        { id: 'AROAC', ...fresh, formerly: ['odd'] },
+        { id: 'AROAB', ...fresh, formerly: ['ec2'] },
       ],
     });
   });

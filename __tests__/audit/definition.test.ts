@@ -12,30 +12,43 @@ const names: DefinitionNames = {
   batchArn: arnOf('batch'),
   summaryArn: arnOf('summary'),
   integrationArn: (integration) => `arn:aws:states:::${integration}`,
-  timeoutSeconds: { inventory: 900, batch: 800, summary: 300 },
+  timeoutSeconds: { inventory: 900, batch: 800, plan: 700, change: 600, summary: 300 },
 };
+const planning: DefinitionNames = { ...names, planArn: arnOf('plan') };
+const changing: DefinitionNames = { ...planning, changeArn: arnOf('change') };
 
 const task = z.looseObject({
   Arguments: z.object({ FunctionName: z.string(), Payload: z.unknown() }),
   TimeoutSeconds: z.number(),
   Retry: z.array(z.looseObject({ ErrorEquals: z.array(z.string()) })),
 });
+const map = z.looseObject({
+  ItemReader: z.looseObject({ Arguments: z.record(z.string(), z.unknown()) }),
+  ItemBatcher: z.looseObject({ BatchInput: z.record(z.string(), z.unknown()) }),
+  ResultWriter: z.looseObject({ Arguments: z.record(z.string(), z.unknown()) }),
+  Output: z.record(z.string(), z.unknown()),
+});
 const machine = z.looseObject({
   TimeoutSeconds: z.number(),
   States: z.object({
     Inventory: task,
-    Audit: z.looseObject({
-      ItemBatcher: z.looseObject({ BatchInput: z.record(z.string(), z.unknown()) }),
-      ItemProcessor: z.looseObject({ States: z.object({ Batch: task }) }),
-      Output: z.record(z.string(), z.unknown()),
-    }),
+    Audit: map.extend({ ItemProcessor: z.looseObject({ States: z.object({ Batch: task }) }) }),
+    Plan: task.extend({ Output: z.record(z.string(), z.unknown()) }),
+    Route: z.looseObject({ Choices: z.tuple([z.object({ Condition: z.string(), Next: z.string() })]) }),
+    Change: map.extend({ ItemProcessor: z.looseObject({ States: z.object({ ChangeBatch: task }) }) }),
     Summary: task,
   }),
 });
 
-const text = JSON.stringify(definitionOf(names));
+const text = JSON.stringify(definitionOf(changing));
 const { States, TimeoutSeconds } = machine.parse(JSON.parse(text));
-const tasks = [States.Inventory, States.Audit.ItemProcessor.States.Batch, States.Summary];
+const tasks = [
+  States.Inventory,
+  States.Audit.ItemProcessor.States.Batch,
+  States.Plan,
+  States.Change.ItemProcessor.States.ChangeBatch,
+  States.Summary,
+];
 
 /** What JSONata makes of a field of the definition, or of each of an object's. */
 async function comesTo(field: unknown, $states: object): Promise<unknown> {
@@ -48,15 +61,33 @@ async function comesTo(field: unknown, $states: object): Promise<unknown> {
 }
 
 describe('the state machine of an audit', () => {
-  it('is one that Step Functions accepts', () => {
-    // The validator changes what it is given.
-    const { isValid, errorsText } = validate(structuredClone(z.record(z.string(), z.json()).parse(JSON.parse(text))));
-    expect(errorsText('; ')).toBe('');
-    expect(isValid).toBe(true);
+  describe.each([
+    ['that plans nothing', names, ['Inventory', 'Audit', 'Summary']],
+    ['that only plans', planning, ['Inventory', 'Audit', 'Plan', 'Summary']],
+    ['that changes', changing, ['Inventory', 'Audit', 'Plan', 'Route', 'Change', 'Summary']],
+  ])('%s', (_, given, states) => {
+    const definition = JSON.stringify(definitionOf(given));
+
+    it('is one that Step Functions accepts', () => {
+      // The validator changes what it is given.
+      const { isValid, errorsText } = validate(
+        structuredClone(z.record(z.string(), z.json()).parse(JSON.parse(definition))),
+      );
+      expect(errorsText('; ')).toBe('');
+      expect(isValid).toBe(true);
+    });
+
+    it(`is one that the embedded account runs: ${states.join(', ')}`, () => {
+      expect([...parseDefinition(definition).states.keys()]).toEqual(states);
+    });
   });
 
-  it('is one that the embedded account runs', () => {
-    expect([...parseDefinition(text).states.keys()]).toEqual(['Inventory', 'Audit', 'Summary']);
+  it('changes only where the plan has something to change', async () => {
+    const [{ Condition, Next }] = States.Route.Choices;
+    expect(Next).toBe('Change');
+    expect(States.Route).toMatchObject({ Default: 'Summary' });
+    expect(await comesTo(Condition, { input: { changes: 1 } })).toBe(true);
+    expect(await comesTo(Condition, { input: { changes: 0 } })).toBe(false);
   });
 
   it('holds nothing that Terraform reads as an expression or a directive', () => {
@@ -69,11 +100,11 @@ describe('the state machine of an audit', () => {
       for (const error of Retry.flatMap(({ ErrorEquals }) => ErrorEquals)) expect(error).toMatch(/^Lambda\./);
     }
     expect(text).not.toContain('Catch');
-    expect(States.Audit).not.toHaveProperty('Retry');
+    for (const one of [States.Audit, States.Change]) expect(one).not.toHaveProperty('Retry');
   });
 
   it('gives up a task soon after its function, and a run after six hours', () => {
-    expect(tasks.map((one) => one.TimeoutSeconds)).toEqual([960, 860, 360]);
+    expect(tasks.map((one) => one.TimeoutSeconds)).toEqual([960, 860, 760, 660, 360]);
     expect(TimeoutSeconds).toBe(21_600);
   });
 
@@ -81,6 +112,10 @@ describe('the state machine of an audit', () => {
     expect(States.Audit).toMatchObject({
       MaxConcurrency: '{% $states.input.plan.concurrency %}',
       ToleratedFailurePercentage: '{% $states.input.plan.toleratedFailurePercentage %}',
+    });
+    expect(States.Change).toMatchObject({
+      MaxConcurrency: '{% $states.input.share.concurrency %}',
+      ToleratedFailurePercentage: '{% $states.input.share.toleratedFailurePercentage %}',
     });
   });
 });
@@ -107,14 +142,45 @@ describe('what the functions are given', () => {
     expect(States.Audit.ItemProcessor.States.Batch.Arguments.Payload).toBe('{% $states.input %}');
   });
 
-  it('the summary: the run, where the results are, and which attempt it is', async () => {
-    const ResultWriterDetails = { Bucket: 'b', Key: 'k' };
+  const ResultWriterDetails = { Bucket: 'b', Key: 'k' };
+  const audited = { ...run, principals: 7, resultsManifest: ResultWriterDetails };
+  const planned = { planKey: 'p', changesKey: 'c', changes: 2, share: plan };
+
+  it('the function that plans: the run, and where the results are', async () => {
     const input = await comesTo(States.Audit.Output, { input: found, result: { MapRunArn: 'm', ResultWriterDetails } });
-    const given = { ...run, principals: 7, resultsManifest: ResultWriterDetails };
-    expect(input).toEqual(given);
+    expect(input).toEqual(audited);
+    expect(await comesTo(States.Plan.Arguments.Payload, { input })).toEqual(audited);
+  });
+
+  it('a batch that changes: its items, with the run and its share of the rate', async () => {
+    const input = await comesTo(States.Plan.Output, { input: audited, result: { Payload: planned } });
+    expect(input).toEqual({ ...audited, ...planned });
+    const { ItemReader, ItemBatcher, ItemProcessor, ResultWriter } = States.Change;
+    expect(await comesTo(ItemReader.Arguments, { input })).toEqual({ Bucket: names.bucket, Key: 'c' });
+    expect(await comesTo(ItemBatcher.BatchInput, { input })).toEqual({ ...run, callsPerSecond: 2 });
+    expect(ItemProcessor.States.ChangeBatch.Arguments.Payload).toBe('{% $states.input %}');
+    expect(await comesTo(ResultWriter.Arguments, { input })).toEqual({
+      ...{ Bucket: names.bucket, Prefix: 'base/runs/run-1/change-results' },
+    });
+  });
+
+  it('the summary: the run, where everything is, and which attempt it is', async () => {
     const { Payload } = States.Summary.Arguments;
-    const attempt = (context: object) => comesTo(Payload, { input, context });
-    expect(await attempt({ Execution, State: { RetryCount: 1 } })).toEqual({ ...given, attempt: 21 });
-    expect(await attempt({ Execution: {}, State: { RetryCount: 0 } })).toEqual({ ...given, attempt: 0 });
+    const context = { Execution: {}, State: { RetryCount: 0 } };
+    const given = (input: unknown) => comesTo(Payload, { input, context });
+    const nothing = { planKey: null, changesManifest: null };
+
+    expect(await given(audited)).toEqual({ ...audited, ...nothing, attempt: 0 });
+    expect(await given({ ...audited, ...planned })).toEqual({ ...audited, ...nothing, planKey: 'p', attempt: 0 });
+
+    const details = { Bucket: 'b', Key: 'changed' };
+    const input = await comesTo(States.Change.Output, {
+      input: { ...audited, ...planned },
+      result: { MapRunArn: 'm', ResultWriterDetails: details },
+    });
+    expect(await given(input)).toEqual({ ...audited, planKey: 'p', changesManifest: details, attempt: 0 });
+    expect(await comesTo(Payload, { input, context: { Execution, State: { RetryCount: 1 } } })).toMatchObject({
+      attempt: 21,
+    });
   });
 });

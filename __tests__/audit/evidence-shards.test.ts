@@ -1,4 +1,4 @@
-import { currentEvidence, keepEvidence } from '../../src/audit/evidence-shards';
+import { earlierEvidence, keepEvidence } from '../../src/audit/evidence-shards';
 import type { KnownEvidence } from '../../src/audit/known-evidence';
 import { anError } from './support/advised';
 import { aStore } from './support/memory-store';
@@ -30,18 +30,32 @@ const withShards = (one: unknown, two: unknown = aShard(2, [])) =>
   aStore({ 'base/evidence/1.json': one, 'base/evidence/2.json': two });
 
 describe('evidence of earlier runs', () => {
-  it('is found by id, as a report with its age', async () => {
+  it('is found by id, whether or not it still holds', async () => {
     const store = withShards(aShard(1, [known('a', FIRST), known('gone', FIRST)]), aShard(2, [known('c', SECOND)]));
-    const found = await currentEvidence(subjects, shardsIn(store), reuse);
-    const { services } = known('a', FIRST);
+    const found = await earlierEvidence(subjects, shardsIn(store), reuse);
     expect([...found].sort()).toEqual([
-      ['AROAA', { kind: 'report', services, fetchedAt: FIRST }],
-      ['AROAC', { kind: 'report', services, fetchedAt: SECOND }],
+      ['AROAA', { known: known('a', FIRST), isCurrent: true }],
+      ['AROAC', { known: known('c', SECOND), isCurrent: true }],
     ]);
+    const late = { now: new Date('2026-06-01T00:00:00.000Z'), refreshDays: 30 };
+    const holding = async (by?: typeof late) =>
+      [...(await earlierEvidence(subjects, shardsIn(store), by))].sort().map(([, { isCurrent }]) => isCurrent);
+    expect(await holding(late)).toEqual([false, true]);
+    expect(await holding()).toEqual([false, false]);
+  });
+
+  it('comes back with what it remembers of grants', async () => {
+    const remembered = known('a', FIRST, {
+      services: [{ service: 's3', entities: 0, grantedAt: FIRST }],
+      formerly: ['sqs'],
+    });
+    const store = withShards(aShard(1, []));
+    await keepEvidence([remembered], { subjects, startedAt: FIRST }, shardsIn(store));
+    expect((await earlierEvidence(subjects, shardsIn(store))).get('AROAA')?.known).toEqual(remembered);
   });
 
   it('is that of nobody where nothing was ever kept', async () => {
-    expect(await currentEvidence(subjects, shardsIn(aStore()), reuse)).toEqual(new Map());
+    expect(await earlierEvidence(subjects, shardsIn(aStore()), reuse)).toEqual(new Map());
   });
 
   it.each([
@@ -54,7 +68,7 @@ describe('evidence of earlier runs', () => {
   ])('is ignored where the object is of %s, and the others are read', async (_, one) => {
     const ignored: string[] = [];
     const store = withShards(one, aShard(2, [known('c', FIRST)]));
-    const found = await currentEvidence(
+    const found = await earlierEvidence(
       subjects,
       shardsIn(store, (key) => ignored.push(key)),
       reuse,
@@ -65,7 +79,7 @@ describe('evidence of earlier runs', () => {
 
   it('fails the batch where it must not be read', async () => {
     const store = { ...aStore(), getJson: () => Promise.reject(anError('AccessDenied')) };
-    await expect(currentEvidence(subjects, shardsIn(store), reuse)).rejects.toThrow('AccessDenied');
+    await expect(earlierEvidence(subjects, shardsIn(store), reuse)).rejects.toThrow('AccessDenied');
   });
 });
 

@@ -1,4 +1,4 @@
-import { isCurrent, type KnownEvidence } from '../../src/audit/known-evidence';
+import { isCurrent, remembering, type KnownEvidence } from '../../src/audit/known-evidence';
 import type { Subject } from '../../src/domain/subject';
 import { aSubject } from './support/subjects';
 
@@ -49,5 +49,33 @@ describe('a report of an earlier run', () => {
     expect(holds(known(MOMENT), active('role'))).toBe(true);
     expect(holds(known(0), active('role'))).toBe(false);
     expect(holds(known(-1), active('role'))).toBe(false);
+  });
+});
+
+describe('remembering what was granted when', () => {
+  const START = '2026-06-01T00:00:00.000Z';
+  const EARLIER = '2026-05-01T00:00:00.000Z';
+  const service = (name: string, grantedAt?: string) => ({
+    ...{ service: name, entities: 0 },
+    ...(grantedAt !== undefined && { grantedAt }),
+  });
+
+  it('knows nothing new of whom it knows nothing', () => {
+    expect(remembering([service('s3')], undefined, START)).toEqual({ services: [service('s3')] });
+  });
+
+  it('dates a service that no earlier report names to this run, and keeps the dates of the others', () => {
+    const earlier = { services: [service('s3'), service('sqs', EARLIER)] };
+    expect(remembering([service('ec2'), service('s3'), service('sqs')], earlier, START)).toEqual({
+      services: [service('ec2', START), service('s3'), service('sqs', EARLIER)],
+    });
+  });
+
+  it('takes nothing for new that was taken away and granted again', () => {
+    const gone = remembering([service('s3')], { services: [service('s3'), service('sqs', EARLIER)] }, START);
+    expect(gone).toEqual({ services: [service('s3')], formerly: ['sqs'] });
+    const again = remembering([service('s3'), service('sqs')], gone, START);
+    expect(again).toEqual({ services: [service('s3'), service('sqs')] });
+    expect(remembering([], { ...again, formerly: ['ec2'] }, START).formerly).toEqual(['ec2', 's3', 'sqs']);
   });
 });

@@ -1,4 +1,11 @@
-import { batchInputOf, inventoryInputOf, subjectsOf, summaryInputOf } from '../../src/audit/payloads';
+import {
+  batchInputOf,
+  changeInputOf,
+  inventoryInputOf,
+  planInputOf,
+  subjectsOf,
+  summaryInputOf,
+} from '../../src/audit/payloads';
 import { PayloadError } from '../../src/audit/reading';
 import { aSubject } from './support/subjects';
 
@@ -8,14 +15,20 @@ const subject = aSubject({
   exemption: { from: ['tags'], reason: 'made by hand' },
   lastUsedAt: '2026-05-01T00:00:00.000Z',
   boundaryArn: 'arn:b',
+  boundedAt: '2026-04-01T00:00:00.000Z',
   ownTags: { Permissions_Used: '1' },
 });
-const scope = { accountId: subject.accountId, base: 'base', iamCallsPerSecond: 10 };
+const now = new Date('2026-06-15T00:00:00.000Z');
+const scope = { accountId: subject.accountId, base: 'base', iamCallsPerSecond: 10, now };
 const aBatch = (input: object = {}, items: readonly unknown[] = [subject]) => ({
   BatchInput: { ...run, prefix: 'base/runs/one', callsPerSecond: 4, ...input },
   Items: items,
 });
-const aSummary = { ...run, prefix: 'p', principals: 1, attempt: 0, resultsManifest: { Bucket: 'b', Key: 'k' } };
+const audited = { ...run, prefix: 'base/runs/one', principals: 1, resultsManifest: { Bucket: 'b', Key: 'k' } };
+const aSummary = { ...audited, attempt: 0, planKey: null, changesManifest: null };
+const aChange = (input: object = {}, items: readonly unknown[] = [{ id: 'AROA1', name: 'dropped' }, { id: 'AIDA2' }]) =>
+  aBatch(input, items);
+const read = { bucket: 'b', key: 'k' };
 
 describe('the input of a function', () => {
   it('is read as it was agreed', () => {
@@ -23,7 +36,13 @@ describe('the input of a function', () => {
     expect(batchInputOf(aBatch(), scope)).toEqual({
       ...{ ...run, prefix: 'base/runs/one', callsPerSecond: 4, subjects: [subject] },
     });
-    expect(summaryInputOf(aSummary)).toEqual({ ...aSummary, resultsManifest: { bucket: 'b', key: 'k' } });
+    expect(planInputOf(audited, scope)).toEqual({ ...audited, resultsManifest: read });
+    expect(changeInputOf(aChange(), scope)).toEqual({
+      ...{ ...run, prefix: 'base/runs/one', callsPerSecond: 4, ids: ['AROA1', 'AIDA2'] },
+    });
+    expect(summaryInputOf(aSummary)).toEqual({ ...aSummary, resultsManifest: read });
+    const changed = { planKey: 'p', changesManifest: { Bucket: 'b', Key: 'k' } };
+    expect(summaryInputOf({ ...aSummary, ...changed })).toMatchObject({ planKey: 'p', changesManifest: read });
     expect(subjectsOf([subject], 'manifest.json')).toEqual([subject]);
   });
 
@@ -32,7 +51,7 @@ describe('the input of a function', () => {
     [
       'another purpose',
       () => inventoryInputOf({ ...run, purpose: 'look' }),
-      'input of the inventory: purpose: expected one of audit, change',
+      'input of the inventory: purpose: expected one of audit, change, upkeep',
     ],
     [
       'what is no time',
@@ -65,7 +84,25 @@ describe('the input of a function', () => {
     ['another kind', {}, { kind: 'user' }, 'is no user'],
     ['the objects of another run', { prefix: 'base/runs/two' }, {}, 'base/runs/two is not that of run one'],
     ['more than the rate', { callsPerSecond: 1e9 }, {}, 'BatchInput.callsPerSecond: more than 10'],
+    ['a day to come', { startedAt: '2026-06-15T00:10:01Z' }, {}, 'BatchInput.startedAt: it is to come'],
+    ['a day long past', { startedAt: '2026-05-31T23:59:59Z' }, {}, 'more than 14 days ago'],
   ])('is refused where a batch asks for %s', (_, input, about, message) => {
     expect(() => batchInputOf(aBatch(input, [{ ...subject, ...about }]), scope)).toThrow(message);
+  });
+
+  it.each<[string, object, readonly unknown[], string]>([
+    ['the objects of another run', { prefix: 'base/runs/two' }, [{ id: 'a' }], 'base/runs/two is not that of run one'],
+    ['more than the rate', { callsPerSecond: 11 }, [{ id: 'a' }], 'BatchInput.callsPerSecond: more than 10'],
+    ['a plan that is too old', { startedAt: '2026-05-31T23:59:59Z' }, [{ id: 'a' }], 'more than 14 days ago'],
+    ['somebody twice', {}, [{ id: 'a' }, { id: 'a' }], 'Items: an id stands there twice'],
+    ['nobody', {}, [], 'input of a change: Items: not allowed (too_small)'],
+  ])('is refused where a change asks for %s', (_, input, items, message) => {
+    expect(() => changeInputOf(aChange(input, items), scope)).toThrow(message);
+  });
+
+  it('is refused where a plan is asked for among the objects of another run', () => {
+    expect(() => planInputOf({ ...audited, runId: 'two' }, scope)).toThrow(
+      'input of the plan: prefix: base/runs/one is not that of run two',
+    );
   });
 });

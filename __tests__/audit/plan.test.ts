@@ -18,6 +18,10 @@ describe('the plan of a run', () => {
     expect(planOf(principals, given)).toEqual(expected);
   });
 
+  it('gives a batch fewer of those that take more calls', () => {
+    expect(planOf(10_000, rules, 3)).toMatchObject({ concurrency: 5, callsPerSecond: 4, itemsPerBatch: 320 });
+  });
+
   it('never takes more than the rate, and leaves nobody out', () => {
     const anything = fc.record({
       concurrency: fc.integer({ min: 1, max: 40 }),

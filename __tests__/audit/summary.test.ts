@@ -21,6 +21,8 @@ const input: SummaryInput = {
     attempt: 0,
   },
   resultsManifest: { bucket: 'evidence', key: RESULTS },
+  planKey: null,
+  changesManifest: null,
 };
 
 const missing = ({ name }: Subject): Row =>
@@ -111,6 +113,62 @@ describe('the summary of a run', () => {
     await expect(summaryOf(store, more)).rejects.toThrow(message);
   });
 
+  const CHANGES = 'run/change-results/uuid/manifest.json';
+  const principalOf = ({ kind, accountId, id, arn, name }: Subject) => ({ kind, accountId, id, arn, name });
+  const [anna, bert, carl, dora] = all.map(principalOf);
+  const aPlan = (overrides: object = {}) => ({
+    ...{ version: 1, accountId: ACCOUNT, runId: 'one', purpose: 'audit', startedAt: input.startedAt },
+    ...{ mode: 'enforce', scope: 'everything', altered: [], collected: ['arn:old'], notPrincipal: ['arn:bucket'] },
+    items: [
+      { principal: anna, boundaryArn: 'arn:new', before: { policyArn: 'arn:b' }, widened: ['sns'] },
+      { principal: bert, boundaryArn: 'arn:new' },
+    ],
+    left: [
+      { principal: carl, reason: 'stands' },
+      { principal: dora, reason: 'boundary-too-large', why: '7000 characters' },
+    ],
+    ...overrides,
+  });
+  const planned = (plan: object) => {
+    const store = aRun(names);
+    const entries = {
+      'run/plan.json': plan,
+      'run/changed/one.json': { changed: [{ id: anna?.id, kind: 'done' }] },
+      [CHANGES]: { DestinationBucket: 'evidence', ResultFiles: { SUCCEEDED: [{ Key: 'run/change-results/1.json' }] } },
+      'run/change-results/1.json': [child('run/changed/one.json')],
+    };
+    for (const [key, value] of Object.entries(entries)) store.objects.set(key, JSON.stringify(value));
+    return store;
+  };
+  const changesManifest = { bucket: 'evidence', key: CHANGES };
+
+  it('says what was planned for everybody, and what came of it', async () => {
+    const summary = await summaryOf(planned(aPlan()), { planKey: 'run/plan.json', changesManifest });
+    expect(summary.principals.map(({ name, boundary, wouldChange }) => [name, boundary, wouldChange !== ''])).toEqual([
+      ['anna', { kind: 'done', policyArn: 'arn:new', before: 'arn:b', widened: ['sns'] }, true],
+      ['bert', { kind: 'failed', why: 'its batch failed', policyArn: 'arn:new' }, true],
+      ['carl', { kind: 'stands' }, false],
+      ['dora', { kind: 'left', reason: 'boundary-too-large', why: '7000 characters' }, true],
+    ]);
+    expect(summary.counts).toMatchObject({ changed: 1, waiting: 0, failed: 1 });
+    expect(summary.plan).toEqual({
+      ...{ mode: 'enforce', scope: 'everything', altered: [], collected: ['arn:old'], notPrincipal: ['arn:bucket'] },
+    });
+  });
+
+  it('says in observe mode that every change was withheld', async () => {
+    const { principals } = await summaryOf(planned(aPlan({ mode: 'observe' })), { planKey: 'run/plan.json' });
+    expect(principals.map(({ boundary }) => boundary?.kind)).toEqual(['withheld', 'withheld', 'stands', 'left']);
+  });
+
+  it.each([
+    ['is of another run', { runId: 'two' }, 'run/plan.json is the plan of run two'],
+    ['is of another account', { accountId: '444455556666' }, 'of account 444455556666'],
+    ['is about a stranger', { left: [{ principal: { ...anna, id: 'AROAZOE' }, reason: 'stands' }] }, 'about AROAZOE'],
+  ])('fails where the plan %s', async (_, overrides, message) => {
+    await expect(summaryOf(planned(aPlan(overrides)), { planKey: 'run/plan.json' })).rejects.toThrow(message);
+  });
+
   it('names the field of a batch that is not as agreed', async () => {
     const store = aRun(['anna']);
     store.objects.set('run/batches/0.json', JSON.stringify({ rows: [{ ...aRow(), granted: 'three' }] }));
@@ -126,7 +184,9 @@ describe('the CSV of a summary', () => {
 
   it('has a column for every fact', () => {
     const times = { lastUsedAt: '2026-05-01T00:00:00.000Z', evidenceAt: '2026-05-08T00:00:00.000Z' };
-    expect(cellsOf(aRow({ name: 'app', boundaryArn: 'arn:b', ...times }))).toEqual({
+    const decision = { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] } as const;
+    const boundary = { kind: 'left', reason: 'no-policy-left', why: '1450 of 1500', widened: ['ec2', 'sns'] } as const;
+    expect(cellsOf(aRow({ name: 'app', boundaryArn: 'arn:b', decision, boundary, ...times }))).toEqual({
       kind: 'role',
       name: 'app',
       arn: `arn:aws:iam::${ACCOUNT}:role/app`,
@@ -146,6 +206,11 @@ describe('the CSV of a summary', () => {
       tags: 'unchanged',
       tags_why: '',
       boundary_arn: 'arn:b',
+      boundary: 'left',
+      boundary_why: 'no-policy-left: 1450 of 1500',
+      boundary_put: '',
+      widened: 'ec2 sns',
+      needs_again: 'sqs',
       used_services: 's3',
       unused_services: 'ec2 sqs',
       never_used_services: 'sqs',

@@ -242,3 +242,46 @@ describe('a run that is terminated', () => {
 function laterPorts(ports: SetPorts): SetPorts {
   return { ...ports, now: () => new Date(ports.now().getTime() + 10 * 86_400_000) };
 }
+
+describe('a boundary that a plan means', () => {
+  it('is said to be done again by a redrive of its run', async () => {
+    const { ports, bounder } = aWorld();
+    await setBoundary(set(NEW), 'run', ports);
+    await expect(setBoundary(set(NEW), 'run', ports)).resolves.toEqual({ kind: 'done' });
+    expect(bounder.calls.filter((call) => call === 'put')).toHaveLength(1);
+  });
+
+  it('is left where a person released the principal from this very run, and is put by the next', async () => {
+    const { ports, bounder, whole, entries } = aWorld();
+    await setBoundary(set(NEW), 'run', ports);
+    for (const entry of whole().values()) await ports.ledger.close(entry, ports.now());
+    bounder.holder.arn = undefined;
+    await expect(setBoundary(set(NEW), 'run', ports)).resolves.toMatchObject({ kind: 'left', reason: 'released' });
+    expect(bounder.holder.arn).toBeUndefined();
+    expect(entries()).toHaveLength(1);
+    await expect(setBoundary(set(NEW), 'next', ports)).resolves.toEqual({ kind: 'done' });
+  });
+
+  it('is put on nobody whom something holds, whether it was recorded or not', async () => {
+    const { ports, bounder, entries } = aWorld();
+    const held = { ...ports, heldBy: () => Promise.resolve('an open incident') };
+    const left = { kind: 'left', reason: 'held', why: 'an open incident' };
+    await expect(setBoundary(set(NEW), 'run', held)).resolves.toEqual(left);
+    expect([bounder.calls, entries()]).toEqual([['look'], []]);
+
+    await expect(setBoundary(set(NEW), 'run', dyingAt(ports, 2, 'before'))).rejects.toThrow('terminated');
+    await expect(setBoundary(set(NEW), 'run', held)).resolves.toEqual(left);
+    expect(bounder.calls).not.toContain('put');
+  });
+
+  it('is remembered again where a release came between the record and the put', async () => {
+    const { ports, bounder, whole, entries } = aWorld();
+    const put: typeof bounder.put = async (...args) => {
+      for (const entry of whole().values()) await ports.ledger.close(entry, ports.now());
+      return bounder.put(...args);
+    };
+    await setBoundary(set(NEW), 'run', { ...ports, bounder: { ...bounder, put } });
+    expect(bounder.holder.arn).toBe(NEW);
+    expect(entries()).toMatchObject([{ state: 'released' }, { number: 2, state: 'confirmed', runId: 'run' }]);
+  });
+});

@@ -16,7 +16,7 @@ function aMachine(overrides: Partial<StateMachineProps> = {}): Template {
       rolePath: '/g/',
       definition: { StartAt: 'Work', States: { Work: { Type: 'Succeed', Output: '{% $states.input %}' } } },
       functionArns: ['one', 'two'],
-      map: { label: 'items', readsArns: ['bucket/list'], writesArns: ['bucket/results/*'] },
+      maps: [{ label: 'items', readsArns: ['bucket/list'], writesArns: ['bucket/results/*'] }],
       ...overrides,
     });
   });
@@ -73,6 +73,18 @@ describe('StateMachine', () => {
         ['bucket/results/*'],
       ),
     ]);
+  });
+
+  it('may do the same for each of its maps', () => {
+    const more = { label: 'more', readsArns: ['bucket/more'], writesArns: ['bucket/more-results/*'] };
+    const items = { label: 'items', readsArns: ['bucket/list'], writesArns: ['bucket/results/*'] };
+    const may = mayOf(aMachine({ maps: [items, more] }));
+    const resourceOf = (sid: string) => may.find(({ Sid }) => Sid === sid)?.Resource;
+    const others = children.replace('/items:', '/more:');
+    expect(resourceOf('FollowChildren')).toEqual([executions, children, others]);
+    expect(resourceOf('RedriveChildren')).toEqual([children, others]);
+    expect(resourceOf('ReadItems')).toEqual(['bucket/list', 'bucket/more']);
+    expect(resourceOf('WriteResults')).toEqual(['bucket/results/*', 'bucket/more-results/*']);
   });
 
   it('may use the key of the settings', () => {

@@ -30,6 +30,7 @@ describe('the runbook', () => {
     const speakers = [
       'src/guardrails/revoker/words.ts',
       'src/guardrails/permissions-boundary/notify.ts',
+      'src/guardrails/permissions-boundary/plan-notices.ts',
       'src/release/notify.ts',
     ];
     const anchors = speakers.flatMap((file) => named(read(file)));

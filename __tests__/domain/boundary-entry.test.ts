@@ -1,4 +1,4 @@
-import { boundaryStepOf, linked, type BoundaryEntry } from '../../src/domain/boundary-entry';
+import { boundaryBackOf, boundaryStepOf, linked, type BoundaryEntry } from '../../src/domain/boundary-entry';
 import { aBoundarySet, ownArn } from '../support/boundaries';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -103,5 +103,39 @@ describe('linked', () => {
     ['none of none', [], 0],
   ])('keeps %s', (_, open, kept) => {
     expect(linked(open)).toEqual(open.slice(0, kept));
+  });
+});
+
+describe('what a release takes back', () => {
+  const third = anEntry({ number: 3, runId: 'later', change: set(NEW, OLD) });
+  const second = anEntry({ number: 2, runId: 'run', change: set(OLD, NEW) });
+  const first = anEntry({ number: 1, runId: 'run', change: set(NEW) });
+  const meant = recorded({ number: 3, runId: 'later', change: set(OTHER, OLD) });
+  const numbers = (entries: readonly BoundaryEntry[]) => entries.map(({ number }) => number);
+
+  it.each<[string, readonly BoundaryEntry[], string | undefined, number[], number[]]>([
+    ['is everything, newest first', [third, second, first], NEW, [3, 2, 1], [1, 2, 3]],
+    ['is what stands, where the newest was recorded and not done', [meant, second, first], OLD, [2, 1], [1, 2, 3]],
+    ['is nothing where another hand put something else', [third, second, first], OTHER, [], [1, 2, 3]],
+    ['is nothing where another hand took it away', [second, first], undefined, [], [1, 2]],
+    ['ends where another hand had its own', [third, anEntry({ change: set(OTHER) })], NEW, [3], [1, 3]],
+    ['is what was flipped, where it stands', [anEntry({ state: 'flipped' })], OLD, [1], [1]],
+    ['is not what is over', [third, { ...second, ...closed }], NEW, [3], [3]],
+    ['of a stranger is nothing', [], OLD, [], []],
+  ])('%s', (_, history, seen, undo, close) => {
+    const back = boundaryBackOf(history, seen);
+    expect([numbers(back.undo), numbers(back.close), back.isBelow]).toEqual([undo, close, undefined]);
+  });
+
+  it.each<[string, readonly BoundaryEntry[], string | undefined, string, number[], number[], true | undefined]>([
+    ['of the last run stops at those before', [third, second, first], NEW, 'later', [3], [3], undefined],
+    ['of an earlier run is for that one to give back', [third, second, first], NEW, 'run', [], [], true],
+    ['of a run that did nothing is nothing', [third], NEW, 'other', [], [], undefined],
+    ['of a run that recorded and did nothing only ends', [meant, second], OLD, 'later', [], [3], undefined],
+    ['of a run before one that did nothing stands', [meant, second], OLD, 'run', [2], [2], undefined],
+    ['of a run that another hand undid only ends', [second, first], undefined, 'run', [], [1, 2], undefined],
+  ])('%s', (_, history, seen, runId, undo, close, isBelow) => {
+    const back = boundaryBackOf(history, seen, runId);
+    expect([numbers(back.undo), numbers(back.close), back.isBelow]).toEqual([undo, close, isBelow]);
   });
 });

@@ -13,11 +13,19 @@ describe('countsOf', () => {
       aRow({ ...leave('too-young') }),
       aRow({ kind: 'group', decision: { kind: 'report', reason: 'group' }, tags: { kind: 'left' } }),
       aRow({ ...leave('evidence-failed') }),
-      aRow({ tags: { kind: 'failed', why: 'NoSuchEntity' } }),
+      aRow({ tags: { kind: 'failed', why: 'NoSuchEntity' }, boundary: { kind: 'done' } }),
+      aRow({ boundary: { kind: 'failed', why: 'LimitExceeded' } }),
+      aRow({ boundary: { kind: 'left', reason: 'next-wave' } }),
+      aRow({ boundary: { kind: 'left', reason: 'change-limit' } }),
+      aRow({
+        boundary: { kind: 'left', reason: 'flipped' },
+        decision: { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] },
+      }),
     ];
     const counts = countsOf(rows, NOW.toISOString());
     expect(counts).toEqual({
-      ...{ principals: 8, users: 2, roles: 5, groups: 1, audited: 4, reused: 1, bound: 3, tagged: 1, failed: 2 },
+      ...{ principals: 12, users: 2, roles: 9, groups: 1, audited: 8, reused: 1, bound: 7, tagged: 1, failed: 3 },
+      ...{ changed: 1, needsAgain: 1, waiting: 2 },
       left: { 'evidence-failed': 1, exempt: 1, 'too-young': 2 },
     });
     expect(Object.keys(counts.left)).toEqual(['evidence-failed', 'exempt', 'too-young']);

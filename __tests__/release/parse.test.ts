@@ -1,12 +1,26 @@
-import { parse } from '../../src/release/parse';
+import { isAbout, parse } from '../../src/release/parse';
 
 const arn = 'arn:aws:iam::111122223333:user/eu/ada@example.com';
+const role = 'arn:aws:iam::111122223333:role/eu/etl';
+const principal = (guardrail: string, by: string, value: string) => ({ kind: 'principal', guardrail, by, value });
 
 describe('parse', () => {
   it.each([
-    [{ principal: arn }, { kind: 'user', by: 'arn', value: arn }],
-    [{ principal: 'AIDAROGUE000000000001' }, { kind: 'user', by: 'id', value: 'AIDAROGUE000000000001' }],
-    [{ all: true }, { kind: 'all' }],
+    [{ principal: arn }, principal('revoker', 'arn', arn)],
+    [{ principal: 'AIDAROGUE000000000001' }, principal('revoker', 'id', 'AIDAROGUE000000000001')],
+    [{ principal: arn, guardrail: 'permissions-boundary' }, principal('permissions-boundary', 'arn', arn)],
+    [{ principal: role }, principal('permissions-boundary', 'arn', role)],
+    [{ principal: 'AROAETL00000000000001' }, principal('permissions-boundary', 'id', 'AROAETL00000000000001')],
+    [{ run: 'run-1' }, { kind: 'run', runId: 'run-1' }],
+    [
+      { run: 'run-1', guardrail: 'permissions-boundary' },
+      { kind: 'run', runId: 'run-1' },
+    ],
+    [{ all: true }, { kind: 'all', guardrails: ['revoker', 'permissions-boundary'] }],
+    [
+      { all: true, guardrail: 'revoker' },
+      { kind: 'all', guardrails: ['revoker'] },
+    ],
   ])('reads %j', (payload, expected) => {
     expect(parse(payload)).toEqual(expected);
   });
@@ -15,11 +29,31 @@ describe('parse', () => {
     [{}, 'payload {}: write {"principal"'],
     [undefined, 'payload undefined: write'],
     [{ principal: arn, all: true }, '{"all": true}'],
+    [{ run: 'run-1', all: true }, '{"all": true}'],
     [{ user: 'ada' }, 'payload {"user":"ada"}: write'],
     [{ all: false }, 'payload {"all":false}'],
-    [{ principal: 'ada' }, 'principal "ada": write the ARN of an IAM user'],
-    [{ principal: 'arn:aws:iam::111122223333:role/ada' }, 'write the ARN of an IAM user'],
+    [{ all: true, guardrail: 'unused-service-deny' }, '"guardrail" may be "revoker" or "permissions-boundary"'],
+    [{ guardrail: 'revoker' }, 'write {"principal"'],
+    [{ principal: 'ada' }, 'principal "ada": write the ARN of an IAM user or role'],
+    [{ principal: 'arn:aws:iam::111122223333:group/ada' }, 'write the ARN of an IAM user or role'],
+    [{ principal: role, guardrail: 'revoker' }, 'the revoker holds users only'],
+    [{ run: 'run-1', guardrail: 'revoker' }, 'it has no runs'],
+    [{ run: '../../other' }, 'write the name of the execution'],
+    [{ run: '..' }, 'write the name of the execution'],
   ])('refuses %j, and says what it takes', (payload, words) => {
     expect(() => parse(payload)).toThrow(words);
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    [{ principal: arn }, [true, false]],
+    [{ principal: role }, [false, true]],
+    [{ run: 'run-1' }, [false, true]],
+    [{ all: true }, [true, true]],
+    [{ all: true, guardrail: 'permissions-boundary' }, [false, true]],
+  ])('%j is about the revoker and the boundaries: %j', (payload, expected) => {
+    const request = parse(payload);
+    expect([isAbout(request, 'revoker'), isAbout(request, 'permissions-boundary')]).toEqual(expected);
   });
 });

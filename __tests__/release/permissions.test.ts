@@ -71,4 +71,73 @@ describe('the release function', () => {
       [['kms:Decrypt', 'kms:GenerateDataKey'], ['key']],
     ]);
   });
+
+  it('may give back what an audit did, where one is deployed', () => {
+    const roles = `arn:aws:iam::${account}:role/*`;
+    const boundaries = `arn:aws:iam::${account}:policy/g/g-boundary-*`;
+    const audit = {
+      ...{ roles, boundaries, adopt: ['arn:aws:iam::*:policy/team-*'], tagKeys: ['Permissions_Used'] },
+      ...{ untouchable: ['break-glass'], bucketArn: 'bucket', summaries: 'bucket/runs/*/summary.json' },
+    };
+    const more = releasePermissions({ ...names, audit }).slice(releasePermissions(names).length);
+    const fromItself = { ArnEquals: itself };
+    const bounding = (...arns: string[]) => ({
+      ...fromItself,
+      ArnLike: { 'iam:PermissionsBoundary': arns.length === 1 ? arns[0] : arns },
+    });
+    expect(more).toEqual([
+      { Sid: 'ReadRoles', Effect: 'Allow', Action: ['iam:GetRole'], Resource: [roles] },
+      {
+        Sid: 'UnboundOwn',
+        Effect: 'Allow',
+        Action: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'],
+        Resource: [roles, users],
+        Condition: bounding(boundaries),
+      },
+      {
+        Sid: 'BoundAsBefore',
+        Effect: 'Allow',
+        Action: ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+        Resource: [roles, users],
+        Condition: bounding(boundaries, 'arn:aws:iam::*:policy/team-*'),
+      },
+      {
+        Sid: 'TagAsBefore',
+        Effect: 'Allow',
+        Action: ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'],
+        Resource: [roles, users],
+        Condition: {
+          ...fromItself,
+          'ForAllValues:StringLike': { 'aws:TagKeys': ['Permissions_Used'] },
+          Null: { 'aws:TagKeys': 'false' },
+        },
+      },
+      {
+        Sid: 'SpareUntouchable',
+        Effect: 'Deny',
+        Action: [
+          ...['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+          ...['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'],
+        ],
+        Resource: ['break-glass'],
+      },
+      {
+        Sid: 'ReadBoundaries',
+        Effect: 'Allow',
+        Action: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'],
+        Resource: [boundaries],
+      },
+      { Sid: 'FindBoundaries', Effect: 'Allow', Action: ['iam:ListPolicies'], Resource: '*' },
+      {
+        Sid: 'DeleteBoundaries',
+        Effect: 'Allow',
+        Action: ['iam:DeletePolicy', 'iam:DeletePolicyVersion'],
+        Resource: [boundaries],
+        Condition: fromItself,
+      },
+      { Sid: 'ReadRuns', Effect: 'Allow', Action: ['dynamodb:Query'], Resource: [`${ledgerArn}/index/runs`] },
+      { Sid: 'ReadSummaries', Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['bucket/runs/*/summary.json'] },
+      { Sid: 'TellMissing', Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['bucket'] },
+    ]);
+  });
 });

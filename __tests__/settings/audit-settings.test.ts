@@ -37,12 +37,19 @@ describe('settings of the scheduled guardrails', () => {
     ['limits.iamCallsPerSecond = 101', { limits: { iamCallsPerSecond: 101 } }, 'from 1 to 100'],
     ['audit.schedul = "x"', { audit: { schedul: 'x' } }, 'schedule, unusedAfterDays'],
     ['permissionsBoundary.tags = "yes"', { permissionsBoundary: { tags: 'yes' } }, 'true or false'],
-    ['permissionsBoundary.mode = "on"', { permissionsBoundary: { mode: 'on' } }, '"off" or "observe"'],
+    ['permissionsBoundary.mode = "on"', { permissionsBoundary: { mode: 'on' } }, '"off", "observe", "enforce"'],
+    ['permissionsBoundary.style = "deny"', { permissionsBoundary: { style: 'deny' } }, '"allowUsed", "denyUnused"'],
+    ['permissionsBoundary.reopen = true', { permissionsBoundary: { reopen: true } }, '"ask", "automatic"'],
+    ['permissionsBoundary.adopt[0] = "old-*"', { permissionsBoundary: { adopt: ['old-*'] } }, 'policy/old-tool-*'],
     [
-      'permissionsBoundary.mode = "enforce"',
-      { permissionsBoundary: { mode: 'enforce' } },
-      'allowed: "off" or "observe"; "enforce" comes with a later version',
+      'permissionsBoundary.adopt[0] = "arn:aws:iam::*:policy/*"',
+      { permissionsBoundary: { adopt: ['arn:aws:iam::*:policy/*'] } },
+      'policy/old-tool-*',
     ],
+    ['limits.changesPerRun = 0', { limits: { changesPerRun: 0 } }, 'from 1 to 10000'],
+    ['limits.changesPerRun = 10001', { limits: { changesPerRun: 10_001 } }, 'from 1 to 10000'],
+    ['limits.maxChangePercent = 0', { limits: { maxChangePercent: 0 } }, 'from 1 to 100'],
+    ['limits.maxChangePercent = 101', { limits: { maxChangePercent: 101 } }, 'from 1 to 100'],
     [
       'permissionsBoundary.baseActions[0] = "*"',
       { permissionsBoundary: { baseActions: ['*'] } },
@@ -62,6 +69,18 @@ describe('settings of the scheduled guardrails', () => {
   ])('with %s are refused by what is allowed', (given, raw, allowed) => {
     expect(refusalOf(raw)).toContain(given);
     expect(refusalOf(raw)).toContain(allowed);
+  });
+
+  it('refuse to adopt boundaries of accounts that are not deployed to', () => {
+    const adopting = (...adopt: readonly string[]) => ({
+      allowedAccountIds: ['111122223333'],
+      permissionsBoundary: { adopt },
+    });
+    expect(refusalOf(adopting('arn:aws:iam::444455556666:policy/old-*'))).toContain(
+      'allowed: a policy in 111122223333',
+    );
+    const fine = ['arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws:iam::*:policy/old-*'];
+    expect(parseSettings(adopting(...fine)).permissionsBoundary.adopt).toEqual(fine);
   });
 
   it('refuse evidence that is kept for longer than it takes a service to count as unused', () => {

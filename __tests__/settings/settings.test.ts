@@ -43,7 +43,7 @@ describe('settings', () => {
         forceDestroy: false,
       },
       permissionsBoundary: {
-        mode: 'observe',
+        ...{ mode: 'observe', style: 'allowUsed', reopen: 'ask', adopt: [] },
         tags: true,
         changeSchedule: 'rate(90 days)',
         baseActions: [...DEFAULT_BASE_ACTIONS],
@@ -52,7 +52,7 @@ describe('settings', () => {
       exemptions: [],
       protectedPrincipals: [],
       controlAccountIds: [],
-      limits: { revocationsPer10Minutes: 20, iamCallsPerSecond: 10 },
+      limits: { revocationsPer10Minutes: 20, iamCallsPerSecond: 10, changesPerRun: 50, maxChangePercent: 20 },
     });
   });
 

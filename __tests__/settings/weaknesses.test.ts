@@ -88,6 +88,20 @@ describe('weaknesses', () => {
       ],
     ],
     [
+      'boundaries that say less and give back more',
+      {
+        permissionsBoundary: {
+          ...{ mode: 'enforce', style: 'denyUnused', reopen: 'automatic' },
+          adopt: ['arn:aws:iam::111122223333:policy/old-*'],
+        },
+      },
+      [
+        'permissionsBoundary.style is denyUnused: a boundary lets through what is granted after it, and services this version does not know',
+        'permissionsBoundary.reopen is automatic: whoever tries what the boundary denies is given it by the next run',
+        'permissionsBoundary.adopt: boundaries that match arn:aws:iam::111122223333:policy/old-* are replaced',
+      ],
+    ],
+    [
       'more that stays without being used',
       { permissionsBoundary: { baseActions: ['s3:ListBucket', 's3:*'], alwaysKeep: ['iam:PassRole', 'sts:*'] } },
       [

@@ -46,6 +46,7 @@ describe('the stack', () => {
     ).toEqual([
       'iam-guardrails-permissions-boundary-batch',
       'iam-guardrails-permissions-boundary-inventory',
+      'iam-guardrails-permissions-boundary-plan',
       'iam-guardrails-permissions-boundary-summary',
       'iam-guardrails-permissions-boundary-watch',
       'iam-guardrails-release',
@@ -56,7 +57,7 @@ describe('the stack', () => {
 
   it('keeps every log group for the retention of the settings', () => {
     const groups = resources(mainWith({ logRetentionDays: 30 }), 'aws_cloudwatch_log_group');
-    expect(groups).toHaveLength(8);
+    expect(groups).toHaveLength(9);
     for (const group of groups) expect(group['retention_in_days']).toBe(30);
   });
 
@@ -204,6 +205,41 @@ describe('the preconditions of the rule', () => {
   });
 });
 
+describe('the precondition of boundaries', () => {
+  const arn = 'arn:aws:iam::111122223333:role/ci/deployer';
+  const conditionsWith = (overrides: object = {}) =>
+    JSON.stringify(
+      resources(mainWith({ permissionsBoundary: { mode: 'enforce' }, ...overrides }), 'aws_scheduler_schedule').map(
+        ({ lifecycle }) => lifecycle ?? null,
+      ),
+    );
+
+  it('is that nobody bounds who deploys: an admin, or somebody the settings spare for good', () => {
+    const exempts = (name: string, more: object = {}) => ({
+      ...{ match: { arn: `arn:aws:iam::111122223333:user/${name}` }, from: ['permissions-boundary'] },
+      ...{ owner: 'platform', reason: 'deploys', ...more },
+    });
+    const exemptions = [exempts('kept'), exempts('some-*'), exempts('ending', { expires: '2999-01-01' })];
+    const conditions = conditionsWith({ protectedPrincipals: [{ arn, reason: 'deploys' }], exemptions });
+    expect(conditions).toContain(`contains([\\"${arn}\\",\\"arn:aws:iam::111122223333:user/kept\\"], `);
+    expect(conditions).toContain('contains([\\"deployer\\"], ');
+    expect(conditions).toMatch(/concat\(data\.aws_iam_group\.\w+\.users\[\*\]\.user_id, \[\]\)/);
+    expect(conditions).not.toMatch(/some-|ending/);
+  });
+
+  it.each([
+    ['where Terraform assumes a role, which is protected', { assumeRoleArn: arn }],
+    ['where nobody is bounded', { permissionsBoundary: { mode: 'observe' } }],
+  ])('is not asked for %s', (_, overrides) => {
+    expect(conditionsWith(overrides)).not.toContain('precondition');
+  });
+
+  it('names no group where the revoker is off, for it may be missing', () => {
+    const off = mainWith({ permissionsBoundary: { mode: 'enforce' }, revoker: { mode: 'off' } });
+    expect(off.data).not.toHaveProperty('aws_iam_group');
+  });
+});
+
 describe('the revoker', () => {
   it('is given every variable its handler reads', () => {
     expect(functionNamed(template, 'iam-guardrails-revoker')?.['environment']).toEqual({
@@ -307,7 +343,7 @@ describe('settings of the whole deployment', () => {
   it('put the boundary on every role', () => {
     const bounded = mainWith({ rolePermissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/edge' });
     const roles = resources(bounded, 'aws_iam_role');
-    expect(roles).toHaveLength(10);
+    expect(roles).toHaveLength(11);
     for (const role of roles) expect(role['permissions_boundary']).toBe('arn:aws:iam::111122223333:policy/edge');
   });
 
@@ -332,7 +368,7 @@ describe('settings of the whole deployment', () => {
     const users = resources(encrypted, 'aws_iam_role_policy').filter(({ policy }) =>
       String(policy).includes('kms:Decrypt'),
     );
-    expect(users).toHaveLength(9);
+    expect(users).toHaveLength(10);
   });
 });
 
@@ -365,9 +401,12 @@ it('no role may do anything everywhere, but what IAM knows no narrower resource 
   expect([...actions].sort()).toEqual([
     'iam:GenerateCredentialReport',
     'iam:GetAccountAuthorizationDetails',
+    'iam:GetAccountSummary',
     'iam:GetCredentialReport',
     'iam:GetServiceLastAccessedDetails',
     'iam:ListGroups',
+    'iam:ListPolicies',
     'iam:ListUsers',
+    's3:ListAllMyBuckets',
   ]);
 });

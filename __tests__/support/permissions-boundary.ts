@@ -55,6 +55,9 @@ export const usual = aReport(aService('s3', 1), aService('sqs', 100), aService('
 
 export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   mode: 'observe',
+  style: 'allowUsed',
+  reopen: 'ask',
+  adopt: [],
   tags: true,
   unusedAfterDays: 90,
   graceDays: 14,
@@ -63,9 +66,16 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   alwaysKeep: ['iam:PassRole'],
   exemptions: [],
   protectedArns: [],
+  adminGroups: [],
   controlAccountIds: [],
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
-  boundaryPolicies: { path: '/iam-guardrails/', namePrefix: 'iam-guardrails-boundary-' },
+  boundaryPolicies: {
+    partition: 'aws',
+    path: '/iam-guardrails/',
+    namePrefix: 'iam-guardrails-boundary-',
+    denyPolicyName: 'DenyIAMAccess',
+  },
+  limits: { changesPerRun: 50, maxChangePercent: 20 },
   audit: {
     concurrency: 5,
     iamCallsPerSecond: 10,
@@ -82,6 +92,7 @@ export const someCircumstances = (overrides: Partial<Circumstances> = {}): Circu
   rules: someRules(),
   now: NOW,
   openIncidents: new Set(),
+  standing: new Map(),
   ...overrides,
 });
 

@@ -2,8 +2,9 @@ import type { EvidenceStore } from '../aws/evidence-store';
 import type { Evidence } from '../domain/evidence';
 import type { Subject } from '../domain/subject';
 import { KEYS } from './contract';
+import type { EarlierEvidence } from './evidence-shards';
 import { gatherEvidence, type EvidenceSources } from './evidence';
-import type { KnownEvidence } from './known-evidence';
+import { remembering, type KnownEvidence } from './known-evidence';
 
 /** What a guardrail makes of one principal. */
 export interface BatchWork<Judgement, Outcome, Row> {
@@ -44,8 +45,8 @@ export interface BatchResult<Row> {
 /** Where a batch has its evidence from, and where it puts what it made of it. */
 export interface BatchSources extends EvidenceSources {
   readonly store: EvidenceStore;
-  /** Reads evidence of earlier runs that still holds, by the unique id of the principal. */
-  readonly known: (subjects: readonly Subject[]) => Promise<ReadonlyMap<string, Evidence>>;
+  /** Reads what earlier runs kept, by the unique id of the principal. */
+  readonly known: (subjects: readonly Subject[]) => Promise<ReadonlyMap<string, EarlierEvidence>>;
 }
 
 /**
@@ -75,7 +76,7 @@ export async function auditBatch<Judgement, Outcome, Row>(
   const others = subjects.filter(({ id }) => !rows.has(id));
   const known = await sources.known(others);
   const reused = others.flatMap((subject) => {
-    const evidence = known.get(subject.id);
+    const evidence = reusable(known.get(subject.id));
     return evidence !== undefined && work.believes(subject, evidence) ? [{ subject, evidence }] : [];
   });
   const reusedIds = new Set(reused.map(({ subject }) => subject.id));
@@ -84,11 +85,13 @@ export async function auditBatch<Judgement, Outcome, Row>(
     ...reused.map(({ subject, evidence }) => finish(subject, evidence)),
     gatherEvidence(asked, sources, (subject, evidence) => {
       const { id, basis } = subject;
-      if (basis && evidence.kind === 'report' && work.believes(subject, evidence)) {
+      if (evidence.kind !== 'report' || !work.believes(subject, evidence)) return finish(subject, evidence);
+      const remembered = remembering(evidence.services, known.get(id)?.known, startedAt);
+      if (basis) {
         const { fingerprint, shard } = basis;
-        fetched.set(id, { id, shard, fingerprint, fetchedAt: startedAt, services: evidence.services });
+        fetched.set(id, { id, shard, fingerprint, fetchedAt: startedAt, ...remembered });
       }
-      return finish(subject, evidence);
+      return finish(subject, { ...evidence, services: remembered.services });
     }),
   ]);
 
@@ -102,6 +105,12 @@ export async function auditBatch<Judgement, Outcome, Row>(
   const inOrder = subjects.flatMap(({ id }) => rows.get(id) ?? []);
   await store.putJson(key, { rows: inOrder });
   return { key, rows: inOrder, ...kept };
+}
+
+function reusable(earlier: EarlierEvidence | undefined): Evidence | undefined {
+  if (earlier?.isCurrent !== true) return undefined;
+  const { services, fetchedAt } = earlier.known;
+  return { kind: 'report', services, fetchedAt };
 }
 
 /** Puts evidence beside the rows, for the summary to keep: nobody else writes what later runs go by. */

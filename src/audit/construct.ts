@@ -3,12 +3,13 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../constructs/node-function';
 import type { PolicyStatement } from '../constructs/policy-document';
+import type { Precondition } from '../constructs/event-trigger';
 import { Schedule } from '../constructs/schedule';
 import { ScheduleRole } from '../constructs/schedule-role';
-import { StateMachine } from '../constructs/state-machine';
+import { type DistributedMap, StateMachine } from '../constructs/state-machine';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
-import { baseOf, type Job, KEYS, MAP_LABEL } from './contract';
+import { baseOf, CHANGE_MAP_LABEL, type Job, KEYS, MAP_LABEL } from './contract';
 import { definitionOf } from './definition';
 import { Watching } from './watching/construct';
 
@@ -33,7 +34,21 @@ export interface AuditProps {
   readonly environment: Readonly<Record<string, string>>;
 
   /** What each function may do besides writing its own log. */
-  readonly permissions: Readonly<Record<Job, readonly PolicyStatement[]>>;
+  readonly permissions: Readonly<Record<AuditJob, readonly PolicyStatement[]>>;
+
+  /**
+   * What the function that plans changes may do.
+   *
+   * @default - nothing is planned
+   */
+  readonly planPermissions?: readonly PolicyStatement[] | undefined;
+
+  /**
+   * What the function that carries out the plan may do; it needs one that plans.
+   *
+   * @default - nothing of a plan is carried out
+   */
+  readonly changePermissions?: readonly PolicyStatement[] | undefined;
 
   readonly schedules: readonly AuditSchedule[];
 
@@ -55,6 +70,9 @@ export interface AuditProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
+/** The functions that every audit has. */
+export type AuditJob = Exclude<Job, 'plan' | 'change'>;
+
 export interface AuditSchedule {
   /** Id among the schedules of the guardrail. */
   readonly id: string;
@@ -64,37 +82,64 @@ export interface AuditSchedule {
   readonly expression: string;
   /** What the state machine is started with. */
   readonly input: object;
+  /**
+   * Conditions without which the schedule is not made.
+   *
+   * @default - none
+   */
+  readonly preconditions?: readonly Precondition[] | undefined;
 }
 
-const SECONDS: Readonly<Record<Job, number>> = { inventory: 900, batch: 900, summary: 300, watch: 60 };
+const SECONDS: Readonly<Record<Job, number>> = {
+  inventory: 900,
+  batch: 900,
+  plan: 900,
+  change: 900,
+  summary: 300,
+  watch: 60,
+};
 
 /** What holds every principal of a large account at once needs most. */
-const MEGABYTES: Readonly<Record<Job, number>> = { inventory: 1024, batch: 512, summary: 1024, watch: 256 };
+const MEGABYTES: Readonly<Record<Job, number>> = {
+  inventory: 1024,
+  batch: 512,
+  plan: 1024,
+  change: 512,
+  summary: 1024,
+  watch: 256,
+};
 
 const DESCRIPTIONS: Readonly<Record<Job, string>> = {
   inventory: 'Lists who is to be audited',
   batch: 'Audits a batch of principals',
+  plan: 'Plans what is to be changed, and makes the policies that it takes',
+  change: 'Carries out the plan for a batch of principals',
   summary: 'Sums up a run and tells people',
   watch: 'Tells people of runs that failed or did not come',
 };
 
-/** Schedules → inventory → batches beside each other → summary, with what watches over them. */
+/** Schedules → inventory → batches → where asked for, a plan and batches that carry it out → summary; and what watches. */
 export class Audit extends Construct {
   public readonly stateMachineArn: string;
   public readonly deadLettersUrl: string;
   /** What starts runs and lets events in: to be made after everything else. */
   public readonly entrance: readonly TerraformResource[];
 
-  private readonly functions: Readonly<Record<Job, NodeFunction>>;
+  private readonly functions: Readonly<Record<AuditJob, NodeFunction>>;
+  private readonly plan: NodeFunction | undefined;
+  private readonly change: NodeFunction | undefined;
 
   public constructor(scope: Construct, id: string, props: AuditProps) {
     super(scope, id);
+    const { permissions, planPermissions, changePermissions } = props;
     this.functions = {
-      inventory: this.functionOf(props, 'inventory'),
-      batch: this.functionOf(props, 'batch'),
-      summary: this.functionOf(props, 'summary'),
-      watch: this.functionOf(props, 'watch'),
+      inventory: this.functionOf(props, 'inventory', permissions.inventory),
+      batch: this.functionOf(props, 'batch', permissions.batch),
+      summary: this.functionOf(props, 'summary', permissions.summary),
+      watch: this.functionOf(props, 'watch', permissions.watch),
     };
+    if (planPermissions !== undefined) this.plan = this.functionOf(props, 'plan', planPermissions);
+    if (changePermissions !== undefined) this.change = this.functionOf(props, 'change', changePermissions);
     this.stateMachineArn = this.machineOf(props).arn;
     const watching = new Watching(this, 'watching', {
       guardrail: props.guardrail,
@@ -112,14 +157,20 @@ export class Audit extends Construct {
     this.save(props);
   }
 
-  private functionOf(props: AuditProps, job: Job): NodeFunction {
-    const { guardrail, names, environment, permissions, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
+  /** What a run calls. */
+  private get called(): readonly NodeFunction[] {
+    const { inventory, batch, summary } = this.functions;
+    return [inventory, batch, this.plan, this.change, summary].filter((one) => one !== undefined);
+  }
+
+  private functionOf(props: AuditProps, job: Job, permissions: readonly PolicyStatement[]): NodeFunction {
+    const { guardrail, names, environment, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
     return new NodeFunction(this, job, {
       name: names.functionName(`${guardrail}-${job}`),
       description: DESCRIPTIONS[job],
       code: handlerCode(`${guardrail}-${job}`, props.files),
       environment,
-      permissions: permissions[job],
+      permissions,
       rolePath: names.rolePath,
       logRetentionDays,
       timeoutSeconds: SECONDS[job],
@@ -133,6 +184,11 @@ export class Audit extends Construct {
     const { guardrail, names, accountId, permissionsBoundaryArn, kmsKeyArn } = props;
     const { inventory, batch, summary } = this.functions;
     const runs = `${names.evidenceBucketArn}/${baseOf(accountId, guardrail)}/${KEYS.runs}/*`;
+    const mapOf = (label: string, items: string, results: string): DistributedMap => ({
+      label,
+      readsArns: [`${runs}/${items}`],
+      writesArns: [`${runs}/${results}/*`],
+    });
     return new StateMachine(this, 'machine', {
       name: names.functionName(guardrail),
       arn: names.stateMachineArn(guardrail),
@@ -144,15 +200,16 @@ export class Audit extends Construct {
         inventoryArn: inventory.functionArn,
         batchArn: batch.functionArn,
         summaryArn: summary.functionArn,
+        planArn: this.plan?.functionArn,
+        changeArn: this.change?.functionArn,
         integrationArn: names.integrationArn,
         timeoutSeconds: SECONDS,
       }),
-      functionArns: [inventory, batch, summary].map(({ functionArn }) => functionArn),
-      map: {
-        label: MAP_LABEL,
-        readsArns: [`${runs}/${KEYS.manifest}`],
-        writesArns: [`${runs}/${KEYS.results}/*`],
-      },
+      functionArns: this.called.map(({ functionArn }) => functionArn),
+      maps: [
+        mapOf(MAP_LABEL, KEYS.manifest, KEYS.results),
+        ...(this.change === undefined ? [] : [mapOf(CHANGE_MAP_LABEL, KEYS.changes, KEYS.changeResults)]),
+      ],
       permissionsBoundaryArn,
       kmsKeyArn,
     });
@@ -182,11 +239,10 @@ export class Audit extends Construct {
   }
 
   private save({ guardrail, prefix, searches }: AuditProps): void {
-    const { inventory, batch, summary } = this.functions;
     for (const [name, queryString] of Object.entries(searches)) {
       new CloudwatchQueryDefinition(this, name, {
         name: `${prefix}/${guardrail}/${name}`,
-        logGroupNames: [inventory, batch, summary].map(({ logGroupName }) => logGroupName),
+        logGroupNames: this.called.map(({ logGroupName }) => logGroupName),
         queryString,
       });
     }

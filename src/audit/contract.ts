@@ -36,6 +36,8 @@ export const KEYS = {
   policies: 'policies',
   /** How many principals still wait for a run that may change them. */
   wave: 'wave.json',
+  /** Who needed which services again when people were last told. */
+  needsAgain: 'needs-again.json',
   /** Evidence that later runs may use, in shards. */
   evidence: 'evidence',
   summaryJson: 'summary.json',
@@ -58,5 +60,9 @@ export const METRICS = {
   failed: 'Failed',
   tagged: 'Tagged',
   wouldBind: 'WouldBind',
+  changed: 'Changed',
+  needsAgain: 'NeedsAgain',
+  waiting: 'Waiting',
+  alteredPolicies: 'AlteredPolicies',
   averageCoverage: 'AverageCoverage',
 } as const;

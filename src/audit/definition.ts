@@ -1,4 +1,4 @@
-import { MAP_LABEL } from './contract';
+import { CHANGE_MAP_LABEL, KEYS, MAP_LABEL } from './contract';
 
 /** What the definition of an audit names. */
 export interface DefinitionNames {
@@ -12,11 +12,21 @@ export interface DefinitionNames {
   readonly batchArn: string;
   readonly summaryArn: string;
 
+  /** @default - nothing is planned */
+  readonly planArn?: string | undefined;
+
+  /**
+   * Carries out what is planned, so it needs a function that plans.
+   *
+   * @default - nothing of a plan is carried out
+   */
+  readonly changeArn?: string | undefined;
+
   /** ARN of an integration of Step Functions, such as `lambda:invoke`. */
   readonly integrationArn: (integration: string) => string;
 
   /** Longest each function may run. */
-  readonly timeoutSeconds: { readonly inventory: number; readonly batch: number; readonly summary: number };
+  readonly timeoutSeconds: Readonly<Record<'inventory' | 'batch' | 'plan' | 'change' | 'summary', number>>;
 }
 
 /** More than the largest account needs; a run that hangs must not be the last one that was heard of. */
@@ -45,13 +55,14 @@ const RETRY = [
 ];
 
 /**
- * The state machine of an audit: inventory, batches beside each other, summary.
+ * The state machine of an audit: inventory, batches beside each other, summary; before it, where that is asked for, a
+ * plan of what is to be changed, and batches that change it.
  *
  * Nothing is caught: only a map that failed can be redriven (docs/adr/0009-failed-runs.md). A `{%` never follows a `%` or
  * `$` here, since Terraform would read `%{` and `${`.
  */
 export function definitionOf(names: DefinitionNames): object {
-  const { integrationArn, timeoutSeconds } = names;
+  const { integrationArn, planArn, changeArn, timeoutSeconds } = names;
   const call = (functionArn: string, seconds: number, Payload: unknown) => ({
     Type: 'Task',
     Resource: integrationArn('lambda:invoke'),
@@ -68,21 +79,40 @@ export function definitionOf(names: DefinitionNames): object {
     States: {
       Inventory: { ...call(names.inventoryArn, timeoutSeconds.inventory, RUN), Next: 'Audit' },
       Audit: {
-        ...mapOf(names),
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-          StartAt: 'Batch',
-          States: {
-            Batch: { ...call(names.batchArn, timeoutSeconds.batch, '{% $states.input %}'), End: true },
-          },
-        },
+        ...mapOf(names, AUDIT),
+        ItemProcessor: inBatches('Batch', call(names.batchArn, timeoutSeconds.batch, '{% $states.input %}')),
         Output: {
           ...FORWARDED,
           principals: '{% $states.input.principals %}',
           resultsManifest: '{% $states.result.ResultWriterDetails %}',
         },
-        Next: 'Summary',
+        Next: planArn === undefined ? 'Summary' : 'Plan',
       },
+      ...(planArn !== undefined && {
+        Plan: {
+          ...call(planArn, timeoutSeconds.plan, AUDITED),
+          Output: { ...AUDITED, ...PLANNED },
+          Next: changeArn === undefined ? 'Summary' : 'Route',
+        },
+      }),
+      ...(changeArn !== undefined && {
+        Route: {
+          Type: 'Choice',
+          // A distributed map without items would be one more run to read about.
+          Choices: [{ Condition: '{% $states.input.changes > 0 %}', Next: 'Change' }],
+          Default: 'Summary',
+        },
+        Change: {
+          ...mapOf(names, CHANGE),
+          ItemProcessor: inBatches('ChangeBatch', call(changeArn, timeoutSeconds.change, '{% $states.input %}')),
+          Output: {
+            ...AUDITED,
+            planKey: '{% $states.input.planKey %}',
+            changesManifest: '{% $states.result.ResultWriterDetails %}',
+          },
+          Next: 'Summary',
+        },
+      }),
       Summary: { ...call(names.summaryArn, timeoutSeconds.summary, SUMMARY), End: true },
     },
   };
@@ -102,34 +132,81 @@ const FORWARDED = {
   prefix: '{% $states.input.prefix %}',
 };
 
-const SUMMARY = {
+const AUDITED = {
   ...FORWARDED,
   principals: '{% $states.input.principals %}',
   resultsManifest: '{% $states.input.resultsManifest %}',
+};
+
+/** What the function that plans answers. */
+const PLANNED = {
+  planKey: '{% $states.result.Payload.planKey %}',
+  changesKey: '{% $states.result.Payload.changesKey %}',
+  changes: '{% $states.result.Payload.changes %}',
+  share: '{% $states.result.Payload.share %}',
+};
+
+const SUMMARY = {
+  ...AUDITED,
+  // Which states there were depends on the mode and on the plan, and an expression that yields nothing is an error.
+  planKey: '{% $exists($states.input.planKey) ? $states.input.planKey : null %}',
+  changesManifest: '{% $exists($states.input.changesManifest) ? $states.input.changesManifest : null %}',
   // It only grows: retries begin at 0 again after a redrive, and there are fewer than ten. A sum of what there is, for not
   // every count is there before the first redrive.
   attempt: '{% $sum([$states.context.Execution.RedriveCount * 10, $states.context.State.RetryCount]) %}',
 };
 
-function mapOf({ bucket, integrationArn }: DefinitionNames): object {
+/** Where a map finds its items, how it spreads them, and where it keeps what became of them. */
+interface MapNames {
+  readonly label: string;
+  readonly itemsKey: string;
+  /** The plan of src/audit/plan.ts in the input of the state. */
+  readonly spread: string;
+  readonly results: string;
+}
+
+const AUDIT: MapNames = {
+  label: MAP_LABEL,
+  itemsKey: '$states.input.manifestKey',
+  spread: '$states.input.plan',
+  results: KEYS.results,
+};
+
+const CHANGE: MapNames = {
+  label: CHANGE_MAP_LABEL,
+  itemsKey: '$states.input.changesKey',
+  spread: '$states.input.share',
+  results: KEYS.changeResults,
+};
+
+function mapOf({ bucket, integrationArn }: DefinitionNames, { label, itemsKey, spread, results }: MapNames): object {
   return {
     Type: 'Map',
-    Label: MAP_LABEL,
+    Label: label,
     ItemReader: {
       Resource: integrationArn('s3:getObject'),
       ReaderConfig: { InputType: 'JSON' },
-      Arguments: { Bucket: bucket, Key: '{% $states.input.manifestKey %}' },
+      Arguments: { Bucket: bucket, Key: `{% ${itemsKey} %}` },
     },
     ItemBatcher: {
-      MaxItemsPerBatch: '{% $states.input.plan.itemsPerBatch %}',
+      MaxItemsPerBatch: `{% ${spread}.itemsPerBatch %}`,
       MaxInputBytesPerBatch: BATCH_BYTES,
-      BatchInput: { ...FORWARDED, callsPerSecond: '{% $states.input.plan.callsPerSecond %}' },
+      BatchInput: { ...FORWARDED, callsPerSecond: `{% ${spread}.callsPerSecond %}` },
     },
-    MaxConcurrency: '{% $states.input.plan.concurrency %}',
-    ToleratedFailurePercentage: '{% $states.input.plan.toleratedFailurePercentage %}',
+    MaxConcurrency: `{% ${spread}.concurrency %}`,
+    ToleratedFailurePercentage: `{% ${spread}.toleratedFailurePercentage %}`,
     ResultWriter: {
       Resource: integrationArn('s3:putObject'),
-      Arguments: { Bucket: bucket, Prefix: "{% $states.input.prefix & '/results' %}" },
+      Arguments: { Bucket: bucket, Prefix: `{% $states.input.prefix & '/${results}' %}` },
     },
+  };
+}
+
+/** One function for each batch, in an execution of its own. @param name one of its own among all states of the machine */
+function inBatches(name: string, task: object): object {
+  return {
+    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+    StartAt: name,
+    States: { [name]: { ...task, End: true } },
   };
 }

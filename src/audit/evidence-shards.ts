@@ -1,5 +1,4 @@
 import type { EvidenceStore } from '../aws/evidence-store';
-import type { Evidence } from '../domain/evidence';
 import type { Subject } from '../domain/subject';
 import { KEYS } from './contract';
 import { isCurrent, shardContentOf, type KnownEvidence, type Reuse, type Shard } from './known-evidence';
@@ -18,26 +17,34 @@ export interface EvidenceShards {
 /** Objects that are read or written at the same time. */
 const LANES = 12;
 
+/** What an earlier run kept of a principal. */
+export interface EarlierEvidence {
+  readonly known: KnownEvidence;
+  /** Whether it is still what a new report would say. */
+  readonly isCurrent: boolean;
+}
+
 /**
- * Reads the evidence of earlier runs that is still what a new report would say.
+ * Reads the evidence of earlier runs.
  *
+ * @param reuse absent: none of it stands for a new report
  * @returns by the unique id of the principal
  */
-export async function currentEvidence(
+export async function earlierEvidence(
   subjects: readonly Subject[],
   shards: EvidenceShards,
-  reuse: Reuse,
-): Promise<ReadonlyMap<string, Evidence>> {
+  reuse?: Reuse,
+): Promise<ReadonlyMap<string, EarlierEvidence>> {
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
-  const current = new Map<string, Evidence>();
+  const earlier = new Map<string, EarlierEvidence>();
   await each([...new Set(subjects.flatMap(({ basis }) => basis?.shard ?? []))], async (shard) => {
     for (const known of await contentOf(shard, shards)) {
       const subject = byId.get(known.id);
-      if (subject === undefined || !isCurrent(known, subject, reuse)) continue;
-      current.set(known.id, { kind: 'report', services: known.services, fetchedAt: known.fetchedAt });
+      if (subject === undefined) continue;
+      earlier.set(known.id, { known, isCurrent: reuse !== undefined && isCurrent(known, subject, reuse) });
     }
   });
-  return current;
+  return earlier;
 }
 
 /**
@@ -94,7 +101,11 @@ const keyOf = (shard: number, { base }: Pick<EvidenceShards, 'base'>) => `${base
 
 const isLater = (one: string, other: string) => Date.parse(one) > Date.parse(other);
 
-const copyOf = ({ services, ...rest }: KnownEvidence) => ({ ...rest, services: [...services] });
+const copyOf = ({ services, formerly, ...rest }: KnownEvidence) => ({
+  ...rest,
+  services: [...services],
+  ...(formerly && { formerly: [...formerly] }),
+});
 
 async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];

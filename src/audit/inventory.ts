@@ -15,7 +15,10 @@ export interface Found extends Protectable, Exemptable {
 }
 
 /** What a guardrail reads off somebody before there is evidence. */
-export type Facts = Pick<Subject, 'mayDoSomething' | 'keeps' | 'ownTags' | 'otherTags' | 'protection' | 'exemption'>;
+export type Facts = Pick<
+  Subject,
+  'mayDoSomething' | 'keeps' | 'ownTags' | 'otherTags' | 'admin' | 'protection' | 'exemption'
+>;
 
 /** What the inventory is given beside the account's own description. */
 export interface InventorySources {

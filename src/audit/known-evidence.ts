@@ -13,7 +13,12 @@ export interface KnownEvidence {
   /** ISO 8601, start of the run that asked for it; the report itself is a little younger. */
   readonly fetchedAt: string;
   readonly services: readonly ServiceUse[];
+  /** Services that earlier reports named and this one does not; absent where there are none. */
+  readonly formerly?: readonly string[];
 }
+
+/** What is remembered of a report: when each service was first seen granted, and what was granted once. */
+export type Remembered = Pick<KnownEvidence, 'services' | 'formerly'>;
 
 /** When a report may stand for another one. */
 export interface Reuse {
@@ -49,13 +54,42 @@ export function isCurrent(
   return basis.activeAt === undefined || fetched - Date.parse(basis.activeAt) > SETTLING_HOURS[kind] * HOUR_MS;
 }
 
+/**
+ * Adds to a report what an earlier one of the same principal tells: a service that it does not name was granted since.
+ *
+ * What was granted once, taken away and granted again is not new: whoever may do that could keep everything open.
+ *
+ * @param earlier however old; undefined where nothing is known, and then nothing is new
+ * @param startedAt ISO 8601, start of the run that asked for the report
+ */
+export function remembering(
+  report: readonly ServiceUse[],
+  earlier: Remembered | undefined,
+  startedAt: string,
+): Remembered {
+  if (earlier === undefined) return { services: report };
+  const known = new Map(earlier.services.map(({ service, grantedAt }) => [service, grantedAt]));
+  const once = new Set(earlier.formerly);
+  const services = report.map((one) => {
+    const isNew = !known.has(one.service) && !once.has(one.service);
+    const grantedAt = isNew ? startedAt : known.get(one.service);
+    return { ...one, ...(grantedAt !== undefined && { grantedAt }) };
+  });
+  const named = new Set(report.map(({ service }) => service));
+  const formerly = [...new Set([...once, ...known.keys()])].filter((service) => !named.has(service)).sort();
+  return { services, ...(formerly.length > 0 && { formerly }) };
+}
+
 const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
 const known = z.object({
   id: z.string(),
   shard: z.number(),
   fingerprint: z.string(),
   fetchedAt: time,
-  services: z.array(z.object({ service: z.string(), lastUsedAt: z.optional(time), entities: z.number() })),
+  services: z.array(
+    z.object({ service: z.string(), lastUsedAt: z.optional(time), entities: z.number(), grantedAt: z.optional(time) }),
+  ),
+  formerly: z.optional(z.array(z.string())),
 });
 
 /** What a batch asked for, for the summary to keep. */

@@ -19,20 +19,25 @@ export interface PlanRules {
 /** Below this a second lane would cost more, in starts and in uneven shares, than it gains: one keeps any rate. */
 const LEAST_PER_LANE = 100;
 
-/** A batch makes about one call of each kind per principal, and has to end well within its function's 15 minutes. */
+/** A batch that audits makes about one call of each kind per principal, and has to end well within its function's 15 minutes. */
 const BATCH_SECONDS = 240;
+
+/** One that changes looks at a principal before and after, and again where IAM is slow to show what was put. */
+export const CALLS_PER_CHANGE = 3;
 
 /**
  * Cuts as many batches as there are lanes, more only where a batch would take too long (docs/adr/0008-batches.md).
  *
  * There are never more lanes than calls per second: a lane that makes less than one cannot keep its pace even.
+ *
+ * @param callsEach most calls of one API action that a principal takes
  */
-export function planOf(principals: number, rules: PlanRules): Plan {
+export function planOf(principals: number, rules: PlanRules, callsEach = 1): Plan {
   const { iamCallsPerSecond: rate, toleratedFailurePercentage } = rules;
   const lanes = Math.min(Math.floor(rate), Math.ceil(principals / LEAST_PER_LANE));
   const concurrency = Math.min(rules.concurrency, Math.max(1, lanes));
   const callsPerSecond = rate / concurrency;
-  const most = Math.max(1, Math.floor(callsPerSecond * BATCH_SECONDS));
+  const most = Math.max(1, Math.floor((callsPerSecond * BATCH_SECONDS) / callsEach));
   const itemsPerBatch = Math.min(Math.max(1, Math.ceil(principals / concurrency)), most);
   return { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage };
 }

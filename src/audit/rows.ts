@@ -29,6 +29,7 @@ const row = z.object({
     why: z.optional(z.string()),
     services: z.optional(texts),
     actions: z.optional(texts),
+    needsAgain: z.optional(texts),
   }),
   tags: z.object({
     kind: z.enum(['unchanged', 'written', 'left', 'failed']),

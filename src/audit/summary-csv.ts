@@ -29,7 +29,14 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   // unchanged, written, left or failed.
   ['tags', ({ tags }) => tags.kind],
   ['tags_why', ({ tags }) => tags.why],
+  // The one that stood before the run, what became of it, and why; what was put, or would be; services beyond those meant.
   ['boundary_arn', ({ boundaryArn }) => boundaryArn],
+  ['boundary', ({ boundary }) => boundary?.kind],
+  ['boundary_why', ({ boundary }) => [boundary?.reason, boundary?.why].filter((part) => part !== undefined).join(': ')],
+  ['boundary_put', ({ boundary }) => boundary?.policyArn],
+  ['widened', ({ boundary }) => boundary?.widened?.join(' ')],
+  // Services that a person has to open again.
+  ['needs_again', ({ decision }) => decision.needsAgain?.join(' ')],
   ['used_services', ({ usedServices }) => usedServices.join(' ')],
   ['unused_services', ({ unusedServices }) => unusedServices.join(' ')],
   ['never_used_services', ({ neverUsedServices }) => neverUsedServices.join(' ')],

@@ -1,10 +1,13 @@
 import type { EvidenceStore } from '../aws/evidence-store';
-import { countsOf, type Row, type RunSummary } from '../domain/run-summary';
+import type { BoundaryPlan, ChangedBoundary } from '../domain/boundary-plan';
+import { countsOf, type PlanSummary, type Row, type RunSummary } from '../domain/run-summary';
 import type { Subject } from '../domain/subject';
+import { changedOf, withBoundaries } from './changed';
 import { KEYS } from './contract';
 import { keepEvidence, type EvidenceShards } from './evidence-shards';
 import { fetchedOf } from './known-evidence';
-import { subjectsOf, type SummaryInput } from './payloads';
+import { type ObjectAddress, subjectsOf, type SummaryInput } from './payloads';
+import { planObjectOf } from './plan-object';
 import { succeededBatches, type SucceededBatch } from './results';
 import { rowsOf } from './rows';
 import { csvOf } from './summary-csv';
@@ -23,23 +26,26 @@ export interface SummaryWork {
 }
 
 /**
- * Joins the rows of all batches into the summary of the run, and writes it as JSON and CSV.
+ * Joins the rows of all batches, and what became of the plan, into the summary of the run, and writes it as JSON and CSV.
  *
  * Whoever was in a batch that failed has a row that says so. The same batches give the same bytes, however often the run
  * was redriven. Then the evidence that the batches asked for is kept for later runs, by nobody but the summary.
  *
- * @throws Error where a row is about somebody whom the run does not look at, or somebody has two
+ * @throws Error where a row or the plan is about somebody whom the run does not look at, or somebody has two rows
  */
 export async function summarise(input: SummaryInput, work: SummaryWork): Promise<RunSummary> {
   const { runId, startedAt, purpose, prefix } = input;
   const { store, accountId, guardrail, rules } = work;
   const subjects = await everybody(input, work);
-  const batches = await succeededBatches(resultsKeyOf(input, store), store);
-  const principals = await everyRow(subjects, batches, work);
+  const batches = await succeededBatches(keyIn(store, input.resultsManifest), store);
+  const plan = await planOf(input, work);
+  const rows = await everyRow(subjects, batches, work);
+  const principals = plan === undefined ? rows : withBoundaries(rows, plan, await everyChange(input, store));
   const counts = countsOf(principals, startedAt);
   const summary: RunSummary = {
     ...{ version: 1, guardrail, accountId, runId, purpose, startedAt },
     ...{ rules, counts, principals },
+    ...(plan && { plan: planSummaryOf(plan) }),
   };
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
   await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals), 'text/csv; charset=utf-8');
@@ -70,6 +76,38 @@ async function everyRow(
   return [...rows, ...[...unseen.values()].map(missing)].sort((one, other) => (one.arn < other.arn ? -1 : 1));
 }
 
+/** @throws Error for the plan of another run */
+async function planOf(
+  { planKey, runId, purpose, startedAt }: SummaryInput,
+  { store, accountId }: SummaryWork,
+): Promise<BoundaryPlan | undefined> {
+  if (planKey === null) return undefined;
+  const plan = planObjectOf(await store.getJson(planKey), planKey);
+  const isOwn =
+    plan.accountId === accountId &&
+    plan.runId === runId &&
+    plan.purpose === purpose &&
+    Date.parse(plan.startedAt) === Date.parse(startedAt);
+  if (isOwn) return plan;
+  throw new Error(`${planKey} is the plan of run ${plan.runId} of account ${plan.accountId}`);
+}
+
+async function everyChange(
+  { changesManifest }: SummaryInput,
+  store: EvidenceStore,
+): Promise<readonly ChangedBoundary[]> {
+  if (changesManifest === null) return [];
+  const changed: ChangedBoundary[] = [];
+  for (const { key } of await succeededBatches(keyIn(store, changesManifest), store)) {
+    changed.push(...changedOf(await store.getJson(key), key));
+  }
+  return changed;
+}
+
+function planSummaryOf({ mode, scope, altered, collected, notPrincipal }: BoundaryPlan): PlanSummary {
+  return { mode, scope, altered, collected, notPrincipal };
+}
+
 /** One batch after the other: all evidence of a large account at once would need a large function. */
 async function keepFetched(
   batches: readonly SucceededBatch[],
@@ -82,7 +120,7 @@ async function keepFetched(
   }
 }
 
-function resultsKeyOf({ resultsManifest: { bucket, key } }: SummaryInput, store: EvidenceStore): string {
+function keyIn(store: EvidenceStore, { bucket, key }: ObjectAddress): string {
   if (bucket === store.bucket) return key;
   throw new Error(`the results are in ${bucket}; this run keeps everything in ${store.bucket}`);
 }

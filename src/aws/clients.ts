@@ -32,3 +32,7 @@ export const lambdaClient = (): LambdaClient =>
 
 /** A summary of ten thousand principals is tens of megabytes. */
 export const s3Client = (): S3Client => new S3Client({ retryStrategy: retries(4), requestHandler: timeouts(30_000) });
+
+/** For the policies of all buckets: each is asked in its own region, and one that does not answer is left out. */
+export const everyBucketClient = (): S3Client =>
+  new S3Client({ retryStrategy: retries(3), requestHandler: timeouts(5_000), followRegionRedirects: true });

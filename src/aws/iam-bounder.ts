@@ -3,12 +3,12 @@ import {
   DeleteUserPermissionsBoundaryCommand,
   GetRoleCommand,
   GetUserCommand,
-  NoSuchEntityException,
   PutRolePermissionsBoundaryCommand,
   PutUserPermissionsBoundaryCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import type { Principal } from '../domain/principal';
+import { ifThere } from './if-there';
 import { unpaced, type Paced } from './paced';
 
 /** Who has a name, and the boundary that stands there. */
@@ -66,13 +66,4 @@ export function iamBounder(iam: IAMClient, paced: Paced = unpaced): IamBounder {
       return (await ifThere<unknown>(answer)) !== undefined;
     },
   };
-}
-
-async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  }
 }

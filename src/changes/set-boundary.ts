@@ -3,6 +3,7 @@ import type { IamBounder } from '../aws/iam-bounder';
 import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import { boundaryStepOf, linked, MOST_FLIPS, type BoundaryEntry, type BoundaryStep } from '../domain/boundary-entry';
 import { GONE, type BoundarySet } from '../domain/change';
+import type { Principal } from '../domain/principal';
 import { boundaryCarrier, boundaryIsSeen } from './boundary-carrier';
 import { carryOutRecorded } from './carry-out-recorded';
 
@@ -15,9 +16,10 @@ export type SetOutcome =
       readonly kind: 'left';
       /**
        * `flipped`: another hand took it away twice, and a person has to release the principal. `changed-since-plan`:
-       * what stands is not what the plan saw, so the next run looks again.
+       * what stands is not what the plan saw, so the next run looks again. `released`: a person took back what this
+       * very run did. `held`: something has come about since the plan that keeps boundaries off the principal.
        */
-      readonly reason: 'flipped' | 'changed-since-plan' | 'gone';
+      readonly reason: 'flipped' | 'changed-since-plan' | 'gone' | 'released' | 'held';
       readonly why: string;
     }
   | { readonly kind: 'failed'; readonly why: string };
@@ -30,6 +32,12 @@ export interface SetPorts {
   readonly clock: Clock;
   /** The date. */
   readonly now: () => Date;
+  /**
+   * Why the principal may get no boundary, asked directly before each put; undefined where it may.
+   *
+   * @default - nothing keeps a boundary off anybody
+   */
+  readonly heldBy?: (principal: Principal) => Promise<string | undefined>;
 }
 
 /** Confirming or dropping what an earlier run left, then the boundary itself; more is a race that another run has won. */
@@ -46,7 +54,12 @@ export async function setBoundary(meant: BoundarySet, runId: string, ports: SetP
     const found = await ports.bounder.boundaryOf(principal);
     if (found?.id !== principal.id) return { kind: 'left', reason: 'gone', why: GONE };
     const history = await ports.ledger.historyOf(principal.accountId, principal.id);
-    const outcome = await take(boundaryStepOf(history, found.arn, meant, ports.now()), { meant, runId }, ports);
+    const ofRun = history.filter((entry) => entry.runId === runId);
+    if (steps === 0 && ofRun.some(({ closedAt }) => closedAt !== undefined)) return leave('released');
+    const step = boundaryStepOf(history, found.arn, meant, ports.now());
+    // Done by an earlier attempt of this run, which is redriven: it says the same again.
+    if (step.kind === 'stands' && ofRun.some(({ change }) => change.policyArn === found.arn)) return { kind: 'done' };
+    const outcome = await take(step, { meant, runId }, ports);
     if (outcome !== undefined) return outcome;
   }
   return { kind: 'failed', why: 'another run is changing the same boundary' };
@@ -64,7 +77,7 @@ async function take(step: BoundaryStep, { meant, runId }: Meant, ports: SetPorts
     case 'stands':
       return { kind: 'stands' };
     case 'leave':
-      return { kind: 'left', reason: step.reason, why: WHY[step.reason] };
+      return leave(step.reason);
     case 'confirm':
       await ledger.confirm(step.entry, now());
       return step.entry.change.policyArn === meant.policyArn ? { kind: 'done' } : undefined;
@@ -73,15 +86,26 @@ async function take(step: BoundaryStep, { meant, runId }: Meant, ports: SetPorts
       return undefined;
     case 'flip':
       await ledger.markFlipped(step.entry, MOST_FLIPS);
-      return { kind: 'left', reason: 'flipped', why: WHY.flipped };
+      return leave('flipped');
     case 'resume':
-      return put(step.entry, ports);
+      return unlessHeld(meant.principal, ports, () => put(step.entry, ports));
     case 'record': {
       const { number, flips } = step;
       const entry: BoundaryEntry = { change: meant, number, runId, flips, state: 'recorded', openedAt: now() };
-      return (await ledger.record(entry)) ? put(entry, ports) : undefined;
+      return unlessHeld(meant.principal, ports, async () =>
+        (await ledger.record(entry)) ? put(entry, ports) : undefined,
+      );
     }
   }
+}
+
+async function unlessHeld(
+  principal: Principal,
+  { heldBy }: SetPorts,
+  go: () => Promise<SetOutcome | undefined>,
+): Promise<SetOutcome | undefined> {
+  const why = await heldBy?.(principal);
+  return why === undefined ? go() : { kind: 'left', reason: 'held', why };
 }
 
 /** Goes on from the record of an entry to its confirmation. */
@@ -93,12 +117,21 @@ async function put(entry: BoundaryEntry, { ledger, bounder, clock, now }: SetPor
       carry: boundaryCarrier(bounder),
       isSeen: boundaryIsSeen(bounder),
       confirm: async () => {
-        await ledger.confirm(entry, now());
+        if (!(await ledger.confirm(entry, now()))) await rememberAgain(entry, ledger, now());
       },
     },
     clock,
   );
   return outcome.kind === 'failed' ? { kind: 'failed', why: outcome.why } : { kind: 'done' };
+}
+
+/** A release closed the entry before its boundary was put: without an open one no other release would find it. */
+async function rememberAgain({ change, runId, flips, number }: BoundaryEntry, ledger: BoundaryLedger, now: Date) {
+  const history = await ledger.historyOf(change.principal.accountId, change.principal.id);
+  if (history.find((one) => one.number === number)?.closedAt === undefined) return;
+  const next = (history[0]?.number ?? number) + 1;
+  const again: BoundaryEntry = { change, runId, flips, number: next, state: 'recorded', openedAt: now };
+  if (await ledger.record(again)) await ledger.confirm(again, now);
 }
 
 /** Entries of boundaries that another hand took away: what stood before them is no longer the project's to give back. */
@@ -109,7 +142,12 @@ async function closeUnlinked({ change }: BoundaryEntry, ledger: BoundaryLedger, 
   for (const entry of open.filter((one) => !kept.includes(one))) await ledger.close(entry, now);
 }
 
+function leave(reason: keyof typeof WHY): SetOutcome {
+  return { kind: 'left', reason, why: WHY[reason] };
+}
+
 const WHY = {
   flipped: 'somebody else took the boundary away twice; release the principal to try again',
   'changed-since-plan': 'what stands is not what the plan saw; the next run looks again',
+  released: 'a person released the principal from what this run did',
 } as const;

@@ -1,13 +1,13 @@
 import type { Clock } from '../audit/clock';
 
 /** IAM shows a change within some seconds; what is not to be seen by then is told to people. */
-const PATIENCE_MS = 15_000;
+export const SETTLED_WITHIN_MS = 15_000;
 
 const FIRST_WAIT_MS = 250;
 
 /** Asks again and again whether something holds, ever less often, for 15 seconds. @returns false when it never did */
 export async function settled(holds: () => Promise<boolean>, clock: Clock): Promise<boolean> {
-  const end = clock.now() + PATIENCE_MS;
+  const end = clock.now() + SETTLED_WITHIN_MS;
   for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
     if (await holds()) return true;
     const left = end - clock.now();

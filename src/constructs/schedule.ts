@@ -1,5 +1,6 @@
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { Construct } from 'constructs';
+import type { Precondition } from './event-trigger';
 
 export interface ScheduleProps {
   readonly name: string;
@@ -20,6 +21,13 @@ export interface ScheduleProps {
   readonly input: object;
 
   /**
+   * Conditions without which the schedule is not made.
+   *
+   * @default - none
+   */
+  readonly preconditions?: readonly Precondition[] | undefined;
+
+  /**
    * Key that encrypts the input; its policy must let the role use it.
    *
    * @default - a key of EventBridge Scheduler
@@ -33,7 +41,7 @@ export class Schedule extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
-    const { kmsKeyArn } = props;
+    const { preconditions = [], kmsKeyArn } = props;
     this.schedule = new SchedulerSchedule(this, 'schedule', {
       name: props.name,
       description: props.description,
@@ -41,6 +49,7 @@ export class Schedule extends Construct {
       flexibleTimeWindow: { mode: 'OFF' },
       target: { arn: props.targetArn, roleArn: props.roleArn, input: JSON.stringify(props.input) },
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
+      ...(preconditions.length > 0 && { lifecycle: { precondition: [...preconditions] } }),
     });
   }
 }

@@ -22,8 +22,8 @@ export interface StateMachineProps {
   /** Functions that the machine calls. */
   readonly functionArns: readonly string[];
 
-  /** The distributed map of the machine. */
-  readonly map: DistributedMap;
+  /** The distributed maps of the machine, at least one. */
+  readonly maps: readonly DistributedMap[];
 
   /**
    * Permissions boundary of the role.
@@ -33,7 +33,7 @@ export interface StateMachineProps {
   readonly permissionsBoundaryArn?: string | undefined;
 
   /**
-   * Key that encrypts the bucket of the map.
+   * Key that encrypts the bucket of the maps.
    *
    * @default - a key of S3
    */
@@ -51,7 +51,7 @@ export interface DistributedMap {
   readonly writesArns: readonly string[];
 }
 
-/** A standard state machine with one distributed map, and a role that can do what its definition says. */
+/** A standard state machine with distributed maps, and a role that can do what its definition says. */
 export class StateMachine extends Construct {
   public readonly arn: string;
 
@@ -63,7 +63,7 @@ export class StateMachine extends Construct {
       name,
       path: props.rolePath,
       description: `What the state machine ${name} does its work as`,
-      // A child of the map acts for `<machine>/<label>`.
+      // A child of a map acts for `<machine>/<label>`.
       assumeRolePolicy: trustOf('states.amazonaws.com', { accountId, arns: [arn, `${arn}/*`] }),
       ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
     });
@@ -86,18 +86,22 @@ export class StateMachine extends Construct {
 }
 
 /** The statements of the Step Functions documentation for a distributed map, its reader, its writer and a redrive. */
-function permissionsOf({ arn, functionArns, map, kmsKeyArn }: StateMachineProps): PolicyStatement[] {
+function permissionsOf({ arn, functionArns, maps, kmsKeyArn }: StateMachineProps): PolicyStatement[] {
   const executions = arn.replace(':stateMachine:', ':execution:');
-  const children = `${executions}/${map.label}:*`;
+  const children = maps.map(({ label }) => `${executions}/${label}:*`);
   return [
     allow('Call', functionArns, 'lambda:InvokeFunction'),
     allow('StartChildren', [arn], 'states:StartExecution'),
-    allow('FollowChildren', [`${executions}:*`, children], 'states:DescribeExecution', 'states:StopExecution'),
-    allow('RedriveChildren', [children], 'states:RedriveExecution'),
-    allow('ReadItems', map.readsArns, 's3:GetObject'),
+    allow('FollowChildren', [`${executions}:*`, ...children], 'states:DescribeExecution', 'states:StopExecution'),
+    allow('RedriveChildren', children, 'states:RedriveExecution'),
+    allow(
+      'ReadItems',
+      maps.flatMap(({ readsArns }) => readsArns),
+      's3:GetObject',
+    ),
     allow(
       'WriteResults',
-      map.writesArns,
+      maps.flatMap(({ writesArns }) => writesArns),
       's3:AbortMultipartUpload',
       's3:GetObject',
       's3:ListMultipartUploadParts',

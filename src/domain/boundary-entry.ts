@@ -113,3 +113,37 @@ export function linked(open: readonly BoundaryEntry[]): readonly BoundaryEntry[]
   });
   return open.slice(0, end + 1);
 }
+
+/** What a release takes back of a principal's boundaries. */
+export interface BoundaryBack {
+  /** Put one over the other, newest first, the first of which stands; none where nothing of them does. */
+  readonly undo: readonly BoundaryEntry[];
+  /** Over once that is done, oldest first: whoever goes on after a termination finds the newest still open. */
+  readonly close: readonly BoundaryEntry[];
+  /** A later run has changed it since: that one is to be released, or the principal. */
+  readonly isBelow?: true;
+}
+
+/**
+ * What a release has to do about a principal's boundaries.
+ *
+ * @param history entries of the principal, newest first
+ * @param seen ARN of the boundary that stands; undefined where none does
+ * @param runId absent where all that ever was done is taken back
+ */
+export function boundaryBackOf(
+  history: readonly BoundaryEntry[],
+  seen: string | undefined,
+  runId?: string,
+): BoundaryBack {
+  const open = history.filter(({ closedAt }) => closedAt === undefined);
+  const isMeant = (entry: BoundaryEntry) => runId === undefined || entry.runId === runId;
+  const from = open.findIndex(({ change }) => change.policyArn === seen);
+  const meant = open.filter(isMeant);
+  const standing = from === -1 ? [] : linked(open.slice(from));
+  const end = standing.findIndex((entry) => !isMeant(entry));
+  const undo = end === -1 ? standing : standing.slice(0, end);
+  const [newest] = meant;
+  const isBelow = undo.length === 0 && newest?.state === 'confirmed' && open.some((one) => one.number > newest.number);
+  return isBelow ? { undo, close: [], isBelow } : { undo, close: [...meant].reverse() };
+}

@@ -1,6 +1,6 @@
 import type { BoundaryBefore } from './change';
 import type { Principal } from './principal';
-import type { Purpose } from './run-summary';
+import type { Purpose } from './purpose';
 
 /** A boundary to be put on a principal in a run. It travels as JSON from the function that plans to those that change. */
 export interface PlannedBoundary {

@@ -49,6 +49,11 @@ export function isWithin(inner: Reach, outer: Reach): boolean {
   );
 }
 
+/** Whether a boundary lets a service through whole, one that this project does not know among them. */
+export function letsThrough({ allows, denies }: Reach, service: string): boolean {
+  return allowing(allows, `${service}:*`) && !denies.some((deny) => deny.toLowerCase() === `${service}:*`);
+}
+
 /** Services that a wider boundary lets through whole and a narrower one does not, in the order of the alphabet. */
 export function servicesBeyond(inner: Reach, outer: Reach): readonly string[] {
   return [...outer.services].filter((service) => !inner.services.has(service)).sort();

@@ -17,6 +17,27 @@ export function boundaryArnOf(name: string, { partition, accountId, path }: OwnP
   return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
 }
 
+/**
+ * The same read from ARNs.
+ *
+ * @param beginning of the ARNs of the project's boundaries; empty where there are none
+ * @returns undefined for an empty beginning
+ * @throws Error for what is no ARN of a policy
+ */
+export function ownPoliciesOf(beginning: string, denyPolicyArn: string): OwnPolicies | undefined {
+  if (beginning === '') return undefined;
+  const found = /^arn:([\w-]+):iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(beginning);
+  const [, partition, accountId, path, namePrefix] = found ?? [];
+  if (!partition || !accountId || !path || !namePrefix) throw new Error(`${beginning} is no ARN of a policy`);
+  return {
+    partition,
+    accountId,
+    path,
+    namePrefix,
+    denyPolicyName: denyPolicyArn.slice(denyPolicyArn.indexOf('/') + 1),
+  };
+}
+
 /** Whether a policy is a boundary of the project, by its ARN; what it says is another question. */
 export function isOwnBoundary(arn: string, own: OwnPolicies): boolean {
   const prefix = boundaryArnOf(own.namePrefix, own);

@@ -1,3 +1,5 @@
+import type { AlteredBoundary, BoundaryPlan, UnplannedReason } from './boundary-plan';
+import type { Purpose } from './purpose';
 import type { SubjectKind } from './subject';
 
 /** What was decided of a principal, in the guardrail's own words. */
@@ -17,7 +19,9 @@ export interface RowDecision {
 /** What became of a principal's boundary in a run that may change boundaries. */
 export interface RowBoundary {
   readonly kind: 'done' | 'stands' | 'withheld' | 'left' | 'failed';
-  /** Why it was left, or what went wrong. */
+  /** Why the plan left it alone, in its own words; absent where it did not. */
+  readonly reason?: UnplannedReason;
+  /** Why it was left, or what went wrong; absent where the rest says it all. */
   readonly why?: string;
   /** The boundary that was put, or would be; absent where none is. */
   readonly policyArn?: string;
@@ -84,15 +88,15 @@ export interface Counts {
   /** By reason, in the order of the alphabet. */
   readonly left: Readonly<Record<string, number>>;
   readonly tagged: number;
-  /** Without evidence because it could not be had, or with tags that could not be written. */
+  /** Boundaries that were put. */
+  readonly changed: number;
+  /** With a service that a person has to open again. */
+  readonly needsAgain: number;
+  /** To be bounded otherwise, and left for a later run. */
+  readonly waiting: number;
+  /** Without evidence because it could not be had, or with tags or a boundary that could not be put. */
   readonly failed: number;
 }
-
-/**
- * What a run is for: `audit` looks and tags, `change` puts boundaries, `upkeep` comes every day in between and gives back
- * what somebody needs again.
- */
-export type Purpose = 'audit' | 'change' | 'upkeep';
 
 /**
  * What a run found, decided and did.
@@ -112,11 +116,23 @@ export interface RunSummary {
   readonly counts: Counts;
   /** By ARN. */
   readonly principals: readonly Row[];
+  /** Absent where the run planned no boundaries. */
+  readonly plan?: PlanSummary;
+}
+
+/** What a run planned, beside what it came to for each principal. */
+export interface PlanSummary extends Pick<BoundaryPlan, 'mode' | 'scope' | 'collected' | 'notPrincipal'> {
+  readonly altered: readonly AlteredBoundary[];
 }
 
 /** Whether something went wrong with a principal, so that a later run has to see to it. */
-export function isFailed({ decision, tags }: Row): boolean {
-  return decision.reason === 'evidence-failed' || tags.kind === 'failed';
+export function isFailed({ decision, tags, boundary }: Row): boolean {
+  return decision.reason === 'evidence-failed' || tags.kind === 'failed' || boundary?.kind === 'failed';
+}
+
+/** Whether a principal's turn is yet to come: so many have a boundary changed in one run, and no more. */
+export function isWaiting({ boundary }: Row): boolean {
+  return boundary?.reason === 'next-wave' || boundary?.reason === 'change-limit';
 }
 
 /** @param startedAt ISO 8601, start of the run */
@@ -135,6 +151,9 @@ export function countsOf(rows: readonly Row[], startedAt: string): Counts {
       [...new Set(reasons)].sort().map((reason) => [reason, reasons.filter((one) => one === reason).length]),
     ),
     tagged: count(({ tags }) => tags.kind === 'written'),
+    changed: count(({ boundary }) => boundary?.kind === 'done'),
+    needsAgain: count(({ decision }) => decision.needsAgain !== undefined),
+    waiting: count(isWaiting),
     failed: count(isFailed),
   };
 }

@@ -21,7 +21,10 @@ export interface Subject {
   /** Actions of the rule `alwaysKeep` that an identity policy may allow. */
   readonly keeps: readonly string[];
   readonly boundaryArn?: string;
-  /** ISO 8601; when the project's boundary that stands was confirmed. Absent where none of it stands, or nobody knows. */
+  /**
+   * ISO 8601; since when boundaries of the project stand without a break: a wider one in the place of a narrower one is no
+   * new beginning, or what was tried in between would pass for used before. Absent where none stands, or nobody knows.
+   */
   readonly boundedAt?: string;
   /** Tags with the project's keys, as the project spells them. */
   readonly ownTags: Readonly<Record<string, string>>;
@@ -29,6 +32,8 @@ export interface Subject {
   readonly otherTags: number;
   /** Users of a group; 0 for users and roles. */
   readonly members: number;
+  /** Whether it is in one of the revoker's admin groups. Absent: no. */
+  readonly admin?: boolean;
   readonly protection?: Protection;
   readonly exemption?: ExemptFrom;
   /** Absent where evidence about it is never kept for a later run. */

@@ -36,6 +36,14 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     evidenceBucketArn: `arn:${partition}:s3:::${prefix}-evidence-${accountId}`,
     /** ARN of an object written as `s3://bucket/key`. */
     objectArn: (address: string) => `arn:${partition}:s3:::${address.slice('s3://'.length)}`,
+    /** Every bucket of the account, and of any other: a bucket's ARN names none. */
+    buckets: `arn:${partition}:s3:::*`,
+    /** Roles that only AWS's own services make; IAM reserves their paths. */
+    reservedRoles: ['aws-reserved', 'aws-service-role'].map(
+      (path) => `arn:${partition}:iam::${accountId}:role/${path}/*`,
+    ),
+    /** A policy on the path of the deployment. */
+    ownPolicyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${prefix}/${name}`,
     policyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${name}`,
     functionName: (job: string) => `${prefix}-${job}`,
     functionArn: (job: string) => regional('lambda', `function:${prefix}-${job}`),

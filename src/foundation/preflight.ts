@@ -31,6 +31,8 @@ export interface PreflightProps {
  */
 export class Preflight extends Construct {
   public readonly preconditions: readonly Precondition[];
+  /** Ids of the members of the admin groups, each list a Terraform expression. */
+  public readonly adminIds: readonly string[];
   /** Id of each admin group by its name in the settings. */
   public readonly adminGroupIds: Readonly<Record<string, string>>;
 
@@ -42,17 +44,19 @@ export class Preflight extends Construct {
     }));
 
     this.adminGroupIds = Object.fromEntries(groups.map(({ name, data }) => [name, data.groupId]));
+    this.adminIds = groups.map(({ data }) => idsOf(data));
     this.preconditions = [
       ...groups.flatMap(({ name, id: pinned, data }) => [
         ...(pinned === undefined ? [] : [hasId(name, pinned, data)]),
         hasMembers(name, data),
       ]),
-      deployerKeepsAccess(
-        props,
-        groups.map(({ data }) => data),
-      ),
+      deployerKeepsAccess(props, this.adminIds),
     ];
   }
+}
+
+function idsOf({ fqn }: DataAwsIamGroup): string {
+  return `${fqn}.users[*].user_id`;
 }
 
 function hasMembers(name: string, { fqn }: DataAwsIamGroup): Precondition {
@@ -74,8 +78,7 @@ function hasId(name: string, id: string, { fqn }: DataAwsIamGroup): Precondition
 }
 
 /** A deploying role is never revoked, so only a deploying user is asked for. */
-function deployerKeepsAccess({ caller, exemptIds }: PreflightProps, groups: readonly DataAwsIamGroup[]): Precondition {
-  const admins = groups.map(({ fqn }) => `${fqn}.users[*].user_id`);
+function deployerKeepsAccess({ caller, exemptIds }: PreflightProps, admins: readonly string[]): Precondition {
   const allowed = `concat(${[...admins, JSON.stringify(exemptIds)].join(', ')})`;
   return {
     condition: `\${!can(regex(":iam::[0-9]+:user/", ${caller.fqn}.arn)) || contains(${allowed}, ${caller.fqn}.user_id)}`,

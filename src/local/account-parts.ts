@@ -20,9 +20,11 @@ import { FrontDoor } from './wire/front-door';
 import { Buckets } from './s3/buckets';
 import { s3Service } from './s3/s3';
 import { snsService, Topics } from './sns';
+import { ssmService, type Parameters } from './ssm';
 import { AccountState } from './iam/state';
 import { StateMachines } from './states/machines';
 import { Schedules } from './states/schedules';
+import { statesService } from './states/service';
 import { stsService } from './sts';
 
 /** How long a use takes to show in Access Advisor. */
@@ -35,6 +37,7 @@ export class AccountParts {
   readonly events: CloudTrailEvent[] = [];
   readonly pools = new Map<string, FunctionPool>();
   readonly queues = new Map<string, EventSourceQueue>();
+  readonly parameters: Parameters = new Map();
 
   readonly buckets: Buckets;
   readonly machines: StateMachines;
@@ -100,9 +103,23 @@ export class AccountParts {
 
   deploymentTarget(workers: number | undefined): Omit<DeploymentTarget, 'folder'> {
     const { state, authorizer, topics, database, buckets, bus, pools, queues, sessions, machines, schedules } = this;
+    const { parameters } = this;
     const environmentOf = environments(sessions, () => this.server.endpoint);
     return {
-      ...{ state, authorizer, topics, database, buckets, bus, pools, queues, machines, schedules, environmentOf },
+      ...{
+        state,
+        authorizer,
+        topics,
+        database,
+        buckets,
+        bus,
+        pools,
+        queues,
+        machines,
+        schedules,
+        environmentOf,
+        parameters,
+      },
       ...(workers !== undefined && { workers }),
     };
   }
@@ -118,6 +135,8 @@ export class AccountParts {
         ['sts', stsService(state)],
         ['s3', s3Service(this.buckets, accountId)],
         ['sns', snsService(this.topics, identifiers)],
+        ['ssm', ssmService(this.parameters, (name) => arn('ssm', `parameter${name}`))],
+        ['states', statesService(this.machines)],
         ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
         ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],
       ]),

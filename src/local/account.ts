@@ -141,6 +141,11 @@ export class EmbeddedAccount extends AccountScene {
     return this.parts.buckets.named(bucket).list(prefix);
   }
 
+  /** @param policy text of the bucket's policy. @default none */
+  addBucket(name: string, policy?: string): void {
+    this.parts.buckets.create(name, false, policy);
+  }
+
   /** Puts an object without asking anybody. @returns its version */
   putObject(bucket: string, key: string, body: string | Buffer): StoredObject {
     return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });

@@ -4,8 +4,24 @@ import { Construct } from 'constructs';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
 import { RUNBOOK } from '../foundation/runbook';
-import { ENV, RELEASE } from './contract';
+import { ENV, RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
+
+/** An audit whose boundaries and tags are given back. */
+export interface ReleasedAudit {
+  /** Bucket with the summaries. */
+  readonly bucket: string;
+  /** Pattern of the keys of summaries. */
+  readonly summaries: string;
+  /** Names of the project's boundaries begin so. */
+  readonly boundaryNamePrefix: string;
+  /** Patterns of the ARNs of boundaries that were adopted. */
+  readonly adopt: readonly string[];
+  /** Patterns of the keys of the project's tags. */
+  readonly tagKeys: readonly string[];
+  /** Users and roles that nothing is ever put on. */
+  readonly untouchable: readonly string[];
+}
 
 export interface ReleaseProps {
   readonly prefix: string;
@@ -13,6 +29,9 @@ export interface ReleaseProps {
   readonly denyPolicyArn: string;
   readonly ledgerTable: string;
   readonly logRetentionDays: number;
+
+  /** @default - the revoker alone is undone */
+  readonly audit?: ReleasedAudit | undefined;
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
@@ -25,7 +44,7 @@ export interface ReleaseProps {
 }
 
 /**
- * The way back: gives a revoked user IAM again.
+ * The way back: gives a revoked user IAM again, and whoever an audit bounded or tagged what stood before.
  *
  * It lives in the account, so that people on call need neither a checkout nor rights on IAM. It stays when a guardrail
  * is switched off: whoever was revoked before can still be released.
@@ -35,7 +54,7 @@ export class Release extends Construct {
 
   public constructor(scope: Construct, id: string, props: ReleaseProps) {
     super(scope, id);
-    const { prefix, names, topicArn, kmsKeyArn, denyPolicyArn, permissionsBoundaryArn } = props;
+    const { prefix, names, topicArn, kmsKeyArn, denyPolicyArn, permissionsBoundaryArn, audit } = props;
     const { boundaryPolicyArn, ledgerArn, users } = names;
 
     const fn = new NodeFunction(this, 'function', {
@@ -47,6 +66,8 @@ export class Release extends Construct {
         [ENV.boundaryPolicyArn]: boundaryPolicyArn,
         [ENV.ledgerTable]: props.ledgerTable,
         [ENV.topicArn]: topicArn ?? '',
+        [ENV.evidenceBucket]: audit?.bucket ?? '',
+        [ENV.boundaries]: audit === undefined ? '' : names.ownPolicyArn(audit.boundaryNamePrefix),
       },
       permissions: releasePermissions({
         functionArn: names.functionArn(RELEASE),
@@ -56,10 +77,17 @@ export class Release extends Construct {
         ledgerArn,
         topicArn,
         kmsKeyArn,
+        audit: audit && {
+          ...audit,
+          roles: names.roles,
+          boundaries: names.ownPolicyArn(`${audit.boundaryNamePrefix}*`),
+          bucketArn: names.evidenceBucketArn,
+          summaries: `${names.evidenceBucketArn}/${audit.summaries}`,
+        },
       }),
       rolePath: names.rolePath,
       logRetentionDays: props.logRetentionDays,
-      timeoutSeconds: 60,
+      timeoutSeconds: TIMEOUT_SECONDS,
       permissionsBoundaryArn,
       kmsKeyArn,
     });

@@ -10,4 +10,16 @@ export const ENV = {
   ledgerTable: 'LEDGER_TABLE',
   /** Empty where the settings ask for no topic. */
   topicArn: 'TOPIC_ARN',
+  /** Bucket with the summaries of audits; empty where none is deployed. */
+  evidenceBucket: 'EVIDENCE_BUCKET',
+  /** ARNs of the audit's boundaries begin so; empty where none is deployed. */
+  boundaries: 'BOUNDARIES',
 } as const;
+
+/** What may be released, one by one. */
+export const GUARDRAILS = ['revoker', 'permissions-boundary'] as const;
+
+export type Guardrail = (typeof GUARDRAILS)[number];
+
+/** Seconds the function may run: as long as the command line of AWS waits for an answer. */
+export const TIMEOUT_SECONDS = 60;

@@ -30,7 +30,7 @@ export interface Policies {
  * @throws Error when the request names a user that is not there and has no open incident
  */
 export async function find(
-  request: Request,
+  request: Extract<Request, { kind: 'principal' | 'all' }>,
   accountId: string,
   policies: Policies,
   traces: Traces,
@@ -39,7 +39,7 @@ export async function find(
 }
 
 async function findOne(
-  { by, value }: Extract<Request, { kind: 'user' }>,
+  { by, value }: Extract<Request, { kind: 'principal' }>,
   accountId: string,
   { reader, incidents }: Traces,
 ): Promise<Target> {

@@ -1,18 +1,34 @@
+import type { Change } from '../domain/change';
 import { describe } from '../domain/describe';
 import { subjectOf, type Notice } from '../domain/notice';
 import type { Released } from './take-back';
 
-/** Tells who was given IAM back: whoever may invoke the function should be seen using it. */
+/** So many are named in a notice: SNS takes 256 KB, and the log names everybody. */
+const MOST_NAMED = 200;
+
+/** Tells who was released: whoever may invoke the function should be seen using it. */
 export function noticeOf(released: readonly Released[]): Notice {
   const [first, ...more] = released.map(({ principal }) => principal.split('/').at(-1) ?? principal);
   const whom = more.length === 0 ? first : `${released.length} principals`;
+  const named = released.slice(0, MOST_NAMED).map(wordsOf);
+  const unnamed = released.length - named.length;
   return {
-    subject: subjectOf(`IAM access given back: ${whom}`),
-    body: `${released.map(wordsOf).join('\n')}\nNobody you know asked for this? The runbook says what to do: docs/runbook.md#release\n`,
+    subject: subjectOf(`${whatOf(released)}: ${whom}`),
+    body:
+      `${named.join('\n')}\n${unnamed === 0 ? '' : `And ${unnamed} more, whom the function's log names.\n`}` +
+      'Nobody you know asked for this? The runbook says what to do: docs/runbook.md#release\n',
   };
 }
 
-function wordsOf({ principal, takenBack, notGivenBack }: Released): string {
+/** A boundary or a tag is the work of an audit; everything else that is taken back kept somebody from IAM. */
+function whatOf(released: readonly Released[]): string {
+  const isOfAudit = (change: Change) => 'principal' in change;
+  const changes = released.flatMap(({ takenBack }) => takenBack);
+  if (changes.length === 0 || !changes.every(isOfAudit)) return 'IAM access given back';
+  return changes.some(({ kind }) => kind === 'boundary-set') ? 'Boundaries taken back' : 'Tags taken back';
+}
+
+function wordsOf({ principal, takenBack, notGivenBack, left: why }: Released): string {
   const done =
     takenBack.length === 0
       ? 'nothing stood any more'
@@ -20,5 +36,9 @@ function wordsOf({ principal, takenBack, notGivenBack }: Released): string {
   const left = notGivenBack
     .map((change) => `  Not given back: ${describe(change)}. An admin may do it by hand.\n`)
     .join('');
-  return `${principal} was released.\n  Done: ${done}\n${left}`;
+  const stands = why === undefined ? '' : `  Left: ${why}.\n`;
+  const again = takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change)
+    ? '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).\n'
+    : '';
+  return `${principal} was released.\n  Done: ${done}\n${left}${stands}${again}`;
 }

@@ -1,27 +1,69 @@
 import * as z from 'zod/mini';
+import { GUARDRAILS, type Guardrail } from './contract';
 
-/** Whom to release. */
+/** Whom to release, and from what. */
 export type Request =
-  { readonly kind: 'user'; readonly by: 'arn' | 'id'; readonly value: string } | { readonly kind: 'all' };
+  | { readonly kind: 'principal'; readonly guardrail: Guardrail; readonly by: 'arn' | 'id'; readonly value: string }
+  /** What one run of an audit has changed. */
+  | { readonly kind: 'run'; readonly runId: string }
+  | { readonly kind: 'all'; readonly guardrails: readonly Guardrail[] };
 
-const ARN = /^arn:aws[\w-]*:iam::\d{12}:user\/[\w+=,.@/-]+$/;
-const ID = /^AIDA[A-Z0-9]{12,}$/;
+const ARN = /^arn:aws[\w-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/;
+const ID = /^(AIDA|AROA)[A-Z0-9]{12,}$/;
+/** What Step Functions lets an execution be called. */
+const RUN = /^[\w.-]{1,80}$/;
 
-const request = z.strictObject({ principal: z.optional(z.string()), all: z.optional(z.literal(true)) });
+const request = z.strictObject({
+  principal: z.optional(z.string()),
+  run: z.optional(z.string()),
+  all: z.optional(z.literal(true)),
+  guardrail: z.optional(z.enum(GUARDRAILS)),
+});
 
 /**
  * Reads what a person on call asks for.
+ *
+ * A user without a guardrail is released from the revoker, a role from the boundaries: nothing else holds roles.
  *
  * @throws Error naming the field, the value given and what is allowed
  */
 export function parse(event: unknown): Request {
   const result = request.safeParse(event);
-  const { principal, all } = result.data ?? {};
-  if (!result.success || (principal === undefined) === (all === undefined)) {
-    throw new Error(`payload ${JSON.stringify(event)}: write {"principal": "<user ARN or id AIDA…>"} or {"all": true}`);
+  const { principal, run, all, guardrail } = result.data ?? {};
+  const given = [principal, run, all].filter((one) => one !== undefined);
+  if (!result.success || given.length !== 1) {
+    throw new Error(
+      `payload ${JSON.stringify(event)}: write {"principal": "<ARN or id of a user or role>"}, {"run": "<name of the run>"}` +
+        ` or {"all": true}; "guardrail" may be ${GUARDRAILS.map((one) => `"${one}"`).join(' or ')}`,
+    );
   }
-  if (principal === undefined) return { kind: 'all' };
-  if (ARN.test(principal)) return { kind: 'user', by: 'arn', value: principal };
-  if (ID.test(principal)) return { kind: 'user', by: 'id', value: principal };
-  throw new Error(`principal ${JSON.stringify(principal)}: write the ARN of an IAM user, or its id AIDA…`);
+  if (principal !== undefined) return ofPrincipal(principal, guardrail);
+  if (run === undefined) return { kind: 'all', guardrails: guardrail === undefined ? GUARDRAILS : [guardrail] };
+  if (guardrail === 'revoker') throw new Error('guardrail "revoker": it has no runs; leave it out');
+  if (!RUN.test(run) || run.startsWith('.')) {
+    throw new Error(`run ${JSON.stringify(run)}: write the name of the execution, as the digest says it`);
+  }
+  return { kind: 'run', runId: run };
+}
+
+function ofPrincipal(value: string, guardrail: Guardrail | undefined): Request {
+  const arn = ARN.exec(value);
+  const id = ID.exec(value);
+  if (arn === null && id === null) {
+    throw new Error(
+      `principal ${JSON.stringify(value)}: write the ARN of an IAM user or role, or its id AIDA… or AROA…`,
+    );
+  }
+  const isRole = arn?.[1] === 'role' || id?.[1] === 'AROA';
+  if (isRole && guardrail === 'revoker') {
+    throw new Error(`principal ${JSON.stringify(value)}: the revoker holds users only; leave "guardrail" out`);
+  }
+  const from = guardrail ?? (isRole ? 'permissions-boundary' : 'revoker');
+  return { kind: 'principal', guardrail: from, by: arn === null ? 'id' : 'arn', value };
+}
+
+/** Whether a request means what a guardrail did. Only boundaries have runs. */
+export function isAbout(request: Request, guardrail: Guardrail): boolean {
+  if (request.kind === 'all') return request.guardrails.includes(guardrail);
+  return (request.kind === 'run' ? 'permissions-boundary' : request.guardrail) === guardrail;
 }

@@ -11,6 +11,24 @@ export interface ReleaseNames {
   readonly topicArn?: string | undefined;
   /** Absent where AWS's own keys are used. */
   readonly kmsKeyArn?: string | undefined;
+  /** Absent where no audit is deployed. */
+  readonly audit?: AuditNames | undefined;
+}
+
+/** What an audit put on users and roles, and whom it may never have been. */
+export interface AuditNames {
+  readonly roles: string;
+  /** Pattern of the ARNs of the project's boundaries. */
+  readonly boundaries: string;
+  /** Patterns of the ARNs of an earlier tool's boundaries, in whose place some of them are. */
+  readonly adopt: readonly string[];
+  /** Patterns of the project's tag keys. */
+  readonly tagKeys: readonly string[];
+  /** Whom nothing is ever put on: the project's own roles, deployers, break-glass. */
+  readonly untouchable: readonly string[];
+  readonly bucketArn: string;
+  /** Pattern of the ARNs of summaries. */
+  readonly summaries: string;
 }
 
 /** What the release function may do: take away what the guard put there, and nothing else. */
@@ -87,5 +105,36 @@ export function releasePermissions(names: ReleaseNames): Statement[] {
             Resource: [kmsKeyArn],
           } as const,
         ]),
+    ...(names.audit === undefined ? [] : auditPermissions(names, names.audit)),
+  ];
+}
+
+/** What gives back the boundaries and tags of before: own ones go, and what stands instead is the project's or adopted. */
+function auditPermissions({ functionArn, users, ledgerArn }: ReleaseNames, audit: AuditNames): Statement[] {
+  const { roles, boundaries, adopt, tagKeys, untouchable, bucketArn, summaries } = audit;
+  const itself = { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } };
+  const puts = ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'];
+  const tags = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
+  const allow = (Sid: string, Action: readonly string[], Resource: Statement['Resource'], Condition?: object) =>
+    ({ Sid, Effect: 'Allow', Action, Resource, ...(Condition && { Condition: { ...itself, ...Condition } }) }) as const;
+  return [
+    allow('ReadRoles', ['iam:GetRole'], [roles]),
+    allow('UnboundOwn', ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], [roles, users], {
+      ArnLike: { 'iam:PermissionsBoundary': boundaries },
+    }),
+    allow('BoundAsBefore', puts, [roles, users], { ArnLike: { 'iam:PermissionsBoundary': [boundaries, ...adopt] } }),
+    allow('TagAsBefore', tags, [roles, users], {
+      'ForAllValues:StringLike': { 'aws:TagKeys': tagKeys },
+      Null: { 'aws:TagKeys': 'false' },
+    }),
+    { Sid: 'SpareUntouchable', Effect: 'Deny', Action: [...puts, ...tags], Resource: untouchable },
+    allow('ReadBoundaries', ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'], [boundaries]),
+    // Knows no narrower resource (Service Authorization Reference, IAM).
+    allow('FindBoundaries', ['iam:ListPolicies'], '*'),
+    allow('DeleteBoundaries', ['iam:DeletePolicy', 'iam:DeletePolicyVersion'], [boundaries], {}),
+    allow('ReadRuns', ['dynamodb:Query'], [`${ledgerArn}/index/runs`]),
+    allow('ReadSummaries', ['s3:GetObject'], [summaries]),
+    // Who may not list is told of a missing object that access is denied (S3 API reference, GetObject).
+    allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
   ];
 }

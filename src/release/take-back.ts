@@ -14,6 +14,8 @@ export interface Released {
   readonly takenBack: readonly Change[];
   /** What the guard changed and a release does not give back (THREATS T10). */
   readonly notGivenBack: readonly Change[];
+  /** Why something stands that was asked for. Absent: nothing does. */
+  readonly left?: string;
 }
 
 /**

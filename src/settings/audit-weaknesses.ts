@@ -43,12 +43,23 @@ function ofEvidence({ audit }: Settings): string[] {
   ];
 }
 
-function ofBoundary({ permissionsBoundary: { mode, baseActions, alwaysKeep } }: Settings): string[] {
+function ofBoundary({
+  permissionsBoundary: { mode, style, reopen, adopt, baseActions, alwaysKeep },
+}: Settings): string[] {
   if (mode === 'off') return [];
   const than = DEFAULTS.permissionsBoundary;
   const moreBase = baseActions.filter((action) => !than.baseActions.includes(action));
   const moreKept = alwaysKeep.filter((action) => !than.alwaysKeep.includes(action));
   return [
+    ...says(
+      style === 'denyUnused',
+      'permissionsBoundary.style is denyUnused: a boundary lets through what is granted after it, and services this version does not know',
+    ),
+    ...says(
+      reopen === 'automatic',
+      'permissionsBoundary.reopen is automatic: whoever tries what the boundary denies is given it by the next run',
+    ),
+    ...adopt.map((pattern) => `permissionsBoundary.adopt: boundaries that match ${pattern} are replaced`),
     ...moreBase.map((action) => `permissionsBoundary.baseActions: who used nothing keeps ${action}`),
     ...moreKept.map((action) => `permissionsBoundary.alwaysKeep: ${action} is kept without being used`),
   ];

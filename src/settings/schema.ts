@@ -140,6 +140,18 @@ const everything = z.strictObject({
         .max(100)
         .default(10)
         .describe('What a scheduled guardrail may take of the rate that IAM allows the account, per API action'),
+      changesPerRun: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(50)
+        .describe('So many principals get a first or a narrower boundary in one run; the rest waits for the next'),
+      maxChangePercent: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(20)
+        .describe('Share of the principals with a boundary that may get a narrower one in one run; five always may'),
     })
     .prefault({})
     .describe('How much the guardrails may change'),
@@ -151,16 +163,22 @@ export const settingsSchema = everything.superRefine((settings, context) => {
   if (allowedAccountIds.length === 0) return;
   for (const { arn, path, kind } of exactArnsIn(settings)) {
     const [, , , , account = ''] = arn.split(':');
-    // An account may be a pattern in an exemption.
-    if (allowedAccountIds.includes(account) || account === '*') continue;
+    // An account may be a pattern in an exemption, and AWS itself in a boundary.
+    if (allowedAccountIds.includes(account) || account === '*' || account === 'aws') continue;
     const message = `account ${account} is not one of allowedAccountIds; allowed: ${kind} in ${allowedAccountIds.join(', ')}`;
     context.addIssue({ code: 'custom', path, message });
   }
 });
 
 /** The ARNs that name somebody in an account of the deployment, and where they are written. */
-function exactArnsIn({ revoker, exemptions: some, protectedPrincipals }: z.output<typeof everything>) {
+function exactArnsIn({
+  revoker,
+  exemptions: some,
+  protectedPrincipals,
+  permissionsBoundary: { adopt },
+}: z.output<typeof everything>) {
   return [
+    ...adopt.map((arn, index) => ({ arn, path: ['permissionsBoundary', 'adopt', index], kind: 'a policy' })),
     ...revoker.exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
     ...some.flatMap(({ match: { arn } }, index) =>
       arn === undefined ? [] : [{ arn, path: ['exemptions', index, 'match', 'arn'], kind: 'a user or role' }],

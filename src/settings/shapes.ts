@@ -6,9 +6,10 @@ export const text = (pattern: RegExp, title: string) => z.string().regex(pattern
 export const accountId = text(/^\d{12}$/, 'an account id of 12 digits');
 export const namePrefix = text(
   // The trail bears this name, and CloudTrail allows neither two characters nor two hyphens in a row. Rules, roles and
-  // functions may have 64 characters, of which `-permissions-boundary-watch-daily` takes 33.
-  /^(?!.*--)[a-z][a-z0-9-]{1,28}[a-z0-9]$/,
-  'lower-case letters, digits and single hyphens, 3 to 30, beginning with a letter and not ending with a hyphen',
+  // functions may have 64 characters, of which `-permissions-boundary-watch-daily` takes 33. Systems Manager keeps names
+  // that begin with its own or with `aws` for itself.
+  /^(?!.*--)(?!aws|ssm)[a-z][a-z0-9-]{1,28}[a-z0-9]$/,
+  'lower-case letters, digits and single hyphens, 3 to 30, beginning with a letter (not with aws or ssm) and not ending with a hyphen',
 );
 export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket');
 export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region, such as eu-central-1');
@@ -27,6 +28,11 @@ export const principalArn = text(
 );
 export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\x21-\x7e]+$/, 'the ARN of a role');
 export const policyArn = text(/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/, 'the ARN of a managed policy');
+export const policyPattern = text(
+  // The rest of the ARN stands in the policy of a role: a pattern of everything would open every boundary there is.
+  /^arn:aws:iam::(\d{12}|\*|aws):policy\/(?!\*+$)[\x21-\x7e]+$/,
+  'the ARN of a managed policy, such as arn:aws:iam::111122223333:policy/old-tool-*, where * is any text and ? any character',
+);
 export const actionName = text(
   /^[a-z0-9-]+:[A-Za-z0-9*?]+$/,
   'an action such as ec2:DescribeRegions, where * is any text and ? any character',

@@ -3,21 +3,18 @@ import { Annotations, TerraformOutput, type TerraformResource, TerraformStack } 
 import type { Construct } from 'constructs';
 import { baseOf, KEYS } from '../audit/contract';
 import { createdAfter } from '../constructs/created-after';
+import { deployerIsSpared } from '../foundation/deployer';
+import type { DeployedRoom } from '../foundation/deployment-parameter';
 import { EvidenceBucket } from '../foundation/evidence-bucket';
+import { Finding } from '../foundation/finding';
 import { Ledger } from '../foundation/ledger';
 import { type Names, namesOf } from '../foundation/names';
 import { Preflight } from '../foundation/preflight';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
-import {
-  boundaryNamePrefixOf,
-  FUNCTIONS,
-  INPUTS,
-  PERMISSIONS_BOUNDARY,
-} from '../guardrails/permissions-boundary/contract';
+import { functionsIn, INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
 import { PermissionsBoundary } from '../guardrails/permissions-boundary/construct';
-import { bundledRulesOf as boundaryRulesOf } from '../guardrails/permissions-boundary/room';
 import { Revoker } from '../guardrails/revoker/construct';
 import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/room';
 import { RELEASE } from '../release/contract';
@@ -25,7 +22,9 @@ import { Release } from '../release/construct';
 import type { Settings } from '../settings/schema';
 import { warnings } from '../settings/warnings';
 import { weaknesses } from '../settings/weaknesses';
-import { ownRolesOf } from './own-roles';
+import { boundaryRulesOf } from './boundary-rules';
+import { releasedAuditOf } from './released-audit';
+import { sparedArnsOf } from './spared-arns';
 
 /** What every part of a deployment is given. */
 interface Shared {
@@ -41,6 +40,11 @@ interface Shared {
 
 /** Everything one deployment makes. */
 export class MainStack extends TerraformStack {
+  /** What the operator's command may start. */
+  private readonly rooms = new Map<string, DeployedRoom>();
+  /** What the plan knows of admins; nothing where the revoker is off, for a group may be missing then. */
+  private preflight: Preflight | undefined;
+
   public constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     useTerraform(this, settings);
@@ -63,12 +67,15 @@ export class MainStack extends TerraformStack {
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, kmsKeyArn });
     const shared: Shared = { ...parts, ledgerTable, topicArn };
     const denyPolicyArn = names.policyArn(settings.revoker.denyPolicyName);
-    const release = new Release(this, 'release', { ...shared, denyPolicyArn });
+    const audit = releasedAuditOf(settings, names, accountId);
+    const release = new Release(this, 'release', { ...shared, denyPolicyArn, audit });
 
     const entrances = [
       ...this.addRevoker(settings, shared, { caller, release }),
-      ...this.addPermissionsBoundary(settings, shared),
+      ...this.addPermissionsBoundary(settings, shared, caller),
     ];
+    const rooms = Object.fromEntries(this.rooms);
+    new Finding(this, 'finding', { accountId, region, prefix, rooms, releaseFunction: release.functionName });
     createdAfter(this, entrances);
 
     this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(release.functionName));
@@ -92,6 +99,7 @@ export class MainStack extends TerraformStack {
       adminGroups: adminGroupsOf(revoker),
       exemptIds: rules.exempt.map((user) => user.id),
     });
+    this.preflight = preflight;
     const room = new Revoker(this, 'revoker', {
       ...shared,
       rules,
@@ -110,27 +118,21 @@ export class MainStack extends TerraformStack {
   }
 
   /** @returns what starts runs and lets events in */
-  private addPermissionsBoundary(settings: Settings, shared: Shared): readonly TerraformResource[] {
-    const { audit, permissionsBoundary, exemptions, protectedPrincipals, revoker, limits, assumeRoleArn } = settings;
-    const { prefix, names, accountId, kmsKeyArn } = shared;
-    const rules = boundaryRulesOf(permissionsBoundary, {
-      audit,
-      iamCallsPerSecond: limits.iamCallsPerSecond,
-      exemptions,
-      protectedPrincipals,
-      controlAccountIds: settings.controlAccountIds,
-      revokerExempt: revoker.exempt,
-      assumeRoleArn,
-      ownRoles: ownRolesOf(names, { revoker: revoker.mode !== 'off', trail: settings.trail.use === 'create' }),
-      boundaryPolicies: { path: names.rolePath, namePrefix: boundaryNamePrefixOf(prefix) },
-    });
+  private addPermissionsBoundary(
+    settings: Settings,
+    shared: Shared,
+    caller: DataAwsCallerIdentity,
+  ): readonly TerraformResource[] {
+    const { audit, permissionsBoundary, assumeRoleArn } = settings;
+    const { names, accountId, kmsKeyArn } = shared;
+    const rules = boundaryRulesOf(settings, names);
     if (rules === undefined) return [];
     const { bucketName: evidenceBucket } = new EvidenceBucket(this, 'evidence', {
       name: names.evidenceBucket,
       forceDestroy: audit.forceDestroy,
       // Evidence that is used is written again much sooner; what expires is about nobody who is still there.
       runPrefixes: [KEYS.runs, KEYS.evidence].map((key) => `${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${key}/`),
-      writers: [PERMISSIONS_BOUNDARY, ...Object.values(FUNCTIONS)].map((job) =>
+      writers: [PERMISSIONS_BOUNDARY, ...functionsIn(permissionsBoundary.mode)].map((job) =>
         names.ownRoleArn(names.functionName(job)),
       ),
       kmsKeyArn,
@@ -138,6 +140,7 @@ export class MainStack extends TerraformStack {
     const room = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
       ...shared,
       rules,
+      mode: permissionsBoundary.mode,
       tags: permissionsBoundary.tags,
       incremental: audit.incremental,
       ownRoleArns: rules.ownRoles.names.map((name) => names.ownRoleArn(name)),
@@ -146,6 +149,16 @@ export class MainStack extends TerraformStack {
       overdueAfterDays: audit.overdueAfterDays,
       exemptionsObject: audit.exemptionsObject,
       evidenceBucket,
+      // Nobody bounds the role that Terraform assumes.
+      preconditions:
+        assumeRoleArn === undefined
+          ? [deployerIsSpared({ caller, arns: sparedArnsOf(rules), ids: this.preflight?.adminIds ?? [] })]
+          : [],
+    });
+    const { stateMachineArn } = room;
+    this.rooms.set(PERMISSIONS_BOUNDARY, {
+      ...{ stateMachineArn, evidenceBucket, ledgerTable: shared.ledgerTable },
+      mode: permissionsBoundary.mode,
     });
     this.tell('evidence_bucket', 'Bucket with the summary of every audit', evidenceBucket);
     this.tell('audit_state_machine_arn', 'State machine that audits', room.stateMachineArn);

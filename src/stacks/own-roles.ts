@@ -1,5 +1,5 @@
 import type { Names } from '../foundation/names';
-import { FUNCTIONS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
+import { functionsIn, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
 import { REVOKER } from '../guardrails/revoker/contract';
 import { RELEASE } from '../release/contract';
 
@@ -7,13 +7,17 @@ import { RELEASE } from '../release/contract';
 export interface Parts {
   readonly revoker: boolean;
   readonly trail: boolean;
+  readonly permissionsBoundary: Parameters<typeof functionsIn>[0];
 }
 
 /** Roles that a deployment makes with the audit; a name that no part bears is anybody's to take. */
-export function ownRolesOf({ rolePath, functionName, trailRole }: Names, { revoker, trail }: Parts) {
+export function ownRolesOf(
+  { rolePath, functionName, trailRole }: Names,
+  { revoker, trail, permissionsBoundary }: Parts,
+) {
   const jobs = [
     ...(revoker ? [REVOKER, `${REVOKER}-fallback`] : []),
-    ...[RELEASE, PERMISSIONS_BOUNDARY, `${PERMISSIONS_BOUNDARY}-schedule`, ...Object.values(FUNCTIONS)],
+    ...[RELEASE, PERMISSIONS_BOUNDARY, `${PERMISSIONS_BOUNDARY}-schedule`, ...functionsIn(permissionsBoundary)],
   ];
   return { path: rolePath, names: [...(trail ? [trailRole] : []), ...jobs.map(functionName)] };
 }

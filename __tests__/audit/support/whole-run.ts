@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { auditBatch } from '../../../src/audit/batch';
-import { currentEvidence, type EvidenceShards } from '../../../src/audit/evidence-shards';
+import { earlierEvidence, type EvidenceShards } from '../../../src/audit/evidence-shards';
 import { inventoryOf } from '../../../src/audit/inventory';
 import { summarise } from '../../../src/audit/summary';
 import type { DetailsPage } from '../../../src/aws/authorization-details';
@@ -10,7 +10,7 @@ import type { ServiceUse } from '../../../src/domain/evidence';
 import { believed, skip } from '../../../src/guardrails/permissions-boundary/decide';
 import { judge } from '../../../src/guardrails/permissions-boundary/judge';
 import { missing, rowOf } from '../../../src/guardrails/permissions-boundary/row';
-import { someRules } from '../../support/permissions-boundary';
+import { someCircumstances } from '../../support/permissions-boundary';
 import { advised } from './advised';
 import type { MemoryStore } from './memory-store';
 import { ACCOUNT } from './subjects';
@@ -34,11 +34,11 @@ export const shardsIn = (store: MemoryStore, ignored: EvidenceShards['ignored'] 
 /**
  * A run from the inventory to the summary, as the functions do it.
  *
- * @param shards absent: everybody is asked about
+ * @param incremental false: everybody is asked about
  */
-export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards?: EvidenceShards) {
+export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards: EvidenceShards, incremental = true) {
   const startedAt = now.toISOString();
-  const circumstances = { rules: someRules(), now, openIncidents: new Set<string>() };
+  const circumstances = someCircumstances({ now });
   const prefix = `base/runs/${startedAt}`;
   const subjects = await inventoryOf(oneAfterTheOther(told.page), {
     unread: (why) => {
@@ -50,7 +50,7 @@ export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards
       ...{ mayDoSomething: grants.some(({ allowsSomething }) => allowsSomething), keeps: [], ownTags: {} },
       otherTags: 0,
     }),
-    ...(shards && { sha256 }),
+    sha256,
   });
   await store.putJson(`${prefix}/manifest.json`, subjects);
 
@@ -74,7 +74,7 @@ export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards
       },
       {
         ...{ ...stage.sources, store },
-        known: (of) => (shards ? currentEvidence(of, shards, { now, refreshDays: 30 }) : Promise.resolve(new Map())),
+        known: (of) => earlierEvidence(of, shards, incremental ? { now, refreshDays: 30 } : undefined),
       },
     );
     children.push({ Name: `${start} of ${rows.length}`, Output: JSON.stringify(written) });
@@ -88,7 +88,13 @@ export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards
   const input = { runId: startedAt, startedAt, purpose: 'audit', prefix, principals: subjects.length } as const;
   const summarised = () =>
     summarise(
-      { ...input, resultsManifest: { bucket: store.bucket, key: resultsKey }, attempt: 0 },
+      {
+        ...input,
+        resultsManifest: { bucket: store.bucket, key: resultsKey },
+        planKey: null,
+        changesManifest: null,
+        attempt: 0,
+      },
       { ...{ store, accountId: ACCOUNT, guardrail: 'permissions-boundary', rules: {} }, missing, shards },
     );
   const asked = stage.calls.filter(({ action }) => action === 'generate').map(({ arn }) => arn.split('/').at(-1) ?? '');

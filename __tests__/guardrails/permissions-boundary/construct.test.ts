@@ -26,6 +26,15 @@ function roomWith(overrides: object = {}): { readonly template: Template; readon
 }
 
 const { template, outdir } = roomWith();
+const { template: enforcing, outdir: enforcingDir } = roomWith({ permissionsBoundary: { mode: 'enforce' } });
+const { template: unbounding } = roomWith({ permissionsBoundary: { mode: 'off' } });
+/** Functions of the room, without its name. */
+const jobsIn = (from: Template) =>
+  resources(from, 'aws_lambda_function')
+    .map((fn) => String(fn['function_name']))
+    .filter((name) => name.startsWith(`${ROOM}-`))
+    .map((name) => name.slice(ROOM.length + 1))
+    .sort();
 const named = (type: string, name: string, from = template) =>
   resources(from, type).find((one) => Object.values(one).includes(name));
 const roleOf = (name: string, from = template) => {
@@ -40,10 +49,12 @@ describe('the room', () => {
   it.each([
     ['inventory', 900, 1024],
     ['batch', 900, 512],
+    ['plan', 900, 1024],
+    ['change', 900, 512],
     ['summary', 300, 1024],
     ['watch', 60, 256],
   ])('gives its %s %d seconds and %d megabytes, and every variable it reads', (job, timeout, memory_size) => {
-    expect(named('aws_lambda_function', `${ROOM}-${job}`)).toMatchObject({
+    expect(named('aws_lambda_function', `${ROOM}-${job}`, enforcing)).toMatchObject({
       timeout,
       memory_size,
       environment: {
@@ -58,6 +69,13 @@ describe('the room', () => {
     });
   });
 
+  it('has a function that plans where it plans, and one that changes where it changes', () => {
+    const always = ['batch', 'inventory', 'summary', 'watch'];
+    expect(jobsIn(unbounding)).toEqual(always);
+    expect(jobsIn(template)).toEqual([...always, 'plan'].sort());
+    expect(jobsIn(enforcing)).toEqual([...always, 'change', 'plan'].sort());
+  });
+
   it('carries the same rules in every bundle, as its handlers read them', () => {
     const role = 'arn:aws:iam::111122223333:role/deployer';
     const overrides = {
@@ -66,7 +84,7 @@ describe('the room', () => {
       protectedPrincipals: [{ arn: 'arn:aws:iam::111122223333:user/break-glass', reason: 'break-glass' }],
     };
     const { outdir: folder } = roomWith(overrides);
-    const rules = ['inventory', 'batch', 'summary', 'watch'].map((job) => {
+    const rules = ['inventory', 'batch', 'plan', 'summary', 'watch'].map((job) => {
       const files = unzipSync(readFileSync(join(folder, 'bundles', `${ROOM}-${job}.zip`)));
       return rulesOf(Buffer.from(files['rules.json'] ?? []).toString());
     });
@@ -82,15 +100,24 @@ describe('the room', () => {
     });
   });
 
-  it('knows every role of the stack as its own', () => {
-    const files = unzipSync(readFileSync(join(outdir, 'bundles', `${ROOM}-inventory.zip`)));
+  it.each([
+    ['observes', template, outdir],
+    ['enforces', enforcing, enforcingDir],
+  ])('knows every role of a stack that %s as its own, and lets no other write evidence', (_, from, folder) => {
+    const files = unzipSync(readFileSync(join(folder, 'bundles', `${ROOM}-inventory.zip`)));
     const { ownRoles } = rulesOf(Buffer.from(files['rules.json'] ?? []).toString());
     expect([...ownRoles.names].sort()).toEqual(
-      resources(template, 'aws_iam_role')
+      resources(from, 'aws_iam_role')
         .map(({ name }) => name)
         .sort(),
     );
-    for (const { path } of resources(template, 'aws_iam_role')) expect(path).toBe(ownRoles.path);
+    for (const { path } of resources(from, 'aws_iam_role')) expect(path).toBe(ownRoles.path);
+
+    const [guarding] = resources(from, 'aws_s3_bucket_policy')
+      .flatMap(({ policy }) => statementsOf(policy))
+      .filter(({ Sid }) => Sid === 'WritersOnly');
+    const writers = [ROOM, ...jobsIn(from).map((job) => `${ROOM}-${job}`)].map((name) => `${ROLE_PATH}${name}`);
+    expect([guarding?.Condition?.['ArnNotEquals']?.['aws:PrincipalArn']].flat().sort()).toEqual(writers.sort());
   });
 
   it('may tag neither its own roles nor whom the settings protect', () => {
@@ -128,7 +155,9 @@ describe('the room', () => {
   });
 
   it('tags nobody where tags are off', () => {
-    expect(JSON.stringify(roomWith({ permissionsBoundary: { tags: false } }).template)).not.toContain('iam:Tag');
+    const { template: untagging } = roomWith({ permissionsBoundary: { tags: false } });
+    for (const job of jobsIn(untagging))
+      expect(JSON.stringify(roleOf(`${ROOM}-${job}`, untagging))).not.toContain('iam:Tag');
   });
 
   it('says where the evidence is, and how an audit is started', () => {
@@ -144,6 +173,15 @@ describe('the state machine', () => {
   const machine = onlyOne(template, 'aws_sfn_state_machine');
   const objects = `arn:aws:s3:::iam-guardrails-evidence-${ACCOUNT}/accounts/${ACCOUNT}/permissions-boundary/runs/*`;
 
+  it.each([
+    ['off', unbounding, ['Inventory', 'Audit', 'Summary']],
+    ['observe', template, ['Inventory', 'Audit', 'Plan', 'Summary']],
+    ['enforce', enforcing, ['Inventory', 'Audit', 'Plan', 'Route', 'Change', 'Summary']],
+  ])('in mode %s goes through its states', (_, from, names) => {
+    const { definition } = onlyOne(from, 'aws_sfn_state_machine');
+    expect([...parseDefinition(String(definition)).states.keys()]).toEqual(names);
+  });
+
   it('calls the functions of the room, and keeps its results in the evidence bucket', () => {
     const { states } = parseDefinition(String(machine['definition']));
     const called = [...states.values()].map((state) =>
@@ -152,6 +190,7 @@ describe('the state machine', () => {
     expect(called).toEqual([
       matching(/^\$\{aws_lambda_function\.permissions-boundary_audit_inventory_.*\.arn\}$/),
       'Map',
+      matching(/^\$\{aws_lambda_function\.permissions-boundary_audit_plan_.*\.arn\}$/),
       matching(/^\$\{aws_lambda_function\.permissions-boundary_audit_summary_.*\.arn\}$/),
     ]);
     expect(machine['definition']).toMatch(/"Bucket":"\$\{aws_s3_bucket\.evidence_[^"]*\}","Prefix"/);
@@ -165,8 +204,27 @@ describe('the state machine', () => {
     expect(resourceOf('WriteResults')).toEqual([`${objects}/results/*`]);
     expect(resourceOf('StartChildren')).toEqual([MACHINE]);
     expect(resourceOf('RedriveChildren')).toEqual([`${MACHINE.replace(':stateMachine:', ':execution:')}/audit:*`]);
-    expect(resourceOf('Call')).toHaveLength(3);
+    expect(resourceOf('Call')).toHaveLength(4);
     expect(machine['name']).toBe(ROOM);
+  });
+
+  it('may read what is to be changed, write what became of it and redrive that map, too, where it changes', () => {
+    const may = roleOf(ROOM, enforcing);
+    const resourceOf = (sid: string) => may.find(({ Sid }) => Sid === sid)?.Resource;
+    const execution = MACHINE.replace(':stateMachine:', ':execution:');
+    expect(resourceOf('ReadItems')).toEqual([`${objects}/manifest.json`, `${objects}/changes.json`]);
+    expect(resourceOf('WriteResults')).toEqual([`${objects}/results/*`, `${objects}/change-results/*`]);
+    expect(resourceOf('RedriveChildren')).toEqual([`${execution}/audit:*`, `${execution}/change:*`]);
+    expect(resourceOf('Call')).toHaveLength(5);
+  });
+
+  it('is started every day as well where it changes', () => {
+    const upkeep = `${ROOM}-upkeep`;
+    expect(named('aws_scheduler_schedule', upkeep, enforcing)).toMatchObject({
+      schedule_expression: 'cron(17 4 * * ? *)',
+      target: { arn: matching(/^\$\{aws_sfn_state_machine\./), input: '{"purpose":"upkeep"}' },
+    });
+    expect(named('aws_scheduler_schedule', upkeep)).toBeUndefined();
   });
 
   it.each([
@@ -270,7 +328,7 @@ describe('the saved searches', () => {
     .array(z.object({ name: z.string(), query_string: z.string(), log_group_names: z.array(z.string()) }))
     .parse(resources(template, 'aws_cloudwatch_query_definition'));
 
-  it('are there, over the logs of the three functions of a run', () => {
+  it('are there, over the logs of the functions of a run', () => {
     expect(searches.map(({ name }) => name).sort()).toEqual(
       Object.keys(SEARCHES)
         .map((name) => `iam-guardrails/permissions-boundary/${name}`)
@@ -278,7 +336,7 @@ describe('the saved searches', () => {
     );
     for (const { log_group_names: groups } of searches) {
       expect(groups).toEqual(
-        ['inventory', 'batch', 'summary'].map((job) =>
+        ['inventory', 'batch', 'plan', 'summary'].map((job) =>
           matching(new RegExp(`^\\$\\{aws_cloudwatch_log_group\\.permissions-boundary_audit_${job}_`)),
         ),
       );

@@ -11,7 +11,6 @@ import {
   aService,
   aSubject,
   daysAgo,
-  NOW,
   someCircumstances,
   someRules,
   usual,
@@ -29,7 +28,7 @@ const PROTECTIONS: readonly Protection[] = [
 const MOMENT = 1 / 86_400_000;
 const policy = (name: string, account = ACCOUNT) => `arn:aws:iam::${account}:policy/${name}`;
 const verdict = (subject: Partial<Subject> = {}, evidence: Evidence = usual, rules: Partial<Rules> = {}) =>
-  decide(aSubject(subject), evidence, someRules(rules), NOW);
+  decide(aSubject(subject), evidence, someCircumstances({ rules: someRules(rules) }));
 
 describe('decide', () => {
   it('bounds a role to what it used', () => {
@@ -76,6 +75,7 @@ describe('decide', () => {
 
   it.each<[string, Partial<Subject>, Evidence, Partial<Rules>, Decision & { kind: 'leave' }]>([
     ['is exempt', { exemption: exempt }, usual, {}, { kind: 'leave', reason: 'exempt', why: 'ships releases' }],
+    ['is an admin', { admin: true }, usual, {}, { kind: 'leave', reason: 'admin' }],
     ['is younger than the grace', { createdAt: daysAgo(13) }, usual, {}, { kind: 'leave', reason: 'too-young' }],
     ['was tracked too short', { createdAt: daysAgo(89) }, usual, {}, { kind: 'leave', reason: 'tracked-too-short' }],
     ['has no evidence', {}, failed, {}, { kind: 'leave', reason: 'evidence-failed', why: 'not ready after 120 s' }],
@@ -163,6 +163,20 @@ it.each(['evidence-failed', 'gone'])(
     expect(decision.reason).toBe(reason);
   },
 );
+
+it('takes over a boundary of an earlier tool that the settings name, and no other', () => {
+  const adopt = [policy('old-tool-*')];
+  expect(verdict({ boundaryArn: policy('old-tool-7') }, usual, { adopt }).reason).toBe('used-some');
+  expect(verdict({ boundaryArn: policy('older-tool-7') }, usual, { adopt }).reason).toBe('foreign-boundary');
+  expect(verdict({ boundaryArn: policy('old-tool-7', '999988887777') }, usual, { adopt }).reason).toBe(
+    'foreign-boundary',
+  );
+});
+
+it('audits and tags an admin as everybody', () => {
+  const { decision, tags } = judge(aSubject({ admin: true }), usual, someCircumstances());
+  expect([decision.reason, tags.kind]).toEqual(['admin', 'wanted']);
+});
 
 describe('skip', () => {
   const all = { from: ['permissions-boundary' as const, 'tags' as const], reason: 'ships releases' };

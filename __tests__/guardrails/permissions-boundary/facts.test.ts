@@ -40,6 +40,14 @@ describe('factsOf', () => {
     expect(factsOf(found, rules, [], TODAY)).toMatchObject({ mayDoSomething: true, keeps: ['iam:PassRole'] });
   });
 
+  it.each([
+    [['administrators'], true],
+    [['Administrators2', 'Ops'], undefined],
+  ])('notes whether somebody is in an admin group, whatever the case of its name: %j', (groups, admin) => {
+    const rules = someRules({ adminGroups: ['Administrators'] });
+    expect(factsOf(someoneFound({ kind: 'user', groups }), rules, [], TODAY).admin).toBe(admin);
+  });
+
   it('notes protection and exemption', () => {
     const found = someoneFound({ tags: { Team: 'data' }, path: '/aws-service-role/ecs.amazonaws.com/' });
     expect(factsOf(found, someRules(), [exemption], TODAY)).toMatchObject({

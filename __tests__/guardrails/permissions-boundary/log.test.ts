@@ -1,6 +1,7 @@
-import { countsOf } from '../../../src/domain/run-summary';
+import { countsOf, type PlanSummary } from '../../../src/domain/run-summary';
 import { judge } from '../../../src/guardrails/permissions-boundary/judge';
 import {
+  boundaryLines,
   endLine,
   ignoredLine,
   linesOf,
@@ -69,8 +70,60 @@ describe('metricsOf', () => {
     });
   });
 
+  it('counts boundaries where the run planned any', () => {
+    const again = { kind: 'bound' as const, reason: 'used-some', needsAgain: ['sqs'] };
+    const principals = [
+      aRow({ boundary: { kind: 'done' }, decision: again }),
+      aRow({ boundary: { kind: 'left', reason: 'next-wave' } }),
+    ];
+    const plan = { mode: 'enforce', scope: 'everything', collected: [], notPrincipal: [] } as const;
+    const altered = [{ arn: 'arn:p', restored: true }];
+    const counts = countsOf(principals, run.startedAt);
+    expect(metricsOf({ principals, counts, plan: { ...plan, altered } })).toMatchObject({
+      ...{ changed: 1, needsAgain: 1, waiting: 1, alteredPolicies: 1 },
+    });
+    expect(endLine(run, someRules({ mode: 'enforce' }), counts)['message']).toContain(
+      ', 1 boundary changed, 1 waiting, 1 in need of a service again, ',
+    );
+  });
+
   it('has no average of nobody', () => {
     expect(metricsOf({ principals: [], counts: countsOf([], run.startedAt) }).averageCoverage).toBeUndefined();
+  });
+});
+
+describe('boundaryLines', () => {
+  it('say what became of every boundary and policy', () => {
+    const principals = [
+      aRow(),
+      aRow({ boundary: { kind: 'done', policyArn: 'arn:new', before: 'arn:old' } }),
+      aRow({ boundary: { kind: 'left', reason: 'no-policy-left' }, wouldChange: '' }),
+    ];
+    const plan: PlanSummary = {
+      ...{ mode: 'enforce', scope: 'everything', collected: ['arn:gone'], notPrincipal: [] },
+      altered: [{ arn: 'arn:p', restored: false, why: 'nobody knows its text' }],
+    };
+    const found = boundaryLines({ principals, plan }, run);
+    expect(found).toEqual([
+      {
+        ...{ msgtype: 'altered-policy', ...about, policyArn: 'arn:p', restored: false, why: 'nobody knows its text' },
+        message: 'arn:p was altered and is not restored: nobody knows its text',
+      },
+      {
+        msgtype: 'collected-policy',
+        ...about,
+        policyArn: 'arn:gone',
+        message: 'arn:gone, which nobody used, is deleted',
+      },
+      {
+        ...{ msgtype: 'boundary', ...about, entitytype: 'role', entityname: 'etl', boundary: 'done' },
+        ...{ policyArn: 'arn:new', before: 'arn:old', message: 'role etl: boundary done' },
+      },
+      {
+        ...{ msgtype: 'boundary', ...about, entitytype: 'role', entityname: 'etl', boundary: 'left' },
+        ...{ reason: 'no-policy-left', message: 'role etl: boundary left (no-policy-left)' },
+      },
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ const place = {
   bucket: 'iam-guardrails-evidence-111122223333',
   jsonKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.json',
   csvKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.csv',
+  releaseFunction: 'iam-guardrails-release',
 };
 
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;

@@ -1,11 +1,12 @@
 import type { Statement } from '../../../src/domain/policy-document';
+import { changePermissions, planPermissions } from '../../../src/guardrails/permissions-boundary/changing-permissions';
 import {
   batchPermissions,
   inventoryPermissions,
-  type PermissionsBoundaryNames,
   summaryPermissions,
   watchPermissions,
 } from '../../../src/guardrails/permissions-boundary/permissions';
+import type { PermissionsBoundaryNames } from '../../../src/guardrails/permissions-boundary/statements';
 
 const account = '111122223333';
 const fn = (job: string) => `arn:aws:lambda:us-east-1:${account}:function:g-permissions-boundary-${job}`;
@@ -17,18 +18,26 @@ const ledgerArn = `arn:aws:dynamodb:us-east-1:${account}:table/g-ledger`;
 const topicArn = `arn:aws:sns:us-east-1:${account}:g-notices`;
 const queueArn = `arn:aws:sqs:us-east-1:${account}:g-permissions-boundary-watch`;
 
-/** Names of a deployment that tags; override only what the test is about. */
+const boundaries = iam('policy/g/g-boundary-*');
+
+/** Names of a deployment that tags and enforces; override only what the test is about. */
 const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): PermissionsBoundaryNames => ({
   inventoryArn: fn('inventory'),
   batchArn: fn('batch'),
+  planArn: fn('plan'),
+  changeArn: fn('change'),
   summaryArn: fn('summary'),
   watchArn: fn('watch'),
   users: iam('user/*'),
   groups: iam('group/*'),
   roles: iam('role/*'),
-  untouchable: [iam('role/g/*'), iam('user/break-glass')],
+  untouchable: [iam('role/g/g-revoker'), iam('user/break-glass')],
+  unboundable: [iam('role/g/*'), iam('role/aws-reserved/*')],
+  boundaries,
+  buckets: 'arn:aws:s3:::*',
+  mode: 'enforce',
   tags: true,
-  incremental: true,
+  keepsEvidence: true,
   bucketArn,
   base,
   ledgerArn,
@@ -65,7 +74,13 @@ describe('the inventory', () => {
         ['iam:GenerateCredentialReport', 'iam:GetAccountAuthorizationDetails', 'iam:GetCredentialReport'],
         '*',
       ),
-      allow('WriteManifest', ['s3:PutObject'], [`${objects}/runs/*/manifest.json`], from('inventory')),
+      allow('ReadOpenBoundaries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+      allow(
+        'WriteManifest',
+        ['s3:PutObject'],
+        [`${objects}/runs/*/manifest.json`, `${objects}/runs/*/policies.json`],
+        from('inventory'),
+      ),
     ]);
   });
 
@@ -89,21 +104,25 @@ describe('a batch', () => {
       allow('ReadReports', ['iam:GetServiceLastAccessedDetails'], '*'),
       allow('ReadEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('batch')),
       allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
+      allow('ReadManifest', ['s3:GetObject'], [`${objects}/runs/*/manifest.json`]),
+      allow('ReadStanding', ['s3:GetObject'], [`${objects}/runs/*/policies.json`]),
       allow('ReadIncidents', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
       allow('WriteRows', ['s3:PutObject'], [`${objects}/runs/*/batches/*`], from('batch')),
+      allow('RememberTags', ['dynamodb:UpdateItem'], [ledgerArn], from('batch')),
       allow('TagUsers', ['iam:TagUser', 'iam:UntagUser'], [iam('user/*')], { ...from('batch'), ...ownKeys }),
       allow('TagRoles', ['iam:TagRole', 'iam:UntagRole'], [iam('role/*')], { ...from('batch'), ...ownKeys }),
       {
         Sid: 'SpareUntouchable',
         Effect: 'Deny',
         Action: TAGGING,
-        Resource: [iam('role/g/*'), iam('user/break-glass')],
+        Resource: [iam('role/g/g-revoker'), iam('user/break-glass')],
       },
     ]);
   });
 
   it('may tag nobody where tags are off', () => {
-    expect(actionsOf(batchPermissions(someNames({ tags: false }))).filter((one) => TAGGING.includes(one))).toEqual([]);
+    const actions = actionsOf(batchPermissions(someNames({ tags: false })));
+    expect(actions.filter((one) => TAGGING.includes(one) || one === 'dynamodb:UpdateItem')).toEqual([]);
   });
 });
 
@@ -113,7 +132,9 @@ describe('the summary', () => {
       allow(
         'ReadRows',
         ['s3:GetObject'],
-        [`${objects}/runs/*/manifest.json`, `${objects}/runs/*/batches/*`, `${objects}/runs/*/results/*`],
+        ['manifest.json', 'batches/*', 'results/*', 'plan.json', 'changed/*', 'change-results/*'].map(
+          (key) => `${objects}/runs/*/${key}`,
+        ),
       ),
       allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
       allow(
@@ -122,6 +143,7 @@ describe('the summary', () => {
         [`${objects}/runs/*/summary.json`, `${objects}/runs/*/summary.csv`, `${objects}/last-success.json`],
         from('summary'),
       ),
+      allow('RememberNeeds', ['s3:GetObject', 's3:PutObject'], [`${objects}/needs-again.json`], from('summary')),
       allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [`${objects}/evidence/*`], from('summary')),
       allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from('summary')),
       allow('Tell', ['sns:Publish'], [topicArn], from('summary')),
@@ -129,9 +151,106 @@ describe('the summary', () => {
   });
 });
 
+describe('the function that plans', () => {
+  const kept = [`${objects}/wave.json`, `${objects}/policies/*`];
+  const reading = [
+    allow('ReadAccount', ['iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'], '*'),
+    allow('ReadBucketPolicies', ['s3:GetBucketPolicy'], ['arn:aws:s3:::*']),
+    allow('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'], [boundaries]),
+  ];
+  const rest = [
+    allow('ReadOpenBoundaries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+    allow(
+      'ReadRun',
+      ['s3:GetObject'],
+      [
+        ...['manifest.json', 'batches/*', 'results/*', 'policies.json', 'plan.json'].map(
+          (key) => `${objects}/runs/*/${key}`,
+        ),
+        ...kept,
+      ],
+    ),
+    allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
+    allow(
+      'WritePlan',
+      ['s3:PutObject'],
+      [`${objects}/runs/*/plan.json`, `${objects}/runs/*/changes.json`],
+      from('plan'),
+    ),
+  ];
+  const telling = [
+    allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from('plan')),
+    allow('Tell', ['sns:Publish'], [topicArn], from('plan')),
+  ];
+
+  it('may do exactly this', () => {
+    const writes = [
+      'CreatePolicy',
+      'CreatePolicyVersion',
+      'DeletePolicy',
+      'DeletePolicyVersion',
+      'SetDefaultPolicyVersion',
+    ];
+    expect(planPermissions(someNames())).toEqual([
+      ...reading,
+      allow(
+        'WritePolicies',
+        writes.map((action) => `iam:${action}`),
+        [boundaries],
+        from('plan'),
+      ),
+      ...rest,
+      allow('KeepPolicies', ['s3:PutObject'], kept, from('plan')),
+      ...telling,
+    ]);
+  });
+
+  it('may make no policy, and keep nothing beyond the run, where boundaries are observed', () => {
+    expect(planPermissions(someNames({ mode: 'observe' }))).toEqual([...reading, ...rest, ...telling]);
+  });
+});
+
+describe('the function that changes', () => {
+  it('may do exactly this', () => {
+    const own = { ArnLike: { 'iam:PermissionsBoundary': boundaries } };
+    const [users, roles] = [[iam('user/*')], [iam('role/*')]];
+    expect(changePermissions(someNames())).toEqual([
+      allow('ReadPrincipals', ['iam:GetRole', 'iam:GetUser'], [...roles, ...users]),
+      allow('ReadMemberships', ['iam:ListGroupsForUser'], users),
+      allow('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion'], [boundaries]),
+      allow('BoundUsers', ['iam:PutUserPermissionsBoundary'], users, { ...from('change'), ...own }),
+      allow('BoundRoles', ['iam:PutRolePermissionsBoundary'], roles, { ...from('change'), ...own }),
+      {
+        Sid: 'SpareUntouchable',
+        Effect: 'Deny',
+        Action: ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+        Resource: [
+          ...[iam('role/g/g-revoker'), iam('user/break-glass')],
+          ...[iam('role/g/*'), iam('role/aws-reserved/*')],
+        ],
+      },
+      allow('ReadLedger', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
+      allow('Record', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledgerArn], from('change')),
+      allow('ReadPlan', ['s3:GetObject'], [`${objects}/runs/*/plan.json`]),
+      allow('WriteChanged', ['s3:PutObject'], [`${objects}/runs/*/changed/*`], from('change')),
+    ]);
+  });
+});
+
+describe.each([
+  ['off', []],
+  ['observe', ['plan.json']],
+  ['enforce', ['plan.json', 'changed/*', 'change-results/*']],
+] as const)('the summary in mode %s', (mode, keys) => {
+  it(`reads ${keys.join(', ') || 'no plan'} beside the rows`, () => {
+    const read = summaryPermissions(someNames({ mode })).find(({ Sid }) => Sid === 'ReadRows')?.Resource;
+    expect(read?.slice(3)).toEqual(keys.map((key) => `${objects}/runs/*/${key}`));
+  });
+});
+
 describe('evidence of earlier runs', () => {
   it('is out of reach where the settings keep none', () => {
-    const names = someNames({ incremental: false });
+    const names = someNames({ keepsEvidence: false });
     const all = [...batchPermissions(names), ...summaryPermissions(names)];
     expect(JSON.stringify(all)).not.toContain('/evidence/');
   });
@@ -153,13 +272,15 @@ describe('the watch', () => {
 describe.each([
   ['inventory', inventoryPermissions],
   ['batch', batchPermissions],
+  ['plan', planPermissions],
+  ['change', changePermissions],
   ['summary', summaryPermissions],
   ['watch', watchPermissions],
 ] as const)('the function %s', (job, permissionsOf) => {
   const statements = permissionsOf(someNames({ exemptionsObjectArn: 'arn:aws:s3:::lists/exempt.txt' }));
 
   it('changes anything from itself only', () => {
-    const isReading = (action: string) => /^(iam:(Get|Generate)|s3:(Get|List)|dynamodb:Query|sqs:)/.test(action);
+    const isReading = (action: string) => /^(iam:(Get|Generate|List)|s3:(Get|List)|dynamodb:Query|sqs:)/.test(action);
     const changing = statements.filter(
       ({ Effect, ...rest }) => Effect === 'Allow' && !actionsOf([{ Effect, ...rest }]).every(isReading),
     );
@@ -169,8 +290,9 @@ describe.each([
 
   it('may do everywhere only what knows no narrower resource', () => {
     const everywhere = statements.filter(({ Resource = '*' }) => [Resource].flat().includes('*'));
-    // The Service Authorization Reference names no resource type for these four.
+    // The Service Authorization Reference names no resource type for these.
     const accountWide = [
+      ...['iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'],
       ...['iam:GenerateCredentialReport', 'iam:GetAccountAuthorizationDetails', 'iam:GetCredentialReport'],
       'iam:GetServiceLastAccessedDetails',
     ];

@@ -1,5 +1,5 @@
 import { bundledRulesOf, type Surroundings } from '../../../src/guardrails/permissions-boundary/room';
-import { rulesOf } from '../../../src/guardrails/permissions-boundary/rules';
+import { keepsEvidence, rulesOf } from '../../../src/guardrails/permissions-boundary/rules';
 import { ACCOUNT, someRules } from '../../support/permissions-boundary';
 import { someSettings } from '../../support/settings';
 
@@ -7,14 +7,15 @@ const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
 
 const around = (settings: ReturnType<typeof someSettings>): Surroundings => ({
   audit: settings.audit,
-  iamCallsPerSecond: settings.limits.iamCallsPerSecond,
+  ...settings.limits,
   exemptions: settings.exemptions,
   protectedPrincipals: settings.protectedPrincipals,
   controlAccountIds: settings.controlAccountIds,
   revokerExempt: settings.revoker.exempt,
+  adminGroups: ['Administrators'],
   ...(settings.assumeRoleArn !== undefined && { assumeRoleArn: settings.assumeRoleArn }),
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
-  boundaryPolicies: { path: '/iam-guardrails/', namePrefix: 'iam-guardrails-boundary-' },
+  boundaryPolicies: someRules().boundaryPolicies,
 });
 
 const rulesWith = (overrides: object) => {
@@ -26,8 +27,13 @@ describe('bundledRulesOf', () => {
   it('writes what the functions read', () => {
     const rules = rulesWith({
       audit: { unusedAfterDays: 60, exemptionsObject: 's3://bucket/do_not_list.txt' },
-      limits: { iamCallsPerSecond: 4 },
-      permissionsBoundary: { alwaysKeep: ['iam:PassRole', 'kms:*'] },
+      limits: { iamCallsPerSecond: 4, changesPerRun: 7 },
+      permissionsBoundary: {
+        mode: 'enforce',
+        reopen: 'automatic',
+        alwaysKeep: ['iam:PassRole', 'kms:*'],
+        adopt: [arn('policy/old-*')],
+      },
       exemptions: [{ match: { tag: 'team:data' }, from: ['tags'], owner: 'data', reason: 'own tags' }],
       protectedPrincipals: [{ arn: arn('role/deployer'), reason: 'deploys' }],
       revoker: { exempt: [{ arn: arn('user/break-glass'), id: 'AIDAEXAMPLE', reason: 'break-glass' }] },
@@ -35,7 +41,9 @@ describe('bundledRulesOf', () => {
     });
     expect(rulesOf(JSON.stringify(rules))).toEqual(rules);
     expect(rules).toMatchObject({
-      mode: 'observe',
+      ...{ mode: 'enforce', style: 'allowUsed', reopen: 'automatic', adopt: [arn('policy/old-*')] },
+      limits: { changesPerRun: 7, maxChangePercent: 20 },
+      adminGroups: ['Administrators'],
       tags: true,
       unusedAfterDays: 60,
       // Nobody is bounded by less than what is judged.
@@ -59,6 +67,15 @@ describe('bundledRulesOf', () => {
     expect(rulesWith({ audit })?.audit).toMatchObject({ incremental: true, refreshDays: expected });
   });
 
+  it.each([
+    ['observe', true, true],
+    ['observe', false, false],
+    ['enforce', false, true],
+  ] as const)('keeps reports in mode %s, where earlier ones are used again: %s', (mode, incremental, expected) => {
+    const rules = rulesWith({ permissionsBoundary: { mode }, audit: { incremental } });
+    expect(rules && keepsEvidence(rules)).toBe(expected);
+  });
+
   it('keeps a tracking time of its own', () => {
     expect(rulesWith({ audit: { trackingDays: 30 } })).toMatchObject({ unusedAfterDays: 90, trackingDays: 30 });
   });
@@ -77,7 +94,7 @@ describe('rulesOf', () => {
     ['is missing', { graceDays: undefined }, 'graceDays'],
     ['is of another kind', { tags: 'yes' }, 'tags'],
     ['is missing below another', { ownRoles: { path: '/' } }, 'names'],
-    ['is a mode of a later version', { mode: 'enforce' }, 'mode'],
+    ['is a mode that nobody knows', { mode: 'on' }, 'mode'],
   ])('names the rule that %s', (_, wrong, name) => {
     expect(() => rulesOf(JSON.stringify({ ...someRules(), ...wrong }))).toThrow(name);
   });

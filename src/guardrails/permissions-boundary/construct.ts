@@ -2,15 +2,23 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Audit } from '../../audit/construct';
 import { baseOf } from '../../audit/contract';
+import type { Precondition } from '../../constructs/event-trigger';
 import type { Names } from '../../foundation/names';
-import { CHANGE_SCHEDULE, ENV, FUNCTIONS, INPUTS, PERMISSIONS_BOUNDARY, RULES_FILE, SEARCHES } from './contract';
+import { changePermissions, planPermissions } from './changing-permissions';
 import {
-  batchPermissions,
-  inventoryPermissions,
-  type PermissionsBoundaryNames,
-  summaryPermissions,
-  watchPermissions,
-} from './permissions';
+  boundaryNamePrefixOf,
+  CHANGE_SCHEDULE,
+  ENV,
+  FUNCTIONS,
+  INPUTS,
+  PERMISSIONS_BOUNDARY,
+  RULES_FILE,
+  SEARCHES,
+  UPKEEP_EVERY_DAY,
+  UPKEEP_SCHEDULE,
+} from './contract';
+import { batchPermissions, inventoryPermissions, summaryPermissions, watchPermissions } from './permissions';
+import type { PermissionsBoundaryNames } from './statements';
 
 export interface PermissionsBoundaryProps {
   readonly prefix: string;
@@ -20,16 +28,19 @@ export interface PermissionsBoundaryProps {
   /** What the guardrail judges by; part of the bundles. */
   readonly rules: object;
 
+  /** Whether boundaries are put on principals, reported, or neither. */
+  readonly mode: 'off' | 'observe' | 'enforce';
+
   /** Whether users and roles are tagged. */
   readonly tags: boolean;
 
-  /** Whether evidence is kept from one run to the next. */
+  /** Whether evidence of an earlier run is used again. */
   readonly incremental: boolean;
 
-  /** ARNs of the deployment's own roles, which no function of the guardrail may tag either. */
+  /** ARNs of the deployment's own roles, which no function of the guardrail may touch. */
   readonly ownRoleArns: readonly string[];
 
-  /** Exact ARNs of users and roles that no function of the guardrail may tag. */
+  /** Exact ARNs of users and roles that no function of the guardrail may touch. */
   readonly protectedArns: readonly string[];
 
   /** When audits run, and when boundaries change. */
@@ -39,6 +50,9 @@ export interface PermissionsBoundaryProps {
   readonly evidenceBucket: string;
   readonly ledgerTable: string;
   readonly logRetentionDays: number;
+
+  /** What must be true before anybody is bounded; not asked where nobody is. */
+  readonly preconditions: readonly Precondition[];
 
   /**
    * Object with further exemptions, as `s3://bucket/key`.
@@ -57,7 +71,7 @@ export interface PermissionsBoundaryProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** Audits by Access Advisor who uses what, tags it, and reports the boundary each would get. */
+/** Audits by Access Advisor who uses what, tags it, and reports the boundary each would get, or puts it. */
 export class PermissionsBoundary extends Construct {
   public readonly stateMachineArn: string;
   public readonly deadLettersUrl: string;
@@ -66,11 +80,12 @@ export class PermissionsBoundary extends Construct {
 
   public constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    const { prefix, names, accountId, evidenceBucket, topicArn, schedules } = props;
+    const { prefix, names, accountId, evidenceBucket, topicArn, schedules, mode } = props;
+    const enforces = mode === 'enforce';
     const narrowed = narrowedBy(props);
     const audit = new Audit(this, 'audit', {
       guardrail: PERMISSIONS_BOUNDARY,
-      description: 'Audits by Access Advisor who uses what, tags it, and reports boundaries',
+      description: `Audits by Access Advisor who uses what, tags it, and ${enforces ? 'puts' : 'reports'} boundaries`,
       prefix,
       names,
       accountId,
@@ -89,6 +104,8 @@ export class PermissionsBoundary extends Construct {
         summary: summaryPermissions(narrowed),
         watch: watchPermissions(narrowed),
       },
+      planPermissions: mode === 'off' ? undefined : planPermissions(narrowed),
+      changePermissions: enforces ? changePermissions(narrowed) : undefined,
       schedules: [
         {
           id: 'audit',
@@ -100,10 +117,12 @@ export class PermissionsBoundary extends Construct {
         {
           id: 'change',
           name: CHANGE_SCHEDULE,
-          description: 'Audits who uses what, and reports the boundaries that would change',
+          description: `Audits who uses what, and ${enforces ? 'puts' : 'reports'} the boundaries that ${enforces ? '' : 'would '}change`,
           expression: schedules.change,
           input: INPUTS.change,
+          preconditions: enforces ? props.preconditions : undefined,
         },
+        ...(enforces ? [UPKEEP] : []),
       ],
       searches: SEARCHES,
       overdueAfterDays: props.overdueAfterDays,
@@ -118,20 +137,34 @@ export class PermissionsBoundary extends Construct {
   }
 }
 
+const UPKEEP = {
+  id: 'upkeep',
+  name: UPKEEP_SCHEDULE,
+  description: 'Goes on with the changes that a run left, and gives back what is granted or found used since',
+  expression: UPKEEP_EVERY_DAY,
+  input: INPUTS.upkeep,
+};
+
 function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
-  const { names, accountId, exemptionsObject, ownRoleArns, protectedArns, tags, incremental, topicArn, kmsKeyArn } =
-    props;
+  const { prefix, names, accountId, exemptionsObject, mode, tags, topicArn, kmsKeyArn } = props;
   return {
     inventoryArn: names.functionArn(FUNCTIONS.inventory),
     batchArn: names.functionArn(FUNCTIONS.batch),
+    planArn: names.functionArn(FUNCTIONS.plan),
+    changeArn: names.functionArn(FUNCTIONS.change),
     summaryArn: names.functionArn(FUNCTIONS.summary),
     watchArn: names.functionArn(FUNCTIONS.watch),
     users: names.users,
     groups: names.groups,
     roles: names.roles,
-    untouchable: [...ownRoleArns, ...protectedArns],
+    untouchable: [...props.ownRoleArns, ...props.protectedArns],
+    unboundable: [names.ownRoleArn('*'), ...names.reservedRoles],
+    boundaries: names.ownPolicyArn(`${boundaryNamePrefixOf(prefix)}*`),
+    buckets: names.buckets,
+    mode,
     tags,
-    incremental,
+    // A boundary that stands is judged by what was granted before it, which only kept evidence tells.
+    keepsEvidence: props.incremental || mode === 'enforce',
     bucketArn: names.evidenceBucketArn,
     base: baseOf(accountId, PERMISSIONS_BOUNDARY),
     ledgerArn: names.ledgerArn,

@@ -6,16 +6,32 @@ export const PERMISSIONS_BOUNDARY = 'permissions-boundary';
 /** Name of the schedule of changes; that of audits has the guardrail's own name. */
 export const CHANGE_SCHEDULE = 'permissions-boundary-change';
 
+/** Name and time of the daily schedule that goes on with a wave, and gives back in between. */
+export const UPKEEP_SCHEDULE = 'permissions-boundary-upkeep';
+export const UPKEEP_EVERY_DAY = 'cron(17 4 * * ? *)';
+
 /** What each schedule starts the state machine with. */
-export const INPUTS = { audit: { purpose: 'audit' }, change: { purpose: 'change' } } as const;
+export const INPUTS = {
+  audit: { purpose: 'audit' },
+  change: { purpose: 'change' },
+  upkeep: { purpose: 'upkeep' },
+} as const;
 
 /** Functions, without the prefix; each is a handler of the same name. */
 export const FUNCTIONS = {
   inventory: 'permissions-boundary-inventory',
   batch: 'permissions-boundary-batch',
+  plan: 'permissions-boundary-plan',
+  change: 'permissions-boundary-change',
   summary: 'permissions-boundary-summary',
   watch: 'permissions-boundary-watch',
 } as const;
+
+/** Those of them that a mode has: nothing is planned where boundaries are off, and nothing changed but where they are enforced. */
+export function functionsIn(mode: 'off' | 'observe' | 'enforce'): readonly string[] {
+  const { plan, change, ...always } = FUNCTIONS;
+  return [...Object.values(always), ...(mode === 'off' ? [] : [plan]), ...(mode === 'enforce' ? [change] : [])];
+}
 
 /** File beside `index.js` in every bundle; a change of the rules is a change of the code (THREATS T8). */
 export const RULES_FILE = 'rules.json';

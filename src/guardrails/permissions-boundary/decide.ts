@@ -1,9 +1,12 @@
 import type { Evidence, ServiceUse } from '../../domain/evidence';
+import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { EXEMPTIBLE, type Exemptible } from '../../domain/exemption';
+import { globMatches } from '../../domain/glob';
 import { plain } from '../../domain/notice';
 import type { Protection } from '../../domain/protected';
 import type { Subject } from '../../domain/subject';
-import { ageDaysOf, isTracked, TRACKED_DAYS, usageOf } from '../../domain/usage';
+import { ageDaysOf, isTracked, TRACKED_DAYS } from '../../domain/usage';
+import { type AllowedBy, allowedOf } from './allowed';
 import type { Rules } from './rules';
 
 /** What the guardrail would do about a principal, and why. */
@@ -11,10 +14,12 @@ export type Decision =
   | {
       readonly kind: 'bound';
       readonly reason: BoundReason;
-      /** Services that the boundary allows, in the order of the alphabet; empty for `used-nothing`. */
+      /** Services that the boundary allows, in the order of the alphabet; for `used-nothing` those that were granted lately. */
       readonly services: readonly string[];
       /** Actions that it allows beside them, in the order of the alphabet. */
       readonly actions: readonly string[];
+      /** Services tried again that the boundary which stands does not let through: a person decides. Absent: none. */
+      readonly needsAgain?: readonly string[];
     }
   /** Numbers only: a group can have neither tags nor a boundary. */
   | { readonly kind: 'report'; readonly reason: 'group' }
@@ -33,6 +38,8 @@ export interface Leave {
 export type LeaveReason =
   | Protection
   | 'exempt'
+  /** In one of the revoker's admin groups: whoever repairs what a boundary breaks has none. */
+  | 'admin'
   | 'open-incident'
   | 'too-young'
   | 'tracked-too-short'
@@ -45,10 +52,7 @@ export type LeaveReason =
   | 'mode-off';
 
 /** What a run knows beside the principal. */
-export interface Circumstances {
-  readonly rules: Rules;
-  /** Start of the run. */
-  readonly now: Date;
+export interface Circumstances extends AllowedBy {
   /** Unique ids of the principals with an open incident of the revoker. */
   readonly openIncidents: ReadonlySet<string>;
 }
@@ -66,11 +70,12 @@ export function skip(subject: Subject, { rules, now, openIncidents }: Circumstan
 }
 
 /** Judges a principal by what Access Advisor says of it. */
-export function decide(subject: Subject, evidence: Evidence, rules: Rules, now: Date): Decision {
+export function decide(subject: Subject, evidence: Evidence, circumstances: AllowedBy): Decision {
+  const { rules, now } = circumstances;
   const left = untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
   if (left !== undefined) return left;
   const report = believed(subject, evidence, now);
-  return report.kind === 'leave' ? report : decideOf(subject, report.services, rules, now);
+  return report.kind === 'leave' ? report : decideOf(subject, report.services, circumstances);
 }
 
 /** Evidence that can be counted, or why it is not to be believed. */
@@ -85,10 +90,12 @@ export function believed(
   return why === undefined ? evidence : { kind: 'leave', reason: 'evidence-suspicious', why };
 }
 
-function decideOf(subject: Subject, services: readonly ServiceUse[], rules: Rules, now: Date): Decision {
+function decideOf(subject: Subject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
+  const { rules, now } = circumstances;
   if (subject.kind === 'group') return { kind: 'report', reason: 'group' };
   const exempt = exempted(subject, ['permissions-boundary']);
   if (exempt !== undefined) return exempt;
+  if (subject.admin === true) return { kind: 'leave', reason: 'admin' };
   const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
   if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
   if (hasForeignBoundary(subject, rules)) {
@@ -97,10 +104,15 @@ function decideOf(subject: Subject, services: readonly ServiceUse[], rules: Rule
   if (services.length === 0) return { kind: 'leave', reason: 'nothing-granted' };
   if (rules.mode === 'off') return { kind: 'leave', reason: 'mode-off' };
 
-  const { used } = usageOf(services, now, rules.unusedAfterDays);
-  return used.length > 0
-    ? { kind: 'bound', reason: 'used-some', services: used, actions: sorted(subject.keeps) }
-    : { kind: 'bound', reason: 'used-nothing', services: [], actions: sorted(rules.baseActions, subject.keeps) };
+  const allowed = allowedOf(subject, services, circumstances);
+  const again = allowed.needsAgain.length > 0 ? { needsAgain: allowed.needsAgain } : {};
+  const [reason, base]: [BoundReason, readonly string[]] = allowed.usesSome
+    ? ['used-some', []]
+    : ['used-nothing', rules.baseActions];
+  return {
+    ...{ kind: 'bound', reason, services: allowed.services, actions: sorted(base, subject.keeps) },
+    ...again,
+  };
 }
 
 function untouchable({ protection }: Subject): Leave | undefined {
@@ -136,12 +148,10 @@ function suspicion(
   return isMissing ? `IAM saw it used at ${lastUsedAt}, and the report knows of no use at all` : undefined;
 }
 
-/** A boundary is the project's by its path and name in the principal's own account. */
-function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies }: Rules): boolean {
-  if (boundaryArn === undefined) return false;
-  const [, , , , account, ...resource] = boundaryArn.split(':');
-  const own = `policy${boundaryPolicies.path}${boundaryPolicies.namePrefix}`;
-  return account !== accountId || !resource.join(':').startsWith(own);
+/** A boundary is the project's by its path and name in the principal's own account, or because the settings adopt it. */
+function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies, adopt }: Rules): boolean {
+  if (boundaryArn === undefined || isOwnBoundary(boundaryArn, { ...boundaryPolicies, accountId })) return false;
+  return !adopt.some((pattern) => globMatches(pattern, boundaryArn));
 }
 
 function sorted(...lists: readonly (readonly string[])[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Facts, Found } from '../../audit/inventory';
 import { exemptionOf, type Exemption } from '../../domain/exemption';
+import { sameName } from '../../domain/principal';
 import { protectionOf } from '../../domain/protected';
 import type { Rules } from './rules';
 import { ownTagKey } from './tags';
@@ -14,6 +15,7 @@ import { ownTagKey } from './tags';
 export function factsOf(found: Found, rules: Rules, exemptions: readonly Exemption[], today: string): Facts {
   const protection = protectionOf(found, rules);
   const exemption = exemptionOf(found, exemptions, today);
+  const admin = found.groups.some((group) => rules.adminGroups.some((one) => sameName(one, group)));
   const tags = Object.entries(found.tags);
   const own = tags.flatMap(([key, value]) => {
     const spelling = ownTagKey(key);
@@ -24,6 +26,7 @@ export function factsOf(found: Found, rules: Rules, exemptions: readonly Exempti
     keeps: rules.alwaysKeep.filter((action) => found.grants.some((grants) => grants.mayAllow(action))),
     ownTags: Object.fromEntries(own),
     otherTags: tags.length - own.length,
+    ...(admin && { admin }),
     ...(protection !== undefined && { protection }),
     ...(exemption !== undefined && { exemption }),
   };

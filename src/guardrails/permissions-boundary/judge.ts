@@ -14,12 +14,11 @@ export interface Judgement {
 
 /** Judges a principal. @param evidence absent where {@link skip} needs none */
 export function judge(subject: Subject, evidence: Evidence | undefined, circumstances: Circumstances): Judgement {
-  const { rules, now } = circumstances;
   const found: Evidence = evidence ?? { kind: 'failed', why: 'nobody asked for it' };
   return {
     subject,
     ...(evidence && { evidence }),
-    decision: skip(subject, circumstances) ?? decide(subject, found, rules, now),
+    decision: skip(subject, circumstances) ?? decide(subject, found, circumstances),
     tags: tagPlanOf(subject, evidence, circumstances),
   };
 }

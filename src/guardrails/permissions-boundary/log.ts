@@ -1,10 +1,11 @@
 import type { Outcome, TagsSet } from '../../domain/change';
-import type { Counts, Purpose, Row, RunSummary } from '../../domain/run-summary';
+import type { Purpose } from '../../domain/purpose';
+import type { Counts, Row, RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import type { Judgement } from './judge';
 import { rowOf } from './row';
 import type { Rules } from './rules';
-import { counted, reasonOf } from './words';
+import { boundaryIn, counted, reasonOf } from './words';
 
 /** A line of the log, to be written as JSON. */
 export type Line = Readonly<Record<string, unknown>>;
@@ -31,13 +32,17 @@ export function startLine(run: Run, rules: Rules, principals: number): Line {
 
 /** Last line of a run, with the configuration it went by. */
 export function endLine(run: Run, rules: Rules, counts: Counts): Line {
-  const { audited, reused, bound, tagged, failed } = counts;
+  const { audited, reused, bound, changed, waiting, needsAgain, tagged, failed } = counts;
+  const boundaries =
+    rules.mode === 'enforce'
+      ? `${counted(changed, 'boundary', 'boundaries')} changed, ${waiting} waiting, ${needsAgain} in need of a service again`
+      : `${bound} would be bounded`;
   return {
     msgtype: 'end',
     ...headOf(run),
     ...rules,
     counts,
-    message: `${run.purpose} run ends: ${audited} audited (${reused} by earlier reports), ${bound} would be bounded, ${tagged} tagged, ${failed} failed`,
+    message: `${run.purpose} run ends: ${audited} audited (${reused} by earlier reports), ${boundaries}, ${tagged} tagged, ${failed} failed`,
   };
 }
 
@@ -52,7 +57,7 @@ export function unreadLine(run: Run, why: string): Line {
 }
 
 /** What a run comes to in numbers, for the metrics; the average is over those with a coverage, and absent without any. */
-export function metricsOf({ counts, principals }: Pick<RunSummary, 'counts' | 'principals'>) {
+export function metricsOf({ counts, principals, plan }: Pick<RunSummary, 'counts' | 'principals' | 'plan'>) {
   const percents = principals.flatMap(({ coveragePercent }) => coveragePercent ?? []);
   return {
     principals: counts.principals,
@@ -62,8 +67,41 @@ export function metricsOf({ counts, principals }: Pick<RunSummary, 'counts' | 'p
     failed: counts.failed,
     tagged: counts.tagged,
     wouldBind: counts.bound,
+    ...(plan && {
+      changed: counts.changed,
+      needsAgain: counts.needsAgain,
+      waiting: counts.waiting,
+      alteredPolicies: plan.altered.length,
+    }),
     averageCoverage: percents.length === 0 ? undefined : percents.reduce((sum, one) => sum + one, 0) / percents.length,
   };
+}
+
+/** A line for everybody about whom the run planned something, one for each policy that was altered or deleted. */
+export function boundaryLines(
+  { principals, plan }: Pick<RunSummary, 'principals' | 'plan'>,
+  run: Run,
+): readonly Line[] {
+  const { account, runId } = run;
+  const head = { account, runId };
+  return [
+    ...(plan?.altered ?? []).map(({ arn, restored, why }) => ({
+      ...{ msgtype: 'altered-policy', ...head, policyArn: arn, restored, ...(why !== undefined && { why }) },
+      message: `${arn} was altered${restored ? ', and says again what it is for' : ` and is not restored: ${why ?? ''}`}`,
+    })),
+    ...(plan?.collected ?? []).map((policyArn) => ({
+      ...{ msgtype: 'collected-policy', ...head, policyArn },
+      message: `${policyArn}, which nobody used, is deleted`,
+    })),
+    ...principals.flatMap((row) => {
+      const { kind: entitytype, name: entityname, boundary, decision } = row;
+      if (boundary === undefined) return [];
+      const { kind, ...rest } = boundary;
+      const again = decision.needsAgain ? { needsAgain: decision.needsAgain } : {};
+      const message = `${entitytype} ${entityname}: boundary ${boundaryIn(boundary)}`;
+      return { msgtype: 'boundary', ...head, entitytype, entityname, boundary: kind, ...rest, ...again, message };
+    }),
+  ];
 }
 
 /** The lines about one principal: one for each service it ever used, and one that sums it up. */
@@ -102,6 +140,7 @@ function summaryLine(row: Row, { account, runId }: Run): Line {
     decision: decision.kind,
     reason: decision.reason,
     ...(decision.why !== undefined && { why: decision.why }),
+    ...(decision.needsAgain && { needsAgain: decision.needsAgain }),
     tags,
     message: `${entitytype} ${entityname} ${numbers}: ${row.wouldChange || `${decision.kind}, ${reasonOf(decision)}`}`,
   };

@@ -2,11 +2,11 @@ import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
+import { boundaryParts, isStuck, LISTED, more, type ReleasePlace, stuckIn } from './notify-boundaries';
 import { counted, few, reasonOf } from './words';
 
-/** Where a run's summary lies. */
-export interface SummaryPlace {
-  readonly region: string;
+/** Where a run's summary lies, and what to do about it. */
+export interface SummaryPlace extends ReleasePlace {
   readonly bucket: string;
   /** Key of the JSON file. */
   readonly jsonKey: string;
@@ -14,31 +14,37 @@ export interface SummaryPlace {
   readonly csvKey: string;
 }
 
-/** So many rows of a list fit into a mail that somebody reads. */
-const LISTED = 10;
-
 /** Tells what a run found: once a run, and in plain text (THREATS T21). */
 export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
-  const { counts, accountId, purpose, runId, startedAt, principals } = summary;
+  const { counts, accountId, purpose, runId, startedAt, principals, plan } = summary;
   const open = outstanding(principals);
-  const headline =
-    purpose === 'change'
-      ? `${counts.bound} of ${counted(counts.principals, 'principal')} would be bounded`
-      : `${counted(counts.principals, 'principal')} audited`;
   const trouble = isSuccess(counts) ? '' : 'ACTION NEEDED: most reports failed: ';
   const after = open.length > 0 ? `, ${open.length} to look at` : ', nothing outstanding';
   const parts = [
     [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
     numbersOf(summary),
     lowest(principals),
-    ...(purpose === 'change' ? [wouldBeBounded(principals)] : []),
+    ...(purpose === 'change' && plan?.mode !== 'enforce' ? [wouldBeBounded(principals)] : []),
+    ...boundaryParts(summary, place),
     leftBy(summary),
     outstandingIn(open),
     unknownIn(principals),
     whereabouts(place),
   ];
   const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
-  return { subject: subjectOf(`${trouble}IAM permissions: ${headline}${after}`), body: `${body.join('\n\n')}\n` };
+  return {
+    subject: subjectOf(`${trouble}IAM permissions: ${headlineOf(summary)}${after}`),
+    body: `${body.join('\n\n')}\n`,
+  };
+}
+
+function headlineOf({ counts, purpose, plan }: RunSummary): string {
+  const principals = counted(counts.principals, 'principal');
+  const again = counts.needsAgain > 0 ? `, ${counts.needsAgain} tried again what is denied` : '';
+  if (plan?.mode === 'enforce' && (purpose !== 'audit' || counts.changed > 0)) {
+    return `${counted(counts.changed, 'boundary', 'boundaries')} changed${again}`;
+  }
+  return purpose === 'change' ? `${counts.bound} of ${principals} would be bounded` : `${principals} audited${again}`;
 }
 
 /** Tells that a run did not end well, and how to go on with it. */
@@ -76,17 +82,24 @@ function causeIn(cause: string): string {
 /** Left alone, and yet somebody has to look at them. */
 const LOOK_AT: readonly string[] = ['evidence-suspicious', 'unpinned-control-role'];
 
-/** What somebody has to look at: nothing is known of these, their tags could not be written, or nothing proves them. */
+/**
+ * What somebody has to look at: nothing is known of these, their tags or boundary could not be put, or nothing proves
+ * them.
+ */
 function outstanding(rows: readonly Row[]): readonly Row[] {
-  return rows.filter((row) => isFailed(row) || LOOK_AT.includes(row.decision.reason));
+  return rows.filter((row) => isFailed(row) || isStuck(row) || LOOK_AT.includes(row.decision.reason));
 }
 
-function numbersOf({ counts }: RunSummary): readonly string[] {
+function numbersOf({ counts, plan }: RunSummary): readonly string[] {
   const { users, roles, groups, audited, reused, bound, tagged, failed } = counts;
+  const boundaries = [
+    `Bounded:        ${bound} (${counts.changed} changed now, ${counts.waiting} waiting)`,
+    `Need again:     ${counts.needsAgain}`,
+  ];
   return [
     `Principals:     ${counts.principals} (${counted(users, 'user')}, ${counted(roles, 'role')}, ${counted(groups, 'group')})`,
     `Audited:        ${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}`,
-    `Would be bound: ${bound}`,
+    ...(plan?.mode === 'enforce' ? boundaries : [`Would be bound: ${bound}`]),
     `Tags written:   ${tagged}`,
     `Failed:         ${failed}`,
   ];
@@ -102,7 +115,7 @@ function lowest(rows: readonly Row[]): readonly string[] {
 }
 
 function wouldBeBounded(rows: readonly Row[]): readonly string[] {
-  const bound = rows.filter(({ decision }) => decision.kind === 'bound');
+  const bound = rows.filter(({ decision, wouldChange }) => decision.kind === 'bound' && wouldChange !== '');
   if (bound.length === 0) return ['Nobody would be bounded.'];
   const first = bound.slice(0, LISTED).map(({ arn, wouldChange }) => `  ${arn}: ${wouldChange}`);
   return [`Would be bounded (${bound.length}; nothing was changed):`, ...first, ...more(bound.length)];
@@ -119,7 +132,9 @@ function outstandingIn(rows: readonly Row[]): readonly string[] {
   return [`To look at (${rows.length}; the next run tries again):`, ...first, ...more(rows.length)];
 }
 
-function troubleOf({ decision, tags }: Row): string {
+function troubleOf(row: Row): string {
+  const { decision, tags, boundary } = row;
+  if (boundary?.kind === 'failed' || isStuck(row)) return plain(stuckIn(row));
   return plain(tags.kind === 'failed' ? `tags failed (${tags.why ?? 'for no reason given'})` : reasonOf(decision));
 }
 
@@ -137,8 +152,4 @@ function whereabouts({ region, bucket, jsonKey, csvKey }: SummaryPlace): readonl
     `  aws s3 cp s3://${bucket}/${jsonKey} .`,
     'Runbook: docs/runbook.md#permissions-boundary-digest',
   ];
-}
-
-function more(number: number): readonly string[] {
-  return number > LISTED ? [`  and ${number - LISTED} more`] : [];
 }

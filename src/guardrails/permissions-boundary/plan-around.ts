@@ -1,4 +1,5 @@
 import type { Sha256 } from '../../domain/boundary-document';
+import type { BoundaryPlan } from '../../domain/boundary-plan';
 import type { OwnPolicies } from '../../domain/boundary-self-protection';
 
 /** A boundary of the project that exists. */
@@ -12,18 +13,32 @@ export interface StandingPolicy {
 export interface PlanAround {
   readonly own: OwnPolicies;
   readonly sha256: Sha256;
-  /** The project's boundaries of the account, with the text of their default versions. */
+  readonly scope: BoundaryPlan['scope'];
+  /** The project's boundaries of the account as the inventory found them, with the text of their default versions. */
   readonly standing: readonly StandingPolicy[];
+  /**
+   * ARNs of policies of the project that were made since, by an earlier attempt at the same plan: they are counted by
+   * IAM already, and take no room again.
+   *
+   * @default none
+   */
+  readonly begun?: ReadonlySet<string>;
   /** As `GetAccountSummary` says. */
   readonly quotas: { readonly policies: number; readonly policiesQuota: number; readonly policySizeQuota: number };
   readonly limits: {
-    /** So many principals get a boundary in one run. */
+    /** So many principals get a first or narrower boundary in one run. */
     readonly changesPerRun: number;
-    /** So many percent of those bounded already may get another one in one run, but at least {@link LEAST_CHANGES}. */
+    /** So many percent of those bounded already may get a narrower one in one run, but at least {@link LEAST_CHANGES}. */
     readonly maxChangePercent: number;
   };
   /** Unique ids of principals that another hand took the boundary from twice. */
   readonly flipped: ReadonlySet<string>;
+  /**
+   * Unique ids of principals whose boundary was recorded and not seen to stand: a run was terminated between.
+   *
+   * @default none
+   */
+  readonly unconfirmed?: ReadonlySet<string>;
 }
 
 /** A percentage of few would never let anybody change. */

@@ -25,6 +25,8 @@ export interface Chosen {
 export interface Shelf {
   /** ARNs of policies whose text is not that of their name (THREATS R3). */
   readonly altered: ReadonlySet<string>;
+  /** What a policy says; undefined where there is none, or none that may be used. */
+  documentOf(arn: string): PolicyDocument | undefined;
   /**
    * The policy of a document: one that exists, one to be made, or the nearest that lets through all that is meant.
    *
@@ -44,7 +46,7 @@ interface Kept {
 }
 
 /** Sorts the policies that exist into those that may be used and those that were altered. */
-export function shelfOf({ standing, own, sha256, quotas }: PlanAround): Shelf {
+export function shelfOf({ standing, own, sha256, quotas, begun = new Set() }: PlanAround): Shelf {
   const ours = standing.filter(({ arn }) => isOwnBoundary(arn, own));
   const isWhole = ({ arn, text }: StandingPolicy) => isIntact(nameOf(arn), text, own.namePrefix, sha256);
   const texts = new Map(ours.filter(isWhole).map(({ arn, text }) => [arn, text]));
@@ -56,12 +58,16 @@ export function shelfOf({ standing, own, sha256, quotas }: PlanAround): Shelf {
   for (const [arn, text] of texts) keep(arn, boundaryIn(text));
   const made: PolicyToMake[] = [];
   const room = Math.max(0, quotas.policiesQuota - RESERVE - quotas.policies);
+  let taken = 0;
 
   return {
     altered: new Set(ours.filter((policy) => !isWhole(policy)).map(({ arn }) => arn)),
+    documentOf: (arn) => kept.get(arn)?.document,
     choose({ name, arn }, document) {
       if (kept.has(arn)) return { arn, document };
-      if (made.length >= room) return nearest(document, [...kept.values()]);
+      const isBegun = begun.has(arn);
+      if (!isBegun && taken >= room) return nearest(document, [...kept.values()]);
+      taken += isBegun ? 0 : 1;
       made.push({ name, arn, document });
       keep(arn, document);
       return { arn, document };

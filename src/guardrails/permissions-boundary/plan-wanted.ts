@@ -28,10 +28,17 @@ export function wantedOf(rows: readonly Row[], style: BoundaryContent['style'], 
   });
 }
 
-/** Who used nothing keeps some actions and no service, which no deny of services can say: in either style it is an Allow. */
-function contentOf({ decision, unusedServices }: Row, style: BoundaryContent['style']): BoundaryContent {
+/**
+ * What is granted and not to be allowed is denied: that is what is unused, but for what was granted lately, and what a
+ * person has to open again.
+ *
+ * Who used nothing keeps some actions and no service, which no deny of services can say: in either style it is
+ * an Allow.
+ */
+function contentOf({ decision, usedServices, unusedServices }: Row, style: BoundaryContent['style']): BoundaryContent {
   const { services = [], actions = [] } = decision;
+  const unused = [...usedServices, ...unusedServices].filter((service) => !services.includes(service));
   return style === 'denyUnused' && services.length > 0
-    ? { style, unused: unusedServices, actions }
+    ? { style, unused, actions }
     : { style: 'allowUsed', services, actions };
 }

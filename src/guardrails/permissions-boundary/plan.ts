@@ -1,125 +1,152 @@
 import { boundaryNameOf, documentSize } from '../../domain/boundary-document';
-import { boundaryArnOf } from '../../domain/boundary-self-protection';
-import type { BoundaryBefore } from '../../domain/change';
+import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../domain/boundary-plan';
+import { boundaryArnOf, isOwnBoundary } from '../../domain/boundary-self-protection';
+import { widened } from '../../domain/boundary-union';
 import type { PolicyDocument } from '../../domain/policy-document';
-import type { Principal } from '../../domain/principal';
 import { LEAST_CHANGES, type PlanAround } from './plan-around';
 import { shelfOf, type Chosen, type PolicyToMake, type Shelf } from './plan-shelf';
 import type { Wanted } from './plan-wanted';
 
 /** A boundary to be put on a principal in this run. */
-export interface PlannedBoundary {
-  readonly principal: Principal;
-  readonly boundaryArn: string;
+export interface PlannedItem extends PlannedBoundary {
   readonly document: PolicyDocument;
-  /** The boundary that stands; absent where none does. */
-  readonly before?: BoundaryBefore;
-  /** Services that it lets through beyond those meant, because there is no room for a policy of its own. */
-  readonly widened?: readonly string[];
-}
-
-export type UnplannedReason =
-  /** What is meant stands, or the nearest to it that there is room for. */
-  | 'stands'
-  /** `changesPerRun` is reached. */
-  | 'next-wave'
-  /** `maxChangePercent` is reached. */
-  | 'change-limit'
-  | 'boundary-too-large'
-  /** The account's quota of policies is used up, and no boundary that exists lets through enough. */
-  | 'no-policy-left'
-  /** Somebody altered the policy: it is given its text back first. */
-  | 'policy-altered'
-  /** Another hand took the boundary away twice, and a person has to release the principal. */
-  | 'flipped';
-
-/** Why a principal gets no other boundary in this run. */
-export interface Unplanned {
-  readonly principal: Principal;
-  readonly reason: UnplannedReason;
-  /** Absent where the reason says it all. */
-  readonly why?: string;
-  readonly widened?: readonly string[];
 }
 
 /** What one run changes. */
 export interface Plan {
   readonly policies: readonly PolicyToMake[];
-  readonly items: readonly PlannedBoundary[];
+  readonly items: readonly PlannedItem[];
   /** Everybody else, in the same order. */
   readonly left: readonly Unplanned[];
   readonly altered: readonly AlteredPolicy[];
+  /** How many wait for a later run; some of them get something wider meanwhile. */
+  readonly waiting: number;
 }
 
 /** A policy of the project whose text is not that of its name. */
 export interface AlteredPolicy {
   readonly arn: string;
-  /** What it said, where a principal of this run means the same; otherwise an older version or the ledger may know. */
+  /** What it said, where a principal of this run means the same; otherwise an older version or the bucket may know. */
   readonly document?: PolicyDocument;
 }
 
 /**
  * Chooses who gets which boundary in a run, and says of everybody else why not.
  *
- * Whoever used nothing for the longest comes first: it risks least, and takes most away. The same input gives the same
- * plan, in whatever order it comes.
+ * Whoever gets something back and loses nothing comes first, and without a limit. Then whoever used nothing for the
+ * longest: it risks least, and takes most away. The same input gives the same plan, in whatever order it comes.
  */
 export function planOf(wanted: readonly Wanted[], around: PlanAround): Plan {
   const shelf = shelfOf(around);
   const bounded = wanted.filter(({ boundaryArn }) => boundaryArn !== undefined).length;
   const changeable = Math.max(LEAST_CHANGES, Math.floor((bounded * around.limits.maxChangePercent) / 100));
-  const items: PlannedBoundary[] = [];
+  const items: PlannedItem[] = [];
   const left: Unplanned[] = [];
   const meant = new Map<string, PolicyDocument>();
-  let changed = 0;
-  for (const one of [...wanted].sort(longestUnusedFirst)) {
-    const name = boundaryNameOf(one.document, around.own.namePrefix, around.sha256);
-    const arn = boundaryArnOf(name, around.own);
-    meant.set(arn, one.document);
-    const wave = { isFull: items.length >= around.limits.changesPerRun, mayReplace: changed < changeable };
-    const next = place(one, { name, arn }, { around, shelf, wave });
+  const counted = { narrowed: 0, changed: 0, waiting: 0 };
+  for (const one of wanted.map((each) => placedAt(each, shelf, around)).sort(inOrder)) {
+    meant.set(one.arn, one.document);
+    const limit = limitOf(one, { around, counted, changeable });
+    const placed = limit === undefined ? place(one, { around, shelf }) : waitWith(limit, one, { around, shelf });
+    const next = confirmed(placed, one, { around, shelf });
     if ('reason' in next) left.push(next);
-    else {
-      items.push(next);
-      if (next.before !== undefined) changed += 1;
-    }
+    else items.push(next);
+    const isPut = limit === undefined && !one.isGift && !('reason' in placed);
+    counted.changed += isPut ? 1 : 0;
+    counted.narrowed += isPut && one.boundaryArn !== undefined ? 1 : 0;
+    counted.waiting += limit === 'next-wave' || limit === 'change-limit' ? 1 : 0;
   }
   const altered = [...shelf.altered].sort().map((arn) => {
     const document = meant.get(arn);
     return { arn, ...(document !== undefined && { document }) };
   });
-  return { policies: shelf.made(), items, left, altered };
+  return { policies: shelf.made(), items, left, altered, waiting: counted.waiting };
 }
 
-interface Placing {
+/** Somebody wanted, and the policy that says what is meant. */
+interface Place extends Wanted {
+  readonly name: string;
+  readonly arn: string;
+  /** What lets through what is meant and what stands; absent where that is no more than what stands. */
+  readonly wider?: PolicyDocument | undefined;
+  /** Whether what is meant takes nothing away. */
+  readonly isGift: boolean;
+  /** Why nothing can be put, however much room there is. */
+  readonly hindrance?: Unplanned | undefined;
+}
+
+interface Planning {
   readonly around: PlanAround;
   readonly shelf: Shelf;
-  readonly wave: { readonly isFull: boolean; readonly mayReplace: boolean };
+}
+
+function placedAt(wanted: Wanted, shelf: Shelf, around: PlanAround): Place {
+  const { document, boundaryArn } = wanted;
+  const policy = policyOf(document, around);
+  const standing = boundaryArn === undefined ? undefined : shelf.documentOf(boundaryArn);
+  const wider = standing && widened(standing, document, around.own);
+  const isGift = wider === document;
+  return {
+    ...wanted,
+    ...policy,
+    wider,
+    isGift,
+    hindrance: hindranceOf(wanted, policy.arn, { around, shelf }),
+  };
+}
+
+function hindranceOf(
+  { principal, document, boundaryArn }: Wanted,
+  arn: string,
+  { around, shelf }: Planning,
+): Unplanned | undefined {
+  if (around.flipped.has(principal.id)) return leave(principal, 'flipped');
+  const isUnknown = (one: string) => isOwnBoundary(one, around.own) && shelf.documentOf(one) === undefined;
+  if (shelf.altered.has(arn)) return leave(principal, 'policy-altered', arn);
+  if (boundaryArn !== undefined && isUnknown(boundaryArn)) return leave(principal, 'policy-altered', boundaryArn);
+  if (boundaryArn === arn) return leave(principal, 'stands');
+  const [size, most] = [documentSize(document), around.quotas.policySizeQuota];
+  if (size <= most) return undefined;
+  return leave(principal, 'boundary-too-large', `${size} characters, and a policy holds ${most}`);
+}
+
+/** @returns undefined where nothing holds the change back */
+function limitOf(
+  { isGift, hindrance, boundaryArn }: Place,
+  {
+    around,
+    counted,
+    changeable,
+  }: { around: PlanAround; counted: { narrowed: number; changed: number }; changeable: number },
+): UnplannedReason | undefined {
+  if (isGift || hindrance !== undefined) return undefined;
+  if (around.scope === 'widening') return 'next-change-run';
+  if (counted.changed >= around.limits.changesPerRun) return 'next-wave';
+  return boundaryArn !== undefined && counted.narrowed >= changeable ? 'change-limit' : undefined;
+}
+
+/** Whoever has to wait for something narrower gets at once what they need beyond what stands. */
+function waitWith(limit: UnplannedReason, one: Place, planning: Planning): PlannedItem | Unplanned {
+  const { wider, principal } = one;
+  if (wider !== undefined && documentSize(wider) <= planning.around.quotas.policySizeQuota) {
+    const policy = policyOf(wider, planning.around);
+    const next = planning.shelf.altered.has(policy.arn)
+      ? undefined
+      : place({ ...one, ...policy, document: wider }, planning);
+    if (next !== undefined && !('reason' in next)) return next;
+  }
+  return leave(principal, limit);
 }
 
 function place(
-  wanted: Wanted,
-  policy: { readonly name: string; readonly arn: string },
-  { around, shelf, wave }: Placing,
-): PlannedBoundary | Unplanned {
-  const { principal, document, boundaryArn } = wanted;
-  const leave = (reason: UnplannedReason, why?: string): Unplanned => ({
-    principal,
-    reason,
-    ...(why !== undefined && { why }),
-  });
-  if (around.flipped.has(principal.id)) return leave('flipped');
-  const altered = [policy.arn, boundaryArn].find((arn) => arn !== undefined && shelf.altered.has(arn));
-  if (altered !== undefined) return leave('policy-altered', altered);
-  if (boundaryArn === policy.arn) return leave('stands');
-  const [size, most] = [documentSize(document), around.quotas.policySizeQuota];
-  if (size > most) return leave('boundary-too-large', `${size} characters, and a policy holds ${most}`);
-  if (wave.isFull) return leave('next-wave');
-  if (boundaryArn !== undefined && !wave.mayReplace) return leave('change-limit');
-
-  const chosen = shelf.choose(policy, document);
-  if (chosen === undefined) return leave('no-policy-left');
-  if (chosen.arn === boundaryArn) return { ...leave('stands'), ...widenedIn(chosen) };
+  { principal, document, boundaryArn, name, arn, hindrance }: Place,
+  { shelf }: Planning,
+): PlannedItem | Unplanned {
+  if (hindrance !== undefined) return hindrance;
+  const chosen = shelf.choose({ name, arn }, document);
+  if (chosen === undefined) return leave(principal, 'no-policy-left');
+  if (chosen.arn === boundaryArn && chosen.widened !== undefined)
+    return { ...leave(principal, 'stands'), ...widenedIn(chosen) };
   return {
     principal,
     boundaryArn: chosen.arn,
@@ -129,11 +156,38 @@ function place(
   };
 }
 
-const widenedIn = ({ widened }: Chosen) => (widened === undefined ? {} : { widened });
+/** Has a boundary that stands put once more, where a run was terminated before it was confirmed: the ledger is to say so. */
+function confirmed(
+  next: PlannedItem | Unplanned,
+  { principal, boundaryArn }: Place,
+  planning: Planning,
+): PlannedItem | Unplanned {
+  const { around, shelf } = planning;
+  if (!('reason' in next) || boundaryArn === undefined || !around.unconfirmed?.has(principal.id)) return next;
+  const document = shelf.documentOf(boundaryArn);
+  return document === undefined || next.reason === 'flipped' ? next : { principal, boundaryArn, document };
+}
 
-/** Never used comes before used long ago; the ARN breaks the tie. */
-function longestUnusedFirst(one: Wanted, other: Wanted): number {
-  const at = ({ lastUsedAt }: Wanted) => (lastUsedAt === undefined ? -Infinity : Date.parse(lastUsedAt));
+function policyOf(
+  document: PolicyDocument,
+  { own, sha256 }: PlanAround,
+): { readonly name: string; readonly arn: string } {
+  const name = boundaryNameOf(document, own.namePrefix, sha256);
+  return { name, arn: boundaryArnOf(name, own) };
+}
+
+const leave = (principal: Unplanned['principal'], reason: UnplannedReason, why?: string): Unplanned => ({
+  principal,
+  reason,
+  ...(why !== undefined && { why }),
+});
+
+const widenedIn = ({ widened: services }: Chosen) => (services === undefined ? {} : { widened: services });
+
+/** Gifts come first; never used comes before used long ago; the ARN breaks the tie. */
+function inOrder(one: Place, other: Place): number {
+  if (one.isGift !== other.isGift) return one.isGift ? -1 : 1;
+  const at = ({ lastUsedAt }: Place) => (lastUsedAt === undefined ? -Infinity : Date.parse(lastUsedAt));
   const [mine, theirs] = [at(one), at(other)];
   if (mine !== theirs) return mine < theirs ? -1 : 1;
   return one.principal.arn < other.principal.arn ? -1 : 1;

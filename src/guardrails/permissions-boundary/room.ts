@@ -23,16 +23,21 @@ export interface Surroundings {
     readonly exemptionsObject?: string;
   };
   readonly iamCallsPerSecond: number;
+  readonly changesPerRun: number;
+  /** Percent. */
+  readonly maxChangePercent: number;
   readonly exemptions: readonly Exemption[];
   readonly protectedPrincipals: readonly { readonly arn: string }[];
   /** Users that the revoker exempts; whoever may call IAM outside the admin groups is break-glass. */
   readonly revokerExempt: readonly { readonly arn: string }[];
+  /** Names of the revoker's admin groups: their members repair what a boundary breaks. */
+  readonly adminGroups: readonly string[];
   /** Accounts whose control roles are left alone without a word. */
   readonly controlAccountIds: readonly string[];
   /** Role that Terraform assumes. @default the credentials as they are, and no role to protect */
   readonly assumeRoleArn?: string;
   readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
-  readonly boundaryPolicies: { readonly path: string; readonly namePrefix: string };
+  readonly boundaryPolicies: Rules['boundaryPolicies'];
 }
 
 /** What IAM does not tell of stays unknown no longer than this. */
@@ -40,15 +45,17 @@ const REFRESH_DAYS = 30;
 
 /** The rules as they travel in the bundles; nothing where the guardrail has nothing to do. */
 export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Surroundings): Rules | undefined {
-  const { mode, tags, baseActions, alwaysKeep } = settings;
+  const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep } = settings;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
   const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
   const { refreshDays = Math.min(REFRESH_DAYS, unusedAfterDays) } = pace;
-  const { iamCallsPerSecond, assumeRoleArn, ownRoles, boundaryPolicies } = around;
+  const { iamCallsPerSecond, changesPerRun, maxChangePercent } = around;
+  const { adminGroups, assumeRoleArn, ownRoles, boundaryPolicies } = around;
   const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);
   return {
-    mode,
+    ...{ mode, style, reopen },
+    adopt: [...adopt],
     tags,
     unusedAfterDays,
     graceDays,
@@ -58,10 +65,12 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     exemptions: around.exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
     ...(exemptionsObject !== undefined && { exemptionsObject }),
     protectedArns: [...new Set(protectedArns)],
+    adminGroups: [...adminGroups],
     controlAccountIds: [...around.controlAccountIds],
     ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
     ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },
     boundaryPolicies,
+    limits: { changesPerRun, maxChangePercent },
     audit: {
       ...{ concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
       ...{ incremental, refreshDays },

@@ -26,7 +26,11 @@ const audit = z.object({
 });
 
 const bundled = z.object({
-  mode: z.enum(['off', 'observe']),
+  mode: z.enum(['off', 'observe', 'enforce']),
+  style: z.enum(['allowUsed', 'denyUnused']),
+  reopen: z.enum(['ask', 'automatic']),
+  /** Patterns of ARNs. */
+  adopt: z.array(z.string()),
   tags: z.boolean(),
   unusedAfterDays: z.number(),
   graceDays: z.number(),
@@ -37,14 +41,27 @@ const bundled = z.object({
   exemptionsObject: z.optional(z.string()),
   protectedArns: z.array(z.string()),
   deploymentRoleArn: z.optional(z.string()),
+  /** Names of the revoker's admin groups. */
+  adminGroups: z.array(z.string()),
   controlAccountIds: z.array(z.string()),
   ownRoles: z.object({ path: z.string(), names: z.array(z.string()) }),
-  boundaryPolicies: z.object({ path: z.string(), namePrefix: z.string() }),
+  boundaryPolicies: z.object({
+    partition: z.string(),
+    path: z.string(),
+    namePrefix: z.string(),
+    denyPolicyName: z.string(),
+  }),
+  limits: z.object({ changesPerRun: z.number(), maxChangePercent: z.number() }),
   audit,
 });
 
 /** Everything the guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
 export type Rules = z.infer<typeof bundled>;
+
+/** Whether a run keeps its reports: for later ones, or to tell what was granted since a boundary was put. */
+export function keepsEvidence({ mode, audit: { incremental } }: Pick<Rules, 'mode' | 'audit'>): boolean {
+  return incremental || mode === 'enforce';
+}
 
 /**
  * Reads the rules.

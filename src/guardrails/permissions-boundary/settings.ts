@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { scheduleExpression } from '../../settings/schedule';
-import { actionName } from '../../settings/shapes';
+import { actionName, policyPattern } from '../../settings/shapes';
 
 /** What the published solution leaves to a principal that used nothing. */
 export const DEFAULT_BASE_ACTIONS: readonly string[] = [
@@ -29,10 +29,23 @@ export const DEFAULT_ALWAYS_KEEP: readonly string[] = ['iam:PassRole'];
 /** The room's part of the settings. */
 export const permissionsBoundarySettings = z.strictObject({
   mode: z
-    .enum(['off', 'observe'])
-    .meta({ title: '"off" or "observe"; "enforce" comes with a later version' })
+    .enum(['off', 'observe', 'enforce'])
     .default('observe')
-    .describe('observe reports the boundary each principal would get; off reports none'),
+    .describe('observe reports the boundary each principal would get; enforce puts it; off reports none'),
+  style: z
+    .enum(['allowUsed', 'denyUnused'])
+    .default('allowUsed')
+    .describe('A boundary allows what is used, or allows everything but what is granted and not used'),
+  reopen: z
+    .enum(['ask', 'automatic'])
+    .default('ask')
+    .describe(
+      'Whether a service tried again outside the boundary waits for a person or is let through by the next run',
+    ),
+  adopt: z
+    .array(policyPattern)
+    .default([])
+    .describe('Boundaries of an earlier tool that may be replaced; any other that is not of this project stays'),
   tags: z
     .boolean()
     .default(true)

@@ -1,4 +1,4 @@
-import type { RowDecision } from '../../domain/run-summary';
+import type { RowBoundary, RowDecision } from '../../domain/run-summary';
 import type { Decision } from './decide';
 
 /** So many names fit into a sentence. */
@@ -20,6 +20,12 @@ export function reasonOf({ reason, why }: Pick<RowDecision, 'reason' | 'why'>): 
   return why === undefined ? reason : `${reason} (${why})`;
 }
 
+/** What became of a boundary, in a few words. */
+export function boundaryIn({ kind, reason, why }: RowBoundary): string {
+  const because = [reason, why].filter((part) => part !== undefined).join(': ');
+  return because === '' ? kind : `${kind} (${because})`;
+}
+
 /** The first of many, and how many more there are. */
 export function few(names: readonly string[], most = NAMED): string {
   const more = names.length - most;
@@ -27,8 +33,8 @@ export function few(names: readonly string[], most = NAMED): string {
 }
 
 /** @param one such as `service` */
-export function counted(number: number, one: string): string {
-  return `${number} ${number === 1 ? one : `${one}s`}`;
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** Actions beside services are few and stand for themselves; those instead of services are a list. */

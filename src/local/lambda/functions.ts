@@ -1,5 +1,6 @@
 import { FunctionWorker, type InvocationResult } from './worker';
 import type { EnvironmentOf, FunctionDefinition } from './definition';
+import type { Clock } from '../clock';
 import type { Identifiers } from '../identifiers';
 
 /** The environments of one function: each runs one invocation at a time, further ones wait. */
@@ -15,6 +16,7 @@ export class FunctionPool {
     private readonly size: number,
     private readonly identifiers: Identifiers,
     private readonly environmentOf: EnvironmentOf,
+    private readonly clock: Clock,
   ) {}
 
   /** @param payload JSON */
@@ -47,7 +49,7 @@ export class FunctionPool {
   private async runOne(payload: string): Promise<InvocationResult> {
     const worker = await this.take();
     try {
-      return await worker.run(this.identifiers.uuid(), payload);
+      return await worker.run(this.identifiers.uuid(), payload, this.clock.now());
     } finally {
       this.release(worker);
     }
@@ -56,7 +58,7 @@ export class FunctionPool {
   private async runAlone(payload: string): Promise<InvocationResult> {
     const worker = this.start();
     try {
-      return await worker.run(this.identifiers.uuid(), payload);
+      return await worker.run(this.identifiers.uuid(), payload, this.clock.now());
     } finally {
       await worker.stop();
       for (const [id, one] of this.workers) if (one === worker) this.workers.delete(id);

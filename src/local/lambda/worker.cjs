@@ -7,6 +7,16 @@ for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
   console[level] = (...values) => parentPort.postMessage({ kind: 'log', line: format(...values) });
 }
 
+// The account's time, going on from where it stood when the invocation began.
+const HostDate = Date;
+let ahead = 0;
+const now = () => HostDate.now() + ahead;
+globalThis.Date = new Proxy(HostDate, {
+  apply: () => new HostDate(now()).toString(),
+  construct: (_, given) => (given.length === 0 ? new HostDate(now()) : new HostDate(...given)),
+  get: (date, name) => (name === 'now' ? now : Reflect.get(date, name)),
+});
+
 const failure = (error) => ({
   errorType: error?.name ?? 'Error',
   errorMessage: error?.message ?? String(error),
@@ -16,7 +26,8 @@ const failure = (error) => ({
 const [file, name] = workerData.handler.split('.');
 let handler;
 
-parentPort.on('message', async ({ requestId, payload, deadline }) => {
+parentPort.on('message', async ({ requestId, payload, deadline, startsAt }) => {
+  ahead = startsAt - HostDate.now();
   try {
     // Within the first invocation, so that an error at load is an error of that invocation, as in Lambda.
     handler ??= require(path.join(workerData.folder, file))[name];
@@ -28,7 +39,7 @@ parentPort.on('message', async ({ requestId, payload, deadline }) => {
       memoryLimitInMB: String(workerData.memorySize),
       logGroupName: workerData.logGroup,
       logStreamName: requestId,
-      getRemainingTimeInMillis: () => deadline - Date.now(),
+      getRemainingTimeInMillis: () => deadline - HostDate.now(),
     };
     const result = await handler(JSON.parse(payload), context);
     parentPort.postMessage({ kind: 'done', requestId, payload: JSON.stringify(result ?? null) });

@@ -46,7 +46,8 @@ export class FunctionWorker {
     this.thread.unref();
   }
 
-  async run(requestId: string, payload: string): Promise<InvocationResult> {
+  /** @param startsAt what the function takes for the date */
+  async run(requestId: string, payload: string, startsAt: Date): Promise<InvocationResult> {
     this.invocationId = requestId;
     const { timeoutSeconds } = this.definition;
     const deadline = Date.now() + timeoutSeconds * 1000;
@@ -72,7 +73,7 @@ export class FunctionWorker {
           else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
           else end({ kind: 'failed', error: said.error });
         });
-        this.thread.postMessage({ requestId, payload, deadline });
+        this.thread.postMessage({ requestId, payload, deadline, startsAt: startsAt.getTime() });
       });
     } finally {
       this.invocationId = undefined;

@@ -12,6 +12,7 @@ const statement = z
     Sid: z.string().optional(),
     Effect: z.enum(['Allow', 'Deny']),
     Principal: z.unknown().optional(),
+    NotPrincipal: z.unknown().optional(),
     Action: strings.optional(),
     NotAction: strings.optional(),
     Resource: strings.optional(),
@@ -21,7 +22,10 @@ const statement = z
   .refine((one) => (one.Action === undefined) !== (one.NotAction === undefined), 'needs one of Action and NotAction');
 
 const identityStatement = statement
-  .refine((one) => one.Principal === undefined, 'an identity policy names no Principal')
+  .refine(
+    (one) => one.Principal === undefined && one.NotPrincipal === undefined,
+    'an identity policy names no Principal',
+  )
   .refine(
     (one) => (one.Resource === undefined) !== (one.NotResource === undefined),
     'needs one of Resource and NotResource',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../wire/aws-error';
-import type { ParsedPolicy } from '../policy/statement';
+import { parseResourcePolicy, type ParsedPolicy } from '../policy/statement';
 import type { Clock } from '../clock';
 import type { Identifiers } from '../identifiers';
 
@@ -37,15 +37,20 @@ export const isDeleted = (version: Version): version is DeleteMarker => 'deleted
 /** A bucket; every version of every object, the newest last. */
 export class Bucket {
   private readonly versions = new Map<string, Version[]>();
+  readonly policy: ParsedPolicy | undefined;
+  readonly createdAt: Date;
 
   constructor(
     readonly name: string,
     readonly versioned: boolean,
     /** Absent where the bucket has none. */
-    readonly policy: ParsedPolicy | undefined,
+    readonly policyText: string | undefined,
     private readonly clock: Clock,
     private readonly identifiers: Identifiers,
-  ) {}
+  ) {
+    this.policy = policyText === undefined ? undefined : parseResourcePolicy(policyText);
+    this.createdAt = clock.now();
+  }
 
   get arn(): string {
     return `arn:aws:s3:::${this.name}`;
@@ -108,10 +113,16 @@ export class Buckets {
     private readonly identifiers: Identifiers,
   ) {}
 
-  create(name: string, versioned: boolean, policy?: ParsedPolicy): Bucket {
+  /** @throws ZodError or SyntaxError for a policy that S3 would refuse */
+  create(name: string, versioned: boolean, policy?: string): Bucket {
     const bucket = new Bucket(name, versioned, policy, this.clock, this.identifiers);
     this.byName.set(name, bucket);
     return bucket;
+  }
+
+  /** In the order of their names. */
+  all(): readonly Bucket[] {
+    return [...this.byName.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   /** @throws AwsError as S3 answers for a bucket that does not exist */

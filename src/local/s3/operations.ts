@@ -19,6 +19,7 @@ export function operationOf(request: S3Request): S3Operation {
   const { method, key, query } = request;
   if (key === '') {
     if (method === 'GET' && query.get('list-type') === '2') return listObjects(request);
+    if (method === 'GET' && query.has('policy')) return getPolicy(request);
     throw notImplemented(`${method} of a bucket with ?${[...query.keys()].join('&')}`);
   }
   refuseOthers(query, ['x-id', 'versionId']);
@@ -130,6 +131,30 @@ function listObjects({ query }: S3Request): S3Operation {
       return { status: 200, headers: { 'content-type': 'application/xml' }, body };
     },
   };
+}
+
+function getPolicy({ query }: S3Request): S3Operation {
+  refuseOthers(query, ['policy', 'x-id']);
+  return {
+    action: 'GetBucketPolicy',
+    demands: ({ arn }) => [{ action: 's3:GetBucketPolicy', resource: arn }],
+    perform: ({ policyText }) => {
+      if (policyText === undefined) {
+        throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404);
+      }
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: policyText };
+    },
+  };
+}
+
+/** Every bucket of the account, on one page. */
+export function listBuckets({ query }: S3Request, buckets: () => readonly Bucket[]): HttpAnswer {
+  refuseOthers(query, ['x-id', 'max-buckets']);
+  const Bucket = buckets().map(({ name, createdAt }) =>
+    toXml({ Bucket: { Name: name, CreationDate: createdAt, BucketRegion: 'us-east-1' } }),
+  );
+  const body = `<ListAllMyBucketsResult><Buckets>${Bucket.join('')}</Buckets></ListAllMyBucketsResult>`;
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 
 const versionHeader = ({ versioned }: Bucket, { versionId }: { readonly versionId: string }) => ({

@@ -2,7 +2,7 @@ import { accessDenied } from '../wire/aws-error';
 import { toXml } from '../wire/query-protocol';
 import type { Service } from '../wire/service';
 import type { Buckets } from './buckets';
-import { operationOf } from './operations';
+import { listBuckets, operationOf } from './operations';
 import { readRequest } from './request';
 
 /** S3 over its REST protocol, by path and by host name. */
@@ -10,6 +10,14 @@ export function s3Service(buckets: Buckets, accountId: string): Service {
   return {
     read: (http) => {
       const request = readRequest(http);
+      if (request.bucket === '' && request.method === 'GET') {
+        return {
+          action: 'ListBuckets',
+          params: Object.fromEntries(request.query),
+          demands: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
+          perform: () => Promise.resolve({ answer: listBuckets(request, () => buckets.all()) }),
+        };
+      }
       const { action, demands, perform } = operationOf(request);
       const owner = request.headers['x-amz-expected-bucket-owner'] ?? accountId;
       return {

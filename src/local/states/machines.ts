@@ -46,23 +46,15 @@ export class StateMachines {
   has = (arn: string) => this.machines.has(arn);
 
   /** Runs an execution to its end. @param wanted name or ARN of the machine */
-  async run(wanted: string, input: unknown, name = this.parts.state.identifiers.uuid()): Promise<Execution> {
-    const { arn, roleArn, definition, surroundings, ...machine } = this.machineOf(wanted);
-    const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
-    if (this.executions.some((one) => one.arn === executionArn)) {
-      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`, 400);
-    }
-    checkSize('the input', input);
-    const execution = new Execution({
-      ...{ name, input, surroundings, flow: definition, timeoutSeconds: definition.timeoutSeconds },
-      arn: executionArn,
-      stateMachine: { name: machine.name, arn, roleArn },
-      onStatus: (changed) => {
-        this.parts.bus.put(statusChangeOf(this.parts.state, changed));
-      },
-    });
-    this.executions.push(execution);
-    return this.toItsEnd(execution);
+  async run(wanted: string, input: unknown, name?: string): Promise<Execution> {
+    return this.toItsEnd(this.executionOf(wanted, input, name));
+  }
+
+  /** Starts an execution that goes on by itself. @param wanted name or ARN of the machine */
+  start(wanted: string, input: unknown, name?: string): Execution {
+    const execution = this.executionOf(wanted, input, name);
+    void this.toItsEnd(execution);
+    return execution;
   }
 
   /** Goes on where an execution failed. @throws AwsError for one that succeeded, runs or is too old */
@@ -84,6 +76,25 @@ export class StateMachines {
   /** Resolves once no execution runs; how each ended, whoever started it is told. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.running);
+  }
+
+  private executionOf(wanted: string, input: unknown, name = this.parts.state.identifiers.uuid()): Execution {
+    const { arn, roleArn, definition, surroundings, ...machine } = this.machineOf(wanted);
+    const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    if (this.executions.some((one) => one.arn === executionArn)) {
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`, 400);
+    }
+    checkSize('the input', input);
+    const execution = new Execution({
+      ...{ name, input, surroundings, flow: definition, timeoutSeconds: definition.timeoutSeconds },
+      arn: executionArn,
+      stateMachine: { name: machine.name, arn, roleArn },
+      onStatus: (changed) => {
+        this.parts.bus.put(statusChangeOf(this.parts.state, changed));
+      },
+    });
+    this.executions.push(execution);
+    return execution;
   }
 
   private async toItsEnd(execution: Execution): Promise<Execution> {

@@ -100,6 +100,10 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
     return { arn: `arn:aws:dynamodb:us-east-1:${accountId}:table/${name}`, id: name };
   },
   aws_dynamodb_resource_policy: inert,
+  aws_ssm_parameter: (attributes, { accountId }) => {
+    const name = text(attributes, 'name');
+    return { arn: `arn:aws:ssm:us-east-1:${accountId}:parameter${name}`, id: name };
+  },
   aws_sfn_state_machine: regional('states', (attributes) => `stateMachine:${text(attributes, 'name')}`),
   aws_scheduler_schedule_group: (attributes, { accountId }) => {
     const name = text(attributes, 'name');

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { parseResourcePolicy } from '../policy/statement';
 import type { Buckets } from '../s3/buckets';
 import * as shapes from './shapes';
 import type { TerraformValues } from './values';
@@ -15,11 +14,7 @@ export function deployBuckets(values: TerraformValues, folder: string, buckets: 
   for (const { bucket: name } of all('aws_s3_bucket', shapes.bucket)) {
     const policy = policies.find((one) => one.bucket === name)?.policy;
     const versioning = versionings.find((one) => one.bucket === name)?.versioning_configuration;
-    buckets.create(
-      name,
-      versioning?.status === 'Enabled',
-      policy === undefined ? undefined : parseResourcePolicy(policy),
-    );
+    buckets.create(name, versioning?.status === 'Enabled', policy);
   }
   for (const one of all('aws_s3_object', shapes.object)) {
     const bucket = buckets.named(one.bucket);

@@ -12,6 +12,7 @@ import { addPolicy, addRole } from '../iam/principals';
 import { QueuePolicies } from '../events/queue-policies';
 import { EventSourceQueue } from '../events/queue';
 import type { Topics } from '../sns';
+import type { Parameters } from '../ssm';
 import type { StateMachines } from '../states/machines';
 import type { Schedules } from '../states/schedules';
 import type { AccountState } from '../iam/state';
@@ -30,6 +31,7 @@ export interface DeploymentTarget {
   readonly topics: Topics;
   readonly database: DynamoDb;
   readonly buckets: Buckets;
+  readonly parameters: Parameters;
   readonly bus: EventBus;
   readonly pools: Map<string, FunctionPool>;
   readonly queues: Map<string, EventSourceQueue>;
@@ -73,6 +75,7 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   for (const one of all('aws_sns_topic_subscription', shapes.subscription))
     into.topics.subscribe(one.topic_arn, one.endpoint);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.send('CreateTable', tableOf(one));
+  for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
   deployBuckets(values, dirname(templatePath), into.buckets);
 
   const mappings = all('aws_lambda_event_source_mapping', shapes.mapping);
@@ -141,7 +144,7 @@ function deployFunction(
     roleId: executor.id,
     environment: one.environment.variables,
   };
-  pools.set(name, new FunctionPool(definition, workers, state.identifiers, environmentOf));
+  pools.set(name, new FunctionPool(definition, workers, state.identifiers, environmentOf, state.clock));
 }
 
 const concurrencyOf = (one: z.infer<typeof shapes.mapping>, { workers }: DeploymentTarget) =>

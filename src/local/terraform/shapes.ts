@@ -59,6 +59,7 @@ export const bucketVersioning = z.object({
   bucket: z.string(),
   versioning_configuration: z.object({ status: z.enum(['Enabled', 'Suspended', 'Disabled']) }),
 });
+export const parameter = z.object({ name: z.string(), type: z.enum(['String']), value: z.string() });
 export const object = z.strictObject({
   id: z.string(),
   arn: z.string(),

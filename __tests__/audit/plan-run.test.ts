@@ -1,0 +1,231 @@
+import type { BoundaryEntry } from '../../src/domain/boundary-entry';
+import { boundaryDocumentOf, boundaryNameOf, isIntact } from '../../src/domain/boundary-document';
+import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
+import { canonical } from '../../src/domain/policy-document';
+import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../support/boundaries';
+import { dyingAfter, somePolicies } from '../support/some-policies';
+import type { MemoryStore } from './support/memory-store';
+import { BASE, bound, planned, prefixOf, STARTED, storeBefore } from './support/planning';
+
+const policyFor = (...services: readonly string[]) => {
+  const document = boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
+  const name = boundaryNameOf(document, OWN.namePrefix, sha256);
+  return { name, arn: boundaryArnOf(name, OWN), text: canonical(document) };
+};
+const [s3, sqs, both] = [policyFor('s3'), policyFor('sqs'), policyFor('s3', 'sqs')];
+const ALTERED = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+const LONG_AGO = '2026-01-01T00:00:00.000Z';
+const json = (store: MemoryStore, key: string): unknown => JSON.parse(store.objects.get(key) ?? 'null');
+const ofRun = (store: MemoryStore, name: string) => json(store, `${prefixOf('run')}/${name}`);
+
+const anEntry = (name: string, policyArn: string, more: Partial<BoundaryEntry> = {}): BoundaryEntry => ({
+  change: aBoundarySet({ principal: aPrincipal({ id: `AROA${name}`, name }), policyArn }),
+  ...{ number: 1, runId: 'earlier', state: 'confirmed', flips: 0, openedAt: new Date(LONG_AGO) },
+  ...more,
+});
+
+describe('the plan of a change run', () => {
+  it('makes each policy once, keeps its text, and says who gets it', async () => {
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['s3']), bound('c', ['sqs'])] });
+    const policies = somePolicies();
+    const plan = await planned({ store, policies });
+    expect(policies.texts()).toEqual(Object.fromEntries([s3, sqs].map(({ arn, text }) => [arn, text]).sort()));
+    expect(json(store, `${BASE}/policies/${s3.name}.json`)).toEqual({ version: 1, name: s3.name, text: s3.text });
+    expect(plan).toMatchObject({
+      scope: 'everything',
+      mode: 'enforce',
+      items: [{ boundaryArn: s3.arn }, {}, {}],
+      left: [],
+    });
+    expect(plan.items[0]).not.toHaveProperty('document');
+    expect(ofRun(store, 'plan.json')).toEqual(plan);
+    expect(ofRun(store, 'changes.json')).toEqual([{ id: 'AROAa' }, { id: 'AROAb' }, { id: 'AROAc' }]);
+  });
+
+  it('opens a wave while somebody waits, and closes it', async () => {
+    const rows = [bound('a', ['s3']), bound('b', ['s3'])];
+    const waiting = async (changesPerRun: number) => {
+      const store = storeBefore({ rows });
+      await planned({ store, policies: somePolicies(), changesPerRun });
+      return json(store, `${BASE}/wave.json`);
+    };
+    expect(await waiting(1)).toEqual({ version: 1, runId: 'run', startedAt: STARTED, waiting: 1 });
+    expect(await waiting(2)).toMatchObject({ waiting: 0 });
+  });
+
+  it('drafts again where IAM has less room than it says', async () => {
+    const store = storeBefore({ rows: [bound('a', ['s3', 'sqs']), bound('b', ['s3'])] });
+    const policies = somePolicies();
+    const create = (name: string, text: string) =>
+      name === s3.name ? Promise.resolve('refused' as const) : policies.create(name, text);
+    const plan = await planned({ store, policies: { ...policies, create } });
+    expect(plan.items).toMatchObject([{ boundaryArn: both.arn }, { boundaryArn: both.arn, widened: ['sqs'] }]);
+  });
+
+  it('puts nobody under a policy that is altered where it is to be made, and restores it', async () => {
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['sqs'])] });
+    const [policies, told] = [somePolicies(), [] as string[]];
+    policies.add(s3.arn, ALTERED);
+    const plan = await planned({ store, policies, told });
+    expect(plan.items).toMatchObject([{ boundaryArn: sqs.arn }]);
+    expect(plan.left).toMatchObject([{ reason: 'policy-altered', why: s3.arn }]);
+    expect(plan.altered).toEqual([{ arn: s3.arn, restored: true }]);
+    expect(policies.texts()).toMatchObject({ [s3.arn]: s3.text });
+    expect(told).toEqual([`altered ${s3.arn}`]);
+  });
+
+  it('restores a policy although nobody can be told, and fails then', async () => {
+    const standing = [{ arn: s3.arn, text: ALTERED }];
+    const store = storeBefore({ rows: [bound('a', ['s3'])], standing });
+    const policies = somePolicies();
+    policies.add(s3.arn, ALTERED);
+    const told = Object.assign([], {
+      push: () => {
+        throw new Error('SNS is down');
+      },
+    });
+    await expect(planned({ store, policies, told })).rejects.toThrow('SNS is down');
+    expect(policies.texts()).toEqual({ [s3.arn]: s3.text });
+    expect(ofRun(store, 'plan.json')).toBeNull();
+  });
+
+  it('has a boundary confirmed that stands and was only recorded', async () => {
+    const standing = [{ arn: s3.arn, text: s3.text }];
+    const store = storeBefore({ rows: [bound('a', ['s3'], { boundaryArn: s3.arn })], standing });
+    const policies = somePolicies();
+    policies.add(s3.arn, s3.text, { used: true });
+    const open = [anEntry('a', s3.arn, { state: 'recorded' })];
+    expect((await planned({ store, policies, open })).items).toMatchObject([{ boundaryArn: s3.arn }]);
+    expect(
+      (
+        await planned({
+          store: storeBefore({ rows: [bound('a', ['s3'], { boundaryArn: s3.arn })], standing }),
+          policies,
+        })
+      ).items,
+    ).toEqual([]);
+  });
+
+  it('deletes policies that nobody uses, but for those that are young or meant for somebody who is there', async () => {
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('there', ['s3'])] });
+    const policies = somePolicies();
+    for (const one of ['old', 'meant', 'of-nobody']) policies.add(ownArn(one), ALTERED, { createdAt: LONG_AGO });
+    policies.add(ownArn('young'), ALTERED);
+    const open = [anEntry('there', ownArn('meant')), anEntry('gone', ownArn('of-nobody'))];
+    const plan = await planned({ store, policies, open });
+    expect(plan.collected).toEqual([ownArn('of-nobody'), ownArn('old')]);
+    expect([...policies.all.keys()].sort()).toEqual([ownArn('meant'), ownArn('young'), s3.arn].sort());
+  });
+
+  it('takes no results from elsewhere, and no plan of another run', async () => {
+    const store = storeBefore({ rows: [] });
+    const at = { store, policies: somePolicies() };
+    const elsewhere = { bucket: 'evidence', key: `${prefixOf('other')}/results/manifest.json` };
+    await expect(planned({ ...at, input: { resultsManifest: elsewhere } })).rejects.toThrow(
+      /not where those of this run/,
+    );
+    await planned(at);
+    await expect(planned({ ...at, input: { purpose: 'audit' } })).rejects.toThrow(/there is a plan already/);
+  });
+});
+
+describe('the scope of a run', () => {
+  const wave = { version: 1, runId: 'earlier', startedAt: LONG_AGO, waiting: 1 } as const;
+  it.each([
+    ['change', undefined, 'everything'],
+    ['audit', undefined, 'widening'],
+    ['upkeep', undefined, 'widening'],
+    ['upkeep', wave, 'everything'],
+    ['audit', wave, 'everything'],
+    ['upkeep', { ...wave, waiting: 0 }, 'widening'],
+    // An earlier attempt at this run has written of the wave already.
+    ['upkeep', { ...wave, waiting: 0, runId: 'run' }, 'everything'],
+  ] as const)('of a run for %s after the wave %o is %s', async (purpose, before, scope) => {
+    const store = storeBefore({ rows: [bound('a', ['s3'])], ...(before && { wave: before }) });
+    const plan = await planned({ store, policies: somePolicies(), input: { purpose } });
+    expect(plan.scope).toBe(scope);
+    if (scope === 'everything') expect(json(store, `${BASE}/wave.json`)).toMatchObject({ runId: 'run', waiting: 0 });
+    else expect(plan).toMatchObject({ items: [], left: [{ reason: 'next-change-run' }] });
+  });
+
+  it('leaves the wave of a younger run alone', async () => {
+    const younger = { ...wave, startedAt: '2026-06-02T00:00:00.000Z' };
+    const store = storeBefore({ rows: [bound('a', ['s3'])], wave: younger });
+    await planned({ store, policies: somePolicies() });
+    expect(json(store, `${BASE}/wave.json`)).toEqual(younger);
+  });
+});
+
+describe('a plan in observe mode', () => {
+  it('is about everything, and makes, restores and deletes nothing', async () => {
+    const standing = [{ arn: s3.arn, text: ALTERED }];
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['sqs'])], standing });
+    const [policies, told] = [somePolicies(), [] as string[]];
+    policies.add(s3.arn, ALTERED, { createdAt: LONG_AGO });
+    const plan = await planned({ store, policies, told, mode: 'observe', input: { purpose: 'audit' } });
+    expect(plan).toMatchObject({
+      scope: 'everything',
+      items: [{ boundaryArn: sqs.arn }],
+      altered: [{ restored: false }],
+    });
+    expect(policies.texts()).toEqual({ [s3.arn]: ALTERED });
+    expect(told).toEqual([`altered ${s3.arn}`]);
+    expect(ofRun(store, 'changes.json')).toEqual([]);
+    expect([...store.objects.keys()].filter((key) => /wave|\/policies\//.test(key))).toEqual([]);
+  });
+});
+
+describe('policies that deny everybody but some', () => {
+  const denying = '{"Statement":{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"s3:*","Resource":"*"}}';
+  it('are told of, as are those that cannot be read', async () => {
+    const store = storeBefore({ rows: [], notPrincipal: ['arn:role'] });
+    const [told, unread] = [[] as string[], [] as string[]];
+    const resources = () =>
+      Promise.resolve({
+        policies: [
+          { arn: 'arn:closed', text: denying },
+          { arn: 'arn:open', text: '{"Statement":[]}' },
+        ],
+        unread: [{ arn: 'arn:shut', why: 'AccessDenied' }],
+      });
+    const plan = await planned({ store, policies: somePolicies(), resources, told, unread });
+    expect(plan.notPrincipal).toEqual(['arn:closed', 'arn:role']);
+    expect([told, unread]).toEqual([['arn:closed,arn:role and unread arn:shut'], ['arn:shut: AccessDenied']]);
+  });
+});
+
+describe('a plan that is terminated', () => {
+  const rows = [bound('a', ['s3']), bound('b', ['sqs']), bound('c', ['s3', 'sqs']), bound('d', ['ec2'])];
+  const altered = { arn: sqs.arn, text: ALTERED };
+  const scene = () => {
+    const policies = somePolicies({ policies: 1446 });
+    policies.add(sqs.arn, ALTERED, { used: true });
+    policies.add(ownArn('old'), ALTERED, { createdAt: LONG_AGO });
+    const wave = { version: 1, runId: 'earlier', startedAt: LONG_AGO, waiting: 2 } as const;
+    return { policies, store: storeBefore({ rows, standing: [altered, { arn: ownArn('old'), text: ALTERED }], wave }) };
+  };
+  const options = { changesPerRun: 3, input: { purpose: 'upkeep' as const } };
+
+  it('after whichever call comes to the same plan and the same policies, none of them altered', async () => {
+    const whole = scene();
+    const expected = await planned({ ...whole, ...options });
+    expect(expected).toMatchObject({ scope: 'everything', collected: [ownArn('old')] });
+    expect(new Set(expected.left.map(({ reason }) => reason))).toEqual(new Set(['policy-altered', 'no-policy-left']));
+    let terminations = 0;
+    for (let calls = 1; ; calls += 1) {
+      const { policies, store } = scene();
+      const dying = dyingAfter(calls);
+      const first = await planned({ policies: dying(policies), store: dying(store), ...options }).catch(String);
+      if (typeof first !== 'string') break;
+      expect(first).toMatch(/terminated/);
+      terminations += 1;
+      expect(await planned({ policies, store, ...options })).toEqual(expected);
+      expect(policies.texts()).toEqual(whole.policies.texts());
+      expect(new Map([...store.objects].sort())).toEqual(new Map([...whole.store.objects].sort()));
+      for (const [arn, text] of Object.entries(policies.texts())) {
+        expect(isIntact(arn.split('/').at(-1) ?? '', text, OWN.namePrefix, sha256)).toBe(true);
+      }
+    }
+    expect(terminations).toBeGreaterThan(20);
+  });
+});

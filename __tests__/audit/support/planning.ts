@@ -1,0 +1,98 @@
+import { planRun, type PlanWork } from '../../../src/audit/plan-run';
+import type { PlanInput } from '../../../src/audit/payloads';
+import type { Wave } from '../../../src/audit/plan-object';
+import { policyTexts } from '../../../src/audit/policy-texts';
+import type { EvidenceStore } from '../../../src/aws/evidence-store';
+import type { BoundaryEntry } from '../../../src/domain/boundary-entry';
+import type { BoundaryPlan } from '../../../src/domain/boundary-plan';
+import type { Row } from '../../../src/domain/run-summary';
+import { planOf } from '../../../src/guardrails/permissions-boundary/plan';
+import type { StandingPolicy } from '../../../src/guardrails/permissions-boundary/plan-around';
+import { wantedOf } from '../../../src/guardrails/permissions-boundary/plan-wanted';
+import { OWN, sha256 } from '../../support/boundaries';
+import { ACCOUNT, aRow } from '../../support/permissions-boundary';
+import { somePorts, type SomePolicies } from '../../support/some-policies';
+import { aStore, type MemoryStore } from './memory-store';
+
+export const BASE = `accounts/${ACCOUNT}/permissions-boundary`;
+export const STARTED = '2026-06-01T03:00:00.000Z';
+export const prefixOf = (runId: string) => `${BASE}/runs/${runId}`;
+
+/** A role that would be bounded to these services. */
+export const bound = (name: string, services: readonly string[], more: Partial<Row> = {}): Row =>
+  aRow({
+    ...{ kind: 'role', id: `AROA${name}`, name, arn: `arn:aws:iam::${ACCOUNT}:role/${name}` },
+    decision: { kind: 'bound', reason: 'used-some', services, actions: [] },
+    ...more,
+  });
+
+/** What a run has written before it plans. */
+export interface Before {
+  readonly rows: readonly Row[];
+  readonly standing?: readonly StandingPolicy[];
+  readonly notPrincipal?: readonly string[];
+  readonly wave?: Wave;
+  readonly runId?: string;
+}
+
+/** A bucket with what comes before a plan. */
+export function storeBefore({ rows, standing = [], notPrincipal = [], wave, runId = 'run' }: Before): MemoryStore {
+  const prefix = prefixOf(runId);
+  const child = { Name: 'one', Output: JSON.stringify({ key: `${prefix}/batches/one.json` }) };
+  return aStore({
+    [`${prefix}/policies.json`]: { version: 1, policies: standing, notPrincipal },
+    [`${prefix}/batches/one.json`]: { rows },
+    [`${prefix}/results/SUCCEEDED_0.json`]: [child],
+    [`${prefix}/results/manifest.json`]: {
+      DestinationBucket: 'evidence',
+      ResultFiles: { SUCCEEDED: [{ Key: `${prefix}/results/SUCCEEDED_0.json` }] },
+    },
+    ...(wave && { [`${BASE}/wave.json`]: wave }),
+  });
+}
+
+/** What may be different from one test to the next. */
+export interface Circumstances {
+  readonly store: EvidenceStore;
+  readonly policies: SomePolicies;
+  readonly open?: readonly BoundaryEntry[];
+  readonly mode?: BoundaryPlan['mode'];
+  readonly changesPerRun?: number;
+  readonly input?: Partial<PlanInput>;
+  readonly resources?: PlanWork['resources'];
+  /** What people are told, in order. */
+  readonly told?: string[];
+  readonly unread?: string[];
+}
+
+export function planned(around: Circumstances): Promise<BoundaryPlan> {
+  const { store, policies, open = [], mode = 'enforce', told = [], unread = [] } = around;
+  const resources = around.resources ?? (() => Promise.resolve({ policies: [], unread: [] }));
+  const input = { runId: 'run', startedAt: STARTED, purpose: 'change' as const, principals: 1, ...around.input };
+  const prefix = prefixOf(input.runId);
+  const say = (text: string) =>
+    Promise.resolve(text).then((one) => {
+      told.push(one);
+    });
+  return planRun(
+    { prefix, resultsManifest: { bucket: 'evidence', key: `${prefix}/results/manifest.json` }, ...input },
+    {
+      ...{ store, accountId: ACCOUNT, base: BASE, mode, now: new Date(STARTED), resources },
+      ports: { ...somePorts(policies), texts: policyTexts(store, BASE) },
+      open: () => Promise.resolve(open),
+      draft: ({ rows, open: entries, ...rest }) =>
+        planOf(wantedOf(rows, 'allowUsed', OWN), {
+          ...{ ...rest, own: OWN, sha256 },
+          limits: { changesPerRun: around.changesPerRun ?? 50, maxChangePercent: 20 },
+          flipped: new Set(),
+          unconfirmed: new Set(
+            entries.flatMap(({ state, change }) => (state === 'recorded' ? [change.principal.id] : [])),
+          ),
+        }),
+      tellAltered: (_, arns) => say(`altered ${arns.join()}`),
+      tellNotPrincipal: (_, { notPrincipal, unread: closed }) =>
+        say(`${notPrincipal.join()} and unread ${closed.join()}`),
+      unread: (arn, why) => unread.push(`${arn}: ${why}`),
+    },
+  );
+}

@@ -1,0 +1,136 @@
+import { countsOf, type PlanSummary, type Row, type RunSummary } from '../../../src/domain/run-summary';
+import { digestOf } from '../../../src/guardrails/permissions-boundary/notify';
+import { isWorthTelling } from '../../../src/guardrails/permissions-boundary/notify-boundaries';
+import { ACCOUNT, aRow, NOW } from '../../support/permissions-boundary';
+
+const place = {
+  ...{ region: 'us-east-1', bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' },
+  releaseFunction: 'iam-guardrails-release',
+};
+const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const named = (name: string, overrides: Partial<Row> = {}) =>
+  aRow({ name, arn: arn(name), id: `AROA${name.toUpperCase()}`, ...overrides });
+const needing = (name: string, ...needsAgain: readonly string[]) =>
+  named(name, { decision: { kind: 'bound', reason: 'used-some', needsAgain } });
+const planned: PlanSummary = { mode: 'enforce', scope: 'everything', altered: [], collected: [], notPrincipal: [] };
+
+const aSummary = (principals: readonly Row[], plan: Partial<PlanSummary> = {}, more: Partial<RunSummary> = {}) => ({
+  ...({
+    version: 1,
+    guardrail: 'permissions-boundary',
+    accountId: ACCOUNT,
+    runId: 'run-1',
+    purpose: 'change',
+  } as const),
+  ...{ startedAt: NOW.toISOString(), rules: {}, counts: countsOf(principals, NOW.toISOString()), principals },
+  plan: { ...planned, ...plan },
+  ...more,
+});
+const digest = (principals: readonly Row[], plan: Partial<PlanSummary> = {}) =>
+  digestOf(aSummary(principals, plan), place);
+
+describe('the digest of a run that puts boundaries', () => {
+  it('says what changed and who waits', () => {
+    const { subject, body } = digest([
+      named('etl', { boundary: { kind: 'done' } }),
+      named('app', { boundary: { kind: 'left', reason: 'next-wave' } }),
+      named('job', { boundary: { kind: 'stands' }, wouldChange: '' }),
+    ]);
+    expect(subject).toBe('IAM permissions: 1 boundary changed, nothing outstanding');
+    expect(body).toContain('Bounded:        3 (1 changed now, 1 waiting)');
+    expect(body).toContain(`Boundaries changed (1):\n  ${arn('etl')}: boundary of 1 service (s3)`);
+    expect(body).toMatch(/Waiting for a later run .*\(1\):\n {2}arn:aws:iam::111122223333:role\/app: boundary of/);
+    expect(body).not.toContain('Would be');
+  });
+
+  it('says who tried again what is denied, and how to release them', () => {
+    const { subject, body } = digest([needing('etl', 'sns', 'sqs')]);
+    expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried again what is denied, nothing outstanding');
+    expect(body).toContain(
+      `  ${arn('etl')}: sns, sqs\n    aws lambda invoke --region us-east-1 --function-name iam-guardrails-release ` +
+        `--cli-binary-format raw-in-base64-out --payload '{"principal":"${arn('etl')}",` +
+        `"guardrail":"permissions-boundary"}' release.json`,
+    );
+  });
+
+  it('names no ARN in a command that would be more than a name to a shell', () => {
+    const odd = arn(`';id;'/etl`);
+    const { body } = digest([aRow({ arn: odd, id: 'AROAETL', decision: needing('x', 'sqs').decision })]);
+    expect(body).toContain(`--payload '{"principal":"AROAETL","guardrail":"permissions-boundary"}'`);
+    expect(body.split('\n').filter((line) => line.includes('invoke') && line.includes(';id;'))).toEqual([]);
+  });
+
+  it.each<[string, Row['boundary'], string]>([
+    [
+      'too large',
+      { kind: 'left', reason: 'boundary-too-large', why: '7000 characters' },
+      'boundary left (boundary-too-large: 7000 characters)',
+    ],
+    ['of an altered policy', { kind: 'left', reason: 'policy-altered' }, 'boundary left (policy-altered)'],
+    ['without room', { kind: 'left', reason: 'no-policy-left' }, 'boundary left (no-policy-left)'],
+    ['that changed meanwhile', { kind: 'left', why: 'changed since' }, 'boundary left (changed since)'],
+    ['that failed', { kind: 'failed', why: 'LimitExceeded' }, 'boundary failed (LimitExceeded)'],
+  ])('has somebody look at a boundary %s', (_, boundary, words) => {
+    const { subject, body } = digest([named('etl', { ...(boundary && { boundary }) })]);
+    expect(subject).toContain('1 to look at');
+    expect(body).toContain(`To look at (1; the next run tries again):\n  ${arn('etl')}: ${words}`);
+  });
+
+  it('says whom another hand freed twice, and how to begin anew', () => {
+    const { body } = digest([named('etl', { boundary: { kind: 'left', reason: 'flipped' } })]);
+    expect(body).toContain(`(1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`);
+  });
+
+  it('says who is bounded more widely than meant', () => {
+    const { body } = digest([named('etl', { boundary: { kind: 'done', widened: ['ec2', 'sns'] } })]);
+    expect(body).toContain(`  ${arn('etl')}: ec2, sns beyond what is meant`);
+  });
+
+  it('says which policies were altered, before everything about principals', () => {
+    const altered = [
+      { arn: 'arn:one', restored: true },
+      { arn: 'arn:two', restored: false, why: 'nobody knows its text' },
+    ];
+    const { body } = digest([named('etl', { boundary: { kind: 'done' } })], { altered });
+    expect(body).toContain('  arn:one: says again what it is for\n  arn:two: NOT restored (nobody knows its text)');
+    expect(body.indexOf('arn:two')).toBeLessThan(body.indexOf('Boundaries changed'));
+  });
+
+  it.each([
+    ['enforce', 'Whoever has a boundary is denied'],
+    ['observe', 'Whoever gets a boundary will be denied'],
+  ] as const)('warns in mode %s of policies that deny everybody but some', (mode, words) => {
+    const { body } = digest([named('etl')], { mode, notPrincipal: ['arn:aws:s3:::archive'] });
+    expect(body).toContain(words);
+    expect(body).toContain('  arn:aws:s3:::archive');
+  });
+
+  it('says in observe mode who would be bounded, without whom that stands', () => {
+    const stands = named('job', { boundary: { kind: 'stands' }, wouldChange: '' });
+    const { body } = digest([named('etl', { boundary: { kind: 'withheld' } }), stands], { mode: 'observe' });
+    expect(body).toContain(`Would be bounded (1; nothing was changed):\n  ${arn('etl')}`);
+  });
+});
+
+describe('an upkeep', () => {
+  const worth = (row: Partial<Row>, plan: Partial<PlanSummary> = {}, needsMore = false) =>
+    isWorthTelling(aSummary([named('etl', row)], plan, { purpose: 'upkeep' }), needsMore);
+
+  it.each<[string, Partial<Row>, Partial<PlanSummary>, boolean]>([
+    ['that found nothing', {}, {}, false],
+    ['of whom all stand', { boundary: { kind: 'stands' } }, {}, false],
+    ['of somebody who waits', { boundary: { kind: 'left', reason: 'next-change-run' } }, {}, false],
+    ['of somebody known to be stuck', { boundary: { kind: 'left', reason: 'flipped' } }, {}, false],
+    ['that put a boundary', { boundary: { kind: 'done' } }, {}, true],
+    ['that could not put one', { boundary: { kind: 'failed', why: 'no' } }, {}, true],
+    ['that came upon another hand', { boundary: { kind: 'left', why: 'changed since' } }, {}, true],
+    ['without a report', { decision: { kind: 'leave', reason: 'evidence-failed' } }, {}, true],
+    ['that found an altered policy', {}, { altered: [{ arn: 'arn:p', restored: true }] }, true],
+  ])('%s is told of: %#', (_, row, plan, expected) => {
+    expect(worth(row, plan)).toBe(expected);
+  });
+
+  it('is told of where somebody needs something again that nobody was told of', () => {
+    expect(worth({}, {}, true)).toBe(true);
+  });
+});

@@ -1,0 +1,24 @@
+import { workThrough } from '../../src/release/work';
+
+const job = (whom: string, error?: Error) => ({
+  whom,
+  release: () =>
+    error === undefined ? Promise.resolve({ principal: whom, takenBack: [], notGivenBack: [] }) : Promise.reject(error),
+});
+const always = { isOver: () => false, ranOut: (error: unknown) => error instanceof RangeError };
+
+describe('working through releases', () => {
+  it('goes on after one that fails, and tells a failure from a want of time', async () => {
+    const done = await workThrough([job('ada', new Error('no')), job('eve', new RangeError()), job('bob')], always);
+    expect(done).toEqual({
+      released: [{ principal: 'bob', takenBack: [], notGivenBack: [] }],
+      failures: ['ada: Error: no'],
+      left: 1,
+    });
+  });
+
+  it('begins nobody’s when the time is over', async () => {
+    const done = await workThrough([job('ada'), job('bob')], { ...always, isOver: () => true });
+    expect(done).toEqual({ released: [], failures: [], left: 2 });
+  });
+});

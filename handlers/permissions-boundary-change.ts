@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changeBatch, plannedItems, type ChangeAnswer } from '../src/audit/change-batch';
+import { baseOf, KEYS } from '../src/audit/contract';
+import { Pace } from '../src/audit/pace';
+import { changeInputOf } from '../src/audit/payloads';
+import { batchTimeMs } from '../src/audit/plan';
+import { planObjectOf } from '../src/audit/plan-object';
+import { boundaryPolicies } from '../src/aws/boundary-policies';
+import { dynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
+import { requireEnv } from '../src/aws/env';
+import { evidenceStore } from '../src/aws/evidence-store';
+import { iamBounder } from '../src/aws/iam-bounder';
+import { iamReader } from '../src/aws/iam-reader';
+import { boundaryLedger } from '../src/aws/ledger/boundaries';
+import { incidentLedger } from '../src/aws/ledger/incidents';
+import { systemClock } from '../src/aws/system-clock';
+import { isDenied, isThrottled } from '../src/aws/throttling';
+import { ownTextOf } from '../src/changes/own-text';
+import { setBoundary } from '../src/changes/set-boundary';
+import { SETTLED_WITHIN_MS } from '../src/changes/settled';
+import { sameName, type Principal } from '../src/domain/principal';
+import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
+import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
+import { REVOKER } from '../src/guardrails/revoker/contract';
+
+const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
+const accountId = requireEnv(ENV.accountId);
+const own = { ...rules.boundaryPolicies, accountId };
+const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const [ledger, incidents] = [boundaryLedger(table, PERMISSIONS_BOUNDARY), incidentLedger(table, REVOKER)];
+const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
+const iam = jobIamClient();
+const reader = iamReader(iam);
+const { iamCallsPerSecond } = rules.audit;
+const scope = { accountId, base: baseOf(accountId, PERMISSIONS_BOUNDARY), iamCallsPerSecond };
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const now = () => new Date();
+
+/** Puts the boundaries that a plan names. Whoever has an open incident is left alone. */
+export async function handler(event: unknown): Promise<ChangeAnswer> {
+  const input = changeInputOf(event, { ...scope, now: now() });
+  const { prefix, callsPerSecond, runId } = input;
+  const key = `${prefix}/${KEYS.plan}`;
+  const items = plannedItems(planObjectOf(await store.getJson(key), key), input, accountId);
+
+  const endsAfterMs = batchTimeMs(0) - SETTLED_WITHIN_MS;
+  const { run: paced } = new Pace({ callsPerSecond, clock: systemClock, isThrottled, endsAfterMs });
+  const policies = boundaryPolicies(iam, own, paced);
+  const ports = {
+    ...{ ledger, bounder: iamBounder(iam, paced), clock: systemClock, now },
+    heldBy: async ({ kind, id, name }: Principal) => {
+      const incident = await incidents.latest(accountId, id);
+      if (incident !== undefined && incident.closedAt === undefined) return 'the revoker has an open incident about it';
+      // Whoever repairs what a boundary breaks must not get one, however old the plan that somebody invokes this with.
+      const groups = kind === 'user' ? await paced('ListGroupsForUser', () => reader.groupsOfUser(name)) : [];
+      const admins = groups.find((group) => rules.adminGroups.some((admin) => sameName(admin, group.name)));
+      return admins && `it has become a member of the admin group ${admins.name}`;
+    },
+  };
+  return changeBatch(items, prefix, {
+    ...{ store, isDenied },
+    set: (meant) => setBoundary(meant, runId, ports),
+    textOf: (arn) => ownTextOf(arn, policies, { own, sha256 }),
+    say: ({ principal, boundaryArn, before }, { kind, why }) => {
+      const line = { outcome: kind, why, boundaryArn, before: before?.policyArn };
+      const whom = { entitytype: principal.kind, entityname: principal.name, arn: principal.arn, id: principal.id };
+      const of = { guardrail: PERMISSIONS_BOUNDARY, msgtype: 'boundary', account: accountId, runId };
+      console.log(JSON.stringify({ ...of, ...whom, ...line }));
+    },
+  });
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { baseOf, KEYS } from '../src/audit/contract';
+import { Pace } from '../src/audit/pace';
+import { planInputOf, type PlanInput } from '../src/audit/payloads';
+import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share } from '../src/audit/plan';
+import { planRun } from '../src/audit/plan-run';
+import { policyTexts } from '../src/audit/policy-texts';
+import { snsAlert } from '../src/aws/alerts';
+import { boundaryPolicies } from '../src/aws/boundary-policies';
+import { dynamoClient, everyBucketClient, jobIamClient, s3Client, snsClient } from '../src/aws/clients';
+import { requireEnv } from '../src/aws/env';
+import { evidenceStore } from '../src/aws/evidence-store';
+import { boundaryLedger } from '../src/aws/ledger/boundaries';
+import { tellingLedger } from '../src/aws/ledger/tellings';
+import { bucketPolicies } from '../src/aws/resource-policies';
+import { systemClock } from '../src/aws/system-clock';
+import { isThrottled } from '../src/aws/throttling';
+import { tellOnce } from '../src/changes/tell-once';
+import type { BoundaryEntry } from '../src/domain/boundary-entry';
+import type { Notice } from '../src/domain/notice';
+import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
+import { planLine, unreadResourceLine } from '../src/guardrails/permissions-boundary/plan-lines';
+import { alteredNotice, notPrincipalNotice } from '../src/guardrails/permissions-boundary/plan-notices';
+import { planOf } from '../src/guardrails/permissions-boundary/plan';
+import { wantedOf } from '../src/guardrails/permissions-boundary/plan-wanted';
+import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
+
+const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
+const mode = rules.mode === 'enforce' ? 'enforce' : 'observe';
+const accountId = requireEnv(ENV.accountId);
+const base = baseOf(accountId, PERMISSIONS_BOUNDARY);
+const own = { ...rules.boundaryPolicies, accountId };
+const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const [ledger, tellings] = [boundaryLedger(table, PERMISSIONS_BOUNDARY), tellingLedger(table)];
+const telling = { ledger: tellings, alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
+const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
+const [iam, everyBucket] = [jobIamClient(), everyBucketClient()];
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What the map that changes is given, if there is anything to change. */
+interface Answer {
+  readonly planKey: string;
+  readonly changesKey: string;
+  readonly changes: number;
+  readonly share: Share;
+}
+
+/** Plans what a run changes, and makes the policies that it takes. */
+export async function handler(event: unknown): Promise<Answer> {
+  const input = planInputOf(event, { accountId, base });
+  const pace = new Pace({ callsPerSecond: rules.audit.iamCallsPerSecond, clock: systemClock, isThrottled });
+  const policies = boundaryPolicies(iam, own, pace.run);
+  const run = { ...input, account: accountId };
+  const plan = await planRun(input, {
+    ...{ store, accountId, base, mode, now: new Date() },
+    ports: { policies, texts: policyTexts(store, base), own, sha256, clock: systemClock },
+    open: () => ledger.allOpen(accountId),
+    resources: () => bucketPolicies(everyBucket, own.partition),
+    draft: ({ rows, open, ...around }) =>
+      planOf(wantedOf(rows, rules.style, own), {
+        ...{ ...around, own, sha256, limits: rules.limits },
+        flipped: idsIn(open, 'flipped'),
+        unconfirmed: idsIn(open, 'recorded'),
+      }),
+    tellAltered: async (of, arns) => {
+      for (const arn of arns)
+        await tell(of, arn, `altered-${of.runId}`, alteredNotice(arn, { ...of, accountId, mode }));
+    },
+    tellNotPrincipal: (of, found) =>
+      // Told again when there is another, and not with every run.
+      tell(of, 'not-principal', sha256(JSON.stringify(found)), notPrincipalNotice(found, { ...of, accountId, mode })),
+    unread: (arn, why) => {
+      console.log(JSON.stringify(unreadResourceLine(run, arn, why)));
+    },
+  });
+
+  console.log(JSON.stringify(planLine(run, plan)));
+  const changes = plan.mode === 'enforce' ? plan.items.length : 0;
+  const [planKey, changesKey] = [`${input.prefix}/${KEYS.plan}`, `${input.prefix}/${KEYS.changes}`];
+  return { planKey, changesKey, changes, share: shareOf(changes, rules.audit, CALLS_PER_CHANGE) };
+}
+
+/** A later attempt takes over at once what an earlier one has begun to tell. */
+async function tell({ runId }: PlanInput, about: string, entryId: string, notice: Notice): Promise<void> {
+  const now = new Date();
+  const entry = { accountId, principalId: about, guardrail: PERMISSIONS_BOUNDARY, entryId, expires: true };
+  await tellOnce({ entry, notice }, { deliveryId: runId, attempt: now.getTime() }, now, telling);
+}
+
+function idsIn(open: readonly BoundaryEntry[], state: BoundaryEntry['state']): ReadonlySet<string> {
+  return new Set(open.flatMap((entry) => (entry.state === state ? [entry.change.principal.id] : [])));
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+import type { BoundaryPlan } from '../domain/boundary-plan';
+import { read } from './reading';
+
+/** The project's own boundaries as the inventory found them, and who is denied to everybody but some. */
+export interface StandingObject {
+  readonly version: 1;
+  readonly policies: readonly {
+    readonly arn: string;
+    /** Text of the default version as IAM returns it: plain or URL-encoded (RFC 3986). */
+    readonly text: string;
+  }[];
+  /** ARNs of roles whose trust policy denies everybody but some. */
+  readonly notPrincipal: readonly string[];
+}
+
+/** How many wait for a later run, so that runs go on day by day. */
+export interface Wave {
+  readonly version: 1;
+  readonly runId: string;
+  /** ISO 8601, start of the run that wrote it. */
+  readonly startedAt: string;
+  readonly waiting: number;
+}
+
+/** The text of a policy of the project, kept for good. */
+export interface KeptPolicy {
+  readonly version: 1;
+  readonly name: string;
+  readonly text: string;
+}
+
+const text = z.string().check(z.minLength(1));
+const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
+const texts = z.array(text);
+const version = z.literal(1);
+
+const principal = z.object({ kind: z.enum(['user', 'role']), accountId: text, id: text, arn: text, name: text });
+
+const item = z.object({
+  principal,
+  boundaryArn: text,
+  before: z.optional(z.object({ policyArn: text, text: z.optional(z.string()) })),
+  widened: z.optional(texts),
+});
+
+const unplanned = z.object({
+  principal,
+  reason: z.enum([
+    'stands',
+    'next-wave',
+    'change-limit',
+    'next-change-run',
+    'boundary-too-large',
+    'no-policy-left',
+    'policy-altered',
+    'flipped',
+  ]),
+  why: z.optional(z.string()),
+  widened: z.optional(texts),
+});
+
+const plan = z.object({
+  version,
+  accountId: text,
+  runId: text,
+  purpose: z.enum(['audit', 'change', 'upkeep']),
+  startedAt: time,
+  mode: z.enum(['observe', 'enforce']),
+  scope: z.enum(['everything', 'widening']),
+  items: z.array(item),
+  left: z.array(unplanned),
+  altered: z.array(z.object({ arn: text, restored: z.boolean(), why: z.optional(z.string()) })),
+  collected: texts,
+  notPrincipal: texts,
+});
+
+const standing = z.object({
+  version,
+  policies: z.array(z.object({ arn: text, text: z.string() })),
+  notPrincipal: texts,
+});
+
+const wave = z.object({ version, runId: text, startedAt: time, waiting: z.number().check(z.nonnegative()) });
+
+const kept = z.object({ version, name: text, text });
+
+/** Reads what a run is about to change. @throws PayloadError naming the field */
+export function planObjectOf(value: unknown, which: string): BoundaryPlan {
+  return read(plan, value, which);
+}
+
+/** Reads the project's own boundaries as the inventory found them. @throws PayloadError naming the field */
+export function standingOf(value: unknown, which: string): StandingObject {
+  return read(standing, value, which);
+}
+
+/** Reads how many wait. @throws PayloadError naming the field */
+export function waveOf(value: unknown, which: string): Wave {
+  return read(wave, value, which);
+}
+
+/** Reads the kept text of a policy. @throws PayloadError naming the field */
+export function keptPolicyOf(value: unknown, which: string): KeptPolicy {
+  return read(kept, value, which);
+}

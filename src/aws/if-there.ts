@@ -1,0 +1,11 @@
+import { NoSuchEntityException } from '@aws-sdk/client-iam';
+
+/** @returns undefined where IAM has nothing of that name */
+export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
+}

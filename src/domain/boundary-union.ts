@@ -1,0 +1,47 @@
+import { serviceOf } from './action-pattern';
+import { boundaryDocumentOf, isCoveredBy } from './boundary-document';
+import type { OwnPolicies } from './boundary-self-protection';
+import { canonical, type PolicyDocument } from './policy-document';
+
+/**
+ * The least of the project's boundaries that lets through what two of them do: what stands, and what is meant now.
+ *
+ * @returns undefined where that is no more than what stands, or where one of them is not the project's
+ */
+export function widened(standing: PolicyDocument, meant: PolicyDocument, own: OwnPolicies): PolicyDocument | undefined {
+  if (isCoveredBy(meant, standing)) return undefined;
+  if (isCoveredBy(standing, meant)) return meant;
+  const both = joined(contentOf(standing), contentOf(meant), own);
+  const isWider = isCoveredBy(standing, both) && isCoveredBy(meant, both) && canonical(both) !== canonical(standing);
+  return isWider ? both : undefined;
+}
+
+interface Content {
+  readonly allowsAll: boolean;
+  /** Patterns of actions that are allowed. */
+  readonly actions: readonly string[];
+  /** Services that are denied. */
+  readonly denied: readonly string[];
+}
+
+function contentOf({ Statement }: PolicyDocument): Content {
+  const named = (sid: string) => Statement.filter(({ Sid }) => Sid === sid).flatMap(({ Action = [] }) => Action);
+  return {
+    allowsAll: named('Everything').length > 0,
+    actions: named('Used'),
+    denied: named('Unused').map(serviceOf),
+  };
+}
+
+function joined(one: Content, other: Content, own: OwnPolicies): PolicyDocument {
+  const actions = [...one.actions, ...other.actions];
+  if (!one.allowsAll && !other.allowsAll) {
+    return boundaryDocumentOf({ style: 'allowUsed', services: [], actions }, own);
+  }
+  const isDenied = ({ allowsAll, denied }: Content, service: string) => !allowsAll || denied.includes(service);
+  const unused = [...one.denied, ...other.denied].filter(
+    (service) => isDenied(one, service) && isDenied(other, service),
+  );
+  const isAny = actions.some((action) => serviceOf(action).includes('*'));
+  return boundaryDocumentOf({ style: 'denyUnused', unused: isAny ? [] : unused, actions }, own);
+}

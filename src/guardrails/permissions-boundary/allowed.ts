@@ -1,0 +1,65 @@
+import { letsThrough, type Reach } from '../../domain/boundary-reach';
+import type { ServiceUse } from '../../domain/evidence';
+import type { Subject } from '../../domain/subject';
+import { ageDaysOf, later, usageOf } from '../../domain/usage';
+import type { Rules } from './rules';
+
+/** What a run knows beside the principal, as far as its boundary goes by it. */
+export interface AllowedBy {
+  readonly rules: Rules;
+  /** Start of the run. */
+  readonly now: Date;
+  /** What the project's own boundaries let through, by ARN; those that somebody altered are not among them. */
+  readonly standing: ReadonlyMap<string, Reach>;
+}
+
+/** What a boundary of a principal is to allow. */
+export interface Allowed {
+  /** In the order of the alphabet. */
+  readonly services: readonly string[];
+  /** Services used since the boundary stands that it does not let through; in the order of the alphabet. */
+  readonly needsAgain: readonly string[];
+  /** Whether one of the services is there because it is used. */
+  readonly usesSome: boolean;
+}
+
+/**
+ * Says which services a boundary is to allow: what is used, and what was granted so lately that it cannot be unused.
+ *
+ * A use of what the boundary that stands does not let through was an attempt that was denied. Whether it opens the
+ * boundary again is the rule `reopen`; a use from before the boundary, whose evidence came late, always does.
+ */
+export function allowedOf(
+  subject: Pick<Subject, 'boundaryArn' | 'boundedAt'>,
+  report: readonly ServiceUse[],
+  { rules, now, standing }: AllowedBy,
+): Allowed {
+  const { granted, used } = usageOf(report, now, rules.unusedAfterDays);
+  const isNew = ({ grantedAt }: ServiceUse) =>
+    grantedAt !== undefined && ageDaysOf(grantedAt, now) <= rules.unusedAfterDays;
+  const fresh = new Set(report.filter(isNew).map(({ service }) => service));
+  const reach = subject.boundaryArn === undefined ? undefined : standing.get(subject.boundaryArn);
+  const isClosed = (service: string) =>
+    rules.reopen === 'ask' &&
+    reach !== undefined &&
+    !letsThrough(reach, service) &&
+    !fresh.has(service) &&
+    !isBefore(lastUseOf(service, report), subject.boundedAt);
+  const needsAgain = used.filter(isClosed);
+  const isAllowed = (service: string) =>
+    fresh.has(service) || (used.includes(service) && !needsAgain.includes(service));
+  return { services: granted.filter(isAllowed), needsAgain, usesSome: used.length > needsAgain.length };
+}
+
+function lastUseOf(service: string, report: readonly ServiceUse[]): string | undefined {
+  return report
+    .filter((one) => one.service === service)
+    .map(({ lastUsedAt }) => lastUsedAt)
+    .reduce(later, undefined);
+}
+
+/** Nobody knows when the boundary came: then nothing was before it. */
+function isBefore(lastUsedAt: string | undefined, boundedAt: string | undefined): boolean {
+  if (lastUsedAt === undefined || boundedAt === undefined) return false;
+  return Date.parse(lastUsedAt) <= Date.parse(boundedAt);
+}

@@ -1,0 +1,128 @@
+import { plain } from '../../domain/notice';
+import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
+import { PERMISSIONS_BOUNDARY } from './contract';
+import { boundaryIn, few } from './words';
+
+/** So many rows of a list fit into a mail that somebody reads. */
+export const LISTED = 10;
+
+/** How a person gives somebody back what a boundary took. */
+export interface ReleasePlace {
+  readonly region: string;
+  /** Name of the function that releases. */
+  readonly releaseFunction: string;
+}
+
+/** Reasons of the plan that somebody has to look at: the next run would only say so again. */
+const STUCK: readonly string[] = ['boundary-too-large', 'no-policy-left', 'policy-altered', 'flipped'];
+
+/** Whether somebody has to look at a boundary that was left: for want of room, or because another hand was there. */
+export function isStuck({ boundary }: Row): boolean {
+  if (boundary?.kind !== 'left') return false;
+  return boundary.reason === undefined || STUCK.includes(boundary.reason);
+}
+
+/** Whether a run came upon something that people were not told of: a day on which nothing happened needs no mail. */
+export function isWorthTelling({ counts, plan, principals }: RunSummary, needsMore: boolean): boolean {
+  const isNews = ({ boundary }: Row) => boundary?.kind === 'left' && boundary.reason === undefined;
+  return (
+    needsMore || counts.changed > 0 || counts.failed > 0 || (plan?.altered ?? []).length > 0 || principals.some(isNews)
+  );
+}
+
+/** What a digest says of boundaries, in parts of lines; a part may be empty. */
+export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonly (readonly string[])[] {
+  const { plan, principals } = summary;
+  if (plan === undefined) return [];
+  return [
+    altered(plan),
+    listed('Boundaries changed', principals.filter(isDone), ({ arn, wouldChange }) => `${arn}: ${wouldChange}`),
+    needingAgain(principals, place),
+    flipped(principals, place),
+    listed('Bounded more widely than meant, for want of room for policies', principals.filter(isWidened), (row) => {
+      return `${row.arn}: ${few(row.boundary?.widened ?? [])} beyond what is meant`;
+    }),
+    listed(
+      'Waiting for a later run (limits.changesPerRun, limits.maxChangePercent)',
+      principals.filter(isWaiting),
+      (row) => {
+        return `${row.arn}: ${row.wouldChange}`;
+      },
+    ),
+    denyingAllBut(plan),
+  ];
+}
+
+const isDone = ({ boundary }: Row) => boundary?.kind === 'done';
+const isWidened = ({ boundary }: Row) => boundary?.widened !== undefined;
+
+function altered({ altered: policies }: NonNullable<RunSummary['plan']>): readonly string[] {
+  if (policies.length === 0) return [];
+  const lines = policies.map(({ arn, restored, why }) => {
+    return `  ${plain(arn)}: ${restored ? 'says again what it is for' : `NOT restored (${plain(why ?? 'for no reason given')})`}`;
+  });
+  const heading = `Policies of the project that somebody altered (${policies.length}; CloudTrail says who):`;
+  return [heading, ...lines.slice(0, LISTED), ...more(lines.length)];
+}
+
+function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly string[] {
+  const needing = rows.filter(({ decision }) => decision.needsAgain !== undefined);
+  if (needing.length === 0) return [];
+  const lines = needing
+    .slice(0, LISTED)
+    .flatMap((row) => [`  ${row.arn}: ${few(row.decision.needsAgain ?? [])}`, `    ${releaseCommand(row, place)}`]);
+  return [
+    `Tried again what their boundary denies (${needing.length}). Whom you release has no boundary until the next change run, which`,
+    'goes by what was used until then; whom you do not stays as they are:',
+    ...lines,
+    ...more(needing.length),
+  ];
+}
+
+function flipped(rows: readonly Row[], place: ReleasePlace): readonly string[] {
+  const twice = rows.filter(({ boundary }) => boundary?.reason === 'flipped');
+  if (twice.length === 0) return [];
+  const lines = twice.slice(0, LISTED).flatMap((row) => [`  ${row.arn}`, `    ${releaseCommand(row, place)}`]);
+  const heading = `Left alone, because another hand took the boundary away twice (${twice.length}). To begin anew:`;
+  return [heading, ...lines, ...more(twice.length)];
+}
+
+function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>): readonly string[] {
+  if (notPrincipal.length === 0) return [];
+  const when = mode === 'enforce' ? 'Whoever has a boundary is denied' : 'Whoever gets a boundary will be denied';
+  return [
+    `${when} by these policies, which deny with NotPrincipal (${notPrincipal.length}; write a condition on aws:PrincipalArn instead):`,
+    ...notPrincipal.slice(0, LISTED).map((arn) => `  ${plain(arn)}`),
+    ...more(notPrincipal.length),
+  ];
+}
+
+/** Characters of an ARN that a shell takes as they are between quotes; a path may hold others. */
+const SAFE_ARN = /^[\w+=,.@:/-]+$/;
+
+function releaseCommand({ arn, id }: Row, { region, releaseFunction }: ReleasePlace): string {
+  const principal = SAFE_ARN.test(arn) ? arn : id;
+  const payload = JSON.stringify({ principal, guardrail: PERMISSIONS_BOUNDARY });
+  return (
+    `aws lambda invoke --region ${region} --function-name ${releaseFunction} --cli-binary-format raw-in-base64-out ` +
+    `--payload '${payload}' release.json`
+  );
+}
+
+function listed(heading: string, rows: readonly Row[], lineOf: (row: Row) => string): readonly string[] {
+  if (rows.length === 0) return [];
+  return [
+    `${heading} (${rows.length}):`,
+    ...rows.slice(0, LISTED).map((row) => `  ${lineOf(row)}`),
+    ...more(rows.length),
+  ];
+}
+
+/** What is to be looked at of a boundary. */
+export function stuckIn({ boundary }: Row): string {
+  return boundary === undefined ? '' : `boundary ${boundaryIn(boundary)}`;
+}
+
+export function more(number: number): readonly string[] {
+  return number > LISTED ? [`  and ${number - LISTED} more`] : [];
+}

@@ -1,0 +1,25 @@
+import { isIntact, type Sha256 } from '../../domain/boundary-document';
+import { reachOf, type Reach } from '../../domain/boundary-reach';
+import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary-self-protection';
+import type { StandingPolicy } from './plan-around';
+import { boundaryIn } from './plan-text';
+
+/**
+ * What the project's boundaries let through, by ARN.
+ *
+ * One that somebody altered is not among them: what it lets through says nothing of what its principals were meant to do.
+ */
+export function reachesOf(
+  policies: readonly StandingPolicy[],
+  own: OwnPolicies,
+  sha256: Sha256,
+): ReadonlyMap<string, Reach> {
+  const isWhole = ({ arn, text }: StandingPolicy) =>
+    isOwnBoundary(arn, own) && isIntact(arn.slice(arn.lastIndexOf('/') + 1), text, own.namePrefix, sha256);
+  return new Map(
+    policies.filter(isWhole).flatMap(({ arn, text }) => {
+      const reach = reachOf(boundaryIn(text));
+      return reach === undefined ? [] : [[arn, reach] as const];
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import type { EvidenceStore } from '../aws/evidence-store';
+import type { IamBounder } from '../aws/iam-bounder';
+import type { IamReader } from '../aws/iam-reader';
+import type { BoundaryLedger } from '../aws/ledger/boundaries';
+import type { TagLedger } from '../aws/ledger/tags';
+import type { TagsSet } from '../domain/change';
+import type { Principal } from '../domain/principal';
+import type { Request } from './parse';
+
+/** Somebody to release from what an audit did. */
+export interface BoundedTarget {
+  readonly principal: Principal;
+  /** Absent: whatever any run did is taken back. */
+  readonly run?: {
+    readonly runId: string;
+    /** Tags that the run wrote; absent where it wrote none. */
+    readonly tags?: TagsSet;
+  };
+}
+
+/** Where an audit's traces are. */
+export interface BoundedTraces {
+  readonly boundaries: BoundaryLedger;
+  readonly tags: TagLedger;
+  readonly bounder: IamBounder;
+  readonly reader: Pick<IamReader, 'userNameOfId'>;
+  readonly store: EvidenceStore;
+  /** Object with the summary of a run. */
+  readonly summaryKey: (runId: string) => string;
+}
+
+/**
+ * Finds whom a request means among those whom an audit has bounded or tagged.
+ *
+ * @throws Error when a principal is not there and nothing is open for it, or nothing is known of a run
+ */
+export async function findBounded(
+  request: Request,
+  accountId: string,
+  traces: BoundedTraces,
+): Promise<readonly BoundedTarget[]> {
+  if (request.kind === 'principal') return [{ principal: await findOne(request, accountId, traces) }];
+  if (request.kind === 'run') return ofRun(request.runId, accountId, traces);
+  return (await everybody(accountId, traces)).map((principal) => ({ principal }));
+}
+
+async function findOne(
+  { by, value }: Extract<Request, { kind: 'principal' }>,
+  accountId: string,
+  traces: BoundedTraces,
+): Promise<Principal> {
+  if (by === 'arn') {
+    const [, , , , account = '', resource = ''] = value.split(':');
+    const [name = '', kind] = [resource.split('/').at(-1), resource.startsWith('role/') ? 'role' : 'user'] as const;
+    const asked: Principal = { kind, accountId, id: '', arn: value, name };
+    const found = account === accountId ? await traces.bounder.boundaryOf(asked) : undefined;
+    if (found !== undefined) return { ...asked, id: found.id };
+    const known = (await everybody(accountId, traces)).find(({ arn }) => arn === value);
+    if (known !== undefined) return known;
+  } else {
+    const [latest, tags] = await Promise.all([
+      traces.boundaries.latest(accountId, value),
+      traces.tags.ofPrincipal(accountId, value),
+    ]);
+    const known = latest?.change.principal ?? tags?.principal;
+    if (known !== undefined) return known;
+  }
+  throw new Error(`principal ${value}: it is not there, and nothing of the guardrails is open for it`);
+}
+
+async function everybody(accountId: string, { boundaries, tags }: BoundedTraces): Promise<readonly Principal[]> {
+  const [bounded, tagged] = await Promise.all([boundaries.allOpen(accountId), tags.allOpen(accountId)]);
+  const principals = [...bounded.map(({ change }) => change.principal), ...tagged.map(({ principal }) => principal)];
+  return [...new Map(principals.map((one) => [one.id, one])).values()];
+}
+
+const texts = z.record(z.string(), z.string());
+
+/** What a release reads of a summary. */
+const summary = z.object({
+  accountId: z.string(),
+  runId: z.string(),
+  principals: z.array(
+    z.object({
+      kind: z.enum(['user', 'role', 'group']),
+      id: z.string(),
+      arn: z.string(),
+      name: z.string(),
+      tags: z.object({
+        kind: z.string(),
+        set: z.optional(texts),
+        removed: z.optional(z.array(z.string())),
+        before: z.optional(texts),
+      }),
+    }),
+  ),
+});
+
+async function ofRun(runId: string, accountId: string, traces: BoundedTraces): Promise<readonly BoundedTarget[]> {
+  const key = traces.summaryKey(runId);
+  const [entries, found] = await Promise.all([traces.boundaries.ofRun(accountId, runId), traces.store.getJson(key)]);
+  if (entries.length === 0 && found === undefined) {
+    throw new Error(`run ${runId}: it bounded nobody, and there is no ${key}`);
+  }
+  const targets = new Map<string, BoundedTarget>();
+  for (const { change } of entries) targets.set(change.principal.id, { principal: change.principal, run: { runId } });
+  for (const tags of found === undefined ? [] : tagsOf(found, { key, runId, accountId })) {
+    targets.set(tags.principal.id, { principal: tags.principal, run: { runId, tags } });
+  }
+  return [...targets.values()];
+}
+
+function tagsOf(
+  found: unknown,
+  { key, runId, accountId }: { readonly key: string; readonly runId: string; readonly accountId: string },
+): readonly TagsSet[] {
+  const { principals, ...of } = summary.parse(found);
+  if (of.runId !== runId || of.accountId !== accountId) throw new Error(`${key} is the summary of another run`);
+  return principals.flatMap(({ kind, id, arn, name, tags }) => {
+    if (tags.kind !== 'written' || kind === 'group') return [];
+    const principal: Principal = { kind, accountId, id, arn, name };
+    const { set = {}, removed = [], before = {} } = tags;
+    return [{ kind: 'tags-set', principal, set, removed, before }];
+  });
+}

@@ -1,0 +1,44 @@
+import { inLanes } from '../changes/in-lanes';
+import type { Released } from './take-back';
+
+/** One principal's release. */
+export interface Job {
+  /** ARN, for people. */
+  readonly whom: string;
+  readonly release: () => Promise<Released>;
+}
+
+/** What was done by the time it was over. */
+export interface Done {
+  readonly released: readonly Released[];
+  /** One's failure does not keep another from being released. */
+  readonly failures: readonly string[];
+  /** How many were not begun, or not brought to their end, for want of time. */
+  readonly left: number;
+}
+
+/** Releases at the same time. */
+const LANES = 8;
+
+/** Releases one principal after the other for as long as there is time; whoever invokes it again goes on with the rest. */
+export async function workThrough(
+  jobs: readonly Job[],
+  time: { readonly isOver: () => boolean; readonly ranOut: (error: unknown) => boolean },
+): Promise<Done> {
+  const released: Released[] = [];
+  const failures: string[] = [];
+  let left = 0;
+  await inLanes(jobs, LANES, async ({ whom, release }) => {
+    if (time.isOver()) {
+      left += 1;
+      return;
+    }
+    try {
+      released.push(await release());
+    } catch (error) {
+      if (time.ranOut(error)) left += 1;
+      else failures.push(`${whom}: ${String(error)}`);
+    }
+  });
+  return { released, failures, left };
+}
