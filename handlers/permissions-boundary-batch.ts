@@ -8,11 +8,12 @@ import type { Reuse } from '../src/audit/known-evidence';
 import { checkListed } from '../src/audit/manifest';
 import { Pace } from '../src/audit/pace';
 import { pacedTagger } from '../src/audit/paced-tagger';
-import { batchInputOf } from '../src/audit/payloads';
+import { batchInputOf } from '../src/audit/payloads/batch';
 import { batchTimeMs } from '../src/audit/plan';
 import { standingOf } from '../src/audit/plan-object';
+import { checkRun } from '../src/audit/run-record';
 import { accessAdvisor } from '../src/aws/access-advisor';
-import { dynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
+import { jobDynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { iamTagger } from '../src/aws/iam-tagger';
@@ -27,11 +28,12 @@ import { isOwnBoundary } from '../src/domain/boundary-self-protection';
 import type { Outcome, TagsSet } from '../src/domain/change';
 import { countsOf, type Counts } from '../src/domain/run-summary';
 import type { Subject } from '../src/domain/subject';
+import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { act } from '../src/guardrails/permissions-boundary/act';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { believed, skip } from '../src/guardrails/permissions-boundary/decide';
 import { judge } from '../src/guardrails/permissions-boundary/judge';
-import { ignoredLine, linesOf } from '../src/guardrails/permissions-boundary/log';
+import { ignoredLine, linesOf, unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { rowOf } from '../src/guardrails/permissions-boundary/row';
 import { keepsEvidence, rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { reachesOf } from '../src/guardrails/permissions-boundary/standing';
@@ -39,7 +41,10 @@ import { REVOKER } from '../src/guardrails/revoker/contract';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
 const account = requireEnv(ENV.accountId);
-const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const unreadable = (entry: UnreadableEntry) => {
+  console.log(JSON.stringify(unreadableEntryLine(account, entry)));
+};
+const table = { client: jobDynamoClient(), name: requireEnv(ENV.ledgerTable), unreadable };
 const [incidents, remembered] = [incidentLedger(table, REVOKER), tagLedger(table, PERMISSIONS_BOUNDARY)];
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const iam = jobIamClient();
@@ -64,6 +69,7 @@ function log(line: object): void {
 /** Asks for the evidence of a batch, judges by it, and has the tags written. Whoever has an open incident is left alone. */
 export async function handler(event: unknown): Promise<Answer> {
   const { callsPerSecond, subjects, ...run } = batchInputOf(event, { ...scope, now: new Date() });
+  await checkRun(run, store);
   await checkListed(subjects, run.prefix, store);
   const now = new Date(run.startedAt);
   const open = await incidents.allOpen(account);

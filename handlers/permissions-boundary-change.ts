@@ -4,32 +4,43 @@ import { join } from 'node:path';
 import { changeBatch, plannedItems, type ChangeAnswer } from '../src/audit/change-batch';
 import { baseOf, KEYS } from '../src/audit/contract';
 import { Pace } from '../src/audit/pace';
-import { changeInputOf } from '../src/audit/payloads';
+import { changeInputOf } from '../src/audit/payloads/change';
 import { batchTimeMs } from '../src/audit/plan';
 import { planObjectOf } from '../src/audit/plan-object';
+import { checkRun } from '../src/audit/run-record';
 import { boundaryPolicies } from '../src/aws/boundary-policies';
-import { dynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
+import { jobDynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { iamBounder } from '../src/aws/iam-bounder';
 import { iamReader } from '../src/aws/iam-reader';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
+import { holdLedger } from '../src/aws/ledger/holds';
 import { incidentLedger } from '../src/aws/ledger/incidents';
 import { systemClock } from '../src/aws/system-clock';
 import { isDenied, isThrottled } from '../src/aws/throttling';
 import { ownTextOf } from '../src/changes/own-text';
 import { setBoundary } from '../src/changes/set-boundary';
 import { SETTLED_WITHIN_MS } from '../src/changes/settled';
-import { sameName, type Principal } from '../src/domain/principal';
+import { EVERYBODY } from '../src/domain/hold';
+import type { Principal } from '../src/domain/principal';
+import type { UnreadableEntry } from '../src/domain/unreadable-entry';
+import { adminGroupIn, pinned } from '../src/guardrails/permissions-boundary/admins';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
+import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
+const adminGroups = pinned(rules, requireEnv(ENV.adminGroupIds));
 const accountId = requireEnv(ENV.accountId);
 const own = { ...rules.boundaryPolicies, accountId };
-const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const unreadable = (entry: UnreadableEntry) => {
+  console.log(JSON.stringify(unreadableEntryLine(accountId, entry)));
+};
+const table = { client: jobDynamoClient(), name: requireEnv(ENV.ledgerTable), unreadable };
 const [ledger, incidents] = [boundaryLedger(table, PERMISSIONS_BOUNDARY), incidentLedger(table, REVOKER)];
+const holds = holdLedger(table, PERMISSIONS_BOUNDARY);
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const iam = jobIamClient();
 const reader = iamReader(iam);
@@ -42,7 +53,8 @@ const now = () => new Date();
 /** Puts the boundaries that a plan names. Whoever has an open incident is left alone. */
 export async function handler(event: unknown): Promise<ChangeAnswer> {
   const input = changeInputOf(event, { ...scope, now: now() });
-  const { prefix, callsPerSecond, runId } = input;
+  await checkRun(input, store);
+  const { prefix, callsPerSecond, runId, startedAt } = input;
   const key = `${prefix}/${KEYS.plan}`;
   const items = plannedItems(planObjectOf(await store.getJson(key), key), input, accountId);
 
@@ -56,8 +68,12 @@ export async function handler(event: unknown): Promise<ChangeAnswer> {
       if (incident !== undefined && incident.closedAt === undefined) return 'the revoker has an open incident about it';
       // Whoever repairs what a boundary breaks must not get one, however old the plan that somebody invokes this with.
       const groups = kind === 'user' ? await paced('ListGroupsForUser', () => reader.groupsOfUser(name)) : [];
-      const admins = groups.find((group) => rules.adminGroups.some((admin) => sameName(admin, group.name)));
+      const admins = adminGroupIn(groups, adminGroups);
       return admins && `it has become a member of the admin group ${admins.name}`;
+    },
+    isReleased: async ({ id }: Principal) => {
+      const since = await Promise.all([id, EVERYBODY].map((held) => holds.heldSince(accountId, held)));
+      return since.some((at) => at !== undefined && at >= new Date(startedAt));
     },
   };
   return changeBatch(items, prefix, {

@@ -6,32 +6,41 @@ import { exemptionsObject } from '../src/audit/exemptions-object';
 import { inventoryOf } from '../src/audit/inventory';
 import { baseOf, KEYS } from '../src/audit/contract';
 import { Pace } from '../src/audit/pace';
-import { inventoryInputOf, type Run } from '../src/audit/payloads';
+import { inventoryInputOf, type Run } from '../src/audit/payloads/run';
 import { planOf, type Plan } from '../src/audit/plan';
+import { noteRun } from '../src/audit/run-record';
 import { Standing } from '../src/audit/standing';
 import { authorizationDetails } from '../src/aws/authorization-details';
-import { dynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
+import { jobDynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
 import { credentialReport } from '../src/aws/credential-report';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore, readObject } from '../src/aws/evidence-store';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
-import { isOwnBoundary } from '../src/domain/boundary-self-protection';
 import type { Subject } from '../src/domain/subject';
+import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { factsOf } from '../src/guardrails/permissions-boundary/facts';
-import { startLine, unreadLine } from '../src/guardrails/permissions-boundary/log';
+import { pinned } from '../src/guardrails/permissions-boundary/admins';
+import { askedFor, factsOf } from '../src/guardrails/permissions-boundary/facts';
+import { startLine, unreadLine, unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { keepsEvidence, rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
+const adminGroups = pinned(rules, requireEnv(ENV.adminGroupIds));
 const account = requireEnv(ENV.accountId);
 const bucket = requireEnv(ENV.evidenceBucket);
 const s3 = s3Client();
 const store = evidenceStore(s3, bucket);
 const iam = jobIamClient();
 const own = { ...rules.boundaryPolicies, accountId: account };
-const boundaries = boundaryLedger({ client: dynamoClient(), name: requireEnv(ENV.ledgerTable) }, PERMISSIONS_BOUNDARY);
+const unreadable = (entry: UnreadableEntry) => {
+  console.log(JSON.stringify(unreadableEntryLine(account, entry)));
+};
+const boundaries = boundaryLedger(
+  { client: jobDynamoClient(), name: requireEnv(ENV.ledgerTable), unreadable },
+  PERMISSIONS_BOUNDARY,
+);
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -47,24 +56,26 @@ interface Inventory extends Run {
 
 /** Lists everybody a run looks at. Whoever may be exempt is known first: without the exemptions nobody is audited. */
 export async function handler(event: unknown): Promise<Inventory> {
-  const run = inventoryInputOf(event);
+  const run = inventoryInputOf(event, { now: new Date() });
   const listed = await exemptionsObject(rules.exemptionsObject, (from, key) => readObject(s3, from, key));
   const exemptions = [...rules.exemptions, ...listed];
   const { run: paced } = new Pace({ callsPerSecond: rules.audit.iamCallsPerSecond, clock: systemClock, isThrottled });
   const standing = new Standing(own);
   const found = await inventoryOf(standing.over(authorizationDetails(iam, paced).pages()), {
     lastUses: credentialReport(iam, systemClock.sleep, paced),
-    actions: rules.alwaysKeep,
+    actions: askedFor(rules),
     unread: (why) => {
       console.log(JSON.stringify(unreadLine({ ...run, account }, why)));
     },
     ...(keepsEvidence(rules) && { sha256 }),
-    factsOf: (one) => factsOf(one, rules, exemptions, run.startedAt.slice(0, 10)),
+    factsOf: (one, groups) =>
+      factsOf(one, groups, { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) }),
   });
-  const subjects = await bounded(found);
+  const subjects = await bounded(found, new Date(run.startedAt));
 
   const prefix = `${baseOf(account, PERMISSIONS_BOUNDARY)}/${KEYS.runs}/${run.runId}`;
   const manifestKey = `${prefix}/${KEYS.manifest}`;
+  await noteRun({ ...run, prefix, principals: subjects.length }, store);
   await store.putJson(manifestKey, subjects);
   if (rules.mode !== 'off') await store.putJson(`${prefix}/${KEYS.standing}`, standing.found());
   console.log(JSON.stringify(startLine({ ...run, account }, rules, subjects.length)));
@@ -72,8 +83,7 @@ export async function handler(event: unknown): Promise<Inventory> {
   return { ...run, account, bucket, prefix, manifestKey, principals: subjects.length, plan };
 }
 
-/** Since when everybody is bounded who carries a boundary of the project; the ledger is read where somebody does. */
-async function bounded(found: readonly Subject[]): Promise<readonly Subject[]> {
-  const isBounded = ({ boundaryArn }: Subject) => boundaryArn !== undefined && isOwnBoundary(boundaryArn, own);
-  return found.some(isBounded) ? withBoundedAt(found, await boundaries.allOpen(account)) : found;
+/** Since when everybody is bounded who carries a boundary of the project, and who does no more though nobody released it. */
+async function bounded(found: readonly Subject[], now: Date): Promise<readonly Subject[]> {
+  return rules.mode === 'off' ? found : withBoundedAt(found, await boundaries.allOpen(account), now);
 }

@@ -3,16 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseOf, KEYS } from '../src/audit/contract';
 import { Pace } from '../src/audit/pace';
-import { planInputOf, type PlanInput } from '../src/audit/payloads';
+import { planInputOf, type PlanInput } from '../src/audit/payloads/plan';
 import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share } from '../src/audit/plan';
 import { planRun } from '../src/audit/plan-run';
 import { policyTexts } from '../src/audit/policy-texts';
+import { checkRun } from '../src/audit/run-record';
 import { snsAlert } from '../src/aws/alerts';
 import { boundaryPolicies } from '../src/aws/boundary-policies';
-import { dynamoClient, everyBucketClient, jobIamClient, s3Client, snsClient } from '../src/aws/clients';
+import { everyBucketClient, jobDynamoClient, jobIamClient, s3Client, snsClient } from '../src/aws/clients';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
+import { holdLedger } from '../src/aws/ledger/holds';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { bucketPolicies } from '../src/aws/resource-policies';
 import { systemClock } from '../src/aws/system-clock';
@@ -20,11 +22,13 @@ import { isThrottled } from '../src/aws/throttling';
 import { tellOnce } from '../src/changes/tell-once';
 import type { BoundaryEntry } from '../src/domain/boundary-entry';
 import type { Notice } from '../src/domain/notice';
+import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { planLine, unreadResourceLine } from '../src/guardrails/permissions-boundary/plan-lines';
 import { alteredNotice, notPrincipalNotice } from '../src/guardrails/permissions-boundary/plan-notices';
 import { planOf } from '../src/guardrails/permissions-boundary/plan';
 import { wantedOf } from '../src/guardrails/permissions-boundary/plan-wanted';
+import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
@@ -32,9 +36,12 @@ const mode = rules.mode === 'enforce' ? 'enforce' : 'observe';
 const accountId = requireEnv(ENV.accountId);
 const base = baseOf(accountId, PERMISSIONS_BOUNDARY);
 const own = { ...rules.boundaryPolicies, accountId };
-const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
-const [ledger, tellings] = [boundaryLedger(table, PERMISSIONS_BOUNDARY), tellingLedger(table)];
-const telling = { ledger: tellings, alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
+const unreadable = (entry: UnreadableEntry) => {
+  console.log(JSON.stringify(unreadableEntryLine(accountId, entry)));
+};
+const table = { client: jobDynamoClient(), name: requireEnv(ENV.ledgerTable), unreadable };
+const [ledger, holds] = [boundaryLedger(table, PERMISSIONS_BOUNDARY), holdLedger(table, PERMISSIONS_BOUNDARY)];
+const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const [iam, everyBucket] = [jobIamClient(), everyBucketClient()];
 
@@ -50,7 +57,8 @@ interface Answer {
 
 /** Plans what a run changes, and makes the policies that it takes. */
 export async function handler(event: unknown): Promise<Answer> {
-  const input = planInputOf(event, { accountId, base });
+  const input = planInputOf(event, { accountId, base, now: new Date() });
+  await checkRun(input, store);
   const pace = new Pace({ callsPerSecond: rules.audit.iamCallsPerSecond, clock: systemClock, isThrottled });
   const policies = boundaryPolicies(iam, own, pace.run);
   const run = { ...input, account: accountId };
@@ -58,6 +66,7 @@ export async function handler(event: unknown): Promise<Answer> {
     ...{ store, accountId, base, mode, now: new Date() },
     ports: { policies, texts: policyTexts(store, base), own, sha256, clock: systemClock },
     open: () => ledger.allOpen(accountId),
+    holds: () => holds.allOf(accountId),
     resources: () => bucketPolicies(everyBucket, own.partition),
     draft: ({ rows, open, ...around }) =>
       planOf(wantedOf(rows, rules.style, own), {
@@ -65,9 +74,9 @@ export async function handler(event: unknown): Promise<Answer> {
         flipped: idsIn(open, 'flipped'),
         unconfirmed: idsIn(open, 'recorded'),
       }),
-    tellAltered: async (of, arns) => {
-      for (const arn of arns)
-        await tell(of, arn, `altered-${of.runId}`, alteredNotice(arn, { ...of, accountId, mode }));
+    tellAltered: (of, arns) => {
+      const which = sha256(arns.join(' '));
+      return tell(of, 'altered', `${of.runId}-${which}`, alteredNotice(arns, { ...of, accountId, mode }));
     },
     tellNotPrincipal: (of, found) =>
       // Told again when there is another, and not with every run.

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { baseOf, KEYS } from '../src/audit/contract';
 import { metricsLine } from '../src/audit/metrics';
 import { needsMore, noteNeeds, toldNeeds } from '../src/audit/needs-again';
-import { summaryInputOf, type SummaryInput } from '../src/audit/payloads';
+import { summaryInputOf, type SummaryInput } from '../src/audit/payloads/summary';
+import { checkRun } from '../src/audit/run-record';
 import { summarise } from '../src/audit/summary';
 import { noteSuccess } from '../src/audit/watch';
 import { snsAlert } from '../src/aws/alerts';
-import { dynamoClient, s3Client, snsClient } from '../src/aws/clients';
+import { jobDynamoClient, s3Client, snsClient } from '../src/aws/clients';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { tellingLedger } from '../src/aws/ledger/tellings';
@@ -29,12 +30,13 @@ const region = requireEnv('AWS_REGION');
 const prefixOfNames = requireEnv(ENV.metricNamespace);
 const place = { namespace: prefixOfNames, guardrail: PERMISSIONS_BOUNDARY };
 const store = evidenceStore(s3Client(), bucket);
-const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
+const table = { client: jobDynamoClient(), name: requireEnv(ENV.ledgerTable) };
 const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
 
 /** Joins what the batches found, and tells people once. */
 export async function handler(event: unknown): Promise<Counts> {
-  const input = summaryInputOf(event);
+  const input = summaryInputOf(event, { accountId: account, base, now: new Date() });
+  await checkRun(input, store);
   const ignored = (key: string, why: string) => {
     console.log(JSON.stringify(ignoredLine({ ...input, account }, key, why)));
   };

@@ -1,7 +1,7 @@
 import { withBoundedAt } from '../../src/audit/bounded-at';
 import type { BoundaryEntry } from '../../src/domain/boundary-entry';
 import { aBoundarySet, ownArn } from '../support/boundaries';
-import { aSubject, daysAgo } from '../support/permissions-boundary';
+import { aSubject, daysAgo, NOW } from '../support/permissions-boundary';
 
 const [ONE, TWO, THREE] = ['one', 'two', 'three'].map(ownArn) as [string, string, string];
 
@@ -26,11 +26,34 @@ describe('since when somebody is bounded', () => {
     ['by none', undefined, [entry(1, 30, ONE)], undefined],
   ])('%s', (_case, boundaryArn, open, expected) => {
     const subject = aSubject({ ...(boundaryArn !== undefined && { boundaryArn }) });
-    expect(withBoundedAt([subject], open)[0]?.boundedAt).toBe(expected);
+    expect(withBoundedAt([subject], open, NOW)[0]?.boundedAt).toBe(expected);
   });
 
   it('goes by nobody else', () => {
     const other = aSubject({ id: 'AROAOTHER', boundaryArn: ONE });
-    expect(withBoundedAt([other], [entry(1, 30, ONE)])).toEqual([other]);
+    expect(withBoundedAt([other], [entry(1, 30, ONE)], NOW)).toEqual([other]);
+  });
+});
+
+describe('whose boundary another hand took away', () => {
+  const lately = { ...entry(2, 0, TWO, ONE), confirmedAt: new Date(NOW.getTime() - 59_000) };
+
+  it.each<[string, string | undefined, readonly BoundaryEntry[], string | undefined]>([
+    ['whoever has none any more', undefined, [entry(1, 30, ONE)], ONE],
+    ['whoever has a foreign one', THREE, [entry(1, 30, ONE)], ONE],
+    ['whoever has an earlier one again', ONE, [entry(1, 30, ONE), entry(2, 3, TWO, ONE)], TWO],
+    ['not who has the last one', TWO, [entry(1, 30, ONE), entry(2, 3, TWO, ONE)], undefined],
+    [
+      'not who has one that was put and not confirmed',
+      TWO,
+      [entry(1, 30, ONE), { ...recorded, change: entry(2, 3, TWO, ONE).change }],
+      undefined,
+    ],
+    ['not whose first was never seen to stand', undefined, [recorded], undefined],
+    ['not whose boundary came a moment ago, for IAM lags', ONE, [entry(1, 30, ONE), lately], undefined],
+    ['not who never had one', undefined, [], undefined],
+  ])('%s', (_case, boundaryArn, open, expected) => {
+    const subject = aSubject({ ...(boundaryArn !== undefined && { boundaryArn }) });
+    expect(withBoundedAt([subject], open, NOW)[0]?.boundaryTaken).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { changeBatch, plannedItems, type ChangeWork } from '../../src/audit/change-batch';
-import type { ChangeInput } from '../../src/audit/payloads';
+import type { ChangeInput } from '../../src/audit/payloads/change';
 import type { BoundaryPlan, PlannedBoundary } from '../../src/domain/boundary-plan';
 import { aPrincipal, ownArn } from '../support/boundaries';
 import { ACCOUNT } from '../support/permissions-boundary';

@@ -1,4 +1,5 @@
 import { inventoryOf, type Facts, type Found } from '../../src/audit/inventory';
+import type { FoundGroup } from '../../src/audit/memberships';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../src/aws/authorization-details';
 import type { Subject } from '../../src/domain/subject';
 import { ACCOUNT } from './support/subjects';
@@ -108,6 +109,24 @@ describe('the inventory', () => {
   it('tells what allows something else from what is kept', async () => {
     const found = await subjectNamed('bob', { users: [aUser('bob', { inline: [allowing('s3:*')] })] });
     expect(found).toMatchObject({ mayDoSomething: true, keeps: [] });
+  });
+
+  it('tells who is in which group by its id, and of all groups', async () => {
+    const users = [aUser('bob', { groups: ['team', 'Gone'] }), aUser('carol', { groups: ['Team'] })];
+    const pages = pagesOf({ users }, { groups: [aDetail('group', 'Team'), aDetail('group', 'Empty')] });
+    const seen = new Map<string, [Found['memberships'], readonly FoundGroup[]]>();
+    const note = (found: Found, groups: readonly FoundGroup[]) => {
+      seen.set(found.name, [found.memberships, groups]);
+      return factsOf(found);
+    };
+    await inventoryOf(pages, { ...sources, factsOf: note });
+    expect(seen.get('bob')).toEqual([
+      [{ name: 'team', id: 'IDTeam' }, { name: 'Gone' }],
+      [
+        { id: 'IDTeam', name: 'Team', members: 2 },
+        { id: 'IDEmpty', name: 'Empty', members: 0 },
+      ],
+    ]);
   });
 
   it('counts the members of a group', async () => {
@@ -235,5 +254,6 @@ describe('what evidence rests on', () => {
 });
 
 const aFound: Found = {
-  ...{ kind: 'user', accountId: ACCOUNT, arn: '', name: '', path: '/', tags: {}, groups: [], grants: [] },
+  ...{ kind: 'user', accountId: ACCOUNT, arn: '', name: '', path: '/', tags: {}, groups: [] },
+  ...{ memberships: [], grants: [] },
 };

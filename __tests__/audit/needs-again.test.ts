@@ -23,6 +23,17 @@ describe('what people were told of services that are needed again', () => {
     expect(needsMore([needing('app', 'sqs'), needing('job', 'sqs')], told)).toBe(true);
   });
 
+  it('holds of boundaries that another hand took away as well, whatever is known of their services', async () => {
+    const store = aStore();
+    const taken = (granted: number | null = 2) => aRow({ name: 'app', granted, boundaryTaken: 'arn:one' });
+    expect(needsMore([taken()], new Map())).toBe(true);
+    await noteNeeds([taken()], new Map(), 'base', store);
+    const told = await toldNeeds('base', store);
+    expect([needsMore([taken()], told), needsMore([taken(null)], told)]).toEqual([false, false]);
+    await noteNeeds([aRow({ name: 'app', granted: null })], told, 'base', store);
+    expect(needsMore([taken()], await toldNeeds('base', store))).toBe(true);
+  });
+
   it('stays for whoever could not be audited, and goes for whoever needs nothing any more', async () => {
     const store = aStore();
     const told = new Map(['app', 'job'].map((name) => [aRow({ name }).id, ['sqs']]));

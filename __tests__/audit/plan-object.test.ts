@@ -1,4 +1,4 @@
-import { keptPolicyOf, planObjectOf, standingOf, waveOf } from '../../src/audit/plan-object';
+import { keptPolicyOf, notPrincipalOf, planObjectOf, standingOf, waveOf } from '../../src/audit/plan-object';
 import type { BoundaryPlan } from '../../src/domain/boundary-plan';
 import { aPrincipal, ownArn } from '../support/boundaries';
 import { ACCOUNT } from '../support/permissions-boundary';
@@ -52,7 +52,8 @@ describe('what else a plan rests on', () => {
       standingOf,
       { version: 1, policies: [{ arn: 'arn', text: '' }], notPrincipal: ['arn'] },
     ],
-    ['the wave', waveOf, { version: 1, runId: 'run', startedAt: plan.startedAt, waiting: 0 }],
+    ['the wave', waveOf, { version: 1, runId: 'run', startedAt: plan.startedAt, begunAt: plan.startedAt, waiting: 0 }],
+    ['what denies everybody but some', notPrincipalOf, { version: 1, runId: 'run', notPrincipal: ['arn'], unread: [] }],
     ['the text of a policy', keptPolicyOf, { version: 1, name: 'name', text: '{}' }],
   ])('is %s, and comes back as it was written', (_, readAs, value) => {
     expect(readAs(JSON.parse(JSON.stringify(value)), 'object')).toEqual(value);

@@ -42,6 +42,12 @@ describe('the plan of a change run', () => {
     expect(ofRun(store, 'changes.json')).toEqual([{ id: 'AROAa' }, { id: 'AROAb' }, { id: 'AROAc' }]);
   });
 
+  it('mixes users and roles in the list of changes, for either have a queue of their own at IAM', async () => {
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['s3']), bound('u', ['s3'], { kind: 'user' })] });
+    await planned({ store, policies: somePolicies() });
+    expect(ofRun(store, 'changes.json')).toEqual([{ id: 'AROAa' }, { id: 'AROAu' }, { id: 'AROAb' }]);
+  });
+
   it('opens a wave while somebody waits, and closes it', async () => {
     const rows = [bound('a', ['s3']), bound('b', ['s3'])];
     const waiting = async (changesPerRun: number) => {
@@ -49,7 +55,7 @@ describe('the plan of a change run', () => {
       await planned({ store, policies: somePolicies(), changesPerRun });
       return json(store, `${BASE}/wave.json`);
     };
-    expect(await waiting(1)).toEqual({ version: 1, runId: 'run', startedAt: STARTED, waiting: 1 });
+    expect(await waiting(1)).toEqual({ version: 1, runId: 'run', startedAt: STARTED, begunAt: STARTED, waiting: 1 });
     expect(await waiting(2)).toMatchObject({ waiting: 0 });
   });
 
@@ -130,7 +136,7 @@ describe('the plan of a change run', () => {
 });
 
 describe('the scope of a run', () => {
-  const wave = { version: 1, runId: 'earlier', startedAt: LONG_AGO, waiting: 1 } as const;
+  const wave = { version: 1, runId: 'earlier', startedAt: LONG_AGO, begunAt: LONG_AGO, waiting: 1 } as const;
   it.each([
     ['change', undefined, 'everything'],
     ['audit', undefined, 'widening'],
@@ -151,8 +157,41 @@ describe('the scope of a run', () => {
   it('leaves the wave of a younger run alone', async () => {
     const younger = { ...wave, startedAt: '2026-06-02T00:00:00.000Z' };
     const store = storeBefore({ rows: [bound('a', ['s3'])], wave: younger });
-    await planned({ store, policies: somePolicies() });
+    await planned({ store, policies: somePolicies(), now: '2026-06-02T01:00:00.000Z' });
     expect(json(store, `${BASE}/wave.json`)).toEqual(younger);
+  });
+
+  it.each([{ startedAt: '2999-01-01T00:00:00.000Z' }, { begunAt: '2999-01-01T00:00:00.000Z' }])(
+    'is not that of a wave that is yet to come: %o',
+    async (forged) => {
+      const store = storeBefore({ rows: [bound('a', ['s3'])], wave: { ...wave, ...forged } });
+      const plan = (runId: string, purpose: 'upkeep' | 'change') => {
+        for (const [key, value] of storeBefore({ rows: [bound('a', ['s3'])], runId }).objects)
+          store.objects.set(key, value);
+        return planned({ store, policies: somePolicies(), input: { runId, purpose } });
+      };
+      expect((await plan('run', 'upkeep')).scope).toBe('widening');
+      await plan('next', 'change');
+      expect(json(store, `${BASE}/wave.json`)).toMatchObject({ runId: 'next', startedAt: STARTED, begunAt: STARTED });
+    },
+  );
+
+  it.each([
+    ['change', 'since it began', STARTED, 'released'],
+    ['change', 'before', '2026-05-31T00:00:00.000Z', undefined],
+    ['upkeep', 'since its wave began', LONG_AGO, 'released'],
+    ['upkeep', 'before its wave began', '2025-12-31T00:00:00.000Z', undefined],
+  ] as const)('of a run for %s leaves out whom a person released %s', async (purpose, _, at, reason) => {
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['s3'])], wave });
+    const { left, items } = await planned({
+      store,
+      policies: somePolicies(),
+      holds: { AROAa: at },
+      input: { purpose },
+    });
+    expect([left.map((one) => one.reason), items.length]).toEqual(reason ? [[reason], 1] : [[], 2]);
+    const begunAt = purpose === 'change' ? STARTED : LONG_AGO;
+    expect(json(store, `${BASE}/wave.json`)).toMatchObject({ begunAt, waiting: 0 });
   });
 });
 
@@ -190,7 +229,55 @@ describe('policies that deny everybody but some', () => {
       });
     const plan = await planned({ store, policies: somePolicies(), resources, told, unread });
     expect(plan.notPrincipal).toEqual(['arn:closed', 'arn:role']);
-    expect([told, unread]).toEqual([['arn:closed,arn:role and unread arn:shut'], ['arn:shut: AccessDenied']]);
+    expect([told, unread]).toEqual([
+      ['arn:closed,arn:role and unread arn:shut, held back'],
+      ['arn:shut: AccessDenied'],
+    ]);
+  });
+
+  /** Runs one after another over one bucket; each finds what it is given. */
+  const inTurn = () => {
+    const store = storeBefore({ rows: [] });
+    return async (
+      runId: string,
+      purpose: 'change' | 'upkeep',
+      notPrincipal: readonly string[],
+      shut: string[] = [],
+    ) => {
+      const rows = [bound('a', ['s3'])];
+      const before = storeBefore({ rows, notPrincipal, runId });
+      for (const [key, value] of before.objects) store.objects.set(key, value);
+      const unread = shut.map((arn) => ({ arn, why: 'AccessDenied' }));
+      const resources = () => Promise.resolve({ policies: [], unread });
+      const plan = await planned({ store, policies: somePolicies(), resources, input: { runId, purpose } });
+      return [plan.scope, plan.items.length, json(store, `${BASE}/wave.json`)] as const;
+    };
+  };
+  const waiting = (runId: string, count: number) => ({ runId, waiting: count });
+
+  it('hold back all but what gives back for the run that finds them, and the next goes on', async () => {
+    const run = inTurn();
+    expect(await run('one', 'change', ['arn:role'])).toMatchObject(['widening', 0, waiting('one', 1)]);
+    // A redrive finds them as new as the first attempt did.
+    expect(await run('one', 'change', ['arn:role'])).toMatchObject(['widening', 0, waiting('one', 1)]);
+    expect(await run('two', 'upkeep', ['arn:role'])).toMatchObject(['everything', 1, waiting('two', 0)]);
+    expect(await run('three', 'change', ['arn:role', 'arn:new'])).toMatchObject(['widening', 0, waiting('three', 1)]);
+    expect(await run('four', 'change', ['arn:new'])).toMatchObject(['everything', 1, waiting('four', 0)]);
+    expect(await run('five', 'change', ['arn:role', 'arn:new'])).toMatchObject(['widening', 0, {}]);
+  });
+
+  it('may be behind what cannot be read, and hold back nothing once it can be', async () => {
+    const run = inTurn();
+    expect(await run('one', 'change', [], ['arn:shut'])).toMatchObject(['widening', 0, waiting('one', 1)]);
+    expect(await run('two', 'change', [], ['arn:shut'])).toMatchObject(['everything', 1, {}]);
+    expect(await run('three', 'change', ['arn:shut'])).toMatchObject(['widening', 0, {}]);
+    expect(await run('four', 'change', [])).toMatchObject(['everything', 1, {}]);
+  });
+
+  it('open no wave where a run would only have given back', async () => {
+    const run = inTurn();
+    expect(await run('one', 'upkeep', ['arn:role'])).toMatchObject(['widening', 0, null]);
+    expect(await run('two', 'change', ['arn:role'])).toMatchObject(['everything', 1, waiting('two', 0)]);
   });
 });
 
@@ -201,7 +288,7 @@ describe('a plan that is terminated', () => {
     const policies = somePolicies({ policies: 1446 });
     policies.add(sqs.arn, ALTERED, { used: true });
     policies.add(ownArn('old'), ALTERED, { createdAt: LONG_AGO });
-    const wave = { version: 1, runId: 'earlier', startedAt: LONG_AGO, waiting: 2 } as const;
+    const wave = { version: 1, runId: 'earlier', startedAt: LONG_AGO, begunAt: LONG_AGO, waiting: 2 } as const;
     return { policies, store: storeBefore({ rows, standing: [altered, { arn: ownArn('old'), text: ALTERED }], wave }) };
   };
   const options = { changesPerRun: 3, input: { purpose: 'upkeep' as const } };

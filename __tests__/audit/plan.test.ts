@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { planOf } from '../../src/audit/plan';
+import { evenly, planOf } from '../../src/audit/plan';
 
 const rules = { concurrency: 5, iamCallsPerSecond: 20, toleratedFailurePercentage: 5 };
 
@@ -34,6 +34,33 @@ describe('the plan of a run', () => {
         expect(plan.concurrency * plan.callsPerSecond).toBeLessThanOrEqual(given.iamCallsPerSecond * 1.000001);
         expect(plan.itemsPerBatch).toBeGreaterThanOrEqual(1);
         expect(plan.itemsPerBatch / plan.callsPerSecond).toBeLessThanOrEqual(Math.max(240, 1 / plan.callsPerSecond));
+      }),
+    );
+  });
+});
+
+describe('a list spread evenly', () => {
+  const kindOf = (item: string) => item.charAt(0);
+
+  it('mixes the kinds, and keeps the order of each', () => {
+    expect(evenly(['u1', 'u2', 'u3', 'r1', 'r2', 'r3'], kindOf)).toEqual(['u1', 'r1', 'u2', 'r2', 'u3', 'r3']);
+    expect(evenly(['u1', 'u2', 'r1', 'r2', 'r3', 'r4'], kindOf)).toEqual(['r1', 'u1', 'r2', 'r3', 'u2', 'r4']);
+  });
+
+  it('holds everybody once, and about as much of a kind in each of its batches', () => {
+    const lists = fc.array(fc.constantFrom('u', 'r'), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 1, max: 6 }), (kinds, batches) => {
+        const items = kinds.map((kind, index) => `${kind}${index}`);
+        const spread = evenly(items, kindOf);
+        expect([...spread].sort()).toEqual([...items].sort());
+        const size = Math.ceil(items.length / batches);
+        const share = items.filter((item) => kindOf(item) === 'u').length / items.length;
+        for (let start = 0; start < items.length; start += size) {
+          const batch = spread.slice(start, start + size);
+          const users = batch.filter((item) => kindOf(item) === 'u').length;
+          expect(Math.abs(users - share * batch.length)).toBeLessThanOrEqual(2);
+        }
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { summarise } from '../../src/audit/summary';
-import type { SummaryInput } from '../../src/audit/payloads';
+import type { SummaryInput } from '../../src/audit/payloads/summary';
 import { csvOf } from '../../src/audit/summary-csv';
 import type { Row } from '../../src/domain/run-summary';
 import type { Subject } from '../../src/domain/subject';
@@ -186,7 +186,18 @@ describe('the CSV of a summary', () => {
     const times = { lastUsedAt: '2026-05-01T00:00:00.000Z', evidenceAt: '2026-05-08T00:00:00.000Z' };
     const decision = { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] } as const;
     const boundary = { kind: 'left', reason: 'no-policy-left', why: '1450 of 1500', widened: ['ec2', 'sns'] } as const;
-    expect(cellsOf(aRow({ name: 'app', boundaryArn: 'arn:b', decision, boundary, ...times }))).toEqual({
+    expect(
+      cellsOf(
+        aRow({
+          name: 'app',
+          boundaryArn: 'arn:b',
+          ...{ notKeptUp: true, administersIam: true, boundaryTaken: 'arn:taken' },
+          decision,
+          boundary,
+          ...times,
+        }),
+      ),
+    ).toEqual({
       kind: 'role',
       name: 'app',
       arn: `arn:aws:iam::${ACCOUNT}:role/app`,
@@ -211,6 +222,7 @@ describe('the CSV of a summary', () => {
       boundary_put: '',
       widened: 'ec2 sns',
       needs_again: 'sqs',
+      ...{ not_kept_up: 'yes', administers_iam: 'yes', boundary_taken: 'arn:taken' },
       used_services: 's3',
       unused_services: 'ec2 sqs',
       never_used_services: 'sqs',

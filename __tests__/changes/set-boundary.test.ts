@@ -274,6 +274,16 @@ describe('a boundary that a plan means', () => {
     expect(bounder.calls).not.toContain('put');
   });
 
+  it('is put on nobody whom a person has released since, even when the release did not see the record', async () => {
+    const { ports, bounder, entries } = aWorld();
+    const released = { ...ports, isReleased: () => Promise.resolve(entries().length > 0) };
+    const left = { kind: 'left', reason: 'released' };
+    await expect(setBoundary(set(NEW), 'run', released)).resolves.toMatchObject(left);
+    expect([bounder.holder.arn, entries()]).toMatchObject([undefined, [{ state: 'released' }]]);
+    await expect(setBoundary(set(NEW), 'run', ports)).resolves.toMatchObject(left);
+    await expect(setBoundary(set(NEW), 'next', ports)).resolves.toEqual({ kind: 'done' });
+  });
+
   it('is remembered again where a release came between the record and the put', async () => {
     const { ports, bounder, whole, entries } = aWorld();
     const put: typeof bounder.put = async (...args) => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { csvOf } from '../../src/audit/summary-csv';
 import { templateFor } from '../support/deployed';
 
 const ROOT = join(__dirname, '../..');
@@ -43,6 +44,7 @@ describe('the rule book', () => {
   it.each([
     ['revoker', ['src/guardrails/revoker/decide.ts'], 12],
     ['permissions-boundary', ['src/guardrails/permissions-boundary/decide.ts', 'src/domain/protected.ts'], 18],
+    ['plan of boundaries', ['src/domain/boundary-plan.ts'], 8],
   ])('has a row for every reason of a decision of the %s', (_, files, least) => {
     const types = files
       .map(read)
@@ -54,6 +56,15 @@ describe('the rule book', () => {
     expect(reasons.length).toBeGreaterThanOrEqual(least);
     const book = read('docs/rules.md');
     expect(reasons.filter((reason) => !book.includes(`\`${reason}\``))).toEqual([]);
+  });
+});
+
+describe('the README of the permissions-boundary', () => {
+  it('explains every column of the summary', () => {
+    const book = read('src/guardrails/permissions-boundary/README.md');
+    const columns = csvOf([]).trim().split(',');
+    expect(columns.length).toBeGreaterThanOrEqual(20);
+    expect(columns.filter((column) => !book.includes(`\`${column}\``))).toEqual([]);
   });
 });
 

@@ -146,6 +146,37 @@ describe.each([
     },
   );
 
+  const ours = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${OWN.accountId}:${rest}`;
+  it.each([
+    ['dynamodb:UpdateItem', ours('dynamodb', 'table/'), 'ledger'],
+    ['dynamodb:DeleteTable', ours('dynamodb', 'table/'), 'ledger'],
+    ['events:DisableRule', ours('events', 'rule/'), 'revoker'],
+    ['lambda:InvokeFunction', ours('lambda', 'function:'), 'release'],
+    ['lambda:UpdateFunctionCode', ours('lambda', 'function:'), 'permissions-boundary-change'],
+    ['s3:PutObject', 'arn:aws:s3:::', `evidence-${OWN.accountId}/accounts/1/permissions-boundary/wave.json`],
+    ['s3:DeleteBucketPolicy', 'arn:aws:s3:::', `evidence-${OWN.accountId}`],
+    ['scheduler:UpdateSchedule', ours('scheduler', 'schedule/default/'), 'permissions-boundary-change'],
+    ['sns:Publish', ours('sns', ''), 'notices'],
+    ['sqs:PurgeQueue', ours('sqs', ''), 'revoker'],
+    ['states:StartExecution', ours('states', 'stateMachine:'), 'permissions-boundary'],
+    ['states:StopExecution', ours('states', 'execution:'), 'permissions-boundary:run'],
+  ])("has no %s of the deployment's own, and of others'", (action, beginning, name) => {
+    const may = (prefix: string) => mayWithin(denyUnused([]), action, `${beginning}${prefix}-${name}`);
+    expect([
+      mayWithin(boundary, action, `${beginning}iam-guardrails-${name}`),
+      may('iam-guardrails'),
+      may('other'),
+    ]).toEqual([false, false, true]);
+  });
+
+  it('reads what the deployment keeps', () => {
+    expect(mayWithin(denyUnused([]), 's3:GetObject', 'arn:aws:s3:::iam-guardrails-evidence-1/key')).toBe(true);
+    expect(mayWithin(denyUnused([]), 'ssm:GetParameter', ours('ssm', 'parameter/iam-guardrails/deployment'))).toBe(
+      true,
+    );
+    expect(mayWithin(boundary, 'ssm:PutParameter', ours('ssm', 'parameter/iam-guardrails/deployment'))).toBe(false);
+  });
+
   it('works with IAM otherwise', () => {
     expect(mayWithin(boundary, 'iam:CreateRole', role)).toBe(true);
     expect(mayWithin(boundary, 'iam:AttachRolePolicy', role, { 'iam:PolicyARN': policy('mine') })).toBe(true);
@@ -194,7 +225,7 @@ describe('the name of a boundary', () => {
   });
 
   it('is short, fits IAM, and says whose policy it is', () => {
-    expect(nameOf(allowUsed(['s3'], DEFAULT_BASE_ACTIONS))).toMatch(/^iam-guardrails-boundary-[0-9a-f]{16}$/);
+    expect(nameOf(allowUsed(['s3'], DEFAULT_BASE_ACTIONS))).toMatch(/^iam-guardrails-boundary-[0-9a-f]{32}$/);
   });
 
   const s3 = allowUsed(['s3']);

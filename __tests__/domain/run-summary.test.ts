@@ -9,14 +9,14 @@ describe('countsOf', () => {
       aRow({ evidenceAt: daysAgo(7) }),
       aRow({ evidenceAt: NOW.toISOString(), tags: { kind: 'written' } }),
       aRow({ kind: 'user', ...leave('too-young') }),
-      aRow({ kind: 'user', ...leave('exempt') }),
+      aRow({ kind: 'user', ...leave('exempt'), notKeptUp: true }),
       aRow({ ...leave('too-young') }),
       aRow({ kind: 'group', decision: { kind: 'report', reason: 'group' }, tags: { kind: 'left' } }),
       aRow({ ...leave('evidence-failed') }),
       aRow({ tags: { kind: 'failed', why: 'NoSuchEntity' }, boundary: { kind: 'done' } }),
       aRow({ boundary: { kind: 'failed', why: 'LimitExceeded' } }),
       aRow({ boundary: { kind: 'left', reason: 'next-wave' } }),
-      aRow({ boundary: { kind: 'left', reason: 'change-limit' } }),
+      aRow({ boundary: { kind: 'left', reason: 'change-limit' }, boundaryTaken: 'arn:one' }),
       aRow({
         boundary: { kind: 'left', reason: 'flipped' },
         decision: { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] },
@@ -25,7 +25,7 @@ describe('countsOf', () => {
     const counts = countsOf(rows, NOW.toISOString());
     expect(counts).toEqual({
       ...{ principals: 12, users: 2, roles: 9, groups: 1, audited: 8, reused: 1, bound: 7, tagged: 1, failed: 3 },
-      ...{ changed: 1, needsAgain: 1, waiting: 2 },
+      ...{ changed: 1, needsAgain: 1, notKeptUp: 1, boundariesTaken: 1, waiting: 2 },
       left: { 'evidence-failed': 1, exempt: 1, 'too-young': 2 },
     });
     expect(Object.keys(counts.left)).toEqual(['evidence-failed', 'exempt', 'too-young']);

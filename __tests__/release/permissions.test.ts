@@ -6,12 +6,20 @@ const users = `arn:aws:iam::${account}:user/*`;
 const denyPolicyArn = `arn:aws:iam::${account}:policy/DenyIAMAccess`;
 const boundaryPolicyArn = `arn:aws:iam::${account}:policy/g/g-deny-iam-boundary`;
 const ledgerArn = `arn:aws:dynamodb:us-east-1:${account}:table/g-ledger`;
-const names: ReleaseNames = { functionArn, users, denyPolicyArn, boundaryPolicyArn, ledgerArn };
+const roles = `arn:aws:iam::${account}:role/*`;
+const boundaries = `arn:aws:iam::${account}:policy/g/g-boundary-*`;
+const audit = {
+  ...{ roles, boundaries, adopt: ['arn:aws:iam::*:policy/team-*'], tagKeys: ['Permissions_Used'] },
+  ...{ untouchable: ['break-glass'], unboundable: ['own'] },
+};
+const names: ReleaseNames = { functionArn, users, denyPolicyArn, boundaryPolicyArn, ledgerArn, audit };
+/** So many statements are about the revoker; what an audit did comes next. */
+const OF_REVOKER = 8;
 const itself = { 'lambda:SourceFunctionArn': functionArn };
 
 describe('the release function', () => {
-  it('may do exactly this', () => {
-    expect(releasePermissions(names)).toEqual([
+  it('may do exactly this for those whom the revoker holds', () => {
+    expect(releasePermissions(names).slice(0, OF_REVOKER)).toEqual([
       {
         Sid: 'ReadUsers',
         Effect: 'Allow',
@@ -53,7 +61,7 @@ describe('the release function', () => {
         Resource: [ledgerArn, `${ledgerArn}/index/open`],
       },
       {
-        Sid: 'CloseIncidents',
+        Sid: 'CloseEntries',
         Effect: 'Allow',
         Action: ['dynamodb:UpdateItem'],
         Resource: [ledgerArn],
@@ -72,14 +80,8 @@ describe('the release function', () => {
     ]);
   });
 
-  it('may give back what an audit did, where one is deployed', () => {
-    const roles = `arn:aws:iam::${account}:role/*`;
-    const boundaries = `arn:aws:iam::${account}:policy/g/g-boundary-*`;
-    const audit = {
-      ...{ roles, boundaries, adopt: ['arn:aws:iam::*:policy/team-*'], tagKeys: ['Permissions_Used'] },
-      ...{ untouchable: ['break-glass'], bucketArn: 'bucket', summaries: 'bucket/runs/*/summary.json' },
-    };
-    const more = releasePermissions({ ...names, audit }).slice(releasePermissions(names).length);
+  it('may give back what an audit did, whether or not it is deployed still', () => {
+    const more = releasePermissions(names).slice(OF_REVOKER);
     const fromItself = { ArnEquals: itself };
     const bounding = (...arns: string[]) => ({
       ...fromItself,
@@ -115,12 +117,10 @@ describe('the release function', () => {
       {
         Sid: 'SpareUntouchable',
         Effect: 'Deny',
-        Action: [
-          ...['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
-          ...['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'],
-        ],
-        Resource: ['break-glass'],
+        Action: ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
+        Resource: ['break-glass', 'own'],
       },
+      { Sid: 'SpareOwn', Effect: 'Deny', Action: ['iam:TagRole', 'iam:TagUser'], Resource: ['own'] },
       {
         Sid: 'ReadBoundaries',
         Effect: 'Allow',
@@ -136,7 +136,16 @@ describe('the release function', () => {
         Condition: fromItself,
       },
       { Sid: 'ReadRuns', Effect: 'Allow', Action: ['dynamodb:Query'], Resource: [`${ledgerArn}/index/runs`] },
-      { Sid: 'ReadSummaries', Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['bucket/runs/*/summary.json'] },
+    ]);
+  });
+
+  it('reads summaries where an audit is deployed, whose bucket they are in', () => {
+    const summaries = { bucketArn: 'bucket', objects: 'bucket/runs/*/summary.json' };
+    const more = releasePermissions({ ...names, audit: { ...audit, summaries } }).slice(
+      releasePermissions(names).length,
+    );
+    expect(more).toEqual([
+      { Sid: 'ReadSummaries', Effect: 'Allow', Action: ['s3:GetObject'], Resource: [summaries.objects] },
       { Sid: 'TellMissing', Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['bucket'] },
     ]);
   });

@@ -234,9 +234,12 @@ describe('the precondition of boundaries', () => {
     expect(conditionsWith(overrides)).not.toContain('precondition');
   });
 
-  it('names no group where the revoker is off, for it may be missing', () => {
-    const off = mainWith({ permissionsBoundary: { mode: 'enforce' }, revoker: { mode: 'off' } });
-    expect(off.data).not.toHaveProperty('aws_iam_group');
+  it.each([
+    ['and asks for the admin groups where somebody is bounded', 'enforce', true],
+    ['and for none where nobody is, for it may be missing', 'observe', false],
+  ])('stands where the revoker is off, %s', (_, mode, isAsked) => {
+    const off = mainWith({ permissionsBoundary: { mode }, revoker: { mode: 'off' } });
+    expect('aws_iam_group' in off.data).toBe(isAsked);
   });
 });
 

@@ -48,12 +48,17 @@ export function waitingIn(account: EmbeddedAccount): number {
   return wave.parse(JSON.parse(found.body.toString())).waiting;
 }
 
+/** The boundaries of users and roles by name; undefined where none stands. */
+export function boundariesIn(account: EmbeddedAccount): ReadonlyMap<string, string | undefined> {
+  const { users, roles } = account.snapshot();
+  return new Map([...users, ...roles].map(({ arn, boundary }) => [arn.split('/').at(-1) ?? '', boundary ?? undefined]));
+}
+
 /** The boundary of a user or role; undefined where none stands. */
 export function boundaryOf(account: EmbeddedAccount, name: string): string | undefined {
-  const { users, roles } = account.snapshot();
-  const found = [...users, ...roles].find(({ arn }) => arn.endsWith(`/${name}`));
-  if (found === undefined) throw new Error(`there is nobody called ${name}`);
-  return found.boundary ?? undefined;
+  const boundaries = boundariesIn(account);
+  if (!boundaries.has(name)) throw new Error(`there is nobody called ${name}`);
+  return boundaries.get(name);
 }
 
 const row = z.object({
@@ -144,6 +149,8 @@ export async function release(account: EmbeddedAccount, payload: object): Promis
   // Of a boundary of these moments a release waits to see whether it shows.
   account.clock.advance(2 * IAM_LAG_MS);
   const result = await account.invoke(RELEASE, payload);
+  // A run of the very moment leaves alone whom it freed.
+  account.clock.advance(1_000);
   if (result.kind === 'failed') throw new Error(JSON.stringify(result));
   return released.parse(JSON.parse(result.payload));
 }

@@ -37,6 +37,7 @@ export const someoneFound = (overrides: Partial<Found> = {}): Found => ({
   path: '/',
   tags: {},
   groups: [],
+  memberships: [],
   grants: [],
   ...overrides,
 });

@@ -4,7 +4,7 @@ import type { SetOutcome } from '../changes/set-boundary';
 import type { BoundaryPlan, ChangedBoundary, PlannedBoundary } from '../domain/boundary-plan';
 import type { BoundarySet } from '../domain/change';
 import { KEYS } from './contract';
-import type { ChangeInput } from './payloads';
+import type { ChangeInput } from './payloads/change';
 import { PayloadError } from './reading';
 
 /** How the boundaries of a batch are put. */

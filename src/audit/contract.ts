@@ -21,6 +21,8 @@ export const baseOf = (accountId: string, guardrail: string) => `accounts/${acco
 /** Objects below the base of an audit; `runs/<runId>/` is before those of one run. */
 export const KEYS = {
   runs: 'runs',
+  /** When and what for a run was begun, by its inventory. */
+  run: 'run.json',
   manifest: 'manifest.json',
   batches: 'batches',
   results: 'results',
@@ -36,6 +38,8 @@ export const KEYS = {
   policies: 'policies',
   /** How many principals still wait for a run that may change them. */
   wave: 'wave.json',
+  /** What earlier runs have found that denies everybody but some. */
+  notPrincipal: 'not-principal.json',
   /** Who needed which services again when people were last told. */
   needsAgain: 'needs-again.json',
   /** Evidence that later runs may use, in shards. */

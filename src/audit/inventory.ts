@@ -7,9 +7,12 @@ import type { EvidenceBasis, Subject } from '../domain/subject';
 import { later } from '../domain/usage';
 import { fingerprintOf, type Sha256, shardOf } from './fingerprint';
 import { GrantedBy } from './granted-by';
+import type { FoundGroup, Membership } from './memberships';
 
 /** Somebody as IAM describes them. */
 export interface Found extends Protectable, Exemptable {
+  /** The groups of a user. */
+  readonly memberships: readonly Membership[];
   /** What each identity policy may allow, those of a user's groups among them. */
   readonly grants: readonly Grants[];
 }
@@ -17,7 +20,15 @@ export interface Found extends Protectable, Exemptable {
 /** What a guardrail reads off somebody before there is evidence. */
 export type Facts = Pick<
   Subject,
-  'mayDoSomething' | 'keeps' | 'ownTags' | 'otherTags' | 'admin' | 'protection' | 'exemption'
+  | 'mayDoSomething'
+  | 'keeps'
+  | 'ownTags'
+  | 'otherTags'
+  | 'admin'
+  | 'adminsUnknown'
+  | 'administersIam'
+  | 'protection'
+  | 'exemption'
 >;
 
 /** What the inventory is given beside the account's own description. */
@@ -26,7 +37,7 @@ export interface InventorySources {
   readonly lastUses: () => Promise<ReadonlyMap<string, string>>;
   /** The only actions that {@link factsOf} may ask policies for. */
   readonly actions: readonly string[];
-  readonly factsOf: (found: Found) => Facts;
+  readonly factsOf: (found: Found, groups: readonly FoundGroup[]) => Facts;
   /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
   readonly unread: (why: string) => void;
   /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */
@@ -60,8 +71,9 @@ export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: In
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);
+  const everyGroup = [...groups].map(([key, { id, name }]) => ({ id, name, members: members.get(key)?.length ?? 0 }));
   return entries
-    .map((entry) => subjectOf(entry, { granted, groups, members, lastUses }, sources))
+    .map((entry) => subjectOf(entry, { granted, groups, everyGroup, members, lastUses }, sources))
     .sort((one, other) => placeOf(one) - placeOf(other) || (one.arn < other.arn ? -1 : 1));
 }
 
@@ -83,27 +95,34 @@ async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: GrantedBy):
 interface Resolved {
   readonly granted: GrantedBy;
   readonly groups: ReadonlyMap<string, Entry>;
+  readonly everyGroup: readonly FoundGroup[];
   readonly members: ReadonlyMap<string, readonly Entry[]>;
   readonly lastUses: ReadonlyMap<string, string>;
 }
 
 function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: InventorySources): Subject {
-  const { granted, groups, members } = resolved;
+  const { granted, groups, everyGroup, members } = resolved;
   const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn } = entry;
   const lastUsedAt = lastUseOf(entry, resolved);
   const accountId = accountOfArn(arn);
   const holders = [entry, ...entry.groups.flatMap((group) => groups.get(keyOf(group)) ?? [])];
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
   const basis = sha256 && basisOf(entry, holders, resolved, sha256);
-  const found = { kind, accountId, arn, name, path, tags, groups: entry.groups, grants };
+  const memberships = entry.groups.map((group) => membershipIn(group, groups));
+  const found = { kind, accountId, arn, name, path, tags, groups: entry.groups, memberships, grants };
   return {
     ...{ accountId, kind, id, arn, name, createdAt },
     ...(lastUsedAt !== undefined && { lastUsedAt }),
     ...(boundaryArn !== undefined && { boundaryArn }),
     members: kind === 'group' ? (members.get(keyOf(name)) ?? []).length : 0,
-    ...factsOf(trust === undefined ? found : { ...found, trust }),
+    ...factsOf(trust === undefined ? found : { ...found, trust }, everyGroup),
     ...(basis && { basis }),
   };
+}
+
+function membershipIn(name: string, groups: Resolved['groups']): Membership {
+  const group = groups.get(keyOf(name));
+  return { name, ...(group && { id: group.id }) };
 }
 
 /** @returns undefined where a policy or a group came too late to be read, so that nobody knows what a report rests on */

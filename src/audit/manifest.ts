@@ -2,7 +2,7 @@ import type { EvidenceStore } from '../aws/evidence-store';
 import { canonical } from '../domain/policy-document';
 import type { Subject } from '../domain/subject';
 import { KEYS } from './contract';
-import { subjectsOf } from './payloads';
+import { subjectsOf } from './payloads/subjects';
 import { PayloadError } from './reading';
 
 /**

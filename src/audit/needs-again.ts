@@ -4,7 +4,7 @@ import type { Row } from '../domain/run-summary';
 import { KEYS } from './contract';
 import { read } from './reading';
 
-/** Services that principals need again, by unique id. */
+/** Services that principals need again, and boundaries that another hand took from them, by unique id. */
 export type NeedsAgain = ReadonlyMap<string, readonly string[]>;
 
 const object = z.object({ version: z.literal(1), principals: z.record(z.string(), z.array(z.string())) });
@@ -27,16 +27,22 @@ export async function noteNeeds(
   base: string,
   store: EvidenceStore,
 ): Promise<void> {
-  const needing = rows.flatMap(({ id, granted, decision }) => {
-    const needs = granted === null ? told.get(id) : decision.needsAgain;
-    return needs === undefined ? [] : [[id, needs] as const];
+  const needing = rows.flatMap((row) => {
+    const services = row.granted === null ? told.get(row.id)?.filter(isService) : row.decision.needsAgain;
+    const needs = [...(services ?? []), ...takenFrom(row)];
+    return needs.length === 0 ? [] : [[row.id, needs] as const];
   });
   await store.putJson(keyOf(base), { version: 1, principals: Object.fromEntries(needing) });
 }
 
-/** Whether somebody needs a service again of whom people were not told so. */
+/** Whether somebody needs a service again, or has lost a boundary to another hand, of whom people were not told so. */
 export function needsMore(rows: readonly Row[], told: NeedsAgain): boolean {
-  return rows.some(({ id, decision: { needsAgain = [] } }) => needsAgain.some((one) => !told.get(id)?.includes(one)));
+  return rows.some((row) =>
+    [...(row.decision.needsAgain ?? []), ...takenFrom(row)].some((one) => !told.get(row.id)?.includes(one)),
+  );
 }
+
+const takenFrom = ({ boundaryTaken }: Row) => (boundaryTaken === undefined ? [] : [boundaryTaken]);
+const isService = (need: string) => !need.startsWith('arn:');
 
 const keyOf = (base: string) => `${base}/${KEYS.needsAgain}`;

@@ -20,7 +20,20 @@ export interface Wave {
   readonly runId: string;
   /** ISO 8601, start of the run that wrote it. */
   readonly startedAt: string;
+  /** ISO 8601, start of the change run that opened the wave. */
+  readonly begunAt: string;
   readonly waiting: number;
+}
+
+/** What denies everybody but some, as far as runs have found. */
+export interface NotPrincipalObject {
+  readonly version: 1;
+  /** The run that found the latest of it. */
+  readonly runId: string;
+  /** ARNs of resources whose policies deny everybody but some. */
+  readonly notPrincipal: readonly string[];
+  /** ARNs of those whose policies cannot be read. */
+  readonly unread: readonly string[];
 }
 
 /** The text of a policy of the project, kept for good. */
@@ -55,6 +68,7 @@ const unplanned = z.object({
     'no-policy-left',
     'policy-altered',
     'flipped',
+    'released',
   ]),
   why: z.optional(z.string()),
   widened: z.optional(texts),
@@ -81,7 +95,15 @@ const standing = z.object({
   notPrincipal: texts,
 });
 
-const wave = z.object({ version, runId: text, startedAt: time, waiting: z.number().check(z.nonnegative()) });
+const wave = z.object({
+  version,
+  runId: text,
+  startedAt: time,
+  begunAt: time,
+  waiting: z.number().check(z.nonnegative()),
+});
+
+const notPrincipal = z.object({ version, runId: text, notPrincipal: texts, unread: texts });
 
 const kept = z.object({ version, name: text, text });
 
@@ -98,6 +120,11 @@ export function standingOf(value: unknown, which: string): StandingObject {
 /** Reads how many wait. @throws PayloadError naming the field */
 export function waveOf(value: unknown, which: string): Wave {
   return read(wave, value, which);
+}
+
+/** Reads what earlier runs have found that denies everybody but some. @throws PayloadError naming the field */
+export function notPrincipalOf(value: unknown, which: string): NotPrincipalObject {
+  return read(notPrincipal, value, which);
 }
 
 /** Reads the kept text of a policy. @throws PayloadError naming the field */

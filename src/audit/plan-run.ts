@@ -1,16 +1,18 @@
-import type { EvidenceStore } from '../aws/evidence-store';
 import type { ResourcePolicies } from '../aws/resource-policies';
 import { collectable } from '../changes/keep-policies';
 import type { BoundaryEntry } from '../domain/boundary-entry';
 import type { BoundaryPlan } from '../domain/boundary-plan';
-import { deniesAllBut } from '../domain/not-principal';
 import type { Row } from '../domain/run-summary';
 import { KEYS } from './contract';
-import type { PlanInput } from './payloads';
-import { planObjectOf, standingOf, waveOf, type Wave } from './plan-object';
+import { comparedWithEarlier, denyingOf, type Denying } from './denying';
+import { keptPolicies } from './kept-policies';
+import type { PlanInput } from './payloads/plan';
+import { evenly } from './plan';
+import { planObjectOf, standingOf } from './plan-object';
 import { makePolicies, type Draft, type DraftAround, type PolicyWork } from './plan-policies';
 import { succeededBatches } from './results';
 import { rowsOf } from './rows';
+import { begunAtOf, noteWave, scopeOf, waveIn, type WaveWork } from './wave';
 
 /** What a plan is drafted by. */
 export interface RunAround extends DraftAround {
@@ -18,37 +20,27 @@ export interface RunAround extends DraftAround {
   readonly rows: readonly Row[];
   /** Open entries of the account, oldest first. */
   readonly open: readonly BoundaryEntry[];
+  /** Unique ids of principals that a person has released since the wave began; `*` is everybody. */
+  readonly held: ReadonlySet<string>;
 }
 
 /** What planning takes. */
-export interface PlanWork extends Pick<PolicyWork, 'ports'> {
-  readonly store: EvidenceStore;
+export interface PlanWork extends Pick<PolicyWork, 'ports'>, WaveWork {
   readonly accountId: string;
-  /** Where the audit keeps its objects. */
-  readonly base: string;
-  readonly mode: BoundaryPlan['mode'];
-  readonly now: Date;
   readonly open: () => Promise<readonly BoundaryEntry[]>;
+  /** Whom a person has released, and when; `*` is everybody. */
+  readonly holds: () => Promise<readonly { readonly principalId: string; readonly at: Date }[]>;
   readonly resources: () => Promise<ResourcePolicies>;
   readonly draft: (around: RunAround) => Draft;
   readonly tellAltered: (input: PlanInput, arns: readonly string[]) => Promise<void>;
   /** Tells people of resources whose policies deny everybody but some; once, however often it is asked to. */
-  readonly tellNotPrincipal: (input: PlanInput, found: Denying) => Promise<void>;
+  readonly tellNotPrincipal: (input: PlanInput, found: Denying & { readonly holdsBack: boolean }) => Promise<void>;
   /** What could not be read, for the log. */
   readonly unread: (arn: string, why: string) => void;
 }
 
-/** Resources whose policies deny everybody but some, and those whose policies cannot be read: ARNs. */
-export interface Denying {
-  readonly notPrincipal: readonly string[];
-  readonly unread: readonly string[];
-}
-
 /** Younger policies are left: another run may be about to put them. */
 const KEPT_MS = 86_400_000;
-
-/** What a run has found is fresh enough to take something away for so long. */
-const FRESH_MS = 2 * 86_400_000;
 
 /**
  * Plans what a run changes, makes the policies that it takes, and writes the plan down.
@@ -74,30 +66,37 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
   const { prefix, runId, startedAt, purpose } = input;
   const standingKey = `${prefix}/${KEYS.standing}`;
   const standing = standingOf(await store.getJson(standingKey), standingKey);
-  const [rows, open, resources, wave] = await Promise.all([
+  const [rows, open, holds, resources, wave] = await Promise.all([
     rowsIn(input, work),
     work.open(),
+    work.holds(),
     work.resources(),
     waveIn(work),
   ]);
   for (const { arn, why } of resources.unread) work.unread(arn, why);
-  const unread = resources.unread.map(({ arn }) => arn).sort();
-  const denying = resources.policies.filter(({ text }) => deniesAllBut(text)).map(({ arn }) => arn);
-  const notPrincipal = [...standing.notPrincipal, ...denying].sort();
+  const denying = denyingOf(standing.notPrincipal, resources);
+  const found = mode === 'enforce' ? await comparedWithEarlier(denying, runId, work) : undefined;
 
-  const scope = scopeOf(input, wave, work);
+  const usual = scopeOf(input, wave, work);
+  // Whoever would be shut out by what nobody has been told of gets no boundary before the next run.
+  const holdsBack = usual === 'everything' && found?.isNew === true;
+  const scope = holdsBack ? 'widening' : usual;
+  const begunAt = begunAtOf(input, wave);
+  const held = new Set(holds.flatMap(({ principalId, at }) => (at >= new Date(begunAt) ? [principalId] : [])));
   const around = {
     standing: standing.policies,
     begun: await begunSince(standing.policies, work),
     quotas: await ports.policies.quotas(),
   };
-  const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open });
+  const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open, held });
   const tellAltered = (arns: readonly string[]) => work.tellAltered(input, arns);
   const drafted =
     mode === 'enforce'
       ? await makePolicies(around, { ports, draft, tellAltered })
       : await looked(draft(around), tellAltered);
-  if (notPrincipal.length + unread.length > 0) await work.tellNotPrincipal(input, { notPrincipal, unread });
+  if (denying.notPrincipal.length + denying.unread.length > 0)
+    await work.tellNotPrincipal(input, { ...denying, holdsBack });
+  await found?.note();
 
   const { items, left, waiting } = drafted.draft;
   const plan: BoundaryPlan = {
@@ -113,17 +112,20 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
       mode === 'enforce'
         ? await collectable({
             policies: ports.policies,
-            kept: keptBy(items, rows, open),
+            kept: keptPolicies({ items, rows, open, quotas: around.quotas }),
             madeBefore: madeBefore(input, work),
           })
         : [],
-    notPrincipal,
+    notPrincipal: denying.notPrincipal,
   };
-  if (mode === 'enforce' && scope === 'everything')
-    await noteWave({ version: 1, runId, startedAt, waiting }, wave, work);
+  if (mode === 'enforce' && usual === 'everything') {
+    const back = left.filter(({ reason }) => reason === 'next-change-run').length;
+    const next = holdsBack ? Math.max(1, back) : waiting;
+    await noteWave({ version: 1, runId, startedAt, begunAt, waiting: next }, wave, work);
+  }
   await store.putJson(
     `${prefix}/${KEYS.changes}`,
-    mode === 'enforce' ? items.map(({ principal: { id } }) => ({ id })) : [],
+    mode === 'enforce' ? evenly(items, ({ principal }) => principal.kind).map(({ principal: { id } }) => ({ id })) : [],
   );
   await store.putJson(`${prefix}/${KEYS.plan}`, plan);
   return plan;
@@ -150,45 +152,11 @@ async function rowsIn(
   return rows;
 }
 
-async function waveIn({ store, base, mode }: PlanWork): Promise<Wave | undefined> {
-  const key = `${base}/${KEYS.wave}`;
-  const value = mode === 'enforce' ? await store.getJson(key) : undefined;
-  return value === undefined ? undefined : waveOf(value, key);
-}
-
-/** A run that has written of the wave already was about everything. */
-function scopeOf(
-  { purpose, runId, startedAt }: PlanInput,
-  wave: Wave | undefined,
-  { mode, now }: Pick<PlanWork, 'mode' | 'now'>,
-): BoundaryPlan['scope'] {
-  // What was used since is unknown to a run that is redriven days later: it takes nothing away.
-  if (mode === 'enforce' && now.getTime() - Date.parse(startedAt) > FRESH_MS) return 'widening';
-  if (mode === 'observe' || purpose === 'change') return 'everything';
-  return wave !== undefined && (wave.waiting > 0 || wave.runId === runId) ? 'everything' : 'widening';
-}
-
-/** An old run that is redriven says nothing of a younger one's wave. */
-async function noteWave(wave: Wave, last: Wave | undefined, { store, base }: PlanWork): Promise<void> {
-  if (last !== undefined && Date.parse(last.startedAt) > Date.parse(wave.startedAt)) return;
-  await store.putJson(`${base}/${KEYS.wave}`, wave);
-}
-
 /** What an earlier attempt has made is on nobody yet. */
 async function begunSince(standing: DraftAround['standing'], { mode, ports }: PlanWork): Promise<ReadonlySet<string>> {
   const known = new Set(standing.map(({ arn }) => arn));
   const unused = mode === 'enforce' ? await ports.policies.unused() : [];
   return new Set(unused.flatMap(({ arn }) => (known.has(arn) ? [] : [arn])));
-}
-
-/** What this run puts, and what the newest entry of everybody who is still there says: what stands, and what stood before. */
-function keptBy(items: Draft['items'], rows: readonly Row[], open: readonly BoundaryEntry[]): ReadonlySet<string> {
-  const ids = new Set(rows.map(({ id }) => id));
-  const newest = new Map(open.map(({ change }) => [change.principal.id, change]));
-  const meant = [...newest].flatMap(([id, { policyArn, before }]) =>
-    ids.has(id) ? [policyArn, ...(before === undefined ? [] : [before.policyArn])] : [],
-  );
-  return new Set([...items.map(({ boundaryArn }) => boundaryArn), ...meant]);
 }
 
 const madeBefore = ({ startedAt }: PlanInput, { now }: PlanWork) =>

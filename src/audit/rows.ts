@@ -40,6 +40,9 @@ const row = z.object({
   }),
   wouldChange: z.string(),
   boundaryArn: z.optional(z.string()),
+  administersIam: z.optional(z.boolean()),
+  notKeptUp: z.optional(z.boolean()),
+  boundaryTaken: z.optional(z.string()),
 }) satisfies z.ZodMiniType<Row>;
 
 const batchObject = z.object({ rows: z.array(row) });

@@ -35,6 +35,11 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['boundary_why', ({ boundary }) => [boundary?.reason, boundary?.why].filter((part) => part !== undefined).join(': ')],
   ['boundary_put', ({ boundary }) => boundary?.policyArn],
   ['widened', ({ boundary }) => boundary?.widened?.join(' ')],
+  // yes, or nothing: whether it stands and no run keeps it up; whether a policy may allow it to change what others may do.
+  ['not_kept_up', ({ notKeptUp }) => (notKeptUp === true ? 'yes' : undefined)],
+  ['administers_iam', ({ administersIam }) => (administersIam === true ? 'yes' : undefined)],
+  // The boundary that another hand took away.
+  ['boundary_taken', ({ boundaryTaken }) => boundaryTaken],
   // Services that a person has to open again.
   ['needs_again', ({ decision }) => decision.needsAgain?.join(' ')],
   ['used_services', ({ usedServices }) => usedServices.join(' ')],

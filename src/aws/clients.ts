@@ -26,6 +26,10 @@ export const snsClient = (): SNSClient => new SNSClient({ retryStrategy: retries
 export const dynamoClient = (): DynamoDBClient =>
   new DynamoDBClient({ retryStrategy: retries(4), requestHandler: timeouts(1_000) });
 
+/** For the scheduled guardrails, for whom nobody waits: a slow ledger is asked once, and not again while it is at work. */
+export const jobDynamoClient = (): DynamoDBClient =>
+  new DynamoDBClient({ retryStrategy: retries(4), requestHandler: timeouts(5_000) });
+
 /** The function that is called makes IAM calls of its own, so it is given longer. */
 export const lambdaClient = (): LambdaClient =>
   new LambdaClient({ retryStrategy: retries(2), requestHandler: timeouts(12_000) });

@@ -17,7 +17,7 @@ export type SetOutcome =
       /**
        * `flipped`: another hand took it away twice, and a person has to release the principal. `changed-since-plan`:
        * what stands is not what the plan saw, so the next run looks again. `released`: a person took back what this
-       * very run did. `held`: something has come about since the plan that keeps boundaries off the principal.
+       * very run did, or released the principal before it came to that. `held`: something has come about since the plan that keeps boundaries off the principal.
        */
       readonly reason: 'flipped' | 'changed-since-plan' | 'gone' | 'released' | 'held';
       readonly why: string;
@@ -38,6 +38,13 @@ export interface SetPorts {
    * @default - nothing keeps a boundary off anybody
    */
   readonly heldBy?: (principal: Principal) => Promise<string | undefined>;
+  /**
+   * Whether a person has released the principal since the run began, asked when the boundary is recorded and not yet put:
+   * a release that did not find the record is seen here.
+   *
+   * @default - nobody was released
+   */
+  readonly isReleased?: (principal: Principal) => Promise<boolean>;
 }
 
 /** Confirming or dropping what an earlier run left, then the boundary itself; more is a race that another run has won. */
@@ -109,7 +116,11 @@ async function unlessHeld(
 }
 
 /** Goes on from the record of an entry to its confirmation. */
-async function put(entry: BoundaryEntry, { ledger, bounder, clock, now }: SetPorts): Promise<SetOutcome> {
+async function put(entry: BoundaryEntry, { ledger, bounder, clock, now, isReleased }: SetPorts): Promise<SetOutcome> {
+  if ((await isReleased?.(entry.change.principal)) === true) {
+    await ledger.close(entry, now());
+    return leave('released');
+  }
   const outcome = await carryOutRecorded(
     entry.change,
     {
@@ -149,5 +160,5 @@ function leave(reason: keyof typeof WHY): SetOutcome {
 const WHY = {
   flipped: 'somebody else took the boundary away twice; release the principal to try again',
   'changed-since-plan': 'what stands is not what the plan saw; the next run looks again',
-  released: 'a person released the principal from what this run did',
+  released: 'a person released the principal since the run began',
 } as const;

@@ -29,8 +29,8 @@ export type BoundaryContent =
 /** Gives the SHA-256 of a text (UTF-8) in hexadecimal digits. */
 export type Sha256 = (text: string) => string;
 
-/** So many digits of the hash are part of the name. */
-const NAME_DIGITS = 16;
+/** So many digits of the hash are part of the name: nobody finds two texts that have them in common. */
+const NAME_DIGITS = 32;
 
 /**
  * The permissions boundary of everybody who uses the same.

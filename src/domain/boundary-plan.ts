@@ -27,7 +27,9 @@ export type UnplannedReason =
   /** Somebody altered the policy: it is given its text back first. */
   | 'policy-altered'
   /** Another hand took the boundary away twice, and a person has to release the principal. */
-  | 'flipped';
+  | 'flipped'
+  /** A person has released the principal, or everybody; the next change run looks again. */
+  | 'released';
 
 /** Why a principal gets no other boundary in a run. */
 export interface Unplanned {

@@ -20,12 +20,10 @@ export function boundaryArnOf(name: string, { partition, accountId, path }: OwnP
 /**
  * The same read from ARNs.
  *
- * @param beginning of the ARNs of the project's boundaries; empty where there are none
- * @returns undefined for an empty beginning
+ * @param beginning of the ARNs of the project's boundaries
  * @throws Error for what is no ARN of a policy
  */
-export function ownPoliciesOf(beginning: string, denyPolicyArn: string): OwnPolicies | undefined {
-  if (beginning === '') return undefined;
+export function ownPoliciesOf(beginning: string, denyPolicyArn: string): OwnPolicies {
   const found = /^arn:([\w-]+):iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(beginning);
   const [, partition, accountId, path, namePrefix] = found ?? [];
   if (!partition || !accountId || !path || !namePrefix) throw new Error(`${beginning} is no ARN of a policy`);
@@ -45,11 +43,12 @@ export function isOwnBoundary(arn: string, own: OwnPolicies): boolean {
 }
 
 /**
- * Denies that keep a bounded principal from leaving its boundary.
+ * Denies that keep a bounded principal from leaving its boundary, by itself or by the hands of the deployment.
  *
  * A shared policy cannot name whom it bounds, so conditions do: `iam:PermissionsBoundary` is the boundary of whom a
  * deletion is about. Of a replacement it is the new boundary, so that no condition can tell whose is replaced: a
  * principal that sets boundaries for its work, such as one of infrastructure as code, is exempted from the guardrail.
+ * So is whoever releases others: the function that does is one of those that nobody bounded may invoke.
  */
 export function selfProtection(own: OwnPolicies): readonly Statement[] {
   const policies = `arn:${own.partition}:iam::${own.accountId}:policy`;
@@ -79,5 +78,38 @@ export function selfProtection(own: OwnPolicies): readonly Statement[] {
       ],
       Resource: [`${policies}${own.path}*`, `${policies}/${own.denyPolicyName}`],
     },
+    { Sid: 'NoGuardEdit', Effect: 'Deny', Action: GUARD_ACTIONS, Resource: guardArns(own) },
+  ];
+}
+
+/** Whoever reads what the deployment keeps in its buckets takes nothing away. Every boundary carries these: they are short. */
+const GUARD_ACTIONS = [
+  'dynamodb:*',
+  'events:*',
+  'lambda:*',
+  's3:Delete*',
+  's3:Put*',
+  'scheduler:*',
+  'sns:*',
+  'sqs:*',
+  'ssm:Put*',
+  'states:*',
+];
+
+/** What the deployment consists of. A bucket's ARN names no account; an object's begins as its bucket's does. */
+function guardArns({ partition, accountId, path }: OwnPolicies): readonly string[] {
+  const prefix = path.replaceAll('/', '');
+  const regional = (service: string, rest: string) => `arn:${partition}:${service}:*:${accountId}:${rest}`;
+  return [
+    regional('dynamodb', `table/${prefix}-*`),
+    regional('events', `rule/${prefix}-*`),
+    regional('lambda', `function:${prefix}-*`),
+    regional('scheduler', `schedule/*/${prefix}-*`),
+    regional('sns', `${prefix}-*`),
+    regional('sqs', `${prefix}-*`),
+    regional('ssm', `parameter/${prefix}/*`),
+    regional('states', `execution:${prefix}-*`),
+    regional('states', `stateMachine:${prefix}-*`),
+    `arn:${partition}:s3:::${prefix}-*`,
   ];
 }

@@ -16,6 +16,25 @@ export function widened(standing: PolicyDocument, meant: PolicyDocument, own: Ow
   return isWider ? both : undefined;
 }
 
+/**
+ * Whether this project, as it is today, writes such a document: the text of a policy that has its right name may be anybody's.
+ *
+ * One that allows actions of every service by a pattern is none of its own, for no use or setting means that.
+ */
+export function isWritten(document: PolicyDocument, own: OwnPolicies): boolean {
+  const { allowsAll, actions, denied } = contentOf(document);
+  if (actions.some((action) => /[*?]/.test(serviceOf(action)))) return false;
+  const again = allowsAll
+    ? boundaryDocumentOf({ style: 'denyUnused', unused: denied }, own)
+    : boundaryDocumentOf({ style: 'allowUsed', services: [], actions }, own);
+  return canonical(document) === canonical(again);
+}
+
+/** Whether a boundary allows all that it does not deny. */
+export function allowsAllBut(document: PolicyDocument): boolean {
+  return contentOf(document).allowsAll;
+}
+
 interface Content {
   readonly allowsAll: boolean;
   /** Patterns of actions that are allowed. */

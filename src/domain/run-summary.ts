@@ -70,6 +70,12 @@ export interface Row {
   /** A sentence for people; empty where nothing would change. */
   readonly wouldChange: string;
   readonly boundaryArn?: string;
+  /** Whether a policy may allow it to change what others may do. Absent: no. */
+  readonly administersIam?: boolean;
+  /** Whether a boundary of the project stands, and no run keeps it up. Absent: no. */
+  readonly notKeptUp?: boolean;
+  /** The boundary of the project that another hand took away. Absent: none. */
+  readonly boundaryTaken?: string;
   /** Absent where the run plans no boundaries. */
   readonly boundary?: RowBoundary;
 }
@@ -92,6 +98,10 @@ export interface Counts {
   readonly changed: number;
   /** With a service that a person has to open again. */
   readonly needsAgain: number;
+  /** Left alone with a boundary of the project that stands. */
+  readonly notKeptUp: number;
+  /** Whose boundary another hand took away. */
+  readonly boundariesTaken: number;
   /** To be bounded otherwise, and left for a later run. */
   readonly waiting: number;
   /** Without evidence because it could not be had, or with tags or a boundary that could not be put. */
@@ -153,6 +163,8 @@ export function countsOf(rows: readonly Row[], startedAt: string): Counts {
     tagged: count(({ tags }) => tags.kind === 'written'),
     changed: count(({ boundary }) => boundary?.kind === 'done'),
     needsAgain: count(({ decision }) => decision.needsAgain !== undefined),
+    notKeptUp: count(({ notKeptUp }) => notKeptUp === true),
+    boundariesTaken: count(({ boundaryTaken }) => boundaryTaken !== undefined),
     waiting: count(isWaiting),
     failed: count(isFailed),
   };

@@ -26,6 +26,8 @@ export interface Subject {
    * new beginning, or what was tried in between would pass for used before. Absent where none stands, or nobody knows.
    */
   readonly boundedAt?: string;
+  /** The boundary of the project that another hand took away: it was seen to stand, and another, or none, does. */
+  readonly boundaryTaken?: string;
   /** Tags with the project's keys, as the project spells them. */
   readonly ownTags: Readonly<Record<string, string>>;
   /** How many tags of others there are. */
@@ -34,6 +36,10 @@ export interface Subject {
   readonly members: number;
   /** Whether it is in one of the revoker's admin groups. Absent: no. */
   readonly admin?: boolean;
+  /** Why nobody can tell whether it is in one. Absent: somebody can. */
+  readonly adminsUnknown?: string;
+  /** Whether a policy may allow it to change what others may do. Absent: no. */
+  readonly administersIam?: boolean;
   readonly protection?: Protection;
   readonly exemption?: ExemptFrom;
   /** Absent where evidence about it is never kept for a later run. */

@@ -25,7 +25,8 @@ export interface BoundedTraces {
   readonly tags: TagLedger;
   readonly bounder: IamBounder;
   readonly reader: Pick<IamReader, 'userNameOfId'>;
-  readonly store: EvidenceStore;
+  /** Absent where no audit is deployed, and its summaries are not there. */
+  readonly store?: EvidenceStore | undefined;
   /** Object with the summary of a run. */
   readonly summaryKey: (runId: string) => string;
 }
@@ -59,8 +60,8 @@ async function findOne(
     const known = (await everybody(accountId, traces)).find(({ arn }) => arn === value);
     if (known !== undefined) return known;
   } else {
-    const [latest, tags] = await Promise.all([
-      traces.boundaries.latest(accountId, value),
+    const [[latest], tags] = await Promise.all([
+      traces.boundaries.historyOf(accountId, value),
       traces.tags.ofPrincipal(accountId, value),
     ]);
     const known = latest?.change.principal ?? tags?.principal;
@@ -99,9 +100,10 @@ const summary = z.object({
 
 async function ofRun(runId: string, accountId: string, traces: BoundedTraces): Promise<readonly BoundedTarget[]> {
   const key = traces.summaryKey(runId);
-  const [entries, found] = await Promise.all([traces.boundaries.ofRun(accountId, runId), traces.store.getJson(key)]);
+  const [entries, found] = await Promise.all([traces.boundaries.ofRun(accountId, runId), traces.store?.getJson(key)]);
   if (entries.length === 0 && found === undefined) {
-    throw new Error(`run ${runId}: it bounded nobody, and there is no ${key}`);
+    const why = traces.store === undefined ? 'no audit is deployed, whose bucket has' : 'there is no';
+    throw new Error(`run ${runId}: it bounded nobody, and ${why} ${key}`);
   }
   const targets = new Map<string, BoundedTarget>();
   for (const { change } of entries) targets.set(change.principal.id, { principal: change.principal, run: { runId } });

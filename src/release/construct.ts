@@ -7,20 +7,24 @@ import { RUNBOOK } from '../foundation/runbook';
 import { ENV, RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
 
-/** An audit whose boundaries and tags are given back. */
+/** An audit whose boundaries and tags are given back; they may stand long after it is switched off. */
 export interface ReleasedAudit {
-  /** Bucket with the summaries. */
-  readonly bucket: string;
-  /** Pattern of the keys of summaries. */
-  readonly summaries: string;
+  /**
+   * Bucket with the summaries, and the pattern of their keys.
+   *
+   * @default - no audit is deployed, and nobody knows which tags one run has written
+   */
+  readonly summaries?: { readonly bucket: string; readonly keys: string } | undefined;
   /** Names of the project's boundaries begin so. */
   readonly boundaryNamePrefix: string;
   /** Patterns of the ARNs of boundaries that were adopted. */
   readonly adopt: readonly string[];
   /** Patterns of the keys of the project's tags. */
   readonly tagKeys: readonly string[];
-  /** Users and roles that nothing is ever put on. */
+  /** Users and roles that no boundary is ever put on. */
   readonly untouchable: readonly string[];
+  /** The same by their paths: the project's own roles, and those of AWS. */
+  readonly unboundable: readonly string[];
 }
 
 export interface ReleaseProps {
@@ -29,9 +33,7 @@ export interface ReleaseProps {
   readonly denyPolicyArn: string;
   readonly ledgerTable: string;
   readonly logRetentionDays: number;
-
-  /** @default - the revoker alone is undone */
-  readonly audit?: ReleasedAudit | undefined;
+  readonly audit: ReleasedAudit;
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
@@ -66,8 +68,8 @@ export class Release extends Construct {
         [ENV.boundaryPolicyArn]: boundaryPolicyArn,
         [ENV.ledgerTable]: props.ledgerTable,
         [ENV.topicArn]: topicArn ?? '',
-        [ENV.evidenceBucket]: audit?.bucket ?? '',
-        [ENV.boundaries]: audit === undefined ? '' : names.ownPolicyArn(audit.boundaryNamePrefix),
+        [ENV.evidenceBucket]: audit.summaries?.bucket ?? '',
+        [ENV.boundaries]: names.ownPolicyArn(audit.boundaryNamePrefix),
       },
       permissions: releasePermissions({
         functionArn: names.functionArn(RELEASE),
@@ -77,12 +79,14 @@ export class Release extends Construct {
         ledgerArn,
         topicArn,
         kmsKeyArn,
-        audit: audit && {
+        audit: {
           ...audit,
           roles: names.roles,
           boundaries: names.ownPolicyArn(`${audit.boundaryNamePrefix}*`),
-          bucketArn: names.evidenceBucketArn,
-          summaries: `${names.evidenceBucketArn}/${audit.summaries}`,
+          summaries: audit.summaries && {
+            bucketArn: names.evidenceBucketArn,
+            objects: `${names.evidenceBucketArn}/${audit.summaries.keys}`,
+          },
         },
       }),
       rolePath: names.rolePath,

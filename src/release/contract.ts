@@ -12,7 +12,7 @@ export const ENV = {
   topicArn: 'TOPIC_ARN',
   /** Bucket with the summaries of audits; empty where none is deployed. */
   evidenceBucket: 'EVIDENCE_BUCKET',
-  /** ARNs of the audit's boundaries begin so; empty where none is deployed. */
+  /** ARNs of the audit's boundaries begin so, whether or not it is deployed. */
   boundaries: 'BOUNDARIES',
 } as const;
 

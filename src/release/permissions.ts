@@ -11,11 +11,10 @@ export interface ReleaseNames {
   readonly topicArn?: string | undefined;
   /** Absent where AWS's own keys are used. */
   readonly kmsKeyArn?: string | undefined;
-  /** Absent where no audit is deployed. */
-  readonly audit?: AuditNames | undefined;
+  readonly audit: AuditNames;
 }
 
-/** What an audit put on users and roles, and whom it may never have been. */
+/** What an audit put on users and roles, and on whom it may never have. */
 export interface AuditNames {
   readonly roles: string;
   /** Pattern of the ARNs of the project's boundaries. */
@@ -24,11 +23,12 @@ export interface AuditNames {
   readonly adopt: readonly string[];
   /** Patterns of the project's tag keys. */
   readonly tagKeys: readonly string[];
-  /** Whom nothing is ever put on: the project's own roles, deployers, break-glass. */
+  /** Whom no boundary is ever put on: deployers, break-glass. */
   readonly untouchable: readonly string[];
-  readonly bucketArn: string;
-  /** Pattern of the ARNs of summaries. */
-  readonly summaries: string;
+  /** The same by their paths: the project's own roles, and those of AWS. Nothing of theirs was ever there before. */
+  readonly unboundable: readonly string[];
+  /** Pattern of the ARNs of summaries; absent where no audit is deployed. */
+  readonly summaries?: { readonly bucketArn: string; readonly objects: string } | undefined;
 }
 
 /** What the release function may do: take away what the guard put there, and nothing else. */
@@ -78,12 +78,13 @@ export function releasePermissions(names: ReleaseNames): Statement[] {
       Resource: [ledgerArn, `${ledgerArn}/index/open`],
     },
     {
-      Sid: 'CloseIncidents',
+      Sid: 'CloseEntries',
       Effect: 'Allow',
       Action: ['dynamodb:UpdateItem'],
       Resource: [ledgerArn],
       Condition: { ArnEquals: itself },
     },
+    ...auditPermissions(names, names.audit),
     ...(topicArn === undefined
       ? []
       : [
@@ -105,13 +106,12 @@ export function releasePermissions(names: ReleaseNames): Statement[] {
             Resource: [kmsKeyArn],
           } as const,
         ]),
-    ...(names.audit === undefined ? [] : auditPermissions(names, names.audit)),
   ];
 }
 
 /** What gives back the boundaries and tags of before: own ones go, and what stands instead is the project's or adopted. */
 function auditPermissions({ functionArn, users, ledgerArn }: ReleaseNames, audit: AuditNames): Statement[] {
-  const { roles, boundaries, adopt, tagKeys, untouchable, bucketArn, summaries } = audit;
+  const { roles, boundaries, adopt, tagKeys, untouchable, unboundable, summaries } = audit;
   const itself = { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } };
   const puts = ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'];
   const tags = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
@@ -127,14 +127,20 @@ function auditPermissions({ functionArn, users, ledgerArn }: ReleaseNames, audit
       'ForAllValues:StringLike': { 'aws:TagKeys': tagKeys },
       Null: { 'aws:TagKeys': 'false' },
     }),
-    { Sid: 'SpareUntouchable', Effect: 'Deny', Action: [...puts, ...tags], Resource: untouchable },
+    // Whoever was bounded before they were spared is freed all the same, and their tags are the project's.
+    { Sid: 'SpareUntouchable', Effect: 'Deny', Action: puts, Resource: [...untouchable, ...unboundable] },
+    { Sid: 'SpareOwn', Effect: 'Deny', Action: ['iam:TagRole', 'iam:TagUser'], Resource: unboundable },
     allow('ReadBoundaries', ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'], [boundaries]),
     // Knows no narrower resource (Service Authorization Reference, IAM).
     allow('FindBoundaries', ['iam:ListPolicies'], '*'),
     allow('DeleteBoundaries', ['iam:DeletePolicy', 'iam:DeletePolicyVersion'], [boundaries], {}),
     allow('ReadRuns', ['dynamodb:Query'], [`${ledgerArn}/index/runs`]),
-    allow('ReadSummaries', ['s3:GetObject'], [summaries]),
-    // Who may not list is told of a missing object that access is denied (S3 API reference, GetObject).
-    allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
+    ...(summaries === undefined
+      ? []
+      : [
+          allow('ReadSummaries', ['s3:GetObject'], [summaries.objects]),
+          // Who may not list is told of a missing object that access is denied (S3 API reference, GetObject).
+          allow('TellMissing', ['s3:ListBucket'], [summaries.bucketArn]),
+        ]),
   ];
 }

@@ -5,6 +5,8 @@ import type { Released } from './take-back';
 export interface Job {
   /** ARN, for people. */
   readonly whom: string;
+  /** Unique id; absent where nothing says it. */
+  readonly id?: string | undefined;
   readonly release: () => Promise<Released>;
 }
 
@@ -20,10 +22,15 @@ export interface Done {
 /** Releases at the same time. */
 const LANES = 8;
 
-/** Releases one principal after the other for as long as there is time; whoever invokes it again goes on with the rest. */
+/**
+ * Releases one principal after the other for as long as there is time; whoever invokes it again goes on with the rest.
+ *
+ * @param say told of everybody who was released, in any order: for the log
+ */
 export async function workThrough(
   jobs: readonly Job[],
   time: { readonly isOver: () => boolean; readonly ranOut: (error: unknown) => boolean },
+  say: (released: Released) => void,
 ): Promise<Done> {
   const released: Released[] = [];
   const failures: string[] = [];
@@ -34,7 +41,9 @@ export async function workThrough(
       return;
     }
     try {
-      released.push(await release());
+      const one = await release();
+      released.push(one);
+      say(one);
     } catch (error) {
       if (time.ranOut(error)) left += 1;
       else failures.push(`${whom}: ${String(error)}`);

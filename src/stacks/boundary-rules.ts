@@ -16,7 +16,7 @@ export function boundaryRulesOf(settings: Settings, names: Names): Rules | undef
     protectedPrincipals,
     controlAccountIds: settings.controlAccountIds,
     revokerExempt: revoker.exempt,
-    adminGroups: adminGroupsOf(revoker).map(({ name }) => name),
+    adminGroups: adminGroupsOf(revoker),
     ...(assumeRoleArn !== undefined && { assumeRoleArn }),
     ownRoles: ownRolesOf(names, {
       revoker: revoker.mode !== 'off',

@@ -42,7 +42,7 @@ interface Shared {
 export class MainStack extends TerraformStack {
   /** What the operator's command may start. */
   private readonly rooms = new Map<string, DeployedRoom>();
-  /** What the plan knows of admins; nothing where the revoker is off, for a group may be missing then. */
+  /** What the plan knows of admins; nothing where nobody asks, for a group may be missing then. */
   private preflight: Preflight | undefined;
 
   public constructor(scope: Construct, id: string, settings: Settings) {
@@ -94,12 +94,7 @@ export class MainStack extends TerraformStack {
       releaseFunction: shared.names.functionName(RELEASE),
     });
     if (rules === undefined) return [];
-    const preflight = new Preflight(this, 'preflight', {
-      caller,
-      adminGroups: adminGroupsOf(revoker),
-      exemptIds: rules.exempt.map((user) => user.id),
-    });
-    this.preflight = preflight;
+    const preflight = this.preflightOf(revoker, caller);
     const room = new Revoker(this, 'revoker', {
       ...shared,
       rules,
@@ -123,10 +118,11 @@ export class MainStack extends TerraformStack {
     shared: Shared,
     caller: DataAwsCallerIdentity,
   ): readonly TerraformResource[] {
-    const { audit, permissionsBoundary, assumeRoleArn } = settings;
+    const { audit, permissionsBoundary, revoker, assumeRoleArn } = settings;
     const { names, accountId, kmsKeyArn } = shared;
     const rules = boundaryRulesOf(settings, names);
     if (rules === undefined) return [];
+    if (permissionsBoundary.mode === 'enforce') this.preflightOf(revoker, caller);
     const { bucketName: evidenceBucket } = new EvidenceBucket(this, 'evidence', {
       name: names.evidenceBucket,
       forceDestroy: audit.forceDestroy,
@@ -146,6 +142,7 @@ export class MainStack extends TerraformStack {
       ownRoleArns: rules.ownRoles.names.map((name) => names.ownRoleArn(name)),
       protectedArns: [...rules.protectedArns, ...(assumeRoleArn === undefined ? [] : [assumeRoleArn])],
       schedules: { audit: audit.schedule, change: permissionsBoundary.changeSchedule },
+      adminGroupIds: this.preflight?.adminGroupIds ?? {},
       overdueAfterDays: audit.overdueAfterDays,
       exemptionsObject: audit.exemptionsObject,
       evidenceBucket,
@@ -164,6 +161,16 @@ export class MainStack extends TerraformStack {
     this.tell('audit_state_machine_arn', 'State machine that audits', room.stateMachineArn);
     this.tell('audit_command', 'Audits now', auditCommand(room.stateMachineArn));
     return room.entrance;
+  }
+
+  /** The admin groups as the account has them, asked for once. */
+  private preflightOf(revoker: Settings['revoker'], caller: DataAwsCallerIdentity): Preflight {
+    this.preflight ??= new Preflight(this, 'preflight', {
+      caller,
+      adminGroups: adminGroupsOf(revoker),
+      exemptIds: revoker.exempt.map((user) => user.id),
+    });
+    return this.preflight;
   }
 
   private tell(name: string, description: string, value: unknown): void {

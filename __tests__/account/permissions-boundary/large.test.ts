@@ -63,7 +63,7 @@ describe('the inventory', () => {
       async (account) => {
         for (let index = 0; index < PRINCIPALS; index += 1) aRole(account, `role-${index}`, { used: [] });
         await withCredentialReport(account);
-        const event = { runId: 'large', startedAt: READY.startAt.toISOString(), purpose: 'audit' };
+        const event = { runId: 'large', startedAt: new Date().toISOString(), purpose: 'audit' };
         const { accessKeyId, secretAccessKey, sessionToken } = account.root;
         const output = await run(unpacked(INVENTORY), event, {
           ...{ PATH: process.env['PATH'], AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: account.endpoint },
@@ -71,6 +71,7 @@ describe('the inventory', () => {
           AWS_SESSION_TOKEN: sessionToken,
           AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
           ...{ ACCOUNT_ID: account.accountId, EVIDENCE_BUCKET: EVIDENCE },
+          ...{ LEDGER_TABLE: 'iam-guardrails-ledger', ADMIN_GROUP_IDS: '{}' },
         });
         const { answer, bytes } = result.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
         expect(answer.principals).toBeGreaterThanOrEqual(PRINCIPALS);

@@ -1,5 +1,5 @@
 import { planRun, type PlanWork } from '../../../src/audit/plan-run';
-import type { PlanInput } from '../../../src/audit/payloads';
+import type { PlanInput } from '../../../src/audit/payloads/plan';
 import type { Wave } from '../../../src/audit/plan-object';
 import { policyTexts } from '../../../src/audit/policy-texts';
 import type { EvidenceStore } from '../../../src/aws/evidence-store';
@@ -56,8 +56,12 @@ export interface Circumstances {
   readonly store: EvidenceStore;
   readonly policies: SomePolicies;
   readonly open?: readonly BoundaryEntry[];
+  /** Times of releases by the ids of principals. */
+  readonly holds?: Readonly<Record<string, string>>;
   readonly mode?: BoundaryPlan['mode'];
   readonly changesPerRun?: number;
+  /** ISO 8601. @default when the run starts */
+  readonly now?: string;
   readonly input?: Partial<PlanInput>;
   readonly resources?: PlanWork['resources'];
   /** What people are told, in order. */
@@ -66,7 +70,7 @@ export interface Circumstances {
 }
 
 export function planned(around: Circumstances): Promise<BoundaryPlan> {
-  const { store, policies, open = [], mode = 'enforce', told = [], unread = [] } = around;
+  const { store, policies, open = [], holds = {}, mode = 'enforce', told = [], unread = [] } = around;
   const resources = around.resources ?? (() => Promise.resolve({ policies: [], unread: [] }));
   const input = { runId: 'run', startedAt: STARTED, purpose: 'change' as const, principals: 1, ...around.input };
   const prefix = prefixOf(input.runId);
@@ -77,9 +81,11 @@ export function planned(around: Circumstances): Promise<BoundaryPlan> {
   return planRun(
     { prefix, resultsManifest: { bucket: 'evidence', key: `${prefix}/results/manifest.json` }, ...input },
     {
-      ...{ store, accountId: ACCOUNT, base: BASE, mode, now: new Date(STARTED), resources },
+      ...{ store, accountId: ACCOUNT, base: BASE, mode, now: new Date(around.now ?? STARTED), resources },
       ports: { ...somePorts(policies), texts: policyTexts(store, BASE) },
       open: () => Promise.resolve(open),
+      holds: () =>
+        Promise.resolve(Object.entries(holds).map(([principalId, at]) => ({ principalId, at: new Date(at) }))),
       draft: ({ rows, open: entries, ...rest }) =>
         planOf(wantedOf(rows, 'allowUsed', OWN), {
           ...{ ...rest, own: OWN, sha256 },
@@ -90,8 +96,8 @@ export function planned(around: Circumstances): Promise<BoundaryPlan> {
           ),
         }),
       tellAltered: (_, arns) => say(`altered ${arns.join()}`),
-      tellNotPrincipal: (_, { notPrincipal, unread: closed }) =>
-        say(`${notPrincipal.join()} and unread ${closed.join()}`),
+      tellNotPrincipal: (_, { notPrincipal, unread: closed, holdsBack }) =>
+        say(`${notPrincipal.join()} and unread ${closed.join()}${holdsBack ? ', held back' : ''}`),
       unread: (arn, why) => unread.push(`${arn}: ${why}`),
     },
   );

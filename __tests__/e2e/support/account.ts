@@ -2,11 +2,14 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import * as z from 'zod';
 import { AwsCall } from './aws-call';
 import { awsEnvironment, NO_USER } from './credentials';
 import { Files } from './files';
 import { People } from './people';
 import { Queues } from './queues';
+
+const parameter = z.object({ Parameter: z.object({ Value: z.string() }) });
 
 /** The emulated account, as the tests prepare and read it. */
 export class Account {
@@ -39,6 +42,17 @@ export class Account {
   public async subscribe(TopicArn: string, queueArn: string): Promise<void> {
     const Attributes = { RawMessageDelivery: 'true' };
     await this.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queueArn, Attributes }));
+  }
+
+  /** @returns names of the schedules that start something */
+  public async schedules(): Promise<string[]> {
+    return this.aws.schedules();
+  }
+
+  /** @returns what the project says of its deployment in Systems Manager */
+  public async parameter(Name: string): Promise<unknown> {
+    const { Parameter } = parameter.parse(await this.aws.json('ssm', 'AmazonSSM.GetParameter', { Name }));
+    return JSON.parse(Parameter.Value);
   }
 
   /** Puts a CloudTrail record on the default bus, which AWS itself allows to no one. */

@@ -1,77 +1,67 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { KEYS, type Job } from '../../../src/audit/contract';
+import type { Purpose } from '../../../src/domain/purpose';
 import type { Account } from './account';
 import type { DeployedFunction } from './deployed-function';
+import { writeMapResults, type ResultsManifest } from './map-results';
 
+const share = z.object({ callsPerSecond: z.number() });
 const inventoried = z.looseObject({
   bucket: z.string(),
   manifestKey: z.string(),
   prefix: z.string(),
   principals: z.number(),
-  plan: z.object({ callsPerSecond: z.number() }),
+  plan: share,
 });
-const subjects = z.array(z.looseObject({ name: z.string() }));
-const summary = z.looseObject({ principals: z.array(z.looseObject({ name: z.string() })) });
+const planned = z.object({ planKey: z.string(), changesKey: z.string(), changes: z.number(), share });
+const named = z.array(z.looseObject({ name: z.string() }));
+const items = z.array(z.looseObject({}));
+const row = z.looseObject({
+  name: z.string(),
+  boundary: z.looseObject({ policyArn: z.string().optional() }).optional(),
+});
+const summary = z.looseObject({ principals: z.array(row) });
 
 /** What a run left behind. */
 export interface AuditRun {
   /** Names of everybody in the manifest. */
   readonly listed: readonly string[];
   /** Rows of the summary. */
-  readonly summed: z.infer<typeof summary>['principals'];
+  readonly summed: readonly z.infer<typeof row>[];
 }
 
 /**
- * Runs the three functions one after another, as Step Functions does, and writes what its ResultWriter writes.
+ * Runs the functions one after another, as Step Functions does, and writes what its ResultWriters write.
  *
  * moto starts an execution and runs none of its states.
  */
 export async function auditRun(
   { files }: Account,
-  deployed: (job: 'inventory' | 'batch' | 'summary') => Promise<DeployedFunction>,
+  deployed: (job: Job) => Promise<DeployedFunction>,
+  purpose: Purpose,
 ): Promise<AuditRun> {
-  const run = { runId: `run-${randomUUID()}`, startedAt: new Date().toISOString(), purpose: 'audit' };
-  const { bucket, manifestKey, prefix, principals, plan } = inventoried.parse(
-    await (await deployed('inventory')).invoke(run),
-  );
-  const Items = subjects.parse(await files.read(bucket, manifestKey));
-  const input = { BatchInput: { ...run, prefix, callsPerSecond: plan.callsPerSecond }, Items };
-  const output = await (await deployed('batch')).invoke(input);
-
-  const folder = `${prefix}/results/${randomUUID()}`;
-  const succeeded = [recordOf(input, output)];
-  const SUCCEEDED = [{ Key: `${folder}/SUCCEEDED_0.json`, Size: 0 }];
-  for (const file of SUCCEEDED) file.Size = await files.write(bucket, file.Key, succeeded);
-  const resultsManifest = { Bucket: bucket, Key: `${folder}/manifest.json` };
-  await files.write(bucket, resultsManifest.Key, {
-    DestinationBucket: bucket,
-    MapRunArn: `arn:aws:states:us-east-1:123456789012:mapRun:audit/audit:${randomUUID()}`,
-    ResultFiles: { FAILED: [], PENDING: [], SUCCEEDED },
-  });
-  await (await deployed('summary')).invoke({ ...run, prefix, principals, resultsManifest, attempt: 0 });
-  return {
-    listed: Items.map(({ name }) => name),
-    summed: summary.parse(await files.read(bucket, `${prefix}/summary.json`)).principals,
+  const run = { runId: `run-${randomUUID()}`, startedAt: new Date().toISOString(), purpose };
+  const invoke = async (job: Job, input: object) => (await deployed(job)).invoke(input);
+  const { bucket, manifestKey, prefix, principals, plan } = inventoried.parse(await invoke('inventory', run));
+  const map = async (
+    job: Job,
+    { callsPerSecond, itemsKey, results }: { callsPerSecond: number; itemsKey: string; results: string },
+  ): Promise<ResultsManifest> => {
+    const Items = items.parse(await files.read(bucket, itemsKey));
+    const input = { BatchInput: { ...run, prefix, callsPerSecond }, Items };
+    const output = await invoke(job, input);
+    return writeMapResults(files, { bucket, prefix: `${prefix}/${results}` }, { input, output });
   };
-}
 
-/** A child of a distributed map that succeeded, as the ResultWriter writes it. */
-function recordOf(input: object, output: unknown): object {
-  const name = randomUUID();
-  const at = new Date().toISOString();
+  const resultsManifest = await map('batch', { ...plan, itemsKey: manifestKey, results: KEYS.results });
+  const audited = { ...run, prefix, principals, resultsManifest };
+  const { planKey, changesKey, changes, share } = planned.parse(await invoke('plan', audited));
+  const changesManifest =
+    changes === 0 ? null : await map('change', { ...share, itemsKey: changesKey, results: KEYS.changeResults });
+  await invoke('summary', { ...audited, planKey, changesManifest, attempt: 0 });
   return {
-    ExecutionArn: `arn:aws:states:us-east-1:123456789012:execution:audit/audit:${name}`,
-    Input: JSON.stringify(input),
-    InputDetails: { Included: true },
-    Name: name,
-    Output: JSON.stringify(output),
-    OutputDetails: { Included: true },
-    RedriveCount: 0,
-    RedriveStatus: 'NOT_REDRIVABLE',
-    RedriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven',
-    StartDate: at,
-    StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:audit/audit',
-    Status: 'SUCCEEDED',
-    StopDate: at,
+    listed: named.parse(await files.read(bucket, manifestKey)).map(({ name }) => name),
+    summed: summary.parse(await files.read(bucket, `${prefix}/${KEYS.summaryJson}`)).principals,
   };
 }

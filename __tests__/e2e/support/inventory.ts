@@ -15,6 +15,7 @@ const OTHER_LISTS = [
   ['events', 'AWSEvents.ListRules'],
   ['logs', 'Logs_20140328.DescribeLogGroups'],
   ['logs', 'Logs_20140328.DescribeQueryDefinitions'],
+  ['ssm', 'AmazonSSM.DescribeParameters'],
   ['states', 'AWSStepFunctions.ListStateMachines'],
   ['cloudtrail', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails'],
 ] as const;

@@ -8,13 +8,14 @@ from uuid import uuid4
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.iam.exceptions import NotFoundException
-from moto.iam.models import User
+from moto.iam.models import Role, User
 from moto.iam.responses import IamResponse
 
 SERVICES_OF_A_STAR = ("cloudwatch", "dynamodb", "ec2", "iam", "lambda", "logs", "s3", "sns", "sqs", "states")
 """What `*` allows here; AWS has about 450 services."""
 
 LAST_USE = timedelta(days=30)
+LONG_THERE = "/long-there/"
 jobs = {}
 
 
@@ -103,3 +104,16 @@ def page_authorization_details() -> None:
         return ActionResult({**lists, "Policies": of("LocalManagedPolicy", "AWSManagedPolicy"), **rest})
 
     IamResponse.get_account_authorization_details = paged
+
+
+def date_back_by_path() -> None:
+    """Nobody has been there for long in an account of a minute: whoever has this path came 200 days ago."""
+    for kind in (User, Role):
+        create = kind.__init__
+
+        def create_earlier(self, *args, create=create, **kwargs):
+            create(self, *args, **kwargs)
+            if self.path == LONG_THERE:
+                self.create_date -= timedelta(days=200)
+
+        kind.__init__ = create_earlier

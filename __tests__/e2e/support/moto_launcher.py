@@ -19,7 +19,7 @@ from moto.server import main
 from moto.sqs.models import Queue
 from moto.stepfunctions.responses import StepFunctionResponse
 
-from moto_access_advisor import page_authorization_details, report_on_services
+from moto_access_advisor import date_back_by_path, page_authorization_details, report_on_services
 from moto_permissions_boundaries import bound_users_and_roles, count_uses_of_policies, keep_quotas, keep_used_policies
 
 
@@ -141,6 +141,7 @@ if __name__ == "__main__":
     keep_saved_queries()
     report_on_services()
     page_authorization_details()
+    date_back_by_path()
     bound_users_and_roles()
     count_uses_of_policies()
     keep_quotas()

@@ -2,11 +2,19 @@ import {
   AddUserToGroupCommand,
   CreateAccessKeyCommand,
   CreateGroupCommand,
+  CreateRoleCommand,
   CreateUserCommand,
+  GetAccountAuthorizationDetailsCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
   ListAttachedUserPoliciesCommand,
+  ListPoliciesCommand,
   ListUserTagsCommand,
+  PutRolePolicyCommand,
   PutUserPolicyCommand,
   type IAMClient,
+  type RoleDetail,
+  type UserDetail,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { Keys } from './credentials';
@@ -22,12 +30,15 @@ export interface Person {
 const user = z.object({ UserName: z.string(), UserId: z.string(), Arn: z.string() });
 const accessKey = z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string() });
 
-/** Users and groups of the emulated account, made and read as an administrator does. */
+/** Path of whom the emulated account takes for having been there for 200 days. */
+const LONG_THERE = '/long-there/';
+
+/** Users, roles and groups of the emulated account, made and read as an administrator does. */
 export class People {
   public constructor(private readonly iam: IAMClient) {}
 
   public async hire(UserName: string): Promise<Person> {
-    const { User } = await this.iam.send(new CreateUserCommand({ UserName }));
+    const { User } = await this.iam.send(new CreateUserCommand({ UserName, Path: LONG_THERE }));
     const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName }));
     const { UserId: id, Arn: arn } = user.parse(User);
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } = accessKey.parse(AccessKey);
@@ -44,11 +55,44 @@ export class People {
 
   /** Allows somebody these actions, by an inline policy. */
   public async allow({ name: UserName }: Person, ...Action: string[]): Promise<void> {
-    const PolicyDocument = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-    });
+    const PolicyDocument = allowing({ Action, Resource: '*' });
     await this.iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'work', PolicyDocument }));
+  }
+
+  /** Makes a role for functions of Lambda that may do these actions. */
+  public async createRole(RoleName: string, ...Action: string[]): Promise<void> {
+    const trust = allowing({ Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } });
+    await this.iam.send(new CreateRoleCommand({ RoleName, Path: LONG_THERE, AssumeRolePolicyDocument: trust }));
+    const PolicyDocument = allowing({ Action, Resource: '*' });
+    await this.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'work', PolicyDocument }));
+  }
+
+  /** Everything IAM says of the users, and of the roles outside a path, by name. */
+  public async detailsOutside(path: string): Promise<Readonly<Record<string, UserDetail | RoleDetail>>> {
+    const found: [string, UserDetail | RoleDetail][] = [];
+    for (let Marker: string | undefined; ;) {
+      const page = await this.iam.send(
+        new GetAccountAuthorizationDetailsCommand({ Filter: ['User', 'Role'], MaxItems: 1000, Marker }),
+      );
+      found.push(...(page.UserDetailList ?? []).map((one): [string, UserDetail] => [one.UserName ?? '', one]));
+      found.push(...(page.RoleDetailList ?? []).map((one): [string, RoleDetail] => [one.RoleName ?? '', one]));
+      Marker = page.Marker;
+      if (Marker === undefined) return Object.fromEntries(found.filter(([, { Path }]) => Path !== path));
+    }
+  }
+
+  /** @returns ARNs of the managed policies below a path */
+  public async policiesBelow(PathPrefix: string): Promise<string[]> {
+    const { Policies = [] } = await this.iam.send(new ListPoliciesCommand({ Scope: 'Local', PathPrefix }));
+    return Policies.flatMap(({ Arn }) => Arn ?? []);
+  }
+
+  /** @returns the document of a managed policy */
+  public async documentOf(PolicyArn: string): Promise<unknown> {
+    const { Policy } = await this.iam.send(new GetPolicyCommand({ PolicyArn }));
+    const VersionId = Policy?.DefaultVersionId;
+    const { PolicyVersion } = await this.iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+    return JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''));
   }
 
   public async tagsOf({ name: UserName }: Person): Promise<Readonly<Record<string, string>>> {
@@ -61,4 +105,8 @@ export class People {
     const { AttachedPolicies = [] } = await this.iam.send(new ListAttachedUserPoliciesCommand({ UserName }));
     return AttachedPolicies.flatMap(({ PolicyName }) => PolicyName ?? []);
   }
+}
+
+function allowing(statement: object): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
 }

@@ -29,12 +29,14 @@ export class Terraform {
     return run(command(['plan', '-input=false', '-detailed-exitcode']), this.stack, this.environment(keys));
   }
 
-  public async apply(): Promise<string> {
-    return this.succeed(['apply', '-input=false', '-auto-approve']);
+  /** @param keys who applies; somebody who is no IAM user by default */
+  public async apply(keys: Keys = NO_USER): Promise<string> {
+    return this.succeed(['apply', '-input=false', '-auto-approve'], keys);
   }
 
-  public async destroy(): Promise<Finished> {
-    return run(command(['destroy', '-input=false', '-auto-approve']), this.stack, this.environment(NO_USER));
+  /** @param keys who destroys; somebody who is no IAM user by default */
+  public async destroy(keys: Keys = NO_USER): Promise<Finished> {
+    return run(command(['destroy', '-input=false', '-auto-approve']), this.stack, this.environment(keys));
   }
 
   /** Addresses of everything in the state. */
@@ -44,8 +46,8 @@ export class Terraform {
     return output.split('\n').filter((line) => line !== '');
   }
 
-  private async succeed(args: readonly string[]): Promise<string> {
-    return runOrFail(command(args), this.stack, this.environment(NO_USER));
+  private async succeed(args: readonly string[], keys: Keys = NO_USER): Promise<string> {
+    return runOrFail(command(args), this.stack, this.environment(keys));
   }
 
   private environment(keys: Keys) {

@@ -64,6 +64,7 @@ describe('the room', () => {
           TOPIC_ARN: matching(/^\$\{aws_sns_topic\./),
           LEDGER_TABLE: matching(/^\$\{aws_dynamodb_table\./),
           METRIC_NAMESPACE: 'iam-guardrails',
+          ADMIN_GROUP_IDS: matching(/^\{"Administrators":"\$\{data\.aws_iam_group\..*\.group_id\}"\}$/),
         },
       },
     });

@@ -75,7 +75,14 @@ describe('decide', () => {
 
   it.each<[string, Partial<Subject>, Evidence, Partial<Rules>, Decision & { kind: 'leave' }]>([
     ['is exempt', { exemption: exempt }, usual, {}, { kind: 'leave', reason: 'exempt', why: 'ships releases' }],
-    ['is an admin', { admin: true }, usual, {}, { kind: 'leave', reason: 'admin' }],
+    ['is an admin', { admin: true, adminsUnknown: 'it is empty' }, usual, {}, { kind: 'leave', reason: 'admin' }],
+    [
+      'may be an admin',
+      { adminsUnknown: 'the group is missing' },
+      usual,
+      {},
+      { kind: 'leave', reason: 'admin-group', why: 'the group is missing' },
+    ],
     ['is younger than the grace', { createdAt: daysAgo(13) }, usual, {}, { kind: 'leave', reason: 'too-young' }],
     ['was tracked too short', { createdAt: daysAgo(89) }, usual, {}, { kind: 'leave', reason: 'tracked-too-short' }],
     ['has no evidence', {}, failed, {}, { kind: 'leave', reason: 'evidence-failed', why: 'not ready after 120 s' }],

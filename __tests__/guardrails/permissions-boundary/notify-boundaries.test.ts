@@ -81,6 +81,45 @@ describe('the digest of a run that puts boundaries', () => {
     expect(body).toContain(`(1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`);
   });
 
+  it('has somebody look at a boundary that stands and is not kept up, and says how to take it back', () => {
+    const exempt = { kind: 'leave', reason: 'exempt', why: 'ships releases' } as const;
+    const { subject, body } = digest([named('etl', { notKeptUp: true, decision: exempt })]);
+    expect(subject).toContain('1 to look at');
+    expect(body).toContain('Not kept up:    1');
+    expect(body).toContain(
+      `  ${arn('etl')}: its boundary stands and is not kept up (exempt (ships releases))\n    aws lambda invoke`,
+    );
+  });
+
+  it('has somebody look at a boundary that another hand took away', () => {
+    const { subject, body } = digest([named('etl', { boundaryTaken: 'arn:one' })]);
+    expect(subject).toContain('1 to look at');
+    expect(body).toContain('Taken away:     1');
+    expect(body).toContain(`  ${arn('etl')}: another hand took its boundary arn:one away\n    aws lambda invoke`);
+  });
+
+  it('warns of the boundary of whoever may administer IAM, and of nobody who gets none', () => {
+    const admins = Array.from({ length: 11 }, (_, index) => named(`ops-${index}`, { administersIam: true }));
+    const spared = named('spared', { administersIam: true, decision: { kind: 'leave', reason: 'exempt' } });
+    const { body } = digest([...admins, spared, named('etl')], { mode: 'observe' });
+    const first = admins.slice(0, 10).map((row) => `  ${row.arn}\n`);
+    expect(body).toContain(
+      `May administer IAM and is to be bounded (11): exempt or protect whoever repairs things\n${first.join('')}  and 1 more`,
+    );
+  });
+
+  it('asks for action where nobody can tell who is an admin, and says why once', () => {
+    const why = 'the admin group Administrators (AGPAADMINS) is missing';
+    const users = ['ann', 'bob'].map((name) =>
+      named(name, { decision: { kind: 'leave', reason: 'admin-group', why } }),
+    );
+    const { subject, body } = digest([...users, named('etl', { boundary: { kind: 'failed', why: 'no' } })]);
+    expect(subject).toMatch(/^ACTION NEEDED: an admin group is not what it was: /);
+    expect(body).toContain(
+      `To look at (3; the next run tries again):\n  2 users left alone: ${why}\n  ${arn('etl')}: `,
+    );
+  });
+
   it('says who is bounded more widely than meant', () => {
     const { body } = digest([named('etl', { boundary: { kind: 'done', widened: ['ec2', 'sns'] } })]);
     expect(body).toContain(`  ${arn('etl')}: ec2, sns beyond what is meant`);

@@ -75,10 +75,12 @@ describe('the inventory', () => {
         '*',
       ),
       allow('ReadOpenBoundaries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+      allow('ReadRun', ['s3:GetObject'], [`${objects}/runs/*/run.json`]),
+      allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
       allow(
         'WriteManifest',
         ['s3:PutObject'],
-        [`${objects}/runs/*/manifest.json`, `${objects}/runs/*/policies.json`],
+        [`${objects}/runs/*/run.json`, `${objects}/runs/*/manifest.json`, `${objects}/runs/*/policies.json`],
         from('inventory'),
       ),
     ]);
@@ -104,7 +106,7 @@ describe('a batch', () => {
       allow('ReadReports', ['iam:GetServiceLastAccessedDetails'], '*'),
       allow('ReadEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('batch')),
       allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
-      allow('ReadManifest', ['s3:GetObject'], [`${objects}/runs/*/manifest.json`]),
+      allow('ReadManifest', ['s3:GetObject'], [`${objects}/runs/*/run.json`, `${objects}/runs/*/manifest.json`]),
       allow('ReadStanding', ['s3:GetObject'], [`${objects}/runs/*/policies.json`]),
       allow('ReadIncidents', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
       allow('WriteRows', ['s3:PutObject'], [`${objects}/runs/*/batches/*`], from('batch')),
@@ -132,7 +134,7 @@ describe('the summary', () => {
       allow(
         'ReadRows',
         ['s3:GetObject'],
-        ['manifest.json', 'batches/*', 'results/*', 'plan.json', 'changed/*', 'change-results/*'].map(
+        ['run.json', 'manifest.json', 'batches/*', 'results/*', 'plan.json', 'changed/*', 'change-results/*'].map(
           (key) => `${objects}/runs/*/${key}`,
         ),
       ),
@@ -152,7 +154,7 @@ describe('the summary', () => {
 });
 
 describe('the function that plans', () => {
-  const kept = [`${objects}/wave.json`, `${objects}/policies/*`];
+  const kept = [`${objects}/wave.json`, `${objects}/not-principal.json`, `${objects}/policies/*`];
   const reading = [
     allow('ReadAccount', ['iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'], '*'),
     allow('ReadBucketPolicies', ['s3:GetBucketPolicy'], ['arn:aws:s3:::*']),
@@ -164,7 +166,7 @@ describe('the function that plans', () => {
       'ReadRun',
       ['s3:GetObject'],
       [
-        ...['manifest.json', 'batches/*', 'results/*', 'policies.json', 'plan.json'].map(
+        ...['run.json', 'manifest.json', 'batches/*', 'results/*', 'policies.json', 'plan.json'].map(
           (key) => `${objects}/runs/*/${key}`,
         ),
         ...kept,
@@ -231,7 +233,7 @@ describe('the function that changes', () => {
       },
       allow('ReadLedger', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
       allow('Record', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledgerArn], from('change')),
-      allow('ReadPlan', ['s3:GetObject'], [`${objects}/runs/*/plan.json`]),
+      allow('ReadPlan', ['s3:GetObject'], [`${objects}/runs/*/run.json`, `${objects}/runs/*/plan.json`]),
       allow('WriteChanged', ['s3:PutObject'], [`${objects}/runs/*/changed/*`], from('change')),
     ]);
   });
@@ -244,7 +246,7 @@ describe.each([
 ] as const)('the summary in mode %s', (mode, keys) => {
   it(`reads ${keys.join(', ') || 'no plan'} beside the rows`, () => {
     const read = summaryPermissions(someNames({ mode })).find(({ Sid }) => Sid === 'ReadRows')?.Resource;
-    expect(read?.slice(3)).toEqual(keys.map((key) => `${objects}/runs/*/${key}`));
+    expect(read?.slice(4)).toEqual(keys.map((key) => `${objects}/runs/*/${key}`));
   });
 });
 

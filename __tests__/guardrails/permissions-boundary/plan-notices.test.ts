@@ -3,7 +3,7 @@ import {
   notPrincipalNotice,
   type FoundIn,
 } from '../../../src/guardrails/permissions-boundary/plan-notices';
-import { ownArn } from '../../support/boundaries';
+import { ownArn, sha256 } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
 
 const run: FoundIn = { accountId: ACCOUNT, runId: 'r1', purpose: 'upkeep', mode: 'enforce' };
@@ -11,14 +11,23 @@ const many = Array.from({ length: 21 }, (_, at) => `arn:aws:s3:::closed-${String
 
 describe('the notice of an altered policy', () => {
   it('asks for action, names the policy, and says what happens', () => {
-    const { subject, body } = alteredNotice(ownArn('x'), run);
+    const { subject, body } = alteredNotice([ownArn('x')], run);
     expect(subject).toBe('ACTION NEEDED: boundary policy altered: iam-guardrails-boundary-x');
-    expect(body).toContain(`Policy:  ${ownArn('x')}\n`);
-    expect(body).toContain('given its text back');
+    expect(body).toContain(`  ${ownArn('x')}\n`);
+    expect(body).toContain('given their texts back');
+  });
+
+  it('is one of all of them, and fits what SNS takes', () => {
+    const arns = Array.from({ length: 5000 }, (_, at) => ownArn(`${sha256('').slice(0, 28)}${at}`));
+    const { subject, body } = alteredNotice(arns.slice(0, 1500), run);
+    expect(subject).toBe('ACTION NEEDED: 1500 boundary policies altered');
+    expect(arns.slice(0, 1500).every((arn) => body.includes(`  ${arn}\n`))).toBe(true);
+    expect(alteredNotice(arns, run).body).toContain('and 3500 more');
+    expect(alteredNotice(arns, run).body.length).toBeLessThan(262_144);
   });
 
   it('promises nothing in observe mode', () => {
-    const { body } = alteredNotice(ownArn('x'), { ...run, mode: 'observe' });
+    const { body } = alteredNotice([ownArn('x')], { ...run, mode: 'observe' });
     expect(body).toContain('Nothing is changed in observe mode');
     expect(body).not.toContain('text back');
   });
@@ -26,7 +35,10 @@ describe('the notice of an altered policy', () => {
 
 describe('the notice of policies that deny everybody but some', () => {
   it('lists twenty of them, and how many more there are', () => {
-    const { subject, body } = notPrincipalNotice({ notPrincipal: many, unread: ['arn:aws:s3:::shut'] }, run);
+    const { subject, body } = notPrincipalNotice(
+      { notPrincipal: many, unread: ['arn:aws:s3:::shut'], holdsBack: false },
+      run,
+    );
     expect(subject).toBe('ACTION NEEDED: whoever has a boundary is denied by NotPrincipal in 21 resource(s)');
     expect(subject.length).toBeLessThan(100);
     expect(body).toContain('closed-19\n  and 1 more\n');
@@ -34,8 +46,18 @@ describe('the notice of policies that deny everybody but some', () => {
   });
 
   it('asks for no action where policies cannot be read and nothing else', () => {
-    const { subject, body } = notPrincipalNotice({ notPrincipal: [], unread: ['arn:aws:s3:::shut'] }, run);
+    const { subject, body } = notPrincipalNotice(
+      { notPrincipal: [], unread: ['arn:aws:s3:::shut'], holdsBack: false },
+      run,
+    );
     expect(subject).toBe('IAM permissions: not looked at for NotPrincipal: 1 resource(s)');
     expect(body).not.toContain('Deny with NotPrincipal');
+  });
+
+  it('says when boundaries begin, and what nobody looks at', () => {
+    const bodyOf = (holdsBack: boolean) => notPrincipalNotice({ notPrincipal: many, unread: [], holdsBack }, run).body;
+    expect(bodyOf(true)).toContain('boundaries begin, or become narrower, with the next run');
+    expect(bodyOf(false)).not.toContain('with the next run');
+    for (const kind of ['KMS', 'SQS', 'SNS', 'secrets']) expect(bodyOf(false)).toContain(kind);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { boundaryDocumentOf, boundaryNameOf, isCoveredBy } from '../../../src/domain/boundary-document';
-import { boundaryArnOf } from '../../../src/domain/boundary-self-protection';
-import type { PolicyDocument } from '../../../src/domain/policy-document';
+import { boundaryDocumentOf, boundaryNameOf, documentSize, isCoveredBy } from '../../../src/domain/boundary-document';
+import { boundaryArnOf, selfProtection } from '../../../src/domain/boundary-self-protection';
+import { canonical, type PolicyDocument, type Statement } from '../../../src/domain/policy-document';
 import { SERVICE_PREFIXES } from '../../../src/domain/service-prefixes';
 import { encodedDocument } from '../../../src/local/iam/documents';
 import { boundaryIn } from '../../../src/guardrails/permissions-boundary/plan-text';
@@ -34,6 +34,7 @@ interface SomeAround {
   readonly limits?: Partial<PlanAround['limits']>;
   readonly flipped?: readonly string[];
   readonly scope?: PlanAround['scope'];
+  readonly held?: readonly string[];
   readonly begun?: readonly string[];
   readonly unconfirmed?: readonly string[];
 }
@@ -51,6 +52,7 @@ const planned = (wanted: readonly Wanted[], around: SomeAround = {}): Plan =>
     },
     limits: { changesPerRun: 50, maxChangePercent: 20, ...around.limits },
     flipped: new Set(around.flipped),
+    held: new Set(around.held),
     begun: new Set(around.begun),
     unconfirmed: new Set(around.unconfirmed),
   });
@@ -103,6 +105,17 @@ describe('the plan of a run', () => {
   it('leaves whom another hand took the boundary from, whatever stands', () => {
     const plan = planned([someoneWanted('a')], { flipped: ['AROAa'] });
     expect(plan).toMatchObject({ policies: [], left: [{ reason: 'flipped' }] });
+  });
+
+  it.each([
+    ['the principal', ['AROAa'], ['b']],
+    ['everybody', ['*'], []],
+    ['somebody else', ['AROAz'], ['a', 'b']],
+  ])('leaves whom a person has released: %s', (_, held, expected) => {
+    const stands = someoneWanted('b', { boundaryArn: sqs.arn });
+    const plan = planned([someoneWanted('a'), stands], { standing: [sqs], held, unconfirmed: ['AROAb'] });
+    expect([...names(plan.items)].sort()).toEqual(expected);
+    expect([plan.left.every(({ reason }) => reason === 'released'), plan.waiting]).toEqual([true, 0]);
   });
 
   it.each([
@@ -251,6 +264,42 @@ describe('a policy that was altered', () => {
     expect(plan).toMatchObject({ items: [], left: [{ reason: 'policy-altered', why: invented.arn }] });
   });
 
+  it.each<[string, readonly Statement[]]>([
+    ['allows everything and denies nothing', [{ Effect: 'Allow', Action: '*', Resource: '*' }]],
+    [
+      'allows everything by what a boundary calls used',
+      [{ Sid: 'Used', Effect: 'Allow', Action: ['*'], Resource: '*' }, ...selfProtection(OWN)],
+    ],
+    ['lacks one of the denies', allowing('s3', 'sqs').Statement.slice(0, -1)],
+    ['holds one more deny', [...allowing('s3', 'sqs').Statement, { Effect: 'Deny', Action: 'ec2:*', Resource: '*' }]],
+    ['allows all but some', boundaryDocumentOf({ style: 'denyUnused', unused: ['ec2'] }, OWN).Statement],
+  ])('is not chosen as the nearest although its name stands for its text, where it %s', (_, Statement) => {
+    const other = standing({ Version: '2012-10-17', Statement });
+    const plan = planned([someoneWanted('a')], { standing: [other], room: 0 });
+    expect(plan).toMatchObject({ items: [], left: [{ reason: 'no-policy-left' }], altered: [] });
+    expect(names(planned([someoneWanted('a')], { standing: [other, broad], room: 0 }).items)).toEqual(['a']);
+  });
+
+  it('is not put although its name stands for what is meant, where it says something else', () => {
+    const meant = allowing('s3');
+    const other = boundaryDocumentOf({ style: 'denyUnused', unused: [] }, OWN);
+    const colliding = (text: string) => sha256(text === canonical(other) ? canonical(meant) : text);
+    const around = { own: OWN, sha256: colliding, scope: 'everything' as const, flipped: new Set<string>() };
+    const plan = planOf([someoneWanted('a')], {
+      ...{ ...around, standing: [{ arn: arnOf(meant), text: canonical(other) }] },
+      ...{ quotas: { policies: 1, policiesQuota: 1500, policySizeQuota: 6144 } },
+      limits: { changesPerRun: 50, maxChangePercent: 20 },
+    });
+    expect(plan).toMatchObject({ policies: [], items: [], left: [{ reason: 'no-policy-left' }] });
+  });
+
+  it('leaves whoever has what this project never writes, under a name that stands for it', () => {
+    const said = JSON.stringify({ Id: 'mine', Statement: [], Version: '2012-10-17' });
+    const arn = boundaryArnOf(`${OWN.namePrefix}${sha256(said).slice(0, 32)}`, OWN);
+    const plan = planned([someoneWanted('a', { boundaryArn: arn })], { standing: [{ arn, text: said }] });
+    expect(plan).toMatchObject({ items: [], left: [{ reason: 'policy-altered', why: arn }] });
+  });
+
   it('of somebody else is none of the plan', () => {
     const foreign = { arn: `arn:aws:iam::${ACCOUNT}:policy/team`, text: altered.text };
     expect(planned([someoneWanted('a')], { standing: [foreign] }).altered).toEqual([]);
@@ -284,6 +333,15 @@ describe('a boundary that only lets through more', () => {
       ['first', 'next-change-run'],
       ['narrower', 'next-change-run'],
     ]);
+  });
+
+  it.each<[string, SomeAround, string]>([
+    ['there is no room for it', { room: 0 }, 'no-policy-left'],
+    ['it would be too large', { policySizeQuota: documentSize(allowing('s3', 'sqs')) - 1 }, 'boundary-too-large'],
+  ])('is told of between two waves where %s: nobody is to wait for it in silence', (_, around, reason) => {
+    const wanted = [someoneWanted('a', { boundaryArn: sqs.arn })];
+    const plan = planned(wanted, { standing: [sqs], scope: 'widening', ...around });
+    expect(plan).toMatchObject({ items: [], left: [{ reason }] });
   });
 
   it('is put at once on whoever has to wait for a narrower one, who waits nevertheless', () => {

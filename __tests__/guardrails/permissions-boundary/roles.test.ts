@@ -140,17 +140,26 @@ describe.each(JOBS)('the role of the function %s', (job) => {
       ...['iam:TagUser', 'iam:UntagUser'].map((action) => [action, user] as const),
       ...['iam:TagRole', 'iam:UntagRole'].map((action) => [action, role] as const),
       ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'].map((action) => [action, table] as const),
-      ...['runs/r/plan.json', 'runs/r/changes.json', 'runs/r/manifest.json', 'wave.json', 'policies/p.json'].map(
-        (key) => ['s3:PutObject', `${bucket}/${key}`] as const,
-      ),
+      ...[
+        'runs/r/plan.json',
+        'runs/r/changes.json',
+        'runs/r/manifest.json',
+        'runs/r/run.json',
+        'wave.json',
+        'not-principal.json',
+        'policies/p.json',
+      ].map((key) => ['s3:PutObject', `${bucket}/${key}`] as const),
     ];
     const done = changes.filter(([action, resource]) => may(job, { action, resource, boundary, from }));
     expect(done).toEqual([]);
   });
 });
 
-it('nobody but the function that plans writes what is to be changed', () => {
-  const key = `arn:aws:s3:::iam-guardrails-evidence-${ACCOUNT}/accounts/${ACCOUNT}/permissions-boundary/runs/r/plan.json`;
-  const writers = ['', ...JOBS].filter((job) => may(job, { action: 's3:PutObject', resource: key }));
-  expect(writers).toEqual(['plan']);
+it.each([
+  ['plan', 'what is to be changed', 'plan.json'],
+  ['inventory', 'when a run was begun', 'run.json'],
+])('nobody but the function of the job %s writes %s', (job, _, name) => {
+  const key = `arn:aws:s3:::iam-guardrails-evidence-${ACCOUNT}/accounts/${ACCOUNT}/permissions-boundary/runs/r/${name}`;
+  const writers = ['', ...JOBS].filter((one) => may(one, { action: 's3:PutObject', resource: key }));
+  expect(writers).toEqual([job]);
 });

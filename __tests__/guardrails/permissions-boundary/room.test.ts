@@ -12,7 +12,7 @@ const around = (settings: ReturnType<typeof someSettings>): Surroundings => ({
   protectedPrincipals: settings.protectedPrincipals,
   controlAccountIds: settings.controlAccountIds,
   revokerExempt: settings.revoker.exempt,
-  adminGroups: ['Administrators'],
+  adminGroups: [{ name: 'Administrators' }, { name: 'Owners', id: 'AGPAOWNERS' }],
   ...(settings.assumeRoleArn !== undefined && { assumeRoleArn: settings.assumeRoleArn }),
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   boundaryPolicies: someRules().boundaryPolicies,
@@ -43,7 +43,7 @@ describe('bundledRulesOf', () => {
     expect(rules).toMatchObject({
       ...{ mode: 'enforce', style: 'allowUsed', reopen: 'automatic', adopt: [arn('policy/old-*')] },
       limits: { changesPerRun: 7, maxChangePercent: 20 },
-      adminGroups: ['Administrators'],
+      adminGroups: [{ name: 'Administrators' }, { name: 'Owners', id: 'AGPAOWNERS' }],
       tags: true,
       unusedAfterDays: 60,
       // Nobody is bounded by less than what is judged.

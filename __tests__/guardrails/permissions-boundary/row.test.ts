@@ -5,7 +5,10 @@ import { act } from '../../../src/guardrails/permissions-boundary/act';
 import type { Circumstances } from '../../../src/guardrails/permissions-boundary/decide';
 import { judge } from '../../../src/guardrails/permissions-boundary/judge';
 import { missing, rowOf } from '../../../src/guardrails/permissions-boundary/row';
+import type { Rules } from '../../../src/guardrails/permissions-boundary/rules';
+import { ownArn } from '../../support/boundaries';
 import {
+  ACCOUNT,
   aReport,
   aService,
   aSubject,
@@ -28,6 +31,40 @@ const rowWith = (judgement: ReturnType<typeof judge>, outcome?: Outcome<TagsSet>
   const done: Outcome<TagsSet> = changes ? { kind: 'done', changes, refused: [] } : { kind: 'nothing-to-do' };
   return rowOf(judgement, outcome ?? done, someRules(), NOW);
 };
+
+describe('a boundary that stands', () => {
+  const boundaryArn = ownArn('one');
+  const enforce = someRules({ mode: 'enforce' });
+  const exemption = { from: ['permissions-boundary' as const], reason: 'ships releases' };
+  const notKeptUp = (subject: Partial<Subject>, rules = enforce, evidence: Evidence = usual) =>
+    rowOf(judged({ boundaryArn, ...subject }, evidence, { rules }), { kind: 'nothing-to-do' }, rules, NOW).notKeptUp;
+
+  it.each<[string, Partial<Subject>, Rules]>([
+    ['an exempt principal', { exemption }, enforce],
+    ['an admin', { admin: true }, enforce],
+    ['who may be an admin', { adminsUnknown: 'the group is missing' }, enforce],
+    ['a protected one', { protection: 'protected-by-setting' }, enforce],
+    ['anybody, where boundaries are observed', {}, someRules()],
+    ['anybody, where they are off', {}, someRules({ mode: 'off' })],
+  ])('is not kept up of %s', (_, subject, rules) => {
+    expect(notKeptUp(subject, rules)).toBe(true);
+  });
+
+  it('is kept up of whom runs bound, and of whom only this one cannot judge', () => {
+    const failed: Evidence = { kind: 'failed', why: 'not ready' };
+    expect([notKeptUp({}), notKeptUp({}, enforce, failed)]).toEqual([undefined, undefined]);
+  });
+
+  it('is no matter of the project where it is foreign', () => {
+    expect(notKeptUp({ boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/theirs`, exemption })).toBeUndefined();
+  });
+
+  it('that another hand took away is named, as is who may administer IAM', () => {
+    const taken = { boundaryTaken: boundaryArn, administersIam: true };
+    expect(rowWith(judged(taken))).toMatchObject(taken);
+    expect(missing(aSubject(taken))).toMatchObject(taken);
+  });
+});
 
 describe('rowOf', () => {
   it('says since when its evidence is', () => {

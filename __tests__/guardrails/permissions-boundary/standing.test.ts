@@ -1,5 +1,6 @@
 import { boundaryDocumentOf, boundaryNameOf } from '../../../src/domain/boundary-document';
 import { boundaryArnOf } from '../../../src/domain/boundary-self-protection';
+import { canonical } from '../../../src/domain/policy-document';
 import { encodedDocument } from '../../../src/local/iam/documents';
 import { reachesOf } from '../../../src/guardrails/permissions-boundary/standing';
 import { OWN, ownArn, sha256 } from '../../support/boundaries';
@@ -8,6 +9,12 @@ const policyOf = (...services: readonly string[]) => {
   const document = boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
   const arn = boundaryArnOf(boundaryNameOf(document, OWN.namePrefix, sha256), OWN);
   return { arn, text: encodedDocument(JSON.stringify(document)) };
+};
+
+/** A policy of somebody who has worked out its right name. */
+const named = (said: object) => {
+  const name = `${OWN.namePrefix}${sha256(canonical(said)).slice(0, 32)}`;
+  return { arn: boundaryArnOf(name, OWN), text: JSON.stringify(said) };
 };
 
 describe('reachesOf', () => {
@@ -22,6 +29,10 @@ describe('reachesOf', () => {
 
   it.each([
     ['was altered', { arn: policyOf('s3').arn, text: policyOf('ec2').text }],
+    [
+      'says what this project never writes, under the name that stands for it',
+      named({ Version: '2012-10-17', Statement: {} }),
+    ],
     ['cannot be read', { arn: ownArn('0a1b'), text: 'no policy' }],
     ['is not of the project', { arn: `arn:aws:iam::${OWN.accountId}:policy/other`, text: policyOf('s3').text }],
   ])('knows nothing of one that %s', (_, policy) => {

@@ -1,7 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { BoundaryEntry } from '../../domain/boundary-entry';
 import { boundaryEntryOf, boundaryItem, boundaryKey } from './boundary-items';
+import type { Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';
+import { readable } from './readable';
 import { create, expiry, update, type LedgerTable } from './table';
 
 /** The boundaries that one guardrail put on principals. Each is recorded before it is put, and confirmed after. */
@@ -27,12 +29,12 @@ export interface BoundaryLedger {
 /** {@link BoundaryLedger} in DynamoDB. */
 export function boundaryLedger(table: LedgerTable, guardrail: string): BoundaryLedger {
   const beginning = `${guardrail}#boundary-`;
+  const entriesOf = (items: readonly Item[]) => readable(items, boundaryEntryOf, table);
   const ofPrincipal = (accountId: string, principalId: string) => newestFirst(accountId, principalId, beginning);
 
   return {
     async latest(accountId, principalId) {
-      const [item] = await query(table, { ...ofPrincipal(accountId, principalId), Limit: 1 });
-      return item && boundaryEntryOf(item);
+      return entriesOf(await query(table, { ...ofPrincipal(accountId, principalId), Limit: 1 }))[0];
     },
     record: (entry) => create(table, boundaryItem(guardrail, entry)),
     confirm: (entry, now) =>
@@ -57,10 +59,10 @@ export function boundaryLedger(table: LedgerTable, guardrail: string): BoundaryL
         names: STATE,
       }),
     async historyOf(accountId, principalId) {
-      return (await everyPage(table, ofPrincipal(accountId, principalId))).map(boundaryEntryOf);
+      return entriesOf(await everyPage(table, ofPrincipal(accountId, principalId)));
     },
     async allOpen(accountId) {
-      return (await everyPage(table, openOnes(accountId, guardrail))).map(boundaryEntryOf);
+      return entriesOf(await everyPage(table, openOnes(accountId, guardrail)));
     },
     async ofRun(accountId, runId) {
       const items = await everyPage(table, {
@@ -68,7 +70,7 @@ export function boundaryLedger(table: LedgerTable, guardrail: string): BoundaryL
         KeyConditionExpression: 'runKey = :run and begins_with(sk, :sk)',
         ExpressionAttributeValues: marshall({ ':run': `${accountId}#${runId}`, ':sk': beginning }),
       });
-      return items.map(boundaryEntryOf);
+      return entriesOf(items);
     },
   };
 }

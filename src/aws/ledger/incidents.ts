@@ -3,6 +3,7 @@ import { incidentEntry } from '../../domain/entry';
 import type { Incident } from '../../domain/incident';
 import { incidentItem, incidentOf, itemKey, type Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';
+import { readable } from './readable';
 import { create, expiry, update, type LedgerTable } from './table';
 
 /** The incidents of one guardrail. Written after the deny, and never asked before it (THREATS T9). */
@@ -43,7 +44,7 @@ export function incidentLedger(table: LedgerTable, guardrail: string): IncidentL
       });
     },
     async allOpen(accountId) {
-      return (await everyPage(table, openOnes(accountId, guardrail))).map(incidentOf);
+      return readable(await everyPage(table, openOnes(accountId, guardrail)), incidentOf, table);
     },
   };
 }

@@ -5,12 +5,19 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { UnreadableEntry } from '../../domain/unreadable-entry';
 import type { Item } from './items';
 
 /** The guardrails' memory: one table for every guardrail and account. */
 export interface LedgerTable {
   readonly client: DynamoDBClient;
   readonly name: string;
+  /**
+   * Told of every item that cannot be read, which is left out then.
+   *
+   * @default - such an item is an error
+   */
+  readonly unreadable?: (entry: UnreadableEntry) => void;
 }
 
 /** A change of one item, and what must be true of it. `:name` stands for `values.name`. */

@@ -4,6 +4,7 @@ import type { Principal } from '../../domain/principal';
 import { TAG_ENTRY, type TagEntry } from '../../domain/tag-entry';
 import { itemKey, principal as shape, type Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';
+import { readable } from './readable';
 import { expiry, update, type LedgerTable } from './table';
 
 /** What the project's tags were before it first wrote them. Remembered before the first tag is written. */
@@ -36,8 +37,8 @@ export function tagLedger(table: LedgerTable, guardrail: string): TagLedger {
   const keyOf = ({ accountId, id }: Principal) =>
     itemKey({ accountId, principalId: id, guardrail, entryId: TAG_ENTRY });
   const ofPrincipal = async (accountId: string, principalId: string) => {
-    const [found] = await query(table, newestFirst(accountId, principalId, `${guardrail}#${TAG_ENTRY}`));
-    return found && entryOf(found);
+    const found = await query(table, newestFirst(accountId, principalId, `${guardrail}#${TAG_ENTRY}`));
+    return readable(found, entryOf, table)[0];
   };
 
   return {
@@ -60,7 +61,7 @@ export function tagLedger(table: LedgerTable, guardrail: string): TagLedger {
     async allOpen(accountId) {
       const question = openOnes(accountId, guardrail);
       const values = marshall({ ':open': openKey(accountId, guardrail) });
-      return (await everyPage(table, { ...question, ExpressionAttributeValues: values })).map(entryOf);
+      return readable(await everyPage(table, { ...question, ExpressionAttributeValues: values }), entryOf, table);
     },
     ofPrincipal,
     close: ({ principal, openedAt }, now) =>

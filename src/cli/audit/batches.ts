@@ -3,7 +3,7 @@ import { auditBatch, type BatchResult, type BatchWork } from '../../audit/batch'
 import { KEYS } from '../../audit/contract';
 import { earlierEvidence, type EvidenceShards } from '../../audit/evidence-shards';
 import type { Pace } from '../../audit/pace';
-import type { ObjectAddress } from '../../audit/payloads';
+import type { ObjectAddress } from '../../audit/payloads/plan';
 import { planOf } from '../../audit/plan';
 import { accessAdvisor } from '../../aws/access-advisor';
 import { systemClock } from '../../aws/system-clock';
@@ -16,7 +16,7 @@ import { act } from '../../guardrails/permissions-boundary/act';
 import { believed, skip, type Circumstances } from '../../guardrails/permissions-boundary/decide';
 import { judge, type Judgement } from '../../guardrails/permissions-boundary/judge';
 import { rowOf } from '../../guardrails/permissions-boundary/row';
-import { keepsEvidence } from '../../guardrails/permissions-boundary/rules';
+import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
 
 /** Whom a run looks at. */
 export interface Everybody {
@@ -26,6 +26,8 @@ export interface Everybody {
 
 export interface Means {
   readonly circumstances: Circumstances;
+  /** What the deployment does about boundaries, whatever is done here. */
+  readonly mode: Rules['mode'];
   readonly shards: EvidenceShards;
   readonly iam: IAMClient;
   readonly pace: Pace;
@@ -56,7 +58,10 @@ export async function auditHere({ run, subjects }: Everybody, means: Means): Pro
   return { bucket: store.bucket, key: manifest };
 }
 
-function batchOf({ run, subjects }: Everybody, { circumstances, shards, iam, pace }: Means): Promise<BatchResult<Row>> {
+function batchOf(
+  { run, subjects }: Everybody,
+  { circumstances, mode, shards, iam, pace }: Means,
+): Promise<BatchResult<Row>> {
   const { rules, now } = circumstances;
   const { reportWaitSeconds, reportTimeoutSeconds, refreshDays, incremental } = rules.audit;
   const work: BatchWork<Judgement, Outcome<TagsSet>, Row> = {
@@ -65,7 +70,7 @@ function batchOf({ run, subjects }: Everybody, { circumstances, shards, iam, pac
     believes: (subject, evidence) => believed(subject, evidence, now).kind === 'report',
     act: ({ subject, tags }) => carryOut(act(subject, tags), 'observe', neverCarried),
     failed: (_, why) => ({ kind: 'failed', changes: [], why }),
-    rowOf: (judgement, outcome) => rowOf(judgement, outcome, rules, now),
+    rowOf: (judgement, outcome) => rowOf(judgement, outcome, { ...rules, mode }, now),
     say: () => undefined,
   };
   return auditBatch({ ...run, subjects }, work, {

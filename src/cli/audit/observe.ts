@@ -4,6 +4,7 @@ import { baseOf, KEYS } from '../../audit/contract';
 import { exemptionsObject } from '../../audit/exemptions-object';
 import { inventoryOf } from '../../audit/inventory';
 import { Pace } from '../../audit/pace';
+import { noteRun } from '../../audit/run-record';
 import { Standing } from '../../audit/standing';
 import { summarise } from '../../audit/summary';
 import { authorizationDetails } from '../../aws/authorization-details';
@@ -17,7 +18,7 @@ import { isSuccess } from '../../domain/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
 import { PERMISSIONS_BOUNDARY } from '../../guardrails/permissions-boundary/contract';
-import { factsOf } from '../../guardrails/permissions-boundary/facts';
+import { askedFor, factsOf } from '../../guardrails/permissions-boundary/facts';
 import { missing } from '../../guardrails/permissions-boundary/row';
 import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
 import { reachesOf } from '../../guardrails/permissions-boundary/standing';
@@ -72,14 +73,16 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   const standing = new Standing(own);
   const found = await inventoryOf(standing.over(pages), {
     lastUses: credentialReport(iam, systemClock.sleep, pace.run),
-    actions: rules.alwaysKeep,
+    actions: askedFor(rules),
     unread: (why) => {
       warn(`Taken for one that may allow anything: ${why}`);
     },
     ...(keepsEvidence(rules) && { sha256 }),
-    factsOf: (one) => factsOf(one, rules, exemptions, startedAt.slice(0, 10)),
+    factsOf: (one, groups) =>
+      // Only a plan of Terraform knows the ids that the settings do not pin; here nobody is bounded.
+      factsOf(one, groups, { rules, adminGroups: rules.adminGroups, exemptions, today: startedAt.slice(0, 10) }),
   });
-  const subjects = withBoundedAt(found, ledger.boundaries);
+  const subjects = withBoundedAt(found, ledger.boundaries, new Date(startedAt));
 
   const store = folderStore(out);
   const base = baseOf(accountId, PERMISSIONS_BOUNDARY);
@@ -89,6 +92,7 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
     warn(`${key} is ignored: ${why}`);
   };
   const shards = { store, accountId, base, ignored };
+  await noteRun({ ...run, principals: subjects.length }, store);
   await store.putJson(`${prefix}/${KEYS.manifest}`, subjects);
   await store.putJson(`${prefix}/${KEYS.standing}`, standing.found());
   console.log(`Account ${accountId}: asking about ${subjects.length} users, roles and groups, and changing nothing`);
@@ -96,7 +100,12 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
     ...{ rules, now: new Date(startedAt), openIncidents: ledger.openIncidents },
     standing: reachesOf(standing.found().policies, own, sha256),
   };
-  const resultsManifest = await auditHere({ run, subjects }, { circumstances, shards, iam, pace });
+  const resultsManifest = await auditHere(
+    { run, subjects },
+    {
+      ...{ circumstances, mode: settings.permissionsBoundary.mode, shards, iam, pace },
+    },
+  );
   const audited = { ...run, principals: subjects.length, resultsManifest };
   const planKey = await planHere(audited, {
     ...{ accountId, base, store, rules, boundaries: ledger.boundaries, iam, pace, sha256, warn },

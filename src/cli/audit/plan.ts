@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { KEYS } from '../../audit/contract';
 import type { Pace } from '../../audit/pace';
-import type { PlanInput } from '../../audit/payloads';
+import type { PlanInput } from '../../audit/payloads/plan';
 import { planRun } from '../../audit/plan-run';
 import { policyTexts } from '../../audit/policy-texts';
 import { boundaryPolicies, type BoundaryPolicies } from '../../aws/boundary-policies';
@@ -54,6 +54,8 @@ export async function planHere(input: PlanInput, planning: Planning): Promise<st
       ...{ store, accountId, base, mode: 'observe', now: new Date() },
       ports: { policies, texts: policyTexts(store, base), own, sha256, clock: systemClock },
       open: () => Promise.resolve(boundaries),
+      // A run of changes begins anew.
+      holds: () => Promise.resolve([]),
       resources: () => bucketPolicies(everyBucketClient(), own.partition),
       draft: ({ rows, standing, begun, quotas, scope }) =>
         planOf(wantedOf(rows, rules.style, own), {

@@ -8,6 +8,8 @@ const COUNTS = {
   bound: 'with a boundary decided',
   changed: 'boundaries changed',
   needsAgain: 'need a service again',
+  notKeptUp: 'with a boundary that no run keeps up',
+  boundariesTaken: 'whose boundary another hand took away',
   waiting: 'wait for a later run',
   tagged: 'tagged',
   failed: 'failed',

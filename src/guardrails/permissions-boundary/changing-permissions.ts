@@ -22,7 +22,7 @@ import {
 export function planPermissions(names: PermissionsBoundaryNames): Statement[] {
   const { planArn, boundaries, buckets, ledgerArn, mode } = names;
   const enforces = mode === 'enforce';
-  const kept = objects(names, KEYS.wave, `${KEYS.policies}/*`);
+  const kept = objects(names, KEYS.wave, KEYS.notPrincipal, `${KEYS.policies}/*`);
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM and S3).
     allow('ReadAccount', '*', 'iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'),
@@ -61,7 +61,7 @@ export function changePermissions(names: PermissionsBoundaryNames): Statement[] 
     },
     allow('ReadLedger', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
     only(changeArn, allow('Record', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
-    allow('ReadPlan', ofRuns(names, ...PLANNED), 's3:GetObject'),
+    allow('ReadPlan', ofRuns(names, KEYS.run, ...PLANNED), 's3:GetObject'),
     only(changeArn, allow('WriteChanged', ofRuns(names, `${KEYS.changed}/*`), 's3:PutObject')),
     ...key(names),
   ];

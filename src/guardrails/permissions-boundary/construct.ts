@@ -43,6 +43,9 @@ export interface PermissionsBoundaryProps {
   /** Exact ARNs of users and roles that no function of the guardrail may touch. */
   readonly protectedArns: readonly string[];
 
+  /** Id of each admin group by its name in the settings; none where no plan asks for them. */
+  readonly adminGroupIds: Readonly<Record<string, string>>;
+
   /** When audits run, and when boundaries change. */
   readonly schedules: { readonly audit: string; readonly change: string };
 
@@ -97,6 +100,7 @@ export class PermissionsBoundary extends Construct {
         [ENV.topicArn]: topicArn ?? '',
         [ENV.ledgerTable]: props.ledgerTable,
         [ENV.metricNamespace]: prefix,
+        [ENV.adminGroupIds]: JSON.stringify(props.adminGroupIds),
       },
       permissions: {
         inventory: inventoryPermissions(narrowed),

@@ -45,6 +45,8 @@ export const ENV = {
   topicArn: 'TOPIC_ARN',
   ledgerTable: 'LEDGER_TABLE',
   metricNamespace: 'METRIC_NAMESPACE',
+  /** Id of each admin group of the revoker by its name in the settings, as JSON. */
+  adminGroupIds: 'ADMIN_GROUP_IDS',
 } as const;
 
 /** Tags the guardrail writes on users and roles; IAM ignores case in their keys. */

@@ -40,6 +40,8 @@ export type LeaveReason =
   | 'exempt'
   /** In one of the revoker's admin groups: whoever repairs what a boundary breaks has none. */
   | 'admin'
+  /** An admin group is not the one it was, so that nobody can tell which users are admins. */
+  | 'admin-group'
   | 'open-incident'
   | 'too-young'
   | 'tracked-too-short'
@@ -96,6 +98,9 @@ function decideOf(subject: Subject, services: readonly ServiceUse[], circumstanc
   const exempt = exempted(subject, ['permissions-boundary']);
   if (exempt !== undefined) return exempt;
   if (subject.admin === true) return { kind: 'leave', reason: 'admin' };
+  if (subject.adminsUnknown !== undefined) {
+    return { kind: 'leave', reason: 'admin-group', why: subject.adminsUnknown };
+  }
   const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
   if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
   if (hasForeignBoundary(subject, rules)) {
@@ -146,6 +151,20 @@ function suspicion(
   const ageDays = ageDaysOf(lastUsedAt, now);
   const isMissing = ageDays > SHOWN_WITHIN_DAYS && ageDays <= TRACKED_DAYS;
   return isMissing ? `IAM saw it used at ${lastUsedAt}, and the report knows of no use at all` : undefined;
+}
+
+/** Reasons of one run: a later one keeps the boundary up again, or it hits nobody. */
+const PASSING: readonly LeaveReason[] = [
+  ...(['open-incident', 'too-young', 'tracked-too-short', 'gone', 'nothing-granted'] as const),
+  ...(['evidence-failed', 'evidence-suspicious'] as const),
+];
+
+/** Whether runs keep up the boundary of the project that somebody carries, if any: what is granted later has to pass it. */
+export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision, rules: Rules): boolean {
+  const isOwn = boundaryArn !== undefined && isOwnBoundary(boundaryArn, { ...rules.boundaryPolicies, accountId });
+  if (!isOwn) return true;
+  if (rules.mode !== 'enforce') return false;
+  return decision.kind !== 'leave' || PASSING.includes(decision.reason);
 }
 
 /** A boundary is the project's by its path and name in the principal's own account, or because the settings adopt it. */

@@ -1,21 +1,45 @@
 import type { Facts, Found } from '../../audit/inventory';
+import type { FoundGroup } from '../../audit/memberships';
 import { exemptionOf, type Exemption } from '../../domain/exemption';
-import { sameName } from '../../domain/principal';
 import { protectionOf } from '../../domain/protected';
+import { type AdminGroup, adminGroupIn, adminsUnknown } from './admins';
 import type { Rules } from './rules';
 import { ownTagKey } from './tags';
+
+/** What the facts go by beside the account itself. */
+export interface FactsBy {
+  readonly rules: Rules;
+  readonly adminGroups: readonly AdminGroup[];
+  /** Those of the rules and those of the exemptions object. */
+  readonly exemptions: readonly Exemption[];
+  /** `YYYY-MM-DD` (UTC), the day the run started. */
+  readonly today: string;
+}
+
+/** Every administrator of IAM may do this, and whoever may do it can make an administrator of anybody. */
+const ADMINISTERS = 'iam:PutRolePolicy';
+
+/** The actions that {@link factsOf} asks policies for. */
+export function askedFor({ alwaysKeep }: Pick<Rules, 'alwaysKeep'>): readonly string[] {
+  return [...new Set([...alwaysKeep, ADMINISTERS])];
+}
 
 /**
  * Reads off what the guardrail has to know of somebody before it asks for evidence.
  *
- * @param exemptions those of the rules and those of the exemptions object
- * @param today `YYYY-MM-DD` (UTC), the day the run started
+ * @param groups every group of the account
  * @throws Error for a control role whose trust policy cannot be read
  */
-export function factsOf(found: Found, rules: Rules, exemptions: readonly Exemption[], today: string): Facts {
+export function factsOf(
+  found: Found,
+  groups: readonly FoundGroup[],
+  { rules, adminGroups, exemptions, today }: FactsBy,
+): Facts {
   const protection = protectionOf(found, rules);
   const exemption = exemptionOf(found, exemptions, today);
-  const admin = found.groups.some((group) => rules.adminGroups.some((one) => sameName(one, group)));
+  const admin = adminGroupIn(found.memberships, adminGroups) !== undefined;
+  const unknown = found.kind === 'user' ? adminsUnknown(found.memberships, groups, adminGroups) : undefined;
+  const administersIam = found.grants.some((grants) => grants.mayAllow(ADMINISTERS));
   const tags = Object.entries(found.tags);
   const own = tags.flatMap(([key, value]) => {
     const spelling = ownTagKey(key);
@@ -27,6 +51,8 @@ export function factsOf(found: Found, rules: Rules, exemptions: readonly Exempti
     ownTags: Object.fromEntries(own),
     otherTags: tags.length - own.length,
     ...(admin && { admin }),
+    ...(unknown !== undefined && { adminsUnknown: unknown }),
+    ...(administersIam && { administersIam }),
     ...(protection !== undefined && { protection }),
     ...(exemption !== undefined && { exemption }),
   };

@@ -1,6 +1,7 @@
 import type { Outcome, TagsSet } from '../../domain/change';
 import type { Purpose } from '../../domain/purpose';
 import type { Counts, Row, RunSummary } from '../../domain/run-summary';
+import type { UnreadableEntry } from '../../domain/unreadable-entry';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import type { Judgement } from './judge';
 import { rowOf } from './row';
@@ -49,6 +50,12 @@ export function endLine(run: Run, rules: Rules, counts: Counts): Line {
 /** An object with evidence of earlier runs that cannot be used, so that everybody in it is asked about anew. */
 export function ignoredLine(run: Run, key: string, why: string): Line {
   return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
+}
+
+/** An entry of the ledger that cannot be read, so that the run goes on as if it were not there. */
+export function unreadableEntryLine(account: string, entry: UnreadableEntry): Line {
+  const message = `entry ${entry.pk} ${entry.sk} is left out: ${entry.why}`;
+  return { msgtype: 'unreadable-entry', guardrail: PERMISSIONS_BOUNDARY, account, ...entry, message };
 }
 
 /** A policy that cannot be read: whoever has it keeps what it might allow. */
@@ -141,6 +148,9 @@ function summaryLine(row: Row, { account, runId }: Run): Line {
     reason: decision.reason,
     ...(decision.why !== undefined && { why: decision.why }),
     ...(decision.needsAgain && { needsAgain: decision.needsAgain }),
+    ...(row.notKeptUp === true && { notKeptUp: true }),
+    ...(row.boundaryTaken !== undefined && { boundaryTaken: row.boundaryTaken }),
+    ...(row.administersIam === true && { administersIam: true }),
     tags,
     message: `${entitytype} ${entityname} ${numbers}: ${row.wouldChange || `${decision.kind}, ${reasonOf(decision)}`}`,
   };

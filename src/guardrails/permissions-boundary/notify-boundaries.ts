@@ -24,10 +24,15 @@ export function isStuck({ boundary }: Row): boolean {
 
 /** Whether a run came upon something that people were not told of: a day on which nothing happened needs no mail. */
 export function isWorthTelling({ counts, plan, principals }: RunSummary, needsMore: boolean): boolean {
-  const isNews = ({ boundary }: Row) => boundary?.kind === 'left' && boundary.reason === undefined;
+  const isNews = (row: Row) => lacksAdmins(row) || (row.boundary?.kind === 'left' && row.boundary.reason === undefined);
   return (
     needsMore || counts.changed > 0 || counts.failed > 0 || (plan?.altered ?? []).length > 0 || principals.some(isNews)
   );
+}
+
+/** Whether somebody is left alone because nobody can tell who is an admin. */
+export function lacksAdmins({ decision }: Row): boolean {
+  return decision.reason === 'admin-group';
 }
 
 /** What a digest says of boundaries, in parts of lines; a part may be empty. */
@@ -37,6 +42,12 @@ export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonl
   return [
     altered(plan),
     listed('Boundaries changed', principals.filter(isDone), ({ arn, wouldChange }) => `${arn}: ${wouldChange}`),
+    listed(
+      'May administer IAM and is to be bounded',
+      principals.filter((row) => row.administersIam === true && row.decision.kind === 'bound'),
+      ({ arn }) => arn,
+      ': exempt or protect whoever repairs things',
+    ),
     needingAgain(principals, place),
     flipped(principals, place),
     listed('Bounded more widely than meant, for want of room for policies', principals.filter(isWidened), (row) => {
@@ -100,7 +111,7 @@ function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>):
 /** Characters of an ARN that a shell takes as they are between quotes; a path may hold others. */
 const SAFE_ARN = /^[\w+=,.@:/-]+$/;
 
-function releaseCommand({ arn, id }: Row, { region, releaseFunction }: ReleasePlace): string {
+export function releaseCommand({ arn, id }: Row, { region, releaseFunction }: ReleasePlace): string {
   const principal = SAFE_ARN.test(arn) ? arn : id;
   const payload = JSON.stringify({ principal, guardrail: PERMISSIONS_BOUNDARY });
   return (
@@ -109,10 +120,10 @@ function releaseCommand({ arn, id }: Row, { region, releaseFunction }: ReleasePl
   );
 }
 
-function listed(heading: string, rows: readonly Row[], lineOf: (row: Row) => string): readonly string[] {
+function listed(heading: string, rows: readonly Row[], lineOf: (row: Row) => string, advice = ':'): readonly string[] {
   if (rows.length === 0) return [];
   return [
-    `${heading} (${rows.length}):`,
+    `${heading} (${rows.length})${advice}`,
     ...rows.slice(0, LISTED).map((row) => `  ${lineOf(row)}`),
     ...more(rows.length),
   ];

@@ -2,7 +2,16 @@ import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
-import { boundaryParts, isStuck, LISTED, more, type ReleasePlace, stuckIn } from './notify-boundaries';
+import {
+  boundaryParts,
+  isStuck,
+  lacksAdmins,
+  LISTED,
+  more,
+  releaseCommand,
+  type ReleasePlace,
+  stuckIn,
+} from './notify-boundaries';
 import { counted, few, reasonOf } from './words';
 
 /** Where a run's summary lies, and what to do about it. */
@@ -16,9 +25,8 @@ export interface SummaryPlace extends ReleasePlace {
 
 /** Tells what a run found: once a run, and in plain text (THREATS T21). */
 export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
-  const { counts, accountId, purpose, runId, startedAt, principals, plan } = summary;
+  const { accountId, purpose, runId, startedAt, principals, plan } = summary;
   const open = outstanding(principals);
-  const trouble = isSuccess(counts) ? '' : 'ACTION NEEDED: most reports failed: ';
   const after = open.length > 0 ? `, ${open.length} to look at` : ', nothing outstanding';
   const parts = [
     [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
@@ -27,15 +35,20 @@ export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
     ...(purpose === 'change' && plan?.mode !== 'enforce' ? [wouldBeBounded(principals)] : []),
     ...boundaryParts(summary, place),
     leftBy(summary),
-    outstandingIn(open),
+    outstandingIn(open, place),
     unknownIn(principals),
     whereabouts(place),
   ];
   const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
   return {
-    subject: subjectOf(`${trouble}IAM permissions: ${headlineOf(summary)}${after}`),
+    subject: subjectOf(`${troubleIn(summary)}IAM permissions: ${headlineOf(summary)}${after}`),
     body: `${body.join('\n\n')}\n`,
   };
+}
+
+function troubleIn({ counts, principals }: RunSummary): string {
+  if (!isSuccess(counts)) return 'ACTION NEEDED: most reports failed: ';
+  return principals.some(lacksAdmins) ? 'ACTION NEEDED: an admin group is not what it was: ' : '';
 }
 
 function headlineOf({ counts, purpose, plan }: RunSummary): string {
@@ -80,18 +93,21 @@ function causeIn(cause: string): string {
 }
 
 /** Left alone, and yet somebody has to look at them. */
-const LOOK_AT: readonly string[] = ['evidence-suspicious', 'unpinned-control-role'];
+const LOOK_AT: readonly string[] = ['admin-group', 'evidence-suspicious', 'unpinned-control-role'];
 
 /**
  * What somebody has to look at: nothing is known of these, their tags or boundary could not be put, or nothing proves
  * them.
  */
 function outstanding(rows: readonly Row[]): readonly Row[] {
-  return rows.filter((row) => isFailed(row) || isStuck(row) || LOOK_AT.includes(row.decision.reason));
+  return rows.filter((row) => isFailed(row) || isStuck(row) || isUnkept(row) || LOOK_AT.includes(row.decision.reason));
 }
 
+/** A person has to say what becomes of the boundary: it stands and is not kept up, or another hand took it away. */
+const isUnkept = ({ notKeptUp, boundaryTaken }: Row) => notKeptUp === true || boundaryTaken !== undefined;
+
 function numbersOf({ counts, plan }: RunSummary): readonly string[] {
-  const { users, roles, groups, audited, reused, bound, tagged, failed } = counts;
+  const { users, roles, groups, audited, reused, bound, tagged, notKeptUp, boundariesTaken, failed } = counts;
   const boundaries = [
     `Bounded:        ${bound} (${counts.changed} changed now, ${counts.waiting} waiting)`,
     `Need again:     ${counts.needsAgain}`,
@@ -100,6 +116,8 @@ function numbersOf({ counts, plan }: RunSummary): readonly string[] {
     `Principals:     ${counts.principals} (${counted(users, 'user')}, ${counted(roles, 'role')}, ${counted(groups, 'group')})`,
     `Audited:        ${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}`,
     ...(plan?.mode === 'enforce' ? boundaries : [`Would be bound: ${bound}`]),
+    ...(notKeptUp > 0 ? [`Not kept up:    ${notKeptUp}`] : []),
+    ...(boundariesTaken > 0 ? [`Taken away:     ${boundariesTaken}`] : []),
     `Tags written:   ${tagged}`,
     `Failed:         ${failed}`,
   ];
@@ -126,15 +144,31 @@ function leftBy({ counts }: RunSummary): readonly string[] {
   return lines.length === 0 ? [] : ['Left alone:', ...lines];
 }
 
-function outstandingIn(rows: readonly Row[]): readonly string[] {
+function outstandingIn(rows: readonly Row[], place: ReleasePlace): readonly string[] {
   if (rows.length === 0) return ['Nothing outstanding: every principal was audited, or left alone for a good reason.'];
-  const first = rows.slice(0, LISTED).map((row) => `  ${row.arn}: ${troubleOf(row)}`);
-  return [`To look at (${rows.length}; the next run tries again):`, ...first, ...more(rows.length)];
+  // Of all users the same: they must not crowd out everybody else.
+  const [alike, others] = [rows.filter((row) => isAlike(row)), rows.filter((row) => !isAlike(row))];
+  const whys = [...new Set(alike.map(({ decision }) => decision.why ?? ''))];
+  const first = others.slice(0, LISTED).flatMap((row) => [
+    `  ${row.arn}: ${troubleOf(row)}`,
+    // Whoever is to have no boundary is released; whoever is to have one is bounded again by the next change run.
+    ...(isUnkept(row) ? [`    ${releaseCommand(row, place)}`] : []),
+  ]);
+  return [
+    `To look at (${rows.length}; the next run tries again):`,
+    ...whys.slice(0, LISTED).map((why) => `  ${counted(alike.length, 'user')} left alone: ${plain(why)}`),
+    ...first,
+    ...more(others.length),
+  ];
 }
+
+const isAlike = (row: Row) => lacksAdmins(row) && !isFailed(row) && !isUnkept(row);
 
 function troubleOf(row: Row): string {
   const { decision, tags, boundary } = row;
   if (boundary?.kind === 'failed' || isStuck(row)) return plain(stuckIn(row));
+  if (row.boundaryTaken !== undefined) return `another hand took its boundary ${plain(row.boundaryTaken)} away`;
+  if (row.notKeptUp === true) return plain(`its boundary stands and is not kept up (${reasonOf(decision)})`);
   return plain(tags.kind === 'failed' ? `tags failed (${tags.why ?? 'for no reason given'})` : reasonOf(decision));
 }
 

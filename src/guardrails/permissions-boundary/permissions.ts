@@ -31,7 +31,10 @@ export function inventoryPermissions(names: PermissionsBoundaryNames): Statement
     ),
     ...(exemptionsObjectArn === undefined ? [] : [allow('ReadExemptions', [exemptionsObjectArn], 's3:GetObject')]),
     allow('ReadOpenBoundaries', [`${ledgerArn}/index/open`], 'dynamodb:Query'),
-    only(inventoryArn, allow('WriteManifest', ofRuns(names, KEYS.manifest, KEYS.standing), 's3:PutObject')),
+    // Nobody begins a run twice: one of the same name is looked for first.
+    allow('ReadRun', ofRuns(names, KEYS.run), 's3:GetObject'),
+    tellsMissing(names),
+    only(inventoryArn, allow('WriteManifest', ofRuns(names, KEYS.run, KEYS.manifest, KEYS.standing), 's3:PutObject')),
     ...key(names),
   ];
 }
@@ -49,7 +52,7 @@ export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
     allow('ReadReports', '*', 'iam:GetServiceLastAccessedDetails'),
     ...when(keepsEvidence, only(batchArn, allow('ReadEvidence', evidence(names), 's3:GetObject'))),
     tellsMissing(names),
-    allow('ReadManifest', ofRuns(names, KEYS.manifest), 's3:GetObject'),
+    allow('ReadManifest', ofRuns(names, KEYS.run, KEYS.manifest), 's3:GetObject'),
     ...when(mode !== 'off', allow('ReadStanding', ofRuns(names, KEYS.standing), 's3:GetObject')),
     allow('ReadIncidents', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
     only(batchArn, allow('WriteRows', ofRuns(names, `${KEYS.batches}/*`), 's3:PutObject')),

@@ -34,6 +34,12 @@ export interface PlanAround {
   /** Unique ids of principals that another hand took the boundary from twice. */
   readonly flipped: ReadonlySet<string>;
   /**
+   * Unique ids of principals that a person has released since the last change run began; `*` is everybody.
+   *
+   * @default none
+   */
+  readonly held?: ReadonlySet<string>;
+  /**
    * Unique ids of principals whose boundary was recorded and not seen to stand: a run was terminated between.
    *
    * @default none

@@ -12,24 +12,33 @@ export interface FoundIn {
 /** So many of a list fit into a mail that somebody reads. */
 const LISTED = 20;
 
-/** Tells that somebody altered a policy of the project (THREATS R3). */
-export function alteredNotice(arn: string, run: FoundIn): Notice {
+/** All policies of an account, unless its quota was raised far: SNS takes no more than 256 KiB. */
+const ALTERED = 1_500;
+
+/** Tells that somebody altered policies of the project (THREATS R3): one mail, however many somebody makes. */
+export function alteredNotice(arns: readonly string[], run: FoundIn): Notice {
   const next =
     run.mode === 'enforce'
-      ? 'It is being given its text back, and nobody is bounded by it meanwhile; the summary of the run says whether it worked.'
-      : 'Nothing is changed in observe mode: whoever has it as a boundary keeps it as it is.';
+      ? 'They are given their texts back, and nobody is bounded by them meanwhile; the summary of the run says whether it worked.'
+      : 'Nothing is changed in observe mode: whoever has one as a boundary keeps it as it is.';
+  const heading = [
+    `These policies (${arns.length}) do not say what their names stand for. Only this project's own function writes them:`,
+    'somebody altered them, or made some of such names. Look in CloudTrail for CreatePolicyVersion,',
+    'SetDefaultPolicyVersion and CreatePolicy on these ARNs, and for who made the calls.',
+    next,
+  ];
   const lines = [
     ...headOf(run),
-    `Policy:  ${plain(arn, 300)}`,
+    ...listed(arns, heading, ALTERED),
     '',
-    "Its text is not the one that its name stands for. Only this project's own function writes these policies: somebody",
-    'altered it, or made one of that name. Look in CloudTrail for CreatePolicyVersion, SetDefaultPolicyVersion and',
-    'CreatePolicy on this ARN, and for who made the call.',
-    next,
     'Runbook: docs/runbook.md#permissions-boundary-altered',
   ];
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return { subject: subjectOf(`ACTION NEEDED: boundary policy altered: ${name}`), body: `${lines.join('\n')}\n` };
+  const [first = ''] = arns;
+  const which =
+    arns.length === 1
+      ? `boundary policy altered: ${first.slice(first.lastIndexOf('/') + 1)}`
+      : `${arns.length} boundary policies altered`;
+  return { subject: subjectOf(`ACTION NEEDED: ${which}`), body: `${lines.join('\n')}\n` };
 }
 
 /** Resources that may deny whoever gets a boundary: ARNs. */
@@ -38,10 +47,12 @@ export interface MayDeny {
   readonly notPrincipal: readonly string[];
   /** Their policies cannot be read, which may be for the same reason. */
   readonly unread: readonly string[];
+  /** Whether the run puts no first or narrower boundary on anybody for their sake. */
+  readonly holdsBack: boolean;
 }
 
 /** Tells of policies that deny everybody but some, which hits whoever gets a boundary. */
-export function notPrincipalNotice({ notPrincipal, unread }: MayDeny, run: FoundIn): Notice {
+export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: MayDeny, run: FoundIn): Notice {
   const lines = [
     ...headOf(run),
     ...listed(notPrincipal, [
@@ -50,7 +61,13 @@ export function notPrincipalNotice({ notPrincipal, unread }: MayDeny, run: Found
     ]),
     ...listed(unread, ['The policies of these cannot be read, perhaps because they deny everybody but some:']),
     '',
-    'Policies of buckets and trust policies of roles are looked at; those of other services are not.',
+    ...(holdsBack
+      ? [
+          'Some of it is new: boundaries begin, or become narrower, with the next run (within a day), and not with this one.',
+        ]
+      : []),
+    'Policies of buckets and trust policies of roles are looked at. Those of KMS keys, SQS queues, SNS topics, secrets,',
+    'Lambda functions, ECR repositories, VPC endpoints and everything else are not: search them for NotPrincipal yourself.',
     'Runbook: docs/runbook.md#permissions-boundary-not-principal',
   ];
   const subject =
@@ -60,10 +77,10 @@ export function notPrincipalNotice({ notPrincipal, unread }: MayDeny, run: Found
   return { subject: subjectOf(`${subject} resource(s)`), body: `${lines.join('\n')}\n` };
 }
 
-function listed(arns: readonly string[], heading: readonly string[]): readonly string[] {
+function listed(arns: readonly string[], heading: readonly string[], most = LISTED): readonly string[] {
   if (arns.length === 0) return [];
-  const more = arns.length > LISTED ? [`  and ${arns.length - LISTED} more`] : [];
-  return ['', ...heading, ...arns.slice(0, LISTED).map((arn) => `  ${plain(arn, 300)}`), ...more];
+  const more = arns.length > most ? [`  and ${arns.length - most} more`] : [];
+  return ['', ...heading, ...arns.slice(0, most).map((arn) => `  ${plain(arn, 300)}`), ...more];
 }
 
 function headOf({ accountId, purpose, runId, mode }: FoundIn): readonly string[] {

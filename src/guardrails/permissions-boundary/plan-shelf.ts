@@ -1,8 +1,9 @@
 import { isIntact } from '../../domain/boundary-document';
 import { isWithin, reachOf, servicesBeyond, type Reach } from '../../domain/boundary-reach';
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
+import { allowsAllBut, isWritten } from '../../domain/boundary-union';
 import type { BoundaryBefore } from '../../domain/change';
-import type { PolicyDocument } from '../../domain/policy-document';
+import { canonical, type PolicyDocument } from '../../domain/policy-document';
 import { RESERVE, type PlanAround, type StandingPolicy } from './plan-around';
 import { boundaryIn } from './plan-text';
 
@@ -30,6 +31,9 @@ export interface Shelf {
   /**
    * The policy of a document: one that exists, one to be made, or the nearest that lets through all that is meant.
    *
+   * Only what this project writes itself is put on somebody who means something else: anybody who may write policies can
+   * give a text of theirs the name that stands for it. What allows all but some is never the nearest to what does not.
+   *
    * @returns undefined where there is neither room nor such a policy
    */
   choose(policy: { readonly name: string; readonly arn: string }, document: PolicyDocument): Chosen | undefined;
@@ -43,6 +47,9 @@ interface Kept {
   readonly arn: string;
   readonly document: PolicyDocument;
   readonly reach: Reach;
+  /** Whether this project writes it so. */
+  readonly isOurs: boolean;
+  readonly allowsAll: boolean;
 }
 
 /** Sorts the policies that exist into those that may be used and those that were altered. */
@@ -53,9 +60,13 @@ export function shelfOf({ standing, own, sha256, quotas, begun = new Set() }: Pl
   const kept = new Map<string, Kept>();
   const keep = (arn: string, document: PolicyDocument) => {
     const reach = reachOf(document);
-    if (reach !== undefined) kept.set(arn, { arn, document, reach });
+    const [isOurs, allowsAll] = [isWritten(document, own), allowsAllBut(document)];
+    if (reach !== undefined) kept.set(arn, { arn, document, reach, isOurs, allowsAll });
   };
-  for (const [arn, text] of texts) keep(arn, boundaryIn(text));
+  for (const [arn, text] of texts) {
+    const document = boundaryIn(text);
+    if (document !== undefined) keep(arn, document);
+  }
   const made: PolicyToMake[] = [];
   const room = Math.max(0, quotas.policiesQuota - RESERVE - quotas.policies);
   let taken = 0;
@@ -64,7 +75,8 @@ export function shelfOf({ standing, own, sha256, quotas, begun = new Set() }: Pl
     altered: new Set(ours.filter((policy) => !isWhole(policy)).map(({ arn }) => arn)),
     documentOf: (arn) => kept.get(arn)?.document,
     choose({ name, arn }, document) {
-      if (kept.has(arn)) return { arn, document };
+      const there = kept.get(arn);
+      if (there !== undefined) return isSame(there.document, document) ? { arn, document } : undefined;
       const isBegun = begun.has(arn);
       if (!isBegun && taken >= room) return nearest(document, [...kept.values()]);
       taken += isBegun ? 0 : 1;
@@ -84,8 +96,9 @@ export function shelfOf({ standing, own, sha256, quotas, begun = new Set() }: Pl
 function nearest(document: PolicyDocument, kept: readonly Kept[]): Chosen | undefined {
   const inner = reachOf(document);
   if (inner === undefined) return undefined;
+  const mayAllowAll = allowsAllBut(document);
   const wider = kept
-    .filter(({ reach }) => isWithin(inner, reach))
+    .filter(({ reach, isOurs, allowsAll }) => isOurs && (mayAllowAll || !allowsAll) && isWithin(inner, reach))
     .map(({ arn, document: other, reach }) => ({
       chosen: { arn, document: other, widened: servicesBeyond(inner, reach) },
       breadth: reach.allowed.length,
@@ -99,5 +112,7 @@ function nearest(document: PolicyDocument, kept: readonly Kept[]): Chosen | unde
     return order < 0 ? one : best;
   }, undefined)?.chosen;
 }
+
+const isSame = (one: PolicyDocument, other: PolicyDocument) => canonical(one) === canonical(other);
 
 const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);

@@ -100,6 +100,8 @@ function hindranceOf(
   arn: string,
   { around, shelf }: Planning,
 ): Unplanned | undefined {
+  if (isHeld(principal, around))
+    return leave(principal, 'released', 'a person released it; the next change run looks again');
   if (around.flipped.has(principal.id)) return leave(principal, 'flipped');
   const isUnknown = (one: string) => isOwnBoundary(one, around.own) && shelf.documentOf(one) === undefined;
   if (shelf.altered.has(arn)) return leave(principal, 'policy-altered', arn);
@@ -128,14 +130,12 @@ function limitOf(
 /** Whoever has to wait for something narrower gets at once what they need beyond what stands. */
 function waitWith(limit: UnplannedReason, one: Place, planning: Planning): PlannedItem | Unplanned {
   const { wider, principal } = one;
-  if (wider !== undefined && documentSize(wider) <= planning.around.quotas.policySizeQuota) {
-    const policy = policyOf(wider, planning.around);
-    const next = planning.shelf.altered.has(policy.arn)
-      ? undefined
-      : place({ ...one, ...policy, document: wider }, planning);
-    if (next !== undefined && !('reason' in next)) return next;
-  }
-  return leave(principal, limit);
+  if (wider === undefined) return leave(principal, limit);
+  const policy = policyOf(wider, planning.around);
+  const meanwhile = { ...one, ...policy, document: wider };
+  const next = hindranceOf(meanwhile, policy.arn, planning) ?? place(meanwhile, planning);
+  // The next wave is a day away; until the next change run somebody would lack what they need, and nobody would know why.
+  return 'reason' in next && limit !== 'next-change-run' ? leave(principal, limit) : next;
 }
 
 function place(
@@ -165,8 +165,12 @@ function confirmed(
   const { around, shelf } = planning;
   if (!('reason' in next) || boundaryArn === undefined || !around.unconfirmed?.has(principal.id)) return next;
   const document = shelf.documentOf(boundaryArn);
-  return document === undefined || next.reason === 'flipped' ? next : { principal, boundaryArn, document };
+  const isLeft = next.reason === 'flipped' || next.reason === 'released';
+  return document === undefined || isLeft ? next : { principal, boundaryArn, document };
 }
+
+const isHeld = ({ id }: Unplanned['principal'], { held }: PlanAround) =>
+  held?.has(id) === true || held?.has('*') === true;
 
 function policyOf(
   document: PolicyDocument,

@@ -30,8 +30,8 @@ export interface Surroundings {
   readonly protectedPrincipals: readonly { readonly arn: string }[];
   /** Users that the revoker exempts; whoever may call IAM outside the admin groups is break-glass. */
   readonly revokerExempt: readonly { readonly arn: string }[];
-  /** Names of the revoker's admin groups: their members repair what a boundary breaks. */
-  readonly adminGroups: readonly string[];
+  /** The revoker's admin groups: their members repair what a boundary breaks. */
+  readonly adminGroups: readonly { readonly name: string; readonly id?: string }[];
   /** Accounts whose control roles are left alone without a word. */
   readonly controlAccountIds: readonly string[];
   /** Role that Terraform assumes. @default the credentials as they are, and no role to protect */
@@ -65,7 +65,7 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     exemptions: around.exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
     ...(exemptionsObject !== undefined && { exemptionsObject }),
     protectedArns: [...new Set(protectedArns)],
-    adminGroups: [...adminGroups],
+    adminGroups: adminGroups.map((group) => ({ ...group })),
     controlAccountIds: [...around.controlAccountIds],
     ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
     ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },

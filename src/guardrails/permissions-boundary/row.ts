@@ -2,7 +2,7 @@ import { GONE, type Outcome, type TagsSet } from '../../domain/change';
 import type { Row, RowTags } from '../../domain/run-summary';
 import type { Subject } from '../../domain/subject';
 import { later, usageOf, type Usage } from '../../domain/usage';
-import { believed } from './decide';
+import { believed, isKeptUp } from './decide';
 import type { Judgement } from './judge';
 import type { Rules } from './rules';
 import type { TagPlan } from './tags';
@@ -18,6 +18,7 @@ export function rowOf(judgement: Judgement, outcome: Outcome<TagsSet>, rules: Ru
   const lastUsedAt = later(usage?.lastUsedAt, subject.lastUsedAt);
   return {
     ...identityOf(subject),
+    ...(!isKeptUp(subject, decision, rules) && { notKeptUp: true }),
     ...numbersOf(usage),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
     ...(usage && { evidenceAt: evidenceAtOf(judgement, now) }),
@@ -52,8 +53,13 @@ export function usageBelieved({ subject, evidence }: Judgement, rules: Rules, no
   return report.kind === 'leave' ? undefined : usageOf(report.services, now, rules.unusedAfterDays);
 }
 
-function identityOf({ kind, id, arn, name, members, boundaryArn }: Subject) {
-  return { kind, id, arn, name, members, ...(boundaryArn !== undefined && { boundaryArn }) };
+function identityOf({ kind, id, arn, name, members, boundaryArn, boundaryTaken, administersIam }: Subject) {
+  return {
+    ...{ kind, id, arn, name, members },
+    ...(boundaryArn !== undefined && { boundaryArn }),
+    ...(boundaryTaken !== undefined && { boundaryTaken }),
+    ...(administersIam === true && { administersIam }),
+  };
 }
 
 function numbersOf(usage: Usage | undefined) {

@@ -41,8 +41,8 @@ const bundled = z.object({
   exemptionsObject: z.optional(z.string()),
   protectedArns: z.array(z.string()),
   deploymentRoleArn: z.optional(z.string()),
-  /** Names of the revoker's admin groups. */
-  adminGroups: z.array(z.string()),
+  /** The revoker's admin groups, with the ids that the settings pin. */
+  adminGroups: z.array(z.object({ name: z.string(), id: z.optional(z.string()) })),
   controlAccountIds: z.array(z.string()),
   ownRoles: z.object({ path: z.string(), names: z.array(z.string()) }),
   boundaryPolicies: z.object({

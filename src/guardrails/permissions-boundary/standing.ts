@@ -18,7 +18,8 @@ export function reachesOf(
     isOwnBoundary(arn, own) && isIntact(arn.slice(arn.lastIndexOf('/') + 1), text, own.namePrefix, sha256);
   return new Map(
     policies.filter(isWhole).flatMap(({ arn, text }) => {
-      const reach = reachOf(boundaryIn(text));
+      const document = boundaryIn(text);
+      const reach = document && reachOf(document);
       return reach === undefined ? [] : [[arn, reach] as const];
     }),
   );

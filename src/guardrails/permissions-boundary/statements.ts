@@ -40,7 +40,7 @@ export interface PermissionsBoundaryNames {
 }
 
 /** What a run writes, by who writes it. */
-export const ROWS = [KEYS.manifest, `${KEYS.batches}/*`, `${KEYS.results}/*`];
+export const ROWS = [KEYS.run, KEYS.manifest, `${KEYS.batches}/*`, `${KEYS.results}/*`];
 export const PLANNED = [KEYS.plan];
 export const CHANGED = [`${KEYS.changed}/*`, `${KEYS.changeResults}/*`];
 

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { RESERVE } from '../../src/guardrails/permissions-boundary/plan-around';
+import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
+import { Clock } from '../../src/local/clock';
+import { addGroup, addPolicy, addRole, addUser } from '../../src/local/iam/principals';
+import { snapshotOf } from '../../src/local/iam/snapshot';
+import { AccountState } from '../../src/local/iam/state';
+import { Identifiers } from '../../src/local/identifiers';
+import { replay } from '../../src/local/replay';
+import { generatedAccount, policyOf, ROOMY, SERVICES, SPECIAL } from '../support/generated-accounts';
+import { judged, Seen, type Scene } from '../support/oracle';
+import { ACCOUNT, daysAgo, NOW, someRules } from '../support/permissions-boundary';
+import { ledgerOfAll } from './support/boundary-state';
+import { enforcedRun, type Enforced } from './support/enforced-run';
+import { aStore } from './support/memory-store';
+
+const LAG_MS = 4 * 3_600_000;
+const [ACCOUNTS_PER_WAY, LEAST] = [250, 5];
+const TIMEOUT_MS = 300_000;
+
+const PROTECTED = Array.from({ length: 6 }, (_, index) =>
+  ['user', 'role'].map((kind) => `arn:aws:iam::${ACCOUNT}:${kind}/protected-${index}`),
+);
+
+const rulesFor = (more: Partial<Rules>): Rules =>
+  someRules({
+    ...{ mode: 'enforce', adminGroups: [{ name: 'Administrators' }], protectedArns: PROTECTED.flat() },
+    exemptions: [
+      { match: { name: 'exempt-*' }, from: ['permissions-boundary', 'tags'], owner: 'data', reason: 'theirs' },
+    ],
+    limits: { changesPerRun: 10_000, maxChangePercent: 100 },
+    ...more,
+  });
+
+/** An account in memory, in which a run takes the steps of the functions. @param room policies that it has room for */
+function sceneOf(room: number, rules: Rules): Scene {
+  const clock = new Clock(NOW.getTime());
+  const quotas = { PoliciesQuota: RESERVE + 1 + room };
+  const state = new AccountState(ACCOUNT, clock, new Identifiers('oracle'), { quotas, usageLagMs: LAG_MS });
+  const limits = addPolicy(state, { name: 'team-limits', document: policyOf({ kind: 'services', services: ['s3'] }) });
+  const all = policyOf({ kind: 'services', services: SERVICES });
+  const admins = addGroup(state, { name: 'Administrators', inline: { all } });
+  const enforced: Enforced = { state, rules, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() };
+  const found = (kind: 'user' | 'role', name: string) =>
+    kind === 'user' ? state.userNamed(name) : state.roleNamed(name);
+  return {
+    now: () => clock.now(),
+    advance: (milliseconds) => {
+      clock.advance(milliseconds);
+    },
+    add: ({ kind, special, ageDays, may }, name) => {
+      const seed = {
+        ...{ name, inline: { own: policyOf(may) }, createdAt: new Date(daysAgo(ageDays)) },
+        ...(special === 'foreign' && { boundary: limits.arn }),
+        ...(special === 'service-linked' && { path: '/aws-service-role/elasticbeanstalk.amazonaws.com/' }),
+      };
+      if (kind === 'role') return state.arnOf('role', addRole(state, seed));
+      return state.arnOf('user', addUser(state, seed, special === 'admin' ? [admins.id] : []));
+    },
+    use: (use) => {
+      state.usage.add(use);
+    },
+    grant: ({ kind }, name, may) => {
+      const { inline } = found(kind, name);
+      inline.set({ ...inline.current, more: policyOf(may) });
+    },
+    revoke: ({ kind }, name) => {
+      found(kind, name).inline.set({});
+    },
+    shed: ({ kind }, name) => {
+      found(kind, name).boundary.set(undefined);
+    },
+    incident: ({ kind }, name) => {
+      enforced.openIncidents.add(found(kind, name).id);
+    },
+    replay: (period) => replay(state, period),
+    snapshot: () => snapshotOf(state),
+    ready: () => Promise.resolve(),
+    run: async (runId, purpose) => (await enforcedRun(enforced, runId, purpose)).principals,
+  };
+}
+
+/** What the histories have to show: else the runs could have done nothing wrong. */
+const SHOWN = [
+  ...['first boundaries', 'other boundaries', 'kept', 'denied beyond what is known', 'needs again'],
+  ...['stuck: no-policy-left', ...SPECIAL],
+];
+
+const perRun = fc.constantFrom(1, 10_000, 10_000);
+
+describe('over a thousand generated accounts', () => {
+  const seen = new Seen();
+
+  it.each([
+    ['allowUsed', 'ask'],
+    ['allowUsed', 'automatic'],
+    ['denyUnused', 'ask'],
+    ['denyUnused', 'automatic'],
+  ] as const)(
+    'what the evidence knows stays allowed, and nobody is touched who must not be: style %s, reopen %s',
+    async (style, reopen) => {
+      const later = { minLength: 1, maxLength: 3 };
+      await fc.assert(
+        fc.asyncProperty(generatedAccount(later), perRun, async (account, changesPerRun) => {
+          const scene = sceneOf(
+            account.room,
+            rulesFor({ style, reopen, limits: { changesPerRun, maxChangePercent: 100 } }),
+          );
+          expect(await judged(account, { scene, seen, reopen, isCramped: account.room < ROOMY })).toEqual([]);
+        }),
+        { numRuns: ACCOUNTS_PER_WAY },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  it('there was much to do wrong', () => {
+    expect(SHOWN.filter((what) => (seen.get(what) ?? 0) < LEAST)).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Person } from '../support/people';
+import type { Stage } from '../support/stage';
+import { PLAN } from '../support/terraform';
+
+/** What a plan says no to. */
+export function describeRefusals(of: () => Stage): void {
+  describe('before the rule exists', () => {
+    const refused = async (person?: Person) => {
+      const plan = await of().terraform.plan(person?.keys);
+      expect(plan.exitCode).toBe(PLAN.refused);
+      return plan.output.replace(/\s*\n[│\s]*/g, ' ');
+    };
+
+    it('refuses a missing admin group', async () => {
+      expect(await refused()).toMatch(/Administrators.*(not found|cannot be found|NoSuchEntity)/);
+    });
+
+    it('refuses an admin group without members', async () => {
+      await of().account.people.createGroup('Administrators');
+      expect(await refused()).toContain('The IAM group Administrators has no members');
+    });
+
+    it('refuses a deploying user who would lock themselves out', async () => {
+      const { account, admin, rogue } = of();
+      await account.people.join('Administrators', admin);
+      expect(await refused(rogue)).toContain('The IAM user that deploys is neither a member of an admin group');
+    });
+
+    it('refuses an admin group with another id than the pinned one', async () => {
+      await of().synth({ adminGroups: [{ name: 'Administrators', id: 'AGPAANOTHERGROUP' }] });
+      expect(await refused()).toContain('The IAM group Administrators has another id than the AGPAANOTHERGROUP');
+    });
+
+    it('lets an exempt user deploy', async () => {
+      const { rogue, terraform } = of();
+      await of().synth({ exempt: [{ arn: rogue.arn, id: rogue.id, reason: 'deploys from a pipeline' }] });
+      expect((await terraform.plan(rogue.keys)).exitCode).toBe(PLAN.changes);
+    });
+
+    it('refuses to enforce boundaries for somebody who deploys and might be bounded', async () => {
+      await of().synth({}, { mode: 'enforce' });
+      expect(await refused()).toContain('a boundary could be put on whoever deploys');
+    });
+
+    it('has made nothing by then', async () => {
+      expect(await of().terraform.resources()).toEqual([]);
+      expect(await of().inventory()).toEqual(of().before);
+    });
+  });
+}

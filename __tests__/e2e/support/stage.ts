@@ -1,0 +1,88 @@
+import { Account } from './account';
+import { DeployedFunction } from './deployed-function';
+import { inventory } from './inventory';
+import { startMoto, type Moto } from './moto';
+import type { Person } from './people';
+import { Project } from './project';
+import { providerMirror } from './provider-mirror';
+import { Terraform } from './terraform';
+
+export const PREFIX = 'iam-guardrails';
+export const OWN_PATH = `/${PREFIX}/`;
+export const STATE_BUCKET = 'terraform-state';
+export const NOTICES = 'notices-as-received';
+
+/** An account with people in it, and a checkout that Terraform deploys to it. */
+export class Stage {
+  private people: Readonly<Record<string, object>> = {};
+
+  private constructor(
+    private readonly moto: Moto,
+    public readonly account: Account,
+    private readonly project: Project,
+    public readonly terraform: Terraform,
+    /** Becomes an admin. */
+    public readonly admin: Person,
+    /** May use two services and uses one; so does the role `worker`. */
+    public readonly rogue: Person,
+    /** Inventory of the account before anything is deployed. */
+    public readonly before: readonly string[],
+  ) {}
+
+  public static async prepare(): Promise<Stage> {
+    const moto = await startMoto();
+    const account = new Account(moto.endpoint);
+    await account.createBucket(STATE_BUCKET);
+    const [admin, rogue] = [await account.people.hire('ada'), await account.people.hire('mallory')];
+    await account.people.allow(rogue, 's3:GetObject', 'sqs:*');
+    await account.people.createRole('worker', 'ec2:*', 's3:*');
+    const project = new Project();
+    const terraform = new Terraform(project.stack, moto.endpoint, providerMirror(project.aside));
+    return new Stage(moto, account, project, terraform, admin, rogue, await inventory(moto.endpoint));
+  }
+
+  /** Everything in the account by now, but for what the tests themselves receive. */
+  public async inventory(): Promise<readonly string[]> {
+    return (await inventory(this.moto.endpoint)).filter((thing) => !thing.includes(NOTICES));
+  }
+
+  /** Synthesises what a first deployment sets; override only what the test is about. */
+  public async synth(revoker: object = {}, permissionsBoundary: object = {}): Promise<void> {
+    await this.project.synth({
+      allowedAccountIds: ['123456789012'],
+      backend: { s3: { bucket: STATE_BUCKET, key: 'iam-guardrails.tfstate' } },
+      notifications: { emails: ['on-call@example.com'] },
+      revoker: { adminGroups: ['Administrators'], ...revoker },
+      // Reports are there at once.
+      audit: { reportWaitSeconds: 0, forceDestroy: true },
+      permissionsBoundary,
+    });
+  }
+
+  /** Remembers what IAM says of everybody. */
+  public async rememberPeople(): Promise<void> {
+    this.people = await this.account.people.detailsOutside(OWN_PATH);
+  }
+
+  /** What IAM said of everybody when it was remembered, by name. */
+  public get peopleBefore(): Readonly<Record<string, object>> {
+    return this.people;
+  }
+
+  /** @param name without the prefix */
+  public async deployed(name: string): Promise<DeployedFunction> {
+    const { stack, aside } = this.project;
+    const { lambda, environment: aws } = this.account;
+    return DeployedFunction.read(lambda, `${PREFIX}-${name}`, { stack, aside, aws });
+  }
+
+  /** Takes the notices that people got since they were last taken. */
+  public async notices(): Promise<readonly string[]> {
+    return (await this.account.queues.drain(NOTICES)).map(({ body }) => body);
+  }
+
+  public async tearDown(): Promise<void> {
+    await this.moto.stop();
+    this.project.remove();
+  }
+}

@@ -1,0 +1,234 @@
+import { App, Testing } from 'cdktf';
+import { MainStack } from '../../src/stacks/main';
+import { ACCOUNT } from '../support/permissions-boundary';
+import { rolesIn, type Asked } from '../support/roles';
+import { someSettings } from '../support/settings';
+import { resources, templateOf } from '../support/template';
+
+const iam = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const breakGlass = iam('user/break-glass');
+const deployer = iam('role/deployer');
+
+const template = templateOf(
+  new MainStack(
+    new App({ outdir: Testing.app().outdir, stackTraces: false }),
+    'iam-guardrails',
+    someSettings({
+      permissionsBoundary: { mode: 'enforce', adopt: ['arn:aws:iam::*:policy/team-*'] },
+      revoker: { mode: 'enforce' },
+      assumeRoleArn: deployer,
+      protectedPrincipals: [{ arn: breakGlass, reason: 'break-glass' }],
+    }),
+  ),
+);
+const roles = rolesIn(template);
+const short = (name: string) => name.replace(/^iam-guardrails-/, '').replace('permissions-boundary', 'audit');
+/** Roles that may do one of these, by their names. */
+const whoMay = (...asked: readonly Asked[]) =>
+  roles.flatMap((role) => (asked.some((one) => role.may(one)) ? [short(role.name)] : [])).sort();
+
+const [user, role, group] = [iam('user/team/ada'), iam('role/app'), iam('group/devs')];
+const boundary = iam('policy/iam-guardrails/iam-guardrails-boundary-0123456789abcdef');
+const denyPolicy = iam('policy/DenyIAMAccess');
+const denyBoundary = iam('policy/iam-guardrails/iam-guardrails-deny-iam-boundary');
+const adopted = iam('policy/team-limits');
+const POLICIES = [
+  ...[boundary, denyPolicy, denyBoundary, adopted, 'arn:aws:iam::aws:policy/AdministratorAccess'],
+  ...[iam('policy/iam-guardrails-boundary-0123'), iam('policy/iam-guardrails/stranger'), iam('policy/stranger')],
+  iam('policy/iam-guardrails/iam-guardrails-boundary'),
+];
+
+const WRITES = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
+const REMOVALS = ['iam:DeletePolicy', 'iam:DeletePolicyVersion'];
+const PUTS = [
+  ['iam:PutUserPermissionsBoundary', user],
+  ['iam:PutRolePermissionsBoundary', role],
+] as const;
+const ATTACHMENTS = [
+  ['iam:AttachUserPolicy', user],
+  ['iam:AttachRolePolicy', role],
+  ['iam:AttachGroupPolicy', group],
+] as const;
+
+/** Roles that write what a policy says. */
+const writersOf = (policy: string) => whoMay(...WRITES.map((action) => ({ action, resource: policy })));
+const puttersOf = (policy: string) =>
+  whoMay(...PUTS.map(([action, resource]) => ({ action, resource, keys: { 'iam:PermissionsBoundary': policy } })));
+const attachersOf = (policy: string) =>
+  whoMay(...ATTACHMENTS.map(([action, resource]) => ({ action, resource, keys: { 'iam:PolicyARN': policy } })));
+
+it('every function of the deployment has a role of its own among those that are judged here', () => {
+  const functions = resources(template, 'aws_lambda_function').map((one) => String(one['function_name']));
+  expect(functions).toHaveLength(9);
+  expect(roles.map(({ name }) => name)).toEqual(expect.arrayContaining(functions));
+  const given = resources(template, 'aws_lambda_function').map((one) => String(one['role']));
+  expect(new Set(given).size).toBe(functions.length);
+  expect(Object.keys(template.resource['aws_iam_role_policy_attachment'] ?? {})).toEqual([]);
+});
+
+describe('what a policy says', () => {
+  it.each([
+    ['a boundary of the project', boundary, ['audit-plan']],
+    ['the deny policy', denyPolicy, ['revoker-fallback']],
+    ['the boundary that denies IAM', denyBoundary, ['revoker-fallback']],
+    ['a policy of anybody else', iam('policy/stranger'), []],
+    ['an adopted boundary', adopted, []],
+  ])('is written by nobody else: %s', (_, policy, writers) => {
+    expect(writersOf(policy)).toEqual(writers);
+  });
+
+  it('is attached by nobody, but for the one that takes IAM away', () => {
+    const attached = POLICIES.flatMap((policy) => attachersOf(policy).map((by) => [by, policy]));
+    expect(attached).toEqual([['revoker', denyPolicy]]);
+  });
+
+  it('is put as a boundary by others than whoever writes it, but for the one that denies IAM', () => {
+    const put = POLICIES.flatMap((policy) => puttersOf(policy).map((by) => [by, policy]));
+    expect(put).toEqual([
+      ['audit-change', boundary],
+      ['release', boundary],
+      ['revoker-fallback', denyBoundary],
+      ['release', adopted],
+    ]);
+    const both = put.filter(([by = '', policy = '']) => writersOf(policy).includes(by));
+    expect(both).toEqual([['revoker-fallback', denyBoundary]]);
+  });
+
+  it('grants nobody anything, whichever of the creator, the attacher and the release act together', () => {
+    const together = ['audit-plan', 'audit-change', 'release'];
+    const written = POLICIES.filter((policy) => writersOf(policy).some((by) => together.includes(by)));
+    expect(written).toEqual([boundary]);
+    expect(attachersOf(boundary)).toEqual([]);
+  });
+
+  it('is deleted by those who collect', () => {
+    const deleters = POLICIES.map((resource) => whoMay(...REMOVALS.map((action) => ({ action, resource }))));
+    const deny = ['revoker-fallback'];
+    expect(deleters).toEqual([['audit-plan', 'release'], deny, deny, [], [], [], [], [], []]);
+  });
+});
+
+describe('rights', () => {
+  const on = (resource: string, ...actions: readonly string[]) => actions.map((action) => ({ action, resource }));
+  const fn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:iam-guardrails-permissions-boundary-change`;
+  const bucket = `arn:aws:s3:::iam-guardrails-evidence-${ACCOUNT}`;
+  it.each<[string, readonly Asked[], readonly string[]]>([
+    [
+      'inline policies of users, which IAM cannot narrow by their content: the function whose code holds the one text',
+      on(user, 'iam:PutUserPolicy'),
+      ['revoker-fallback'],
+    ],
+    ['inline policies of others', [...on(role, 'iam:PutRolePolicy'), ...on(group, 'iam:PutGroupPolicy')], []],
+    ['memberships', [...on(group, 'iam:AddUserToGroup'), ...on(user, 'iam:AddUserToGroup')], []],
+    ['credentials', on(user, 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'), []],
+    [
+      'principals',
+      [...on(user, 'iam:CreateUser', 'iam:UpdateUser'), ...on(role, 'iam:CreateRole', 'iam:UpdateRole')],
+      [],
+    ],
+    ['who may assume a role', on(role, 'iam:UpdateAssumeRolePolicy', 'sts:AssumeRole', 'iam:PassRole'), []],
+    [
+      'the code of functions, and who invokes them',
+      on(fn, 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration', 'lambda:AddPermission'),
+      [],
+    ],
+    [
+      'policies of the bucket and of the table',
+      [
+        ...on(bucket, 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'),
+        ...on(
+          `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/iam-guardrails-ledger`,
+          'dynamodb:PutResourcePolicy',
+          'dynamodb:DeleteTable',
+        ),
+      ],
+      [],
+    ],
+    ['invoking the function that changes', on(fn, 'lambda:InvokeFunction'), []],
+  ])('are given by nobody else: %s', (_, asked, given) => {
+    expect(whoMay(...asked)).toEqual(given);
+  });
+
+  it.each([
+    ['UserPermissionsBoundary', user],
+    ['RolePermissionsBoundary', role],
+  ])('taken away by a boundary come back by the release only, and only those of the project: %s', (kind, resource) => {
+    const lifted = POLICIES.flatMap((policy) =>
+      whoMay({ action: `iam:Delete${kind}`, resource, keys: { 'iam:PermissionsBoundary': policy } }).map((by) => [
+        by,
+        policy,
+      ]),
+    );
+    const deny = resource === user ? [['release', denyBoundary]] : [];
+    expect(lifted).toEqual([['release', boundary], ...deny]);
+  });
+});
+
+describe('a user for emergencies, the role that deploys, AWS’s roles and the deployment’s own', () => {
+  const untouchable = [breakGlass, deployer, iam('role/iam-guardrails/later'), ...roles.map(({ arn }) => arn)];
+  const changes = [
+    ...['iam:PutUserPermissionsBoundary', 'iam:PutRolePermissionsBoundary', 'iam:TagUser', 'iam:UntagUser'],
+    ...['iam:TagRole', 'iam:UntagRole', 'iam:AttachRolePolicy', 'iam:DetachRolePolicy', 'iam:DeleteRole'],
+  ];
+  const keys = (policy: string) => ({ 'iam:PermissionsBoundary': policy, 'aws:TagKeys': ['Permissions_Used'] });
+  it('are tagged and bounded by no role of the audit, and bounded by no release, which gives tags back', () => {
+    const able = roles.filter(({ name }) => !/-revoker/.test(name));
+    const done = untouchable.flatMap((resource) =>
+      changes.flatMap((action) =>
+        [boundary, adopted].flatMap((policy) =>
+          able.flatMap((one) =>
+            one.may({ action, resource, keys: keys(policy) }) ? [[one.name, action, resource]] : [],
+          ),
+        ),
+      ),
+    );
+    const ofRelease = (name: string | undefined) => name === 'iam-guardrails-release';
+    // The batch spares the roles that there are; those to come are tagged until the next deployment names them.
+    const byOthers = done.filter(([name, , resource]) => !ofRelease(name) && !resource?.endsWith('/later'));
+    expect(byOthers).toEqual([]);
+    const released = done.filter(([name, action]) => ofRelease(name) && !action?.startsWith('iam:Untag'));
+    expect(released.filter(([, action]) => !action?.startsWith('iam:Tag'))).toEqual([]);
+    expect(released.filter(([, , resource]) => resource?.includes('role/iam-guardrails/'))).toEqual([]);
+    expect(whoMay({ action: 'iam:TagRole', resource: role, keys: keys(boundary) })).toEqual(['audit-batch', 'release']);
+  });
+});
+
+describe('a role that is given to another function', () => {
+  const READS = /^(?:\w+:(?:Get|List|Query|Describe|Receive|Generate)|logs:|kms:|states:|sqs:DeleteMessage)/;
+  const CONTEXT = { 'aws:TagKeys': ['Permissions_Used'] };
+  const asksOf = (policies: (typeof roles)[number]['policies']): Asked[] =>
+    policies.flatMap(({ Statement }) =>
+      Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [], Resource = [], Condition }) => {
+        const named = Object.assign({}, ...Object.values(Condition)) as Record<string, readonly string[]>;
+        const key = (name: string) => named[name]?.[0]?.replaceAll('*', '1') ?? '';
+        const [arn, policy] = [key('iam:PermissionsBoundary'), key('iam:PolicyARN')];
+        const keys = { ...CONTEXT, 'iam:PermissionsBoundary': arn, 'iam:PolicyARN': policy };
+        return Action.filter((action) => !READS.test(action)).flatMap((action) =>
+          Resource.map((resource) => ({ action, resource: resource.replaceAll('*', 'x'), keys })),
+        );
+      }),
+    );
+  const changing = roles.filter(({ trusts }) => trusts.includes('"lambda.amazonaws.com"'));
+
+  it.each(changing.map((one) => [short(one.name), one] as const))('changes nothing with it: %s', (_, one) => {
+    const asked = asksOf(one.policies);
+    expect(asked.filter((each) => !one.may(each))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(0);
+    const stranger = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:stranger`;
+    const others = [
+      stranger,
+      'none',
+      ...changing
+        .filter((other) => other !== one)
+        .map(({ name }) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`),
+    ];
+    expect(others.flatMap((from) => asked.filter((each) => one.may({ ...each, from })))).toEqual([]);
+  });
+
+  it('is assumed by the service that it is for, and by nobody else', () => {
+    for (const { trusts } of roles) {
+      expect(trusts).toMatch(/"Principal":\{"Service":"(?:lambda|states|scheduler|cloudtrail)\.amazonaws\.com"\}/);
+      expect(trusts.match(/"Effect"/g)).toHaveLength(1);
+    }
+  });
+});

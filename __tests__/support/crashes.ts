@@ -1,0 +1,100 @@
+import { CreatePolicyVersionCommand } from '@aws-sdk/client-iam';
+import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
+import { canonical } from '../../src/domain/policy-document';
+import { EmbeddedAccount } from '../../src/local/account';
+import { iamOf } from '../../src/local/scenarios/cast';
+import { aRole, daysAgo, EVIDENCE, READY, RUNS, withCredentialReport } from './audit';
+import { OWN, sha256 } from './boundaries';
+import { templateFor } from './deployed';
+import { allowing, DAY_MS, enforcing } from './enforcement';
+
+/** Where the audit keeps its objects. */
+export const BASE = RUNS.replace(/\/runs$/, '');
+
+// One batch at a time, so that every run makes the same calls in nearly the same order.
+const settings = enforcing({ adopt: ['arn:aws:iam::*:policy/team-*'] });
+
+/** Accounts at work at the same time: the machine has few processors. */
+const LANES = 3;
+
+const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/** The boundary of whoever uses one service and nothing besides. */
+function boundaryFor(service: string) {
+  const document = boundaryDocumentOf({ style: 'allowUsed', services: [service], actions: [] }, OWN);
+  return { name: boundaryNameOf(document, OWN.namePrefix, sha256), text: canonical(document), document };
+}
+
+/** A boundary of an earlier run that somebody altered, in all the versions there may be, and one that nobody has. */
+async function addThePast(account: EmbeddedAccount): Promise<void> {
+  const [altered, orphan] = [boundaryFor('ecs'), boundaryFor('kms')];
+  const PolicyArn = account.addPolicy({ name: altered.name, path: OWN.path, document: ANYTHING });
+  account.addPolicy({ name: orphan.name, path: OWN.path, document: orphan.document });
+  const iam = iamOf(account, account.root);
+  for (const Sid of ['A', 'B', 'C', 'D']) {
+    const Statement = [{ Sid, Effect: 'Allow', Action: '*', Resource: '*' }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+  }
+  const { name, text } = altered;
+  account.putObject(EVIDENCE, `${BASE}/policies/${name}.json`, JSON.stringify({ version: 1, name, text }));
+  account.clock.advance(2 * DAY_MS);
+  aRole(account, 'legacy', { may: ['ecs:*', 'sqs:*'], used: ['ecs'], boundary: PolicyArn });
+}
+
+/** An account with somebody of every kind: boundaries to come, an adopted one, an altered one, and a policy to collect. */
+export async function anEventfulAccount(): Promise<EmbeddedAccount> {
+  const account = await EmbeddedAccount.start({ templatePath: templateFor(settings), ...READY });
+  await addThePast(account);
+  aRole(account, 'app', { tags: { Permissions_Services_9: 'stale' } });
+  aRole(account, 'etl', { used: ['sqs'], boundary: account.addPolicy({ name: 'team-limits', document: ANYTHING }) });
+  const ada = account.addUser({
+    name: 'ada',
+    inline: { own: allowing('s3', 'sns') },
+    createdAt: daysAgo(account, 200),
+  });
+  account.use({ arn: ada.arn, action: 'sns:Publish', at: daysAgo(account, 5) });
+  await withCredentialReport(account);
+  return account;
+}
+
+/** The whole of IAM; what AWS calls a policy inside depends on which was made first. */
+export function iamIn(account: EmbeddedAccount) {
+  const { policies, ...rest } = account.snapshot();
+  const textOf = ({ versions, defaultVersion }: (typeof policies)[number]) => versions[defaultVersion] ?? '';
+  return { ...rest, policies: policies.map((policy) => ({ arn: policy.arn, text: textOf(policy) })) };
+}
+
+/** Boundaries of everybody, by ARN. */
+export function boundariesIn(account: EmbeddedAccount): Readonly<Record<string, string | null>> {
+  const { users, roles } = account.snapshot();
+  return Object.fromEntries([...users, ...roles].map(({ arn, boundary }) => [arn, boundary]));
+}
+
+/**
+ * Attempts something with a termination after the first call, the second and so on, until none comes.
+ *
+ * @param again whether one account serves for many attempts, each of which leaves it as it was. @default false
+ * @returns after how many calls it was terminated
+ */
+export async function atEveryCall(
+  attempt: (account: EmbeddedAccount, nth: number) => Promise<'terminated' | 'completed'>,
+  { again = false }: { readonly again?: boolean } = {},
+): Promise<number> {
+  let [next, end] = [1, Infinity];
+  const lane = async () => {
+    for (let nth = next++; nth < end;) {
+      const account = await anEventfulAccount();
+      try {
+        do {
+          if ((await attempt(account, nth)) === 'completed') end = Math.min(end, nth);
+          nth = next++;
+        } while (again && nth < end);
+      } finally {
+        await account.stop();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return end - 1;
+}

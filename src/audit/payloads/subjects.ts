@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { EXEMPTIBLE } from '../../domain/exemption';
+import { PROTECTIONS } from '../../domain/protected';
+import type { Subject } from '../../domain/subject';
+import { read } from '../reading';
+import { count, text, time } from './run';
+
+/** Somebody whom a run looks at, as the inventory writes it. */
+export const subject = z.object({
+  accountId: text,
+  kind: z.enum(['user', 'role', 'group']),
+  id: text,
+  arn: text,
+  name: text,
+  createdAt: time,
+  lastUsedAt: z.optional(time),
+  mayDoSomething: z.boolean(),
+  keeps: z.array(z.string()),
+  boundaryArn: z.optional(text),
+  boundedAt: z.optional(time),
+  boundaryTaken: z.optional(text),
+  ownTags: z.record(z.string(), z.string()),
+  otherTags: count,
+  members: count,
+  admin: z.optional(z.boolean()),
+  adminsUnknown: z.optional(text),
+  administersIam: z.optional(z.boolean()),
+  protection: z.optional(z.enum(PROTECTIONS)),
+  exemption: z.optional(z.object({ from: z.array(z.enum(EXEMPTIBLE)), reason: z.string() })),
+  basis: z.optional(z.object({ fingerprint: text, shard: count, activeAt: z.optional(time) })),
+});
+
+/** Reads the list of everybody a run looks at. @throws PayloadError naming the field */
+export function subjectsOf(manifest: unknown, which: string): readonly Subject[] {
+  return read(z.array(subject), manifest, which);
+}

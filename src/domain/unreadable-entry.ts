@@ -1,0 +1,7 @@
+/** An item of the ledger that says something else than its reader expects: damaged, or written by another hand. */
+export interface UnreadableEntry {
+  /** Its keys, as they stand in the table. */
+  readonly pk: string;
+  readonly sk: string;
+  readonly why: string;
+}

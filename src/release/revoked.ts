@@ -1,0 +1,29 @@
+import type { IncidentLedger } from '../aws/ledger/incidents';
+import { find, type Policies, type Target, type Traces } from './find';
+import { isAbout, type Request } from './parse';
+import { takeBack, type Released } from './take-back';
+import type { Job } from './work';
+
+/** What giving IAM back takes. */
+export interface RevokedPorts extends Traces {
+  readonly policies: Policies & { readonly inlinePolicyName: string };
+  readonly incidents: IncidentLedger;
+  readonly now: () => Date;
+}
+
+/** Releases of users whom the revoker holds, as far as a request is about them. */
+export async function revokedJobs(request: Request, accountId: string, ports: RevokedPorts): Promise<readonly Job[]> {
+  if (request.kind === 'run' || !isAbout(request, 'revoker')) return [];
+  const targets = await find(request, accountId, ports.policies, ports);
+  return targets.map((target) => ({
+    whom: target.user?.arn ?? target.incident?.principalArn ?? 'somebody',
+    id: target.user?.id ?? target.incident?.principalId,
+    release: () => release(target, ports),
+  }));
+}
+
+async function release(target: Target, ports: RevokedPorts): Promise<Released> {
+  const released = await takeBack(target, ports.policies, ports);
+  if (target.incident) await ports.incidents.close(target.incident, ports.now());
+  return released;
+}
