@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditBatch } from '../src/audit/batch';
@@ -19,6 +18,7 @@ import { evidenceStore } from '../src/aws/evidence-store';
 import { iamTagger } from '../src/aws/iam-tagger';
 import { incidentLedger } from '../src/aws/ledger/incidents';
 import { tagLedger } from '../src/aws/ledger/tags';
+import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isDenied, isExpired, isThrottled } from '../src/aws/throttling';
 import { carryOut } from '../src/changes/carry-out';
@@ -30,11 +30,9 @@ import { countsOf, type Counts } from '../src/domain/run-summary';
 import type { Subject } from '../src/domain/subject';
 import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { act } from '../src/guardrails/permissions-boundary/act';
+import { batchWork } from '../src/guardrails/permissions-boundary/batch-work';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { believed, skip } from '../src/guardrails/permissions-boundary/decide';
-import { judge } from '../src/guardrails/permissions-boundary/judge';
 import { ignoredLine, linesOf, unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
-import { rowOf } from '../src/guardrails/permissions-boundary/row';
 import { keepsEvidence, rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { reachesOf } from '../src/guardrails/permissions-boundary/standing';
 import { REVOKER } from '../src/guardrails/revoker/contract';
@@ -89,9 +87,7 @@ export async function handler(event: unknown): Promise<Answer> {
   const { rows, ...written } = await auditBatch(
     { ...run, subjects },
     {
-      skip: (subject) => skip(subject, circumstances) !== undefined,
-      judge: (subject, evidence) => judge(subject, evidence, circumstances),
-      believes: (subject, evidence) => believed(subject, evidence, now).kind === 'report',
+      ...batchWork(circumstances, rules),
       // Tags have a setting of their own, and are written in observe mode too.
       act: async ({ subject, tags }): Promise<Outcome<TagsSet>> => {
         const ladder = act(subject, tags);
@@ -102,8 +98,6 @@ export async function handler(event: unknown): Promise<Answer> {
           (await pace.run('RememberTags', () => remembered.remember(first.principal, subject.ownTags, run.runId, now)));
         return mayWrite ? carryOut(ladder, 'enforce', carry) : { kind: 'nothing-to-do' };
       },
-      failed: (_, why): Outcome<TagsSet> => ({ kind: 'failed', changes: [], why }),
-      rowOf: (judgement, outcome) => rowOf(judgement, outcome, rules, now),
       say: (judgement, outcome) => {
         for (const line of linesOf(judgement, outcome, { ...run, account }, rules)) log(line);
       },
@@ -128,7 +122,6 @@ async function boundariesOf(subjects: readonly Subject[], key: string): Promise<
   );
   if (arns.size === 0 || rules.mode === 'off') return new Map();
   const { policies } = standingOf(await store.getJson(key), key);
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
   return reachesOf(
     policies.filter(({ arn }) => arns.has(arn)),
     own,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeBatch, plannedItems, type ChangeAnswer } from '../src/audit/change-batch';
@@ -17,6 +16,7 @@ import { iamReader } from '../src/aws/iam-reader';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { holdLedger } from '../src/aws/ledger/holds';
 import { incidentLedger } from '../src/aws/ledger/incidents';
+import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isDenied, isThrottled } from '../src/aws/throttling';
 import { ownTextOf } from '../src/changes/own-text';
@@ -25,9 +25,10 @@ import { SETTLED_WITHIN_MS } from '../src/changes/settled';
 import { EVERYBODY } from '../src/domain/hold';
 import type { Principal } from '../src/domain/principal';
 import type { UnreadableEntry } from '../src/domain/unreadable-entry';
-import { adminGroupIn, pinned } from '../src/guardrails/permissions-boundary/admins';
+import { pinned } from '../src/guardrails/permissions-boundary/admins';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
+import { heldByIncident, heldByMembership } from '../src/guardrails/permissions-boundary/held';
+import { changeLine, unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 
@@ -47,7 +48,6 @@ const reader = iamReader(iam);
 const { iamCallsPerSecond } = rules.audit;
 const scope = { accountId, base: baseOf(accountId, PERMISSIONS_BOUNDARY), iamCallsPerSecond };
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const now = () => new Date();
 
 /** Puts the boundaries that a plan names. Whoever has an open incident is left alone. */
@@ -64,12 +64,9 @@ export async function handler(event: unknown): Promise<ChangeAnswer> {
   const ports = {
     ...{ ledger, bounder: iamBounder(iam, paced), clock: systemClock, now },
     heldBy: async ({ kind, id, name }: Principal) => {
-      const incident = await incidents.latest(accountId, id);
-      if (incident !== undefined && incident.closedAt === undefined) return 'the revoker has an open incident about it';
-      // Whoever repairs what a boundary breaks must not get one, however old the plan that somebody invokes this with.
-      const groups = kind === 'user' ? await paced('ListGroupsForUser', () => reader.groupsOfUser(name)) : [];
-      const admins = adminGroupIn(groups, adminGroups);
-      return admins && `it has become a member of the admin group ${admins.name}`;
+      const held = heldByIncident(await incidents.latest(accountId, id));
+      if (held !== undefined || kind !== 'user') return held;
+      return heldByMembership(await paced('ListGroupsForUser', () => reader.groupsOfUser(name)), adminGroups);
     },
     isReleased: async ({ id }: Principal) => {
       const since = await Promise.all([id, EVERYBODY].map((held) => holds.heldSince(accountId, held)));
@@ -80,11 +77,8 @@ export async function handler(event: unknown): Promise<ChangeAnswer> {
     ...{ store, isDenied },
     set: (meant) => setBoundary(meant, runId, ports),
     textOf: (arn) => ownTextOf(arn, policies, { own, sha256 }),
-    say: ({ principal, boundaryArn, before }, { kind, why }) => {
-      const line = { outcome: kind, why, boundaryArn, before: before?.policyArn };
-      const whom = { entitytype: principal.kind, entityname: principal.name, arn: principal.arn, id: principal.id };
-      const of = { guardrail: PERMISSIONS_BOUNDARY, msgtype: 'boundary', account: accountId, runId };
-      console.log(JSON.stringify({ ...of, ...whom, ...line }));
+    say: (item, changed) => {
+      console.log(JSON.stringify(changeLine({ ...input, account: accountId }, item, changed)));
     },
   });
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBoundedAt } from '../src/audit/bounded-at';
@@ -16,6 +15,7 @@ import { credentialReport } from '../src/aws/credential-report';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore, readObject } from '../src/aws/evidence-store';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
+import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
 import type { Subject } from '../src/domain/subject';
@@ -41,8 +41,6 @@ const boundaries = boundaryLedger(
   { client: jobDynamoClient(), name: requireEnv(ENV.ledgerTable), unreadable },
   PERMISSIONS_BOUNDARY,
 );
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** What the map and the summary are given. */
 interface Inventory extends Run {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseOf, KEYS } from '../src/audit/contract';
@@ -17,17 +16,16 @@ import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { holdLedger } from '../src/aws/ledger/holds';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { bucketPolicies } from '../src/aws/resource-policies';
+import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
 import { tellOnce } from '../src/changes/tell-once';
-import type { BoundaryEntry } from '../src/domain/boundary-entry';
 import type { Notice } from '../src/domain/notice';
 import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
+import { draftOf } from '../src/guardrails/permissions-boundary/draft';
 import { planLine, unreadResourceLine } from '../src/guardrails/permissions-boundary/plan-lines';
 import { alteredNotice, notPrincipalNotice } from '../src/guardrails/permissions-boundary/plan-notices';
-import { planOf } from '../src/guardrails/permissions-boundary/plan';
-import { wantedOf } from '../src/guardrails/permissions-boundary/plan-wanted';
 import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
@@ -44,8 +42,6 @@ const [ledger, holds] = [boundaryLedger(table, PERMISSIONS_BOUNDARY), holdLedger
 const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
 const store = evidenceStore(s3Client(), requireEnv(ENV.evidenceBucket));
 const [iam, everyBucket] = [jobIamClient(), everyBucketClient()];
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** What the map that changes is given, if there is anything to change. */
 interface Answer {
@@ -68,12 +64,7 @@ export async function handler(event: unknown): Promise<Answer> {
     open: () => ledger.allOpen(accountId),
     holds: () => holds.allOf(accountId),
     resources: () => bucketPolicies(everyBucket, own.partition),
-    draft: ({ rows, open, ...around }) =>
-      planOf(wantedOf(rows, rules.style, own), {
-        ...{ ...around, own, sha256, limits: rules.limits },
-        flipped: idsIn(open, 'flipped'),
-        unconfirmed: idsIn(open, 'recorded'),
-      }),
+    draft: (around) => draftOf(around, { rules, own, sha256 }),
     tellAltered: (of, arns) => {
       const which = sha256(arns.join(' '));
       return tell(of, 'altered', `${of.runId}-${which}`, alteredNotice(arns, { ...of, accountId, mode }));
@@ -97,8 +88,4 @@ async function tell({ runId }: PlanInput, about: string, entryId: string, notice
   const now = new Date();
   const entry = { accountId, principalId: about, guardrail: PERMISSIONS_BOUNDARY, entryId, expires: true };
   await tellOnce({ entry, notice }, { deliveryId: runId, attempt: now.getTime() }, now, telling);
-}
-
-function idsIn(open: readonly BoundaryEntry[], state: BoundaryEntry['state']): ReadonlySet<string> {
-  return new Set(open.flatMap((entry) => (entry.state === state ? [entry.change.principal.id] : [])));
 }

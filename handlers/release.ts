@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { baseOf, KEYS } from '../src/audit/contract';
 import { Pace, TimeOverError } from '../src/audit/pace';
 import { pacedTagger } from '../src/audit/paced-tagger';
@@ -15,6 +14,7 @@ import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { holdLedger } from '../src/aws/ledger/holds';
 import { incidentLedger } from '../src/aws/ledger/incidents';
 import { tagLedger } from '../src/aws/ledger/tags';
+import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
 import type { BoundaryEntry } from '../src/domain/boundary-entry';
@@ -48,7 +48,6 @@ const store = bucket === '' ? undefined : evidenceStore(s3Client(), bucket);
 const summaryKey = (runId: string) =>
   `${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${KEYS.runs}/${runId}/${KEYS.summaryJson}`;
 const now = () => new Date();
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Milliseconds before the end after which nobody's release is begun, and no call is made. */
 const [LAST_BEGINNING_MS, LAST_CALL_MS] = [20_000, 5_000];

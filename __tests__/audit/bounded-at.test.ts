@@ -22,6 +22,12 @@ describe('since when somebody is bounded', () => {
     ['by one after another hand took the first, since then', TWO, [entry(1, 30, ONE), entry(2, 3, TWO)], daysAgo(3)],
     ['by one that was never confirmed, since it was recorded', ONE, [recorded], daysAgo(5 + 1 / 24)],
     ['by one whose successor was not put yet', ONE, [entry(1, 30, ONE), entry(2, 3, TWO, ONE)], daysAgo(30)],
+    [
+      'by one after which another hand’s was replaced by one that does not stand',
+      ONE,
+      [entry(1, 30, ONE), entry(2, 3, TWO, THREE)],
+      daysAgo(30),
+    ],
     ['by one that no entry tells of', THREE, [entry(1, 30, ONE)], undefined],
     ['by none', undefined, [entry(1, 30, ONE)], undefined],
   ])('%s', (_case, boundaryArn, open, expected) => {

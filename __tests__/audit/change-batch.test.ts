@@ -130,6 +130,37 @@ describe('a batch of changes', () => {
     });
   });
 
+  it('is no error where everybody fails of something else', async () => {
+    const set = () => Promise.reject(new Error('throttled'));
+    const { counts, said } = await batch([anItem('AROA1'), anItem('AROA2')], { set });
+    expect([counts, said.length]).toEqual([{ done: 0, stands: 0, left: 0, failed: 2 }, 2]);
+  });
+
+  it('keeps to the order of the plan where another ends first', async () => {
+    const ended: string[] = [];
+    let goOn: () => void = () => undefined;
+    const isSecondOver = new Promise<undefined>((resolve) => {
+      goOn = () => {
+        resolve(undefined);
+      };
+    });
+    const { changed } = await batch([anItem('AROA1'), anItem('AROA2')], {
+      set: async ({ principal: { id } }) => {
+        if (id === 'AROA1') await isSecondOver;
+        ended.push(id);
+        goOn();
+        return { kind: 'done' };
+      },
+    });
+    expect(ended).toEqual(['AROA2', 'AROA1']);
+    expect(changed).toEqual({
+      changed: [
+        { id: 'AROA1', kind: 'done' },
+        { id: 'AROA2', kind: 'done' },
+      ],
+    });
+  });
+
   it('is an error where everybody is denied', async () => {
     await expect(batch([anItem('AROA1'), anItem('AROA2')], { set: denied })).rejects.toThrow('no');
     await expect(batch([anItem('AROA1')], { textOf: denied })).rejects.toThrow('no');

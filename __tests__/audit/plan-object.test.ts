@@ -50,7 +50,7 @@ describe('what else a plan rests on', () => {
     [
       'the policies that stand',
       standingOf,
-      { version: 1, policies: [{ arn: 'arn', text: '' }], notPrincipal: ['arn'] },
+      { version: 1, policies: [{ arn: 'arn', text: '' }], notPrincipal: ['arn'], unread: ['arn'] },
     ],
     ['the wave', waveOf, { version: 1, runId: 'run', startedAt: plan.startedAt, begunAt: plan.startedAt, waiting: 0 }],
     ['what denies everybody but some', notPrincipalOf, { version: 1, runId: 'run', notPrincipal: ['arn'], unread: [] }],

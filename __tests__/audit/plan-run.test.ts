@@ -217,21 +217,22 @@ describe('a plan in observe mode', () => {
 describe('policies that deny everybody but some', () => {
   const denying = '{"Statement":{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"s3:*","Resource":"*"}}';
   it('are told of, as are those that cannot be read', async () => {
-    const store = storeBefore({ rows: [], notPrincipal: ['arn:role'] });
+    const store = storeBefore({ rows: [], notPrincipal: ['arn:role'], unread: ['arn:torn-role'] });
     const [told, unread] = [[] as string[], [] as string[]];
     const resources = () =>
       Promise.resolve({
         policies: [
           { arn: 'arn:closed', text: denying },
           { arn: 'arn:open', text: '{"Statement":[]}' },
+          { arn: 'arn:torn', text: '{' },
         ],
         unread: [{ arn: 'arn:shut', why: 'AccessDenied' }],
       });
     const plan = await planned({ store, policies: somePolicies(), resources, told, unread });
     expect(plan.notPrincipal).toEqual(['arn:closed', 'arn:role']);
     expect([told, unread]).toEqual([
-      ['arn:closed,arn:role and unread arn:shut, held back'],
-      ['arn:shut: AccessDenied'],
+      ['arn:closed,arn:role and unread arn:shut,arn:torn,arn:torn-role, held back'],
+      ['arn:shut: AccessDenied', 'arn:torn-role: its text is no policy', 'arn:torn: its text is no policy'],
     ]);
   });
 

@@ -24,6 +24,7 @@ describe('what a plan has to know of an account', () => {
       page({
         roles: [
           aRole('closed', { Effect: 'Deny', NotPrincipal: { AWS: 'x' }, Action: 'sts:AssumeRole' }),
+          { ...aRole('torn', {}), trust: '%7B' },
           aRole('plain', { Effect: 'Allow', Principal: { AWS: 'x' }, Action: 'sts:AssumeRole' }),
         ],
       }),
@@ -37,6 +38,7 @@ describe('what a plan has to know of an account', () => {
       version: 1,
       policies: [own[1], own[0]],
       notPrincipal: [`arn:aws:iam::${OWN.accountId}:role/closed`],
+      unread: [`arn:aws:iam::${OWN.accountId}:role/torn`],
     });
     expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json')).toEqual(standing.found());
   });

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { bucketPolicies } from '../../src/aws/resource-policies';
-import { deniesAllBut } from '../../src/domain/not-principal';
+import { saidOfOthers } from '../../src/domain/not-principal';
 import type { EmbeddedAccount } from '../../src/local/account';
 import type { Credentials } from '../../src/local/iam/caller';
 import { anAccount, stopAccounts } from '../local/support/accounts';
@@ -33,10 +33,10 @@ describe('the policies of the buckets', () => {
     account.addBucket('usual', policy({ Principal: '*' }));
     const { policies, unread } = await bucketPolicies(s3Of(account, account.root), 'aws');
     expect(unread).toEqual([]);
-    const found = policies.map(({ arn, text }) => [arn, deniesAllBut(text)]).sort();
+    const found = policies.map(({ arn, text }) => [arn, saidOfOthers(text)]).sort();
     expect(found).toEqual([
-      ['arn:aws:s3:::closed', true],
-      ['arn:aws:s3:::usual', false],
+      ['arn:aws:s3:::closed', 'denies'],
+      ['arn:aws:s3:::usual', 'does-not'],
     ]);
   });
 

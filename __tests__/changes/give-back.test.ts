@@ -121,13 +121,29 @@ describe('giving back a boundary', () => {
     expect(bounder.holder.arn).toBeUndefined();
   });
 
-  it('waits for a boundary that was put a moment ago to show', async () => {
-    const fresh = anEntry({ openedAt: now, confirmedAt: now });
+  it.each([
+    ['put', anEntry({ openedAt: now, confirmedAt: now })],
+    ['recorded', anEntry({ openedAt: now, confirmedAt: undefined, state: 'recorded' })],
+    ['confirmed, however old its record', anEntry({ confirmedAt: now })],
+  ])('waits for a boundary that was %s a moment ago to show', async (_, fresh) => {
     const { ports, bounder, clock } = aWorld({ holder: { id: ID }, entries: [fresh], lagReads: 3 });
     await bounder.put(principal, NEW);
     await giveBack(principal, undefined, ports);
     expect(bounder.holder.arn).toBeUndefined();
     expect(clock.now()).toBeGreaterThan(0);
+  });
+
+  it('leaves whoever has the name now, and finds the user under a new one', async () => {
+    const [other, own] = [someBounder({ id: 'AIDASOMEBODYELSE00001', arn: NEW }), aWorld()];
+    const of = ({ name }: typeof principal) => (name === 'lovelace' ? own.bounder : other);
+    const bounder: GiveBackPorts['bounder'] = {
+      boundaryOf: (one) => of(one).boundaryOf(one),
+      put: (one, arn) => of(one).put(one, arn),
+      delete: (one) => of(one).delete(one),
+    };
+    const reader = { userNameOfId: () => Promise.resolve('lovelace') };
+    await giveBack(principal, undefined, { ...own.ports, bounder, reader });
+    expect([own.bounder.holder.arn, other.holder.arn]).toEqual([undefined, NEW]);
   });
 
   it('finds a user under a new name', async () => {
@@ -159,7 +175,7 @@ describe('giving back what one run did', () => {
     const { ports, bounder, open } = aWorld({ entries: [first, over(OLD, { number: 2 })] });
     await expect(giveBack(principal, { runId: 'earlier' }, ports)).resolves.toMatchObject({
       takenBack: [],
-      left: expect.stringContaining('a later run') as string,
+      stays: expect.stringContaining('a later run') as string,
     });
     expect([bounder.holder.arn, open()]).toEqual([NEW, [1, 2]]);
   });
@@ -192,6 +208,53 @@ describe('giving back tags', () => {
     await giveBack(principal, { runId: 'run', tags: written }, world.ports);
     expect(world.tags).toEqual({ Team: 'data', Permissions_Used: '9' });
     expect(world.remembered()?.closedAt).toBeUndefined();
+  });
+
+  it('of a run ends the memory where that run wrote all there is', async () => {
+    const world = aWorld({
+      entries: [],
+      holder: { id: ID },
+      remembered,
+      tags: { ...before, Permissions_Granted: '12' },
+    });
+    await giveBack(principal, { runId: 'run', tags: written }, world.ports);
+    expect([world.tags, world.remembered()?.closedAt]).toEqual([before, now]);
+  });
+
+  it('of a run writes to a user under the name of today', async () => {
+    const world = aWorld({ entries: [], holder: { id: ID }, tags: tags() });
+    const { bounder, tagger } = world.ports;
+    const named: string[] = [];
+    await giveBack(
+      principal,
+      { runId: 'run', tags: written },
+      {
+        ...world.ports,
+        bounder: {
+          ...bounder,
+          boundaryOf: (one) => (one.name === 'lovelace' ? bounder.boundaryOf(one) : Promise.resolve(undefined)),
+        },
+        reader: { userNameOfId: () => Promise.resolve('lovelace') },
+        tagger: {
+          ...tagger,
+          untag: (one, keys) => {
+            named.push(one.name);
+            return tagger.untag(one, keys);
+          },
+        },
+      },
+    );
+    expect([named, world.tags]).toEqual([['lovelace'], { Team: 'data', Permissions_Used: '9' }]);
+  });
+
+  it.each([
+    ['is remembered', undefined],
+    ['is remembered any more', { ...remembered, closedAt: now }],
+  ])('asks for no tags where nothing %s', async (_, entry) => {
+    const world = aWorld({ entries: [], holder: { id: ID }, tags: tags(), ...(entry && { remembered: entry }) });
+    const tagsOf = () => Promise.reject(new Error('nobody needs them'));
+    await expect(giveBack(principal, undefined, { ...world.ports, tagsOf })).resolves.toMatchObject({ takenBack: [] });
+    expect(world.tags).toEqual(tags());
   });
 
   it('of a run leaves what a later one wrote', async () => {

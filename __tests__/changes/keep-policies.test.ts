@@ -18,6 +18,17 @@ describe('making a policy', () => {
     expect([kept.get(name), policies.all.size]).toEqual([text, 0]);
   });
 
+  it('has kept the text when it makes it', async () => {
+    const [policies, kept] = [somePolicies(), new Map<string, string>()];
+    const seen: unknown[] = [];
+    const create: typeof policies.create = (...args) => {
+      seen.push(kept.get(name));
+      return policies.create(...args);
+    };
+    await makePolicy({ name, text }, somePorts({ ...policies, create }, kept));
+    expect(seen).toEqual([text]);
+  });
+
   it('makes it once', async () => {
     const ports = somePorts(somePolicies());
     expect(await makePolicy({ name, text }, ports)).toBe('made');
@@ -71,6 +82,22 @@ describe('restoring a policy', () => {
     policies.add(arn, ALTERED);
     expect(await restorePolicy(arn, somePorts(policies, kept), meant)).toEqual({ restored: true });
     expect(policies.texts()).toEqual({ [arn]: text });
+  });
+
+  it('leaves one alone that is whole', async () => {
+    const policies = somePolicies();
+    policies.add(arn, encodedDocument(text)).versions.set('v2', ALTERED);
+    const never = () => Promise.reject(new Error('it is whole'));
+    const ports = somePorts({ ...policies, versions: never, setDefault: never, createVersion: never });
+    expect(await restorePolicy(arn, ports, text)).toEqual({ restored: true });
+  });
+
+  it('of five versions never deletes the one in force, even where it is the oldest', async () => {
+    const policies = somePolicies();
+    const altered = policies.add(arn, ALTERED);
+    for (const id of ['v2', 'v3', 'v4', 'v5']) altered.versions.set(id, `${ALTERED} ${id}`);
+    expect(await restorePolicy(arn, somePorts(policies), text)).toEqual({ restored: true });
+    expect([...altered.versions.keys()]).toEqual(['v1', 'v3', 'v4', 'v5', 'v6']);
   });
 
   it('writes nothing where nobody knows what the name stands for', async () => {

@@ -83,6 +83,43 @@ describe('setBoundary', () => {
     expect(entries()).toHaveLength(1);
   });
 
+  it('does not call its own what stands and its run has not put', async () => {
+    const { ports, bounder, whole } = aWorld();
+    await setBoundary(set(NEXT), 'run', ports);
+    bounder.holder.arn = NEW;
+    await expect(setBoundary(set(NEW), 'run', ports)).resolves.toEqual({ kind: 'stands' });
+    expect(whole().size).toBe(1);
+  });
+
+  it('puts nothing where another run is always first to record, and says so', async () => {
+    const { ports, bounder } = aWorld();
+    const ledger = { ...ports.ledger, record: () => Promise.resolve(false) };
+    const outcome = await setBoundary(set(NEW), 'run', { ...ports, ledger });
+    expect(outcome).toEqual({ kind: 'failed', why: 'another run is changing the same boundary' });
+    expect(bounder.calls).toEqual(['look', 'look', 'look', 'look']);
+  });
+
+  it('goes on after what an earlier run left, and another that came to nothing between', async () => {
+    const { ports, entries, whole } = aWorld();
+    const left = (number: number): BoundaryEntry => ({
+      ...{ change: set(NEXT), number, runId: 'earlier', state: 'recorded', flips: 0, openedAt: ports.now() },
+    });
+    whole().set(1, left(1));
+    let isFirst = true;
+    const record: SetPorts['ledger']['record'] = (entry) => {
+      if (isFirst) whole().set(entry.number, left(entry.number));
+      isFirst = false;
+      return ports.ledger.record(entry);
+    };
+    const outcome = await setBoundary(set(NEW), 'run', { ...ports, ledger: { ...ports.ledger, record } });
+    expect(outcome).toEqual({ kind: 'done' });
+    expect(entries()).toMatchObject([
+      { number: 1, state: 'released' },
+      { number: 2, state: 'released' },
+      { number: 3, state: 'confirmed', runId: 'run' },
+    ]);
+  });
+
   it('keeps an entry for each boundary', async () => {
     const { run, entries, bounder } = aWorld();
     await run();
@@ -293,5 +330,22 @@ describe('a boundary that a plan means', () => {
     await setBoundary(set(NEW), 'run', { ...ports, bounder: { ...bounder, put } });
     expect(bounder.holder.arn).toBe(NEW);
     expect(entries()).toMatchObject([{ state: 'released' }, { number: 2, state: 'confirmed', runId: 'run' }]);
+  });
+
+  it('is remembered under a number of its own where yet another run came between', async () => {
+    const { ports, bounder, whole, entries } = aWorld();
+    const put: typeof bounder.put = async (...args) => {
+      for (const entry of [...whole().values()]) {
+        whole().set(2, { ...entry, number: 2, runId: 'another' });
+        await ports.ledger.close(entry, ports.now());
+      }
+      return bounder.put(...args);
+    };
+    await setBoundary(set(NEW), 'run', { ...ports, bounder: { ...bounder, put } });
+    expect(entries()).toMatchObject([
+      { number: 1, state: 'released' },
+      { number: 2, runId: 'another' },
+      { number: 3, state: 'confirmed', runId: 'run' },
+    ]);
   });
 });

@@ -50,7 +50,7 @@ describe('the rule book', () => {
       .map(read)
       .join('\n')
       .replace(/\/\*\*[^]*?\*\//g, '')
-      .match(/export (type \w+Reason|const PROTECTIONS) =[^;]+;/g)
+      .match(/export (type \w+Reason|const PROTECTIONS|const UNPLANNED_REASONS) =[^;]+;/g)
       ?.join('');
     const reasons = [...(types ?? '').matchAll(/'([\w-]+)'/g)].map(([, reason = '']) => reason);
     expect(reasons.length).toBeGreaterThanOrEqual(least);

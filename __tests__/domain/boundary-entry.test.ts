@@ -45,6 +45,34 @@ describe('the next step about a boundary', () => {
       set(OLD, OTHER),
       { kind: 'drop' },
     ],
+    [
+      'that was recorded, when the plan saw something else, is to drop it',
+      [recorded({ change: set(NEW, OLD) })],
+      OLD,
+      set(NEW),
+      { kind: 'drop' },
+    ],
+    [
+      'that was recorded before something else stood, which the plan did not see, is to drop it',
+      [recorded({ change: set(NEW, OLD) })],
+      undefined,
+      set(NEW, OLD),
+      { kind: 'drop' },
+    ],
+    [
+      'after a gap counts on from the newest',
+      [anEntry({ number: 7 })],
+      OLD,
+      set(NEW, OLD),
+      { kind: 'record', number: 8 },
+    ],
+    [
+      'after a release of what was confirmed goes by nothing before that',
+      [anEntry({ number: 2, change: set(NEW, OLD), ...closed }), anEntry({ flips: 1 })],
+      undefined,
+      set(NEW),
+      { kind: 'record', number: 3, flips: 0 },
+    ],
     ['that stands not as the plan saw is none', [], OTHER, set(NEW), { kind: 'leave', reason: 'changed-since-plan' }],
     [
       'that was taken away since the plan is none',
@@ -133,6 +161,15 @@ describe('what a release takes back', () => {
     ['of a run that did nothing is nothing', [third], NEW, 'other', [], [], undefined],
     ['of a run that recorded and did nothing only ends', [meant, second], OLD, 'later', [], [3], undefined],
     ['of a run before one that did nothing stands', [meant, second], OLD, 'run', [2], [2], undefined],
+    [
+      'of a run that recorded and did nothing, before a later one, only ends',
+      [third, recorded({ number: 2, runId: 'run', change: set(OTHER, OLD) })],
+      NEW,
+      'run',
+      [],
+      [2],
+      undefined,
+    ],
     ['of a run that another hand undid only ends', [second, first], undefined, 'run', [], [1, 2], undefined],
   ])('%s', (_, history, seen, runId, undo, close, isBelow) => {
     const back = boundaryBackOf(history, seen, runId);

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { boundaryDocumentOf, isCoveredBy } from '../../src/domain/boundary-document';
-import { widened } from '../../src/domain/boundary-union';
-import { canonical } from '../../src/domain/policy-document';
+import { allowsAllBut, isWritten, widened } from '../../src/domain/boundary-union';
+import { canonical, type PolicyDocument, type Statement } from '../../src/domain/policy-document';
 import { mayWithin, OWN } from '../support/boundaries';
 
 const allowing = (services: readonly string[], actions: readonly string[] = []) =>
   boundaryDocumentOf({ style: 'allowUsed', services, actions }, OWN);
+const withMore = (document: PolicyDocument, ...more: readonly Statement[]): PolicyDocument => ({
+  ...document,
+  Statement: [...document.Statement, ...more],
+});
 const denying = (unused: readonly string[]) => boundaryDocumentOf({ style: 'denyUnused', unused }, OWN);
 
 describe('widened', () => {
@@ -26,6 +30,19 @@ describe('widened', () => {
     ['the same', allowing(['s3']), allowing(['s3'])],
     ['denied, as well as before', denying(['s3']), denying(['s3', 'sqs'])],
   ])('is nothing where what is meant is %s', (_, standing, meant) => {
+    expect(widened(standing, meant, OWN)).toBeUndefined();
+  });
+
+  it('is what is meant itself, where that lets through all that stands', () => {
+    const meant = allowing(['s3', 'sqs']);
+    expect(widened(allowing(['s3']), meant, OWN)).toBe(meant);
+  });
+
+  const foreign: Statement = { Sid: 'Another', Effect: 'Allow', Action: ['ec2:*'], Resource: '*' };
+  it.each([
+    ['stands', withMore(allowing(['s3']), foreign), allowing(['sqs'])],
+    ['is meant', allowing(['s3']), withMore(allowing(['sqs']), foreign)],
+  ])('is nothing where what %s allows more than this project writes', (_, standing, meant) => {
     expect(widened(standing, meant, OWN)).toBeUndefined();
   });
 
@@ -58,5 +75,39 @@ describe('widened', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('isWritten', () => {
+  const own = allowing(['s3'], ['iam:PassRole']);
+  const more: Statement = { Sid: 'Used', Effect: 'Allow', Action: ['sqs:*'], Resource: '*' };
+
+  it.each<[boolean, string, PolicyDocument]>([
+    [true, 'of what is used', own],
+    [true, 'of nothing', allowing([])],
+    [true, 'of all but what is unused', denying(['s3'])],
+    [true, 'of everything', denying([])],
+    [false, 'of actions of every service', allowing(['s3'], ['*:Describe*'])],
+    [false, 'of services by a pattern', allowing([], ['e?2:RunInstances'])],
+    [false, 'with a second statement of what is used', withMore(own, more)],
+    [false, 'with a statement that nobody here writes', withMore(own, { ...more, Sid: 'More' })],
+    [false, 'without what protects it', { ...own, Statement: own.Statement.slice(0, 1) }],
+    [
+      false,
+      'with its denies after what protects it',
+      withMore(denying([]), { ...more, Sid: 'Unused', Effect: 'Deny' }),
+    ],
+  ])('is %s for a boundary %s', (expected, _, document) => {
+    expect(isWritten(document, OWN)).toBe(expected);
+  });
+});
+
+describe('allowsAllBut', () => {
+  it.each([
+    [true, denying(['s3'])],
+    [true, denying([])],
+    [false, allowing(['s3'])],
+  ])('is %s', (expected, document) => {
+    expect(allowsAllBut(document)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { deniesAllBut } from '../../src/domain/not-principal';
+import { saidOfOthers } from '../../src/domain/not-principal';
 import { encodedDocument } from '../../src/local/iam/documents';
 
 const denying = JSON.stringify({
@@ -9,16 +9,19 @@ const denying = JSON.stringify({
   ],
 });
 
-describe('deniesAllBut', () => {
+describe('what is said of everybody but some', () => {
   it.each([
-    ['plain', denying, true],
-    ['URL-encoded', encodedDocument(denying), true],
-    ['of one statement without a list', '{"Statement":{"Effect":"Deny","NotPrincipal":"*"}}', true],
-    ['that allows all but some', '{"Statement":[{"Effect":"Allow","NotPrincipal":"*"}]}', false],
-    ['that denies some', '{"Statement":[{"Effect":"Deny","Principal":"*"}]}', false],
-    ['without statements', '{}', false],
-    ['that is no JSON', '{', false],
-  ])('of a policy %s', (_, text, expected) => {
-    expect(deniesAllBut(text)).toBe(expected);
+    ['plain', denying, 'denies'],
+    ['URL-encoded', encodedDocument(denying), 'denies'],
+    ['of one statement without a list', '{"Statement":{"Effect":"Deny","NotPrincipal":"*"}}', 'denies'],
+    ['that allows all but some', '{"Statement":[{"Effect":"Allow","NotPrincipal":"*"}]}', 'does-not'],
+    ['that denies some', '{"Statement":[{"Effect":"Deny","Principal":"*"}]}', 'does-not'],
+    ['of an empty list', '{"Statement":[]}', 'does-not'],
+    ['without statements', '{}', 'unreadable'],
+    ['with a statement that is none', '{"Statement":["Deny"]}', 'unreadable'],
+    ['that is no JSON', '{', 'unreadable'],
+    ['that is cut off within its code', '%7B%', 'unreadable'],
+  ])('in a policy %s', (_, text, expected) => {
+    expect(saidOfOthers(text)).toBe(expected);
   });
 });

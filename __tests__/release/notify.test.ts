@@ -23,11 +23,35 @@ describe('the notice of a release', () => {
     expect(noticeOf(released).subject).toBe(subject);
   });
 
-  it('says what is left and why, and that the next run may bound somebody again', () => {
-    const { body } = noticeOf([aRelease({ takenBack: [aBoundarySet()], left: 'a later run has changed it' })]);
+  it('says what stays and why, and that the next run may bound somebody again', () => {
+    const { body } = noticeOf([aRelease({ takenBack: [aBoundarySet()], stays: 'a later run has changed it' })]);
     expect(body).toContain('undone: permissions boundary');
-    expect(body).toContain('Left: a later run has changed it.');
+    expect(body).toContain('Stays: a later run has changed it.');
     expect(body).toContain('exempt it');
+  });
+
+  it('says of no boundary of the revoker that a run may put it again', () => {
+    const user = {
+      accountId: '111122223333',
+      id: 'AIDAADA00000000000001',
+      arn: 'arn:aws:iam::111122223333:user/ada',
+      name: 'ada',
+    };
+    const { body } = noticeOf([
+      aRelease({
+        takenBack: [{ kind: 'boundary-set', user, policyArn: 'arn:aws:iam::111122223333:policy/DenyIAMAccess' }],
+      }),
+    ]);
+    expect(body).toContain('undone: permissions boundary');
+    expect(body).not.toContain('exempt it');
+  });
+
+  it.each([
+    [200, false],
+    [201, true],
+  ])('of %i names all, or says how many it does not: %s', (count, isShort) => {
+    const { body } = noticeOf(Array.from({ length: count }, () => aRelease()));
+    expect(/And \d+ more/.exec(body)?.[0]).toBe(isShort ? 'And 1 more' : undefined);
   });
 
   it('names no more than a mail can bear', () => {

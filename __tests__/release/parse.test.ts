@@ -36,9 +36,14 @@ describe('parse', () => {
     [{ guardrail: 'revoker' }, 'write {"principal"'],
     [{ principal: 'ada' }, 'principal "ada": write the ARN of an IAM user or role'],
     [{ principal: 'arn:aws:iam::111122223333:group/ada' }, 'write the ARN of an IAM user or role'],
+    [{ principal: `${arn} and others` }, 'write the ARN of an IAM user or role'],
+    [{ principal: `see ${arn}` }, 'write the ARN of an IAM user or role'],
+    [{ principal: `${role}:*` }, 'write the ARN of an IAM user or role'],
+    [{ principal: 'AROAETL00000000000001/session' }, 'or its id AIDA… or AROA…'],
     [{ principal: role, guardrail: 'revoker' }, 'the revoker holds users only'],
     [{ run: 'run-1', guardrail: 'revoker' }, 'it has no runs'],
     [{ run: '../../other' }, 'write the name of the execution'],
+    [{ run: 'run-1/summary' }, 'write the name of the execution'],
     [{ run: '..' }, 'write the name of the execution'],
   ])('refuses %j, and says what it takes', (payload, words) => {
     expect(() => parse(payload)).toThrow(words);

@@ -137,7 +137,7 @@ const released = z.object({
     z.object({
       principal: z.string(),
       takenBack: z.array(z.object({ kind: z.string() })),
-      left: z.string().optional(),
+      stays: z.string().optional(),
     }),
   ),
   deleted: z.array(z.string()).default([]),

@@ -60,7 +60,7 @@ describe('two checkouts of the same commit', () => {
 
   it('synthesise a stack and its bundles', () => {
     expect([...here.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'stacks/iam-guardrails/cdk.tf.json']));
-    expect(zipsIn(here)).toHaveLength(7);
+    expect(zipsIn(here)).toHaveLength(8);
   });
 
   it('synthesise the same bytes, in another folder, at another time, in another time zone', () => {
@@ -85,6 +85,7 @@ describe('two checkouts of the same commit', () => {
     expect(carrying.map(([name]) => name.split('/')[3])).toEqual([
       matching(/^permissions-boundary_audit_batch/),
       matching(/^permissions-boundary_audit_inventory/),
+      matching(/^permissions-boundary_audit_plan/),
       matching(/^permissions-boundary_audit_summary/),
       matching(/^permissions-boundary_audit_watch/),
       matching(/^revoker_fallback/),

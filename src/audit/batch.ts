@@ -143,7 +143,7 @@ async function outcomeOf<Judgement, Outcome, Row>(
 const EVIDENCE = '.evidence';
 
 /** Object of a batch. @throws Error for a batch of nobody */
-export function batchKeyOf(prefix: string, subjects: readonly Subject[], more = ''): string {
+function batchKeyOf(prefix: string, subjects: readonly Subject[], more = ''): string {
   const [first] = subjects;
   if (first === undefined) throw new Error('a batch has at least one principal');
   return `${prefix}/${KEYS.batches}/${first.id}${more}.json`;

@@ -42,11 +42,14 @@ export function plannedItems(
 ): readonly PlannedBoundary[] {
   const byId = new Map(plan.items.map((item) => [item.principal.id, item]));
   const stranger = ids.find((id) => !byId.has(id));
+  const other = plan.items.find(({ principal }) => principal.accountId !== accountId);
   const problems = [
-    ...(plan.runId === runId && plan.startedAt === startedAt ? [] : [`it is that of run ${plan.runId}`]),
-    ...(plan.accountId === accountId ? [] : [`it is of account ${plan.accountId}`]),
-    ...(plan.items.every(({ principal }) => principal.accountId === accountId) ? [] : ['it names another account']),
-    ...(plan.mode === 'enforce' ? [] : [`it was made in mode ${plan.mode}`]),
+    ...(plan.runId === runId && plan.startedAt === startedAt
+      ? []
+      : [`it is that of run ${plan.runId}, begun at ${plan.startedAt} and not at ${startedAt}`]),
+    ...(plan.accountId === accountId ? [] : [`it is of account ${plan.accountId}, and not of ${accountId}`]),
+    ...(other === undefined ? [] : [`it names another account: that of ${other.principal.arn}`]),
+    ...(plan.mode === 'enforce' ? [] : [`it was made in mode ${plan.mode}; allowed: enforce`]),
     ...(stranger === undefined ? [] : [`it does not name ${stranger}`]),
   ];
   if (problems.length > 0) throw new PayloadError(`plan of run ${runId}: ${problems.join('; ')}`);

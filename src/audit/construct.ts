@@ -3,14 +3,12 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../constructs/node-function';
 import type { PolicyStatement } from '../constructs/policy-document';
-import type { Precondition } from '../constructs/event-trigger';
-import { Schedule } from '../constructs/schedule';
-import { ScheduleRole } from '../constructs/schedule-role';
 import { type DistributedMap, StateMachine } from '../constructs/state-machine';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
-import { baseOf, CHANGE_MAP_LABEL, type Job, KEYS, MAP_LABEL } from './contract';
+import { baseOf, CHANGE_MAP_LABEL, type Job, KEYS, MAP_LABEL, SECONDS } from './contract';
 import { definitionOf } from './definition';
+import { schedulesOf, type AuditSchedule } from './schedules/construct';
 import { Watching } from './watching/construct';
 
 export interface AuditProps {
@@ -73,49 +71,19 @@ export interface AuditProps {
 /** The functions that every audit has. */
 export type AuditJob = Exclude<Job, 'plan' | 'change'>;
 
-export interface AuditSchedule {
-  /** Id among the schedules of the guardrail. */
-  readonly id: string;
-  /** Name without the prefix. */
-  readonly name: string;
+interface JobProps {
   readonly description: string;
-  readonly expression: string;
-  /** What the state machine is started with. */
-  readonly input: object;
-  /**
-   * Conditions without which the schedule is not made.
-   *
-   * @default - none
-   */
-  readonly preconditions?: readonly Precondition[] | undefined;
+  readonly megabytes: number;
 }
 
-const SECONDS: Readonly<Record<Job, number>> = {
-  inventory: 900,
-  batch: 900,
-  plan: 900,
-  change: 900,
-  summary: 300,
-  watch: 60,
-};
-
-/** What holds every principal of a large account at once needs most. */
-const MEGABYTES: Readonly<Record<Job, number>> = {
-  inventory: 1024,
-  batch: 512,
-  plan: 1024,
-  change: 512,
-  summary: 1024,
-  watch: 256,
-};
-
-const DESCRIPTIONS: Readonly<Record<Job, string>> = {
-  inventory: 'Lists who is to be audited',
-  batch: 'Audits a batch of principals',
-  plan: 'Plans what is to be changed, and makes the policies that it takes',
-  change: 'Carries out the plan for a batch of principals',
-  summary: 'Sums up a run and tells people',
-  watch: 'Tells people of runs that failed or did not come',
+/** What holds every principal of a large account at once needs most memory. */
+const JOBS: Readonly<Record<Job, JobProps>> = {
+  inventory: { description: 'Lists who is to be audited', megabytes: 1024 },
+  batch: { description: 'Audits a batch of principals', megabytes: 512 },
+  plan: { description: 'Plans what is to be changed, and makes the policies that it takes', megabytes: 1024 },
+  change: { description: 'Carries out the plan for a batch of principals', megabytes: 512 },
+  summary: { description: 'Sums up a run and tells people', megabytes: 1024 },
+  watch: { description: 'Tells people of runs that failed or did not come', megabytes: 256 },
 };
 
 /** Schedules → inventory → batches → where asked for, a plan and batches that carry it out → summary; and what watches. */
@@ -153,7 +121,7 @@ export class Audit extends Construct {
       kmsKeyArn: props.kmsKeyArn,
     });
     this.deadLettersUrl = watching.deadLettersUrl;
-    this.entrance = [...watching.entrance, ...this.schedulesOf(props)];
+    this.entrance = [...watching.entrance, ...schedulesOf(this, { ...props, stateMachineArn: this.stateMachineArn })];
     this.save(props);
   }
 
@@ -167,14 +135,14 @@ export class Audit extends Construct {
     const { guardrail, names, environment, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
     return new NodeFunction(this, job, {
       name: names.functionName(`${guardrail}-${job}`),
-      description: DESCRIPTIONS[job],
+      description: JOBS[job].description,
       code: handlerCode(`${guardrail}-${job}`, props.files),
       environment,
       permissions,
       rolePath: names.rolePath,
       logRetentionDays,
       timeoutSeconds: SECONDS[job],
-      memoryMegabytes: MEGABYTES[job],
+      memoryMegabytes: JOBS[job].megabytes,
       permissionsBoundaryArn,
       kmsKeyArn,
     });
@@ -213,29 +181,6 @@ export class Audit extends Construct {
       permissionsBoundaryArn,
       kmsKeyArn,
     });
-  }
-
-  private schedulesOf(props: AuditProps): TerraformResource[] {
-    const { guardrail, names, accountId, permissionsBoundaryArn, kmsKeyArn } = props;
-    const { roleArn } = new ScheduleRole(this, 'schedule-role', {
-      name: names.functionName(`${guardrail}-schedule`),
-      path: names.rolePath,
-      accountId,
-      scheduleGroupArn: names.scheduleGroupArn,
-      stateMachineArn: this.stateMachineArn,
-      permissionsBoundaryArn,
-      kmsKeyArn,
-    });
-    return props.schedules.map(
-      ({ id, name, ...rest }) =>
-        new Schedule(this, `schedule-${id}`, {
-          ...rest,
-          name: names.functionName(name),
-          targetArn: this.stateMachineArn,
-          roleArn,
-          kmsKeyArn,
-        }).schedule,
-    );
   }
 
   private save({ guardrail, prefix, searches }: AuditProps): void {

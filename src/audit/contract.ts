@@ -3,6 +3,16 @@
 /** The functions of an audit, by what they do; each is called `<prefix>-<guardrail>-<job>`. */
 export type Job = 'inventory' | 'batch' | 'plan' | 'change' | 'summary' | 'watch';
 
+/** Longest each of them may run. */
+export const SECONDS: Readonly<Record<Job, number>> = {
+  inventory: 900,
+  batch: 900,
+  plan: 900,
+  change: 900,
+  summary: 300,
+  watch: 60,
+};
+
 /** Name of the distributed map in ARNs of its children, which a role must name to redrive them. */
 export const MAP_LABEL = 'audit';
 

@@ -1,12 +1,9 @@
-import { CHANGE_MAP_LABEL, KEYS, MAP_LABEL } from './contract';
+import { AUDIT, CHANGE, FORWARDED, inBatches, mapOf, type MapNames } from './definition-map';
 
 /** What the definition of an audit names. */
-export interface DefinitionNames {
+export interface DefinitionNames extends MapNames {
   /** What the machine is for, shown in the AWS console. */
   readonly comment: string;
-
-  /** Bucket of the manifest and of the results. */
-  readonly bucket: string;
 
   readonly inventoryArn: string;
   readonly batchArn: string;
@@ -22,9 +19,6 @@ export interface DefinitionNames {
    */
   readonly changeArn?: string | undefined;
 
-  /** ARN of an integration of Step Functions, such as `lambda:invoke`. */
-  readonly integrationArn: (integration: string) => string;
-
   /** Longest each function may run. */
   readonly timeoutSeconds: Readonly<Record<'inventory' | 'batch' | 'plan' | 'change' | 'summary', number>>;
 }
@@ -34,9 +28,6 @@ const RUN_TIMEOUT_SECONDS = 6 * 3600;
 
 /** The start of a function that is throttled or new comes on top of its own time. */
 const START_SECONDS = 60;
-
-/** Below the 256 KiB that the input of a child may have. */
-const BATCH_BYTES = 200_000;
 
 /** What Lambda itself could not do; what a function says is no reason to ask it again. */
 const RETRY = [
@@ -125,13 +116,6 @@ const RUN = {
   purpose: "{% $states.input.purpose ? $states.input.purpose : 'audit' %}",
 };
 
-const FORWARDED = {
-  runId: '{% $states.input.runId %}',
-  startedAt: '{% $states.input.startedAt %}',
-  purpose: '{% $states.input.purpose %}',
-  prefix: '{% $states.input.prefix %}',
-};
-
 const AUDITED = {
   ...FORWARDED,
   principals: '{% $states.input.principals %}',
@@ -155,58 +139,3 @@ const SUMMARY = {
   // every count is there before the first redrive.
   attempt: '{% $sum([$states.context.Execution.RedriveCount * 10, $states.context.State.RetryCount]) %}',
 };
-
-/** Where a map finds its items, how it spreads them, and where it keeps what became of them. */
-interface MapNames {
-  readonly label: string;
-  readonly itemsKey: string;
-  /** The plan of src/audit/plan.ts in the input of the state. */
-  readonly spread: string;
-  readonly results: string;
-}
-
-const AUDIT: MapNames = {
-  label: MAP_LABEL,
-  itemsKey: '$states.input.manifestKey',
-  spread: '$states.input.plan',
-  results: KEYS.results,
-};
-
-const CHANGE: MapNames = {
-  label: CHANGE_MAP_LABEL,
-  itemsKey: '$states.input.changesKey',
-  spread: '$states.input.share',
-  results: KEYS.changeResults,
-};
-
-function mapOf({ bucket, integrationArn }: DefinitionNames, { label, itemsKey, spread, results }: MapNames): object {
-  return {
-    Type: 'Map',
-    Label: label,
-    ItemReader: {
-      Resource: integrationArn('s3:getObject'),
-      ReaderConfig: { InputType: 'JSON' },
-      Arguments: { Bucket: bucket, Key: `{% ${itemsKey} %}` },
-    },
-    ItemBatcher: {
-      MaxItemsPerBatch: `{% ${spread}.itemsPerBatch %}`,
-      MaxInputBytesPerBatch: BATCH_BYTES,
-      BatchInput: { ...FORWARDED, callsPerSecond: `{% ${spread}.callsPerSecond %}` },
-    },
-    MaxConcurrency: `{% ${spread}.concurrency %}`,
-    ToleratedFailurePercentage: `{% ${spread}.toleratedFailurePercentage %}`,
-    ResultWriter: {
-      Resource: integrationArn('s3:putObject'),
-      Arguments: { Bucket: bucket, Prefix: `{% $states.input.prefix & '/${results}' %}` },
-    },
-  };
-}
-
-/** One function for each batch, in an execution of its own. @param name one of its own among all states of the machine */
-function inBatches(name: string, task: object): object {
-  return {
-    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-    StartAt: name,
-    States: { [name]: { ...task, End: true } },
-  };
-}

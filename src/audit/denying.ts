@@ -1,30 +1,45 @@
 import type { EvidenceStore } from '../aws/evidence-store';
 import type { ResourcePolicies } from '../aws/resource-policies';
-import { deniesAllBut } from '../domain/not-principal';
+import { saidOfOthers, type MayDeny } from '../domain/not-principal';
 import { KEYS } from './contract';
-import { notPrincipalOf, type NotPrincipalObject } from './plan-object';
-
-/** Resources whose policies deny everybody but some, and those whose policies cannot be read: ARNs in order. */
-export type Denying = Pick<NotPrincipalObject, 'notPrincipal' | 'unread'>;
+import { notPrincipalOf } from './plan-object';
 
 /** What a run has found, and whether people have had time to see to it. */
 export interface Found {
-  readonly denying: Denying;
+  readonly denying: MayDeny;
   /** Whether no earlier run has found all of it. */
   readonly isNew: boolean;
   /** Has later runs know it. It may be repeated. */
   readonly note: () => Promise<void>;
 }
 
-/** @param roles ARNs of roles whose trust policies deny everybody but some */
-export function denyingOf(roles: readonly string[], { policies, unread }: ResourcePolicies): Denying {
-  const denying = policies.filter(({ text }) => deniesAllBut(text)).map(({ arn }) => arn);
-  return { notPrincipal: [...roles, ...denying].sort(), unread: unread.map(({ arn }) => arn).sort() };
+/** Why it is not known what a policy says that was handed out. */
+const NO_POLICY = 'its text is no policy';
+
+/**
+ * What may deny whoever has a boundary, and why each of those is unknown that cannot be read.
+ *
+ * @param roles those whose trust policies do, and those whose trust policies cannot be read
+ */
+export function denyingOf(
+  roles: MayDeny,
+  { policies, unread }: ResourcePolicies,
+): { readonly denying: MayDeny; readonly unknown: ResourcePolicies['unread'] } {
+  const said = policies.map(({ arn, text }) => ({ arn, said: saidOfOthers(text) }));
+  const those = (which: ReturnType<typeof saidOfOthers>) => said.flatMap((one) => (one.said === which ? one.arn : []));
+  const unknown = [...unread, ...[...roles.unread, ...those('unreadable')].map((arn) => ({ arn, why: NO_POLICY }))];
+  return {
+    denying: {
+      notPrincipal: [...roles.notPrincipal, ...those('denies')].sort(),
+      unread: unknown.map(({ arn }) => arn).sort(),
+    },
+    unknown,
+  };
 }
 
 /** Compares what denies everybody but some with what earlier runs have found. A run that is tried again finds the same new. */
 export async function comparedWithEarlier(
-  denying: Denying,
+  denying: MayDeny,
   runId: string,
   { store, base }: { readonly store: EvidenceStore; readonly base: string },
 ): Promise<Found> {
@@ -42,7 +57,7 @@ export async function comparedWithEarlier(
   };
 }
 
-function isMore({ notPrincipal, unread }: Denying, earlier: Denying): boolean {
+function isMore({ notPrincipal, unread }: MayDeny, earlier: MayDeny): boolean {
   const known = new Set(earlier.notPrincipal);
   const seen = new Set([...earlier.notPrincipal, ...earlier.unread]);
   return notPrincipal.some((arn) => !known.has(arn)) || unread.some((arn) => !seen.has(arn));

@@ -1,7 +1,7 @@
 import type { AccessAdvisor } from '../aws/access-advisor';
 import type { Evidence, ServiceUse } from '../domain/evidence';
 import type { Subject } from '../domain/subject';
-import type { Clock } from './clock';
+import type { Clock } from '../domain/clock';
 import { ReportWait } from './report-wait';
 import { TimeOverError, type Pace } from './pace';
 

@@ -1,5 +1,5 @@
 import type { Paced } from '../aws/paced';
-import type { Clock } from './clock';
+import type { Clock } from '../domain/clock';
 
 /** How a pace is kept. */
 export interface PaceOptions {

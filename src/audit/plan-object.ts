@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import type { BoundaryPlan } from '../domain/boundary-plan';
+import { UNPLANNED_REASONS, type BoundaryPlan } from '../domain/boundary-plan';
+import type { MayDeny } from '../domain/not-principal';
+import { PURPOSES } from '../domain/purpose';
 import { read } from './reading';
 
-/** The project's own boundaries as the inventory found them, and who is denied to everybody but some. */
-export interface StandingObject {
+/** The project's own boundaries as the inventory found them, and the roles whose trust policies may deny everybody but some. */
+export interface StandingObject extends MayDeny {
   readonly version: 1;
   readonly policies: readonly {
     readonly arn: string;
     /** Text of the default version as IAM returns it: plain or URL-encoded (RFC 3986). */
     readonly text: string;
   }[];
-  /** ARNs of roles whose trust policy denies everybody but some. */
-  readonly notPrincipal: readonly string[];
 }
 
 /** How many wait for a later run, so that runs go on day by day. */
@@ -25,15 +25,11 @@ export interface Wave {
   readonly waiting: number;
 }
 
-/** What denies everybody but some, as far as runs have found. */
-export interface NotPrincipalObject {
+/** What may deny everybody but some, as far as runs have found. */
+export interface NotPrincipalObject extends MayDeny {
   readonly version: 1;
   /** The run that found the latest of it. */
   readonly runId: string;
-  /** ARNs of resources whose policies deny everybody but some. */
-  readonly notPrincipal: readonly string[];
-  /** ARNs of those whose policies cannot be read. */
-  readonly unread: readonly string[];
 }
 
 /** The text of a policy of the project, kept for good. */
@@ -59,17 +55,7 @@ const item = z.object({
 
 const unplanned = z.object({
   principal,
-  reason: z.enum([
-    'stands',
-    'next-wave',
-    'change-limit',
-    'next-change-run',
-    'boundary-too-large',
-    'no-policy-left',
-    'policy-altered',
-    'flipped',
-    'released',
-  ]),
+  reason: z.enum(UNPLANNED_REASONS),
   why: z.optional(z.string()),
   widened: z.optional(texts),
 });
@@ -78,7 +64,7 @@ const plan = z.object({
   version,
   accountId: text,
   runId: text,
-  purpose: z.enum(['audit', 'change', 'upkeep']),
+  purpose: z.enum(PURPOSES),
   startedAt: time,
   mode: z.enum(['observe', 'enforce']),
   scope: z.enum(['everything', 'widening']),
@@ -89,11 +75,9 @@ const plan = z.object({
   notPrincipal: texts,
 });
 
-const standing = z.object({
-  version,
-  policies: z.array(z.object({ arn: text, text: z.string() })),
-  notPrincipal: texts,
-});
+const mayDeny = { notPrincipal: texts, unread: texts };
+
+const standing = z.object({ version, policies: z.array(z.object({ arn: text, text: z.string() })), ...mayDeny });
 
 const wave = z.object({
   version,
@@ -103,7 +87,7 @@ const wave = z.object({
   waiting: z.number().check(z.nonnegative()),
 });
 
-const notPrincipal = z.object({ version, runId: text, notPrincipal: texts, unread: texts });
+const notPrincipal = z.object({ version, runId: text, ...mayDeny });
 
 const kept = z.object({ version, name: text, text });
 

@@ -2,9 +2,10 @@ import type { ResourcePolicies } from '../aws/resource-policies';
 import { collectable } from '../changes/keep-policies';
 import type { BoundaryEntry } from '../domain/boundary-entry';
 import type { BoundaryPlan } from '../domain/boundary-plan';
+import type { MayDeny } from '../domain/not-principal';
 import type { Row } from '../domain/run-summary';
 import { KEYS } from './contract';
-import { comparedWithEarlier, denyingOf, type Denying } from './denying';
+import { comparedWithEarlier, denyingOf } from './denying';
 import { keptPolicies } from './kept-policies';
 import type { PlanInput } from './payloads/plan';
 import { evenly } from './plan';
@@ -34,7 +35,7 @@ export interface PlanWork extends Pick<PolicyWork, 'ports'>, WaveWork {
   readonly draft: (around: RunAround) => Draft;
   readonly tellAltered: (input: PlanInput, arns: readonly string[]) => Promise<void>;
   /** Tells people of resources whose policies deny everybody but some; once, however often it is asked to. */
-  readonly tellNotPrincipal: (input: PlanInput, found: Denying & { readonly holdsBack: boolean }) => Promise<void>;
+  readonly tellNotPrincipal: (input: PlanInput, found: MayDeny & { readonly holdsBack: boolean }) => Promise<void>;
   /** What could not be read, for the log. */
   readonly unread: (arn: string, why: string) => void;
 }
@@ -73,8 +74,8 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
     work.resources(),
     waveIn(work),
   ]);
-  for (const { arn, why } of resources.unread) work.unread(arn, why);
-  const denying = denyingOf(standing.notPrincipal, resources);
+  const { denying, unknown } = denyingOf(standing, resources);
+  for (const { arn, why } of unknown) work.unread(arn, why);
   const found = mode === 'enforce' ? await comparedWithEarlier(denying, runId, work) : undefined;
 
   const usual = scopeOf(input, wave, work);
@@ -144,7 +145,9 @@ async function rowsIn(
   { store }: PlanWork,
 ): Promise<readonly Row[]> {
   if (bucket !== store.bucket || !key.startsWith(`${prefix}/`)) {
-    throw new Error(`the results are in s3://${bucket}/${key}, which is not where those of this run are`);
+    throw new Error(
+      `the results are in s3://${bucket}/${key}, which is not where those of this run are; allowed: s3://${store.bucket}/${prefix}/`,
+    );
   }
   const rows: Row[] = [];
   for (const batch of await succeededBatches(key, store))
@@ -182,7 +185,8 @@ function ofThisRun(
 ): BoundaryPlan {
   const isOwn = plan.runId === runId && plan.purpose === purpose && plan.startedAt === startedAt;
   if (isOwn && plan.accountId === accountId && plan.mode === mode) return plan;
-  throw new Error(
-    `there is a plan already, of ${plan.purpose} run ${plan.runId} of ${plan.accountId}, made in mode ${plan.mode}`,
-  );
+  const words = (of: Pick<BoundaryPlan, 'purpose' | 'runId' | 'startedAt' | 'accountId' | 'mode'>) =>
+    `${of.purpose} run ${of.runId} of ${of.accountId}, begun at ${of.startedAt}, in mode ${of.mode}`;
+  const own = words({ purpose, runId, startedAt, accountId, mode });
+  throw new Error(`there is a plan already, of ${words(plan)}; allowed: ${own}`);
 }

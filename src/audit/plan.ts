@@ -1,3 +1,5 @@
+import { SECONDS } from './contract';
+
 /** How a run spreads its work over the children of the distributed map. */
 export interface Plan {
   /** Children at work at the same time. */
@@ -60,8 +62,8 @@ export function evenly<T>(items: readonly T[], kindOf: (item: T) => string): rea
     .map(({ item }) => item);
 }
 
-/** What the function of a batch may run, less what it takes to write the rows (src/audit/construct.ts). */
-const MOST_SECONDS = 840;
+/** What it takes to write the rows when the last call was made. */
+const WRITING_SECONDS = 60;
 
 /**
  * Milliseconds after which a batch makes no more calls, so that what it has found by then is not lost with it.
@@ -69,5 +71,5 @@ const MOST_SECONDS = 840;
  * @param reportTimeoutSeconds how long a report that was asked for last may still be waited for
  */
 export function batchTimeMs(reportTimeoutSeconds: number): number {
-  return (MOST_SECONDS - reportTimeoutSeconds) * 1_000;
+  return (SECONDS.batch - WRITING_SECONDS - reportTimeoutSeconds) * 1_000;
 }

@@ -1,13 +1,13 @@
 import type { DetailsPage } from '../aws/authorization-details';
 import { isOwnBoundary, type OwnPolicies } from '../domain/boundary-self-protection';
-import { deniesAllBut } from '../domain/not-principal';
+import { saidOfOthers } from '../domain/not-principal';
 import type { StandingObject } from './plan-object';
 
 /** Reads off the pages of an inventory, on their way, what a plan of boundaries has to know of the account. */
 export class Standing {
   // The list is read while it is changed: the same policy may stand in it twice.
   private readonly policies = new Map<string, string>();
-  private readonly notPrincipal = new Set<string>();
+  private readonly trusts = { denies: new Set<string>(), 'does-not': new Set<string>(), unreadable: new Set<string>() };
 
   public constructor(private readonly own: OwnPolicies) {}
 
@@ -15,7 +15,7 @@ export class Standing {
   public async *over(pages: AsyncIterable<DetailsPage>): AsyncGenerator<DetailsPage> {
     for await (const page of pages) {
       for (const { arn, text } of page.policies) if (isOwnBoundary(arn, this.own)) this.policies.set(arn, text);
-      for (const { arn, trust } of page.roles) if (deniesAllBut(trust)) this.notPrincipal.add(arn);
+      for (const { arn, trust } of page.roles) this.trusts[saidOfOthers(trust)].add(arn);
       yield page;
     }
   }
@@ -26,7 +26,8 @@ export class Standing {
     return {
       version: 1,
       policies: policies.map(([arn, text]) => ({ arn, text })),
-      notPrincipal: [...this.notPrincipal].sort(),
+      notPrincipal: [...this.trusts.denies].sort(),
+      unread: [...this.trusts.unreadable].sort(),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../audit/clock';
+import type { Clock } from '../domain/clock';
 import type { IamBounder } from '../aws/iam-bounder';
 import { GONE, type BoundarySet } from '../domain/change';
 import type { Carrier } from './carry-out';

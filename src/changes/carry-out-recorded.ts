@@ -1,4 +1,4 @@
-import type { Clock } from '../audit/clock';
+import type { Clock } from '../domain/clock';
 import type { Change, Outcome } from '../domain/change';
 import type { Carrier } from './carry-out';
 import { settled } from './settled';

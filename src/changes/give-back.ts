@@ -1,4 +1,4 @@
-import type { Clock } from '../audit/clock';
+import type { Clock } from '../domain/clock';
 import type { BoundaryPolicies } from '../aws/boundary-policies';
 import type { IamBounder } from '../aws/iam-bounder';
 import type { IamReader } from '../aws/iam-reader';
@@ -40,7 +40,7 @@ export interface GivenBack {
   /** Entries of the ledger that are over. */
   readonly closed: readonly BoundaryEntry[];
   /** Why something of a run was not taken back. */
-  readonly left?: string;
+  readonly stays?: string;
 }
 
 /** So long after a change a reading of IAM may show what was before it. */
@@ -66,7 +66,9 @@ export async function giveBack(
   return {
     takenBack: [...(boundary.undone === undefined ? [] : [boundary.undone]), ...(tags === undefined ? [] : [tags])],
     closed: boundary.closed,
-    ...(boundary.isBelow && { left: 'a later run has changed the boundary since; release that one, or the principal' }),
+    ...(boundary.isBelow && {
+      stays: 'a later run has changed the boundary since; release that one, or the principal',
+    }),
   };
 }
 

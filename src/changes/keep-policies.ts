@@ -1,7 +1,7 @@
-import type { Clock } from '../audit/clock';
+import type { Clock } from '../domain/clock';
 import type { BoundaryPolicies } from '../aws/boundary-policies';
 import { isIntact, type Sha256 } from '../domain/boundary-document';
-import { boundaryArnOf, type OwnPolicies } from '../domain/boundary-self-protection';
+import { boundaryArnOf, policyNameOf, type OwnPolicies } from '../domain/boundary-self-protection';
 import { settled } from './settled';
 
 /** Texts of the project's policies, kept for good. */
@@ -63,7 +63,7 @@ export type Restored = { readonly restored: true } | { readonly restored: false;
  */
 export async function restorePolicy(arn: string, ports: PolicyPorts, meant?: string): Promise<Restored> {
   const { policies, texts, clock } = ports;
-  const name = nameOf(arn);
+  const name = policyNameOf(arn);
   const isBack = async () => {
     const found = await policies.read(arn);
     return found !== undefined && says(name, found.text, ports);
@@ -117,7 +117,7 @@ async function wholeVersion(arn: string, ports: PolicyPorts): Promise<string | u
   for (const { versionId, isDefault } of await ports.policies.versions(arn)) {
     if (isDefault) continue;
     const text = await ports.policies.textOf(arn, versionId);
-    if (text !== undefined && says(nameOf(arn), text, ports)) return versionId;
+    if (text !== undefined && says(policyNameOf(arn), text, ports)) return versionId;
   }
   return undefined;
 }
@@ -133,5 +133,3 @@ async function makeRoom(arn: string, policies: BoundaryPolicies): Promise<void> 
 }
 
 const says = (name: string, text: string, { own, sha256 }: PolicyPorts) => isIntact(name, text, own.namePrefix, sha256);
-
-const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);

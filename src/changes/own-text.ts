@@ -1,5 +1,5 @@
 import type { BoundaryPolicies } from '../aws/boundary-policies';
-import { isIntact, type Sha256 } from '../domain/boundary-document';
+import { isWholeBoundary, type Sha256 } from '../domain/boundary-document';
 import { isOwnBoundary, type OwnPolicies } from '../domain/boundary-self-protection';
 
 /**
@@ -15,6 +15,5 @@ export async function ownTextOf(
   if (!isOwnBoundary(arn, own)) return 'altered';
   const found = await policies.read(arn);
   if (found === undefined) return 'gone';
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  return isIntact(name, found.text, own.namePrefix, sha256) ? 'intact' : 'altered';
+  return isWholeBoundary({ arn, text: found.text }, own, sha256) ? 'intact' : 'altered';
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../audit/clock';
+import type { Clock } from '../domain/clock';
 import type { IamBounder } from '../aws/iam-bounder';
 import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import { boundaryStepOf, linked, MOST_FLIPS, type BoundaryEntry, type BoundaryStep } from '../domain/boundary-entry';

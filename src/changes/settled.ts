@@ -1,4 +1,4 @@
-import type { Clock } from '../audit/clock';
+import type { Clock } from '../domain/clock';
 
 /** IAM shows a change within some seconds; what is not to be seen by then is told to people. */
 export const SETTLED_WITHIN_MS = 15_000;

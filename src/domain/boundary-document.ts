@@ -1,6 +1,6 @@
 import { fewestActions, serviceOf } from './action-pattern';
 import { isWithin, reachOf } from './boundary-reach';
-import { selfProtection, type OwnPolicies } from './boundary-self-protection';
+import { isOwnBoundary, policyNameOf, selfProtection, type OwnPolicies } from './boundary-self-protection';
 import { canonical, canonicalText, type PolicyDocument, type Statement } from './policy-document';
 import { isKnownService } from './service-prefixes';
 
@@ -82,6 +82,15 @@ export function boundaryNameOf(document: PolicyDocument, namePrefix: string, sha
 export function isIntact(name: string, text: string, namePrefix: string, sha256: Sha256): boolean {
   const said = canonicalText(text);
   return said !== undefined && nameOfCanonical(said, namePrefix, sha256) === name;
+}
+
+/** Whether a policy is a boundary of the project, and says what it was made to say. */
+export function isWholeBoundary(
+  { arn, text }: { readonly arn: string; readonly text: string },
+  own: OwnPolicies,
+  sha256: Sha256,
+): boolean {
+  return isOwnBoundary(arn, own) && isIntact(policyNameOf(arn), text, own.namePrefix, sha256);
 }
 
 function nameOfCanonical(text: string, namePrefix: string, sha256: Sha256): string {

@@ -12,24 +12,27 @@ export interface PlannedBoundary {
   readonly widened?: readonly string[];
 }
 
-export type UnplannedReason =
+export const UNPLANNED_REASONS = [
   /** What is meant stands, or the nearest to it that there is room for. */
-  | 'stands'
+  'stands',
   /** `changesPerRun` is reached. */
-  | 'next-wave'
+  'next-wave',
   /** `maxChangePercent` is reached. */
-  | 'change-limit'
+  'change-limit',
   /** This run only gives back; the next change run may take away. */
-  | 'next-change-run'
-  | 'boundary-too-large'
+  'next-change-run',
+  'boundary-too-large',
   /** The account's quota of policies is used up, and no boundary that exists lets through enough. */
-  | 'no-policy-left'
+  'no-policy-left',
   /** Somebody altered the policy: it is given its text back first. */
-  | 'policy-altered'
+  'policy-altered',
   /** Another hand took the boundary away twice, and a person has to release the principal. */
-  | 'flipped'
+  'flipped',
   /** A person has released the principal, or everybody; the next change run looks again. */
-  | 'released';
+  'released',
+] as const;
+
+export type UnplannedReason = (typeof UNPLANNED_REASONS)[number];
 
 /** Why a principal gets no other boundary in a run. */
 export interface Unplanned {

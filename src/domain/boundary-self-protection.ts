@@ -17,6 +17,11 @@ export function boundaryArnOf(name: string, { partition, accountId, path }: OwnP
   return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
 }
 
+/** Name of a policy, without its path. */
+export function policyNameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
 /**
  * The same read from ARNs.
  *

@@ -1,4 +1,15 @@
-import { parsedDocument, fieldOf, statementsOf } from './document';
+import { fieldOf, parsedDocument, statementsOf, UnreadablePolicy } from './document';
+
+/** Resources that may deny whoever has a boundary: ARNs in order. */
+export interface MayDeny {
+  /** Their policies deny everybody but some. */
+  readonly notPrincipal: readonly string[];
+  /** Their policies cannot be read, which may be for the same reason. */
+  readonly unread: readonly string[];
+}
+
+/** What a policy says of everybody but some. */
+export type SaidOfOthers = 'denies' | 'does-not' | 'unreadable';
 
 /**
  * Whether a resource policy or trust policy denies everybody but some.
@@ -7,17 +18,16 @@ import { parsedDocument, fieldOf, statementsOf } from './document';
  * elements: NotPrincipal"). Conditions are not weighed: a statement that may deny is one to look at.
  *
  * @param text plain or URL-encoded (RFC 3986)
- * @returns false as well for a text that cannot be read
  */
-export function deniesAllBut(text: string): boolean {
-  const statements = readable(text);
-  return statements.some((one) => fieldOf(one, 'Effect') === 'Deny' && fieldOf(one, 'NotPrincipal') !== undefined);
-}
-
-function readable(text: string): readonly object[] {
+export function saidOfOthers(text: string): SaidOfOthers {
   try {
-    return statementsOf(parsedDocument(text, 'policy'), 'policy');
-  } catch {
-    return [];
+    const statements = statementsOf(parsedDocument(text, 'policy'), 'policy');
+    return statements.some(deniesAllBut) ? 'denies' : 'does-not';
+  } catch (error) {
+    if (error instanceof UnreadablePolicy) return 'unreadable';
+    throw error;
   }
 }
+
+const deniesAllBut = (statement: object) =>
+  fieldOf(statement, 'Effect') === 'Deny' && fieldOf(statement, 'NotPrincipal') !== undefined;

@@ -4,6 +4,14 @@ import { auditCastOf, BREAK_GLASS, EXEMPT } from './scenarios/audit-cast';
 import { auditDeviationsOf, auditTableOf, callsTableOf } from './scenarios/audit-report';
 import { castOf, type Cast } from './scenarios/cast';
 import { releaseAndCompare } from './scenarios/release';
+import { enforceAndRelease } from './scenarios/enforcement';
+import { enforcedCast } from './scenarios/enforcement-cast';
+import {
+  boundaryLinesOf,
+  ENFORCEMENT_LEGEND,
+  enforcementDeviationsOf,
+  enforcementTableOf,
+} from './scenarios/enforcement-report';
 import { deviationsOf, LEGEND, tableOf, type Played } from './scenarios/report';
 import { revokerScenarios } from './scenarios/revoker';
 import { play } from './scenarios/run';
@@ -19,27 +27,40 @@ const LATENCY_MS = 100;
 // The SDK would print, at every start on Node 20, that it wants Node 22 from 2027 on.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-/** Tries the synthesised stack on an account in memory, and says whether all of it went as it should. */
+const SETTINGS = {
+  backend: 'local',
+  notifications: { emails: [EMAIL] },
+  revoker: { maxConcurrency: 8 },
+  // Reports are there sooner than at AWS, so that nobody waits for them here.
+  audit: { reportWaitSeconds: 1 },
+  exemptions: [{ match: { name: EXEMPT }, owner: 'purchasing', reason: 'its vendor tells nobody what it needs' }],
+  protectedPrincipals: [
+    { arn: `arn:aws:iam::${ACCOUNT_ID}:user/${BREAK_GLASS}`, reason: 'the way in when all else fails' },
+  ],
+};
+
+/** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
 async function main(): Promise<boolean> {
-  const templatePath = synthesise({
-    backend: 'local',
-    notifications: { emails: [EMAIL] },
-    revoker: { maxConcurrency: 8 },
-    // Reports are there sooner than at AWS, so that nobody waits for them here.
-    audit: { reportWaitSeconds: 1 },
-    exemptions: [{ match: { name: EXEMPT }, owner: 'purchasing', reason: 'its vendor tells nobody what it needs' }],
-    protectedPrincipals: [
-      { arn: `arn:aws:iam::${ACCOUNT_ID}:user/${BREAK_GLASS}`, reason: 'the way in when all else fails' },
-    ],
-  });
-  const account = await EmbeddedAccount.start({
-    ...{ templatePath, accountId: ACCOUNT_ID, latencyMs: LATENCY_MS },
-    accessAdvisor: { jobMs: [200, 900] },
-  });
-  try {
+  const observed = await inAccount({ settings: SETTINGS, latencyMs: LATENCY_MS }, async (account) => {
     const cast = castOf(account);
     const [revoker, audited] = [await tryRevoker(account, cast), await tryAudit(account, cast)];
     return revoker && audited;
+  });
+  const settings = { ...SETTINGS, permissionsBoundary: { mode: 'enforce' } };
+  const enforced = await inAccount({ settings, latencyMs: 0 }, tryEnforcement);
+  return observed && enforced;
+}
+
+async function inAccount(
+  { settings, latencyMs }: { readonly settings: object; readonly latencyMs: number },
+  act: (account: EmbeddedAccount) => Promise<boolean>,
+): Promise<boolean> {
+  const account = await EmbeddedAccount.start({
+    ...{ templatePath: synthesise(settings), accountId: ACCOUNT_ID, latencyMs },
+    accessAdvisor: { jobMs: [200, 900] },
+  });
+  try {
+    return await act(account);
   } finally {
     await account.stop();
   }
@@ -86,6 +107,23 @@ async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<bo
   const total = cases.length + 1;
   const good = total - deviations.length - (audited.onlyTagged ? 0 : 1);
   console.log(`${good} of ${total} as expected; that nothing but tags changed is the last of the ${total}`);
+  return good === total;
+}
+
+async function tryEnforcement(account: EmbeddedAccount): Promise<boolean> {
+  const enforcement = await enforceAndRelease(account, enforcedCast(account));
+  const { cases, mail, oneIsBack, released, allIsBack } = enforcement;
+  console.log(`\nAnother account, whose boundaries are enforced\n\n${enforcementTableOf(enforcement)}`);
+  console.log(`${ENFORCEMENT_LEGEND}\n\n${boundaryLinesOf(enforcement)}\n\nMail of the run: ${mail ?? 'none'}\n`);
+  const troubles = cases.map(enforcementDeviationsOf);
+  for (const deviation of troubles.flat()) console.log(`NOT AS EXPECTED  ${deviation}\n`);
+  console.log(
+    `Release of one: ${oneIsBack ? 'as before, and nobody else touched' : 'NOT AS BEFORE, OR MORE THAN ONE'}`,
+  );
+  console.log(`Release of all: ${released} released; IAM is ${allIsBack ? 'as before' : 'NOT AS BEFORE'}\n`);
+  const total = cases.length + 2;
+  const good = [...troubles.map(({ length }) => length === 0), oneIsBack, allIsBack].filter(Boolean).length;
+  console.log(`${good} of ${total} as expected; the two releases are the last of the ${total}`);
   return good === total;
 }
 

@@ -118,7 +118,8 @@ function tagsOf(
   { key, runId, accountId }: { readonly key: string; readonly runId: string; readonly accountId: string },
 ): readonly TagsSet[] {
   const { principals, ...of } = summary.parse(found);
-  if (of.runId !== runId || of.accountId !== accountId) throw new Error(`${key} is the summary of another run`);
+  if (of.runId !== runId || of.accountId !== accountId)
+    throw new Error(`${key} is the summary of another run: ${of.runId} of ${of.accountId}`);
   return principals.flatMap(({ kind, id, arn, name, tags }) => {
     if (tags.kind !== 'written' || kind === 'group') return [];
     const principal: Principal = { kind, accountId, id, arn, name };

@@ -28,17 +28,17 @@ function whatOf(released: readonly Released[]): string {
   return changes.some(({ kind }) => kind === 'boundary-set') ? 'Boundaries taken back' : 'Tags taken back';
 }
 
-function wordsOf({ principal, takenBack, notGivenBack, left: why }: Released): string {
+function wordsOf({ principal, takenBack, notGivenBack, stays }: Released): string {
   const done =
     takenBack.length === 0
       ? 'nothing stood any more'
       : takenBack.map((change) => `undone: ${describe(change)}`).join('; ');
-  const left = notGivenBack
+  const byHand = notGivenBack
     .map((change) => `  Not given back: ${describe(change)}. An admin may do it by hand.\n`)
     .join('');
-  const stands = why === undefined ? '' : `  Left: ${why}.\n`;
+  const standing = stays === undefined ? '' : `  Stays: ${stays}.\n`;
   const again = takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change)
     ? '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).\n'
     : '';
-  return `${principal} was released.\n  Done: ${done}\n${left}${stands}${again}`;
+  return `${principal} was released.\n  Done: ${done}\n${byHand}${standing}${again}`;
 }

@@ -15,7 +15,7 @@ export interface Released {
   /** What the guard changed and a release does not give back (THREATS T10). */
   readonly notGivenBack: readonly Change[];
   /** Why something stands that was asked for. Absent: nothing does. */
-  readonly left?: string;
+  readonly stays?: string;
 }
 
 /**

@@ -86,5 +86,3 @@ export const auditSettings = z
       context.addIssue({ code: 'custom', path: ['refreshDays'], message });
     }
   });
-
-export type AuditSettings = z.output<typeof auditSettings>;

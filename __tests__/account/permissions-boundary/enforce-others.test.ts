@@ -1,53 +1,19 @@
 import {
   AddUserToGroupCommand,
-  CreatePolicyVersionCommand,
   CreateUserCommand,
   DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
   DeleteRoleCommand,
-  SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
-import { isIntact } from '../../../src/domain/boundary-document';
 import type { EmbeddedAccount } from '../../../src/local/account';
 import { iamOf } from '../../../src/local/scenarios/cast';
-import { aRole, audit, daysAgo, READY, rowOf, RUNS, textOf } from '../../support/audit';
-import { OWN, sha256 } from '../../support/boundaries';
-import { aRogue, IAM_FULL_ACCESS, inAccount, subjects } from '../../support/deployed';
+import { aRole, daysAgo, READY, rowOf, RUNS, textOf } from '../../support/audit';
+import { IAM_FULL_ACCESS, inAccount } from '../../support/deployed';
 import { allowing, boundaryOf, enforce, enforcing, release } from '../../support/enforcement';
+import { now, planned, putSince } from '../../support/moments';
 
 const CHANGE = 'iam-guardrails-permissions-boundary-change';
 const settings = enforcing();
-const ALTERED = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
-
-/** A run that fails when it begins to change, so that something comes about between its plan and its changes. */
-async function planned(account: EmbeddedAccount, runId: string): Promise<{ readonly carryOut: () => Promise<void> }> {
-  account.crashAfter(CHANGE, 1);
-  const run = await audit(account, runId, 'change');
-  expect(run.status).toBe('FAILED');
-  return {
-    carryOut: async () => {
-      await account.redrive(run.arn);
-      await account.idle();
-      expect([run.cause, run.status]).toEqual([undefined, 'SUCCEEDED']);
-    },
-  };
-}
-
-/** What a policy says today. */
-function textIn(account: EmbeddedAccount, arn: string): string {
-  const found = account.snapshot().policies.find((policy) => policy.arn === arn);
-  return found?.versions[found.defaultVersion] ?? '';
-}
-const isWhole = (account: EmbeddedAccount, arn: string) =>
-  isIntact(arn.split('/').at(-1) ?? '', textIn(account, arn), OWN.namePrefix, sha256);
-
-/** Boundaries that were put from a call on: ARNs. */
-const putSince = (account: EmbeddedAccount, from: number) =>
-  account
-    .calls({ service: 'iam' })
-    .filter(({ action, arrival }) => arrival > from && /^Put\w+PermissionsBoundary$/.test(action))
-    .map(({ params }) => (params as { readonly PermissionsBoundary: string }).PermissionsBoundary);
-const now = (account: EmbeddedAccount) => account.calls().at(-1)?.answer ?? 0;
 
 describe('a boundary that somebody else takes away', () => {
   it('is put again once; then the role is left, reported and untouched until a person releases it', () =>
@@ -80,65 +46,6 @@ describe('a boundary that somebody else takes away', () => {
         await release(account, { principal: arn });
         await enforce(account, 'run-5', { days: 2 });
         expect([boundaryOf(account, 'app'), rowOf(account, 'app', 'run-5').tags.kind]).toEqual([first, 'written']);
-      },
-      { settings, ...READY },
-    ));
-});
-
-describe('a policy that somebody alters', () => {
-  const version = { PolicyDocument: ALTERED };
-  it.each<[string, (account: EmbeddedAccount, PolicyArn: string) => Promise<unknown>]>([
-    [
-      'by a version of its own',
-      (account, PolicyArn) =>
-        aRogue(account).iam.send(new CreatePolicyVersionCommand({ PolicyArn, ...version, SetAsDefault: true })),
-    ],
-    [
-      'by an older version, as Root',
-      async (account, PolicyArn) => {
-        const iam = iamOf(account, account.root);
-        const { PolicyVersion } = await iam.send(new CreatePolicyVersionCommand({ PolicyArn, ...version }));
-        await iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn, VersionId: PolicyVersion?.VersionId }));
-      },
-    ],
-  ])('is restored by the next run, and told once, and put on nobody before: %s', (_, alter) =>
-    inAccount(
-      async (account) => {
-        aRole(account, 'app');
-        await enforce(account, 'run-1');
-        const arn = boundaryOf(account, 'app') ?? '';
-        await alter(account, arn);
-        await account.idle();
-        expect([textIn(account, arn), isWhole(account, arn)]).toEqual([ALTERED, false]);
-
-        aRole(account, 'late');
-        const from = now(account);
-        await enforce(account, 'run-2', { days: 2 });
-        expect([isWhole(account, arn), putSince(account, from)]).toEqual([true, []]);
-        await enforce(account, 'run-3', { days: 2 });
-        expect([boundaryOf(account, 'app'), boundaryOf(account, 'late')]).toEqual([arn, arn]);
-        expect(subjects(account).filter((one) => one.includes('policy altered'))).toHaveLength(1);
-      },
-      { settings, ...READY },
-    ),
-  );
-
-  it('after the plan is put on nobody by the function that changes', () =>
-    inAccount(
-      async (account) => {
-        aRole(account, 'app');
-        const { carryOut } = await planned(account, 'run-1');
-        const [policy] = account.snapshot().policies.filter(({ arn }) => arn.includes('iam-guardrails-boundary-'));
-        const PolicyArn = policy?.arn ?? '';
-        const altering = new CreatePolicyVersionCommand({ PolicyArn, ...version, SetAsDefault: true });
-        await iamOf(account, account.root).send(altering);
-        await carryOut();
-        expect(boundaryOf(account, 'app')).toBeUndefined();
-        expect(rowOf(account, 'app')).toMatchObject({ boundary: { kind: 'left' } });
-        expect(textOf(account, 'summary.json')).toContain('was altered since the plan');
-        await enforce(account, 'run-2', { days: 2 });
-        await enforce(account, 'run-3', { days: 2 });
-        expect([boundaryOf(account, 'app'), isWhole(account, PolicyArn)]).toEqual([PolicyArn, true]);
       },
       { settings, ...READY },
     ));
@@ -184,7 +91,7 @@ describe('the function that changes, invoked by somebody else', () => {
     ));
 });
 
-describe('somebody whom another guardrail or nobody may hold', () => {
+describe('somebody whom only another guardrail may hold, or none', () => {
   const aUser = (account: EmbeddedAccount, name: string, more: object = {}) =>
     account.addUser({ name, inline: { own: allowing('s3', 'sqs') }, createdAt: daysAgo(account, 200), ...more });
 

@@ -137,7 +137,7 @@ describe('after an audit, a change run, its waves and upkeep', () => {
 
         const below = await release(account, { run: 'change-1' });
         const about = (one: { readonly principal: string }) => one.principal.endsWith('/app-s3');
-        expect(below.released.find(about)?.left).toMatch(/a later run/);
+        expect(below.released.find(about)?.stays).toMatch(/a later run/);
         expect([boundaryOf(account, 'app-s3'), boundaryOf(account, 'app-sqs')]).toEqual([second, undefined]);
 
         await release(account, { run: 'change-2' });

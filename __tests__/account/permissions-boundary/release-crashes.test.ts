@@ -59,38 +59,42 @@ describe('a function that is terminated after any of its calls', () => {
     });
   });
 
-  it('ends in the account of before when it is invoked again: the one that releases', async () => {
-    const whole = await anAccount();
-    const before = whole.snapshot();
-    await audit(whole, 'run-1', 'change');
-    // Of a boundary of these moments a release waits to see whether it shows.
-    whole.clock.advance(LAG_MS);
-    const earlier = whole.calls({ functionName: RELEASE }).length;
-    await whole.invoke(RELEASE, { all: true });
-    const calls = whole.calls({ functionName: RELEASE }).length - earlier;
-    expect(whole.snapshot()).toEqual(before);
-    await whole.stop();
+  it(
+    'ends in the account of before when it is invoked again: the one that releases',
+    async () => {
+      const whole = await anAccount();
+      const before = whole.snapshot();
+      await audit(whole, 'run-1', 'change');
+      // Of a boundary of these moments a release waits to see whether it shows.
+      whole.clock.advance(LAG_MS);
+      const earlier = whole.calls({ functionName: RELEASE }).length;
+      await whole.invoke(RELEASE, { all: true });
+      const calls = whole.calls({ functionName: RELEASE }).length - earlier;
+      expect(whole.snapshot()).toEqual(before);
+      await whole.stop();
 
-    const accounts = await Promise.all(Array.from({ length: LANES }, anAccount));
-    const idle = [...accounts];
-    let terminated = 0;
-    await atEveryCall(calls, async (nth) => {
-      const account = idle.pop();
-      // One that made fewer calls than its first time has come to its end.
-      if (account === undefined) return;
-      // A run of the very moment of a release leaves alone whom it freed.
-      account.clock.advance(LAG_MS);
-      await audit(account, `run-${nth}`, 'change');
-      account.clock.advance(LAG_MS);
-      account.crashAfter(RELEASE, nth);
-      if ((await account.invoke(RELEASE, { all: true })).kind === 'failed') {
-        terminated += 1;
-        expect([nth, (await account.invoke(RELEASE, { all: true })).kind]).toEqual([nth, 'done']);
-        idle.push(account);
-      }
-      expect({ nth, iam: account.snapshot() }).toEqual({ nth, iam: before });
-    });
-    await Promise.all(accounts.map((account) => account.stop()));
-    expect(terminated).toBeGreaterThan(20);
-  }, RELEASES_MS);
+      const accounts = await Promise.all(Array.from({ length: LANES }, anAccount));
+      const idle = [...accounts];
+      let terminated = 0;
+      await atEveryCall(calls, async (nth) => {
+        const account = idle.pop();
+        // One that made fewer calls than its first time has come to its end.
+        if (account === undefined) return;
+        // A run of the very moment of a release leaves alone whom it freed.
+        account.clock.advance(LAG_MS);
+        await audit(account, `run-${nth}`, 'change');
+        account.clock.advance(LAG_MS);
+        account.crashAfter(RELEASE, nth);
+        if ((await account.invoke(RELEASE, { all: true })).kind === 'failed') {
+          terminated += 1;
+          expect([nth, (await account.invoke(RELEASE, { all: true })).kind]).toEqual([nth, 'done']);
+          idle.push(account);
+        }
+        expect({ nth, iam: account.snapshot() }).toEqual({ nth, iam: before });
+      });
+      await Promise.all(accounts.map((account) => account.stop()));
+      expect(terminated).toBeGreaterThan(20);
+    },
+    RELEASES_MS,
+  );
 });

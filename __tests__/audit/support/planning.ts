@@ -31,16 +31,24 @@ export interface Before {
   readonly rows: readonly Row[];
   readonly standing?: readonly StandingPolicy[];
   readonly notPrincipal?: readonly string[];
+  readonly unread?: readonly string[];
   readonly wave?: Wave;
   readonly runId?: string;
 }
 
 /** A bucket with what comes before a plan. */
-export function storeBefore({ rows, standing = [], notPrincipal = [], wave, runId = 'run' }: Before): MemoryStore {
+export function storeBefore({
+  rows,
+  standing = [],
+  notPrincipal = [],
+  unread = [],
+  wave,
+  runId = 'run',
+}: Before): MemoryStore {
   const prefix = prefixOf(runId);
   const child = { Name: 'one', Output: JSON.stringify({ key: `${prefix}/batches/one.json` }) };
   return aStore({
-    [`${prefix}/policies.json`]: { version: 1, policies: standing, notPrincipal },
+    [`${prefix}/policies.json`]: { version: 1, policies: standing, notPrincipal, unread },
     [`${prefix}/batches/one.json`]: { rows },
     [`${prefix}/results/SUCCEEDED_0.json`]: [child],
     [`${prefix}/results/manifest.json`]: {

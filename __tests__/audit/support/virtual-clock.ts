@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/audit/clock';
+import type { Clock } from '../../../src/domain/clock';
 
 /** A clock that moves on as soon as everybody sleeps. */
 export class VirtualClock implements Clock {

@@ -86,6 +86,13 @@ describe('decide', () => {
     ['is younger than the grace', { createdAt: daysAgo(13) }, usual, {}, { kind: 'leave', reason: 'too-young' }],
     ['was tracked too short', { createdAt: daysAgo(89) }, usual, {}, { kind: 'leave', reason: 'tracked-too-short' }],
     ['has no evidence', {}, failed, {}, { kind: 'leave', reason: 'evidence-failed', why: 'not ready after 120 s' }],
+    [
+      'has no evidence, for a reason with signs that steer a terminal',
+      {},
+      { kind: 'failed', why: 'Service\u0007Failure\u202e' },
+      {},
+      { kind: 'leave', reason: 'evidence-failed', why: 'Service Failure' },
+    ],
     ['was deleted', {}, { kind: 'gone' }, {}, { kind: 'leave', reason: 'gone' }],
     [
       'has evidence that cannot be right',
@@ -116,6 +123,12 @@ describe('decide', () => {
     ['tracked just long enough', { createdAt: daysAgo(90) }, {}, 'used-some'],
     ['tracked a moment too short', { createdAt: daysAgo(90 - MOMENT) }, {}, 'tracked-too-short'],
     ['tracked as long as tracking goes', { createdAt: daysAgo(4000) }, { trackingDays: 400 }, 'used-some'],
+    [
+      'tracked as long as tracking goes, where more is asked',
+      { createdAt: daysAgo(4000) },
+      { trackingDays: 401 },
+      'tracked-too-short',
+    ],
     ['tracked a day less', { createdAt: daysAgo(399) }, { trackingDays: 400 }, 'tracked-too-short'],
   ])('judges a role %s', (_, subject, rules, reason) => {
     expect(verdict(subject, usual, rules).reason).toBe(reason);
@@ -131,6 +144,12 @@ describe('decide', () => {
     ['nothing, and IAM saw it 400 days ago', { lastUsedAt: daysAgo(400) }, unused, 'evidence-suspicious'],
     ['nothing, and IAM saw it before tracking', { lastUsedAt: daysAgo(400 + MOMENT) }, unused, 'used-nothing'],
     ['one use long ago, and IAM a newer', { lastUsedAt: daysAgo(2) }, aReport(aService('s3', 300)), 'used-nothing'],
+    [
+      'one use before tracking, and IAM a newer',
+      { lastUsedAt: daysAgo(2) },
+      aReport(aService('s3', 401)),
+      'evidence-suspicious',
+    ],
     ['no service, and IAM saw it', { lastUsedAt: daysAgo(2), mayDoSomething: false }, aReport(), 'nothing-granted'],
     ['a service with a blank', {}, aReport(aService('s3', 1), aService('a b', 1)), 'evidence-suspicious'],
     ['a service in capitals', {}, aReport(aService('S3', 1)), 'evidence-suspicious'],

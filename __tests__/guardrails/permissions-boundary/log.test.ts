@@ -2,6 +2,7 @@ import { countsOf, type PlanSummary } from '../../../src/domain/run-summary';
 import { judge } from '../../../src/guardrails/permissions-boundary/judge';
 import {
   boundaryLines,
+  changeLine,
   endLine,
   ignoredLine,
   linesOf,
@@ -10,6 +11,7 @@ import {
   unreadLine,
   type Run,
 } from '../../../src/guardrails/permissions-boundary/log';
+import { aPrincipal, ownArn } from '../../support/boundaries';
 import {
   ACCOUNT,
   aReport,
@@ -124,6 +126,27 @@ describe('boundaryLines', () => {
         ...{ reason: 'no-policy-left', message: 'role etl: boundary left (no-policy-left)' },
       },
     ]);
+  });
+});
+
+describe('changeLine', () => {
+  it.each([
+    ['done', { kind: 'done' }, {}, 'role etl: change of boundary done'],
+    [
+      'left',
+      { kind: 'left', why: 'it is gone' },
+      { why: 'it is gone' },
+      'role etl: change of boundary left (it is gone)',
+    ],
+  ] as const)('says what became of a boundary that was planned: %s', (outcome, changed, more, message) => {
+    const principal = aPrincipal();
+    const { id, arn } = principal;
+    const item = { principal, boundaryArn: ownArn('new'), before: { policyArn: ownArn('old') } };
+    expect(changeLine(run, item, { id, ...changed })).toEqual({
+      ...{ msgtype: 'boundary-change', guardrail: 'permissions-boundary', ...about },
+      ...{ entitytype: 'role', entityname: 'etl', id, arn, outcome, ...more },
+      ...{ boundaryArn: ownArn('new'), before: ownArn('old'), message },
+    });
   });
 });
 

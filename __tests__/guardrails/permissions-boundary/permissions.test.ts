@@ -122,6 +122,15 @@ describe('a batch', () => {
     ]);
   });
 
+  it.each([
+    ['off', 0],
+    ['observe', 1],
+    ['enforce', 1],
+  ] as const)('in mode %s reads what the boundaries say: %i', (mode, count) => {
+    const reading = batchPermissions(someNames({ mode })).filter(({ Sid }) => Sid === 'ReadStanding');
+    expect(reading).toHaveLength(count);
+  });
+
   it('may tag nobody where tags are off', () => {
     const actions = actionsOf(batchPermissions(someNames({ tags: false })));
     expect(actions.filter((one) => TAGGING.includes(one) || one === 'dynamodb:UpdateItem')).toEqual([]);
@@ -129,6 +138,15 @@ describe('a batch', () => {
 });
 
 describe('the summary', () => {
+  it.each([
+    ['off', 0],
+    ['observe', 0],
+    ['enforce', 1],
+  ] as const)('in mode %s remembers who needs what again: %i', (mode, count) => {
+    const statements = summaryPermissions(someNames({ mode })).filter(({ Sid }) => Sid === 'RememberNeeds');
+    expect(statements).toHaveLength(count);
+  });
+
   it('may do exactly this', () => {
     expect(summaryPermissions(someNames())).toEqual([
       allow(

@@ -54,5 +54,7 @@ export function strayRate(
   { callsPerSecond }: Pick<BatchInput, 'callsPerSecond'>,
   { iamCallsPerSecond }: Pick<BatchScope, 'iamCallsPerSecond'>,
 ): string[] {
-  return callsPerSecond <= iamCallsPerSecond ? [] : [`BatchInput.callsPerSecond: more than ${iamCallsPerSecond}`];
+  return callsPerSecond <= iamCallsPerSecond
+    ? []
+    : [`BatchInput.callsPerSecond: more than ${iamCallsPerSecond} (${callsPerSecond})`];
 }

@@ -28,8 +28,9 @@ export function changeInputOf(event: unknown, scope: BatchScope): ChangeInput {
   const which = 'input of a change';
   const { BatchInput, Items } = read(change, event, which);
   const ids = Items.map(({ id }) => id);
+  const again = ids.find((id, index) => ids.indexOf(id) < index);
   refuse(which, [
-    ...(new Set(ids).size === ids.length ? [] : ['Items: an id stands there twice']),
+    ...(again === undefined ? [] : [`Items: an id stands there twice (${again})`]),
     ...strayPrefix('BatchInput.prefix', BatchInput, scope),
     ...strayTime('BatchInput.startedAt', BatchInput, scope.now, LONGEST),
     ...strayRate(BatchInput, scope),

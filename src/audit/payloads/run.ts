@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Purpose } from '../../domain/purpose';
+import { PURPOSES, type Purpose } from '../../domain/purpose';
 import { KEYS } from '../contract';
 import { PayloadError, read } from '../reading';
 
@@ -35,9 +35,16 @@ export const count = z.number().check(z.nonnegative());
 
 /** What every payload says of the run. */
 export const run = {
-  runId: z.string().check(z.refine((value) => RUN_ID.test(value), 'expected the name of an execution')),
+  runId: z
+    .string()
+    .check(
+      z.refine(
+        (value) => RUN_ID.test(value),
+        "expected the name of an execution: letters, digits and _.+=@!()'-, 80 at most",
+      ),
+    ),
   startedAt: time,
-  purpose: z.enum(['audit', 'change', 'upkeep']),
+  purpose: z.enum(PURPOSES),
 };
 
 const inventory = z.object(run);
@@ -64,7 +71,8 @@ export function strayPrefix(
   { prefix, runId }: { readonly prefix: string; readonly runId: string },
   { base }: Pick<Scope, 'base'>,
 ): string[] {
-  return prefix === `${base}/${KEYS.runs}/${runId}` ? [] : [`${field}: ${prefix} is not that of run ${runId}`];
+  const own = `${base}/${KEYS.runs}/${runId}`;
+  return prefix === own ? [] : [`${field}: ${prefix} is not that of run ${runId}; allowed: ${own}`];
 }
 
 /** @param longest days since when a run is too old, and what to do then */
@@ -75,7 +83,7 @@ export function strayTime(
   longest: { readonly days: number; readonly instead?: string } = { days: TRUE_FOR_DAYS },
 ): string[] {
   const days = (now.getTime() - Date.parse(startedAt)) / 86_400_000;
-  if (days < -AHEAD_DAYS) return [`${field}: it is to come`];
+  if (days < -AHEAD_DAYS) return [`${field}: it is to come (${startedAt})`];
   const instead = longest.instead === undefined ? '' : `; ${longest.instead}`;
-  return days > longest.days ? [`${field}: more than ${longest.days} days ago${instead}`] : [];
+  return days > longest.days ? [`${field}: more than ${longest.days} days ago${instead} (${startedAt})`] : [];
 }

@@ -30,9 +30,12 @@ export function summaryInputOf(event: unknown, scope: Scope): SummaryInput {
   const which = 'input of the summary';
   const input = read(summary, event, which);
   const { prefix, planKey, changesManifest } = input;
+  const ownPlan = `${prefix}/${KEYS.plan}`;
   refuse(which, [
     ...strayOf(input, scope),
-    ...(planKey === null || planKey === `${prefix}/${KEYS.plan}` ? [] : [`planKey: ${planKey} is not that of the run`]),
+    ...(planKey === null || planKey === ownPlan
+      ? []
+      : [`planKey: ${planKey} is not that of the run; allowed: ${ownPlan}`]),
     ...(changesManifest === null
       ? []
       : strayResults('changesManifest', changesManifest, `${prefix}/${KEYS.changeResults}`)),

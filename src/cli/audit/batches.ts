@@ -13,9 +13,9 @@ import type { Outcome, TagsSet } from '../../domain/change';
 import type { Row } from '../../domain/run-summary';
 import type { Subject } from '../../domain/subject';
 import { act } from '../../guardrails/permissions-boundary/act';
-import { believed, skip, type Circumstances } from '../../guardrails/permissions-boundary/decide';
-import { judge, type Judgement } from '../../guardrails/permissions-boundary/judge';
-import { rowOf } from '../../guardrails/permissions-boundary/row';
+import { batchWork } from '../../guardrails/permissions-boundary/batch-work';
+import type { Circumstances } from '../../guardrails/permissions-boundary/decide';
+import type { Judgement } from '../../guardrails/permissions-boundary/judge';
 import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
 
 /** Whom a run looks at. */
@@ -65,12 +65,8 @@ function batchOf(
   const { rules, now } = circumstances;
   const { reportWaitSeconds, reportTimeoutSeconds, refreshDays, incremental } = rules.audit;
   const work: BatchWork<Judgement, Outcome<TagsSet>, Row> = {
-    skip: (subject) => skip(subject, circumstances) !== undefined,
-    judge: (subject, evidence) => judge(subject, evidence, circumstances),
-    believes: (subject, evidence) => believed(subject, evidence, now).kind === 'report',
+    ...batchWork(circumstances, { ...rules, mode }),
     act: ({ subject, tags }) => carryOut(act(subject, tags), 'observe', neverCarried),
-    failed: (_, why) => ({ kind: 'failed', changes: [], why }),
-    rowOf: (judgement, outcome) => rowOf(judgement, outcome, { ...rules, mode }, now),
     say: () => undefined,
   };
   return auditBatch({ ...run, subjects }, work, {

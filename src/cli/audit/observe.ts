@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { withBoundedAt } from '../../audit/bounded-at';
 import { baseOf, KEYS } from '../../audit/contract';
 import { exemptionsObject } from '../../audit/exemptions-object';
@@ -11,6 +10,7 @@ import { authorizationDetails } from '../../aws/authorization-details';
 import { jobIamClient, s3Client } from '../../aws/clients';
 import { credentialReport } from '../../aws/credential-report';
 import { readObject } from '../../aws/evidence-store';
+import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
 import { isThrottled } from '../../aws/throttling';
 import type { Purpose } from '../../domain/purpose';
@@ -40,7 +40,6 @@ export interface Observing {
   readonly deployment: () => Promise<DeployedParts>;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const warn = (line: string) => {
   console.error(line);
 };

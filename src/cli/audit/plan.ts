@@ -13,8 +13,7 @@ import { isDenied } from '../../aws/throttling';
 import type { Sha256 } from '../../domain/boundary-document';
 import type { BoundaryEntry } from '../../domain/boundary-entry';
 import { plain } from '../../domain/notice';
-import { planOf } from '../../guardrails/permissions-boundary/plan';
-import { wantedOf } from '../../guardrails/permissions-boundary/plan-wanted';
+import { draftOf } from '../../guardrails/permissions-boundary/draft';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
 import { few } from '../../guardrails/permissions-boundary/words';
 
@@ -46,8 +45,6 @@ export async function planHere(input: PlanInput, planning: Planning): Promise<st
   if (rules.mode === 'off') return null;
   const own = { ...rules.boundaryPolicies, accountId };
   const policies = readOnly(boundaryPolicies(iam, own, pace.run));
-  const idsIn = (state: BoundaryEntry['state']) =>
-    new Set(boundaries.flatMap((entry) => (entry.state === state ? [entry.change.principal.id] : [])));
   const unread: string[] = [];
   try {
     await planRun(input, {
@@ -57,11 +54,7 @@ export async function planHere(input: PlanInput, planning: Planning): Promise<st
       // A run of changes begins anew.
       holds: () => Promise.resolve([]),
       resources: () => bucketPolicies(everyBucketClient(), own.partition),
-      draft: ({ rows, standing, begun, quotas, scope }) =>
-        planOf(wantedOf(rows, rules.style, own), {
-          ...{ standing, begun, quotas, scope, own, sha256, limits: rules.limits },
-          ...{ flipped: idsIn('flipped'), unconfirmed: idsIn('recorded') },
-        }),
+      draft: (around) => draftOf(around, { rules, own, sha256 }),
       tellAltered: async (_, arns) => {
         await Promise.resolve();
         warn(`Not as the project made them: ${arns.join(', ')}`);

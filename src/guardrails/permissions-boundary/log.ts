@@ -1,3 +1,4 @@
+import type { ChangedBoundary, PlannedBoundary } from '../../domain/boundary-plan';
 import type { Outcome, TagsSet } from '../../domain/change';
 import type { Purpose } from '../../domain/purpose';
 import type { Counts, Row, RunSummary } from '../../domain/run-summary';
@@ -109,6 +110,21 @@ export function boundaryLines(
       return { msgtype: 'boundary', ...head, entitytype, entityname, boundary: kind, ...rest, ...again, message };
     }),
   ];
+}
+
+/** What became of a boundary that was planned, as soon as it is known; the `boundary` line of the summary comes later. */
+export function changeLine(
+  { account, runId }: Run,
+  { principal, boundaryArn, before }: PlannedBoundary,
+  { kind, why }: ChangedBoundary,
+): Line {
+  const { kind: entitytype, name: entityname, arn, id } = principal;
+  return {
+    ...{ msgtype: 'boundary-change', guardrail: PERMISSIONS_BOUNDARY, account, runId },
+    ...{ entitytype, entityname, arn, id, outcome: kind, ...(why !== undefined && { why }), boundaryArn },
+    ...(before !== undefined && { before: before.policyArn }),
+    message: `${entitytype} ${entityname}: change of boundary ${reasonOf({ reason: kind, why })}`,
+  };
 }
 
 /** The lines about one principal: one for each service it ever used, and one that sums it up. */

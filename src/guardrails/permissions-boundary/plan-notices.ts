@@ -1,3 +1,5 @@
+import { policyNameOf } from '../../domain/boundary-self-protection';
+import type { MayDeny } from '../../domain/not-principal';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
 import type { Purpose } from '../../domain/purpose';
 
@@ -35,24 +37,18 @@ export function alteredNotice(arns: readonly string[], run: FoundIn): Notice {
   ];
   const [first = ''] = arns;
   const which =
-    arns.length === 1
-      ? `boundary policy altered: ${first.slice(first.lastIndexOf('/') + 1)}`
-      : `${arns.length} boundary policies altered`;
+    arns.length === 1 ? `boundary policy altered: ${policyNameOf(first)}` : `${arns.length} boundary policies altered`;
   return { subject: subjectOf(`ACTION NEEDED: ${which}`), body: `${lines.join('\n')}\n` };
 }
 
-/** Resources that may deny whoever gets a boundary: ARNs. */
-export interface MayDeny {
-  /** Their policies deny everybody but some. */
-  readonly notPrincipal: readonly string[];
-  /** Their policies cannot be read, which may be for the same reason. */
-  readonly unread: readonly string[];
+/** What may deny whoever gets a boundary, and what a run makes of it. */
+export interface Warned extends MayDeny {
   /** Whether the run puts no first or narrower boundary on anybody for their sake. */
   readonly holdsBack: boolean;
 }
 
 /** Tells of policies that deny everybody but some, which hits whoever gets a boundary. */
-export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: MayDeny, run: FoundIn): Notice {
+export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, run: FoundIn): Notice {
   const lines = [
     ...headOf(run),
     ...listed(notPrincipal, [

@@ -1,4 +1,4 @@
-import { isIntact } from '../../domain/boundary-document';
+import { isWholeBoundary } from '../../domain/boundary-document';
 import { isWithin, reachOf, servicesBeyond, type Reach } from '../../domain/boundary-reach';
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { allowsAllBut, isWritten } from '../../domain/boundary-union';
@@ -55,7 +55,7 @@ interface Kept {
 /** Sorts the policies that exist into those that may be used and those that were altered. */
 export function shelfOf({ standing, own, sha256, quotas, begun = new Set() }: PlanAround): Shelf {
   const ours = standing.filter(({ arn }) => isOwnBoundary(arn, own));
-  const isWhole = ({ arn, text }: StandingPolicy) => isIntact(nameOf(arn), text, own.namePrefix, sha256);
+  const isWhole = (policy: StandingPolicy) => isWholeBoundary(policy, own, sha256);
   const texts = new Map(ours.filter(isWhole).map(({ arn, text }) => [arn, text]));
   const kept = new Map<string, Kept>();
   const keep = (arn: string, document: PolicyDocument) => {
@@ -114,5 +114,3 @@ function nearest(document: PolicyDocument, kept: readonly Kept[]): Chosen | unde
 }
 
 const isSame = (one: PolicyDocument, other: PolicyDocument) => canonical(one) === canonical(other);
-
-const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);

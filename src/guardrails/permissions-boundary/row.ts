@@ -47,7 +47,7 @@ export function missing(subject: Subject): Row {
 }
 
 /** What the report of a principal comes to; undefined where there is none that can be believed. */
-export function usageBelieved({ subject, evidence }: Judgement, rules: Rules, now: Date): Usage | undefined {
+function usageBelieved({ subject, evidence }: Judgement, rules: Rules, now: Date): Usage | undefined {
   if (evidence === undefined) return undefined;
   const report = believed(subject, evidence, now);
   return report.kind === 'leave' ? undefined : usageOf(report.services, now, rules.unusedAfterDays);

@@ -1,6 +1,6 @@
-import { isIntact, type Sha256 } from '../../domain/boundary-document';
+import { isWholeBoundary, type Sha256 } from '../../domain/boundary-document';
 import { reachOf, type Reach } from '../../domain/boundary-reach';
-import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary-self-protection';
+import type { OwnPolicies } from '../../domain/boundary-self-protection';
 import type { StandingPolicy } from './plan-around';
 import { boundaryIn } from './plan-text';
 
@@ -14,10 +14,9 @@ export function reachesOf(
   own: OwnPolicies,
   sha256: Sha256,
 ): ReadonlyMap<string, Reach> {
-  const isWhole = ({ arn, text }: StandingPolicy) =>
-    isOwnBoundary(arn, own) && isIntact(arn.slice(arn.lastIndexOf('/') + 1), text, own.namePrefix, sha256);
+  const whole = policies.filter((policy) => isWholeBoundary(policy, own, sha256));
   return new Map(
-    policies.filter(isWhole).flatMap(({ arn, text }) => {
+    whole.flatMap(({ arn, text }) => {
       const document = boundaryIn(text);
       const reach = document && reachOf(document);
       return reach === undefined ? [] : [[arn, reach] as const];

@@ -66,5 +66,6 @@ export function auditCastOf(account: EmbeddedAccount) {
   };
 }
 
-const allowing = (Action: readonly string[]) =>
+/** Text of a policy. */
+export const allowing = (Action: readonly string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });

@@ -80,7 +80,18 @@ export function auditCases(cast: AuditCast, revoked: string): readonly AuditCase
 /** Does what happens at the time of the weekly schedule, to its end. @throws Error for a run that fails */
 export async function audit(account: EmbeddedAccount): Promise<Audited> {
   const before = { calls: account.calls().length, mails: account.published().length, iam: untagged(account) };
-  const execution = await account.runSchedule(SCHEDULE);
+  const rows = await runAudit(account, SCHEDULE);
+  return {
+    rows,
+    calls: account.calls().slice(before.calls),
+    mail: account.published()[before.mails],
+    onlyTagged: isDeepStrictEqual(untagged(account), before.iam),
+  };
+}
+
+/** Does what happens at the time of a schedule, to its end. @returns rows of the summary, by ARN. @throws Error for a run that fails */
+export async function runAudit(account: EmbeddedAccount, schedule: string): Promise<ReadonlyMap<string, AuditRow>> {
+  const execution = await account.runSchedule(schedule);
   await account.idle();
   if (execution.status !== 'SUCCEEDED') {
     throw new Error(`the audit ended as ${execution.status}: ${execution.error ?? ''} ${execution.cause ?? ''}`);
@@ -88,12 +99,7 @@ export async function audit(account: EmbeddedAccount): Promise<Audited> {
   const key = `accounts/${account.accountId}/permissions-boundary/runs/${execution.name}/summary.json`;
   const [written] = account.objects(`iam-guardrails-evidence-${account.accountId}`, key);
   const { principals } = summary.parse(JSON.parse(written?.body.toString() ?? 'null'));
-  return {
-    rows: new Map(principals.map((row) => [row.arn, row])),
-    calls: account.calls().slice(before.calls),
-    mail: account.published()[before.mails],
-    onlyTagged: isDeepStrictEqual(untagged(account), before.iam),
-  };
+  return new Map(principals.map((row) => [row.arn, row]));
 }
 
 function untagged(account: EmbeddedAccount): object {

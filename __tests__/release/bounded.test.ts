@@ -1,0 +1,133 @@
+import type { BoundaryEntry } from '../../src/domain/boundary-entry';
+import type { TagEntry } from '../../src/domain/tag-entry';
+import { findBounded, type BoundedTraces } from '../../src/release/bounded';
+import type { Request } from '../../src/release/parse';
+import { aStore } from '../audit/support/memory-store';
+import { aBoundarySet, aPrincipal } from '../support/boundaries';
+import { ACCOUNT } from '../support/permissions-boundary';
+import { someBoundaryLedger, someBounder } from '../support/some-bounder';
+
+const principal = aPrincipal();
+const ada = aPrincipal({
+  kind: 'user',
+  id: 'AIDAADA00000000000001',
+  arn: `arn:aws:iam::${ACCOUNT}:user/ada`,
+  name: 'ada',
+});
+const opened = new Date('2026-06-01T00:00:00Z');
+
+const anEntry = (overrides: Partial<BoundaryEntry> = {}): BoundaryEntry => ({
+  ...{ change: aBoundarySet({ principal }), number: 1, runId: 'run', state: 'confirmed', flips: 0, openedAt: opened },
+  ...overrides,
+});
+const tagged = (one: typeof principal): TagEntry => ({ principal: one, before: {}, runId: 'run', openedAt: opened });
+const aSummary = (...tags: readonly object[]) => ({
+  accountId: ACCOUNT,
+  runId: 'run',
+  principals: tags.map((one) => ({ kind: 'user', id: ada.id, arn: ada.arn, name: ada.name, tags: one })),
+});
+const written = { kind: 'written', set: { Permissions_Used: '7' } };
+
+interface World {
+  readonly stands?: typeof principal;
+  readonly entries?: readonly BoundaryEntry[];
+  readonly tags?: readonly TagEntry[];
+  /** Objects of the bucket; absent where no audit is deployed. */
+  readonly objects?: Readonly<Record<string, unknown>>;
+}
+
+/** What an audit has left in an account. */
+function someTraces({ stands, entries = [], tags = [], objects }: World): BoundedTraces {
+  const boundaries = someBoundaryLedger();
+  for (const entry of entries) boundaries.entries.set(entry.number, entry);
+  return {
+    boundaries,
+    bounder: someBounder(stands && { id: stands.id }),
+    tags: {
+      remember: () => Promise.resolve(true),
+      allOpen: () => Promise.resolve(tags),
+      ofPrincipal: (_, id) => Promise.resolve(tags.find((one) => one.principal.id === id)),
+      close: () => Promise.resolve(true),
+    },
+    reader: { userNameOfId: () => Promise.resolve(undefined) },
+    store: objects && aStore(objects),
+    summaryKey: (runId) => `runs/${runId}/summary.json`,
+  };
+}
+
+const find = (request: Request, world: World) => findBounded(request, ACCOUNT, someTraces(world));
+const byArn = (value: string): Request => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'arn', value });
+const byId = (value: string): Request => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'id', value });
+const RUN: Request = { kind: 'run', runId: 'run' };
+
+describe('finding one to release', () => {
+  it.each<[string, Request, World]>([
+    ['by the ARN, where IAM has it', byArn(principal.arn), { stands: principal }],
+    ['by the ARN, where only its boundary is remembered', byArn(principal.arn), { entries: [anEntry()] }],
+    ['by the ARN, where only its tags are remembered', byArn(principal.arn), { tags: [tagged(principal)] }],
+    ['by the id of its boundary', byId(principal.id), { entries: [anEntry()] }],
+    ['by the id of its tags', byId(principal.id), { tags: [tagged(principal)] }],
+  ])('finds it %s', async (_, request, world) => {
+    await expect(find(request, world)).resolves.toEqual([{ principal }]);
+  });
+
+  it.each<[string, Request, World]>([
+    [
+      'an ARN of another account, whatever has its name here',
+      byArn('arn:aws:iam::999999999999:role/etl'),
+      { stands: principal, entries: [anEntry()] },
+    ],
+    ['an ARN that nobody knows', byArn(principal.arn), { tags: [tagged(ada)] }],
+    ['an id that nobody knows', byId(principal.id), { tags: [tagged(ada)] }],
+  ])('finds nobody for %s', async (_, request, world) => {
+    await expect(find(request, world)).rejects.toThrow('it is not there, and nothing of the guardrails is open for it');
+  });
+});
+
+describe('finding everybody', () => {
+  it('names each once, those known by their tags only among them', async () => {
+    const found = await find(
+      { kind: 'all', guardrails: ['permissions-boundary'] },
+      { entries: [anEntry()], tags: [tagged(principal), tagged(ada)] },
+    );
+    expect(found).toEqual([{ principal }, { principal: ada }]);
+  });
+});
+
+describe('finding whom a run changed', () => {
+  const KEY = 'runs/run/summary.json';
+
+  it('names whom it bounded, and whom it tagged with what it wrote', async () => {
+    const found = await find(RUN, { entries: [anEntry()], objects: { [KEY]: aSummary(written) } });
+    const tags = { kind: 'tags-set', principal: ada, set: written.set, removed: [], before: {} };
+    expect(found).toEqual([
+      { principal, run: { runId: 'run' } },
+      { principal: ada, run: { runId: 'run', tags } },
+    ]);
+  });
+
+  it.each([
+    ['were not written', aSummary({ ...written, kind: 'failed' }, { ...written, kind: 'unchanged' })],
+    ['are those of a group', { ...aSummary(), principals: [{ ...aSummary(written).principals[0], kind: 'group' }] }],
+  ])('takes back no tags that %s', async (_, summary) => {
+    await expect(find(RUN, { objects: { [KEY]: summary } })).resolves.toEqual([]);
+  });
+
+  it('goes by the ledger alone where no audit is deployed', async () => {
+    await expect(find(RUN, { entries: [anEntry()] })).resolves.toEqual([{ principal, run: { runId: 'run' } }]);
+  });
+
+  it.each([
+    ['run', { ...aSummary(written), runId: 'other' }],
+    ['account', { ...aSummary(written), accountId: '999999999999' }],
+  ])('takes nothing from the summary of another %s', async (_, summary) => {
+    await expect(find(RUN, { objects: { [KEY]: summary } })).rejects.toThrow(`${KEY} is the summary of another run`);
+  });
+
+  it.each<[string, World]>([
+    ['there is no runs/run/summary.json', { entries: [anEntry({ runId: 'other' })], objects: {} }],
+    ['no audit is deployed, whose bucket has', {}],
+  ])('says of a run that nobody knows: %s', async (words, world) => {
+    await expect(find(RUN, world)).rejects.toThrow(`run run: it bounded nobody, and ${words}`);
+  });
+});
