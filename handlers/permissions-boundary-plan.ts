@@ -25,7 +25,7 @@ import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { draftOf } from '../src/guardrails/permissions-boundary/draft';
 import { planLine, unreadResourceLine } from '../src/guardrails/permissions-boundary/plan-lines';
-import { alteredNotice, notPrincipalNotice } from '../src/guardrails/permissions-boundary/plan-notices';
+import { alteredNotice, notPrincipalNotice, whichMayDeny } from '../src/guardrails/permissions-boundary/plan-notices';
 import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
@@ -70,8 +70,7 @@ export async function handler(event: unknown): Promise<Answer> {
       return tell(of, 'altered', `${of.runId}-${which}`, alteredNotice(arns, { ...of, accountId, mode }));
     },
     tellNotPrincipal: (of, found) =>
-      // Told again when there is another, and not with every run.
-      tell(of, 'not-principal', sha256(JSON.stringify(found)), notPrincipalNotice(found, { ...of, accountId, mode })),
+      tell(of, 'not-principal', whichMayDeny(found, sha256), notPrincipalNotice(found, { ...of, accountId, mode })),
     unread: (arn, why) => {
       console.log(JSON.stringify(unreadResourceLine(run, arn, why)));
     },

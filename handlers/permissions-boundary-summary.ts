@@ -60,7 +60,8 @@ export async function handler(event: unknown): Promise<Counts> {
 async function tell(summary: RunSummary, { prefix, attempt, runId, purpose }: SummaryInput, now: Date): Promise<void> {
   const jsonKey = `${prefix}/${KEYS.summaryJson}`;
   const releaseFunction = `${prefixOfNames}-${RELEASE}`;
-  const files = { region, bucket, jsonKey, csvKey: `${prefix}/${KEYS.summaryCsv}`, releaseFunction };
+  const own = { ...rules.boundaryPolicies, accountId: account };
+  const files = { region, bucket, jsonKey, csvKey: `${prefix}/${KEYS.summaryCsv}`, releaseFunction, own };
   const entry = {
     ...{ accountId: account, principalId: runId, guardrail: PERMISSIONS_BOUNDARY, entryId: 'digest' },
     expires: true,

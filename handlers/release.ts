@@ -14,6 +14,7 @@ import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { holdLedger } from '../src/aws/ledger/holds';
 import { incidentLedger } from '../src/aws/ledger/incidents';
 import { tagLedger } from '../src/aws/ledger/tags';
+import { principalNamed } from '../src/aws/principal-named';
 import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
@@ -90,12 +91,13 @@ function portsOf(endsAfterMs: number, unreadable: (entry: UnreadableEntry) => vo
     tags: tagLedger(table, PERMISSIONS_BOUNDARY),
     holds: holdLedger(table, PERMISSIONS_BOUNDARY),
     bounder: iamBounder(jobIam, run),
+    named: principalNamed(jobIam, run),
     tagger: pacedTagger(iamTagger(jobIam), run),
     tagsOf: iamTagReader(jobIam, run),
     policies: boundaryPolicies(jobIam, own, run),
     ...{ reader, store, summaryKey, own, sha256, tagKeys: TAG_KEY_PATTERNS, clock: systemClock, now },
   };
-  return { revoked: { policies, reader, releaser: iamReleaser(iam), incidents, now }, bounded };
+  return { revoked: { policies, reader, releaser: iamReleaser(iam), incidents, own, now }, bounded };
 }
 
 function log(line: object): void {

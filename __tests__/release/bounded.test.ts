@@ -5,7 +5,7 @@ import type { Request } from '../../src/release/parse';
 import { aStore } from '../audit/support/memory-store';
 import { aBoundarySet, aPrincipal } from '../support/boundaries';
 import { ACCOUNT } from '../support/permissions-boundary';
-import { someBoundaryLedger, someBounder } from '../support/some-bounder';
+import { someBoundaryLedger } from '../support/some-bounder';
 
 const principal = aPrincipal();
 const ada = aPrincipal({
@@ -20,6 +20,7 @@ const anEntry = (overrides: Partial<BoundaryEntry> = {}): BoundaryEntry => ({
   ...{ change: aBoundarySet({ principal }), number: 1, runId: 'run', state: 'confirmed', flips: 0, openedAt: opened },
   ...overrides,
 });
+const anEntryOf = (one: typeof principal) => anEntry({ change: aBoundarySet({ principal: one }) });
 const tagged = (one: typeof principal): TagEntry => ({ principal: one, before: {}, runId: 'run', openedAt: opened });
 const aSummary = (...tags: readonly object[]) => ({
   accountId: ACCOUNT,
@@ -42,7 +43,7 @@ function someTraces({ stands, entries = [], tags = [], objects }: World): Bounde
   for (const entry of entries) boundaries.entries.set(entry.number, entry);
   return {
     boundaries,
-    bounder: someBounder(stands && { id: stands.id }),
+    named: (kind, name) => Promise.resolve(stands?.kind === kind && stands.name === name ? stands : undefined),
     tags: {
       remember: () => Promise.resolve(true),
       allOpen: () => Promise.resolve(tags),
@@ -58,6 +59,11 @@ function someTraces({ stands, entries = [], tags = [], objects }: World): Bounde
 const find = (request: Request, world: World) => findBounded(request, ACCOUNT, someTraces(world));
 const byArn = (value: string): Request => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'arn', value });
 const byId = (value: string): Request => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'id', value });
+const bySession = (value: string): Request => ({
+  ...{ kind: 'principal', guardrail: 'permissions-boundary', by: 'session', value },
+});
+const below = aPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role/eu/etl` });
+const session = `arn:aws:sts::${ACCOUNT}:assumed-role/etl/nightly`;
 const RUN: Request = { kind: 'run', runId: 'run' };
 
 describe('finding one to release', () => {
@@ -72,6 +78,20 @@ describe('finding one to release', () => {
   });
 
   it.each<[string, Request, World]>([
+    ['of a session', bySession(session), { stands: below }],
+    ['of a session, where only its boundary is remembered', bySession(session), { entries: [anEntryOf(below)] }],
+    ['without its path', byArn(principal.arn), { stands: below }],
+  ])('finds a role below a path by an ARN %s, and names it as IAM does', async (_, request, world) => {
+    await expect(find(request, world)).resolves.toEqual([{ principal: below }]);
+  });
+
+  it.each<[string, Request, World]>([
+    [
+      'a session of another account, whatever has its name here',
+      bySession('arn:aws:sts::999999999999:assumed-role/etl/nightly'),
+      { stands: below, entries: [anEntryOf(below)] },
+    ],
+    ['a session that has the name of a user', bySession(session), { tags: [tagged({ ...ada, name: 'etl' })] }],
     [
       'an ARN of another account, whatever has its name here',
       byArn('arn:aws:iam::999999999999:role/etl'),

@@ -14,9 +14,17 @@ const tags = {
   before: {},
 };
 
+const attached = {
+  kind: 'managed-policy-attached' as const,
+  user: { accountId: '111122223333', id: 'AIDAADA1', arn: 'arn:aws:iam::111122223333:user/ada', name: 'ada' },
+  policyArn: 'arn:aws:iam::111122223333:policy/DenyIAMAccess',
+};
+
 describe('the notice of a release', () => {
   it.each([
-    ['IAM access given back: etl', [aRelease()]],
+    ['Nothing to take back: etl', [aRelease()]],
+    ['Nothing to take back: 2 principals', [aRelease(), aRelease({ stays: 'a later run has changed it' })]],
+    ['IAM access given back: etl', [aRelease({ takenBack: [attached] })]],
     ['Boundaries taken back: etl', [aRelease({ takenBack: [aBoundarySet(), tags] })]],
     ['Tags taken back: 2 principals', [aRelease({ takenBack: [tags] }), aRelease()]],
   ])('says %s', (subject, released) => {

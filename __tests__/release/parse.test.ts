@@ -2,6 +2,7 @@ import { isAbout, parse } from '../../src/release/parse';
 
 const arn = 'arn:aws:iam::111122223333:user/eu/ada@example.com';
 const role = 'arn:aws:iam::111122223333:role/eu/etl';
+const session = 'arn:aws:sts::111122223333:assumed-role/etl/nightly@example.com';
 const principal = (guardrail: string, by: string, value: string) => ({ kind: 'principal', guardrail, by, value });
 
 describe('parse', () => {
@@ -11,6 +12,7 @@ describe('parse', () => {
     [{ principal: arn, guardrail: 'permissions-boundary' }, principal('permissions-boundary', 'arn', arn)],
     [{ principal: role }, principal('permissions-boundary', 'arn', role)],
     [{ principal: 'AROAETL00000000000001' }, principal('permissions-boundary', 'id', 'AROAETL00000000000001')],
+    [{ principal: session }, principal('permissions-boundary', 'session', session)],
     [{ run: 'run-1' }, { kind: 'run', runId: 'run-1' }],
     [
       { run: 'run-1', guardrail: 'permissions-boundary' },
@@ -41,6 +43,10 @@ describe('parse', () => {
     [{ principal: `${role}:*` }, 'write the ARN of an IAM user or role'],
     [{ principal: 'AROAETL00000000000001/session' }, 'or its id AIDA… or AROA…'],
     [{ principal: role, guardrail: 'revoker' }, 'the revoker holds users only'],
+    [{ principal: session, guardrail: 'revoker' }, 'the revoker holds users only'],
+    [{ principal: 'arn:aws:sts::111122223333:assumed-role/etl' }, "or the ARN of a role's session"],
+    [{ principal: 'arn:aws:sts::111122223333:assumed-role/eu/etl/nightly' }, "or the ARN of a role's session"],
+    [{ principal: 'arn:aws:sts::111122223333:federated-user/ada' }, "or the ARN of a role's session"],
     [{ run: 'run-1', guardrail: 'revoker' }, 'it has no runs'],
     [{ run: '../../other' }, 'write the name of the execution'],
     [{ run: 'run-1/summary' }, 'write the name of the execution'],

@@ -41,11 +41,11 @@ describe('settings of the scheduled guardrails', () => {
     ['permissionsBoundary.style = "deny"', { permissionsBoundary: { style: 'deny' } }, '"allowUsed", "denyUnused"'],
     ['permissionsBoundary.reopen = true', { permissionsBoundary: { reopen: true } }, '"ask", "automatic"'],
     ['permissionsBoundary.adopt[0] = "old-*"', { permissionsBoundary: { adopt: ['old-*'] } }, 'policy/old-tool-*'],
-    [
-      'permissionsBoundary.adopt[0] = "arn:aws:iam::*:policy/*"',
-      { permissionsBoundary: { adopt: ['arn:aws:iam::*:policy/*'] } },
+    ...['*', '**', '?*', '*?', '???', '*/*', '*/?*'].map((pattern): [string, object, string] => [
+      `permissionsBoundary.adopt[0] = "arn:aws:iam::*:policy/${pattern}"`,
+      { permissionsBoundary: { adopt: [`arn:aws:iam::*:policy/${pattern}`] } },
       'policy/old-tool-*',
-    ],
+    ]),
     ['limits.changesPerRun = 0', { limits: { changesPerRun: 0 } }, 'from 1 to 10000'],
     ['limits.changesPerRun = 10001', { limits: { changesPerRun: 10_001 } }, 'from 1 to 10000'],
     ['limits.maxChangePercent = 0', { limits: { maxChangePercent: 0 } }, 'from 1 to 100'],
@@ -79,7 +79,11 @@ describe('settings of the scheduled guardrails', () => {
     expect(refusalOf(adopting('arn:aws:iam::444455556666:policy/old-*'))).toContain(
       'allowed: a policy in 111122223333',
     );
-    const fine = ['arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws:iam::*:policy/old-*'];
+    const fine = [
+      'arn:aws:iam::aws:policy/PowerUserAccess',
+      'arn:aws:iam::*:policy/old-*',
+      'arn:aws:iam::*:policy/team/*',
+    ];
     expect(parseSettings(adopting(...fine)).permissionsBoundary.adopt).toEqual(fine);
   });
 

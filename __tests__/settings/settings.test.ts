@@ -341,6 +341,25 @@ describe('readSettings', () => {
     expect(refusalOfFolder(folder)).toMatch(/^SettingsError: cdktf\.json:\n {2}the file is no JSON: /);
   });
 
+  it.each([
+    ['{ "mode": "off", "mode": "enforce" } }', 'context.guardrails.revoker.mode is there twice; allowed: once'],
+    ['{} }, "guardrails": {}', 'context.guardrails is there twice; allowed: once'],
+    ['{} } }, "context": { "guardrails": {}', 'context is there twice; allowed: once'],
+  ])('refuses a file with a key that is there twice: %s', (rest, problem) => {
+    const folder = folderWith({});
+    writeFileSync(join(folder, 'cdktf.json'), `{ "context": { "guardrails": { "revoker": ${rest} } }`);
+    expect(refusalOfFolder(folder)).toContain(problem);
+  });
+
+  it('leaves alone what is there twice and is none of the settings', () => {
+    const folder = folderWith({});
+    writeFileSync(
+      join(folder, 'cdktf.json'),
+      '{ "app": 1, "app": 2, "context": { "x": 1, "x": 2, "guardrails": {} } }',
+    );
+    expect(readSettings(folder).namePrefix).toBe('iam-guardrails');
+  });
+
   it('says which file is missing', () => {
     const folder = mkdtempSync(join(tmpdir(), 'settings-'));
     expect(refusalOfFolder(folder)).toBe(`SettingsError: cdktf.json:\n  ${join(folder, 'cdktf.json')} is missing`);

@@ -13,7 +13,8 @@ export const HELP = `iam-guardrails audit [--room permissions-boundary] [--obser
 
   --room ROOM         what is audited (permissions-boundary)
   --observe           here, and read-only
-  --purpose PURPOSE   audit, or change: what the schedule of changes would do now (audit)
+  --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now; with --observe it says who would get
+                      one (audit)
   --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --out FOLDER        where --observe writes summary.csv and summary.json (iam-guardrails-report)
   --profile PROFILE   of your AWS configuration

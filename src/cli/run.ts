@@ -50,9 +50,17 @@ function settingsHere(): Settings {
   return readSettings(process.cwd(), process.env['GUARDRAILS_ENV']);
 }
 
+/** Names of what the SDK throws where it finds no credentials, or none that are still good. */
+const UNKNOWN_CALLER = ['CredentialsProviderError', 'TokenProviderError'];
+
 /** People read these; a stack would say nothing to them. */
 function wordsOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\niam-guardrails --help says more`;
   if (error instanceof SettingsError || error instanceof DeploymentError) return error.message;
+  if (error instanceof Error && UNKNOWN_CALLER.includes(error.name)) {
+    const profile = process.env['AWS_PROFILE'];
+    const where = profile === undefined ? 'no profile is given' : `the profile ${profile} has none`;
+    return `no AWS credentials were found: ${where} (${error.message}); set AWS_PROFILE or --profile`;
+  }
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -99,9 +99,13 @@ export abstract class AccountScene {
     this.parts.accessAdvisor.decide(arn, fate);
   }
 
-  /** Lets the next calls of an action fail, such as `failNext('sns', 'Publish', 'InternalFailure')`. */
-  failNext(service: string, action: string, code: string, { times = 1, status = 500 } = {}): void {
-    this.parts.disturbances.failNext({ service, action, code, status, times });
+  /**
+   * Lets the next calls of an action fail, such as `failNext('sns', 'Publish', 'InternalFailure')`.
+   *
+   * `after` so many that are answered as ever.
+   */
+  failNext(service: string, action: string, code: string, { times = 1, status = 500, after = 0 } = {}): void {
+    this.parts.disturbances.failNext({ service, action, code, status, times, after });
   }
 
   /** Ends the worker that makes this function's n-th call from now on, after the call took effect, before its answer. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { EvidenceStore } from '../aws/evidence-store';
-import type { IamBounder } from '../aws/iam-bounder';
 import type { IamReader } from '../aws/iam-reader';
 import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import type { TagLedger } from '../aws/ledger/tags';
+import type { PrincipalNamed } from '../aws/principal-named';
 import type { TagsSet } from '../domain/change';
 import type { Principal } from '../domain/principal';
 import type { Request } from './parse';
@@ -23,7 +23,7 @@ export interface BoundedTarget {
 export interface BoundedTraces {
   readonly boundaries: BoundaryLedger;
   readonly tags: TagLedger;
-  readonly bounder: IamBounder;
+  readonly named: PrincipalNamed;
   readonly reader: Pick<IamReader, 'userNameOfId'>;
   /** Absent where no audit is deployed, and its summaries are not there. */
   readonly store?: EvidenceStore | undefined;
@@ -51,13 +51,17 @@ async function findOne(
   accountId: string,
   traces: BoundedTraces,
 ): Promise<Principal> {
-  if (by === 'arn') {
+  if (by !== 'id') {
     const [, , , , account = '', resource = ''] = value.split(':');
-    const [name = '', kind] = [resource.split('/').at(-1), resource.startsWith('role/') ? 'role' : 'user'] as const;
-    const asked: Principal = { kind, accountId, id: '', arn: value, name };
-    const found = account === accountId ? await traces.bounder.boundaryOf(asked) : undefined;
-    if (found !== undefined) return { ...asked, id: found.id };
-    const known = (await everybody(accountId, traces)).find(({ arn }) => arn === value);
+    const [type, ...path] = resource.split('/');
+    // The ARN of a session says the name of its role, and no path.
+    const name = (by === 'session' ? path[0] : path.at(-1)) ?? '';
+    const kind = type === 'user' ? 'user' : 'role';
+    const found = account === accountId ? await traces.named(kind, name) : undefined;
+    if (found !== undefined) return found;
+    const isMeant = (one: Principal) =>
+      by === 'arn' ? one.arn === value : one.kind === kind && one.name === name && account === accountId;
+    const known = (await everybody(accountId, traces)).find(isMeant);
     if (known !== undefined) return known;
   } else {
     const [[latest], tags] = await Promise.all([

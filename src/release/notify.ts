@@ -24,7 +24,8 @@ export function noticeOf(released: readonly Released[]): Notice {
 function whatOf(released: readonly Released[]): string {
   const isOfAudit = (change: Change) => 'principal' in change;
   const changes = released.flatMap(({ takenBack }) => takenBack);
-  if (changes.length === 0 || !changes.every(isOfAudit)) return 'IAM access given back';
+  if (changes.length === 0) return 'Nothing to take back';
+  if (!changes.every(isOfAudit)) return 'IAM access given back';
   return changes.some(({ kind }) => kind === 'boundary-set') ? 'Boundaries taken back' : 'Tags taken back';
 }
 

@@ -1,17 +1,22 @@
 import * as z from 'zod/mini';
 import { GUARDRAILS, type Guardrail } from './contract';
 
+/** What a principal is named by: its ARN, its unique id, or the ARN of a session of a role, which has no path. */
+type By = 'arn' | 'id' | 'session';
+
 /** Whom to release, and from what. */
 export type Request =
-  | { readonly kind: 'principal'; readonly guardrail: Guardrail; readonly by: 'arn' | 'id'; readonly value: string }
+  | { readonly kind: 'principal'; readonly guardrail: Guardrail; readonly by: By; readonly value: string }
   /** What one run of an audit has changed. */
   | { readonly kind: 'run'; readonly runId: string }
   | { readonly kind: 'all'; readonly guardrails: readonly Guardrail[] };
 
 const ARN = /^arn:aws[\w-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/;
+/** What AWS names in what it refuses to a role. */
+const SESSION = /^arn:aws[\w-]*:sts::\d{12}:assumed-role\/[\w+=,.@-]{1,64}\/[\w+=,.@-]{2,64}$/;
 const ID = /^(AIDA|AROA)[A-Z0-9]{12,}$/;
 /** What Step Functions lets an execution be called. */
-const RUN = /^[\w.-]{1,80}$/;
+const RUN = /^[\w.+=@!()'-]{1,80}$/;
 
 const request = z.strictObject({
   principal: z.optional(z.string()),
@@ -49,17 +54,18 @@ export function parse(event: unknown): Request {
 function ofPrincipal(value: string, guardrail: Guardrail | undefined): Request {
   const arn = ARN.exec(value);
   const id = ID.exec(value);
-  if (arn === null && id === null) {
+  const isSession = SESSION.test(value);
+  if (arn === null && id === null && !isSession) {
     throw new Error(
-      `principal ${JSON.stringify(value)}: write the ARN of an IAM user or role, or its id AIDA… or AROA…`,
+      `principal ${JSON.stringify(value)}: write the ARN of an IAM user or role, or its id AIDA… or AROA…, or the ARN of a role's session`,
     );
   }
-  const isRole = arn?.[1] === 'role' || id?.[1] === 'AROA';
+  const isRole = isSession || arn?.[1] === 'role' || id?.[1] === 'AROA';
   if (isRole && guardrail === 'revoker') {
     throw new Error(`principal ${JSON.stringify(value)}: the revoker holds users only; leave "guardrail" out`);
   }
   const from = guardrail ?? (isRole ? 'permissions-boundary' : 'revoker');
-  return { kind: 'principal', guardrail: from, by: arn === null ? 'id' : 'arn', value };
+  return { kind: 'principal', guardrail: from, by: isSession ? 'session' : arn === null ? 'id' : 'arn', value };
 }
 
 /** Whether a request means what a guardrail did. Only boundaries have runs. */

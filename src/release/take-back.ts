@@ -1,6 +1,7 @@
 import type { IamReader } from '../aws/iam-reader';
 import type { IamReleaser } from '../aws/iam-releaser';
 import { undo } from '../changes/undo';
+import { isOwnBoundary, type OwnPolicies } from '../domain/boundary-self-protection';
 import type { Change, DenyChange } from '../domain/change';
 import { DENY_IAM } from '../domain/deny';
 import { saysTheSame } from '../domain/policy-document';
@@ -18,16 +19,21 @@ export interface Released {
   readonly stays?: string;
 }
 
+const BOUNDED = 'a boundary of the audit stands: invoke again with "guardrail": "permissions-boundary"';
+
 /**
  * Takes back whatever of the guard stands against a user.
  *
  * IAM says what stands; the ledger adds what cannot be seen there. So a release is complete even where a record was
  * lost, and takes nothing that is not the guard's, whatever a record says (THREATS T9, T10).
+ *
+ * @param audit whose boundaries stay, and are told of; absent where the same request takes them back
  */
 export async function takeBack(
   { user, incident }: Target,
   policies: Policies & { readonly inlinePolicyName: string },
   ports: { readonly reader: IamReader; readonly releaser: IamReleaser },
+  audit?: OwnPolicies,
 ): Promise<Released> {
   const principal = user?.arn ?? incident?.principalArn ?? 'unknown';
   const takenBack: Change[] = [];
@@ -39,7 +45,8 @@ export async function takeBack(
   const notGivenBack = (incident?.changes ?? []).filter(
     (change) => change.kind === 'group-left' || (change.kind === 'inline-policy-put' && change.before !== undefined),
   );
-  return { principal, takenBack, notGivenBack };
+  const isBounded = audit !== undefined && user?.boundaryArn !== undefined && isOwnBoundary(user.boundaryArn, audit);
+  return { principal, takenBack, notGivenBack, ...(isBounded && { stays: BOUNDED }) };
 }
 
 async function standing(

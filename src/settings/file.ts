@@ -2,21 +2,32 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from './comments';
 import { SettingsError } from './error';
+import { repeatedKeys } from './repeated-keys';
 
 const FILE = 'cdktf.json';
+/** Paths in the file whose values become settings. */
+const OURS = /^context(\.guardrails([.[].*)?)?$/;
 
 /**
  * Reads `context.guardrails` of the `cdktf.json` in a folder.
  *
- * @throws SettingsError where there is none: a misspelt key must not deploy the defaults
+ * @throws SettingsError where there is none: a misspelt key must not deploy the defaults; or where a key is there twice
  */
 export function guardrailsIn(folder: string): unknown {
   const path = join(folder, FILE);
   if (!existsSync(path)) throw unusable(`${path} is missing`);
-  const content = parsed(readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8');
+  const content = parsed(text);
   if (!isObject(content)) throw unusable(`the file is ${JSON.stringify(content)}, not an object`);
   const context = objectAt(content, 'context', 'the file');
-  return objectAt(context, 'guardrails', 'context', 'context.');
+  const guardrails = objectAt(context, 'guardrails', 'context', 'context.');
+  const repeated = repeatedKeys(text).filter((key) => OURS.test(key));
+  if (repeated.length > 0)
+    throw new SettingsError(
+      repeated.map((key) => `${key} is there twice; allowed: once`),
+      FILE,
+    );
+  return guardrails;
 }
 
 function objectAt(parent: Readonly<Record<string, unknown>>, key: string, holder: string, above = '') {

@@ -30,7 +30,7 @@ export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\x21-\x7e]+$/, 'the ARN
 export const policyArn = text(/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/, 'the ARN of a managed policy');
 export const policyPattern = text(
   // The rest of the ARN stands in the policy of a role: a pattern of everything would open every boundary there is.
-  /^arn:aws:iam::(\d{12}|\*|aws):policy\/(?!\*+$)[\x21-\x7e]+$/,
+  /^arn:aws:iam::(\d{12}|\*|aws):policy\/(?![*?/]+$)[\x21-\x7e]+$/,
   'the ARN of a managed policy, such as arn:aws:iam::111122223333:policy/old-tool-*, where * is any text and ? any character',
 );
 export const actionName = text(

@@ -102,7 +102,8 @@ describe('a run', () => {
     inAccount(
       async (account) => {
         someRoles(account, 110);
-        account.failNext('dynamodb', 'Query', 'AccessDeniedException', { status: 400 });
+        // The inventory asks the ledger first.
+        account.failNext('dynamodb', 'Query', 'AccessDeniedException', { status: 400, after: 1 });
         const run = await audit(account);
         expect([run.status, run.error]).toEqual(['FAILED', 'States.ExceedToleratedFailureThreshold']);
         expect(subjects(account)).toEqual([expect.stringMatching(/FAILED/)]);
@@ -123,7 +124,8 @@ describe('a run', () => {
     inAccount(
       async (account) => {
         someRoles(account, 110);
-        account.failNext('dynamodb', 'Query', 'AccessDeniedException', { status: 400 });
+        // The inventory asks the ledger first.
+        account.failNext('dynamodb', 'Query', 'AccessDeniedException', { status: 400, after: 1 });
         expect((await audit(account)).status).toBe('SUCCEEDED');
         const { principals, counts } = summaryOf(account);
         const lost = principals.filter(({ decision }) => decision.why === 'its batch failed');

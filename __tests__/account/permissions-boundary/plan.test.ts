@@ -16,7 +16,7 @@ const boundaryOf = (account: EmbeddedAccount, name: string) =>
   account.snapshot().roles.find(({ arn }) => arn.endsWith(`/${name}`))?.boundary ?? '';
 
 describe('planning in an account', () => {
-  it('gives a policy that somebody altered its text back, pages once, and warns of a bucket', () =>
+  it('warns of a bucket before it bounds anybody, gives a policy that somebody altered its text back, and pages once', () =>
     inAccount(
       async (account) => {
         aRole(account, 'app');
@@ -24,7 +24,9 @@ describe('planning in an account', () => {
           'closed',
           '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::closed/*"}]}',
         );
-        expect((await audit(account, 'first', 'change')).status).toBe('SUCCEEDED');
+        expect((await audit(account, 'warning', 'change')).status).toBe('SUCCEEDED');
+        expect([boundaryOf(account, 'app'), ownPolicies(account)]).toEqual(['', []]);
+        expect((await audit(account, 'first', 'upkeep')).status).toBe('SUCCEEDED');
         const arn = boundaryOf(account, 'app');
         expect(ownPolicies(account).map((policy) => policy.arn)).toEqual([arn]);
         expect(account.published()[0]?.subject).toMatch(/NotPrincipal in 1 resource/);

@@ -199,6 +199,16 @@ it('takes over a boundary of an earlier tool that the settings name, and no othe
   );
 });
 
+it.each([
+  ["the revoker's", 'iam-guardrails/iam-guardrails-deny-iam-boundary'],
+  ["another policy of the project's path", 'iam-guardrails/other'],
+  ['one below that path', 'iam-guardrails/more/other'],
+])('never takes over %s, whatever the settings name', (_, name) => {
+  const adopt = [policy('*'), policy(name)];
+  expect(verdict({ boundaryArn: policy(name) }, usual, { adopt }).reason).toBe('foreign-boundary');
+  expect(verdict({ boundaryArn: policy('iam-guardrails-old') }, usual, { adopt }).reason).toBe('used-some');
+});
+
 it('audits and tags an admin as everybody', () => {
   const { decision, tags } = judge(aSubject({ admin: true }), usual, someCircumstances());
   expect([decision.reason, tags.kind]).toEqual(['admin', 'wanted']);

@@ -1,11 +1,12 @@
 import { countsOf, type PlanSummary, type Row, type RunSummary } from '../../../src/domain/run-summary';
 import { digestOf } from '../../../src/guardrails/permissions-boundary/notify';
 import { isWorthTelling } from '../../../src/guardrails/permissions-boundary/notify-boundaries';
+import { OWN, ownArn } from '../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../support/permissions-boundary';
 
 const place = {
   ...{ region: 'us-east-1', bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' },
-  releaseFunction: 'iam-guardrails-release',
+  ...{ releaseFunction: 'iam-guardrails-release', own: OWN },
 };
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const named = (name: string, overrides: Partial<Row> = {}) =>
@@ -26,8 +27,8 @@ const aSummary = (principals: readonly Row[], plan: Partial<PlanSummary> = {}, m
   plan: { ...planned, ...plan },
   ...more,
 });
-const digest = (principals: readonly Row[], plan: Partial<PlanSummary> = {}) =>
-  digestOf(aSummary(principals, plan), place);
+const digest = (principals: readonly Row[], plan: Partial<PlanSummary> = {}, more: Partial<RunSummary> = {}) =>
+  digestOf(aSummary(principals, plan, more), place);
 
 describe('the digest of a run that puts boundaries', () => {
   it('says what changed and who waits', () => {
@@ -37,15 +38,47 @@ describe('the digest of a run that puts boundaries', () => {
       named('job', { boundary: { kind: 'stands' }, wouldChange: '' }),
     ]);
     expect(subject).toBe('IAM permissions: 1 boundary changed, nothing outstanding');
-    expect(body).toContain('Bounded:        3 (1 changed now, 1 waiting)');
-    expect(body).toContain(`Boundaries changed (1):\n  ${arn('etl')}: boundary of 1 service (s3)`);
+    expect(body).toContain('To be bounded:  3 (1 have what is meant, 1 changed now, 1 wait)');
+    expect(body).toContain(`Boundaries changed (1):\n  ${arn('etl')}: boundary of 1 service (s3), takes sqs\n`);
     expect(body).toMatch(/Waiting for a later run .*\(1\):\n {2}arn:aws:iam::111122223333:role\/app: boundary of/);
     expect(body).not.toContain('Would be');
   });
 
+  it('says below what changed how to take all of it back', () => {
+    const done = [named('etl', { boundary: { kind: 'done' } })];
+    expect(digest(done).body).toContain(
+      ', takes sqs\nTo take back all that this run changed, tags as well:\n  aws lambda invoke --region us-east-1 ' +
+        `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"run":"run-1"}' release.json`,
+    );
+    expect(digest([named('etl')]).body).not.toContain('{"run"');
+    expect(digest(done, {}, { runId: `it's` }).body).not.toContain('{"run"');
+  });
+
+  it('says whom a run holds back for the sake of NotPrincipal, and counts them as waiting', () => {
+    const rows = [named('app', { boundary: { kind: 'left', reason: 'next-change-run' } }), named('job')];
+    const { subject, body } = digest(rows, { scope: 'widening' });
+    expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 held back');
+    expect(body).toContain('To be bounded:  2 (0 have what is meant, 0 changed now, 1 wait)');
+    expect(body).toContain(`Held back (1): see the mail about NotPrincipal\n  ${arn('app')}: boundary of`);
+    expect(body).not.toContain('Nothing outstanding');
+  });
+
+  it('holds nobody back in a run that only gives back, and in observe mode', () => {
+    const rows = [named('app', { boundary: { kind: 'left', reason: 'next-change-run' } })];
+    const upkeep = digest(rows, { scope: 'widening' }, { purpose: 'upkeep' });
+    const observed = digest(rows, { scope: 'widening', mode: 'observe' });
+    for (const { subject, body } of [upkeep, observed]) {
+      expect(subject).toMatch(/, nothing outstanding$/);
+      expect(body).not.toContain('Held back');
+    }
+    expect(upkeep.body).toContain('To be bounded:  1 (0 have what is meant, 0 changed now, 0 wait)');
+  });
+
   it('says who tried again what is denied, and how to release them', () => {
     const { subject, body } = digest([needing('etl', 'sns', 'sqs')]);
-    expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried again what is denied, nothing outstanding');
+    expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried again what is denied');
+    expect(body).not.toContain('Nothing outstanding');
+    expect(body).toContain('release.json\nRunbook: docs/runbook.md#permissions-boundary-needs-again');
     expect(body).toContain(
       `  ${arn('etl')}: sns, sqs\n    aws lambda invoke --region us-east-1 --function-name iam-guardrails-release ` +
         `--cli-binary-format raw-in-base64-out --payload '{"principal":"${arn('etl')}",` +
@@ -91,6 +124,11 @@ describe('the digest of a run that puts boundaries', () => {
     );
   });
 
+  it('says of whoever is to be bounded that the mode is why its boundary is not kept up', () => {
+    const { body } = digest([named('etl', { notKeptUp: true })], { mode: 'observe' });
+    expect(body).toContain(`  ${arn('etl')}: its boundary stands and is not kept up (mode observe)\n    aws lambda`);
+  });
+
   it('has somebody look at a boundary that another hand took away', () => {
     const { subject, body } = digest([named('etl', { boundaryTaken: 'arn:one' })]);
     expect(subject).toContain('1 to look at');
@@ -106,6 +144,19 @@ describe('the digest of a run that puts boundaries', () => {
     expect(body).toContain(
       `May administer IAM and is to be bounded (11): exempt or protect whoever repairs things\n${first.join('')}  and 1 more`,
     );
+  });
+
+  it.each<[string, Partial<Row>, boolean]>([
+    ['of the project that waits to be narrower', { boundaryArn: ownArn('x') }, true],
+    ['that was put now', { boundary: { kind: 'done' } }, true],
+    ['that stands', { boundary: { kind: 'stands' } }, true],
+    ['that is adopted', { boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/adopted` }, false],
+    ['that was left', { boundary: { kind: 'left', reason: 'next-wave' } }, false],
+  ])('has whoever may administer IAM released from a boundary only where one stands: one %s', (_, row, isBounded) => {
+    const { body } = digest([named('ops', { administersIam: true, ...row })]);
+    const line = `  ${arn('ops')}: is bounded: exempt it, then release it\n`;
+    expect(body.includes(line)).toBe(isBounded);
+    expect(body).toContain('May administer IAM and is to be bounded (1)');
   });
 
   it('asks for action where nobody can tell who is an admin, and says why once', () => {

@@ -1,6 +1,7 @@
 import type { FailedRun } from '../../../src/domain/failed-run';
 import { countsOf, type Row, type RunSummary } from '../../../src/domain/run-summary';
 import { digestOf, failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify';
+import { OWN } from '../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../support/permissions-boundary';
 
 const place = {
@@ -9,6 +10,7 @@ const place = {
   jsonKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.json',
   csvKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.csv',
   releaseFunction: 'iam-guardrails-release',
+  own: OWN,
 };
 
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
@@ -91,6 +93,13 @@ describe('digestOf', () => {
     expect(body).toContain(`  ${arn('a')}: evidence-failed (not ready after 120 s)`);
     expect(body).toContain(`  ${arn('b')}: evidence-suspicious (the report is empty)`);
     expect(body).toContain(`  ${arn('c')}: tags failed (LimitExceeded Done: nothing)`);
+    expect(body).not.toContain('Nothing outstanding');
+  });
+
+  it('calls nothing settled while somebody tries again what is denied', () => {
+    const decision = { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] } as const;
+    const { subject, body } = digest(named('a', { decision }));
+    expect(subject).toBe('IAM permissions: 1 principal audited, 1 tried again what is denied');
     expect(body).not.toContain('Nothing outstanding');
   });
 

@@ -1,6 +1,7 @@
 import {
   alteredNotice,
   notPrincipalNotice,
+  whichMayDeny,
   type FoundIn,
 } from '../../../src/guardrails/permissions-boundary/plan-notices';
 import { ownArn, sha256 } from '../../support/boundaries';
@@ -52,6 +53,19 @@ describe('the notice of policies that deny everybody but some', () => {
     );
     expect(subject).toBe('IAM permissions: not looked at for NotPrincipal: 1 resource(s)');
     expect(body).not.toContain('Deny with NotPrincipal');
+  });
+
+  it('is the same for the same lists, whether the run holds back or not, and another for others', () => {
+    const [one, other] = [
+      { notPrincipal: ['arn:a'], unread: ['arn:b'] },
+      { notPrincipal: ['arn:a', 'arn:b'], unread: [] },
+    ];
+    const [holding, going] = [true, false].map((holdsBack) => {
+      const found = { ...one, holdsBack };
+      return whichMayDeny(found, sha256);
+    });
+    expect(holding).toBe(going);
+    expect(whichMayDeny(other, sha256)).not.toBe(holding);
   });
 
   it('says when boundaries begin, and what nobody looks at', () => {

@@ -1,4 +1,5 @@
-import { counted, few, reasonOf, wouldChange } from '../../../src/guardrails/permissions-boundary/words';
+import { counted, few, reasonOf, takes, wouldChange } from '../../../src/guardrails/permissions-boundary/words';
+import { ACCOUNT, aRow } from '../../support/permissions-boundary';
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`);
 const bound = (services: readonly string[], actions: readonly string[]) =>
@@ -24,6 +25,29 @@ describe('wouldChange', () => {
   it('has no words where nothing would change', () => {
     expect(wouldChange({ kind: 'leave', reason: 'gone' })).toBe('');
     expect(wouldChange({ kind: 'report', reason: 'group' })).toBe('');
+  });
+});
+
+describe('takes', () => {
+  const decision = { kind: 'bound', reason: 'used-some', services: ['s3', 'sns'], actions: ['iam:PassRole'] } as const;
+  const row = aRow({ decision, unusedServices: ['dynamodb', 'iam', 'sns', 'ssm'] });
+
+  it('names what is granted and not used, without what is allowed all the same', () => {
+    expect(takes(row, 'allowUsed')).toBe('takes dynamodb, iam, ssm');
+    expect(takes({ ...row, boundary: { kind: 'done', widened: ['ssm'] } }, 'allowUsed')).toBe('takes dynamodb, iam');
+    expect(takes({ ...row, unusedServices: names(7) }, 'allowUsed')).toBe('takes s0, s1, s2, s4, s5 and 1 more');
+  });
+
+  it('leaves out what a boundary that denies does not deny', () => {
+    expect(takes({ ...row, unknownServices: ['ssm'] }, 'denyUnused')).toBe('takes dynamodb');
+    const nothing = { ...decision, services: [] };
+    expect(takes({ ...row, decision: nothing }, 'denyUnused')).toBe('takes dynamodb, iam, sns, ssm');
+  });
+
+  it('says nothing where nothing is taken, or another boundary stood before', () => {
+    expect(takes({ ...row, unusedServices: ['sns'] }, 'allowUsed')).toBe('');
+    expect(takes({ ...row, boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/x` }, 'allowUsed')).toBe('');
+    expect(takes({ ...row, boundary: { kind: 'done', before: 'arn:x' } }, 'allowUsed')).toBe('');
   });
 });
 

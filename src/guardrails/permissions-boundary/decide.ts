@@ -1,5 +1,5 @@
 import type { Evidence, ServiceUse } from '../../domain/evidence';
-import { isOwnBoundary } from '../../domain/boundary-self-protection';
+import { boundaryArnOf, isOwnBoundary } from '../../domain/boundary-self-protection';
 import { EXEMPTIBLE, type Exemptible } from '../../domain/exemption';
 import { globMatches } from '../../domain/glob';
 import { plain } from '../../domain/notice';
@@ -167,9 +167,15 @@ export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision
   return decision.kind !== 'leave' || PASSING.includes(decision.reason);
 }
 
-/** A boundary is the project's by its path and name in the principal's own account, or because the settings adopt it. */
+/**
+ * A boundary is the project's by its path and name in the principal's own account, or because the settings adopt it.
+ *
+ * What else is on the project's path is never adopted: the revoker's boundary would give way to one that allows IAM.
+ */
 function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies, adopt }: Rules): boolean {
-  if (boundaryArn === undefined || isOwnBoundary(boundaryArn, { ...boundaryPolicies, accountId })) return false;
+  const own = { ...boundaryPolicies, accountId };
+  if (boundaryArn === undefined || isOwnBoundary(boundaryArn, own)) return false;
+  if (boundaryArn.startsWith(boundaryArnOf('', own))) return true;
   return !adopt.some((pattern) => globMatches(pattern, boundaryArn));
 }
 

@@ -1,17 +1,11 @@
+import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { plain } from '../../domain/notice';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
-import { PERMISSIONS_BOUNDARY } from './contract';
-import { boundaryIn, few } from './words';
+import { releaseCommand, releaseRunCommand, type ReleasePlace } from './notify-release';
+import { boundaryIn, few, takes } from './words';
 
 /** So many rows of a list fit into a mail that somebody reads. */
 export const LISTED = 10;
-
-/** How a person gives somebody back what a boundary took. */
-export interface ReleasePlace {
-  readonly region: string;
-  /** Name of the function that releases. */
-  readonly releaseFunction: string;
-}
 
 /** Reasons of the plan that somebody has to look at: the next run would only say so again. */
 const STUCK: readonly string[] = ['boundary-too-large', 'no-policy-left', 'policy-altered', 'flipped'];
@@ -41,11 +35,11 @@ export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonl
   if (plan === undefined) return [];
   return [
     altered(plan),
-    listed('Boundaries changed', principals.filter(isDone), ({ arn, wouldChange }) => `${arn}: ${wouldChange}`),
+    changed(summary, place),
     listed(
       'May administer IAM and is to be bounded',
       principals.filter((row) => row.administersIam === true && row.decision.kind === 'bound'),
-      ({ arn }) => arn,
+      (row) => (isBounded(row, place) ? `${row.arn}: is bounded: exempt it, then release it` : row.arn),
       ': exempt or protect whoever repairs things',
     ),
     needingAgain(principals, place),
@@ -60,11 +54,53 @@ export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonl
         return `${row.arn}: ${row.wouldChange}`;
       },
     ),
+    listed(
+      'Held back',
+      heldBack(summary),
+      ({ arn, wouldChange }) => `${arn}: ${wouldChange}`,
+      ': see the mail about NotPrincipal',
+    ),
     denyingAllBut(plan),
   ];
 }
 
+/** How many are to be bounded, and what has become of them so far. */
+export function boundaryNumbers(summary: RunSummary): readonly string[] {
+  const { counts, plan, principals } = summary;
+  if (plan?.mode !== 'enforce') return [`Would be bound: ${counts.bound}`];
+  const stand = principals.filter(({ boundary }) => boundary?.kind === 'stands').length;
+  const wait = counts.waiting + heldBack(summary).length;
+  return [
+    `To be bounded:  ${counts.bound} (${stand} have what is meant, ${counts.changed} changed now, ${wait} wait)`,
+    `Need again:     ${counts.needsAgain}`,
+  ];
+}
+
+/** Whose turn it was, had the change run not found that NotPrincipal may deny them: of itself it is about everything. */
+export function heldBack({ purpose, plan, principals }: RunSummary): readonly Row[] {
+  if (purpose !== 'change' || plan?.mode !== 'enforce' || plan.scope !== 'widening') return [];
+  return principals.filter(({ boundary }) => boundary?.reason === 'next-change-run');
+}
+
 const isDone = ({ boundary }: Row) => boundary?.kind === 'done';
+
+/** Whether a boundary of the project stands, since this run or before it. */
+function isBounded({ boundary, boundaryArn }: Row, { own }: ReleasePlace): boolean {
+  const isPut = boundary?.kind === 'done' || boundary?.kind === 'stands';
+  return isPut || (boundaryArn !== undefined && isOwnBoundary(boundaryArn, own));
+}
+
+function changed({ runId, rules, principals }: RunSummary, place: ReleasePlace): readonly string[] {
+  const lines = listed('Boundaries changed', principals.filter(isDone), (row) => {
+    const taken = takes(row, rules['style']);
+    return `${row.arn}: ${row.wouldChange}${taken === '' ? '' : `, ${taken}`}`;
+  });
+  if (lines.length === 0) return [];
+  const command = releaseRunCommand(runId, place);
+  const back = command === undefined ? [] : ['To take back all that this run changed, tags as well:', `  ${command}`];
+  return [...lines, ...back];
+}
+
 const isWidened = ({ boundary }: Row) => boundary?.widened !== undefined;
 
 function altered({ altered: policies }: NonNullable<RunSummary['plan']>): readonly string[] {
@@ -87,6 +123,7 @@ function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly strin
     'goes by what was used until then; whom you do not stays as they are:',
     ...lines,
     ...more(needing.length),
+    'Runbook: docs/runbook.md#permissions-boundary-needs-again',
   ];
 }
 
@@ -106,18 +143,6 @@ function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>):
     ...notPrincipal.slice(0, LISTED).map((arn) => `  ${plain(arn)}`),
     ...more(notPrincipal.length),
   ];
-}
-
-/** Characters of an ARN that a shell takes as they are between quotes; a path may hold others. */
-const SAFE_ARN = /^[\w+=,.@:/-]+$/;
-
-export function releaseCommand({ arn, id }: Row, { region, releaseFunction }: ReleasePlace): string {
-  const principal = SAFE_ARN.test(arn) ? arn : id;
-  const payload = JSON.stringify({ principal, guardrail: PERMISSIONS_BOUNDARY });
-  return (
-    `aws lambda invoke --region ${region} --function-name ${releaseFunction} --cli-binary-format raw-in-base64-out ` +
-    `--payload '${payload}' release.json`
-  );
 }
 
 function listed(heading: string, rows: readonly Row[], lineOf: (row: Row) => string, advice = ':'): readonly string[] {

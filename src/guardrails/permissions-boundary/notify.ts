@@ -3,15 +3,16 @@ import { plain, subjectOf, type Notice } from '../../domain/notice';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import {
+  boundaryNumbers,
   boundaryParts,
+  heldBack,
   isStuck,
   lacksAdmins,
   LISTED,
   more,
-  releaseCommand,
-  type ReleasePlace,
   stuckIn,
 } from './notify-boundaries';
+import { releaseCommand, type ReleasePlace } from './notify-release';
 import { counted, few, reasonOf } from './words';
 
 /** Where a run's summary lies, and what to do about it. */
@@ -27,7 +28,6 @@ export interface SummaryPlace extends ReleasePlace {
 export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
   const { accountId, purpose, runId, startedAt, principals, plan } = summary;
   const open = outstanding(principals);
-  const after = open.length > 0 ? `, ${open.length} to look at` : ', nothing outstanding';
   const parts = [
     [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
     numbersOf(summary),
@@ -35,15 +35,24 @@ export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
     ...(purpose === 'change' && plan?.mode !== 'enforce' ? [wouldBeBounded(principals)] : []),
     ...boundaryParts(summary, place),
     leftBy(summary),
-    outstandingIn(open, place),
+    open.length > 0 || isSettled(summary) ? outstandingIn(open, place) : [],
     unknownIn(principals),
     whereabouts(place),
   ];
   const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
   return {
-    subject: subjectOf(`${troubleIn(summary)}IAM permissions: ${headlineOf(summary)}${after}`),
+    subject: subjectOf(`${troubleIn(summary)}IAM permissions: ${headlineOf(summary)}${afterIn(summary, open)}`),
     body: `${body.join('\n\n')}\n`,
   };
+}
+
+/** Whether nobody waits for a person: neither for a release, nor for a policy with NotPrincipal to be mended. */
+const isSettled = (summary: RunSummary) => summary.counts.needsAgain === 0 && heldBack(summary).length === 0;
+
+function afterIn(summary: RunSummary, open: readonly Row[]): string {
+  const held = heldBack(summary).length;
+  const parts = [held > 0 ? `, ${held} held back` : '', open.length > 0 ? `, ${open.length} to look at` : ''];
+  return open.length === 0 && isSettled(summary) ? ', nothing outstanding' : parts.join('');
 }
 
 function troubleIn({ counts, principals }: RunSummary): string {
@@ -106,16 +115,13 @@ function outstanding(rows: readonly Row[]): readonly Row[] {
 /** A person has to say what becomes of the boundary: it stands and is not kept up, or another hand took it away. */
 const isUnkept = ({ notKeptUp, boundaryTaken }: Row) => notKeptUp === true || boundaryTaken !== undefined;
 
-function numbersOf({ counts, plan }: RunSummary): readonly string[] {
-  const { users, roles, groups, audited, reused, bound, tagged, notKeptUp, boundariesTaken, failed } = counts;
-  const boundaries = [
-    `Bounded:        ${bound} (${counts.changed} changed now, ${counts.waiting} waiting)`,
-    `Need again:     ${counts.needsAgain}`,
-  ];
+function numbersOf(summary: RunSummary): readonly string[] {
+  const { counts } = summary;
+  const { users, roles, groups, audited, reused, tagged, notKeptUp, boundariesTaken, failed } = counts;
   return [
     `Principals:     ${counts.principals} (${counted(users, 'user')}, ${counted(roles, 'role')}, ${counted(groups, 'group')})`,
     `Audited:        ${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}`,
-    ...(plan?.mode === 'enforce' ? boundaries : [`Would be bound: ${bound}`]),
+    ...boundaryNumbers(summary),
     ...(notKeptUp > 0 ? [`Not kept up:    ${notKeptUp}`] : []),
     ...(boundariesTaken > 0 ? [`Taken away:     ${boundariesTaken}`] : []),
     `Tags written:   ${tagged}`,
@@ -168,7 +174,9 @@ function troubleOf(row: Row): string {
   const { decision, tags, boundary } = row;
   if (boundary?.kind === 'failed' || isStuck(row)) return plain(stuckIn(row));
   if (row.boundaryTaken !== undefined) return `another hand took its boundary ${plain(row.boundaryTaken)} away`;
-  if (row.notKeptUp === true) return plain(`its boundary stands and is not kept up (${reasonOf(decision)})`);
+  // Whoever is to be bounded keeps a boundary without upkeep in observe mode alone.
+  const unkept = decision.kind === 'bound' ? 'mode observe' : reasonOf(decision);
+  if (row.notKeptUp === true) return plain(`its boundary stands and is not kept up (${unkept})`);
   return plain(tags.kind === 'failed' ? `tags failed (${tags.why ?? 'for no reason given'})` : reasonOf(decision));
 }
 

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../../domain/boundary-document';
 import { policyNameOf } from '../../domain/boundary-self-protection';
 import type { MayDeny } from '../../domain/not-principal';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
@@ -71,6 +72,11 @@ export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, 
       ? `ACTION NEEDED: whoever has a boundary is denied by NotPrincipal in ${notPrincipal.length}`
       : `IAM permissions: not looked at for NotPrincipal: ${unread.length}`;
   return { subject: subjectOf(`${subject} resource(s)`), body: `${lines.join('\n')}\n` };
+}
+
+/** Tells one list from another: people are told again when there is another, and not with every run. */
+export function whichMayDeny({ notPrincipal, unread }: MayDeny, sha256: Sha256): string {
+  return sha256(JSON.stringify({ notPrincipal, unread }));
 }
 
 function listed(arns: readonly string[], heading: readonly string[], most = LISTED): readonly string[] {

@@ -1,4 +1,5 @@
-import type { RowBoundary, RowDecision } from '../../domain/run-summary';
+import { serviceOf } from '../../domain/action-pattern';
+import type { Row, RowBoundary, RowDecision } from '../../domain/run-summary';
 import type { Decision } from './decide';
 
 /** So many names fit into a sentence. */
@@ -13,6 +14,26 @@ export function wouldChange(decision: Decision): string {
     ...(actions.length > 0 ? [actionsIn(actions, services.length > 0)] : []),
   ];
   return parts.length === 0 ? 'boundary that allows nothing' : `boundary of ${parts.join(' and ')}`;
+}
+
+/** So many services say enough of what a boundary takes away. */
+const TAKEN = 5;
+
+/**
+ * The granted and unused services that a first boundary takes away; empty where there are none. Of somebody who had one
+ * before a row does not know it: part of them was taken already.
+ *
+ * @param style of boundaries: one that denies leaves what it does not know, and services of which an action is kept
+ */
+export function takes(row: Row, style: unknown): string {
+  const { decision, boundary, boundaryArn, unknownServices, unusedServices } = row;
+  if (boundaryArn !== undefined || boundary?.before !== undefined) return '';
+  const { services = [], actions = [] } = decision;
+  const denies = style === 'denyUnused' && services.length > 0;
+  const spared = denies ? [...unknownServices, ...actions.map(serviceOf)] : [];
+  const kept = new Set([...services, ...(boundary?.widened ?? []), ...spared]);
+  const taken = unusedServices.filter((service) => !kept.has(service));
+  return taken.length === 0 ? '' : `takes ${few(taken, TAKEN)}`;
 }
 
 /** A decision in a few words: its reason, and why where the reason does not say it all. */

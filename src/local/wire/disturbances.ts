@@ -25,6 +25,8 @@ interface Failure {
   readonly code: string;
   readonly status: number;
   times: number;
+  /** So many calls are answered before the first that fails. */
+  after: number;
 }
 
 /** Latency, throttling, failures and crashes, as the test or the scenario asks for them. */
@@ -56,7 +58,8 @@ export class Disturbances {
   /** @throws AwsError where this call is to fail */
   interfere(service: string, action: string): void {
     const failure = this.failures.find((one) => one.service === service && one.action === action && one.times > 0);
-    if (failure) {
+    if (failure && failure.after > 0) failure.after -= 1;
+    else if (failure) {
       failure.times -= 1;
       throw new AwsError(failure.code, `${action} fails on purpose`, failure.status);
     }

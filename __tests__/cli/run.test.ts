@@ -1,0 +1,40 @@
+import { run } from '../../src/cli/run';
+
+/** Runs the command where the SDK finds no credentials anywhere. @returns what it prints, and how it ends */
+async function runWithoutCredentials(...args: readonly string[]) {
+  const printed: unknown[] = [];
+  const before = process.env;
+  process.env = {
+    ...Object.fromEntries(Object.entries(before).filter(([key]) => !key.startsWith('AWS_'))),
+    ...{ AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+  };
+  const print = (...line: readonly unknown[]) => void printed.push(...line);
+  const spies = (['error', 'log'] as const).map((name) => jest.spyOn(console, name).mockImplementation(print));
+  try {
+    return { code: await run(args), printed: printed.join('\n') };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    process.env = before;
+  }
+}
+
+describe('without credentials', () => {
+  it.each([
+    ['the profile that is given', ['--profile', 'nobody'], 'the profile nobody has none'],
+    ['that none is given', [], 'no profile is given'],
+  ])('the command names %s, and says how to give them', async (_, args, words) => {
+    const { code, printed } = await runWithoutCredentials('audit', '--prefix', 'p1', ...args);
+    expect(code).toBe(1);
+    expect(printed).toMatch(/^no AWS credentials were found: /);
+    expect(printed).toContain(words);
+    expect(printed).toMatch(/; set AWS_PROFILE or --profile$/);
+  });
+});
+
+it('help says what a run of purpose change does, and where nothing changes', async () => {
+  const { code, printed } = await runWithoutCredentials('--help');
+  expect(code).toBe(0);
+  expect(printed.replace(/\s+/g, ' ')).toContain(
+    'in mode enforce it puts boundaries now; with --observe it says who would get one',
+  );
+});
