@@ -74,10 +74,11 @@ export async function handler(
     ...(await boundedJobs(request, accountId, bounded, closed)),
   ];
   const done = await workThrough(jobs, { isOver: () => systemClock.now() > lastBeginning, ranOut }, logReleased);
+  // People hear of it first: what is left to tidy may fail.
+  if (done.released.length > 0) await alert(noticeOf(done.released));
   const isWhole = done.left === 0 && isAbout(request, PERMISSIONS_BOUNDARY);
   const what = { closed, everything: request.kind === 'all' };
   const deleted = isWhole ? await collectUnused(accountId, what, bounded).catch(unlessOver) : [];
-  if (done.released.length > 0) await alert(noticeOf(done.released));
   return answerOf(done, deleted, unreadOf(request, jobs, unread));
 }
 

@@ -65,6 +65,24 @@ describe('a release', () => {
       { settings: enforcing(), ...READY },
     ));
 
+  it('tells people before it deletes what nobody needs any more, for that may fail', () =>
+    inAccount(
+      async (account) => {
+        const app = aRole(account, 'app');
+        await enforce(account, 'run-1');
+        const told = account.published().length;
+        account.failNext('iam', 'ListPolicies', 'AccessDenied', { status: 403 });
+        await expect(release(account, { principal: app.arn })).rejects.toThrow('AccessDenied');
+        expect(account.published().slice(told)).toEqual([
+          expect.objectContaining({ subject: expect.stringContaining('app') as string }),
+        ]);
+        await expect(ownPoliciesOf(account)).resolves.toHaveLength(1);
+        await release(account, { all: true });
+        await expect(ownPoliciesOf(account)).resolves.toEqual([]);
+      },
+      { settings: enforcing(), ...READY },
+    ));
+
   it('takes boundaries away after the guardrail was switched off, and knows no run any more', () =>
     inAccount(
       async (account) => {
