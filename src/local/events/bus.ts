@@ -24,11 +24,16 @@ export class EventBus {
   }
 }
 
-/** Reading calls reach a rule only in the state that asks for all management events. */
+/** Reads of these names reach a rule only in the state that asks for all management events. */
 function sees(state: string, event: BusEvent): boolean {
   if (state === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS') return true;
-  return state === 'ENABLED' && !isReadingCall(event);
+  return state === 'ENABLED' && !isKeptBack(event);
 }
 
-const isReadingCall = ({ 'detail-type': type, detail }: BusEvent) =>
-  type === CALL_BY_CLOUDTRAIL && 'readOnly' in detail && detail.readOnly === true;
+/** Every other read is delivered (EventBridge user guide, "Receiving read-only management events"). */
+const isKeptBack = ({ 'detail-type': type, detail }: BusEvent) =>
+  type === CALL_BY_CLOUDTRAIL &&
+  'readOnly' in detail &&
+  detail.readOnly === true &&
+  'eventName' in detail &&
+  /^(Describe|Get|List)/.test(String(detail.eventName));

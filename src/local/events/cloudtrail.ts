@@ -41,7 +41,8 @@ export function eventOf(state: AccountState, { action, caller, params, result, e
       sourceIPAddress: SOURCE_ADDRESS,
       userAgent,
       ...(error && { errorCode: trailCode(error), errorMessage: error.message }),
-      requestParameters: shown(params, HIDDEN),
+      // Of a call that IAM denies only the message says what it was about.
+      requestParameters: error?.code === 'AccessDenied' ? null : shown(params, HIDDEN),
       responseElements: error === undefined && !readOnly && result ? shown(result, HIDDEN_RESULTS) : null,
       requestID: state.identifiers.uuid(),
       eventID: state.identifiers.uuid(),

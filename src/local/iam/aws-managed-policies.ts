@@ -11,7 +11,7 @@ const DOCUMENTS = {
     allow('iam:CreateServiceLinkedRole', 'iam:DeleteServiceLinkedRole', 'iam:ListRoles'),
   ],
   IAMFullAccess: [allow('iam:*')],
-  IAMReadOnlyAccess: [allow('iam:Get*', 'iam:List*', 'iam:GenerateCredentialReport', 'iam:Simulate*')],
+  IAMReadOnlyAccess: [allow('iam:Get*', 'iam:List*', 'iam:Generate*', 'iam:Simulate*')],
   IAMUserChangePassword: [
     { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: 'arn:aws:iam::*:user/${aws:username}' },
     allow('iam:GetAccountPasswordPolicy'),

@@ -1,4 +1,4 @@
-import { accessDenied, alreadyExists, AwsError, limitExceeded, noSuchEntity } from '../wire/aws-error';
+import { accessDenied, alreadyExists, AwsError, deleteConflict, limitExceeded, noSuchEntity } from '../wire/aws-error';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from './call';
 import { lastUseOfKey } from './last-use';
 import type { AccessKey, AccountState, User } from './state';
@@ -124,6 +124,15 @@ export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
       QRCodePNG: Buffer.from('png').toString('base64'),
     },
   }),
+  DeleteVirtualMFADevice: ({ params, state }) => {
+    const serial = params.text('SerialNumber');
+    if (!state.virtualMfaDevices.has(serial))
+      throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
+    if ([...state.users.values()].some(({ mfaDevices }) => mfaDevices.includes(serial)))
+      throw deleteConflict('MFA VirtualDevice in use. Must deactivate first.');
+    state.virtualMfaDevices.delete(serial);
+    return undefined;
+  },
   EnableMFADevice: ({ params, state }) => {
     const user = state.userNamed(params.text('UserName'));
     const serial = params.text('SerialNumber');

@@ -40,7 +40,7 @@ const RESOURCE_KINDS = {
     ...['TagRole', 'UntagRole', 'ListRoleTags'],
   ],
   subject: ['GenerateServiceLastAccessedDetails'],
-  mfa: ['CreateVirtualMFADevice'],
+  mfa: ['CreateVirtualMFADevice', 'DeleteVirtualMFADevice'],
   any: [
     ...['ListUsers', 'ListGroups', 'ListRoles', 'ListPolicies', 'GetAccountSummary', 'GetAccountAuthorizationDetails'],
     ...['GetServiceLastAccessedDetails', 'GenerateCredentialReport', 'GetCredentialReport'],
@@ -119,7 +119,7 @@ function resourceOf(
     case 'subject':
       return params.text('Arn');
     case 'mfa':
-      return state.arnOf('mfa', made('VirtualMFADeviceName'));
+      return params.optional('SerialNumber') ?? state.arnOf('mfa', made('VirtualMFADeviceName'));
     case 'role': {
       const service = params.optional('AWSServiceName');
       if (service === undefined) return state.arnOf('role', target ?? made('RoleName'));
