@@ -1,6 +1,6 @@
 /** Who may import whom (docs/architecture.md). Type-only imports are erased, so ports may be named where SDK values may not. */
 const PURE =
-  '^src/guardrails/[^/]+/(parse|decide|allowed|standing|membership|escape|failure|notify[a-z-]*|words|made|tags|log|row|plan[a-z-]*)\\.ts$';
+  '^src/guardrails/[^/]+/(parse|decide|allowed|standing|membership|escape|read-only|refusal|self-service|via-service|call-words|failure|notify[a-z-]*|words|made|tags|log|row|plan[a-z-]*)\\.ts$';
 const SDK = '(^|node_modules/)(@aws-sdk|@smithy)/';
 const NODE = '^(node:)?(fs|path|os|child_process|net|http|https|crypto|worker_threads)(/|$)';
 const TERRAFORM = '(^|node_modules/)(cdktf|constructs|@cdktf)(/|$)';
@@ -18,7 +18,7 @@ module.exports = {
       {
         pathNot: [
           '^src/domain/',
-          '^src/guardrails/[^/]+/(contract|parse|decide|allowed|standing|membership|escape|act|judge|gather|notify[a-z-]*|words|made|tags|log|row|rules|settings|plan[a-z-]*)\\.ts$',
+          '^src/guardrails/[^/]+/(contract|parse|decide|allowed|standing|membership|escape|read-only|refusal|self-service|via-service|call-words|act|judge|gather|notify[a-z-]*|words|made|tags|log|row|rules|settings|plan[a-z-]*)\\.ts$',
           'node_modules/zod/',
         ],
       },

@@ -42,6 +42,11 @@ describe('weaknesses', () => {
       ['revoker.failedCalls is notify: who tries and is refused keeps IAM'],
     ],
     [
+      'services that call for a user',
+      { revoker: { viaServices: 'notify' } },
+      ['revoker.viaServices is notify: who calls IAM through CloudFormation or another service keeps IAM'],
+    ],
+    [
       'an earlier pause',
       { limits: { revocationsPer10Minutes: 19 } },
       ['limits.revocationsPer10Minutes is 19: beyond it nobody more is revoked'],

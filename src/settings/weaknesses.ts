@@ -15,7 +15,7 @@ export function weaknesses(settings: Settings): string[] {
 const DEFAULTS = settingsSchema.parse({});
 
 function ofRevoker({ revoker, limits }: Settings): string[] {
-  const { mode, exempt, failedCalls, selfService } = revoker;
+  const { mode, exempt, failedCalls, viaServices, selfService } = revoker;
   if (mode === 'off') return ['revoker.mode is off: nobody is watched'];
   const more = selfService.filter((call) => !DEFAULT_SELF_SERVICE.includes(call));
   const groups = adminGroupNames(revoker).filter((name) => !adminGroupNames(DEFAULTS.revoker).includes(name));
@@ -29,6 +29,10 @@ function ofRevoker({ revoker, limits }: Settings): string[] {
     ...says(spares, 'revoker.denySparesSelfService: a revoked user keeps the self-service calls'),
     ...says(failedCalls === 'ignore', 'revoker.failedCalls is ignore: who tries and is refused goes unnoticed'),
     ...says(failedCalls === 'notify', 'revoker.failedCalls is notify: who tries and is refused keeps IAM'),
+    ...says(
+      viaServices === 'notify',
+      'revoker.viaServices is notify: who calls IAM through CloudFormation or another service keeps IAM',
+    ),
     ...says(
       limit < DEFAULTS.limits.revocationsPer10Minutes,
       `limits.revocationsPer10Minutes is ${limit}: beyond it nobody more is revoked`,

@@ -42,6 +42,16 @@ describe('decideUnread', () => {
       bySelf('CreateServiceLinkedRole', {}, { invokedBy: 'ecs.amazonaws.com' }),
       leave('service-linked-role'),
     ],
+    [
+      'a service that deletes its role',
+      bySelf('DeleteServiceLinkedRole', {}, { invokedBy: 'ecs.amazonaws.com' }),
+      leave('service-linked-role'),
+    ],
+    [
+      'a user who starts enrolling an MFA device again',
+      bySelf('DeleteVirtualMFADevice', { serialNumber: 'arn:aws:iam::111122223333:mfa/rogue' }),
+      leave('self-service'),
+    ],
   ])('settles %s without reading IAM', (_, call, expected) => {
     expect(decideUnread(call, someRules())).toEqual(expected);
   });
@@ -55,6 +65,16 @@ describe('decideUnread', () => {
       {},
     ],
     ['makes a service-linked role by hand', bySelf('CreateServiceLinkedRole', {}), {}],
+    ['deletes a service-linked role by hand', bySelf('DeleteServiceLinkedRole', {}), {}],
+    [
+      'was refused an MFA device of somebody else',
+      bySelf('EnableMFADevice', undefined, {
+        failedWith: 'AccessDenied',
+        failedBecause:
+          'User: arn:aws:iam::111122223333:user/rogue is not authorized to perform: iam:EnableMFADevice on resource: user ada',
+      }),
+      {},
+    ],
     [
       'makes a user through CloudFormation',
       bySelf('CreateUser', { userName: 'x' }, { invokedBy: 'cloudformation.amazonaws.com' }),
@@ -63,6 +83,49 @@ describe('decideUnread', () => {
     ['changes the own password where no self-service is allowed', bySelf('ChangePassword'), { selfService: [] }],
   ])('asks IAM about a user who %s', (_, call, rules) => {
     expect(decideUnread(call, someRules(rules))).toEqual({ kind: 'read', caller: call.caller });
+  });
+
+  describe('of a call that only reads', () => {
+    const OTHER_READS = [
+      'GenerateCredentialReport',
+      'GenerateServiceLastAccessedDetails',
+      'GenerateOrganizationsAccessReport',
+      'SimulatePrincipalPolicy',
+      'SimulateCustomPolicy',
+    ];
+    const READS = [...OTHER_READS, 'GetUser', 'ListUsers', 'DescribeWhatIsToCome'];
+
+    it.each(READS.flatMap((name) => [[name, { readOnly: true as const }] as const, [name, {}] as const]))(
+      'leaves %s of a record with %j',
+      (eventName, recorded) => {
+        expect(decideUnread(bySelf(eventName, {}, recorded), someRules())).toEqual(leave('read-only'));
+      },
+    );
+
+    it('leaves a read whose name nobody knows, where CloudTrail says that it only reads', () => {
+      expect(decideUnread(bySelf('PreviewWhatIsToCome', {}, { readOnly: true }), someRules())).toEqual(
+        leave('read-only'),
+      );
+    });
+
+    it('pages nobody for a read by root', () => {
+      const call = bySelf('GenerateCredentialReport', {}, { caller: { kind: 'root' }, readOnly: true });
+      expect(decideUnread(call, someRules())).toEqual(leave('read-only'));
+      expect(decideUnread(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'tell', reason: 'root' });
+    });
+
+    it.each(READS)('judges %s where the settings ask for reads', (eventName) => {
+      const call = bySelf(eventName, {}, { readOnly: true });
+      expect(decideUnread(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'read', caller: call.caller });
+    });
+
+    it.each(['CreateUser', 'GenerateWhatIsToCome', 'ResyncMFADevice', 'SetDefaultPolicyVersion'])(
+      'judges %s, which no record calls a read',
+      (eventName) => {
+        const call = bySelf(eventName, { userName: 'bob' });
+        expect(decideUnread(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
+      },
+    );
   });
 
   it.each([
@@ -287,6 +350,62 @@ describe('decide', () => {
     expect(
       decide(aCall({ failedWith: 'AccessDenied' }), someFacts(), someRules({ failedCalls }), someCircumstances()),
     ).toMatchObject(expected);
+  });
+
+  describe('of a call that a service makes in the name of a user', () => {
+    const invokedBy = 'cloudformation.amazonaws.com';
+    const notify = someRules({ viaServices: 'notify' });
+    const through = (eventName: string, parameters: Record<string, unknown>, facts = someFacts()) =>
+      decide(aCall({ eventName, parameters, invokedBy }), facts, notify, someCircumstances());
+    const told = { kind: 'tell', reason: 'via-service', user: aUser() };
+
+    it('revokes unless the settings say otherwise', () => {
+      expect(decide(aCall({ invokedBy }), someFacts(), someRules(), someCircumstances())).toMatchObject({
+        kind: 'revoke',
+        reason: 'unauthorized',
+      });
+    });
+
+    it.each([
+      ['made', aCall({ invokedBy })],
+      ['was refused', aCall({ invokedBy, failedWith: 'AccessDenied' })],
+    ])('only tells of one that the service %s, where the settings say so', (_, call) => {
+      expect(decide(call, someFacts(), notify, someCircumstances({ recentRevocations: 99 }))).toEqual(told);
+    });
+
+    it.each([
+      ['the console, which is the person', aCall({ invokedBy: 'signin.amazonaws.com' })],
+      ['the person', aCall()],
+    ])('revokes for a call by %s all the same', (_, call) => {
+      expect(decide(call, someFacts(), notify, someCircumstances())).toMatchObject({ kind: 'revoke' });
+    });
+
+    it.each([
+      ['takes the own deny off', 'DetachUserPolicy', { userName: 'rogue', policyArn: DENY_ARN }],
+      ['takes a deny off somebody else', 'DetachUserPolicy', { userName: 'bob', policyArn: DENY_ARN }],
+      ['takes a boundary off somebody', 'DeleteUserPermissionsBoundary', { userName: 'bob' }],
+      ['rewrites the deny', 'CreatePolicyVersion', { policyArn: DENY_ARN }],
+      ['puts the caller into an admin group', 'AddUserToGroup', { userName: 'rogue', groupName: 'Administrators' }],
+      ['puts somebody else into one', 'AddUserToGroup', { userName: 'bob', groupName: 'Administrators' }],
+      ['renames an admin group', 'UpdateGroup', { groupName: 'Administrators', newGroupName: 'x' }],
+    ])('revokes for one that %s, whatever the settings say', (_, eventName, parameters) => {
+      expect(through(eventName, parameters)).toMatchObject({ kind: 'revoke' });
+    });
+
+    it('only tells of one that changes another group', () => {
+      expect(through('AddUserToGroup', { userName: 'rogue', groupName: 'Developers' })).toEqual(told);
+    });
+
+    it.each([
+      ['an admin', someFacts({ groups: [ADMINS] }), leave('admin')],
+      [
+        'a user against whom the deny stands',
+        someFacts({ deny: { ...noDeny, attached: true } }),
+        leave('already-revoked'),
+      ],
+    ])('leaves %s', (_, facts, expected) => {
+      expect(through('CreateUser', { userName: 'carol' }, facts)).toMatchObject(expected);
+    });
   });
 
   it.each([

@@ -12,7 +12,10 @@ const name = fc.oneof(
 const junk = fc.oneof(fc.constant(null), fc.anything({ maxDepth: 2 }), fc.string());
 const parameters = fc.oneof(
   junk,
-  fc.dictionary(fc.constantFrom('userName', 'groupName', 'policyArn', 'policyName', '__proto__'), fc.oneof(name, junk)),
+  fc.dictionary(
+    fc.constantFrom('userName', 'groupName', 'serialNumber', 'policyArn', 'policyName', '__proto__'),
+    fc.oneof(name, junk),
+  ),
 );
 const issuer = fc.record({
   type: maybe(fc.constantFrom('IAMUser', 'Root', 'Role')),
@@ -48,6 +51,8 @@ const detail = fc.record(
           'DeleteUserPolicy',
           'CreatePolicyVersion',
           'EnableMFADevice',
+          'DeleteVirtualMFADevice',
+          'GenerateCredentialReport',
           'CreateServiceLinkedRole',
           'CreateUser',
         ),
@@ -64,6 +69,14 @@ const detail = fc.record(
       { weight: 1, arbitrary: junk },
     ),
     errorCode: fc.oneof(fc.constantFrom('AccessDenied', null), junk),
+    errorMessage: maybe(
+      fc.constantFrom(
+        'Rate exceeded',
+        'User: arn is not authorized to perform: iam:TagUser on resource: user bob',
+        'User: arn is not authorized to perform: iam:TagUser on resource: user ',
+      ),
+    ),
+    readOnly: junk,
     requestParameters: parameters,
     responseElements: parameters,
   },

@@ -104,6 +104,22 @@ describe('announcementsOf', () => {
     });
   });
 
+  it('tells of a call through a service, and through which', () => {
+    const call = aCall({ eventName: 'CreateUser', invokedBy: 'cloudformation.amazonaws.com' });
+    const announcement = announce({ kind: 'tell', reason: 'via-service', user: aUser() }, nothing, undefined, call);
+    expect(announcement).toMatchObject({
+      entry: { principalId: aUser().id, entryId: 'told-via-service-CreateUser-2026-06-01T12:00Z', expires: true },
+      notice: { subject: 'rogue had a service call the IAM API; nothing was done' },
+    });
+    expect(announcement?.notice.body).toContain('Call:    iam:CreateUser, through cloudformation.amazonaws.com\n');
+    expect(announcement?.notice.body).not.toContain('lambda invoke');
+  });
+
+  it('says through which service a revoked user called', () => {
+    const call = aCall({ eventName: 'CreateUser', invokedBy: 'cloudformation.amazonaws.com' });
+    expect(bodyOf(revoked, done, opened, call)).toContain('iam:CreateUser, through cloudformation.amazonaws.com\n');
+  });
+
   it('says of a self-promoter which group it was taken out of', () => {
     const decision: Decision = { ...revoked, reason: 'self-promotion', joined: [ADMINS] };
     const outcome: Outcome = { ...done, changes: [attached, { kind: 'group-left', user: aUser(), group: ADMINS }] };

@@ -50,6 +50,20 @@ describe('parse', () => {
     expect(parse(anEvent({ userIdentity: { type } })).caller).toEqual(caller);
   });
 
+  it('keeps what IAM said when it refused', () => {
+    const errorMessage = 'User: arn is not authorized to perform: iam:TagUser on resource: user bob';
+    const call = parse(anEvent({ errorCode: 'AccessDenied', errorMessage, requestParameters: null }));
+    expect(call).toMatchObject({ failedWith: 'AccessDenied', failedBecause: errorMessage });
+    expect(call).not.toHaveProperty('parameters');
+  });
+
+  it.each([[true], [false], [null], [undefined], ['true'], [1]])(
+    'takes readOnly %j for a read only if it is true',
+    (it) => {
+      expect(parse(anEvent({ readOnly: it })).readOnly).toBe(it === true ? true : undefined);
+    },
+  );
+
   it('takes a missing name from the ARN, without its path', () => {
     const userIdentity = { type: 'IAMUser', principalId: 'AIDAADA', arn: 'arn:aws:iam::111122223333:user/eu/ada' };
     expect(parse(anEvent({ userIdentity })).caller).toMatchObject({ name: 'ada' });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { decide } from '../../../src/guardrails/revoker/decide';
+import { decide, decideUnread } from '../../../src/guardrails/revoker/decide';
 import { parse } from '../../../src/guardrails/revoker/parse';
 import { anEvent } from '../../support/events';
 import { someCircumstances, someFacts, someRules } from '../../support/revoker';
@@ -24,9 +24,23 @@ if (existsSync(RECORDED)) {
           eventName: record.eventName,
           caller: { kind: 'user', id: record.userIdentity.principalId },
         });
+        expect(decideUnread(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
         expect(decide(call, someFacts(), someRules(), someCircumstances())).toMatchObject({
           kind: 'revoke',
           reason: 'unauthorized',
+        });
+      },
+    );
+
+    it.each(recordsIn(RECORDED).map((record) => [record.eventName, record] as const))(
+      '%s would be told of through CloudFormation, where the settings say so',
+      (_, record) => {
+        const userIdentity = { ...record.userIdentity, invokedBy: 'cloudformation.amazonaws.com' };
+        const call = parse(anEvent({ ...record, userIdentity }));
+        const rules = someRules({ viaServices: 'notify' });
+        expect(decide(call, someFacts(), rules, someCircumstances())).toMatchObject({
+          kind: 'tell',
+          reason: 'via-service',
         });
       },
     );

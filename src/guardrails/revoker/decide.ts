@@ -1,8 +1,11 @@
-import { sameName, type Group, type User } from '../../domain/principal';
+import type { Group, User } from '../../domain/principal';
 import { changesDeny, freedUser } from './escape';
 import { changedAdminGroups, leavable, names, promotesItself, type AdminGroup } from './membership';
 import type { Call, UserCaller } from './parse';
+import { isRead } from './read-only';
 import type { Rules } from './rules';
+import { isSelfService } from './self-service';
+import { isOnlyTold, isServiceLinkedRole } from './via-service';
 
 /** Since when earlier looks found the caller to be an admin; looked up only for calls that change groups. */
 export type Sighting =
@@ -53,10 +56,17 @@ export type Decision =
     };
 
 export type LeaveReason =
-  'other-identity' | 'admin' | 'exempt' | 'self-service' | 'service-linked-role' | 'failed-call';
+  'read-only' | 'other-identity' | 'admin' | 'exempt' | 'self-service' | 'service-linked-role' | 'failed-call';
 
 export type TellReason =
-  'root' | 'gone' | 'exempt-renamed' | 'failed-call' | 'admin-re-added' | 'admin-unproven' | 'too-many-revocations';
+  | 'root'
+  | 'gone'
+  | 'exempt-renamed'
+  | 'failed-call'
+  | 'via-service'
+  | 'admin-re-added'
+  | 'admin-unproven'
+  | 'too-many-revocations';
 
 export type RevokeReason = 'unauthorized' | 'self-promotion';
 
@@ -82,6 +92,7 @@ const LATE_MS = 3_600_000;
 /** Judges a call by the event alone, where that is enough: such a call costs no call of IAM. */
 export function decideUnread(call: Call, rules: Rules): Decision | Unread {
   const { caller } = call;
+  if (isRead(call) && !rules.readOnlyCalls) return { kind: 'leave', reason: 'read-only' };
   if (caller.kind === 'root') return { kind: 'tell', reason: 'root' };
   if (caller.kind === 'other') return { kind: 'leave', reason: 'other-identity' };
   if (call.failedWith && rules.failedCalls === 'ignore') return { kind: 'leave', reason: 'failed-call' };
@@ -136,6 +147,7 @@ function decideOther(
   if (!escapes && isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny };
   if (!escapes && call.failedWith && rules.failedCalls === 'notify')
     return { kind: 'tell', reason: 'failed-call', user };
+  if (!escapes && isOnlyTold(call, facts.adminGroups, rules)) return { kind: 'tell', reason: 'via-service', user };
   if (!escapes && recentRevocations >= rules.revocationsPer10Minutes) {
     return { kind: 'tell', reason: 'too-many-revocations', user };
   }
@@ -158,19 +170,4 @@ function afterCall(deny: StandingDeny, call: Call, rules: Rules): StandingDeny {
 
 function isDenied({ attached, policy, inline, boundary }: StandingDeny): boolean {
   return (attached && policy === 'intact') || inline === 'intact' || boundary;
-}
-
-/** Calls that name no user act on the caller. */
-function isSelfService({ eventName, caller, parameters }: Call, { selfService }: Rules): boolean {
-  if (!selfService.includes(eventName)) return false;
-  const target = parameters?.['userName'] ?? undefined;
-  return (
-    target === undefined ||
-    (typeof target === 'string' && caller.kind === 'user' && sameName(target, caller.name ?? ''))
-  );
-}
-
-/** A service that makes its own role asks in the name of the person; the console is the person. */
-function isServiceLinkedRole({ eventName, invokedBy }: Call): boolean {
-  return eventName === 'CreateServiceLinkedRole' && invokedBy !== undefined && invokedBy !== 'signin.amazonaws.com';
 }

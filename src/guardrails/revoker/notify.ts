@@ -29,6 +29,7 @@ const TOLD_BECAUSE: Record<TellReason, string> = {
   gone: 'a user that no longer exists called the IAM API',
   'exempt-renamed': 'is exempt under another name, and was left alone: who renamed it?',
   'failed-call': 'was refused a call of the IAM API; nothing was done',
+  'via-service': 'had a service call the IAM API; nothing was done',
   'admin-re-added': 'is an admin and added itself to an admin group again; nothing was done',
   'admin-unproven': 'changed an admin group and is an admin, but nobody can tell since when',
   'too-many-revocations': 'was NOT revoked: too many users were revoked in the last ten minutes',

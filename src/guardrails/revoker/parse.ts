@@ -25,9 +25,13 @@ export interface Call {
   readonly invokedBy?: string;
   /** Error code of a refused call. */
   readonly failedWith?: string;
+  /** Message of a refused call: where IAM denied it, this alone says whom it was about. */
+  readonly failedBecause?: string;
+  /** Whether CloudTrail says that the call only read; absent in records that do not say it. */
+  readonly readOnly?: true;
   readonly sourceIp: string;
   readonly userAgent: string;
-  /** Absent where CloudTrail recorded none, as for some refused calls. */
+  /** Absent where CloudTrail recorded none, as for every call that IAM denied. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly response?: Readonly<Record<string, unknown>>;
 }
@@ -50,6 +54,9 @@ const callEvent = z.object({
     sourceIPAddress: text,
     userAgent: text,
     errorCode: text,
+    errorMessage: text,
+    // Nothing but `true` counts: a record that says something else is judged and not thrown away.
+    readOnly: z.optional(z.unknown()),
     requestParameters: anything,
     responseElements: anything,
     userIdentity: z.object({
@@ -87,6 +94,8 @@ export function parse(event: string): Call {
     userAgent: detail.userAgent ?? 'unknown',
     ...(detail.userIdentity.invokedBy && { invokedBy: detail.userIdentity.invokedBy }),
     ...(detail.errorCode && { failedWith: detail.errorCode }),
+    ...(detail.errorMessage && { failedBecause: detail.errorMessage }),
+    ...(detail.readOnly === true && { readOnly: true }),
     ...(detail.requestParameters && { parameters: detail.requestParameters }),
     ...(detail.responseElements && { response: detail.responseElements }),
   };

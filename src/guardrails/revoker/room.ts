@@ -11,7 +11,7 @@ export interface Surroundings {
 
 /** The rules as they travel in the bundle; nothing where the guardrail is off. */
 export function bundledRulesOf(settings: RevokerSettings, around: Surroundings): BundledRules | undefined {
-  const { mode, selfService, failedCalls, exempt } = settings;
+  const { mode, selfService, failedCalls, viaServices, readOnlyCalls, exempt } = settings;
   if (mode === 'off') return undefined;
   return {
     mode,
@@ -19,6 +19,8 @@ export function bundledRulesOf(settings: RevokerSettings, around: Surroundings):
     exempt: exempt.map(({ arn, id }) => ({ arn, id })),
     selfService,
     failedCalls,
+    viaServices,
+    readOnlyCalls,
     ...around,
     // As small as it gets: it has to fit beside whatever inline policies the user has.
     inlineDocument: DENY_IAM,

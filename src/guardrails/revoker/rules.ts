@@ -12,6 +12,8 @@ const bundled = z.object({
   exempt: z.array(z.object({ arn: z.string(), id: z.string() })),
   selfService: z.array(z.string()),
   failedCalls: z.enum(['ignore', 'notify', 'revoke']),
+  viaServices: z.enum(['revoke', 'notify']),
+  readOnlyCalls: z.boolean(),
   revocationsPer10Minutes: z.number(),
   releaseFunction: z.string(),
   inlineDocument: policyDocument,

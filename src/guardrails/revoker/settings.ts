@@ -57,6 +57,8 @@ export const DEFAULT_SELF_SERVICE: readonly (typeof SELF_SERVICE)[number][] = [
   'CreateVirtualMFADevice',
   'EnableMFADevice',
   'ResyncMFADevice',
+  // Of the own name only: what the console calls when somebody aborts and starts again.
+  'DeleteVirtualMFADevice',
 ];
 
 const adminGroup = z.union([
@@ -121,7 +123,14 @@ export const revokerSettings = z.strictObject({
     .enum(['ignore', 'notify', 'revoke'])
     .default('revoke')
     .describe('What a refused IAM call by a user outside the admin groups leads to'),
-  readOnlyCalls: z.boolean().default(false).describe('Whether Get, List and Describe calls are judged too'),
+  viaServices: z
+    .enum(['revoke', 'notify'])
+    .default('revoke')
+    .describe('What a call that a service such as CloudFormation makes in the name of a user leads to'),
+  readOnlyCalls: z
+    .boolean()
+    .default(false)
+    .describe('Whether calls that only read are judged too: Get, List, Describe, Generate and Simulate'),
   denyPolicyName: policyName.default('DenyIAMAccess').describe('Name of the managed policy that takes IAM away'),
   maxConcurrency: z
     .int()

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../domain/change';
 import { describe } from '../../domain/describe';
 import { plain } from '../../domain/notice';
+import { callWords } from './call-words';
 import type { Decision } from './decide';
 import { madeBy } from './made';
 import type { Call } from './parse';
@@ -19,7 +20,7 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
   const made = madeBy(call);
   const lines: [string, string][] = [
     ['Who', identity(call, arn)],
-    ['Call', `iam:${plain(call.eventName)}${call.failedWith ? `, refused with ${plain(call.failedWith)}` : ''}`],
+    ['Call', callWords(call)],
     ['When', call.at.toISOString()],
     ['From', `${plain(call.sourceIp)}, ${plain(call.userAgent)}`],
     ['Account', call.accountId],

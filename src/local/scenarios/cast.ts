@@ -7,6 +7,7 @@ export interface Cast {
   readonly rogue: AccountUser;
   readonly climber: AccountUser;
   readonly packed: AccountUser;
+  readonly auditor: AccountUser;
   readonly newcomer: AccountUser;
   readonly contractor: AccountUser;
   readonly crowd: AccountUser;
@@ -15,6 +16,7 @@ export interface Cast {
 export const PASSWORD = 'correct horse battery staple 1';
 
 const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
+const READ_ONLY = 'arn:aws:iam::aws:policy/IAMReadOnlyAccess';
 
 /** Rights that a developer should not have, and that the guardrails are there for. */
 const CARELESS = ['arn:aws:iam::aws:policy/IAMFullAccess'];
@@ -35,6 +37,7 @@ export function castOf(account: EmbeddedAccount): Cast {
     rogue: careless('rogue'),
     climber: careless('climber'),
     packed: account.addUser({ name: 'packed', policies: [...CARELESS, ...fillers] }),
+    auditor: account.addUser({ name: 'auditor', policies: [READ_ONLY] }),
     newcomer: account.addUser({ name: 'newcomer', path: '/people/', policies: [CHANGE_PASSWORD], password: PASSWORD }),
     contractor: careless('contractor'),
     crowd: careless('crowd'),

@@ -4,6 +4,7 @@ import {
   CreateAccessKeyCommand,
   CreateUserCommand,
   DetachUserPolicyCommand,
+  GenerateServiceLastAccessedDetailsCommand,
   TagUserCommand,
 } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../account';
@@ -61,6 +62,15 @@ export function revokerScenarios({ admin, root, accountId }: EmbeddedAccount, ca
       // One refused attach, then a look and the inline deny by the fallback.
       expected: revoked('unauthorized', { roundTrips: 4, deniedBy: 'PutUserPolicy' }),
       act: (account) => iamOf(account, cast.packed.credentials).send(newKey),
+    },
+    {
+      caller: 'auditor, read-only',
+      call: 'GenerateServiceLastAccessed…',
+      expected: left('read-only', 0),
+      act: (account) =>
+        iamOf(account, cast.auditor.credentials).send(
+          new GenerateServiceLastAccessedDetailsCommand({ Arn: cast.bob.arn }),
+        ),
     },
     {
       caller: 'newcomer',

@@ -1,0 +1,31 @@
+import { changedAdminGroups, type AdminGroup } from './membership';
+import { changesDeny, freedUser } from './escape';
+import type { Call } from './parse';
+import type { Rules } from './rules';
+
+/** The console calls in the person's name too: it is the person. */
+const CONSOLE = 'signin.amazonaws.com';
+
+/** Calls by which a service looks after the one role that is its own. */
+const SERVICE_LINKED_ROLE: readonly string[] = ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'];
+
+/** AWS service that made a call in the caller's name, such as CloudFormation; undefined where the caller made it. */
+export function serviceOf({ invokedBy }: Call): string | undefined {
+  return invokedBy === CONSOLE ? undefined : invokedBy;
+}
+
+/** Whether a service makes or deletes its own role. */
+export function isServiceLinkedRole(call: Call): boolean {
+  return SERVICE_LINKED_ROLE.includes(call.eventName) && serviceOf(call) !== undefined;
+}
+
+/**
+ * Whether a call through a service is only told.
+ *
+ * Who takes a deny off somebody, rewrites the guard's policies or changes an admin group is revoked by whatever way.
+ */
+export function isOnlyTold(call: Call, adminGroups: readonly AdminGroup[], rules: Rules): boolean {
+  if (rules.viaServices !== 'notify' || serviceOf(call) === undefined) return false;
+  const touchesGuard = changesDeny(call, rules) || freedUser(call, rules) !== undefined;
+  return !touchesGuard && changedAdminGroups(call, adminGroups, rules).length === 0;
+}
