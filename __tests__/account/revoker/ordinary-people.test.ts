@@ -163,9 +163,10 @@ describe('the revoker takes IAM away', () => {
             { eventID, eventName: 'CreateUser', requestParameters: { userName: 'eve' }, userIdentity },
             { account: account.accountId },
           );
-        account.inject(event('one'), 1, REVOKER);
-        account.inject(event('two'), 1, REVOKER);
-        await account.idle();
+        for (const eventId of ['one', 'two']) {
+          account.inject(event(eventId), 1, REVOKER);
+          await account.idle();
+        }
 
         expect(stateOf(account, rogue).attached.includes(denyArn(account))).toBe(expected);
         expect(subjects(account)).toEqual([subject]);
