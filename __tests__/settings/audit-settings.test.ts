@@ -187,6 +187,7 @@ describe('an exemption', () => {
     { group: 'Robots' },
     { tag: 'guardrails' },
     { tag: 'team:güte 2' },
+    { tag: 'team:a=b' },
   ])('may match %j', (match) => {
     expect(parseSettings(anExemption({ match })).exemptions[0]?.match).toEqual(match);
   });
@@ -197,6 +198,12 @@ describe('an exemption', () => {
     ['another way', { match: { id: 'a' } }, ['exemptions[0].match.id = "a"', 'arn, name, path, group, tag']],
     ['no match', { match: undefined }, ['exemptions[0].match is missing']],
     ['everybody', { match: { arn: '*' } }, ['exemptions[0].match.arn = "*"', 'the ARN of a user or role']],
+    ['every role', { match: { arn: 'arn:aws:iam::*:role/*' } }, ['exemptions[0].match.arn = ', 'not everybody']],
+    ['every name', { match: { name: '*' } }, ['exemptions[0].match.name = "*"', 'not everybody']],
+    ['every name with a letter', { match: { name: '?*' } }, ['exemptions[0].match.name = "?*"', 'not everybody']],
+    ['every path', { match: { path: '/*' } }, ['exemptions[0].match.path = "/*"', 'not everybody']],
+    ['every path below one', { match: { path: '/*/' } }, ['exemptions[0].match.path = "/*/"', 'not everybody']],
+    ['a tag written with =', { match: { tag: 'team=ops' } }, ['exemptions[0].match.tag = "team=ops"', 'with a colon']],
     ['half a path', { match: { path: '/ci' } }, ['exemptions[0].match.path = "/ci"', 'ends with / or *']],
     ['no path', { match: { path: 'ci/' } }, ['exemptions[0].match.path = "ci/"', 'begins with /']],
     ['a group by pattern', { match: { group: 'ci*' } }, ['exemptions[0].match.group = "ci*"', 'a group name']],
@@ -262,7 +269,12 @@ describe('a protected principal', () => {
   });
 
   it('is one of few, since each stands in the policies of functions', () => {
-    const many = (count: number) => ({ protectedPrincipals: Array(count).fill({ arn: ROLE, reason: 'deploys' }) });
+    const many = (count: number) => ({
+      protectedPrincipals: Array.from({ length: count }, (_, index) => ({
+        arn: `${ROLE}-${index}`,
+        reason: 'deploys',
+      })),
+    });
     expect(parseSettings(many(40)).protectedPrincipals).toHaveLength(40);
     expect(refusalOf(many(41))).toContain('allowed: a list of at most 40');
   });

@@ -171,6 +171,65 @@ describe('settings', () => {
       { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:alias/x' },
       ['kmsKeyArn = ', 'an alias is no key'],
     ],
+    ['a misspelt key', { revokr: {} }, ['revokr = {}', 'did you mean revoker?']],
+    ['a misspelt key below', { audit: { schedul: 'x' } }, ['did you mean audit.schedule?']],
+    [
+      'a key at another place',
+      { adminGroups: ['Admins'] },
+      ['adminGroups = ["Admins"]', 'adminGroups is a key elsewhere: revoker.adminGroups'],
+    ],
+    ['a misspelt value', { revoker: { mode: 'enforced' } }, ['did you mean "enforce"?']],
+    ['a misspelt value beside a text', { notifications: { topic: 'nne' } }, ['did you mean "none"?']],
+    [
+      'an action in place of a call',
+      { revoker: { selfService: ['iam:ChangePassword'] } },
+      ['revoker.selfService[0] = "iam:ChangePassword"', 'write it without iam: "ChangePassword"'],
+    ],
+    ['an account id without quotes', { allowedAccountIds: [111122223333] }, ['write it in quotes: "111122223333"']],
+    ['a number in quotes', { trail: { retentionDays: '90' } }, ['write it without quotes: 90']],
+    ['a number in quotes, one of few', { logRetentionDays: '365' }, ['write it without quotes: 365']],
+    ['true in quotes', { revoker: { readOnlyCalls: 'true' } }, ['write it without quotes: true']],
+    [
+      'no admin groups in a list',
+      { revoker: { adminGroups: ['none'] } },
+      ['revoker.adminGroups[0] = "none"', '"none" without the brackets'],
+    ],
+    [
+      'a deny that spares nothing',
+      { revoker: { selfService: [], denySparesSelfService: true } },
+      ['revoker.denySparesSelfService = true', 'allowed: false'],
+    ],
+    [
+      'a trail of somebody else that destroy empties',
+      { trail: { use: 'existing', forceDestroy: true } },
+      ['trail.forceDestroy = true', 'use "existing" creates no bucket'],
+    ],
+    [
+      'a bucket of somebody else whose objects expire',
+      { trail: { bucket: 'logs-bucket', retentionDays: 90 } },
+      ['trail.retentionDays = 90', 'bucket names one of yours'],
+    ],
+    [
+      'an account twice',
+      { allowedAccountIds: ['111122223333', '111122223333'] },
+      ['allowedAccountIds[1] = "111122223333": the same as allowedAccountIds[0]'],
+    ],
+    [
+      'an address that differs by case',
+      { notifications: { emails: ['ops@example.com', 'Ops@example.com'] } },
+      ['notifications.emails[1] = "Ops@example.com": the same as notifications.emails[0]'],
+    ],
+    [
+      'a call twice',
+      { revoker: { selfService: ['ChangePassword', 'ChangePassword'] } },
+      ['revoker.selfService[1] = "ChangePassword": the same as revoker.selfService[0]'],
+    ],
+    ['a user exempt twice', { revoker: { exempt: [EXEMPT, EXEMPT] } }, ['the same as revoker.exempt[0]']],
+    [
+      'an action kept twice',
+      { permissionsBoundary: { alwaysKeep: ['iam:PassRole', 'iam:passrole'] } },
+      ['the same as permissionsBoundary.alwaysKeep[0]'],
+    ],
     ['overlays that are no object', { environments: ['prod'] }, ['environments = ["prod"]', 'one overlay per name']],
     ['no object at all', [], ['guardrails = []', 'an object with the keys allowedAccountIds']],
   ])('with %s are refused by key, value and what is allowed', (_, raw, expected) => {
@@ -234,6 +293,15 @@ describe('settings', () => {
   it('take an exemption in an allowed account', () => {
     const raw = { allowedAccountIds: ['444455556666', '111122223333'], revoker: { exempt: [EXEMPT] } };
     expect(parseSettings(raw).revoker.exempt).toEqual([EXEMPT]);
+  });
+
+  it.each([
+    ['a key that is like no other', { zzz: 1 }],
+    ['a value that is like no other', { revoker: { mode: 'on' } }],
+    ['a number that would be no schedule in quotes either', { audit: { schedule: 7 } }],
+    ['a text that is no number', { trail: { retentionDays: 'long' } }],
+  ])('offer nothing instead of %s', (_, raw) => {
+    expect(refusalOf(raw)).not.toMatch(/did you mean|elsewhere|quotes/);
   });
 
   it('name every problem at once, one per line', () => {
@@ -342,10 +410,12 @@ describe('readSettings', () => {
     expect(refusal.split('\n')).toEqual(['SettingsError: cdktf.json:', expect.stringContaining(expected)]);
   });
 
-  it('says so where the file is no JSON', () => {
+  it('says at which line and column the file is no JSON, and the likely cause', () => {
     const folder = folderWith({});
-    writeFileSync(join(folder, 'cdktf.json'), '{ "context": ');
-    expect(refusalOfFolder(folder)).toMatch(/^SettingsError: cdktf\.json:\n {2}the file is no JSON: /);
+    writeFileSync(join(folder, 'cdktf.json'), '{\n  "context": {\n    // ours\n    "guardrails": {}\n  }\n}\n');
+    expect(refusalOfFolder(folder)).toBe(
+      'SettingsError: cdktf.json:\n  not JSON: line 3, column 5: a comment, which JSON does not have; write a key that begins with //',
+    );
   });
 
   it.each([

@@ -34,25 +34,27 @@ export interface Exemption {
 /** What each way to say who is exempt must look like, and that in words. */
 export const MATCH_FORMS: Readonly<Record<keyof Match, { readonly form: RegExp; readonly words: string }>> = {
   arn: {
-    form: /^arn:aws:iam::(\d{12}|\*):(user|role)\/[\x21-\x7e]+$/,
+    form: /^arn:aws:iam::(\d{12}|\*):(user|role)\/(?![*?/]+$)[\x21-\x7e]+$/,
     words:
-      'the ARN of a user or role, such as arn:aws:iam::111122223333:role/ci-*, where * is any text and ? any character',
+      'the ARN of a user or role, such as arn:aws:iam::111122223333:role/ci-*, where * is any text and ? any character; not everybody',
   },
   name: {
-    form: /^[\w+=,.@*?-]{1,128}$/,
-    words: 'a name of up to 128 letters, digits and _+=,.@-, where * is any text and ? any character',
+    form: /^(?![*?]+$)[\w+=,.@*?-]{1,128}$/,
+    words: 'a name of up to 128 letters, digits and _+=,.@-, where * is any text and ? any character; not everybody',
   },
   path: {
-    form: /^\/([\x21-\x7e]*[/*])?$/,
-    words: 'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character',
+    form: /^\/((?![*?/]+$)[\x21-\x7e]*[/*])?$/,
+    words:
+      'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character; not everybody',
   },
   group: {
     form: /^[\w+=,.@-]{1,128}$/,
     words: 'a group name of up to 128 letters, digits and _+=,.@-',
   },
   tag: {
-    form: /^(?!:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,385}$/u,
-    words: 'the key of a tag, or key:value, of letters, digits, blanks and _.:/=+-@',
+    // IAM allows = in a key, but whoever writes team=x means the value: it would exempt nobody.
+    form: /^(?!:)(?![^:]*=)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,385}$/u,
+    words: 'the key of a tag, or key:value with a colon between them, of letters, digits, blanks and _.:/+-@',
   },
 };
 

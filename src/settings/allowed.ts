@@ -12,6 +12,29 @@ export function keysAt(schema: Shape, path: readonly PropertyKey[]): string[] {
   return alternatives(shapeAt(schema, path)).flatMap(({ properties }) => Object.keys(properties ?? {}));
 }
 
+/** The values that the schema names one by one at a place. */
+export function valuesAt(schema: Shape, path: readonly PropertyKey[]): unknown[] {
+  return alternatives(shapeAt(schema, path)).flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const]));
+}
+
+/** Whether a text would be allowed at a place, as far as the schema says what one looks like. */
+export function takesText(schema: Shape, path: readonly PropertyKey[], given: string): boolean {
+  return alternatives(shapeAt(schema, path)).some(
+    ({ pattern }) => pattern !== undefined && new RegExp(pattern, 'u').test(given),
+  );
+}
+
+/** Where else the schema has a key, such as `revoker.adminGroups`; objects in lists are not looked into. */
+export function placesOf(shape: Shape, key: string, above: readonly string[] = []): string[] {
+  return Object.entries(shape.properties ?? {}).flatMap(([name, below]) => {
+    const path = [...above, name];
+    const here = name === key ? [path.join('.')] : [];
+    return typeof below === 'boolean'
+      ? here
+      : [...here, ...alternatives(below).flatMap((one) => placesOf(one, key, path))];
+  });
+}
+
 function shapeAt(shape: Shape, path: readonly PropertyKey[]): Shape {
   const [key, ...rest] = path;
   if (key === undefined) return shape;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from './comments';
 import { SettingsError } from './error';
+import { syntaxProblemOf } from './json-syntax';
 import { repeatedKeys } from './repeated-keys';
 
 const FILE = 'cdktf.json';
@@ -44,7 +45,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw unusable(`the file is no JSON: ${error.message}`);
+    if (error instanceof SyntaxError) throw unusable(`not JSON: ${syntaxProblemOf(text) ?? error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { allowedAt, keysAt } from './allowed';
+import { allowedAt, keysAt, placesOf, takesText, valuesAt } from './allowed';
 import { isObject } from './comments';
+import { nearest } from './nearest';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.JSONSchema.BaseSchema;
@@ -35,11 +36,44 @@ function line(issue: Issue, input: unknown, schema: Schema): string {
   if (issue.code === 'unrecognized_keys') {
     const given = issue.keys.map((name) => `${keyOf([...path, name])} = ${JSON.stringify(valueAt(value, [name]))}`);
     const noun = issue.keys.length === 1 ? 'is no key' : 'are no keys';
-    return `${given.join(', ')}: ${noun} of the settings; allowed here: ${keysAt(schema, path).join(', ')}`;
+    const meant = issue.keys.map((name) => keyMeant(name, path, schema)).join('');
+    return `${given.join(', ')}: ${noun} of the settings${meant}; allowed here: ${keysAt(schema, path).join(', ')}`;
   }
   if (issue.code === 'custom') return `${key} = ${JSON.stringify(value)}: ${issue.message}`;
   if (value === undefined) return `${key} is missing; allowed: ${allowedAt(schema, path)}`;
-  return `${key} = ${JSON.stringify(value)} is not allowed; allowed: ${allowedAt(schema, path)}`;
+  const meant =
+    issue.code === 'invalid_type'
+      ? quotesMeant(issue.expected, value, path, schema)
+      : valueMeant(value, valuesAt(schema, path));
+  return `${key} = ${JSON.stringify(value)} is not allowed${meant}; allowed: ${allowedAt(schema, path)}`;
+}
+
+/** The key that was most likely meant, in words; empty where there is none. */
+function keyMeant(name: string, path: readonly PropertyKey[], schema: Schema): string {
+  const near = nearest(name, keysAt(schema, path));
+  if (near !== undefined) return `; did you mean ${keyOf([...path, near])}?`;
+  const places = placesOf(schema, name);
+  return places.length === 0 ? '' : `; ${name} is a key elsewhere: ${places.join(', ')}`;
+}
+
+/** The value that was most likely meant, in words; empty where there is none. */
+function valueMeant(value: unknown, named: readonly unknown[]): string {
+  if (typeof value !== 'string') return '';
+  if (named.includes(Number(value))) return `; write it without quotes: ${value}`;
+  const names = named.filter((one) => typeof one === 'string');
+  const [service, name = ''] = value.split(':');
+  if (service === 'iam' && names.includes(name)) return `; write it without iam: "${name}"`;
+  const near = nearest(value, names);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
+/** Quotes decide about the type of a value, and are easily forgotten, as around the id of an account. */
+function quotesMeant(expected: string, value: unknown, path: readonly PropertyKey[], schema: Schema): string {
+  if (expected === 'string' && typeof value === 'number' && takesText(schema, path, String(value))) {
+    return `; write it in quotes: "${value}"`;
+  }
+  const isQuoted = ['boolean', 'number', 'int'].includes(expected) && typeof value === 'string';
+  return isQuoted && /^(true|false|-?\d+)$/.test(value) ? `; write it without quotes: ${value}` : '';
 }
 
 /** Writes a path as people write it: `revoker.exempt[0].arn`. */

@@ -1,5 +1,5 @@
-/** Everything of a JSON text that tells where a key stands. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+import { visit } from 'jsonc-parser';
+import { keyOf } from './problems';
 
 /**
  * Keys that an object has more than once: parsing keeps the last without a word.
@@ -10,26 +10,16 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
  * @returns their paths, such as `context.guardrails.exemptions[0].reason`
  */
 export function repeatedKeys(text: string): readonly string[] {
-  const repeated: string[] = [];
-  const open: { readonly keys: Set<string>; at: string; index?: number }[] = [];
-  let string = '';
-  for (const [token] of text.matchAll(TOKENS)) {
-    const holder = open.at(-1);
-    if (token === '{') open.push({ keys: new Set(), at: '' });
-    else if (token === '[') open.push({ keys: new Set(), at: '[0]', index: 0 });
-    else if (token === '}' || token === ']') open.pop();
-    else if (token === ',' && holder?.index !== undefined) holder.at = `[${++holder.index}]`;
-    else if (token === ':' && holder !== undefined) {
-      const key = String(JSON.parse(string));
-      holder.at = `.${key}`;
-      if (holder.keys.has(key) && !key.startsWith('//')) repeated.push(pathOf(open));
-      holder.keys.add(key);
-    } else string = token;
-  }
-  return [...new Set(repeated)];
-}
-
-function pathOf(open: readonly { readonly at: string }[]): string {
-  const path = open.map(({ at }) => at).join('');
-  return path.startsWith('.') ? path.slice(1) : path;
+  const repeated = new Set<string>();
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (key, _offset, _length, _line, _column, pathOf) => {
+      const keys = open.at(-1);
+      if (keys?.has(key) === true && !key.startsWith('//')) repeated.add(keyOf([...pathOf(), key]));
+      keys?.add(key);
+    },
+  });
+  return [...repeated];
 }

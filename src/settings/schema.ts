@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { permissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
 import { revokerSettings } from '../guardrails/revoker/settings';
 import { auditSettings } from './audit';
+import { contradictionsIn } from './contradictions';
 import { exemptions } from './exemptions';
 import {
   accountId,
@@ -40,6 +41,8 @@ const notifications = z
     error: 'topic "none" cannot send to emails; allowed: topic "create" or the ARN of a topic, or emails []',
   });
 
+const DEFAULT_TRAIL_RETENTION_DAYS = 365;
+
 const trail = z
   .strictObject({
     use: z
@@ -50,10 +53,24 @@ const trail = z
       .describe('Existing bucket, whose policy stays with its owner; default: one is created')
       .optional(),
     forceDestroy: z.boolean().default(false).describe('Whether destroy deletes a bucket that still holds logs'),
-    retentionDays: z.int().min(1).max(3653).default(365).describe('Days until log files in the created bucket expire'),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(3653)
+      .default(DEFAULT_TRAIL_RETENTION_DAYS)
+      .describe('Days until log files in the created bucket expire'),
   })
   .refine(({ use, bucket }) => use === 'create' || bucket === undefined, {
     error: 'use "existing" creates no trail, so bucket has no meaning; allowed: use "create" with bucket, or no bucket',
+  })
+  .superRefine(({ use, bucket, forceDestroy, retentionDays }, context) => {
+    if (use === 'create' && bucket === undefined) return;
+    const why =
+      use === 'existing' ? 'use "existing" creates no bucket' : 'bucket names one of yours, whose objects stay';
+    const message = `${why}, so this has no meaning; allowed: leave it out`;
+    if (forceDestroy) context.addIssue({ code: 'custom', path: ['forceDestroy'], message });
+    if (retentionDays !== DEFAULT_TRAIL_RETENTION_DAYS)
+      context.addIssue({ code: 'custom', path: ['retentionDays'], message });
   });
 
 const tags = z.record(z.string(), z.string()).superRefine((given, context) => {
@@ -159,6 +176,9 @@ const everything = z.strictObject({
 
 /** Everything a deployment can set, in `cdktf.json` under `context.guardrails`. */
 export const settingsSchema = everything.superRefine((settings, context) => {
+  for (const { path, message } of contradictionsIn(settings)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
   const { allowedAccountIds } = settings;
   if (allowedAccountIds.length === 0) return;
   for (const { arn, path, kind } of exactArnsIn(settings)) {

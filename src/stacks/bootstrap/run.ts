@@ -1,40 +1,47 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { readSettings } from '../../settings';
 import { SettingsError } from '../../settings/error';
 import { BootstrapStack, type BootstrapProps } from '../bootstrap';
+import { confirm } from './confirm';
+import { BootstrapError, Terraform } from './terraform';
 
 const STACK = 'iam-guardrails-bootstrap';
-const ROOT = join(__dirname, '../../..');
+/** npm runs its scripts in the folder of package.json. */
+const ROOT = process.cwd();
 const OUT = join(ROOT, 'cdktf.out');
 /** Where the local backend puts the state of this stack. */
 const LOCAL_STATE = join(ROOT, `terraform.${STACK}.tfstate`);
+const APPROVED = '-auto-approve';
 
 /**
  * Makes the bucket for the Terraform state, then moves its own state into it.
  *
  * May be run again: a run that was cut short goes on, and a finished one plans no change.
+ *
+ * @param args options for `terraform plan`, and `-auto-approve`
  */
-function main(applyArguments: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
   const settings = readSettings(ROOT, process.env['GUARDRAILS_ENV']);
   const { backend } = settings;
   if (backend === undefined || backend === 'local') {
-    throw new SettingsError([`backend = ${JSON.stringify(backend)}: there is no bucket to make; allowed: {"s3": {…}}`]);
+    const given = backend === undefined ? 'backend is missing' : `backend = ${JSON.stringify(backend)}`;
+    throw new SettingsError([`${given}: there is no bucket to make; allowed here: {"s3": {"bucket": …, "key": …}}`]);
   }
   const props = { settings, s3: backend.s3 };
+  const terraform = new Terraform(join(OUT, 'stacks', STACK));
 
   synth({ ...props, state: 'bucket' });
-  if (!existsSync(LOCAL_STATE) && succeeds('init', '-input=false', '-reconfigure')) {
-    terraform('apply', ...applyArguments);
+  if (!existsSync(LOCAL_STATE) && terraform.succeeds('init', '-input=false', '-reconfigure')) {
+    await apply(terraform, args);
     return;
   }
   synth({ ...props, state: 'local' });
-  terraform('init', '-input=false', '-reconfigure');
-  terraform('apply', ...applyArguments);
+  terraform.run('init', '-input=false', '-reconfigure');
+  await apply(terraform, args);
   synth({ ...props, state: 'bucket' });
-  terraform('init', '-input=false', '-migrate-state', '-force-copy');
+  terraform.run('init', '-input=false', '-migrate-state', '-force-copy');
   rmSync(LOCAL_STATE);
 }
 
@@ -44,27 +51,15 @@ function synth(props: BootstrapProps): void {
   app.synth();
 }
 
-function terraform(...command: string[]): void {
-  if (!run(command, 'inherit')) throw new Error(`terraform ${command.join(' ')} failed; its output is above`);
+async function apply(terraform: Terraform, args: readonly string[]): Promise<void> {
+  const hasChanges = terraform.plan('plan', ...args.filter((arg) => arg !== APPROVED));
+  if (!hasChanges) return;
+  if (!args.includes(APPROVED)) await confirm();
+  terraform.run('apply', '-input=false', 'plan');
 }
 
-function succeeds(...command: string[]): boolean {
-  return run(command, 'ignore');
-}
-
-function run(command: readonly string[], output: 'inherit' | 'ignore'): boolean {
-  const stdio = ['inherit', output, output] as const;
-  const { status, error } = spawnSync('terraform', [`-chdir=${join(OUT, 'stacks', STACK)}`, ...command], {
-    stdio: [...stdio],
-  });
-  if (error !== undefined) throw error;
-  return status === 0;
-}
-
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof SettingsError || error instanceof BootstrapError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
-}
+});

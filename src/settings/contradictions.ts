@@ -1,0 +1,66 @@
+import type { Settings } from './schema';
+
+/** A setting that cannot mean anything, and what to write instead. */
+export interface Contradiction {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Settings that are each allowed, and say nothing together or twice. */
+export function contradictionsIn(settings: Settings): Contradiction[] {
+  return [...ofRevoker(settings), ...repetitionsIn(settings)];
+}
+
+function ofRevoker({ revoker }: Settings): Contradiction[] {
+  const { adminGroups, denySparesSelfService, selfService } = revoker;
+  const groups = adminGroups === 'none' ? [] : adminGroups;
+  return [
+    // A group of that name can be given as an object with its id.
+    ...groups.flatMap((group, index) =>
+      group === 'none'
+        ? [at(['revoker', 'adminGroups', index], 'not the name of a group; allowed: "none" without the brackets')]
+        : [],
+    ),
+    ...(denySparesSelfService && selfService.length === 0
+      ? [
+          at(
+            ['revoker', 'denySparesSelfService'],
+            'revoker.selfService is [], so there is nothing to spare; allowed: false',
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Lists in which nothing may stand twice, each with what tells its entries apart. */
+function listsOf(settings: Settings): { readonly path: readonly string[]; readonly entries: readonly string[] }[] {
+  const { allowedAccountIds, controlAccountIds, notifications, revoker, permissionsBoundary, exemptions } = settings;
+  return [
+    { path: ['allowedAccountIds'], entries: allowedAccountIds },
+    { path: ['controlAccountIds'], entries: controlAccountIds },
+    // SNS subscribes each spelling, and most servers deliver both to the same person.
+    { path: ['notifications', 'emails'], entries: notifications.emails.map((email) => email.toLowerCase()) },
+    { path: ['revoker', 'selfService'], entries: revoker.selfService },
+    { path: ['revoker', 'exempt'], entries: revoker.exempt.map(({ id }) => id) },
+    { path: ['permissionsBoundary', 'adopt'], entries: permissionsBoundary.adopt },
+    ...(['baseActions', 'alwaysKeep'] as const).map((key) => ({
+      path: ['permissionsBoundary', key],
+      entries: permissionsBoundary[key].map((action) => action.toLowerCase()),
+    })),
+    { path: ['exemptions'], entries: exemptions.map(({ match, from }) => JSON.stringify([match, [...from].sort()])) },
+    { path: ['protectedPrincipals'], entries: settings.protectedPrincipals.map(({ arn }) => arn) },
+  ];
+}
+
+function repetitionsIn(settings: Settings): Contradiction[] {
+  return listsOf(settings).flatMap(({ path, entries }) =>
+    entries.flatMap((entry, index) => {
+      const first = entries.indexOf(entry);
+      return first === index
+        ? []
+        : [at([...path, index], `the same as ${path.join('.')}[${first}]; allowed: each once`)];
+    }),
+  );
+}
+
+const at = (path: Contradiction['path'], message: string): Contradiction => ({ path, message });
