@@ -23,6 +23,10 @@ describe('the arguments of the command', () => {
     },
   );
 
+  it.each([[['--version']], [['audit', '--version']]])('ask for the version by %j', (args) => {
+    expect(requestOf(args)).toEqual({ kind: 'version' });
+  });
+
   it.each([
     [[], 'nothing is no command; allowed: audit, help'],
     [['revoke'], 'revoke is no command; allowed: audit, help'],

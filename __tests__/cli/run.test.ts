@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '../../src/cli/run';
 
 /** Runs the command where the SDK finds no credentials anywhere. @returns what it prints, and how it ends */
@@ -37,4 +39,9 @@ it('help says what a run of purpose change does, and where nothing changes', asy
   expect(printed.replace(/\s+/g, ' ')).toContain(
     'in mode enforce it puts boundaries now; with --observe it says who would get one',
   );
+});
+
+it('version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
+  expect(await runWithoutCredentials('--version')).toEqual({ code: 0, printed: version });
 });

@@ -33,9 +33,7 @@ const aCall = (action: string, service = 'iam'): RecordedCall => ({
 
 describe('the table of an audit', () => {
   it('tells of each principal what it may use, what it used and what it would get', () => {
-    expect(auditTableOf([expected], audited(aRow()))).toMatch(
-      /│ role app +│ 4 +│ 2 +│ 50 % +│ 2 services \(s3, sqs\) +│/,
-    );
+    expect(auditTableOf([expected], audited(aRow()))).toMatch(/^role app +4 +2 +50 % +2 services \(s3, sqs\)/m);
   });
 
   it.each([
@@ -45,9 +43,9 @@ describe('the table of an audit', () => {
     expect(auditTableOf([expected], audited(row))).toContain(words);
   });
 
-  it('stays within 120 columns', () => {
+  it('stays within 100 columns', () => {
     const table = auditTableOf([expected], audited(aRow({ wouldChange: `boundary of ${'x'.repeat(500)}` })));
-    expect(Math.max(...table.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(120);
+    expect(Math.max(...table.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
   });
 
   it('counts the calls of the functions to IAM, and nobody else’s', () => {

@@ -172,8 +172,8 @@ describe('the preconditions of the rule', () => {
 
   it('ask every admin group for members', () => {
     const conditions = conditionsWith({ adminGroups: ['Administrators', 'Owners'] });
-    expect(conditions).toMatch(/length\(data\.aws_iam_group\.preflight_Administrators_\w+\.users\) > 0/);
-    expect(conditions).toMatch(/length\(data\.aws_iam_group\.preflight_Owners_\w+\.users\) > 0/);
+    expect(conditions).toMatch(/length\(data\.aws_iam_group\.no_IAM_group_Administrators__\w+\.users\) > 0/);
+    expect(conditions).toMatch(/length\(data\.aws_iam_group\.no_IAM_group_Owners__\w+\.users\) > 0/);
   });
 
   it('ask a pinned group for its id', () => {

@@ -3,7 +3,7 @@ import { PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contrac
 import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
-export type Request = { readonly kind: 'help' } | AuditRequest;
+export type Request = { readonly kind: 'help' | 'version' } | AuditRequest;
 
 export interface AuditRequest {
   readonly kind: 'audit';
@@ -34,6 +34,7 @@ const OPTIONS = {
   region: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
 } as const;
 
 const DEFAULT_REGION = 'us-east-1';
@@ -47,6 +48,7 @@ export function requestOf(args: readonly string[]): Request {
   for (const token of tokens) if (token.kind === 'option') check(token);
   const [command, ...more] = positionals;
   if (values.help === true || command === 'help') return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
   if (command !== 'audit')
     throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
   if (more.length > 0) throw new UsageError(`audit takes options only, and was given ${more.join(' ')}`);

@@ -19,7 +19,7 @@ export const HELP = `iam-guardrails audit [--room permissions-boundary] [--obser
   --out FOLDER        where --observe writes summary.csv and summary.json (iam-guardrails-report)
   --profile PROFILE   of your AWS configuration
   --region REGION     where IAM and S3 are called (us-east-1)
-  --help
+  --help, --version
 
   GUARDRAILS_ENV=NAME chooses the overlay environments.NAME of cdktf.json.
   Ends with 0 for a run that succeeded, 1 for one that did not, 2 where the arguments cannot be understood.`;

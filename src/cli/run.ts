@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { DEPLOYMENT_REGION } from '../foundation/deployment-parameter';
 import { readSettings, type Settings } from '../settings';
 import { SettingsError } from '../settings/error';
+import { version } from '../../package.json';
 import { requestOf, type AuditRequest } from './arguments';
 import { observe } from './audit/observe';
 import { startAndWait } from './audit/start';
@@ -17,8 +18,8 @@ const DEFAULT_PREFIX = 'iam-guardrails';
 export async function run(args: readonly string[]): Promise<number> {
   try {
     const request = requestOf(args);
-    if (request.kind === 'help') {
-      console.log(HELP);
+    if (request.kind !== 'audit') {
+      console.log(request.kind === 'help' ? HELP : version);
       return 0;
     }
     return (await audit(request)) ? 0 : 1;

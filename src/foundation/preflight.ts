@@ -38,10 +38,7 @@ export class Preflight extends Construct {
 
   public constructor(scope: Construct, id: string, props: PreflightProps) {
     super(scope, id);
-    const groups = props.adminGroups.map((group) => ({
-      ...group,
-      data: new DataAwsIamGroup(this, group.name, { groupName: group.name }),
-    }));
+    const groups = props.adminGroups.map((group, index) => ({ ...group, data: this.lookUp(group.name, index) }));
 
     this.adminGroupIds = Object.fromEntries(groups.map(({ name, data }) => [name, data.groupId]));
     this.adminIds = groups.map(({ data }) => idsOf(data));
@@ -52,6 +49,17 @@ export class Preflight extends Construct {
       ]),
       deployerKeepsAccess(props, this.adminIds),
     ];
+  }
+
+  /**
+   * A group that is not there fails the plan before any condition is read, with the provider's words and this address:
+   * nothing else of it is ours to word. Addresses of data sources appear in no other plan.
+   */
+  private lookUp(name: string, index: number): DataAwsIamGroup {
+    const data = new DataAwsIamGroup(this, name, { groupName: name });
+    const words = `no_IAM_group_${name.replace(/\W/g, '_')}__name_yours_in_revoker_adminGroups`;
+    data.overrideLogicalId(index === 0 ? words : `${words}_${index}`);
+    return data;
   }
 }
 

@@ -1,4 +1,5 @@
 import { EmbeddedAccount } from './account';
+import { Progress } from './progress';
 import { audit, auditCases } from './scenarios/audit';
 import { auditCastOf, BREAK_GLASS, EXEMPT } from './scenarios/audit-cast';
 import { auditDeviationsOf, auditTableOf, callsTableOf } from './scenarios/audit-report';
@@ -12,7 +13,7 @@ import {
   enforcementDeviationsOf,
   enforcementTableOf,
 } from './scenarios/enforcement-report';
-import { deviationsOf, LEGEND, tableOf, type Played } from './scenarios/report';
+import { deviationsOf, LEGEND, scenarioTableOf, type Played } from './scenarios/report';
 import { revokerScenarios } from './scenarios/revoker';
 import { play } from './scenarios/run';
 import { REVOKER } from './scenarios/scenario';
@@ -39,22 +40,44 @@ const SETTINGS = {
   ],
 };
 
+const INTRODUCTION = `\
+The functions of the stack, built and run on AWS accounts in memory: nothing is deployed. You will see
+attackers, admins and ordinary people meet the revoker; an audit of the same account by Access Advisor;
+and, in another account, boundaries that are put and taken back. It takes about a minute.
+`;
+
+/** How one part of the trial went. */
+interface Part {
+  readonly name: string;
+  readonly good: number;
+  readonly of: number;
+  /** What it showed, in a few words. */
+  readonly shown: string;
+}
+
+const progress = new Progress(process.stderr);
+
 /** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
 async function main(): Promise<boolean> {
+  console.log(INTRODUCTION);
   const observed = await inAccount({ settings: SETTINGS, latencyMs: LATENCY_MS }, async (account) => {
     const cast = castOf(account);
-    const [revoker, audited] = [await tryRevoker(account, cast), await tryAudit(account, cast)];
-    return revoker && audited;
+    return [await tryRevoker(account, cast), await tryAudit(account, cast)];
   });
   const settings = { ...SETTINGS, permissionsBoundary: { mode: 'enforce' } };
-  const enforced = await inAccount({ settings, latencyMs: 0 }, tryEnforcement);
-  return observed && enforced;
+  const enforced = await inAccount({ settings, latencyMs: 0 }, async (account) => [await tryEnforcement(account)]);
+  const parts = [...observed, ...enforced];
+  console.log(
+    `\n${parts.map(({ name, good, of, shown }) => `${name} ${good} of ${of} as expected; ${shown}`).join('\n')}`,
+  );
+  return parts.every(({ good, of }) => good === of);
 }
 
 async function inAccount(
   { settings, latencyMs }: { readonly settings: object; readonly latencyMs: number },
-  act: (account: EmbeddedAccount) => Promise<boolean>,
-): Promise<boolean> {
+  act: (account: EmbeddedAccount) => Promise<readonly Part[]>,
+): Promise<readonly Part[]> {
+  progress.say('the stack is synthesised, and its functions are built');
   const account = await EmbeddedAccount.start({
     ...{ templatePath: synthesise(settings), accountId: ACCOUNT_ID, latencyMs },
     accessAdvisor: { jobMs: [200, 900] },
@@ -66,16 +89,18 @@ async function inAccount(
   }
 }
 
-async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<boolean> {
+async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<Part> {
   const watch = { account, functionName: REVOKER };
   const before = account.snapshot();
   const played: Played[] = [];
   for (const scenario of revokerScenarios(account, cast)) {
+    progress.say(`revoker: ${scenario.caller}, ${scenario.call}`);
     played.push({ scenario, observed: await play(scenario, watch) });
   }
+  progress.clear();
   const deviations = played.flatMap(deviationsOf);
-  console.log(`An account in memory, ${LATENCY_MS} ms per call of AWS; the bundles and roles are those of the plan.\n`);
-  console.log(`${tableOf(played)}\n${LEGEND}`);
+  console.log(`The revoker, with ${LATENCY_MS} ms per call of AWS; the bundles and roles are those of the plan\n`);
+  console.log(`${scenarioTableOf(played)}\n${LEGEND}`);
   for (const deviation of deviations) console.log(`\nNOT AS EXPECTED  ${deviation}`);
 
   const notice = account.published()[0];
@@ -85,17 +110,20 @@ async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<boolean
 
   const released = await releaseAndCompare(account, cast.rogue, before);
   console.log(
-    `Release of ${cast.rogue.arn}\n  took back: ${released.takenBack.join(', ')}\n  equal to before: ${released.equal ? 'yes' : 'no'}\n`,
+    `Release of ${cast.rogue.arn}\n  took back: ${released.takenBack.join(', ')}\n  equal to before: ${released.equal ? 'yes' : 'no'}`,
   );
-  const cases = played.length + 1;
-  const good = cases - deviations.length - (released.equal ? 0 : 1);
-  console.log(`${good} of ${cases} as expected; the release is the last of the ${cases}`);
-  return good === cases;
+  const of = played.length + 1;
+  const revoked = played.filter(({ observed: { verdict } }) => verdict.startsWith('revoke')).length;
+  const left = played.filter(({ observed: { verdict } }) => verdict.startsWith('leave')).length;
+  const shown = `${revoked} revoked, ${left} left alone, ${account.published().length} mails, 1 release`;
+  return { name: 'Revoker:   ', good: of - deviations.length - (released.equal ? 0 : 1), of, shown };
 }
 
-async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<boolean> {
+async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Part> {
+  progress.say('audit: everybody is asked about, the reports are read, tags are written');
   const cases = auditCases(auditCastOf(account), climber.arn);
   const audited = await audit(account);
+  progress.clear();
   const deviations = cases.flatMap((one) => auditDeviationsOf(one, audited));
   console.log(`\nThe weekly audit of the same account\n\n${auditTableOf(cases, audited)}`);
   console.log(`\nCalls of IAM for everybody in the account:\n${callsTableOf(audited.calls)}`);
@@ -103,15 +131,16 @@ async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<bo
   console.log(
     `\nThe mail about it, as ${EMAIL} received it:\n\nSubject: ${audited.mail?.subject ?? 'none'}\n\n${audited.mail?.message ?? ''}`,
   );
-  console.log(`Changed in IAM: ${audited.onlyTagged ? 'tags, and nothing else' : 'MORE THAN TAGS'}\n`);
-  const total = cases.length + 1;
-  const good = total - deviations.length - (audited.onlyTagged ? 0 : 1);
-  console.log(`${good} of ${total} as expected; that nothing but tags changed is the last of the ${total}`);
-  return good === total;
+  console.log(`Changed in IAM: ${audited.onlyTagged ? 'tags, and nothing else' : 'MORE THAN TAGS'}`);
+  const of = cases.length + 1;
+  const shown = `${audited.rows.size} principals in the report; nothing but tags ${audited.onlyTagged ? 'changed' : 'SHOULD HAVE CHANGED'}`;
+  return { name: 'Audit:     ', good: of - deviations.length - (audited.onlyTagged ? 0 : 1), of, shown };
 }
 
-async function tryEnforcement(account: EmbeddedAccount): Promise<boolean> {
+async function tryEnforcement(account: EmbeddedAccount): Promise<Part> {
+  progress.say('boundaries: a change run puts them, then they are taken back');
   const enforcement = await enforceAndRelease(account, enforcedCast(account));
+  progress.clear();
   const { cases, mail, oneIsBack, released, allIsBack } = enforcement;
   console.log(`\nAnother account, whose boundaries are enforced\n\n${enforcementTableOf(enforcement)}`);
   console.log(`${ENFORCEMENT_LEGEND}\n\n${boundaryLinesOf(enforcement)}\n\nMail of the run: ${mail ?? 'none'}\n`);
@@ -120,11 +149,15 @@ async function tryEnforcement(account: EmbeddedAccount): Promise<boolean> {
   console.log(
     `Release of one: ${oneIsBack ? 'as before, and nobody else touched' : 'NOT AS BEFORE, OR MORE THAN ONE'}`,
   );
-  console.log(`Release of all: ${released} released; IAM is ${allIsBack ? 'as before' : 'NOT AS BEFORE'}\n`);
-  const total = cases.length + 2;
+  console.log(`Release of all: ${released} released; IAM is ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`);
+  const of = cases.length + 2;
   const good = [...troubles.map(({ length }) => length === 0), oneIsBack, allIsBack].filter(Boolean).length;
-  console.log(`${good} of ${total} as expected; the two releases are the last of the ${total}`);
-  return good === total;
+  return {
+    name: 'Boundaries:',
+    good,
+    of,
+    shown: `${released + 1} released, IAM ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`,
+  };
 }
 
 main().then(

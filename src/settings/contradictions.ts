@@ -1,4 +1,17 @@
-import type { Settings } from './schema';
+import type { PermissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
+import type { RevokerSettings } from '../guardrails/revoker/settings';
+import type { Exemption } from './exemptions';
+
+/** The settings that can contradict each other or themselves. */
+interface Settings {
+  readonly allowedAccountIds: readonly string[];
+  readonly controlAccountIds: readonly string[];
+  readonly notifications: { readonly emails: readonly string[] };
+  readonly revoker: RevokerSettings;
+  readonly permissionsBoundary: PermissionsBoundarySettings;
+  readonly exemptions: readonly Exemption[];
+  readonly protectedPrincipals: readonly { readonly arn: string }[];
+}
 
 /** A setting that cannot mean anything, and what to write instead. */
 export interface Contradiction {

@@ -12,7 +12,9 @@ export function describeRefusals(of: () => Stage): void {
     };
 
     it('refuses a missing admin group', async () => {
-      expect(await refused()).toMatch(/Administrators.*(not found|cannot be found|NoSuchEntity)/);
+      const words = await refused();
+      expect(words).toMatch(/Administrators.*(not found|cannot be found|NoSuchEntity)/);
+      expect(words).toContain('no_IAM_group_Administrators__name_yours_in_revoker_adminGroups');
     });
 
     it('refuses an admin group without members', async () => {

@@ -1,25 +1,24 @@
-import Table from 'cli-table3';
 import type { RecordedCall } from '../calls';
 import type { AuditCase, Audited, AuditExpected, AuditRow } from './audit';
+import { tableOf } from './table';
 
 const LONGEST = 52;
 
-/** One line per principal, within 120 columns. */
+/** A row per principal. */
 export function auditTableOf(cases: readonly AuditCase[], { rows }: Audited): string {
   const head = ['principal', 'may use', 'used', 'coverage', 'would get a boundary of'];
-  const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  for (const { arn } of cases) {
+  const body = cases.map(({ arn }) => {
     const row = rows.get(arn);
     const coverage = row?.coveragePercent ?? undefined;
-    table.push([
+    return [
       nameOf(arn),
       row?.granted ?? '',
       row?.used ?? '',
       coverage === undefined ? '' : `${coverage} %`,
       row ? shortened(outlookOf(row)) : 'not in the summary',
-    ]);
-  }
-  return table.toString();
+    ];
+  });
+  return tableOf(head, body);
 }
 
 /** Such as `role orders-app`. */

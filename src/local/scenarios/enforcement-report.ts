@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import * as z from 'zod';
 import { TIMES, type Enforced, type Enforcement } from './enforcement';
+import { tableOf } from './table';
 
 /** What the columns say that their heads cannot. */
 export const ENFORCEMENT_LEGEND =
-  'before, bounded, released: what the account answers at these times to the call, made with the SDK as the principal';
+  'before, bounded, released: what the account answers at these times to the call of the principal';
 
 /** Beginning of the names of the project's boundaries, as the table leaves it out. */
 const OWN = 'policy/iam-guardrails/iam-guardrails-';
@@ -15,23 +15,22 @@ const document = z.object({
   ),
 });
 
-/** A line per call, within 120 columns. */
+/** A row per call. */
 export function enforcementTableOf({ cases }: Enforcement): string {
   const head = ['principal', 'why: boundary', 'call', ...TIMES];
-  const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  for (const one of cases) {
-    one.probes.forEach(({ probe, answers }, index) => {
-      const whom = index === 0 ? [nameOf(one.one.arn), outlookOf(one)] : ['', ''];
-      table.push([...whom, probe.action, ...TIMES.map((time) => answers[time])]);
-    });
-  }
-  return table.toString();
+  const rows = cases.flatMap((one) =>
+    one.probes.map(({ probe, answers }, index) => {
+      const principal = index === 0 ? [nameOf(one.one.arn), outlookOf(one)] : ['', ''];
+      return [...principal, probe.action, ...TIMES.map((time) => answers[time])];
+    }),
+  );
+  return tableOf(head, rows);
 }
 
-/** Such as `used-some: 0123456789ab…`, or `left: exempt`. */
+/** Such as `used-some: 012345…`, or `left: exempt`. */
 function outlookOf({ decision = 'none', boundaries: { bounded } }: Enforced): string {
   if (!decision.startsWith('bound')) return decision.replace(/^leave/, 'left');
-  const name = policyOf(bounded).replace(/^boundary-(.{12}).*/, '$1…');
+  const name = policyOf(bounded).replace(/^boundary-(.{6}).*/, '$1…');
   return `${decision.replace(/^bound: /, '')}: ${name}`;
 }
 

@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import type { Observed } from './run';
 import type { Expected, Scenario } from './scenario';
+import { tableOf } from './table';
 
 /** A scenario and what became of it. */
 export interface Played {
@@ -10,18 +10,17 @@ export interface Played {
 
 /** What the columns count that their heads cannot say. */
 export const LEGEND = `\
-round trips: to IAM, one after the other, up to the call that denies; all of them where nobody is denied
-deny after: from the start of the caller's call to the answer of the call that denies`;
+trips: round trips to IAM, one after the other, up to the call that denies, or all of them
+after: from the start of the caller's call to the answer of the call that denies`;
 
-/** One line per scenario, within 120 columns. */
-export function tableOf(played: readonly Played[]): string {
-  const head = ['caller', 'call', 'verdict: why', 'round trips', 'deny after', 'notices'];
-  const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  for (const { scenario, observed } of played) {
-    const after = observed.denyAfterMs === undefined ? '' : `${Math.round(observed.denyAfterMs)} ms`;
-    table.push([scenario.caller, scenario.call, observed.verdict, observed.roundTrips, after, observed.notices]);
-  }
-  return table.toString();
+/** A row per scenario. */
+export function scenarioTableOf(played: readonly Played[]): string {
+  const head = ['caller', 'call', 'verdict: why', 'trips', 'after', 'mails'];
+  const rows = played.map(({ scenario: { caller, call }, observed: { verdict, roundTrips, denyAfterMs, notices } }) => {
+    const after = denyAfterMs === undefined ? '' : `${Math.round(denyAfterMs)} ms`;
+    return [caller, call, verdict, roundTrips, after, notices];
+  });
+  return tableOf(head, rows);
 }
 
 /** Says where a scenario went otherwise than it should; empty where it did not. */
