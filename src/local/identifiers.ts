@@ -2,20 +2,30 @@ import { createHash } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Makes identifiers in AWS's shapes; never one twice, and the same ones again from the same seed. */
+/** The first letters of IAM's ids: a user, a group, a managed policy, a role, a user's access key, a session's. */
+type Prefix = 'AIDA' | 'AGPA' | 'ANPA' | 'AROA' | 'AKIA' | 'ASIA';
+
+/**
+ * Makes identifiers in AWS's shapes.
+ *
+ * An id follows from the seed and from what it names: its kind, its name, and how often that name was made. It does not
+ * follow from what else was made meanwhile, so that two accounts that make the same things in another order agree on it.
+ */
 export class Identifiers {
-  private count = 0;
+  /** How often each name was made. */
+  private readonly made = new Map<string, number>();
 
   constructor(private readonly seed: string) {}
 
-  /** A unique id or an access key id, such as `AIDA` and 17 characters. */
-  unique(prefix: 'AIDA' | 'AGPA' | 'ANPA' | 'AROA' | 'AKIA' | 'ASIA'): string {
+  /** A unique id or an access key id, such as `AIDA` and 17 characters. @param name what IAM itself finds it by */
+  unique(prefix: Prefix, name: string): string {
     const length = prefix === 'AKIA' || prefix === 'ASIA' ? 16 : 17;
-    return prefix + [...this.digest().subarray(0, length)].map((byte) => ALPHABET.charAt(byte % 32)).join('');
+    return prefix + [...this.next(prefix, name).subarray(0, length)].map((byte) => ALPHABET.charAt(byte % 32)).join('');
   }
 
-  uuid(): string {
-    const hex = this.digest().toString('hex');
+  /** @param kind what the id is of, such as `execution` */
+  uuid(kind: string, name: string): string {
+    const hex = this.next(kind, name).toString('hex');
     return [
       hex.slice(0, 8),
       hex.slice(8, 12),
@@ -25,17 +35,27 @@ export class Identifiers {
     ].join('-');
   }
 
-  secret(): string {
-    return this.digest().toString('base64').slice(0, 40);
+  /** Forty characters, as the secret of an access key has. @param kind what the secret is of */
+  secret(kind: string, name: string): string {
+    return this.next(kind, name).toString('base64').slice(0, 40);
   }
 
-  /** A number from 0 up to 1 that the seed and the text decide, in whatever order one asks. */
+  /** A number from 0 up to 1 that the seed and the text decide, however often one asks. */
   fraction(text: string): number {
-    return createHash('sha256').update(`${this.seed}:${text}`).digest().readUInt32BE() / 2 ** 32;
+    return this.digest('fraction', text).readUInt32BE() / 2 ** 32;
   }
 
-  private digest(): Buffer {
-    this.count += 1;
-    return createHash('sha256').update(`${this.seed}:${this.count}`).digest();
+  private next(kind: string, name: string): Buffer {
+    const key = this.digest(kind, name).toString('base64');
+    const times = (this.made.get(key) ?? 0) + 1;
+    this.made.set(key, times);
+    return this.digest(kind, name, times);
+  }
+
+  /** As JSON, in which no two lists of parts read alike. */
+  private digest(...parts: readonly (string | number)[]): Buffer {
+    return createHash('sha256')
+      .update(JSON.stringify([this.seed, ...parts]))
+      .digest();
   }
 }

@@ -64,10 +64,11 @@ export function snsService(topics: Topics, identifiers: Identifiers): Service {
         action,
         params: params.values,
         demands: () => [{ action: 'sns:Publish', resource: params.optional('TopicArn') ?? params.text('TargetArn') }],
-        perform: () => {
-          const result = topics.publish(params, identifiers.uuid());
+        perform: (_, requestId) => {
+          const messageId = identifiers.uuid('notification', JSON.stringify(params.values));
+          const result = topics.publish(params, messageId);
           return Promise.resolve({
-            answer: { status: 200, headers: XML, body: answerXml(action, result, identifiers.uuid()) },
+            answer: { status: 200, headers: XML, body: answerXml(action, result, requestId) },
             result,
           });
         },

@@ -5,7 +5,7 @@ import type { Service } from './wire/service';
 import type { AccountState } from './iam/state';
 
 /** STS over AWS's Query protocol: who am I. Nobody needs a permission for that. */
-export function stsService({ accountId, identifiers }: AccountState): Service {
+export function stsService({ accountId }: AccountState): Service {
   return {
     read: ({ body }) => {
       const { action, params } = readForm(body.toString());
@@ -16,10 +16,10 @@ export function stsService({ accountId, identifiers }: AccountState): Service {
         action,
         params: params.values,
         demands: () => [],
-        perform: ({ arn, principalId }) => {
+        perform: ({ arn, principalId }, requestId) => {
           const result = { Arn: arn, UserId: principalId, Account: accountId };
           return Promise.resolve({
-            answer: { status: 200, headers: XML, body: answerXml(action, result, identifiers.uuid()) },
+            answer: { status: 200, headers: XML, body: answerXml(action, result, requestId) },
             result,
           });
         },

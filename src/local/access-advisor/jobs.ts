@@ -56,7 +56,7 @@ export class AccessAdvisor {
   generate(arn: string, caller: Caller): string {
     const { state, options } = this;
     const services = reportOn(state, arn, options);
-    const id = state.identifiers.uuid();
+    const id = state.identifiers.uuid('report', arn);
     this.jobs.set(id, {
       session: caller.accessKeyId,
       createdAt: state.clock.now(),

@@ -17,6 +17,8 @@ export interface TrailedCall {
   readonly result?: object | undefined;
   readonly error?: AwsError;
   readonly userAgent: string;
+  /** What the answer named the call by. */
+  readonly requestId: string;
 }
 
 /** CloudTrail never shows these. */
@@ -25,12 +27,16 @@ const HIDDEN_RESULTS = new Set(['SecretAccessKey', 'Base32StringSeed', 'QRCodePN
 /** An address of the range reserved for documentation. */
 const SOURCE_ADDRESS = '203.0.113.10';
 
-export function eventOf(state: AccountState, { action, caller, params, result, error, userAgent }: TrailedCall) {
+export function eventOf(
+  state: AccountState,
+  { action, caller, params, result, error, userAgent, requestId }: TrailedCall,
+) {
   const time = eventTime(state);
   const readOnly = /^(Get|List|Describe|Generate|Simulate)/.test(action);
   return envelopeOf(state, {
     source: 'aws.iam',
     type: CALL_BY_CLOUDTRAIL,
+    named: requestId,
     detail: {
       eventVersion: '1.11',
       userIdentity: userIdentity(state, caller),
@@ -44,8 +50,8 @@ export function eventOf(state: AccountState, { action, caller, params, result, e
       // Of a call that IAM denies only the message says what it was about.
       requestParameters: error?.code === 'AccessDenied' ? null : shown(params, HIDDEN),
       responseElements: error === undefined && !readOnly && result ? shown(result, HIDDEN_RESULTS) : null,
-      requestID: state.identifiers.uuid(),
-      eventID: state.identifiers.uuid(),
+      requestID: requestId,
+      eventID: state.identifiers.uuid('CloudTrail event', requestId),
       readOnly,
       eventType: 'AwsApiCall',
       managementEvent: true,

@@ -23,6 +23,7 @@ export function envelopeOf<Type extends string, Detail extends object>(
     source,
     type,
     resources = [],
+    named,
     detail,
   }: {
     readonly source: `aws.${string}`;
@@ -32,12 +33,14 @@ export function envelopeOf<Type extends string, Detail extends object>(
      * @default none
      */
     readonly resources?: readonly string[];
+    /** What tells the event from others of its source; its id follows from it. */
+    readonly named: string;
     readonly detail: Detail;
   },
 ) {
   return {
     version: '0',
-    id: state.identifiers.uuid(),
+    id: state.identifiers.uuid('event', `${source} ${named}`),
     'detail-type': type,
     source,
     account: state.accountId,

@@ -44,7 +44,11 @@ export class EventSourceQueue {
   ) {}
 
   send(body: string): void {
-    this.ready.push({ messageId: this.identifiers.uuid(), body, receiveCount: 0 });
+    this.ready.push({
+      messageId: this.identifiers.uuid('message', `${this.definition.arn} ${body}`),
+      body,
+      receiveCount: 0,
+    });
     this.poll();
   }
 

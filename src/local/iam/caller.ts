@@ -57,10 +57,10 @@ export class Sessions {
   /** @param mfa whether a device confirmed the person */
   issue(identity: Identity, mfa = false): Required<Credentials> {
     const { identifiers, clock } = this.state;
-    const accessKeyId = identifiers.unique('ASIA');
-    const sessionToken = identifiers.secret() + identifiers.secret();
+    const accessKeyId = identifiers.unique('ASIA', nameOf(identity));
+    const sessionToken = identifiers.secret('token', accessKeyId) + identifiers.secret('token', accessKeyId);
     this.issued.set(accessKeyId, { identity, token: sessionToken, issuedAt: clock.now(), mfa });
-    return { accessKeyId, secretAccessKey: identifiers.secret(), sessionToken };
+    return { accessKeyId, secretAccessKey: identifiers.secret('secret key', accessKeyId), sessionToken };
   }
 
   /** @throws AwsError for credentials that are unknown, inactive or without their token */
@@ -110,6 +110,20 @@ export class Sessions {
     const user = this.state.users.get(id);
     if (!user) throw invalidToken();
     return user;
+  }
+}
+
+/** Whose session it is, by what never changes of them. */
+function nameOf(identity: Identity): string {
+  switch (identity.type) {
+    case 'Root':
+      return 'root';
+    case 'IAMUser':
+      return identity.userId;
+    case 'FederatedUser':
+      return `${identity.userId ?? 'root'}:${identity.name}`;
+    case 'AssumedRole':
+      return `${identity.roleId}:${identity.sessionName}:${identity.lambda?.workerId ?? ''}`;
   }
 }
 

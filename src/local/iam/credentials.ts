@@ -9,9 +9,10 @@ const MOST_KEYS = 2;
 export function addAccessKey(state: AccountState, user: User, createdAt = state.clock.now()): AccessKey {
   const { identifiers } = state;
   if (user.keys.length >= MOST_KEYS) throw limitExceeded(`Cannot exceed quota for AccessKeysPerUser: ${MOST_KEYS}`);
+  const id = identifiers.unique('AKIA', user.id);
   const key: AccessKey = {
-    id: identifiers.unique('AKIA'),
-    secret: identifiers.secret(),
+    id,
+    secret: identifiers.secret('secret key', id),
     createdAt,
     status: 'Active',
   };

@@ -59,9 +59,9 @@ export function iamService(
         action,
         params: params.values,
         demands: (caller) => [iamDemand(action, params, caller, state)],
-        perform: (caller) => {
+        perform: (caller, requestId) => {
           const result = operation({ params, caller, state, readLagMs });
-          const body = answerXml(action, result, state.identifiers.uuid());
+          const body = answerXml(action, result, requestId);
           return Promise.resolve({ answer: { status: 200, headers: XML, body }, result });
         },
       };

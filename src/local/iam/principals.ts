@@ -56,7 +56,7 @@ const grantsOf = ({ clock }: AccountState, seed: PrincipalSeed) => ({
 /** @param groupIds ids of the groups the user is a member of */
 export function addUser(state: AccountState, seed: PrincipalSeed, groupIds: readonly string[] = []): User {
   const user: User = {
-    id: state.identifiers.unique('AIDA'),
+    id: state.identifiers.unique('AIDA', seed.name),
     name: seed.name,
     path: seed.path ?? '/',
     createdAt: seed.createdAt ?? state.clock.now(),
@@ -73,7 +73,7 @@ export function addUser(state: AccountState, seed: PrincipalSeed, groupIds: read
 
 export function addGroup(state: AccountState, seed: PrincipalSeed): Group {
   const group: Group = {
-    id: state.identifiers.unique('AGPA'),
+    id: state.identifiers.unique('AGPA', seed.name),
     name: seed.name,
     path: seed.path ?? '/',
     createdAt: seed.createdAt ?? state.clock.now(),
@@ -85,7 +85,7 @@ export function addGroup(state: AccountState, seed: PrincipalSeed): Group {
 
 export function addRole(state: AccountState, seed: RoleSeed): Role {
   const role: Role = {
-    id: state.identifiers.unique('AROA'),
+    id: state.identifiers.unique('AROA', seed.name),
     name: seed.name,
     path: seed.path ?? '/',
     createdAt: seed.createdAt ?? state.clock.now(),
@@ -98,7 +98,7 @@ export function addRole(state: AccountState, seed: RoleSeed): Role {
   return role;
 }
 
-/** @param arn given for AWS's own policies only */
+/** @param arn given for AWS's own policies only, as the id is for those that a stack names by it */
 export function addPolicy(
   state: AccountState,
   {
@@ -106,19 +106,22 @@ export function addPolicy(
     path = '/',
     document,
     arn = state.arnOf('policy', { path, name }),
+    id = state.identifiers.unique('ANPA', arn),
     description,
   }: {
     readonly name: string;
     readonly path?: string;
     readonly document: string;
     readonly arn?: string;
+    /** @default follows from the ARN */
+    readonly id?: string;
     /** @default none; it can never be changed */
     readonly description?: string | undefined;
   },
 ): Policy {
   const createdAt = state.clock.now();
   const policy: Policy = {
-    id: state.identifiers.unique('ANPA'),
+    id,
     arn,
     name,
     path,

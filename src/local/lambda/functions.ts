@@ -49,7 +49,7 @@ export class FunctionPool {
   private async runOne(payload: string): Promise<InvocationResult> {
     const worker = await this.take();
     try {
-      return await worker.run(this.identifiers.uuid(), payload, this.clock.now());
+      return await worker.run(this.requestId(payload), payload, this.clock.now());
     } finally {
       this.release(worker);
     }
@@ -58,7 +58,7 @@ export class FunctionPool {
   private async runAlone(payload: string): Promise<InvocationResult> {
     const worker = this.start();
     try {
-      return await worker.run(this.identifiers.uuid(), payload, this.clock.now());
+      return await worker.run(this.requestId(payload), payload, this.clock.now());
     } finally {
       await worker.stop();
       for (const [id, one] of this.workers) if (one === worker) this.workers.delete(id);
@@ -72,6 +72,10 @@ export class FunctionPool {
 
   async stop(): Promise<void> {
     await Promise.all([...this.workers.values()].map((worker) => worker.stop()));
+  }
+
+  private requestId(payload: string): string {
+    return this.identifiers.uuid('invocation', `${this.definition.name} ${payload}`);
   }
 
   private async take(): Promise<FunctionWorker> {
@@ -93,7 +97,7 @@ export class FunctionPool {
   }
 
   private start(): FunctionWorker {
-    const id = this.identifiers.uuid();
+    const id = this.identifiers.uuid('worker', this.definition.name);
     const currentInvocation = () => this.workers.get(id)?.invocationId;
     const env = this.environmentOf(this.definition, { id, currentInvocation });
     const worker = new FunctionWorker(this.definition, env, (line) => {

@@ -56,7 +56,7 @@ export class Bucket {
     return `arn:aws:s3:::${this.name}`;
   }
 
-  put(key: string, content: Content, versionId = this.nextVersion()): StoredObject {
+  put(key: string, content: Content, versionId = this.nextVersion(key, content.body)): StoredObject {
     const etag = `"${createHash('md5').update(content.body).digest('hex')}"`;
     const stored = { ...content, key, versionId, etag, modifiedAt: this.clock.now() };
     this.add(stored);
@@ -81,7 +81,7 @@ export class Bucket {
       this.versions.delete(key);
       return undefined;
     }
-    const marker = { key, versionId: this.nextVersion(), deleted: true } as const;
+    const marker = { key, versionId: this.nextVersion(key), deleted: true } as const;
     this.add(marker);
     return marker;
   }
@@ -99,8 +99,11 @@ export class Bucket {
     this.versions.set(version.key, [...kept, version]);
   }
 
-  private nextVersion(): string {
-    return this.versioned ? this.identifiers.uuid().replaceAll('-', '') : 'null';
+  /** @param body absent for a delete marker */
+  private nextVersion(key: string, body?: Buffer): string {
+    if (!this.versioned) return 'null';
+    const content = body === undefined ? 'deleted' : createHash('md5').update(body).digest('hex');
+    return this.identifiers.uuid('object version', `${this.name}/${key} ${content}`).replaceAll('-', '');
   }
 }
 

@@ -97,9 +97,9 @@ export class Execution implements Child {
   }
 
   /** A child of a distributed map: it sees nothing of its parent but its input. */
-  child(flow: Flow, run: Pick<MapRun, 'stateMachineArn'>, label: string, input: unknown): Execution {
+  child(flow: Flow, run: Pick<MapRun, 'id' | 'stateMachineArn'>, label: string, input: unknown): Execution {
     const { surroundings, stateMachine } = this.options;
-    const name = surroundings.parts.state.identifiers.uuid();
+    const name = surroundings.parts.state.identifiers.uuid('child', `${run.id} ${JSON.stringify(input)}`);
     const own = { ...stateMachine, name: `${stateMachine.name}/${label}`, arn: run.stateMachineArn };
     const arn = `${run.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     return new Execution({ name, arn, stateMachine: own, flow, input, surroundings });

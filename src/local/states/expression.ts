@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import jsonata from 'jsonata';
 import { StatesError, UnsupportedDefinitionError } from './errors';
 
@@ -15,12 +14,11 @@ function compile(source: string): jsonata.Expression {
   const known = compiled.get(source);
   if (known) return known;
   const expression = jsonata(source);
-  // Step Functions adds and takes away functions; those not known here fail as functions that do not exist.
+  // Step Functions adds and takes away functions; those not known here, such as `$uuid`, fail as functions that do not exist.
   expression.registerFunction('eval', () => {
     throw new Error('$eval is not supported');
   });
   expression.registerFunction('parse', (text: string): unknown => JSON.parse(text));
-  expression.registerFunction('uuid', () => randomUUID());
   compiled.set(source, expression);
   return expression;
 }

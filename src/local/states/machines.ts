@@ -78,8 +78,9 @@ export class StateMachines {
     await Promise.allSettled(this.running);
   }
 
-  private executionOf(wanted: string, input: unknown, name = this.parts.state.identifiers.uuid()): Execution {
+  private executionOf(wanted: string, input: unknown, given?: string): Execution {
     const { arn, roleArn, definition, surroundings, ...machine } = this.machineOf(wanted);
+    const name = given ?? this.parts.state.identifiers.uuid('execution', `${arn} ${JSON.stringify(input)}`);
     const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
     if (this.executions.some((one) => one.arn === executionArn)) {
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`, 400);

@@ -10,6 +10,8 @@ export class Retries {
 
   constructor(
     private readonly retriers: readonly Retrier[],
+    /** Execution and state. */
+    private readonly where: string,
     private readonly identifiers: Identifiers,
   ) {
     this.used = retriers.map(() => 0);
@@ -25,7 +27,7 @@ export class Retries {
     const { IntervalSeconds, BackoffRate, MaxDelaySeconds = Infinity, JitterStrategy } = retrier;
     const seconds = Math.min(IntervalSeconds * BackoffRate ** used, MaxDelaySeconds);
     return JitterStrategy === 'FULL'
-      ? seconds * this.identifiers.fraction(`jitter:${this.identifiers.uuid()}`)
+      ? seconds * this.identifiers.fraction(this.identifiers.uuid('retry', this.where))
       : seconds;
   }
 }

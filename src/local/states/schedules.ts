@@ -42,7 +42,7 @@ export class Schedules {
     if (!schedule.isEnabled) throw new Error(`the schedule ${name} is disabled`);
     this.checkRole(schedule);
     const { identifiers, clock } = this.parts.state;
-    const executionId = identifiers.uuid();
+    const executionId = identifiers.uuid('schedule', `${schedule.group}/${name}`);
     const input = schedule.input
       .replaceAll('<aws.scheduler.execution-id>', executionId)
       .replaceAll('<aws.scheduler.scheduled-time>', clock.now().toISOString());

@@ -16,6 +16,7 @@ export function statusChangeOf(state: AccountState, execution: Execution) {
     source: 'aws.states',
     type: 'Step Functions Execution Status Change',
     resources: [arn],
+    named: `${arn} ${status}`,
     detail: {
       executionArn: arn,
       stateMachineArn: execution.options.stateMachine.arn,

@@ -18,11 +18,12 @@ export interface Step {
 /** What a state finds around it. */
 export interface Entry {
   readonly execution: {
+    readonly arn: string;
     readonly options: {
       readonly surroundings: Surroundings;
       readonly stateMachine: { readonly name: string; readonly arn: string };
     };
-    child(flow: Flow, run: Pick<MapRun, 'stateMachineArn'>, label: string, input: unknown): Child;
+    child(flow: Flow, run: Pick<MapRun, 'id' | 'stateMachineArn'>, label: string, input: unknown): Child;
   };
   readonly stateName: string;
   readonly scope: (retryCount: number) => Scope;
@@ -72,7 +73,7 @@ async function startRun(state: MapState, { execution, stateName, setOpenRun }: E
   setOpenRun(undefined);
   const inputs = await inputsOf(state, scope, surroundings);
   surroundings.require('States.Permissions', { action: 'states:StartExecution', resource: stateMachine.arn });
-  const id = surroundings.parts.state.identifiers.uuid();
+  const id = surroundings.parts.state.identifiers.uuid('map run', `${execution.arn} ${stateName}`);
   const label = state.Label ?? stateName.replace(/[^\w-]/g, '').slice(0, 40);
   const stateMachineArn = `${stateMachine.arn}/${label}`;
   const run = {
@@ -80,7 +81,7 @@ async function startRun(state: MapState, { execution, stateName, setOpenRun }: E
     arn: `${stateMachineArn.replace(':stateMachine:', ':mapRun:')}:${id}`,
     stateMachineArn,
     children: inputs.map(({ input, items }) => ({
-      child: execution.child(state.flow, { stateMachineArn }, label, input),
+      child: execution.child(state.flow, { id, stateMachineArn }, label, input),
       items,
     })),
   };
@@ -100,7 +101,8 @@ async function attempts(
   entry: Entry,
   work: (scope: Scope) => Promise<unknown>,
 ): Promise<Step> {
-  const retries = new Retries(state.Retry, entry.execution.options.surroundings.parts.state.identifiers);
+  const { identifiers } = entry.execution.options.surroundings.parts.state;
+  const retries = new Retries(state.Retry, `${entry.execution.arn} ${entry.stateName}`, identifiers);
   for (let count = 0; ; count += 1) {
     const scope = entry.scope(count);
     try {

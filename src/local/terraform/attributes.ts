@@ -8,7 +8,8 @@ export interface ComputeScope {
 
 /** A resource's own attributes, read as text. */
 export type Attributes = Readonly<Record<string, unknown>>;
-type Compute = (attributes: Attributes, scope: ComputeScope) => Attributes;
+/** @param address such as `aws_sqs_queue.revoker` */
+type Compute = (attributes: Attributes, scope: ComputeScope, address: string) => Attributes;
 
 const text = (attributes: Attributes, name: string) => {
   const value = attributes[name];
@@ -24,13 +25,13 @@ const regional =
     return { arn, id: arn };
   };
 /** Exists, and is asked for nothing but its id. */
-const inert: Compute = (_, { identifiers }) => ({ id: identifiers.uuid() });
+const inert: Compute = (_, { identifiers }, address) => ({ id: identifiers.uuid('resource', address) });
 
 /** Computed attributes of each resource type the stack may hold; a type that is missing here is refused. */
 export const COMPUTED: Readonly<Record<string, Compute>> = {
   aws_iam_policy: (attributes, { accountId, identifiers }) => {
     const arn = `arn:aws:iam::${accountId}:policy${pathOf(attributes)}${text(attributes, 'name')}`;
-    return { arn, id: arn, policy_id: identifiers.unique('ANPA'), path: pathOf(attributes) };
+    return { arn, id: arn, policy_id: identifiers.unique('ANPA', arn), path: pathOf(attributes) };
   },
   aws_iam_role: (attributes, { accountId }) => {
     const name = text(attributes, 'name');
@@ -45,8 +46,8 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
     return { arn, id: name, qualified_arn: `${arn}:$LATEST`, version: '$LATEST', invoke_arn: invokeArn };
   },
   aws_lambda_permission: inert,
-  aws_lambda_event_source_mapping: (_, { identifiers }) => {
-    const uuid = identifiers.uuid();
+  aws_lambda_event_source_mapping: (_, { identifiers }, address) => {
+    const uuid = identifiers.uuid('resource', address);
     return { id: uuid, uuid };
   },
   aws_lambda_function_event_invoke_config: inert,
@@ -84,7 +85,8 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
   },
   aws_s3_object: (attributes, { identifiers }) => {
     const [bucket, key] = [text(attributes, 'bucket'), text(attributes, 'key')];
-    return { id: key, arn: `arn:aws:s3:::${bucket}/${key}`, version_id: identifiers.uuid().replaceAll('-', '') };
+    const version = identifiers.uuid('object version', `${bucket}/${key}`).replaceAll('-', '');
+    return { id: key, arn: `arn:aws:s3:::${bucket}/${key}`, version_id: version };
   },
   aws_s3_bucket_policy: inert,
   aws_s3_bucket_public_access_block: inert,

@@ -63,8 +63,8 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   const all = <T>(type: string, shape: z.ZodType<T>) =>
     values.ofType(type).map(({ attributes }) => shape.parse(attributes));
 
-  for (const { name, path, policy: document } of all('aws_iam_policy', shapes.policy))
-    addPolicy(state, { name, path, document });
+  for (const { policy_id: id, name, path, policy: document } of all('aws_iam_policy', shapes.policy))
+    addPolicy(state, { id, name, path, document });
   deployRoles(
     state,
     all('aws_iam_role', shapes.role),

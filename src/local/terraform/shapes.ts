@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** What the embedded account reads of each kind of resource, named as the AWS provider names it. */
 
-export const policy = z.object({ name: z.string(), path: z.string().default('/'), policy: z.string() });
+export const policy = z.object({
+  policy_id: z.string(),
+  name: z.string(),
+  path: z.string().default('/'),
+  policy: z.string(),
+});
 export const role = z.object({
   name: z.string(),
   path: z.string(),

@@ -67,8 +67,9 @@ export class TerraformValues {
   private readResource(type: string, name: string): Attributes {
     const compute = COMPUTED[type];
     if (!compute) throw new UnsupportedTemplateError(`the resource type ${type} is not known here`);
-    const own = this.own(`${type}.${name}`, this.blocks.resource[type]?.[name]);
-    return { ...compute(own, this.scope), ...own };
+    const address = `${type}.${name}`;
+    const own = this.own(address, this.blocks.resource[type]?.[name]);
+    return { ...compute(own, this.scope, address), ...own };
   }
 
   private readData(type: string, name: string): Attributes {

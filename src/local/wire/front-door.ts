@@ -28,7 +28,11 @@ interface Seen {
   invocationId?: string | undefined;
 }
 
-type Attempted = Performed & { readonly error?: AwsError };
+type Attempted = Performed & {
+  /** By which the answer and CloudTrail name the call. */
+  readonly requestId: string;
+  readonly error?: AwsError;
+};
 
 /** Every call of every caller: who calls which service, may they, what comes of it; all of it recorded. */
 export class FrontDoor {
@@ -68,8 +72,8 @@ export class FrontDoor {
       this.parts.onCrash(origin);
       return undefined;
     }
-    const { answer } = outcome;
-    return { ...answer, headers: { 'x-amzn-requestid': this.parts.identifiers.uuid(), ...answer.headers } };
+    const { answer, requestId } = outcome;
+    return { ...answer, headers: { 'x-amzn-requestid': requestId, ...answer.headers } };
   }
 
   private next(): number {
@@ -85,27 +89,32 @@ export class FrontDoor {
     seen: Seen,
   ): Promise<'gone' | Attempted> {
     const { sessions, authorizer, disturbances, identifiers } = this.parts;
+    let requestId: string | undefined;
     try {
       const call = (seen.call = service.read(request));
       const caller = (seen.caller = sessions.callerOf(accessKeyId, request.headers['x-amz-security-token'], name));
       const origin = originOf(caller);
       seen.invocationId = origin?.currentInvocation();
+      requestId = identifiers.uuid('request', `${caller.arn} ${name}:${call.action} ${JSON.stringify(call.params)}`);
       await disturbances.delay();
       if (origin && disturbances.hasCrashed(origin)) return 'gone';
       disturbances.interfere(name, call.action);
       for (const demand of call.demands(caller)) authorizer.require(caller, demand);
-      return await call.perform(caller);
+      return { requestId, ...(await call.perform(caller, requestId)) };
     } catch (error) {
       const answered = answerable(error);
-      return { answer: service.refuse(answered, identifiers.uuid()), error: answered, errorCode: answered.code };
+      requestId ??= identifiers.uuid('request', `${accessKeyId} ${name} ${request.body.toString()}`);
+      return { requestId, answer: service.refuse(answered, requestId), error: answered, errorCode: answered.code };
     }
   }
 
-  private trail(name: string, { headers }: HttpRequest, { call, caller }: Seen, { result, error }: Attempted): void {
+  private trail(name: string, { headers }: HttpRequest, { call, caller }: Seen, outcome: Attempted): void {
     if (name !== 'iam' || !call || !caller) return;
     const { action, params } = call;
+    const { requestId, result, error } = outcome;
     const userAgent = headers['user-agent'] ?? 'unknown';
-    this.parts.onIamCall({ action, caller, params, userAgent, ...(result && { result }), ...(error && { error }) });
+    const known = { action, caller, params, userAgent, requestId };
+    this.parts.onIamCall({ ...known, ...(result && { result }), ...(error && { error }) });
   }
 }
 

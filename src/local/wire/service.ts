@@ -23,7 +23,8 @@ export interface ServiceCall {
   readonly params: Readonly<Record<string, unknown>>;
   /** Worked out before anything is carried out, so that a refused call changes nothing. */
   demands(caller: Caller): readonly Demand[];
-  perform(caller: Caller): Promise<Performed>;
+  /** @param requestId what the answer names the call by */
+  perform(caller: Caller, requestId: string): Promise<Performed>;
 }
 
 /** What came of a call. */
