@@ -7,7 +7,7 @@ import { subjects } from './deployed';
 
 const LATER_MS = 60_000;
 /** Many accounts, one after the other: the machine decides how long they take. */
-const SWEEP_MS = 300_000;
+const SWEEP_MS = 1_200_000;
 
 /** What a run leaves behind: the whole of IAM, and the bytes of what it wrote down, but for what says when that was. */
 const traces = (account: EmbeddedAccount) => ({

@@ -7,7 +7,7 @@ import { RELEASE } from '../../support/deployed';
 /** Of a boundary of these moments a release waits to see whether it shows. */
 const LAG_MS = 120_000;
 /** Many releases, one after the other: the machine decides how long they take. */
-const SWEEP_MS = 300_000;
+const SWEEP_MS = 1_200_000;
 
 /** Everybody without the project: a boundary of its own that nobody remembers is taken away as well. */
 function peopleIn(account: EmbeddedAccount) {
