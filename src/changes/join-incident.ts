@@ -1,6 +1,6 @@
 import type { IncidentLedger } from '../aws/ledger/incidents';
 import { isSameChange, type Change } from '../domain/change';
-import { stepOf, type Found, type Joined } from '../domain/incident';
+import { stepOf, type Found, type Joined, type Times } from '../domain/incident';
 import type { User } from '../domain/principal';
 
 /**
@@ -12,11 +12,11 @@ export async function joinIncident(
   user: User,
   found: Found,
   changes: readonly Change[],
-  now: Date,
+  times: Times,
   ledger: IncidentLedger,
 ): Promise<Joined> {
-  const step = stepOf(await ledger.latest(user.accountId, user.id), found, now);
-  if (step.kind === 'open') return open(user, step.number, changes, now, ledger);
+  const step = stepOf(await ledger.latest(user.accountId, user.id), found, times);
+  if (step.kind === 'open') return open(user, step.number, changes, times.now, ledger);
   if (step.kind !== 'none') {
     const added = changes.filter((change) => !step.incident.changes.some((known) => isSameChange(known, change)));
     if (added.length > 0) await ledger.addChanges(step.incident, added);

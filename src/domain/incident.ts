@@ -35,8 +35,30 @@ export type Found =
   /** With a deny that stands. */
   | 'denied';
 
+/**
+ * Between two of AWS's clocks. CloudTrail's times are whole seconds, cut off and not rounded: a call was made in the
+ * second that begins with its time.
+ */
+const SKEW_MS = 1_000;
+
+/**
+ * Whether a call was made when the incident had begun, and not perhaps before.
+ *
+ * Events may arrive late and twice. Only a call that is certainly later than the incident can have ended it: one of
+ * about the same time leaves it open, and a release ends it then.
+ */
+export function isAfterOpening(madeAt: Date, { openedAt }: Incident): boolean {
+  return madeAt.getTime() - openedAt.getTime() >= SKEW_MS;
+}
+
 /** Readings of IAM lag by some seconds, and deliveries of one burst by less than this. */
 const SETTLED_MS = 60_000;
+
+/** When a call is judged, and when CloudTrail says that it was made. */
+export interface Times {
+  readonly now: Date;
+  readonly madeAt: Date;
+}
 
 /**
  * Places a judgement among the incidents of its principal.
@@ -44,13 +66,15 @@ const SETTLED_MS = 60_000;
  * A principal found free long after its incident began lost its deny by a hand that nobody saw: an escalation.
  * One found denied right after its release was read too early, and its incident stays closed.
  */
-export function stepOf(latest: Incident | undefined, found: Found, now: Date): Step {
+export function stepOf(latest: Incident | undefined, found: Found, { now, madeAt }: Times): Step {
   if (latest === undefined) return { kind: 'open', number: 1 };
   if (latest.closedAt !== undefined) {
     const readTooEarly = found === 'denied' && now.getTime() - latest.closedAt.getTime() < SETTLED_MS;
     return readTooEarly ? { kind: 'none' } : { kind: 'open', number: latest.number + 1 };
   }
-  if (found === 'escaping') return { kind: 'escalate', incident: latest };
+  // An escape of an earlier incident, whose event arrives late or again, is none from this one; in doubt it is.
+  const isEarlier = latest.openedAt.getTime() - madeAt.getTime() >= SETTLED_MS;
+  if (found === 'escaping' && !isEarlier) return { kind: 'escalate', incident: latest };
   const settled = now.getTime() - latest.openedAt.getTime() >= SETTLED_MS;
   return found === 'free' && settled ? { kind: 'escalate', incident: latest } : { kind: 'join', incident: latest };
 }

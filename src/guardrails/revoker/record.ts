@@ -2,7 +2,7 @@ import type { IamReader } from '../../aws/iam-reader';
 import type { IncidentLedger } from '../../aws/ledger/incidents';
 import { joinIncident } from '../../changes/join-incident';
 import type { Outcome } from '../../domain/change';
-import type { Joined } from '../../domain/incident';
+import { isAfterOpening, type Joined } from '../../domain/incident';
 import type { User } from '../../domain/principal';
 import { standing } from './act';
 import { escapesDeny, type Decision } from './decide';
@@ -32,7 +32,7 @@ export async function record(
   const { incidents } = records;
   if (decision.kind === 'leave' && decision.reason === 'already-revoked') {
     const changes = standing(decision.user, decision.deny, rules);
-    return joinIncident(decision.user, 'denied', changes, now, incidents);
+    return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
   }
   if (decision.reason === 'admin' || decision.reason === 'exempt' || decision.reason === 'root') {
     return releasedByHand(call, now, rules, records);
@@ -41,7 +41,7 @@ export async function record(
   // Nothing stands against the user that an incident could be about.
   if (outcome.changes.length === 0) return undefined;
   const found = escapesDeny(call, decision.user, rules) ? 'escaping' : 'free';
-  return joinIncident(decision.user, found, outcome.changes, now, incidents);
+  return joinIncident(decision.user, found, outcome.changes, { now, madeAt: call.at }, incidents);
 }
 
 /** Who may call IAM and takes the last deny off a user releases that user. */
@@ -54,7 +54,9 @@ async function releasedByHand(
   const freed = freedUser(call, rules);
   const user = freed === undefined ? undefined : await iam.user(freed);
   const incident = user && (await incidents.latest(user.accountId, user.id));
-  if (!incident || incident.closedAt || (await isDenied(user, rules, iam))) return undefined;
+  // A reading may lag behind the deny of an incident that began since: the call's own time decides first.
+  if (!incident || incident.closedAt || !isAfterOpening(call.at, incident)) return undefined;
+  if (await isDenied(user, rules, iam)) return undefined;
   await incidents.close(incident, now);
   return { kind: 'released', incident };
 }
