@@ -9,6 +9,7 @@ import { Identifiers } from '../../src/local/identifiers';
 import { replay } from '../../src/local/replay';
 import { generatedAccount, policyOf, ROOMY, SERVICES, SPECIAL } from '../support/generated-accounts';
 import { judged, Seen, type Scene } from '../support/oracle';
+import { SEED, seedFor } from '../support/seed';
 import { ACCOUNT, daysAgo, NOW, someRules } from '../support/permissions-boundary';
 import { ledgerOfAll } from './support/boundary-state';
 import { enforcedRun, type Enforced } from './support/enforced-run';
@@ -88,7 +89,7 @@ const SHOWN = [
 
 const perRun = fc.constantFrom(1, 10_000, 10_000);
 
-describe('over a thousand generated accounts', () => {
+describe(`over a thousand generated accounts (GUARDRAILS_SEED=${SEED})`, () => {
   const seen = new Seen();
 
   it.each([
@@ -108,7 +109,7 @@ describe('over a thousand generated accounts', () => {
           );
           expect(await judged(account, { scene, seen, reopen, isCramped: account.room < ROOMY })).toEqual([]);
         }),
-        { numRuns: ACCOUNTS_PER_WAY },
+        { seed: seedFor(`oracle ${style} ${reopen}`), numRuns: ACCOUNTS_PER_WAY },
       );
     },
     TIMEOUT_MS,

@@ -98,6 +98,14 @@ export const generatedAccount = (runs: { readonly minLength: number; readonly ma
       return { people, room, steps: [...first, { hours: 0, what: change }, ...rest] };
     });
 
+/** The same histories with one of each kind of people whom nothing may touch: no sample is without them. */
+export const withEverySpecial = (accounts: readonly Generated[]): readonly Generated[] =>
+  accounts.map((account, index) => {
+    const [special, [first, ...others]] = [SPECIAL[index], account.people];
+    if (special === undefined || first === undefined) return account;
+    return { ...account, people: [{ ...first, special, kind: ALWAYS[special] ?? first.kind }, ...others] };
+  });
+
 /**
  * Puts histories beside each other into one account: the people of each keep their own, and runs are for all of them.
  *

@@ -9,8 +9,8 @@ export interface AccountOptions extends DisturbanceOptions {
   /** @default '111122223333' */
   readonly accountId?: string;
   /**
-   * Where ids begin; the same seed gives the same ids.
-   * @default 'iam-guardrails'
+   * What ids and durations of jobs follow from; the same seed gives the same ones.
+   * @default `GUARDRAILS_SEED` of the environment, else 'iam-guardrails'
    */
   readonly seed?: string;
   /**

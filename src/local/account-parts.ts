@@ -60,7 +60,8 @@ export class AccountParts {
   }
 
   static async start(options: AccountOptions): Promise<AccountParts> {
-    const { accountId = '111122223333', seed = 'iam-guardrails', startAt = new Date() } = options;
+    const { accountId = '111122223333', startAt = new Date() } = options;
+    const { seed = process.env['GUARDRAILS_SEED'] ?? 'iam-guardrails' } = options;
     const {
       jobMs = [1000, 8000],
       usageLagMs = FOUR_HOURS,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { GetAccountAuthorizationDetailsCommand, ListPoliciesCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../../src/local/account';
@@ -103,7 +102,7 @@ describe('a release', () => {
         await release(account, { run: 'run-1' });
         expect(roleOf(account, 'app')).toMatchObject({ boundary: null, tags: {} });
         await expect(ownPolicies(account)).resolves.toEqual([]);
-        await expect(release(account, { run: randomUUID() })).rejects.toThrow('bounded nobody');
+        await expect(release(account, { run: 'run-2' })).rejects.toThrow('bounded nobody');
       },
       { settings, ...READY },
     ));

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { KEYS, type Job } from '../../../src/audit/contract';
 import type { Purpose } from '../../../src/domain/purpose';
+import { someIds } from '../../support/seed';
 import type { Account } from './account';
 import type { DeployedFunction } from './deployed-function';
 import { writeMapResults, type ResultsManifest } from './map-results';
@@ -41,7 +41,7 @@ export async function auditRun(
   deployed: (job: Job) => Promise<DeployedFunction>,
   purpose: Purpose,
 ): Promise<AuditRun> {
-  const run = { runId: `run-${randomUUID()}`, startedAt: new Date().toISOString(), purpose };
+  const run = { runId: `run-${someIds.uuid('run', purpose)}`, startedAt: new Date().toISOString(), purpose };
   const invoke = async (job: Job, input: object) => (await deployed(job)).invoke(input);
   const { bucket, manifestKey, prefix, principals, plan } = inventoried.parse(await invoke('inventory', run));
   const map = async (

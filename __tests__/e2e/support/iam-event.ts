@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { someIds } from '../../support/seed';
 import type { Person } from './people';
 
 /** What CloudTrail records of somebody who tries to make a user; override only what the test is about. */
@@ -22,7 +22,7 @@ export function createUserCall(caller: Person, overrides: object = {}): object {
     requestParameters: { userName: 'accomplice' },
     responseElements: null,
     errorCode: 'AccessDenied',
-    eventID: randomUUID(),
+    eventID: someIds.uuid('event', caller.arn),
     readOnly: false,
     eventType: 'AwsApiCall',
     managementEvent: true,

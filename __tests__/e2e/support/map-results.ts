@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { someIds } from '../../support/seed';
 import type { Files } from './files';
 
 /** Where a distributed map says what became of its children. */
@@ -13,13 +13,13 @@ export async function writeMapResults(
   { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
   { input, output }: { readonly input: object; readonly output: unknown },
 ): Promise<ResultsManifest> {
-  const folder = `${prefix}/${randomUUID()}`;
+  const folder = `${prefix}/${someIds.uuid('map run', prefix)}`;
   const file = `${folder}/SUCCEEDED_0.json`;
   const SUCCEEDED = [{ Key: file, Size: await files.write(bucket, file, [childOf(input, output)]) }];
   const manifest = { Bucket: bucket, Key: `${folder}/manifest.json` };
   await files.write(bucket, manifest.Key, {
     DestinationBucket: bucket,
-    MapRunArn: `arn:aws:states:us-east-1:123456789012:mapRun:audit/audit:${randomUUID()}`,
+    MapRunArn: `arn:aws:states:us-east-1:123456789012:mapRun:audit/audit:${someIds.uuid('map run', prefix)}`,
     ResultFiles: { FAILED: [], PENDING: [], SUCCEEDED },
   });
   return manifest;
@@ -27,7 +27,7 @@ export async function writeMapResults(
 
 /** A child of a distributed map that succeeded, as the ResultWriter writes it. */
 function childOf(input: object, output: unknown): object {
-  const name = randomUUID();
+  const name = someIds.uuid('child', JSON.stringify(input));
   const at = new Date().toISOString();
   return {
     ExecutionArn: `arn:aws:states:us-east-1:123456789012:execution:audit/audit:${name}`,

@@ -38,6 +38,7 @@ export async function startAndWait(
   const { stateMachineArn, evidenceBucket, mode } = roomOf(deployment, room);
   const sfn = new SFNClient({ region });
   // Named here, so that a start that is tried again is the same run.
+  // Two people who start a run at the same time must not get each other's: this is drawn for real.
   const name = `command-${randomUUID()}`;
   console.log(`Account ${accountId}, deployment ${prefix}, ${room} in mode ${mode}: a run for the purpose ${purpose}`);
   const started = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify({ purpose }) });
