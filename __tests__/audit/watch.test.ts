@@ -46,6 +46,10 @@ describe('a message of the watch', () => {
     expect(message).not.toHaveProperty('run.cause');
   });
 
+  it.each(["it's", 'über', 'a!b(c)'])('tells of a run that somebody called %s', (runId) => {
+    expect(messageOf({ executionArn: executionArn.replace(/one$/, runId) })).toMatchObject({ run: { runId } });
+  });
+
   it('is the daily one', () => {
     expect(watchMessageOf(WATCH, watched)).toEqual({ kind: 'days-since-success' });
   });

@@ -85,6 +85,11 @@ describe('finding one to release', () => {
     await expect(find(request, world)).resolves.toEqual([{ principal: below }]);
   });
 
+  it.each([`/x:y/`, `/a';touch\${IFS}x;'/`, '/user/'])('finds a role on the path %s', async (path) => {
+    const role = aPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role${path}etl` });
+    await expect(find(byArn(role.arn), { stands: role })).resolves.toEqual([{ principal: role }]);
+  });
+
   it.each<[string, Request, World]>([
     [
       'a session of another account, whatever has its name here',

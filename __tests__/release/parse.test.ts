@@ -27,6 +27,14 @@ describe('parse', () => {
     expect(parse(payload)).toEqual(expected);
   });
 
+  it.each(["/a';touch${IFS}x;'/", '/!"#$%&()*<>?[\\]^`{|}~/', '/x:user/', '/user/', '///', `/${'p'.repeat(510)}/`])(
+    'reads the ARN of a role on the path %s',
+    (path) => {
+      const value = `arn:aws:iam::111122223333:role${path}etl`;
+      expect(parse({ principal: value })).toEqual(principal('permissions-boundary', 'arn', value));
+    },
+  );
+
   it.each([
     [{}, 'payload {}: write {"principal"'],
     [undefined, 'payload undefined: write'],
@@ -41,6 +49,10 @@ describe('parse', () => {
     [{ principal: `${arn} and others` }, 'write the ARN of an IAM user or role'],
     [{ principal: `see ${arn}` }, 'write the ARN of an IAM user or role'],
     [{ principal: `${role}:*` }, 'write the ARN of an IAM user or role'],
+    [{ principal: 'arn:aws:iam::111122223333:role/a b/etl' }, 'write the ARN of an IAM user or role'],
+    [{ principal: `arn:aws:iam::111122223333:role/${'p'.repeat(511)}/etl` }, 'write the ARN of an IAM user or role'],
+    [{ principal: `arn:aws:iam::111122223333:role/${'n'.repeat(65)}` }, 'write the ARN of an IAM user or role'],
+    [{ principal: 'arn:aws:iam::111122223333:role/eu/' }, 'write the ARN of an IAM user or role'],
     [{ principal: 'AROAETL00000000000001/session' }, 'or its id AIDA… or AROA…'],
     [{ principal: role, guardrail: 'revoker' }, 'the revoker holds users only'],
     [{ principal: session, guardrail: 'revoker' }, 'the revoker holds users only'],

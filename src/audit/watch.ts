@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EvidenceStore } from '../aws/evidence-store';
 import { FAILURES, type FailedRun } from '../domain/failed-run';
+import { isRunName } from '../domain/run-name';
 import { KEYS, WATCH } from './contract';
 import { PayloadError, read } from './reading';
 
@@ -28,13 +29,12 @@ const statusChange = z.object({
   }),
 });
 
-/** Characters that names of executions have and that a shell takes as they are between quotes. */
-const EXECUTION = /^arn:[a-z-]+:states:([a-z0-9-]+):(\d{12}):execution:([\w-]+):([\w.+=@!()-]{1,80})$/;
+const EXECUTION = /^arn:[a-z-]+:states:([a-z0-9-]+):(\d{12}):execution:([\w-]+):([^:]+)$/;
 
 /**
  * Reads a message: an event of a run that failed, or the one that comes every day.
  *
- * People run the command that they are told of such a run, so everything in it is taken from an ARN that is checked.
+ * A run may have any name that Step Functions takes: people are told of it all the same, without a command if need be.
  *
  * @param body JSON
  * @throws PayloadError naming the field that is missing or wrong, or an execution of another state machine
@@ -44,7 +44,13 @@ export function watchMessageOf(body: string, watched: Watched): WatchMessage {
   const { detail } = read(statusChange, jsonOf(body), 'event of an execution');
   const { executionArn, status, startDate, stopDate, error, cause, redriveCount } = detail;
   const [, region, accountId, machine, runId] = EXECUTION.exec(executionArn) ?? [];
-  if (region === undefined || runId === undefined || accountId !== watched.accountId || machine !== watched.machine) {
+  if (
+    region === undefined ||
+    runId === undefined ||
+    !isRunName(runId) ||
+    accountId !== watched.accountId ||
+    machine !== watched.machine
+  ) {
     const whose = `of ${watched.machine} in account ${watched.accountId}`;
     throw new PayloadError(`event of an execution: executionArn names no execution ${whose}`);
   }

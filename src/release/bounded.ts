@@ -5,7 +5,7 @@ import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import type { TagLedger } from '../aws/ledger/tags';
 import type { PrincipalNamed } from '../aws/principal-named';
 import type { TagsSet } from '../domain/change';
-import type { Principal } from '../domain/principal';
+import { principalNamedBy, roleOfSession, type Principal } from '../domain/principal';
 import type { Request } from './parse';
 
 /** Somebody to release from what an audit did. */
@@ -52,15 +52,12 @@ async function findOne(
   traces: BoundedTraces,
 ): Promise<Principal> {
   if (by !== 'id') {
-    const [, , , , account = '', resource = ''] = value.split(':');
-    const [type, ...path] = resource.split('/');
-    // The ARN of a session says the name of its role, and no path.
-    const name = (by === 'session' ? path[0] : path.at(-1)) ?? '';
-    const kind = type === 'user' ? 'user' : 'role';
-    const found = account === accountId ? await traces.named(kind, name) : undefined;
+    const said = by === 'session' ? roleOfSession(value) : principalNamedBy(value);
+    const isHere = said?.accountId === accountId;
+    const found = isHere ? await traces.named(said.kind, said.name) : undefined;
     if (found !== undefined) return found;
     const isMeant = (one: Principal) =>
-      by === 'arn' ? one.arn === value : one.kind === kind && one.name === name && account === accountId;
+      by === 'arn' ? one.arn === value : isHere && one.kind === said.kind && one.name === said.name;
     const known = (await everybody(accountId, traces)).find(isMeant);
     if (known !== undefined) return known;
   } else {

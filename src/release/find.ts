@@ -2,7 +2,7 @@ import type { IamReader } from '../aws/iam-reader';
 import type { IamReleaser } from '../aws/iam-releaser';
 import type { IncidentLedger } from '../aws/ledger/incidents';
 import type { Incident } from '../domain/incident';
-import type { User } from '../domain/principal';
+import { principalNamedBy, type User } from '../domain/principal';
 import type { Request } from './parse';
 
 /** Somebody to release; a user who was deleted since leaves only the incident to close. */
@@ -43,7 +43,7 @@ async function findOne(
   accountId: string,
   { reader, incidents }: Traces,
 ): Promise<Target> {
-  const name = by === 'arn' ? value.split('/').at(-1) : await reader.userNameOfId(value);
+  const name = by === 'arn' ? principalNamedBy(value)?.name : await reader.userNameOfId(value);
   const found = name === undefined ? undefined : await reader.user(name);
   const user = by === 'arn' && found?.arn !== value ? undefined : found;
   const incident = user

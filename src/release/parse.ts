@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { principalNamedBy, roleOfSession } from '../domain/principal';
+import { isRunName } from '../domain/run-name';
 import { GUARDRAILS, type Guardrail } from './contract';
 
 /** What a principal is named by: its ARN, its unique id, or the ARN of a session of a role, which has no path. */
@@ -11,12 +13,9 @@ export type Request =
   | { readonly kind: 'run'; readonly runId: string }
   | { readonly kind: 'all'; readonly guardrails: readonly Guardrail[] };
 
-const ARN = /^arn:aws[\w-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/;
-/** What AWS names in what it refuses to a role. */
-const SESSION = /^arn:aws[\w-]*:sts::\d{12}:assumed-role\/[\w+=,.@-]{1,64}\/[\w+=,.@-]{2,64}$/;
 const ID = /^(AIDA|AROA)[A-Z0-9]{12,}$/;
-/** What Step Functions lets an execution be called. */
-const RUN = /^[\w.+=@!()'-]{1,80}$/;
+/** These are names of runs, and of folders that are none of a run's. */
+const FOLDERS = ['.', '..'];
 
 const request = z.strictObject({
   principal: z.optional(z.string()),
@@ -45,27 +44,29 @@ export function parse(event: unknown): Request {
   if (principal !== undefined) return ofPrincipal(principal, guardrail);
   if (run === undefined) return { kind: 'all', guardrails: guardrail === undefined ? GUARDRAILS : [guardrail] };
   if (guardrail === 'revoker') throw new Error('guardrail "revoker": it has no runs; leave it out');
-  if (!RUN.test(run) || run.startsWith('.')) {
-    throw new Error(`run ${JSON.stringify(run)}: write the name of the execution, as the digest says it`);
+  if (!isRunName(run) || FOLDERS.includes(run)) {
+    throw new Error(
+      `run ${JSON.stringify(run)}: write the name of the execution, as the digest says it: up to 80 characters, no slash among them`,
+    );
   }
   return { kind: 'run', runId: run };
 }
 
 function ofPrincipal(value: string, guardrail: Guardrail | undefined): Request {
-  const arn = ARN.exec(value);
+  const named = principalNamedBy(value);
   const id = ID.exec(value);
-  const isSession = SESSION.test(value);
-  if (arn === null && id === null && !isSession) {
+  const isSession = roleOfSession(value) !== undefined;
+  if (named === undefined && id === null && !isSession) {
     throw new Error(
       `principal ${JSON.stringify(value)}: write the ARN of an IAM user or role, or its id AIDA… or AROA…, or the ARN of a role's session`,
     );
   }
-  const isRole = isSession || arn?.[1] === 'role' || id?.[1] === 'AROA';
+  const isRole = isSession || named?.kind === 'role' || id?.[1] === 'AROA';
   if (isRole && guardrail === 'revoker') {
     throw new Error(`principal ${JSON.stringify(value)}: the revoker holds users only; leave "guardrail" out`);
   }
   const from = guardrail ?? (isRole ? 'permissions-boundary' : 'revoker');
-  return { kind: 'principal', guardrail: from, by: isSession ? 'session' : arn === null ? 'id' : 'arn', value };
+  return { kind: 'principal', guardrail: from, by: isSession ? 'session' : named === undefined ? 'id' : 'arn', value };
 }
 
 /** Whether a request means what a guardrail did. Only boundaries have runs. */
