@@ -80,8 +80,8 @@ module.exports = {
           SDK,
           TERRAFORM,
           '^src/(aws|changes|release|foundation|constructs)/',
-          // What a file in S3 may say as well is said once.
-          '^src/domain/(?!exemption\\.ts)',
+          // What a file in S3 may say as well is said once, and so is every command.
+          '^src/domain/(?!exemption\\.ts|commands/)',
           '^src/guardrails/[^/]+/(?!settings)',
         ],
       },

@@ -2,6 +2,7 @@ import { DataAwsIamGroup } from '@cdktf/provider-aws/lib/data-aws-iam-group';
 import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { Construct } from 'constructs';
 import type { Precondition } from '../constructs/event-trigger';
+import { addToGroupCommand, getGroupCommand } from '../domain/commands/groups';
 
 export interface AdminGroup {
   readonly name: string;
@@ -72,7 +73,7 @@ function hasMembers(name: string, { fqn }: DataAwsIamGroup): Precondition {
     condition: `\${length(${fqn}.users) > 0}`,
     errorMessage:
       `The IAM group ${name} has no members, so every IAM user would lose access to IAM. Add an admin to it ` +
-      `(aws iam add-user-to-group), or name the group of your admins in revoker.adminGroups ("none" where admins are roles).`,
+      `(${addToGroupCommand(name)}), or name the group of your admins in revoker.adminGroups ("none" where admins are roles).`,
   };
 }
 
@@ -81,7 +82,7 @@ function hasId(name: string, id: string, { fqn }: DataAwsIamGroup): Precondition
     condition: `\${${fqn}.group_id == "${id}"}`,
     errorMessage:
       `The IAM group ${name} has another id than the ${id} in revoker.adminGroups: it was renamed, or deleted and made again. ` +
-      `Find out who did that; then write the id of the group that holds your admins (aws iam get-group).`,
+      `Find out who did that; then write the id of the group that holds your admins (${getGroupCommand(name)}).`,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { getGroupCommand, getUserCommand } from '../domain/commands/groups';
 
 /** A text of a certain shape; the title says the shape in words, in errors and in editors. */
 export const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta({ title });
@@ -15,8 +16,8 @@ export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name o
 export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a Region, such as eu-central-1');
 export const policyName = text(/^[\w+=,.@-]{1,128}$/, 'a policy name of up to 128 letters, digits and _+=,.@-');
 export const groupName = text(/^[\w+=,.@-]{1,128}$/, 'a group name of up to 128 letters, digits and _+=,.@-');
-export const groupId = text(/^AGPA[A-Z0-9]+$/, 'a group id, such as AGPAEXAMPLE (aws iam get-group)');
-export const userId = text(/^AIDA[A-Z0-9]+$/, 'a user id, such as AIDAEXAMPLE (aws iam get-user)');
+export const groupId = text(/^AGPA[A-Z0-9]+$/, `a group id, such as AGPAEXAMPLE (${getGroupCommand()})`);
+export const userId = text(/^AIDA[A-Z0-9]+$/, `a user id, such as AIDAEXAMPLE (${getUserCommand()})`);
 export const userArn = text(
   /^arn:aws:iam::\d{12}:user\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/,
   'the exact ARN of a user, such as arn:aws:iam::111122223333:user/break-glass',

@@ -3,6 +3,8 @@ import { Annotations, TerraformOutput, type TerraformResource, TerraformStack } 
 import type { Construct } from 'constructs';
 import { baseOf, KEYS } from '../audit/contract';
 import { createdAfter } from '../constructs/created-after';
+import { releaseTemplate } from '../domain/commands/release';
+import { startCommand } from '../domain/commands/runs';
 import { deployerIsSpared } from '../foundation/deployer';
 import type { DeployedRoom } from '../foundation/deployment-parameter';
 import { EvidenceBucket } from '../foundation/evidence-bucket';
@@ -78,7 +80,7 @@ export class MainStack extends TerraformStack {
     new Finding(this, 'finding', { accountId, region, prefix, rooms, releaseFunction: release.functionName });
     createdAfter(this, entrances);
 
-    this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(release.functionName));
+    this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(region, release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
     this.tell('weakened', 'Settings that are weaker than their defaults', weaknesses(settings));
   }
@@ -159,7 +161,11 @@ export class MainStack extends TerraformStack {
     });
     this.tell('evidence_bucket', 'Bucket with the summary of every audit', evidenceBucket);
     this.tell('audit_state_machine_arn', 'State machine that audits', room.stateMachineArn);
-    this.tell('audit_command', 'Audits now', auditCommand(room.stateMachineArn));
+    this.tell(
+      'audit_command',
+      'Audits now',
+      startCommand({ ours: room.stateMachineArn }, INPUTS.audit, settings.region),
+    );
     return room.entrance;
   }
 
@@ -178,15 +184,8 @@ export class MainStack extends TerraformStack {
   }
 }
 
-function releaseCommand(functionName: string): string {
-  const payload = JSON.stringify({ principal: '<ARN of the user>' });
-  return (
-    `aws lambda invoke --region us-east-1 --function-name ${functionName} --cli-binary-format raw-in-base64-out ` +
-    `--payload '${payload}' release.json`
-  );
-}
-
-function auditCommand(stateMachineArn: string): string {
-  const input = JSON.stringify(INPUTS.audit);
-  return `aws stepfunctions start-execution --region us-east-1 --state-machine-arn ${stateMachineArn} --input '${input}'`;
+function releaseCommand(region: string, functionName: string): string {
+  // An id, since an ARN may hold what a shell runs.
+  const principal = { ours: '<id of the user or role, AIDA... or AROA...>' };
+  return releaseTemplate({ principal }, { region, releaseFunction: { ours: functionName } });
 }

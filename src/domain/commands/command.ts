@@ -22,7 +22,7 @@ export type Payload = Readonly<Record<string, string | true | Ours>>;
  * A path of IAM may hold any of `!` to `~` (IAM API reference, CreateUser), quotes, `$` and `;` among them, so an ARN is
  * not harmless by being one.
  */
-const HARMLESS = /^(?!fileb?:)[A-Za-z0-9][A-Za-z0-9+=,.@_/:-]*$/;
+const HARMLESS = /^(?!fileb?:)[A-Za-z0-9_/][A-Za-z0-9+=,.@_/:-]*$/;
 
 /** Whether a text may stand in a command. */
 export function isHarmless(text: string): boolean {
@@ -48,6 +48,17 @@ export function command(
   ]);
   const words = [`aws ${name}`, ...given, ...operands.map(wordOf)];
   return words.includes(undefined) ? undefined : words.join(' ');
+}
+
+/**
+ * Words a command that is known to be harmless: its values are this project's own, or were checked.
+ *
+ * @throws Error for what cannot stand in a command
+ */
+export function ownCommand(...words: Parameters<typeof command>): string {
+  const line = command(...words);
+  if (line === undefined) throw new Error(`${JSON.stringify(words)} cannot stand in a command`);
+  return line;
 }
 
 function wordOf(word: Word): string | undefined {

@@ -1,10 +1,10 @@
-import { command, isHarmless, type Payload } from './command';
+import { command, isHarmless, ownCommand, type Ours, type Payload } from './command';
 
 /** Where the function is that releases. */
 export interface ReleasePlace {
   readonly region: string;
   /** Name of the function that releases. */
-  readonly releaseFunction: string;
+  readonly releaseFunction: string | Ours;
 }
 
 /** Somebody to be released. */
@@ -17,60 +17,61 @@ export interface Releasable {
 /**
  * The command that releases one principal, on one line.
  *
- * It names the principal by its ARN, which people know, or by its id where the ARN could be read by a shell. Where not even
- * the id is known it is a sentence that says how to release without a shell.
+ * It names the principal by its ARN, which people know, or by its id where a shell could read the ARN. Where the id is not
+ * known either, it is a sentence that says how to release without a shell.
  *
- * @param guardrail that released from; absent: the one that `release` takes the principal to be held by
+ * @param guardrail that it is released from; absent: the one that `release` takes the principal to be held by
  */
-export function releaseCommand({ arn, id }: Releasable, place: ReleasePlace, guardrail?: string): string {
-  const named = (principal: string) => invocation({ principal, ...(guardrail !== undefined && { guardrail }) }, place);
-  const line = named(isHarmless(arn) ? arn : (id ?? ''));
+export function releaseCommand({ arn, id = '' }: Releasable, place: ReleasePlace, guardrail?: string): string {
+  const more = guardrail !== undefined && { guardrail };
+  const line = invocation({ principal: isHarmless(arn) ? arn : id, ...more }, place);
   if (line !== undefined) return line;
-  return inTheConsole(
-    { principal: 'the unique id, AIDA… or AROA…', ...(guardrail !== undefined && { guardrail }) },
-    'the name of this principal holds characters that a shell would run; IAM (GetUser, GetRole) and CloudTrail ' +
-      '(userIdentity.principalId) say its id',
-    place,
-  );
+  const event = { principal: '<its unique id, AIDA… or AROA…>', ...more };
+  return withoutShell('the ARN of this principal', 'CloudTrail names its id (userIdentity.principalId)', event, place);
 }
 
-/** The command that takes back what one run changed, or a sentence where the name of the run could be read by a shell. */
+/** The command that takes back what one run changed, or such a sentence where a shell could read the name of the run. */
 export function releaseRunCommand(runId: string, place: ReleasePlace): string {
-  return (
-    invocation({ run: runId }, place) ??
-    inTheConsole(
-      { run: 'the name of the run, as above' },
-      'the name of this run holds characters that a shell would run',
-      place,
-    )
-  );
+  const event = { run: '<the name of the run>' };
+  return invocation({ run: runId }, place) ?? withoutShell('the name of this run', 'it is named above', event, place);
 }
 
-/** The same with a placeholder in the place of the name. */
+/**
+ * The command with a payload of this project's own, such as one with a placeholder.
+ *
+ * @throws Error for what cannot stand in a command
+ */
 export function releaseTemplate(payload: Payload, place: ReleasePlace): string {
-  const line = invocation(payload, place);
-  if (line === undefined) throw new Error(`${JSON.stringify({ payload, place })} cannot stand in a command`);
-  return line;
+  return ownCommand(...invocationOf(payload, place));
 }
 
-function invocation(payload: Payload, { region, releaseFunction }: ReleasePlace): string | undefined {
-  return command(
-    'lambda invoke',
-    {
-      region,
-      'function-name': releaseFunction,
-      'cli-binary-format': 'raw-in-base64-out',
-      payload: { json: payload },
-    },
-    'release.json',
-  );
+function invocation(payload: Payload, place: ReleasePlace): string | undefined {
+  return command(...invocationOf(payload, place));
 }
 
-/** A test event in the console of Lambda passes no shell. */
-function inTheConsole(payload: Readonly<Record<string, string>>, why: string, place: ReleasePlace): string {
-  const [first = '', ...rest] = Object.entries(payload).map(([key, value]) => `"${key}" (${value})`);
+function invocationOf(payload: Payload, { region, releaseFunction }: ReleasePlace): Parameters<typeof command> {
+  const options = {
+    region,
+    'function-name': releaseFunction,
+    // A release of everybody takes as long as the CLI waits, which would then invoke the function again.
+    ...(payload['all'] === true && { 'cli-read-timeout': '0' }),
+    'cli-binary-format': 'raw-in-base64-out',
+    payload: { json: payload },
+  };
+  return ['lambda invoke', options, 'release.json'];
+}
+
+/** In the console of Lambda nothing passes through a shell. */
+function withoutShell(
+  what: string,
+  where: string,
+  event: Readonly<Record<string, string>>,
+  { releaseFunction }: ReleasePlace,
+): string {
+  const name = typeof releaseFunction === 'string' ? releaseFunction : releaseFunction.ours;
+  const keys = Object.entries(event).map(([key, value]) => `"${key}": "${value}"`);
   return (
-    `No command is printed: ${why}. Open the function ${place.releaseFunction} in the Lambda console and test it with an ` +
-    `event that has the key ${[first, ...rest].join(' and the key ')}.`
+    `No command is printed, because ${what} holds characters that a shell would run; ${where}. ` +
+    `Open the function ${name} in the Lambda console, and test it with the event { ${keys.join(', ')} }.`
   );
 }

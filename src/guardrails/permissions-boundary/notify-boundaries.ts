@@ -1,7 +1,8 @@
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
+import { releaseRunCommand } from '../../domain/commands/release';
 import { plain } from '../../domain/notice';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
-import { releaseCommand, releaseRunCommand, type ReleasePlace } from './notify-release';
+import { releaseCommand, type ReleasePlace } from './notify-release';
 import { boundaryIn, few, takes } from './words';
 
 /** So many rows of a list fit into a mail that somebody reads. */
@@ -96,9 +97,7 @@ function changed({ runId, rules, principals }: RunSummary, place: ReleasePlace):
     return `${row.arn}: ${row.wouldChange}${taken === '' ? '' : `, ${taken}`}`;
   });
   if (lines.length === 0) return [];
-  const command = releaseRunCommand(runId, place);
-  const back = command === undefined ? [] : ['To take back all that this run changed, tags as well:', `  ${command}`];
-  return [...lines, ...back];
+  return [...lines, 'To take back all that this run changed, tags as well:', `  ${releaseRunCommand(runId, place)}`];
 }
 
 const isWidened = ({ boundary }: Row) => boundary?.widened !== undefined;

@@ -1,3 +1,4 @@
+import { copyCommand, redriveCommand } from '../../domain/commands/runs';
 import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
@@ -80,7 +81,7 @@ export function failedRunNotice(run: FailedRun): Notice {
     ...(cause === undefined ? [] : [`Cause:   ${plain(causeIn(cause), 1000)}`]),
     '',
     'What was done so far stands; the run has no summary. To go on where it stopped (within 14 days):',
-    `  aws stepfunctions redrive-execution --execution-arn '${executionArn}' --region ${region}`,
+    `  ${redriveCommand(executionArn, region)}`,
     'Runbook: docs/runbook.md#permissions-boundary-failing',
   ];
   return {
@@ -186,12 +187,17 @@ function unknownIn(rows: readonly Row[]): readonly string[] {
 }
 
 function whereabouts({ region, bucket, jsonKey, csvKey }: SummaryPlace): readonly string[] {
-  const prefix = encodeURIComponent(csvKey);
+  const prefix = inUrl(csvKey);
+  const commands = [csvKey, jsonKey].flatMap((key) => copyCommand(bucket, key) ?? []);
   return [
     'The summary, with every principal:',
     `  https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
-    `  aws s3 cp s3://${bucket}/${csvKey} .`,
-    `  aws s3 cp s3://${bucket}/${jsonKey} .`,
+    ...commands.map((line) => `  ${line}`),
     'Runbook: docs/runbook.md#permissions-boundary-digest',
   ];
+}
+
+/** Text as a part of a URL that neither a mail program nor a shell cuts in two (RFC 3986, 2.2: `!'()*` are reserved too). */
+function inUrl(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/change';
+import { releaseCommand, type Releasable } from '../../domain/commands/release';
 import { describe } from '../../domain/describe';
 import { plain } from '../../domain/notice';
 import { callWords } from './call-words';
@@ -34,17 +35,21 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
   ];
   const table = lines.map(([label, value]) => `${`${label}:`.padEnd(9)}${value}`).join('\n');
   const denied = decision.kind === 'revoke' || decision.reason === 'already-revoked';
-  const release = !denied ? '' : `\n\n${howToRelease(arn, rules)}`;
+  const release = !denied ? '' : `\n\n${howToRelease(whoIs(call, decision), rules)}`;
   return `${plain(headline)}\n\n${table}${release}\n`;
 }
 
-/** The release as one command, ready to be pasted: an ARN of IAM holds no quote (IAM name rules). */
-export function howToRelease(arn: string, { releaseFunction }: Rules): string {
-  const payload = JSON.stringify({ principal: arn });
+/** The release as one command, ready to be pasted. */
+export function howToRelease(whom: Releasable, { releaseFunction }: Rules): string {
   return [
     'To give IAM access back (AWS CLI 2; runbook: docs/runbook.md#revoked):',
-    `  aws lambda invoke --region us-east-1 --function-name ${releaseFunction} --cli-binary-format raw-in-base64-out --payload '${payload}' release.json`,
+    `  ${releaseCommand(whom, { region: 'us-east-1', releaseFunction })}`,
   ].join('\n');
+}
+
+function whoIs({ caller }: Call, decision: Decision): Releasable {
+  if ('user' in decision && decision.user) return decision.user;
+  return caller.kind === 'user' ? caller : { arn: '' };
 }
 
 function identity({ caller }: Call, arn: string): string {
