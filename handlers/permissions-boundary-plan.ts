@@ -58,6 +58,7 @@ export async function handler(event: unknown): Promise<Answer> {
   const pace = new Pace({ callsPerSecond: rules.audit.iamCallsPerSecond, clock: systemClock, isThrottled });
   const policies = boundaryPolicies(iam, own, pace.run);
   const run = { ...input, account: accountId };
+  const known = { accountId, mode, runbook: rules.runbook } as const;
   const plan = await planRun(input, {
     ...{ store, accountId, base, mode, now: new Date() },
     ports: { policies, texts: policyTexts(store, base), own, sha256, clock: systemClock },
@@ -67,10 +68,10 @@ export async function handler(event: unknown): Promise<Answer> {
     draft: (around) => draftOf(around, { rules, own, sha256 }),
     tellAltered: (of, arns) => {
       const which = sha256(arns.join(' '));
-      return tell(of, 'altered', `${of.runId}-${which}`, alteredNotice(arns, { ...of, accountId, mode }));
+      return tell(of, 'altered', `${of.runId}-${which}`, alteredNotice(arns, { ...of, ...known }));
     },
     tellNotPrincipal: (of, found) =>
-      tell(of, 'not-principal', whichMayDeny(found, sha256), notPrincipalNotice(found, { ...of, accountId, mode })),
+      tell(of, 'not-principal', whichMayDeny(found, sha256), notPrincipalNotice(found, { ...of, ...known })),
     unread: (arn, why) => {
       console.log(JSON.stringify(unreadResourceLine(run, arn, why)));
     },

@@ -61,7 +61,15 @@ async function tell(summary: RunSummary, { prefix, attempt, runId, purpose }: Su
   const jsonKey = `${prefix}/${KEYS.summaryJson}`;
   const releaseFunction = `${prefixOfNames}-${RELEASE}`;
   const own = { ...rules.boundaryPolicies, accountId: account };
-  const files = { region, bucket, jsonKey, csvKey: `${prefix}/${KEYS.summaryCsv}`, releaseFunction, own };
+  const files = {
+    region,
+    bucket,
+    jsonKey,
+    csvKey: `${prefix}/${KEYS.summaryCsv}`,
+    releaseFunction,
+    own,
+    runbook: rules.runbook,
+  };
   const entry = {
     ...{ accountId: account, principalId: runId, guardrail: PERMISSIONS_BOUNDARY, entryId: 'digest' },
     expires: true,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { baseOf } from '../src/audit/contract';
 import { metricsLine } from '../src/audit/metrics';
 import { daysSinceSuccess, watchMessageOf } from '../src/audit/watch';
@@ -9,9 +11,11 @@ import { evidenceStore } from '../src/aws/evidence-store';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { tellOnce } from '../src/changes/tell-once';
 import type { FailedRun } from '../src/domain/failed-run';
-import { ENV, PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
+import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { failedRunNotice } from '../src/guardrails/permissions-boundary/notify';
+import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
+const { runbook } = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
 const accountId = requireEnv(ENV.accountId);
 const prefix = requireEnv(ENV.metricNamespace);
 const watched = { accountId, machine: `${prefix}-${PERMISSIONS_BOUNDARY}` };
@@ -34,7 +38,7 @@ async function tell(run: FailedRun, delivery: Delivery): Promise<void> {
   // A run that is redriven and fails again is told again.
   const entryId = `failed-${redriveCount}`;
   const entry = { accountId, principalId: runId, guardrail: PERMISSIONS_BOUNDARY, entryId, expires: true };
-  const told = await tellOnce({ entry, notice: failedRunNotice(run) }, delivery, new Date(), telling);
+  const told = await tellOnce({ entry, notice: failedRunNotice(run, runbook) }, delivery, new Date(), telling);
   console.log(JSON.stringify({ msgtype: 'failed-run', guardrail: PERMISSIONS_BOUNDARY, ...run, told }));
 }
 

@@ -75,7 +75,7 @@ export async function handler(
   ];
   const done = await workThrough(jobs, { isOver: () => systemClock.now() > lastBeginning, ranOut }, logReleased);
   // People hear of it first: what is left to tidy may fail.
-  if (done.released.length > 0) await alert(noticeOf(done.released));
+  if (done.released.length > 0) await alert(noticeOf(done.released, requireEnv(ENV.runbook)));
   const isWhole = done.left === 0 && isAbout(request, PERMISSIONS_BOUNDARY);
   const what = { closed, everything: request.kind === 'all' };
   const deleted = isWhole ? await collectUnused(accountId, what, bounded).catch(unlessOver) : [];

@@ -76,6 +76,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
     namePrefix: 'iam-guardrails-boundary-',
     denyPolicyName: 'DenyIAMAccess',
   },
+  runbook: 'docs/runbook.md',
   limits: { changesPerRun: 50, maxChangePercent: 20 },
   audit: {
     concurrency: 5,

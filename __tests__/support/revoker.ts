@@ -70,6 +70,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   readOnlyCalls: false,
   revocationsPer10Minutes: 20,
   releaseFunction: 'iam-guardrails-release',
+  runbook: 'docs/runbook.md',
   inlineDocument: DENY_IAM,
   denyDocument: DENY_IAM,
   boundaryDocument: DENY_IAM_BOUNDARY,

@@ -56,6 +56,9 @@ export interface AuditProps {
   /** Days without a success after which an alarm says so. */
   readonly overdueAfterDays: number;
 
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+
   readonly logRetentionDays: number;
 
   /** @default - nobody is told */
@@ -117,6 +120,7 @@ export class Audit extends Construct {
       timeoutSeconds: SECONDS.watch,
       stateMachineArn: this.stateMachineArn,
       overdueAfterDays: props.overdueAfterDays,
+      runbook: props.runbook,
       topicArn: props.topicArn,
       kmsKeyArn: props.kmsKeyArn,
     });

@@ -3,7 +3,6 @@ import { Watched } from '../constructs/watched';
 import { Construct } from 'constructs';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
-import { RUNBOOK } from '../foundation/runbook';
 import { ENV, RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
 
@@ -34,6 +33,9 @@ export interface ReleaseProps {
   readonly ledgerTable: string;
   readonly logRetentionDays: number;
   readonly audit: ReleasedAudit;
+
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
@@ -69,6 +71,7 @@ export class Release extends Construct {
         [ENV.ledgerTable]: props.ledgerTable,
         [ENV.topicArn]: topicArn ?? '',
         [ENV.evidenceBucket]: audit.summaries?.bucket ?? '',
+        [ENV.runbook]: props.runbook,
         [ENV.boundaries]: names.ownPolicyArn(audit.boundaryNamePrefix),
       },
       permissions: releasePermissions({
@@ -101,7 +104,7 @@ export class Release extends Construct {
       functionName: fn.functionName,
       subject: RELEASE,
       prefix,
-      runbook: RUNBOOK,
+      runbook: props.runbook,
       topicArns: topicArn === undefined ? [] : [topicArn],
     });
   }

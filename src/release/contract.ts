@@ -12,6 +12,8 @@ export const ENV = {
   topicArn: 'TOPIC_ARN',
   /** Bucket with the summaries of audits; empty where none is deployed. */
   evidenceBucket: 'EVIDENCE_BUCKET',
+  /** File or URL of the runbook. */
+  runbook: 'RUNBOOK',
   /** ARNs of the audit's boundaries begin so, whether or not it is deployed. */
   boundaries: 'BOUNDARIES',
 } as const;

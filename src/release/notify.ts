@@ -1,22 +1,23 @@
 import type { Change } from '../domain/change';
 import { describe } from '../domain/describe';
 import { subjectOf, type Notice } from '../domain/notice';
+import { articleIn, RUNBOOK } from '../domain/runbook';
 import type { Released } from './take-back';
 
 /** So many are named in a notice: SNS takes 256 KB, and the log names everybody. */
 const MOST_NAMED = 200;
 
 /** Tells who was released: whoever may invoke the function should be seen using it. */
-export function noticeOf(released: readonly Released[]): Notice {
+export function noticeOf(released: readonly Released[], runbook = RUNBOOK): Notice {
   const [first, ...more] = released.map(({ principal }) => principal.split('/').at(-1) ?? principal);
   const whom = more.length === 0 ? first : `${released.length} principals`;
-  const named = released.slice(0, MOST_NAMED).map(wordsOf);
+  const named = released.slice(0, MOST_NAMED).map((one) => wordsOf(one, runbook));
   const unnamed = released.length - named.length;
   return {
     subject: subjectOf(`${whatOf(released)}: ${whom}`),
     body:
       `${named.join('\n')}\n${unnamed === 0 ? '' : `And ${unnamed} more, whom the function's log names.\n`}` +
-      'Nobody you know asked for this? The runbook says what to do: docs/runbook.md#release\n',
+      `Nobody you know asked for this? The runbook says what to do: ${articleIn(runbook, 'release')}\n`,
   };
 }
 
@@ -29,7 +30,7 @@ function whatOf(released: readonly Released[]): string {
   return changes.some(({ kind }) => kind === 'boundary-set') ? 'Boundaries taken back' : 'Tags taken back';
 }
 
-function wordsOf({ principal, takenBack, notGivenBack, stays }: Released): string {
+function wordsOf({ principal, takenBack, notGivenBack, stays }: Released, runbook: string): string {
   const done =
     takenBack.length === 0
       ? 'nothing stood any more'
@@ -39,7 +40,7 @@ function wordsOf({ principal, takenBack, notGivenBack, stays }: Released): strin
     .join('');
   const standing = stays === undefined ? '' : `  Stays: ${stays}.\n`;
   const again = takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change)
-    ? '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).\n'
+    ? `  The next change run may bound it again: to keep it free, exempt it (${runbook}).\n`
     : '';
   return `${principal} was released.\n  Done: ${done}\n${byHand}${standing}${again}`;
 }

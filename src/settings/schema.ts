@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RUNBOOK } from '../domain/runbook';
 import { permissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
 import { revokerSettings } from '../guardrails/revoker/settings';
 import { auditSettings } from './audit';
@@ -15,6 +16,7 @@ import {
   regionName,
   retentionDays,
   roleArn,
+  runbookUrl,
   sentence,
   topicArn,
 } from './shapes';
@@ -123,6 +125,9 @@ const everything = z.strictObject({
     .optional(),
   logRetentionDays: retentionDays.default(365).describe('Days that log groups keep their events'),
   notifications: notifications.prefault({}).describe('Who is told'),
+  runbookUrl: runbookUrl
+    .default(RUNBOOK)
+    .describe('Where docs/runbook.md can be read, for mails and alarms; default: the name of the file'),
   trail: trail.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
   revoker: revokerSettings.prefault({}).describe('Takes IAM away from users who call it without being admins'),
   audit: auditSettings.prefault({}).describe('How scheduled guardrails look at who used what'),

@@ -51,6 +51,12 @@ export const topicArn = text(
   /^arn:aws:sns:us-east-1:\d{12}:[\w-]{1,256}$/,
   'the ARN of a standard SNS topic in us-east-1',
 );
+export const runbookUrl = text(
+  // It stands in texts of Terraform, which reads ${ and %{, in descriptions of alarms, which have 1,024 characters, and in
+  // mails, whose programs make it a link. The article follows as the fragment.
+  /^(?=.{1,500}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(\/[\w.~!&()*+,;=:@/%-]*)?(\?[\w.~!&()*+,;=:@/%-]*)?$/,
+  'a URL of up to 500 characters that begins with https:// and has no fragment (#…), such as https://wiki.example.com/runbook',
+);
 export const email = z.email().meta({ title: 'an e-mail address' });
 export const sentence = text(/\S/, 'a text that is not empty');
 

@@ -18,6 +18,7 @@ export function boundaryRulesOf(settings: Settings, names: Names): Rules | undef
     revokerExempt: revoker.exempt,
     adminGroups: adminGroupsOf(revoker),
     ...(assumeRoleArn !== undefined && { assumeRoleArn }),
+    runbook: settings.runbookUrl,
     ownRoles: ownRolesOf(names, {
       revoker: revoker.mode !== 'off',
       trail: settings.trail.use === 'create',

@@ -38,6 +38,8 @@ interface Shared {
   readonly topicArn: string | undefined;
   readonly kmsKeyArn: string | undefined;
   readonly permissionsBoundaryArn: string | undefined;
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 }
 
 /** Everything one deployment makes. */
@@ -57,6 +59,7 @@ export class MainStack extends TerraformStack {
     const { accountId } = caller;
     const names = namesOf({ partition, region, accountId, prefix });
     const permissionsBoundaryArn = settings.rolePermissionsBoundaryArn;
+    const runbook = settings.runbookUrl;
     const parts = { prefix, names, accountId, kmsKeyArn, logRetentionDays, permissionsBoundaryArn };
 
     if (trail.use === 'create') new Trail(this, 'trail', { ...parts, ...trail });
@@ -67,7 +70,7 @@ export class MainStack extends TerraformStack {
       kmsKeyArn,
     });
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, kmsKeyArn });
-    const shared: Shared = { ...parts, ledgerTable, topicArn };
+    const shared: Shared = { ...parts, ledgerTable, topicArn, runbook };
     const denyPolicyArn = names.policyArn(settings.revoker.denyPolicyName);
     const audit = releasedAuditOf(settings, names, accountId);
     const release = new Release(this, 'release', { ...shared, denyPolicyArn, audit });
@@ -94,6 +97,7 @@ export class MainStack extends TerraformStack {
     const rules = bundledRulesOf(revoker, {
       revocationsPer10Minutes: limits.revocationsPer10Minutes,
       releaseFunction: shared.names.functionName(RELEASE),
+      runbook: shared.runbook,
     });
     if (rules === undefined) return [];
     const preflight = this.preflightOf(revoker, caller);

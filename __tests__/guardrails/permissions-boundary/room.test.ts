@@ -16,6 +16,7 @@ const around = (settings: ReturnType<typeof someSettings>): Surroundings => ({
   ...(settings.assumeRoleArn !== undefined && { assumeRoleArn: settings.assumeRoleArn }),
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   boundaryPolicies: someRules().boundaryPolicies,
+  runbook: settings.runbookUrl,
 });
 
 const rulesWith = (overrides: object) => {

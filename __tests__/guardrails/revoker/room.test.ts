@@ -3,7 +3,7 @@ import { adminGroupsOf, bundledRulesOf } from '../../../src/guardrails/revoker/r
 import { rulesOf } from '../../../src/guardrails/revoker/rules';
 import { someSettings } from '../../support/settings';
 
-const around = { revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release' };
+const around = { revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' };
 const revokerWith = (revoker: object) => someSettings({ revoker }).revoker;
 
 describe('bundledRulesOf', () => {

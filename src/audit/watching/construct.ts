@@ -6,7 +6,6 @@ import { ScheduledMessage } from '../../constructs/scheduled-message';
 import { Watched } from '../../constructs/watched';
 import { FAILURES } from '../../domain/failed-run';
 import type { Names } from '../../foundation/names';
-import { RUNBOOK } from '../../foundation/runbook';
 import { METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../contract';
 
 export interface WatchingProps {
@@ -24,6 +23,9 @@ export interface WatchingProps {
 
   /** Days without a success after which an alarm says so. */
   readonly overdueAfterDays: number;
+
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
@@ -110,6 +112,6 @@ export class Watching extends Construct {
   }
 }
 
-function aboutOf({ prefix, topicArn }: WatchingProps, subject: string) {
-  return { prefix, subject, runbook: RUNBOOK, topicArns: topicArn === undefined ? [] : [topicArn] };
+function aboutOf({ prefix, runbook, topicArn }: WatchingProps, subject: string) {
+  return { prefix, subject, runbook, topicArns: topicArn === undefined ? [] : [topicArn] };
 }

@@ -28,6 +28,9 @@ export interface PermissionsBoundaryProps {
   /** What the guardrail judges by; part of the bundles. */
   readonly rules: object;
 
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+
   /** Whether boundaries are put on principals, reported, or neither. */
   readonly mode: 'off' | 'observe' | 'enforce';
 
@@ -130,6 +133,7 @@ export class PermissionsBoundary extends Construct {
       ],
       searches: SEARCHES,
       overdueAfterDays: props.overdueAfterDays,
+      runbook: props.runbook,
       logRetentionDays: props.logRetentionDays,
       topicArn,
       permissionsBoundaryArn: props.permissionsBoundaryArn,

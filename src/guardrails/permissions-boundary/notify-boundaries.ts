@@ -1,6 +1,7 @@
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { releaseRunCommand } from '../../domain/commands/release';
 import { plain } from '../../domain/notice';
+import { articleIn, RUNBOOK } from '../../domain/runbook';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
 import { releaseCommand, type ReleasePlace } from './notify-release';
 import { boundaryIn, few, takes } from './words';
@@ -122,7 +123,7 @@ function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly strin
     'goes by what was used until then; whom you do not stays as they are:',
     ...lines,
     ...more(needing.length),
-    'Runbook: docs/runbook.md#permissions-boundary-needs-again',
+    `Runbook: ${articleIn(place.runbook ?? RUNBOOK, 'permissions-boundary-needs-again')}`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { copyCommand, redriveCommand } from '../../domain/commands/runs';
 import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
+import { articleIn, RUNBOOK } from '../../domain/runbook';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import {
@@ -71,7 +72,7 @@ function headlineOf({ counts, purpose, plan }: RunSummary): string {
 }
 
 /** Tells that a run did not end well, and how to go on with it. */
-export function failedRunNotice(run: FailedRun): Notice {
+export function failedRunNotice(run: FailedRun, runbook = RUNBOOK): Notice {
   const { accountId, region, executionArn, runId, status, error, cause } = run;
   const lines = [
     `Account: ${accountId}`,
@@ -82,7 +83,7 @@ export function failedRunNotice(run: FailedRun): Notice {
     '',
     'What was done so far stands; the run has no summary. To go on where it stopped (within 14 days):',
     `  ${redriveCommand(executionArn, region)}`,
-    'Runbook: docs/runbook.md#permissions-boundary-failing',
+    `Runbook: ${articleIn(runbook, 'permissions-boundary-failing')}`,
   ];
   return {
     subject: subjectOf(`ACTION NEEDED: ${PERMISSIONS_BOUNDARY} run ${status}: ${plain(runId)}`),
@@ -186,14 +187,14 @@ function unknownIn(rows: readonly Row[]): readonly string[] {
   return unknown.length === 0 ? [] : [`Services this version does not know (they count as any other): ${few(unknown)}`];
 }
 
-function whereabouts({ region, bucket, jsonKey, csvKey }: SummaryPlace): readonly string[] {
+function whereabouts({ region, bucket, jsonKey, csvKey, runbook = RUNBOOK }: SummaryPlace): readonly string[] {
   const prefix = inUrl(csvKey);
   const commands = [csvKey, jsonKey].flatMap((key) => copyCommand(bucket, key) ?? []);
   return [
     'The summary, with every principal:',
     `  https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
     ...commands.map((line) => `  ${line}`),
-    'Runbook: docs/runbook.md#permissions-boundary-digest',
+    `Runbook: ${articleIn(runbook, 'permissions-boundary-digest')}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Sha256 } from '../../domain/boundary-document';
 import { policyNameOf } from '../../domain/boundary-self-protection';
 import type { MayDeny } from '../../domain/not-principal';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
+import { articleIn, RUNBOOK } from '../../domain/runbook';
 import type { Purpose } from '../../domain/purpose';
 
 /** The run that found it. */
@@ -10,6 +11,8 @@ export interface FoundIn {
   readonly runId: string;
   readonly purpose: Purpose;
   readonly mode: 'observe' | 'enforce';
+  /** File or URL of the runbook. @default the file of this project */
+  readonly runbook?: string;
 }
 
 /** So many of a list fit into a mail that somebody reads. */
@@ -34,7 +37,7 @@ export function alteredNotice(arns: readonly string[], run: FoundIn): Notice {
     ...headOf(run),
     ...listed(arns, heading, ALTERED),
     '',
-    'Runbook: docs/runbook.md#permissions-boundary-altered',
+    `Runbook: ${articleIn(run.runbook ?? RUNBOOK, 'permissions-boundary-altered')}`,
   ];
   const [first = ''] = arns;
   const which =
@@ -65,7 +68,7 @@ export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, 
       : []),
     'Policies of buckets and trust policies of roles are looked at. Those of KMS keys, SQS queues, SNS topics, secrets,',
     'Lambda functions, ECR repositories, VPC endpoints and everything else are not: search them for NotPrincipal yourself.',
-    'Runbook: docs/runbook.md#permissions-boundary-not-principal',
+    `Runbook: ${articleIn(run.runbook ?? RUNBOOK, 'permissions-boundary-not-principal')}`,
   ];
   const subject =
     notPrincipal.length > 0

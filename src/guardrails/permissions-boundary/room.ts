@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly assumeRoleArn?: string;
   readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
   readonly boundaryPolicies: Rules['boundaryPolicies'];
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 }
 
 /** What IAM does not tell of stays unknown no longer than this. */
@@ -70,6 +72,7 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
     ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },
     boundaryPolicies,
+    runbook: around.runbook,
     limits: { changesPerRun, maxChangePercent },
     audit: {
       ...{ concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },

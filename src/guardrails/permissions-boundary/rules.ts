@@ -51,6 +51,8 @@ const bundled = z.object({
     namePrefix: z.string(),
     denyPolicyName: z.string(),
   }),
+  /** File or URL of the runbook. */
+  runbook: z.string(),
   limits: z.object({ changesPerRun: z.number(), maxChangePercent: z.number() }),
   audit,
 });

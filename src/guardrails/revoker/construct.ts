@@ -7,7 +7,6 @@ import { NodeFunction } from '../../constructs/node-function';
 import { Watched } from '../../constructs/watched';
 import { handlerCode } from '../../foundation/handler-code';
 import type { Names } from '../../foundation/names';
-import { RUNBOOK } from '../../foundation/runbook';
 import { DENY_IAM_BOUNDARY } from '../../domain/deny';
 import type { PolicyDocument } from '../../domain/policy-document';
 import { ENV, EVENT_PATTERN, LOOK, LOOK_EVERY_MINUTES, REVOKER, RULES_FILE } from './contract';
@@ -24,6 +23,9 @@ export interface RevokerProps {
 
   /** What the revoker judges by and the fallback writes; part of their bundles. */
   readonly rules: object;
+
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 
   /** Id of each admin group by its name in the settings. */
   readonly adminGroupIds: Readonly<Record<string, string>>;
@@ -129,7 +131,7 @@ export class Revoker extends Construct {
       functionName: fn.functionName,
       subject: REVOKER,
       prefix,
-      runbook: RUNBOOK,
+      runbook: props.runbook,
       topicArns,
       deadLettersName: trigger.queue.deadLetters.name,
       runawayInvocations: RUNAWAY_INVOCATIONS,
@@ -141,7 +143,7 @@ export class Revoker extends Construct {
       functionName: fallback.functionName,
       subject: `${REVOKER}-fallback`,
       prefix,
-      runbook: RUNBOOK,
+      runbook: props.runbook,
       topicArns,
     });
   }

@@ -3,6 +3,7 @@ import type { RosterLedger } from '../../aws/ledger/rosters';
 import { windowEntry } from '../../domain/entry';
 import { subjectOf } from '../../domain/notice';
 import { lookAt } from '../../domain/roster';
+import { articleIn } from '../../domain/runbook';
 import { LOOK, REVOKER } from './contract';
 import { readAdminGroup, UndecidableError } from './gather';
 import type { Announcement } from './notify';
@@ -34,19 +35,19 @@ export async function look(
     }
     return undefined;
   } catch (error) {
-    if (error instanceof UndecidableError) return blind(accountId, error.message, now);
+    if (error instanceof UndecidableError) return blind(accountId, error.message, rules.runbook, now);
     throw error;
   }
 }
 
-function blind(accountId: string, why: string, now: Date): Announcement {
+function blind(accountId: string, why: string, runbook: string, now: Date): Announcement {
   const subject = 'ACTION NEEDED: the revoker can judge nobody';
   const entryId = windowEntry('blind', now, 60);
   return {
     entry: { accountId, principalId: 'admin-groups', guardrail: REVOKER, entryId, expires: true },
     notice: {
       subject: subjectOf(subject),
-      body: `${subject}\n\nAccount: ${accountId}\nWhy:     ${why}\n\nWhat to do: docs/runbook.md#revoker-failing\n`,
+      body: `${subject}\n\nAccount: ${accountId}\nWhy:     ${why}\n\nWhat to do: ${articleIn(runbook, 'revoker-failing')}\n`,
     },
   };
 }

@@ -7,6 +7,8 @@ import type { RevokerSettings } from './settings';
 export interface Surroundings {
   readonly revocationsPer10Minutes: number;
   readonly releaseFunction: string;
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 }
 
 /** The rules as they travel in the bundle; nothing where the guardrail is off. */

@@ -16,6 +16,8 @@ const bundled = z.object({
   readOnlyCalls: z.boolean(),
   revocationsPer10Minutes: z.number(),
   releaseFunction: z.string(),
+  /** File or URL of the runbook. */
+  runbook: z.string(),
   inlineDocument: policyDocument,
   denyDocument: policyDocument,
   boundaryDocument: policyDocument,

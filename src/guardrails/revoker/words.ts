@@ -2,6 +2,7 @@ import type { Outcome } from '../../domain/change';
 import { releaseCommand, type Releasable } from '../../domain/commands/release';
 import { describe } from '../../domain/describe';
 import { plain } from '../../domain/notice';
+import { articleIn } from '../../domain/runbook';
 import { callWords } from './call-words';
 import type { Decision } from './decide';
 import { madeBy } from './made';
@@ -40,9 +41,9 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
 }
 
 /** The release as one command, ready to be pasted. */
-export function howToRelease(whom: Releasable, { releaseFunction }: Rules): string {
+export function howToRelease(whom: Releasable, { releaseFunction, runbook }: Rules): string {
   return [
-    'To give IAM access back (AWS CLI 2; runbook: docs/runbook.md#revoked):',
+    `To give IAM access back (AWS CLI 2; runbook: ${articleIn(runbook, 'revoked')}):`,
     `  ${releaseCommand(whom, { region: 'us-east-1', releaseFunction })}`,
   ].join('\n');
 }

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { countsOf } from '../../src/domain/run-summary';
+import { namesOf } from '../../src/foundation/names';
+import { digestOf, failedRunNotice } from '../../src/guardrails/permissions-boundary/notify';
+import { alteredNotice, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/plan-notices';
+import { look } from '../../src/guardrails/revoker/look';
+import { howToRelease } from '../../src/guardrails/revoker/words';
+import { noticeOf } from '../../src/release/notify';
+import { boundaryRulesOf } from '../../src/stacks/boundary-rules';
+import { OWN, ownArn } from '../support/boundaries';
+import { templateFor } from '../support/deployed';
+import { aRow, NOW } from '../support/permissions-boundary';
+import { ACCOUNT, aUser, someRules } from '../support/revoker';
+import { refusalOf, someSettings } from '../support/settings';
+
+const URL = 'https://wiki.example.com/on-call/runbook?view=plain';
+const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
+const hasArticle = (link: string) => {
+  const [url = '', article = ''] = link.split('#');
+  return url === URL && runbook.includes(`\n## ${article}\n`);
+};
+
+const run = { accountId: ACCOUNT, runId: 'run-1', purpose: 'audit', mode: 'enforce', runbook: URL } as const;
+const needing = aRow({ decision: { kind: 'bound', reason: 'used-some', needsAgain: ['sns'] } });
+const digest = () => {
+  const about = {
+    version: 1,
+    guardrail: 'permissions-boundary',
+    accountId: ACCOUNT,
+    runId: 'run-1',
+    rules: {},
+  } as const;
+  const counts = countsOf([needing], NOW.toISOString());
+  const plan = { mode: 'enforce', scope: 'everything', altered: [], collected: [], notPrincipal: [] } as const;
+  const files = { bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' };
+  const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', own: OWN, ...files, runbook: URL };
+  const when = { purpose: 'audit', startedAt: NOW.toISOString() } as const;
+  return digestOf({ ...about, ...when, counts, principals: [needing], plan }, place).body;
+};
+const failed = () => {
+  const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:p-permissions-boundary:run-1`;
+  const when = { startedAt: NOW, stoppedAt: NOW, redriveCount: 0 };
+  const of = { accountId: ACCOUNT, region: 'us-east-1', executionArn, runId: 'run-1', status: 'FAILED' } as const;
+  return failedRunNotice({ ...of, ...when }, URL).body;
+};
+
+describe('a runbookUrl', () => {
+  it.each<[string, () => string]>([
+    ['that somebody was revoked', () => howToRelease(aUser(), someRules({ runbook: URL }))],
+    ['that a run ended', digest],
+    ['that a run failed', failed],
+    ['that a policy was altered', () => alteredNotice([ownArn('x')], run).body],
+    [
+      'of NotPrincipal',
+      () => notPrincipalNotice({ notPrincipal: ['arn:one'], unread: [], holdsBack: false }, run).body,
+    ],
+    [
+      'that somebody was released',
+      () => noticeOf([{ principal: aUser().arn, takenBack: [], notGivenBack: [] }], URL).body,
+    ],
+  ])('is linked by a mail %s, with the article', (_, body) => {
+    const links = body().match(/\S+#[a-z-]+/g) ?? [];
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.map((link) => link.replace(/\):$/, '')).filter((link) => !hasArticle(link))).toEqual([]);
+    expect(body()).not.toContain('docs/runbook.md');
+  });
+
+  it('is linked by the mail that the revoker can judge nobody', async () => {
+    const nobody = () => Promise.resolve(undefined);
+    const iam = { group: nobody, groupNameOfId: nobody } as unknown as Parameters<typeof look>[2]['iam'];
+    const rosters = {} as Parameters<typeof look>[2]['rosters'];
+    const told = await look(NOW, someRules({ runbook: URL }), { iam, rosters });
+    expect(told?.notice.body).toContain(`What to do: ${URL}#revoker-failing`);
+  });
+
+  it('is linked by every alarm, with the article', () => {
+    const text = readFileSync(templateFor({ runbookUrl: URL }), 'utf8');
+    const links = [...text.matchAll(/What to do: ([^"]+)"/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThanOrEqual(8);
+    expect(links.filter((link) => !hasArticle(link))).toEqual([]);
+    expect(text).not.toContain('docs/runbook.md');
+  });
+
+  it('reaches the functions of the audit with their rules', () => {
+    const names = namesOf({ partition: 'aws', region: 'us-east-1', accountId: ACCOUNT, prefix: 'p' });
+    expect(boundaryRulesOf(someSettings({ runbookUrl: URL }), names)?.runbook).toBe(URL);
+    expect(boundaryRulesOf(someSettings(), names)?.runbook).toBe('docs/runbook.md');
+  });
+
+  it.each([
+    'http://wiki.example.com/runbook',
+    'https://wiki.example.com/runbook#revoked',
+    'https://wiki.example.com/${path}',
+    'https://wiki.example.com/a b',
+    "https://wiki.example.com/';id;'",
+    'https://user:secret@wiki.example.com/',
+    'docs/runbook.md',
+    `https://wiki.example.com/${'x'.repeat(500)}`,
+  ])('may not be %s', (runbookUrl) => {
+    const refusal = refusalOf({ backend: 'local', runbookUrl });
+    expect(refusal).toContain('runbookUrl');
+    expect(refusal).toContain('begins with https:// and has no fragment');
+  });
+});

@@ -1,2 +1,0 @@
-/** Where the articles are that alarms name. */
-export const RUNBOOK = 'docs/runbook.md';
