@@ -147,3 +147,56 @@ describe('replay', () => {
     expect(() => account.replay()).toThrow('aws:Moon is not known');
   });
 });
+
+describe('replay of what only a resource grants', () => {
+  const S3 = allow('s3:*');
+  const granting = (AWS: string, Action: string, Resource?: string) =>
+    policy({ Effect: 'Allow', Principal: { AWS }, Action, ...(Resource !== undefined && { Resource }) });
+  const roleArn = 'arn:aws:iam::111122223333:role/etl';
+  const userArn = 'arn:aws:iam::111122223333:user/ada';
+
+  /** Something that only its own policy opens, and how it is used. */
+  const opened = {
+    bucket: (AWS: string) => {
+      account.addBucket('shared', JSON.stringify(granting(AWS, 's3:GetObject', 'arn:aws:s3:::shared/*')));
+      return { action: 's3:GetObject', resource: 'arn:aws:s3:::shared/report' };
+    },
+    key: (AWS: string) => {
+      const text = JSON.stringify(granting(AWS, 'kms:Decrypt', '*'));
+      return { action: 'kms:Decrypt', resource: account.addResource({ service: 'kms', name: 'key-1', policy: text }) };
+    },
+    role: (AWS: string) => ({
+      action: 'sts:AssumeRole',
+      resource: account.addRole({ name: 'deploy', path: '/ci/', trust: granting(AWS, 'sts:AssumeRole') }).arn,
+    }),
+  };
+
+  it.each(Object.keys(opened) as (keyof typeof opened)[])('to a role: a boundary takes the %s away', (kind) => {
+    const use = opened[kind](roleArn);
+    const { arn } = account.addRole({ name: 'etl', boundary: boundaryOf(allow('ec2:*')) });
+    account.use({ arn, ...use });
+    expect(account.replay()).toMatchObject([
+      { outcome: 'denied-by-boundary', verdict: { kind: 'implicit-deny', by: 'permissions boundary' } },
+    ]);
+  });
+
+  it.each(Object.keys(opened) as (keyof typeof opened)[])('to a role: what lets it through keeps the %s', (kind) => {
+    const use = opened[kind](roleArn);
+    const boundary = boundaryOf(allow(['s3:*', 'kms:*', 'sts:*']));
+    account.use({ arn: account.addRole({ name: 'etl', boundary }).arn, ...use });
+    expect(account.replay()).toMatchObject([{ outcome: 'allowed' }]);
+  });
+
+  it.each(Object.keys(opened) as (keyof typeof opened)[])('to a user: no boundary takes the %s away', (kind) => {
+    const use = opened[kind](userArn);
+    account.use({ arn: account.addUser({ name: 'ada', boundary: boundaryOf(allow('ec2:*')) }).arn, ...use });
+    expect(account.replay()).toMatchObject([{ outcome: 'allowed' }]);
+  });
+
+  it('to somebody else leaves it to the identity policies, which a key heeds only where it names the account', () => {
+    const [bucket, key] = [opened.bucket(userArn), opened.key(userArn)];
+    const { arn } = account.addRole({ name: 'etl', inline: inline(S3, allow('kms:*')) });
+    for (const use of [bucket, key]) account.use({ arn, ...use });
+    expect(outcomes()).toEqual(['s3:GetObject: allowed', 'kms:Decrypt: denied-anyway']);
+  });
+});

@@ -17,6 +17,8 @@ import { Identifiers } from './identifiers';
 import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
 import { FrontDoor } from './wire/front-door';
+import { Resources } from './resources/resources';
+import { ecrService, kmsService, secretsService, sqsService } from './resources/services';
 import { Buckets } from './s3/buckets';
 import { s3Service } from './s3/s3';
 import { snsService, Topics } from './sns';
@@ -40,6 +42,7 @@ export class AccountParts {
   readonly parameters: Parameters = new Map();
 
   readonly buckets: Buckets;
+  readonly resources: Resources;
   readonly machines: StateMachines;
   readonly schedules: Schedules;
 
@@ -53,6 +56,7 @@ export class AccountParts {
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
   ) {
     this.buckets = new Buckets(state.clock, state.identifiers);
+    this.resources = new Resources(state.accountId);
     const { buckets, pools, bus } = this;
     const forStates = { state, authorizer, disturbances, buckets, pools, bus };
     this.machines = new StateMachines(forStates);
@@ -135,7 +139,11 @@ export class AccountParts {
         ['iam', iamService(state, this.accessAdvisor, times)],
         ['sts', stsService(state)],
         ['s3', s3Service(this.buckets, accountId)],
-        ['sns', snsService(this.topics, identifiers)],
+        ['sns', snsService(this.topics, identifiers, this.resources)],
+        ['kms', kmsService(this.resources)],
+        ['sqs', sqsService(this.resources, () => this.server.endpoint)],
+        ['secretsmanager', secretsService(this.resources)],
+        ['ecr', ecrService(this.resources)],
         ['ssm', ssmService(this.parameters, (name) => arn('ssm', `parameter${name}`))],
         ['states', statesService(this.machines)],
         ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],

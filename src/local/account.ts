@@ -13,6 +13,8 @@ import type { InvocationResult } from './lambda/worker';
 import type { QueuedMessage } from './events/queue';
 import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
 import { replay, type ReplayedPeriod, type ReplayedUse } from './replay';
+import { everyPolicy } from './resources/attached';
+import type { Resource } from './resources/resources';
 import type { StoredObject } from './s3/buckets';
 import type { PublishedMessage } from './sns';
 import type { Execution } from './states/execution';
@@ -80,7 +82,8 @@ export class EmbeddedAccount extends AccountScene {
 
   /** What would become of everything that was noted, were it tried with the permissions of now. */
   replay(period: ReplayedPeriod = {}): readonly ReplayedUse[] {
-    return replay(this.parts.state, period);
+    const { state, buckets, resources } = this.parts;
+    return replay(state, period, everyPolicy(state, buckets, resources));
   }
 
   /** Every CloudTrail event so far, whether a rule took it or not. */
@@ -144,6 +147,11 @@ export class EmbeddedAccount extends AccountScene {
   /** @param policy text of the bucket's policy. @default none */
   addBucket(name: string, policy?: string): void {
     this.parts.buckets.create(name, false, policy);
+  }
+
+  /** Adds a key, queue, topic, secret or repository, or gives one another policy. @returns the ARN */
+  addResource({ region = 'us-east-1', ...resource }: Omit<Resource, 'arn' | 'region'> & { region?: string }): string {
+    return this.parts.resources.add({ ...resource, region });
   }
 
   /** Puts an object without asking anybody. @returns its version */

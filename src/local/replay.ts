@@ -1,10 +1,13 @@
 import { permissionsOf } from './iam/permissions';
 import type { AccountState, Role, User } from './iam/state';
 import type { Use } from './iam/usage';
-import { evaluate, type Verdict } from './policy/evaluator';
+import { sessionOf, userNamed } from './iam/requesters';
+import type { AttachedPolicies } from './policy/attached';
+import { evaluate, type AccessRequest, type Verdict } from './policy/evaluator';
 import { substitute } from './policy/pattern';
 import { RequestContext } from './policy/request-context';
 import type { ParsedPolicy } from './policy/statement';
+import { trustPolicies } from './resources/attached';
 
 /** Which uses to replay, both ends included. */
 export interface ReplayedPeriod {
@@ -20,7 +23,7 @@ export interface ReplayedUse {
   /**
    * - `allowed`
    * - `denied-by-boundary`: without the boundary it would be allowed
-   * - `denied-anyway`: the identity policies do not allow it, whatever the boundary says
+   * - `denied-anyway`: neither the identity policies nor the resource allow it, whatever the boundary says
    * - `nobody`: no user or role has the ARN any more
    */
   readonly outcome: 'allowed' | 'denied-by-boundary' | 'denied-anyway' | 'nobody';
@@ -35,15 +38,20 @@ export interface ReplayedUse {
  *
  * It knows what really happened and the policies that stand, and nothing of how anybody came to choose those policies.
  *
+ * @param attached finds the policy of what it was done to; default: the trust policies of roles
  * @throws UnsupportedPolicyError for a deny whose condition the evaluator does not know
  */
-export function replay(state: AccountState, { from, to }: ReplayedPeriod = {}): readonly ReplayedUse[] {
+export function replay(
+  state: AccountState,
+  { from, to }: ReplayedPeriod = {},
+  attached: AttachedPolicies = trustPolicies(state),
+): readonly ReplayedUse[] {
   const principals = principalsByArn(state);
   return state.usage.all
     .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at <= to))
     .map((use) => {
       const principal = principals.get(use.arn);
-      return principal ? replayed(state, principal, use) : { use, outcome: 'nobody' };
+      return principal ? replayed(state, principal, use, attached) : { use, outcome: 'nobody' };
     });
 }
 
@@ -54,12 +62,17 @@ function principalsByArn(state: AccountState): ReadonlyMap<string, User | Role> 
   ]);
 }
 
-function replayed(state: AccountState, principal: User | Role, use: Use): ReplayedUse {
+function replayed(state: AccountState, principal: User | Role, use: Use, attached: AttachedPolicies): ReplayedUse {
   const { identity, boundary } = permissionsOf(state, principal, 0);
   const context = new RequestContext({ ...keysOf(state, principal, use), ...use.context });
+  const who = 'groups' in principal ? userNamed(state, principal) : sessionOf(state, principal, SESSION);
+  const judged = (request: AccessRequest, bound: typeof boundary) => {
+    const found = attached(request.resource);
+    return evaluate(request, identity, bound, found && { ...found, who });
+  };
   const requests = resourcesOf(use, identity, context).map((resource) => ({ action: use.action, resource, context }));
-  const granted = requests.filter((request) => evaluate(request, identity, undefined).kind === 'allowed');
-  const verdicts = (granted.length > 0 ? granted : requests).map((request) => evaluate(request, identity, boundary));
+  const granted = requests.filter((request) => judged(request, undefined).kind === 'allowed');
+  const verdicts = (granted.length > 0 ? granted : requests).map((request) => judged(request, boundary));
   // A boundary that refuses one of the resources that are granted has taken something away.
   const verdict = verdicts.find(({ kind }) => kind !== 'allowed') ?? { kind: 'allowed' };
   const boundaryArn = principal.boundary.current;
@@ -70,6 +83,9 @@ function replayed(state: AccountState, principal: User | Role, use: Use): Replay
     verdict,
   };
 }
+
+/** What the sessions of roles are called. */
+const SESSION = 'replay';
 
 /** Where the history does not say what it was done to, everything comes into question that the policies name. */
 function resourcesOf({ resource }: Use, identity: readonly ParsedPolicy[], context: RequestContext): readonly string[] {
@@ -92,7 +108,7 @@ function keysOf(state: AccountState, principal: User | Role, { at, arn }: Use) {
     'aws:ResourceAccount': state.accountId,
     'aws:PrincipalArn': arn,
     'aws:PrincipalType': isUser ? 'User' : 'AssumedRole',
-    'aws:userid': isUser ? principal.id : `${principal.id}:replay`,
+    'aws:userid': isUser ? principal.id : `${principal.id}:${SESSION}`,
     ...(isUser && { 'aws:username': principal.name }),
     'aws:SecureTransport': 'true',
     'aws:RequestedRegion': 'us-east-1',

@@ -2,6 +2,8 @@ import { AwsError } from './wire/aws-error';
 import { XML } from './iam/iam';
 import type { Identifiers } from './identifiers';
 import { answerXml, errorXml, readForm, type Params } from './wire/query-protocol';
+import { pageOf } from './resources/json-service';
+import { regionOf, type Resources } from './resources/resources';
 import type { Service } from './wire/service';
 
 /** A message as its subscribers received it. */
@@ -54,11 +56,45 @@ function checkSubject(subject: string): void {
   throw new AwsError('InvalidParameter', 'Invalid parameter: Subject', 400);
 }
 
-/** SNS over AWS's Query protocol. */
-export function snsService(topics: Topics, identifiers: Identifiers): Service {
+/** So many topics are on a page, whatever is asked (SNS API reference). */
+const TOPICS_PER_PAGE = 100;
+
+/** SNS over AWS's Query protocol: publishes, and reads the policies of topics. */
+export function snsService(topics: Topics, identifiers: Identifiers, resources: Resources): Service {
+  const answered = (action: string, result: object, requestId: string) =>
+    Promise.resolve({
+      answer: { status: 200, headers: XML, body: answerXml(action, result, requestId) },
+      result,
+    });
   return {
-    read: ({ body }) => {
-      const { action, params } = readForm(body.toString());
+    read: (http) => {
+      const { action, params } = readForm(http.body.toString());
+      const region = regionOf(http);
+      if (action === 'ListTopics') {
+        return {
+          action,
+          params: params.values,
+          demands: () => [{ action: 'sns:ListTopics', resource: '*' }],
+          perform: (_, requestId) => {
+            const { items, next } = pageOf(resources.of('sns', region), params.optional('NextToken'), TOPICS_PER_PAGE);
+            const Topics = items.map(({ arn }) => ({ TopicArn: arn }));
+            return answered(action, { Topics, ...(next !== undefined && { NextToken: next }) }, requestId);
+          },
+        };
+      }
+      if (action === 'GetTopicAttributes') {
+        const { arn, policy } = resources.named('sns', region, params.text('TopicArn'), 'NotFound');
+        const attributes = [
+          { key: 'TopicArn', value: arn },
+          ...(policy === undefined ? [] : [{ key: 'Policy', value: policy }]),
+        ];
+        return {
+          action,
+          params: params.values,
+          demands: () => [{ action: 'sns:GetTopicAttributes', resource: arn }],
+          perform: (_, requestId) => answered(action, { Attributes: { entry: attributes } }, requestId),
+        };
+      }
       if (action !== 'Publish') throw new AwsError('InvalidAction', `the embedded account has no sns:${action}`, 400);
       return {
         action,
@@ -66,11 +102,7 @@ export function snsService(topics: Topics, identifiers: Identifiers): Service {
         demands: () => [{ action: 'sns:Publish', resource: params.optional('TopicArn') ?? params.text('TargetArn') }],
         perform: (_, requestId) => {
           const messageId = identifiers.uuid('notification', JSON.stringify(params.values));
-          const result = topics.publish(params, messageId);
-          return Promise.resolve({
-            answer: { status: 200, headers: XML, body: answerXml(action, result, requestId) },
-            result,
-          });
+          return answered(action, topics.publish(params, messageId), requestId);
         },
       };
     },

@@ -1,9 +1,11 @@
 import { accessDenied, type AwsError } from '../wire/aws-error';
 import type { Caller } from './caller';
-import { evaluate, says, type Verdict } from '../policy/evaluator';
-import type { ParsedPolicy } from '../policy/statement';
+import { evaluate, type ResourceSide, type Verdict } from '../policy/evaluator';
+import type { AttachedPolicy } from '../policy/attached';
 import { RequestContext } from '../policy/request-context';
+import type { Requester } from '../policy/requester';
 import { permissionsOf, type Permissions } from './permissions';
+import { requesterFor, sessionOf } from './requesters';
 import type { AccountState } from './state';
 
 /** What one call needs to be allowed. */
@@ -16,11 +18,8 @@ export interface Demand {
    * @default none
    */
   readonly context?: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /**
-   * What the resource's own policy says of everybody; its denies bind, its grants are not looked at.
-   * @default the resource has none
-   */
-  readonly resourcePolicy?: ParsedPolicy;
+  /** @default the resource has no policy of its own */
+  readonly attached?: AttachedPolicy;
 }
 
 /** Decides whether a caller may do something, by the permissions as they were one propagation lag ago. */
@@ -31,19 +30,15 @@ export class Authorizer {
   ) {}
 
   /** @throws AwsError in AWS's words where the caller may not */
-  require(caller: Caller, { action, resource, context, resourcePolicy }: Demand): void {
+  require(caller: Caller, { action, resource, context, attached }: Demand): void {
     const request = { action, resource, context: new RequestContext({ ...this.globalKeys(caller), ...context }) };
-    if (resourcePolicy && says('Deny', [forEverybody(resourcePolicy)], request)) {
-      throw denied(caller.arn, request, { kind: 'explicit-deny', by: 'resource-based policy' });
-    }
-    const policies = this.policiesOf(caller);
-    if (policies === 'all') return;
-    const verdict = evaluate(request, policies.identity, policies.boundary);
+    const { identity, boundary } = this.policiesOf(caller);
+    const verdict = evaluate(request, identity, boundary, sideOf(attached, requesterFor(this.state, caller)));
     if (verdict.kind !== 'allowed') throw denied(caller.arn, request, verdict);
   }
 
   /** What AWS asks of a role before it acts for it, such as reading a queue for a function. */
-  roleMay(roleId: string, { action, resource, context, resourcePolicy }: Demand): boolean {
+  roleMay(roleId: string, { action, resource, context, attached }: Demand): boolean {
     const role = this.state.roles.get(roleId);
     const keys = {
       'aws:SecureTransport': 'true',
@@ -52,16 +47,15 @@ export class Authorizer {
       ...context,
     };
     const request = { action, resource, context: new RequestContext(keys) };
-    if (resourcePolicy && says('Deny', [forEverybody(resourcePolicy)], request)) return false;
     if (role === undefined) return false;
     const { identity, boundary } = permissionsOf(this.state, role, this.propagationMs);
-    return evaluate(request, identity, boundary).kind === 'allowed';
+    const side = sideOf(attached, sessionOf(this.state, role, 'service'));
+    return evaluate(request, identity, boundary, side).kind === 'allowed';
   }
 
-  /** Nothing binds Root and what Root issues. */
-  private policiesOf({ identity, user }: Caller): 'all' | Permissions {
+  private policiesOf({ identity, user }: Caller): Permissions {
     if (user) return permissionsOf(this.state, user, this.propagationMs);
-    if (identity.type !== 'AssumedRole') return 'all';
+    if (identity.type !== 'AssumedRole') return UNBOUND;
     const role = this.state.roles.get(identity.roleId);
     return role ? permissionsOf(this.state, role, this.propagationMs) : { identity: [], boundary: undefined };
   }
@@ -91,16 +85,24 @@ export class Authorizer {
   }
 }
 
-/** The statements about everybody, or about AWS principals in general. */
-const forEverybody = (policy: ParsedPolicy): ParsedPolicy => ({
-  ...policy,
-  Statement: policy.Statement.filter(({ Principal }) => ['"*"', '{"AWS":"*"}'].includes(JSON.stringify(Principal))),
-});
+/** No identity policy binds Root and what Root issues; the denies of resources do. */
+const UNBOUND: Permissions = {
+  identity: [
+    {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'], Condition: {} }],
+    },
+  ],
+  boundary: undefined,
+};
+
+const sideOf = (attached: AttachedPolicy | undefined, who: Requester): ResourceSide | undefined =>
+  attached && { ...attached, who };
 
 function denied(
   arn: string,
   { action, resource }: Pick<Demand, 'action' | 'resource'>,
-  verdict: Exclude<Verdict, { kind: 'allowed' }> | { kind: 'explicit-deny'; by: 'resource-based policy' },
+  verdict: Exclude<Verdict, { kind: 'allowed' }>,
 ): AwsError {
   const because =
     verdict.kind === 'explicit-deny'

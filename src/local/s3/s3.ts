@@ -28,7 +28,7 @@ export function s3Service(buckets: Buckets, accountId: string): Service {
           if (owner !== accountId) throw accessDenied('Access Denied');
           return demands(bucket).map((demand) => ({
             ...demand,
-            ...(bucket.policy && { resourcePolicy: bucket.policy }),
+            ...(bucket.policy && { attached: { policy: bucket.policy, mustAllow: false } }),
           }));
         },
         perform: () => Promise.resolve({ answer: perform(buckets.named(request.bucket)) }),

@@ -68,7 +68,7 @@ export class Surroundings {
     this.require('States.ItemReaderFailed', {
       action,
       resource: `${bucket.arn}/${Key}`,
-      ...(bucket.policy && { resourcePolicy: bucket.policy }),
+      ...(bucket.policy && { attached: { policy: bucket.policy, mustAllow: false } }),
     });
     const stored = bucket.get(Key, VersionId);
     if (!stored) throw failed('The specified key does not exist');
@@ -84,7 +84,7 @@ export class Surroundings {
     this.require('States.ResultWriterFailed', {
       action: 's3:PutObject',
       resource: `${bucket.arn}/${key}`,
-      ...(bucket.policy && { resourcePolicy: bucket.policy }),
+      ...(bucket.policy && { attached: { policy: bucket.policy, mustAllow: false } }),
     });
     const body = Buffer.from(JSON.stringify(value));
     bucket.put(key, { body, contentType: 'application/json' });
