@@ -57,6 +57,15 @@ describe('what a row says of a boundary', () => {
     expect(withBoundaries([aRow()], plan, changed)[0]?.boundary).toEqual(expected);
   });
 
+  it('names the services that it keeps because a resource policy grants them, and says so to people', () => {
+    const kept = [{ id, services: [{ service: 'kms', by: ['arn:key'], resources: 1 }] }];
+    const [row] = withBoundaries([aRow()], { ...planned(), kept }, [{ id, kind: 'done' }]);
+    expect(row).toMatchObject({
+      keptByResourcePolicy: [{ service: 'kms', by: ['arn:key'], resources: 1 }],
+      wouldChange: 'boundary of 1 service (s3), beyond what resource policies grant (kms)',
+    });
+  });
+
   it('is that nothing would change only where it stands', () => {
     const words = (plan: BoundaryPlan) => withBoundaries([aRow()], plan, [])[0]?.wouldChange;
     expect(words(left({ reason: 'stands' }))).toBe('');

@@ -6,7 +6,10 @@ import { addGroup, addPolicy, addRole, addUser } from '../../src/local/iam/princ
 import { snapshotOf } from '../../src/local/iam/snapshot';
 import { AccountState } from '../../src/local/iam/state';
 import { Identifiers } from '../../src/local/identifiers';
+import type { AttachedPolicy } from '../../src/local/policy/attached';
+import { parseResourcePolicy } from '../../src/local/policy/statement';
 import { replay } from '../../src/local/replay';
+import { trustPolicies } from '../../src/local/resources/attached';
 import { generatedAccount, policyOf, ROOMY, SERVICES, SPECIAL } from '../support/generated-accounts';
 import { judged, Seen, type Scene } from '../support/oracle';
 import { SEED, seedFor } from '../support/seed';
@@ -41,7 +44,16 @@ function sceneOf(room: number, rules: Rules): Scene {
   const limits = addPolicy(state, { name: 'team-limits', document: policyOf({ kind: 'services', services: ['s3'] }) });
   const all = policyOf({ kind: 'services', services: SERVICES });
   const admins = addGroup(state, { name: 'Administrators', inline: { all } });
-  const enforced: Enforced = { state, rules, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() };
+  const policies = new Map<string, string>();
+  const attached = (arn: string): AttachedPolicy | undefined => {
+    const text = policies.get(arn.replace(/\/object$/, ''));
+    if (text === undefined) return trustPolicies(state)(arn);
+    return { policy: parseResourcePolicy(text), mustAllow: arn.startsWith('arn:aws:kms:') };
+  };
+  const enforced: Enforced = {
+    ...{ state, rules, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() },
+    resources: () => [...policies].map(([arn, text]) => ({ arn, text })),
+  };
   const found = (kind: 'user' | 'role', name: string) =>
     kind === 'user' ? state.userNamed(name) : state.roleNamed(name);
   return {
@@ -57,6 +69,12 @@ function sceneOf(room: number, rules: Rules): Scene {
       };
       if (kind === 'role') return state.arnOf('role', addRole(state, seed));
       return state.arnOf('user', addUser(state, seed, special === 'admin' ? [admins.id] : []));
+    },
+    open: ({ kind, name, policy }) => {
+      if (kind === 'role') return state.arnOf('role', addRole(state, { name, trust: policy }));
+      const arn = kind === 'bucket' ? `arn:aws:s3:::${name}` : `arn:aws:kms:us-east-1:${ACCOUNT}:key/${name}`;
+      policies.set(arn, JSON.stringify(policy));
+      return kind === 'bucket' ? `${arn}/object` : arn;
     },
     use: (use) => {
       state.usage.add(use);
@@ -74,7 +92,7 @@ function sceneOf(room: number, rules: Rules): Scene {
     incident: ({ kind }, name) => {
       enforced.openIncidents.add(found(kind, name).id);
     },
-    replay: (period) => replay(state, period),
+    replay: (period) => replay(state, period, attached),
     snapshot: () => snapshotOf(state),
     ready: () => Promise.resolve(),
     run: async (runId, purpose) => (await enforcedRun(enforced, runId, purpose)).principals,
@@ -84,7 +102,7 @@ function sceneOf(room: number, rules: Rules): Scene {
 /** What the histories have to show: else the runs could have done nothing wrong. */
 const SHOWN = [
   ...['first boundaries', 'other boundaries', 'kept', 'denied beyond what is known', 'needs again'],
-  ...['stuck: no-policy-left', ...SPECIAL],
+  ...['kept for a resource that names it', 'stuck: no-policy-left', ...SPECIAL],
 ];
 
 const perRun = fc.constantFrom(1, 10_000, 10_000);

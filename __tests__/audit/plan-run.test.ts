@@ -1,3 +1,4 @@
+import type { ResourcePolicies } from '../../src/aws/resource-policies';
 import type { BoundaryEntry } from '../../src/domain/boundary-entry';
 import { boundaryDocumentOf, boundaryNameOf, isIntact } from '../../src/domain/boundary-document';
 import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
@@ -279,6 +280,43 @@ describe('policies that deny everybody but some', () => {
     const run = inTurn();
     expect(await run('one', 'upkeep', ['arn:role'])).toMatchObject(['widening', 0, null]);
     expect(await run('two', 'change', ['arn:role'])).toMatchObject(['everything', 1, waiting('two', 0)]);
+  });
+});
+
+describe('what only a resource grants to a role', () => {
+  const arn = 'arn:aws:s3:::shared';
+  const naming = (role: string) => {
+    const Principal = { AWS: `arn:aws:iam::111122223333:role/${role}` };
+    return JSON.stringify({ Statement: [{ Effect: 'Allow', Principal, Action: 's3:*', Resource: `${arn}/*` }] });
+  };
+  const found = (text: string) => () => Promise.resolve({ policies: [{ arn, text }], unread: [] });
+  const refused = () => Promise.resolve({ policies: [], unread: [{ arn: 'arn:aws:s3:::*', why: 'AccessDenied' }] });
+  const kept = [{ id: 'AROAa', services: [{ service: 's3', by: [arn], resources: 1 }] }];
+
+  it.each(['enforce', 'observe'] as const)('is let through by its boundary: mode %s', async (mode) => {
+    const policies = somePolicies();
+    const store = storeBefore({ rows: [bound('a', ['sqs']), bound('b', ['sqs'])] });
+    const plan = await planned({ store, policies, mode, resources: found(naming('a')) });
+    expect(plan.kept).toEqual(kept);
+    const boundaries = Object.fromEntries(plan.items.map((item) => [item.principal.name, item.boundaryArn]));
+    expect(boundaries['a']).toBe(both.arn);
+    expect(boundaries['b']).toBe(sqs.arn);
+  });
+
+  it('is let through as long as nobody may read the policy, and no longer once it is read and says otherwise', async () => {
+    const store = storeBefore({ rows: [] });
+    const run = async (runId: string, resources: () => Promise<ResourcePolicies>) => {
+      const before = storeBefore({ rows: [bound('a', ['sqs'])], runId });
+      for (const [key, value] of before.objects) store.objects.set(key, value);
+      const plan = await planned({ store, policies: somePolicies(), resources, input: { runId } });
+      return [plan.kept, plan.unread];
+    };
+    const unread = [{ arn: 'arn:aws:s3:::*', why: 'AccessDenied' }];
+    expect(await run('one', found(naming('a')))).toEqual([kept, []]);
+    expect(await run('two', refused)).toEqual([kept, unread]);
+    expect(await run('three', refused)).toEqual([kept, unread]);
+    expect(await run('four', found(naming('b')))).toEqual([[], []]);
+    expect(await run('five', refused)).toEqual([[], unread]);
   });
 });
 

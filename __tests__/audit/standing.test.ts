@@ -42,4 +42,15 @@ describe('what a plan has to know of an account', () => {
     });
     expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json')).toEqual(standing.found());
   });
+
+  it('is what trust policies grant to roles by name', async () => {
+    const Principal = { AWS: `arn:aws:iam::${OWN.accountId}:role/ci` };
+    const roles = [aRole('deploy', { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' })];
+    const standing = new Standing(OWN);
+    for await (const one of standing.over(oneAfterTheOther(page({ roles })))) expect(one.roles).toEqual(roles);
+    const [deploy] = roles;
+    const grant = { resource: deploy?.arn, service: 'sts', roles: [Principal.AWS], like: [], but: [] };
+    expect(standing.found().grants).toEqual([grant]);
+    expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json').grants).toEqual([grant]);
+  });
 });

@@ -21,7 +21,13 @@ export interface Person {
   readonly ageDays: number;
   readonly may: Grant;
   readonly did: readonly { readonly service: Service; readonly daysAgo: number }[];
+  /** What nothing but the policy of a resource opens to it, by its name. */
+  readonly opened: readonly Opened[];
 }
+
+/** Kinds of resources whose policies may name a role. */
+export const OPENED = ['bucket', 'key', 'role'] as const;
+export type Opened = (typeof OPENED)[number];
 
 /** Something that happens; `who` counts the people. */
 export type Happening =
@@ -66,8 +72,11 @@ const person: fc.Arbitrary<Person> = fc
     ageDays: fc.constantFrom(3, 60, 200, 200, 200, 500),
     may,
     did: fc.array(fc.record({ service, daysAgo: fc.constantFrom(0, 0.1, 1, 60, 89.9, 91, 200) }), { maxLength: 5 }),
+    opened: fc.uniqueArray(fc.constantFrom(...OPENED), { maxLength: 2 }),
   })
-  .map((one) => ({ ...one, kind: ALWAYS[one.special] ?? one.kind }));
+  .map((one) => ({ ...one, kind: ALWAYS[one.special] ?? one.kind }))
+  // A policy that names a user is limited by no boundary.
+  .map((one) => (one.kind === 'role' ? one : { ...one, opened: [] }));
 
 const who = fc.nat({ max: 5 });
 const happening = fc.oneof(
@@ -137,6 +146,27 @@ export function together(accounts: readonly Generated[]): Pick<Generated, 'peopl
 
 /** Everybody does the same in every service. */
 export const actionIn = (one: Service) => `${one}:DoIt`;
+
+/** What the policy of a resource of each kind grants, and on what. */
+const OPENS = {
+  bucket: { action: 's3:GetObject', on: (name: string) => `arn:aws:s3:::${name}/*` },
+  key: { action: 'kms:Decrypt', on: () => '*' },
+  role: { action: 'sts:AssumeRole', on: () => undefined },
+};
+
+/** A resource that only its own policy opens to somebody: its name, the policy, and what is done to it. */
+export function openedTo(arn: string, name: string, kind: Opened) {
+  const { action, on } = OPENS[kind];
+  const called = `opened-${name}`;
+  const Resource = on(called);
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: arn },
+    Action: action,
+    ...(Resource !== undefined && { Resource }),
+  };
+  return { kind, name: called, action, policy: { Version: '2012-10-17', Statement: [statement] } };
+}
 
 /** Text of the policy of a grant. */
 export function policyOf({ kind, services }: Grant): string {

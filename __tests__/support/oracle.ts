@@ -3,7 +3,7 @@ import type { AccountSnapshot } from '../../src/local/iam/snapshot';
 import { namespaceOf, type Use } from '../../src/local/iam/usage';
 import type { ReplayedPeriod, ReplayedUse } from '../../src/local/replay';
 import { ownArn } from './boundaries';
-import { actionIn, type Generated, type Grant, type Person, type Special } from './generated-accounts';
+import { actionIn, openedTo, type Generated, type Grant, type Person, type Special } from './generated-accounts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -27,6 +27,8 @@ export interface Scene {
   advance(milliseconds: number): void;
   /** @returns the ARN */
   add(person: Person, name: string): string;
+  /** Adds a resource that nothing but its own policy opens to somebody. @returns the ARN of what they do something to */
+  open(resource: ReturnType<typeof openedTo>): string;
   use(use: Use): void;
   grant(person: Person, name: string, may: Grant): Promise<void> | void;
   revoke(person: Person, name: string): Promise<void> | void;
@@ -82,6 +84,11 @@ export async function judged(
   for (const { person, name, arn } of named) {
     for (const { service, daysAgo } of person.did) {
       scene.use({ arn, action: actionIn(service), at: new Date(scene.now().getTime() - daysAgo * DAY_MS) });
+    }
+    for (const kind of person.opened) {
+      const opened = openedTo(arn, name, kind);
+      const resource = scene.open(opened);
+      scene.use({ arn, action: opened.action, resource, at: new Date(scene.now().getTime() - DAY_MS) });
     }
     if (person.special === 'incident') await scene.incident(person, name);
   }
@@ -150,6 +157,12 @@ async function judgedRun(runId: string, purpose: Purpose, town: Town): Promise<r
   seen.note(
     'kept',
     after.uses.filter(({ outcome, boundaryArn }) => outcome === 'allowed' && isOwn(boundaryArn)).length,
+  );
+  seen.note(
+    'kept for a resource that names it',
+    after.uses.filter(
+      ({ use, outcome, boundaryArn }) => use.resource !== undefined && outcome === 'allowed' && isOwn(boundaryArn),
+    ).length,
   );
   return wrong;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BoundaryPlan, ChangedBoundary } from '../domain/boundary-plan';
+import type { BoundaryPlan, ChangedBoundary, KeptService } from '../domain/boundary-plan';
 import type { Row, RowBoundary } from '../domain/run-summary';
 import { read } from './reading';
 
@@ -33,11 +33,20 @@ export function withBoundaries(
   const known = new Set(rows.map(({ id }) => id));
   const stranger = [...boundaries.keys()].find((id) => !known.has(id));
   if (stranger !== undefined) throw new Error(`the plan is about ${stranger}, who is not audited`);
+  const kept = new Map((plan.kept ?? []).map(({ id, services }) => [id, services]));
   return rows.map((row) => {
     const boundary = boundaries.get(row.id);
+    const services = kept.get(row.id);
     if (boundary === undefined) return row;
-    return { ...row, boundary, wouldChange: boundary.kind === 'stands' ? '' : row.wouldChange };
+    const more = services && { keptByResourcePolicy: services };
+    return { ...row, ...more, boundary, wouldChange: boundary.kind === 'stands' ? '' : wouldChange(row, services) };
   });
+}
+
+/** A batch knows nothing of resource policies. */
+function wouldChange(row: Row, kept: readonly KeptService[] = []): string {
+  if (kept.length === 0 || row.wouldChange === '') return row.wouldChange;
+  return `${row.wouldChange}, beyond what resource policies grant (${kept.map(({ service }) => service).join(', ')})`;
 }
 
 function ofLeft({ reason, why, widened }: BoundaryPlan['left'][number]): RowBoundary {

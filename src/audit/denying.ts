@@ -1,6 +1,7 @@
 import type { EvidenceStore } from '../aws/evidence-store';
 import type { ResourcePolicies } from '../aws/resource-policies';
 import { saidOfOthers, type MayDeny } from '../domain/not-principal';
+import type { ResourceGrant } from '../domain/resource-grants';
 import { KEYS } from './contract';
 import { notPrincipalOf } from './plan-object';
 
@@ -9,8 +10,10 @@ export interface Found {
   readonly denying: MayDeny;
   /** Whether no earlier run has found all of it. */
   readonly isNew: boolean;
-  /** Has later runs know it. It may be repeated. */
-  readonly note: () => Promise<void>;
+  /** What an earlier run has found that resources grant to roles by name. */
+  readonly grants: readonly ResourceGrant[];
+  /** Has later runs know it, and what is granted now. It may be repeated. */
+  readonly note: (grants: readonly ResourceGrant[]) => Promise<void>;
 }
 
 /** Why it is not known what a policy says that was handed out. */
@@ -50,9 +53,10 @@ export async function comparedWithEarlier(
   const isNew = isSome && (earlier === undefined || earlier.runId === runId || isMore(denying, earlier));
   const found = { version: 1, runId: isNew ? runId : (earlier?.runId ?? runId), ...denying } as const;
   return {
-    ...{ denying, isNew },
-    note: async () => {
-      if (isSome || earlier !== undefined) await store.putJson(key, found);
+    ...{ denying, isNew, grants: earlier?.grants ?? [] },
+    note: async (grants) => {
+      if (!isSome && earlier === undefined && grants.length === 0) return;
+      await store.putJson(key, { ...found, ...(grants.length > 0 && { grants }) });
     },
   };
 }

@@ -1,12 +1,18 @@
 import * as z from 'zod/mini';
 import { UNPLANNED_REASONS, type BoundaryPlan } from '../domain/boundary-plan';
 import type { MayDeny } from '../domain/not-principal';
+import type { ResourceGrant } from '../domain/resource-grants';
 import { PURPOSES } from '../domain/purpose';
 import { read } from './reading';
 
-/** The project's own boundaries as the inventory found them, and the roles whose trust policies may deny everybody but some. */
+/**
+ * The project's own boundaries as the inventory found them, the roles whose trust policies may deny everybody but some, and
+ * what trust policies grant to roles by name.
+ */
 export interface StandingObject extends MayDeny {
   readonly version: 1;
+  /** Absent: none. */
+  readonly grants?: readonly ResourceGrant[];
   readonly policies: readonly {
     readonly arn: string;
     /** Text of the default version as IAM returns it: plain or URL-encoded (RFC 3986). */
@@ -25,9 +31,11 @@ export interface Wave {
   readonly waiting: number;
 }
 
-/** What may deny everybody but some, as far as runs have found. */
+/** What may deny everybody but some, and what grants to roles by name, as far as runs have found. */
 export interface NotPrincipalObject extends MayDeny {
   readonly version: 1;
+  /** Absent: none. */
+  readonly grants?: readonly ResourceGrant[];
   /** The run that found the latest of it. */
   readonly runId: string;
 }
@@ -60,6 +68,13 @@ const unplanned = z.object({
   widened: z.optional(texts),
 });
 
+const kept = z.object({
+  id: text,
+  services: z.array(z.object({ service: text, by: texts, resources: z.number() })),
+});
+
+const grants = z.optional(z.array(z.object({ resource: text, service: text, roles: texts, like: texts, but: texts })));
+
 const plan = z.object({
   version,
   accountId: text,
@@ -73,11 +88,18 @@ const plan = z.object({
   altered: z.array(z.object({ arn: text, restored: z.boolean(), why: z.optional(z.string()) })),
   collected: texts,
   notPrincipal: texts,
+  kept: z.optional(z.array(kept)),
+  unread: z.optional(z.array(z.object({ arn: text, why: z.string() }))),
 });
 
 const mayDeny = { notPrincipal: texts, unread: texts };
 
-const standing = z.object({ version, policies: z.array(z.object({ arn: text, text: z.string() })), ...mayDeny });
+const standing = z.object({
+  version,
+  policies: z.array(z.object({ arn: text, text: z.string() })),
+  ...mayDeny,
+  grants,
+});
 
 const wave = z.object({
   version,
@@ -87,9 +109,9 @@ const wave = z.object({
   waiting: z.number().check(z.nonnegative()),
 });
 
-const notPrincipal = z.object({ version, runId: text, ...mayDeny });
+const notPrincipal = z.object({ version, runId: text, ...mayDeny, grants });
 
-const kept = z.object({ version, name: text, text });
+const keptPolicy = z.object({ version, name: text, text });
 
 /** Reads what a run is about to change. @throws PayloadError naming the field */
 export function planObjectOf(value: unknown, which: string): BoundaryPlan {
@@ -113,5 +135,5 @@ export function notPrincipalOf(value: unknown, which: string): NotPrincipalObjec
 
 /** Reads the kept text of a policy. @throws PayloadError naming the field */
 export function keptPolicyOf(value: unknown, which: string): KeptPolicy {
-  return read(kept, value, which);
+  return read(keptPolicy, value, which);
 }

@@ -6,6 +6,7 @@ import type { MayDeny } from '../domain/not-principal';
 import type { Row } from '../domain/run-summary';
 import { KEYS } from './contract';
 import { comparedWithEarlier, denyingOf } from './denying';
+import { grantsIn, withKept } from './keeping';
 import { keptPolicies } from './kept-policies';
 import type { PlanInput } from './payloads/plan';
 import { evenly } from './plan';
@@ -67,7 +68,7 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
   const { prefix, runId, startedAt, purpose } = input;
   const standingKey = `${prefix}/${KEYS.standing}`;
   const standing = standingOf(await store.getJson(standingKey), standingKey);
-  const [rows, open, holds, resources, wave] = await Promise.all([
+  const [found, open, holds, resources, wave] = await Promise.all([
     rowsIn(input, work),
     work.open(),
     work.holds(),
@@ -76,11 +77,14 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
   ]);
   const { denying, unknown } = denyingOf(standing, resources);
   for (const { arn, why } of unknown) work.unread(arn, why);
-  const found = mode === 'enforce' ? await comparedWithEarlier(denying, runId, work) : undefined;
+  const earlier = mode === 'enforce' ? await comparedWithEarlier(denying, runId, work) : undefined;
+  const { accountId } = work;
+  const grants = grantsIn(standing.grants ?? [], resources, { earlier: earlier?.grants ?? [], accountId });
+  const rows = withKept(found, grants.all);
 
   const usual = scopeOf(input, wave, work);
   // Whoever would be shut out by what nobody has been told of gets no boundary before the next run.
-  const holdsBack = usual === 'everything' && found?.isNew === true;
+  const holdsBack = usual === 'everything' && earlier?.isNew === true;
   const scope = holdsBack ? 'widening' : usual;
   const begunAt = begunAtOf(input, wave);
   const held = new Set(holds.flatMap(({ principalId, at }) => (at >= new Date(begunAt) ? [principalId] : [])));
@@ -97,11 +101,11 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
       : await looked(draft(around), tellAltered);
   if (denying.notPrincipal.length + denying.unread.length > 0)
     await work.tellNotPrincipal(input, { ...denying, holdsBack });
-  await found?.note();
+  await earlier?.note(grants.remembered);
 
   const { items, left, waiting } = drafted.draft;
   const plan: BoundaryPlan = {
-    ...{ version: 1, accountId: work.accountId, runId, purpose, startedAt, mode, scope },
+    ...{ version: 1, accountId, runId, purpose, startedAt, mode, scope },
     items: items.map(({ principal, boundaryArn, before, widened }) => ({
       ...{ principal, boundaryArn },
       ...(before && { before }),
@@ -118,6 +122,8 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
           })
         : [],
     notPrincipal: denying.notPrincipal,
+    kept: rows.flatMap(({ id, keptByResourcePolicy: services }) => (services === undefined ? [] : [{ id, services }])),
+    unread: unknown,
   };
   if (mode === 'enforce' && usual === 'everything') {
     const back = left.filter(({ reason }) => reason === 'next-change-run').length;

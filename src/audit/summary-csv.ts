@@ -42,6 +42,8 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['boundary_taken', ({ boundaryTaken }) => boundaryTaken],
   // Services that a person has to open again.
   ['needs_again', ({ decision }) => decision.needsAgain?.join(' ')],
+  // Services that it keeps because resource policies grant them to it by name.
+  ['kept_by_resource_policy', ({ keptByResourcePolicy: kept }) => kept?.map(({ service }) => service).join(' ')],
   ['used_services', ({ usedServices }) => usedServices.join(' ')],
   ['unused_services', ({ unusedServices }) => unusedServices.join(' ')],
   ['never_used_services', ({ neverUsedServices }) => neverUsedServices.join(' ')],

@@ -106,8 +106,8 @@ async function everyChange(
   return changed;
 }
 
-function planSummaryOf({ mode, scope, altered, collected, notPrincipal }: BoundaryPlan): PlanSummary {
-  return { mode, scope, altered, collected, notPrincipal };
+function planSummaryOf({ mode, scope, altered, collected, notPrincipal, unread = [] }: BoundaryPlan): PlanSummary {
+  return { mode, scope, altered, collected, notPrincipal, ...(unread.length > 0 && { unread }) };
 }
 
 /** One batch after the other: all evidence of a large account at once would need a large function. */

@@ -51,6 +51,21 @@ export interface AlteredBoundary {
   readonly why?: string;
 }
 
+/** A service that a boundary lets through because the policy of a resource grants it to the role by name. */
+export interface KeptService {
+  readonly service: string;
+  /** ARNs of some of the resources, in order. */
+  readonly by: readonly string[];
+  /** How many there are. */
+  readonly resources: number;
+}
+
+/** What could not be read, and why: an ARN, or a pattern of those of a service in a Region. */
+export interface Unread {
+  readonly arn: string;
+  readonly why: string;
+}
+
 /** What a run is about to change, as the function that plans writes it down. */
 export interface BoundaryPlan {
   readonly version: 1;
@@ -70,6 +85,10 @@ export interface BoundaryPlan {
   readonly collected: readonly string[];
   /** ARNs of resources whose policies deny everybody but some, which hits whoever has a boundary. */
   readonly notPrincipal: readonly string[];
+  /** What resource policies grant to roles by name, by the roles' unique ids. Absent: nothing. */
+  readonly kept?: readonly { readonly id: string; readonly services: readonly KeptService[] }[];
+  /** Resources whose policies nobody could read. Absent: none. */
+  readonly unread?: readonly Unread[];
 }
 
 /** What became of a boundary that was planned. */

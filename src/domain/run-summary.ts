@@ -1,4 +1,4 @@
-import type { AlteredBoundary, BoundaryPlan, UnplannedReason } from './boundary-plan';
+import type { AlteredBoundary, BoundaryPlan, KeptService, UnplannedReason } from './boundary-plan';
 import type { Purpose } from './purpose';
 import type { SubjectKind } from './subject';
 
@@ -76,6 +76,8 @@ export interface Row {
   readonly notKeptUp?: boolean;
   /** The boundary of the project that another hand took away. Absent: none. */
   readonly boundaryTaken?: string;
+  /** Services that its boundary lets through because resource policies grant them to it by name. Absent: none. */
+  readonly keptByResourcePolicy?: readonly KeptService[];
   /** Absent where the run plans no boundaries. */
   readonly boundary?: RowBoundary;
 }
@@ -131,7 +133,7 @@ export interface RunSummary {
 }
 
 /** What a run planned, beside what it came to for each principal. */
-export interface PlanSummary extends Pick<BoundaryPlan, 'mode' | 'scope' | 'collected' | 'notPrincipal'> {
+export interface PlanSummary extends Pick<BoundaryPlan, 'mode' | 'scope' | 'collected' | 'notPrincipal' | 'unread'> {
   readonly altered: readonly AlteredBoundary[];
 }
 

@@ -9,6 +9,7 @@ import { Standing } from '../../../src/audit/standing';
 import { summarise } from '../../../src/audit/summary';
 import type { DetailsPage } from '../../../src/aws/authorization-details';
 import type { BoundaryLedger } from '../../../src/aws/ledger/boundaries';
+import type { ResourcePolicies } from '../../../src/aws/resource-policies';
 import { ownTextOf } from '../../../src/changes/own-text';
 import { setBoundary } from '../../../src/changes/set-boundary';
 import type { Outcome, TagsSet } from '../../../src/domain/change';
@@ -38,13 +39,15 @@ export interface Enforced {
   readonly rules: Rules;
   /** Unique ids of the users with an open incident. */
   readonly openIncidents: Set<string>;
+  /** Policies of resources as they are read. */
+  readonly resources: () => ResourcePolicies['policies'];
 }
 
 const BASE = 'base';
 
 /** A run from the inventory to the summary, as the functions do it. Nothing is written on tags. */
 export async function enforcedRun(
-  { state, store, ledger, rules, openIncidents }: Enforced,
+  { state, store, ledger, rules, openIncidents, resources }: Enforced,
   runId: string,
   purpose: Purpose,
 ): Promise<RunSummary> {
@@ -104,7 +107,7 @@ export async function enforcedRun(
     {
       ...{ store, accountId: ACCOUNT, base: BASE, mode: 'enforce', now, open, holds: () => Promise.resolve([]) },
       ports: { policies, texts: policyTexts(store, BASE), own: OWN, sha256, clock: stage.clock },
-      resources: () => Promise.resolve({ policies: [], unread: [] }),
+      resources: () => Promise.resolve({ policies: resources(), unread: [] }),
       draft: ({ rows, open: entries, ...around }) => {
         const idsIn = (wanted: string) =>
           new Set(entries.flatMap((entry) => (entry.state === wanted ? [entry.change.principal.id] : [])));

@@ -54,6 +54,33 @@ describe('the digest of a run that puts boundaries', () => {
     expect(digest(done, {}, { runId: `it's` }).body).not.toContain('{"run"');
   });
 
+  it('says which roles keep a service because a resource policy names them', () => {
+    const kept = [
+      { service: 'kms', by: ['arn:aws:kms:us-east-1:111122223333:key/1'], resources: 1 },
+      { service: 's3', by: ['arn:aws:s3:::a', 'arn:aws:s3:::b'], resources: 2 },
+    ];
+    const row = named('etl', { boundary: { kind: 'done' }, keptByResourcePolicy: kept });
+    for (const mode of ['enforce', 'observe'] as const) {
+      expect(digest([row, named('app')], { mode }).body).toContain(
+        'kept-by-resource-policy: roles keep what only the policy of a resource grants to them by name (1):\n' +
+          `  ${arn('etl')} keeps kms, by arn:aws:kms:us-east-1:111122223333:key/1; s3, by arn:aws:s3:::a and 1 more\n`,
+      );
+    }
+    expect(digest([named('app')]).body).not.toContain('kept-by-resource-policy');
+  });
+
+  it('says what could not be read', () => {
+    const unread = [
+      { arn: 'arn:aws:sqs:eu-west-1:111122223333:*', why: 'AccessDenied' },
+      { arn: 'arn:aws:s3:::shut', why: 'AccessDenied' },
+    ];
+    const { body } = digest([named('app')], { unread });
+    expect(body).toContain(
+      '(2):\n  not read: sqs in eu-west-1 (AccessDenied)\n  not read: arn:aws:s3:::shut (AccessDenied)\n',
+    );
+    expect(digest([named('app')]).body).not.toContain('not read');
+  });
+
   it('says whom a run holds back for the sake of NotPrincipal, and counts them as waiting', () => {
     const rows = [named('app', { boundary: { kind: 'left', reason: 'next-change-run' } }), named('job')];
     const { subject, body } = digest(rows, { scope: 'widening' });

@@ -523,6 +523,15 @@ describe('wantedOf', () => {
     expect(wanted?.document).toEqual(boundaryDocumentOf({ style: 'denyUnused', unused: ['ec2', 'sns'] }, OWN));
   });
 
+  it.each([
+    ['allowUsed', boundaryDocumentOf({ style: 'allowUsed', services: ['kms', 's3'], actions: [] }, OWN)],
+    ['denyUnused', boundaryDocumentOf({ style: 'denyUnused', unused: ['sqs'] }, OWN)],
+  ] as const)('lets through what a resource policy grants by name: style %s', (style, expected) => {
+    const keptByResourcePolicy = [{ service: 'kms', by: ['arn:key'], resources: 1 }];
+    const [wanted] = wantedOf([{ ...bound({}), unusedServices: ['kms', 'sqs'], keptByResourcePolicy }], style, OWN);
+    expect(wanted?.document).toEqual(expected);
+  });
+
   it('leaves the base actions, in either style, to whoever used nothing', () => {
     const row = bound({ reason: 'used-nothing', services: [], actions: ['s3:ListBucket'] });
     const [one, other] = (['allowUsed', 'denyUnused'] as const).map(
@@ -530,5 +539,10 @@ describe('wantedOf', () => {
     );
     expect(one).toEqual(other);
     expect(one).toEqual(boundaryDocumentOf({ style: 'allowUsed', services: [], actions: ['s3:ListBucket'] }, OWN));
+    const keptByResourcePolicy = [{ service: 'kms', by: ['arn:key'], resources: 1 }];
+    const [more] = wantedOf([{ ...row, keptByResourcePolicy }], 'denyUnused', OWN);
+    expect(more?.document).toEqual(
+      boundaryDocumentOf({ style: 'allowUsed', services: ['kms'], actions: ['s3:ListBucket'] }, OWN),
+    );
   });
 });

@@ -1,4 +1,11 @@
-import { counted, few, reasonOf, takes, wouldChange } from '../../../src/guardrails/permissions-boundary/words';
+import {
+  counted,
+  few,
+  placeIn,
+  reasonOf,
+  takes,
+  wouldChange,
+} from '../../../src/guardrails/permissions-boundary/words';
 import { ACCOUNT, aRow } from '../../support/permissions-boundary';
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`);
@@ -38,6 +45,11 @@ describe('takes', () => {
     expect(takes({ ...row, unusedServices: names(7) }, 'allowUsed')).toBe('takes s0, s1, s2, s4, s5 and 1 more');
   });
 
+  it('leaves out what a resource policy keeps', () => {
+    const keptByResourcePolicy = [{ service: 'iam', by: ['arn:x'], resources: 1 }];
+    expect(takes({ ...row, keptByResourcePolicy }, 'allowUsed')).toBe('takes dynamodb, ssm');
+  });
+
   it('leaves out what a boundary that denies does not deny', () => {
     expect(takes({ ...row, unknownServices: ['ssm'] }, 'denyUnused')).toBe('takes dynamodb');
     const nothing = { ...decision, services: [] };
@@ -59,6 +71,9 @@ describe('words', () => {
     [few(['a', 'b', 'c'], 2), 'a, b and 1 more'],
     [counted(0, 'role'), '0 roles'],
     [counted(1, 'role'), '1 role'],
+    [placeIn('arn:aws:sqs:eu-west-1:111122223333:*'), 'sqs in eu-west-1'],
+    [placeIn('arn:aws:s3:::*'), 's3'],
+    [placeIn('arn:aws:s3:::bucket'), 'arn:aws:s3:::bucket'],
   ])('say %j', (said, expected) => {
     expect(said).toBe(expected);
   });

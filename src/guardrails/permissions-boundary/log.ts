@@ -106,8 +106,19 @@ export function boundaryLines(
       if (boundary === undefined) return [];
       const { kind, ...rest } = boundary;
       const again = decision.needsAgain ? { needsAgain: decision.needsAgain } : {};
+      const keeps = row.keptByResourcePolicy ? { keptByResourcePolicy: row.keptByResourcePolicy } : {};
       const message = `${entitytype} ${entityname}: boundary ${boundaryIn(boundary)}`;
-      return { msgtype: 'boundary', ...head, entitytype, entityname, boundary: kind, ...rest, ...again, message };
+      return {
+        msgtype: 'boundary',
+        ...head,
+        entitytype,
+        entityname,
+        boundary: kind,
+        ...rest,
+        ...again,
+        ...keeps,
+        message,
+      };
     }),
   ];
 }

@@ -1,13 +1,17 @@
+import type { KeptService } from '../../domain/boundary-plan';
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { releaseRunCommand } from '../../domain/commands/release';
 import { plain } from '../../domain/notice';
 import { articleIn, RUNBOOK } from '../../domain/runbook';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
 import { releaseCommand, type ReleasePlace } from './notify-release';
-import { boundaryIn, few, takes } from './words';
+import { boundaryIn, few, placeIn, takes } from './words';
 
 /** So many rows of a list fit into a mail that somebody reads. */
 export const LISTED = 10;
+
+/** So much of an error says what is wrong. */
+const WHY = 200;
 
 /** Reasons of the plan that somebody has to look at: the next run would only say so again. */
 const STUCK: readonly string[] = ['boundary-too-large', 'no-policy-left', 'policy-altered', 'flipped'];
@@ -62,7 +66,9 @@ export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonl
       ({ arn, wouldChange }) => `${arn}: ${wouldChange}`,
       ': see the mail about NotPrincipal',
     ),
+    keeping(principals),
     denyingAllBut(plan),
+    unread(plan),
   ];
 }
 
@@ -142,6 +148,28 @@ function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>):
     `${when} by these policies, which deny with NotPrincipal (${notPrincipal.length}; write a condition on aws:PrincipalArn instead):`,
     ...notPrincipal.slice(0, LISTED).map((arn) => `  ${plain(arn)}`),
     ...more(notPrincipal.length),
+  ];
+}
+
+function keeping(rows: readonly Row[]): readonly string[] {
+  return listed(
+    'kept-by-resource-policy: roles keep what only the policy of a resource grants to them by name',
+    rows.filter(({ keptByResourcePolicy }) => keptByResourcePolicy !== undefined),
+    ({ arn, keptByResourcePolicy: kept = [] }) => `${plain(arn)} keeps ${kept.map(namedBy).join('; ')}`,
+  );
+}
+
+function namedBy({ service, by: [first = ''], resources }: KeptService): string {
+  return `${service}, by ${plain(first)}${resources > 1 ? ` and ${resources - 1} more` : ''}`;
+}
+
+function unread({ unread: places = [] }: NonNullable<RunSummary['plan']>): readonly string[] {
+  if (places.length === 0) return [];
+  return [
+    `Policies of resources that nobody could read, so that roles may lose what these grant (${places.length}):`,
+    ...places.slice(0, LISTED).map(({ arn, why }) => `  not read: ${plain(placeIn(arn))} (${plain(why, WHY)})`),
+    ...more(places.length),
+    'Runbook: docs/runbook.md#permissions-boundary-not-read',
   ];
 }
 

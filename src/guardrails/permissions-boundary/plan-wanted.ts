@@ -33,12 +33,16 @@ export function wantedOf(rows: readonly Row[], style: BoundaryContent['style'], 
  * person has to open again.
  *
  * Who used nothing keeps some actions and no service, which no deny of services can say: in either style it is
- * an Allow.
+ * an Allow. What resource policies grant to a role by name is let through beside all that.
  */
-function contentOf({ decision, usedServices, unusedServices }: Row, style: BoundaryContent['style']): BoundaryContent {
+function contentOf(
+  { decision, usedServices, unusedServices, keptByResourcePolicy = [] }: Row,
+  style: BoundaryContent['style'],
+): BoundaryContent {
   const { services = [], actions = [] } = decision;
-  const unused = [...usedServices, ...unusedServices].filter((service) => !services.includes(service));
+  const kept = [...services, ...keptByResourcePolicy.map(({ service }) => service)];
+  const unused = [...usedServices, ...unusedServices].filter((service) => !kept.includes(service));
   return style === 'denyUnused' && services.length > 0
     ? { style, unused, actions }
-    : { style: 'allowUsed', services, actions };
+    : { style: 'allowUsed', services: kept, actions };
 }

@@ -26,12 +26,13 @@ const TAKEN = 5;
  * @param style of boundaries: one that denies leaves what it does not know, and services of which an action is kept
  */
 export function takes(row: Row, style: unknown): string {
-  const { decision, boundary, boundaryArn, unknownServices, unusedServices } = row;
+  const { decision, boundary, boundaryArn, unknownServices, unusedServices, keptByResourcePolicy = [] } = row;
   if (boundaryArn !== undefined || boundary?.before !== undefined) return '';
   const { services = [], actions = [] } = decision;
   const denies = style === 'denyUnused' && services.length > 0;
   const spared = denies ? [...unknownServices, ...actions.map(serviceOf)] : [];
-  const kept = new Set([...services, ...(boundary?.widened ?? []), ...spared]);
+  const named = keptByResourcePolicy.map(({ service }) => service);
+  const kept = new Set([...services, ...named, ...(boundary?.widened ?? []), ...spared]);
   const taken = unusedServices.filter((service) => !kept.has(service));
   return taken.length === 0 ? '' : `takes ${few(taken, TAKEN)}`;
 }
@@ -63,4 +64,11 @@ function actionsIn(actions: readonly string[], beside: boolean): string {
   return beside && actions.length <= NAMED
     ? actions.join(', ')
     : `${counted(actions.length, 'action')} (${few(actions)})`;
+}
+
+/** An ARN, or which of a service's resources a pattern of ARNs means: all of a Region, or of every one. */
+export function placeIn(arn: string): string {
+  const [, service = '', region = ''] = /^arn:[^:]*:([^:]+):([^:]*):[^:]*:\*$/.exec(arn) ?? [];
+  if (service === '') return arn;
+  return region === '' ? service : `${service} in ${region}`;
 }

@@ -1,0 +1,117 @@
+import { fieldOf, parsedDocument, statementsOf } from './document';
+import { globMatches, globsMeet } from './glob';
+
+/** A resource whose policy may grant something to a role. */
+export interface GrantingResource {
+  readonly arn: string;
+  /** Prefix of the actions that its policy can grant: those of its own service, and no others. */
+  readonly service: string;
+  readonly accountId: string;
+}
+
+/**
+ * What the policy of a resource grants to roles of the account by name.
+ *
+ * In one account an implicit deny of a permissions boundary limits it, and Access Advisor does not list it (IAM user guide,
+ * "How AWS enforcement code logic evaluates requests to allow or deny access"). It travels as JSON.
+ */
+export interface ResourceGrant {
+  /** ARN of the resource. */
+  readonly resource: string;
+  readonly service: string;
+  /** ARNs and unique ids of roles. */
+  readonly roles: readonly string[];
+  /** Patterns of ARNs and unique ids; `*` and `?` stand for others, and case does not count. */
+  readonly like: readonly string[];
+  /** ARNs and unique ids of roles that the patterns do not mean. */
+  readonly but: readonly string[];
+}
+
+type Named = Pick<ResourceGrant, 'roles' | 'like' | 'but'>;
+
+const NOBODY: Named = { roles: [], like: [], but: [] };
+const ANYBODY = ['*'];
+
+/**
+ * Reads what a resource policy or trust policy grants to roles of its account.
+ *
+ * The answer decides what roles keep, and errs towards keeping: a condition that is not understood holds, and a statement
+ * that may mean any role means every one. Users and sessions are no matter of a boundary, nor is what is granted to
+ * everybody without naming roles in a condition. What is granted to the account is handed on by identity policies, which
+ * Access Advisor sees. Denies are ignored.
+ *
+ * @param text plain or URL-encoded (RFC 3986)
+ * @returns a grant for each statement that names roles
+ * @throws UnreadablePolicy for a text that is no policy
+ */
+export function resourceGrantsOf(text: string, resource: GrantingResource): readonly ResourceGrant[] {
+  const { arn, service } = resource;
+  return statementsOf(parsedDocument(text, 'policy'), 'policy').flatMap((statement) => {
+    if (fieldOf(statement, 'Effect') !== 'Allow' || !isAbout(service, statement)) return [];
+    const named = namedIn(statement, resource);
+    return named.roles.length + named.like.length === 0 ? [] : [{ resource: arn, service, ...named }];
+  });
+}
+
+/** Whether a grant may mean a role. */
+export function grantsTo(
+  { roles, like, but }: ResourceGrant,
+  role: { readonly arn: string; readonly id: string },
+): boolean {
+  const names = [role.arn, role.id];
+  if (names.some((name) => roles.includes(name))) return true;
+  if (names.some((name) => but.includes(name))) return false;
+  return like.some((pattern) => names.some((name) => globMatches(pattern.toLowerCase(), name.toLowerCase())));
+}
+
+/** Whether a statement may speak of an action of the service. */
+function isAbout(service: string, statement: object): boolean {
+  const actions = textsIn(fieldOf(statement, 'Action'));
+  return actions.length === 0 || actions.some((action) => globsMeet(action.toLowerCase(), `${service}:*`));
+}
+
+function namedIn(statement: object, { accountId }: GrantingResource): Named {
+  const others = fieldOf(statement, 'NotPrincipal');
+  if (others !== undefined) return { roles: [], like: ANYBODY, but: awsPrincipalsIn(others) };
+  const principals = awsPrincipalsIn(fieldOf(statement, 'Principal'));
+  const isForAll = principals.some((one) => one === '*' || isAccount(one, accountId));
+  return {
+    ...NOBODY,
+    roles: principals.filter((one) => isRole(one, accountId)),
+    like: isForAll ? patternsIn(fieldOf(statement, 'Condition')) : [],
+  };
+}
+
+const isAccount = (principal: string, accountId: string) =>
+  principal === accountId || new RegExp(`^arn:[^:]+:iam::${accountId}:root$`).test(principal);
+
+/** A role of the account; what AWS shows of one that was deleted is an id that nobody has any more. */
+const isRole = (principal: string, accountId: string) =>
+  /^AROA[A-Z0-9]+$/.test(principal) || new RegExp(`^arn:[^:]+:iam::${accountId}:role/`).test(principal);
+
+/** Services, providers of identities and canonical users are no roles of the account. */
+function awsPrincipalsIn(principal: unknown): readonly string[] {
+  return principal === '*' ? ANYBODY : textsIn(fieldOf(principal, 'AWS'));
+}
+
+const EQUAL = /^(?:For(?:Any|All)Values?:)?(?:Arn|String)(?:Equals|Like|EqualsIgnoreCase)(?:IfExists)?$/i;
+
+/** Roles that conditions name among everybody; an operator that names others than those may mean any. */
+function patternsIn(condition: unknown): readonly string[] {
+  return entriesIn(condition).flatMap(([operator, keys]) =>
+    entriesIn(keys).flatMap(([key, values]) => {
+      const name = key.toLowerCase();
+      if (name !== 'aws:principalarn' && name !== 'aws:userid') return [];
+      if (!EQUAL.test(operator)) return ANYBODY;
+      const patterns = textsIn(values).map((value) => value.replace(/\$\{[^}]*\}/g, '*'));
+      // The id of a session: that of its role, and the name of the session.
+      return name === 'aws:userid' ? patterns.map((pattern) => pattern.replace(/:.*$/s, '')) : patterns;
+    }),
+  );
+}
+
+const entriesIn = (value: unknown): readonly (readonly [string, unknown])[] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];
+
+const textsIn = (value: unknown): readonly string[] =>
+  [value].flat().flatMap((one): readonly string[] => (typeof one === 'string' ? [one] : []));
