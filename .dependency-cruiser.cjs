@@ -81,7 +81,7 @@ module.exports = {
           TERRAFORM,
           '^src/(aws|changes|release|foundation|constructs)/',
           // What a file in S3 may say as well is said once, and so is every command.
-          '^src/domain/(?!(exemption|runbook)\\.ts|commands/)',
+          '^src/domain/(?!(exemption|resource-services|runbook)\\.ts|commands/)',
           '^src/guardrails/[^/]+/(?!settings)',
         ],
       },

@@ -6,6 +6,7 @@ import { planInputOf, type PlanInput } from '../src/audit/payloads/plan';
 import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share } from '../src/audit/plan';
 import { planRun } from '../src/audit/plan-run';
 import { policyTexts } from '../src/audit/policy-texts';
+import { resourcePace } from '../src/audit/resource-pace';
 import { checkRun } from '../src/audit/run-record';
 import { snsAlert } from '../src/aws/alerts';
 import { boundaryPolicies } from '../src/aws/boundary-policies';
@@ -15,7 +16,7 @@ import { evidenceStore } from '../src/aws/evidence-store';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { holdLedger } from '../src/aws/ledger/holds';
 import { tellingLedger } from '../src/aws/ledger/tellings';
-import { bucketPolicies } from '../src/aws/resource-policies';
+import { accountPolicies } from '../src/aws/resource-policies/account';
 import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
@@ -64,7 +65,11 @@ export async function handler(event: unknown): Promise<Answer> {
     ports: { policies, texts: policyTexts(store, base), own, sha256, clock: systemClock },
     open: () => ledger.allOpen(accountId),
     holds: () => holds.allOf(accountId),
-    resources: () => bucketPolicies(everyBucket, own.partition),
+    resources: () =>
+      accountPolicies(everyBucket, own, {
+        reading: rules.audit.resourcePolicies,
+        paced: resourcePace(systemClock, isThrottled).run,
+      }),
     draft: (around) => draftOf(around, { rules, own, sha256 }),
     tellAltered: (of, arns) => {
       const which = sha256(arns.join(' '));

@@ -33,6 +33,20 @@ describe('settings of the scheduled guardrails', () => {
     ['audit.refreshDays = 366', { audit: { refreshDays: 366 } }, 'from 1 to 365'],
     ['audit.incremental = "yes"', { audit: { incremental: 'yes' } }, 'true or false'],
     ['audit.overdueAfterDays = 0', { audit: { overdueAfterDays: 0 } }, 'from 1 to 400'],
+    ...(
+      [
+        ['services[0] = "lambda"', { services: ['lambda'], regions: ['us-east-1'] }, '"kms", "sqs", "sns"'],
+        ['services', { services: ['kms', 'kms'], regions: ['us-east-1'] }, 'a list without repetitions'],
+        ['regions[0] = "everywhere"', { services: ['kms'], regions: ['everywhere'] }, 'the name of a Region'],
+        ['regions', { services: ['kms'], regions: ['us-east-1', 'us-east-1'] }, 'a list without repetitions'],
+        ['regions', { services: ['kms'] }, 'both with at least one, or neither'],
+        ['services', { regions: ['us-east-1'] }, 'both with at least one, or neither'],
+      ] as const
+    ).map(([key, resourcePolicies, allowed]): [string, object, string] => [
+      `audit.resourcePolicies.${key}`,
+      { audit: { resourcePolicies } },
+      allowed,
+    ]),
     ['limits.iamCallsPerSecond = 0', { limits: { iamCallsPerSecond: 0 } }, 'from 1 to 100'],
     ['limits.iamCallsPerSecond = 101', { limits: { iamCallsPerSecond: 101 } }, 'from 1 to 100'],
     ['audit.schedul = "x"', { audit: { schedul: 'x' } }, 'schedule, unusedAfterDays'],

@@ -47,6 +47,7 @@ describe('settings', () => {
         toleratedFailurePercentage: 5,
         incremental: true,
         overdueAfterDays: 8,
+        resourcePolicies: { services: [], regions: [] },
         forceDestroy: false,
       },
       permissionsBoundary: {

@@ -65,6 +65,7 @@ const row = z.object({
   name: z.string(),
   arn: z.string(),
   usedServices: z.array(z.string()),
+  keptByResourcePolicy: z.optional(z.array(z.object({ service: z.string() }))),
   decision: z.object({
     kind: z.string(),
     reason: z.string(),

@@ -165,7 +165,10 @@ export function openedTo(arn: string, name: string, kind: Opened) {
     Action: action,
     ...(Resource !== undefined && { Resource }),
   };
-  return { kind, name: called, action, policy: { Version: '2012-10-17', Statement: [statement] } };
+  // Nobody could read the policy of a key that says nothing of the account.
+  const account = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'kms:*', Resource: '*' };
+  const Statement = kind === 'key' ? [statement, account] : [statement];
+  return { kind, name: called, action, policy: { Version: '2012-10-17', Statement } };
 }
 
 /** Text of the policy of a grant. */

@@ -38,6 +38,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     objectArn: (address: string) => `arn:${partition}:s3:::${address.slice('s3://'.length)}`,
     /** Every bucket of the account, and of any other: a bucket's ARN names none. */
     buckets: `arn:${partition}:s3:::*`,
+    /** Resources of the account, whatever their Region. */
+    everywhereArn: (service: string, resource: string) => `arn:${partition}:${service}:*:${accountId}:${resource}`,
     /** Roles that only AWS's own services make; IAM reserves their paths. */
     reservedRoles: ['aws-reserved', 'aws-service-role'].map(
       (path) => `arn:${partition}:iam::${accountId}:role/${path}/*`,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { RESOURCE_SERVICES } from '../domain/resource-services';
 import { daysOfRate, scheduleExpression } from './schedule';
-import { s3Address } from './shapes';
+import { regionName, s3Address } from './shapes';
 
 /** Access Advisor remembers at least this long (IAM API reference), and nobody may count on more. */
 const TRACKED_DAYS = 400;
@@ -13,6 +14,29 @@ const trackedDays = (least: number) =>
     .meta({
       title: `a whole number from ${least} to ${TRACKED_DAYS} (Access Advisor is sure to remember ${TRACKED_DAYS} days)`,
     });
+
+const distinct = <T>(list: readonly T[]) => new Set(list).size === list.length;
+
+const resourcePolicies = z
+  .strictObject({
+    services: z
+      .array(z.enum(RESOURCE_SERVICES))
+      .refine(distinct, 'each service once; allowed: a list without repetitions')
+      .default([])
+      .describe('Whose policies are read: those of keys, queues, topics, secrets and repositories'),
+    regions: z
+      .array(regionName)
+      .max(40)
+      .refine(distinct, 'each Region once; allowed: a list without repetitions')
+      .default([])
+      .describe('Regions in which they are read'),
+  })
+  .superRefine(({ services, regions }, context) => {
+    if (services.length > 0 === regions.length > 0) return;
+    const [key, other] = services.length > 0 ? ['regions', 'services'] : ['services', 'regions'];
+    const message = `nothing would be read, for ${other} is set and ${key} is []; allowed: both with at least one, or neither`;
+    context.addIssue({ code: 'custom', path: [key], message });
+  });
 
 /** How the audits of all rooms look at an account. */
 export const auditSettings = z
@@ -55,6 +79,11 @@ export const auditSettings = z
       .max(365)
       .describe('Days after which such a report is asked for again; default: 30, and unusedAfterDays at most')
       .optional(),
+    resourcePolicies: resourcePolicies
+      .prefault({})
+      .describe(
+        'Resource policies that are read beside those of buckets, so that roles keep what only these grant; default: none',
+      ),
     overdueAfterDays: z
       .int()
       .min(1)

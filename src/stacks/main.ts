@@ -151,6 +151,7 @@ export class MainStack extends TerraformStack {
       adminGroupIds: this.preflight?.adminGroupIds ?? {},
       overdueAfterDays: audit.overdueAfterDays,
       exemptionsObject: audit.exemptionsObject,
+      resourceServices: audit.resourcePolicies.services,
       evidenceBucket,
       // Nobody bounds the role that Terraform assumes.
       preconditions:

@@ -225,6 +225,21 @@ describe('the function that plans', () => {
     ]);
   });
 
+  it('may read the policies of those services that the settings name, and of no others', () => {
+    const readable = [
+      { service: 'kms', list: 'kms:ListKeys', read: 'kms:GetKeyPolicy', arn: `arn:aws:kms:*:${account}:key/*` },
+      { service: 'sqs', list: 'sqs:ListQueues', read: 'sqs:GetQueueAttributes', arn: `arn:aws:sqs:*:${account}:*` },
+    ];
+    const usual = planPermissions(someNames());
+    const more = planPermissions(someNames({ readable })).filter(({ Sid }) => !usual.some((one) => one.Sid === Sid));
+    expect(more).toEqual([
+      allow('ListResources', ['kms:ListKeys', 'sqs:ListQueues'], '*'),
+      allow('ReadkmsPolicies', ['kms:GetKeyPolicy'], [`arn:aws:kms:*:${account}:key/*`]),
+      allow('ReadsqsPolicies', ['sqs:GetQueueAttributes'], [`arn:aws:sqs:*:${account}:*`]),
+    ]);
+    expect(planPermissions(someNames({ readable: [] }))).toEqual(usual);
+  });
+
   it('may make no policy, and keep nothing beyond the run, where boundaries are observed', () => {
     expect(planPermissions(someNames({ mode: 'observe' }))).toEqual([...reading, ...rest, ...telling]);
   });

@@ -4,18 +4,19 @@ import type { Pace } from '../../audit/pace';
 import type { PlanInput } from '../../audit/payloads/plan';
 import { planRun } from '../../audit/plan-run';
 import { policyTexts } from '../../audit/policy-texts';
+import { resourcePace } from '../../audit/resource-pace';
 import { boundaryPolicies, type BoundaryPolicies } from '../../aws/boundary-policies';
 import { everyBucketClient } from '../../aws/clients';
 import type { EvidenceStore } from '../../aws/evidence-store';
-import { bucketPolicies } from '../../aws/resource-policies';
+import { accountPolicies } from '../../aws/resource-policies/account';
 import { systemClock } from '../../aws/system-clock';
-import { isDenied } from '../../aws/throttling';
+import { isDenied, isThrottled } from '../../aws/throttling';
 import type { Sha256 } from '../../domain/boundary-document';
 import type { BoundaryEntry } from '../../domain/boundary-entry';
 import { plain } from '../../domain/notice';
 import { draftOf } from '../../guardrails/permissions-boundary/draft';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
-import { few } from '../../guardrails/permissions-boundary/words';
+import { few, placeIn } from '../../guardrails/permissions-boundary/words';
 
 /** So many names fit on a screen. */
 const NAMED = 3;
@@ -53,7 +54,11 @@ export async function planHere(input: PlanInput, planning: Planning): Promise<st
       open: () => Promise.resolve(boundaries),
       // A run of changes begins anew.
       holds: () => Promise.resolve([]),
-      resources: () => bucketPolicies(everyBucketClient(), own.partition),
+      resources: () =>
+        accountPolicies(everyBucketClient(), own, {
+          reading: rules.audit.resourcePolicies,
+          paced: resourcePace(systemClock, isThrottled).run,
+        }),
       draft: (around) => draftOf(around, { rules, own, sha256 }),
       tellAltered: async (_, arns) => {
         await Promise.resolve();
@@ -64,7 +69,7 @@ export async function planHere(input: PlanInput, planning: Planning): Promise<st
         if (notPrincipal.length > 0) warn(`Shut out whoever has a boundary: ${notPrincipal.join(', ')}`);
       },
       unread: (arn, why) => {
-        unread.push(`${arn} (${plain(why)})`);
+        unread.push(`${placeIn(arn)} (${plain(why)})`);
       },
     });
   } catch (error) {
@@ -72,7 +77,9 @@ export async function planHere(input: PlanInput, planning: Planning): Promise<st
     warn(`What a run of changes would do first is not known: ${plain(error.message)}`);
     return null;
   }
-  if (unread.length > 0) warn(`May shut out whoever has a boundary, and cannot be read: ${few(unread, NAMED)}`);
+  if (unread.length > 0) {
+    warn(`Not read, so it may shut out whoever has a boundary, or grant what a boundary takes: ${few(unread, NAMED)}`);
+  }
   return `${input.prefix}/${KEYS.plan}`;
 }
 

@@ -27,6 +27,7 @@ export function planPermissions(names: PermissionsBoundaryNames): Statement[] {
     // None of these knows a narrower resource (Service Authorization Reference, IAM and S3).
     allow('ReadAccount', '*', 'iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'),
     allow('ReadBucketPolicies', [buckets], 's3:GetBucketPolicy'),
+    ...resourcePermissions(names),
     allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
     ...when(enforces, only(planArn, allow('WritePolicies', [boundaries], ...POLICY_WRITES))),
     allow('ReadOpenBoundaries', [`${ledgerArn}/index/open`], 'dynamodb:Query'),
@@ -64,6 +65,16 @@ export function changePermissions(names: PermissionsBoundaryNames): Statement[] 
     allow('ReadPlan', ofRuns(names, KEYS.run, ...PLANNED), 's3:GetObject'),
     only(changeArn, allow('WriteChanged', ofRuns(names, `${KEYS.changed}/*`), 's3:PutObject')),
     ...key(names),
+  ];
+}
+
+/** Nothing where the settings ask for no more than the policies of buckets. */
+function resourcePermissions({ readable = [] }: PermissionsBoundaryNames): Statement[] {
+  if (readable.length === 0) return [];
+  return [
+    // None of these knows a narrower resource (Service Authorization Reference of each service).
+    allow('ListResources', '*', ...readable.map(({ list }) => list)),
+    ...readable.map(({ service, read, arn }) => allow(`Read${service}Policies`, [arn], read)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Audit } from '../../audit/construct';
 import { baseOf } from '../../audit/contract';
 import type { Precondition } from '../../constructs/event-trigger';
+import { READING, type ResourceService } from '../../domain/resource-services';
 import type { Names } from '../../foundation/names';
 import { changePermissions, planPermissions } from './changing-permissions';
 import {
@@ -66,6 +67,13 @@ export interface PermissionsBoundaryProps {
    * @default - the rules hold every exemption
    */
   readonly exemptionsObject?: string | undefined;
+
+  /**
+   * Services whose resource policies are read beside those of buckets.
+   *
+   * @default - none
+   */
+  readonly resourceServices?: readonly ResourceService[];
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
@@ -169,6 +177,10 @@ function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
     unboundable: [names.ownRoleArn('*'), ...names.reservedRoles],
     boundaries: names.ownPolicyArn(`${boundaryNamePrefixOf(prefix)}*`),
     buckets: names.buckets,
+    readable: (props.resourceServices ?? []).map((service) => {
+      const { list, read, resource } = READING[service];
+      return { service, list, read, arn: names.everywhereArn(service, resource) };
+    }),
     mode,
     tags,
     // A boundary that stands is judged by what was granted before it, which only kept evidence tells.

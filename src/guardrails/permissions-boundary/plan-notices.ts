@@ -66,8 +66,9 @@ export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, 
           'Some of it is new: boundaries begin, or become narrower, with the next run (within a day), and not with this one.',
         ]
       : []),
-    'Policies of buckets and trust policies of roles are looked at. Those of KMS keys, SQS queues, SNS topics, secrets,',
-    'Lambda functions, ECR repositories, VPC endpoints and everything else are not: search them for NotPrincipal yourself.',
+    'Policies of buckets and trust policies of roles are looked at, and of KMS keys, SQS queues, SNS topics, secrets and ECR',
+    'repositories those that audit.resourcePolicies asks for. Those of Lambda functions, VPC endpoints and everything else',
+    'are not: search them for NotPrincipal yourself.',
     `Runbook: ${articleIn(run.runbook ?? RUNBOOK, 'permissions-boundary-not-principal')}`,
   ];
   const subject =

@@ -1,4 +1,5 @@
 import type { Exemption } from '../../domain/exemption';
+import type { ResourceReading } from '../../domain/resource-services';
 import type { Rules } from './rules';
 import type { PermissionsBoundarySettings } from './settings';
 
@@ -19,6 +20,8 @@ export interface Surroundings {
     readonly incremental: boolean;
     /** Days after which such a report is asked for again. @default 30, and unusedAfterDays at most */
     readonly refreshDays?: number | undefined;
+    /** Which resource policies are read beside those of buckets. @default none */
+    readonly resourcePolicies?: ResourceReading;
     /** `s3://bucket/key`. @default the settings hold every exemption */
     readonly exemptionsObject?: string;
   };
@@ -51,7 +54,7 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
   const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
-  const { refreshDays = Math.min(REFRESH_DAYS, unusedAfterDays) } = pace;
+  const { refreshDays = Math.min(REFRESH_DAYS, unusedAfterDays), resourcePolicies } = pace;
   const { iamCallsPerSecond, changesPerRun, maxChangePercent } = around;
   const { adminGroups, assumeRoleArn, ownRoles, boundaryPolicies } = around;
   const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);
@@ -77,6 +80,10 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     audit: {
       ...{ concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
       ...{ incremental, refreshDays },
+      ...(resourcePolicies !== undefined &&
+        resourcePolicies.services.length > 0 && {
+          resourcePolicies: { services: [...resourcePolicies.services], regions: [...resourcePolicies.regions] },
+        }),
     },
   };
 }

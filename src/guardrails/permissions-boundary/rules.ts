@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { RESOURCE_SERVICES } from '../../domain/resource-services';
 
 const exemption = z.object({
   match: z.object({
@@ -23,6 +24,10 @@ const audit = z.object({
   toleratedFailurePercentage: z.number(),
   incremental: z.boolean(),
   refreshDays: z.number(),
+  /** Resource policies that are read beside those of buckets. Absent: none. */
+  resourcePolicies: z.optional(
+    z.object({ services: z.array(z.enum(RESOURCE_SERVICES)), regions: z.array(z.string()) }),
+  ),
 });
 
 const bundled = z.object({

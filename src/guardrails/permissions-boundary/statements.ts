@@ -29,6 +29,13 @@ export interface PermissionsBoundaryNames {
   /** Where the guardrail's objects are in the bucket, without a slash at the end. */
   readonly base: string;
   readonly ledgerArn: string;
+  /** Resources whose policies are read beside those of buckets, in every Region. Absent: none. */
+  readonly readable?: readonly {
+    readonly service: string;
+    readonly list: string;
+    readonly read: string;
+    readonly arn: string;
+  }[];
   /** Queue of the watch. */
   readonly queueArn: string;
   /** Absent where the settings hold every exemption. */

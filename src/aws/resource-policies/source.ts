@@ -1,0 +1,33 @@
+/** Makes one call when its turn has come. @param action such as `GetKeyPolicy` */
+export type Turn = <T>(action: string, call: () => Promise<T>) => Promise<T>;
+
+/** The resources of one service in one Region. */
+export interface PolicySource {
+  /** One page after the other. */
+  readonly pages: (turn: Turn) => AsyncIterable<readonly Listed[]>;
+  /** Names of errors that say that a resource has no policy, or is gone by now. */
+  readonly none: readonly string[];
+  readonly close: () => void;
+}
+
+/** A resource that was listed. */
+export interface Listed {
+  readonly arn: string;
+  /** Reads its policy; undefined where it has none. */
+  readonly read: (turn: Turn) => Promise<string | undefined>;
+}
+
+/** Pages by a token that each page gives for the next; the same token twice would never end. */
+export async function* byToken<P>(
+  next: (token: string | undefined) => Promise<P>,
+  tokenOf: (page: P) => string | undefined,
+): AsyncGenerator<P> {
+  let token: string | undefined;
+  do {
+    const page = await next(token);
+    yield page;
+    const following = tokenOf(page);
+    if (following !== undefined && following === token) throw new Error('the service answered without the next page');
+    token = following;
+  } while (token !== undefined && token !== '');
+}
