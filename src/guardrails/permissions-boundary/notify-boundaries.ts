@@ -68,7 +68,7 @@ export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonl
     ),
     keeping(principals),
     denyingAllBut(plan),
-    unread(plan),
+    unread(plan, place),
   ];
 }
 
@@ -163,13 +163,13 @@ function namedBy({ service, by: [first = ''], resources }: KeptService): string 
   return `${service}, by ${plain(first)}${resources > 1 ? ` and ${resources - 1} more` : ''}`;
 }
 
-function unread({ unread: places = [] }: NonNullable<RunSummary['plan']>): readonly string[] {
+function unread({ unread: places = [] }: NonNullable<RunSummary['plan']>, place: ReleasePlace): readonly string[] {
   if (places.length === 0) return [];
   return [
     `Policies of resources that nobody could read, so that roles may lose what these grant (${places.length}):`,
     ...places.slice(0, LISTED).map(({ arn, why }) => `  not read: ${plain(placeIn(arn))} (${plain(why, WHY)})`),
     ...more(places.length),
-    'Runbook: docs/runbook.md#permissions-boundary-not-read',
+    `Runbook: ${articleIn(place.runbook ?? RUNBOOK, 'permissions-boundary-not-read')}`,
   ];
 }
 
