@@ -76,7 +76,7 @@ export async function handler(event: unknown): Promise<ChangeAnswer> {
   return changeBatch(items, prefix, {
     ...{ store, isDenied },
     set: (meant) => setBoundary(meant, runId, ports),
-    textOf: (arn) => ownTextOf(arn, policies, { own, sha256 }),
+    textOf: (arn) => ownTextOf(arn, policies, { own, sha256, clock: systemClock }),
     say: (item, changed) => {
       console.log(JSON.stringify(changeLine({ ...input, account: accountId }, item, changed)));
     },

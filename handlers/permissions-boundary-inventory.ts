@@ -18,11 +18,12 @@ import { boundaryLedger } from '../src/aws/ledger/boundaries';
 import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { isThrottled } from '../src/aws/throttling';
+import { endingOf } from '../src/domain/exemption';
 import type { Subject } from '../src/domain/subject';
 import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
 import { pinned } from '../src/guardrails/permissions-boundary/admins';
-import { askedFor, factsOf } from '../src/guardrails/permissions-boundary/facts';
+import { askedFor, factsOf, sparedBy } from '../src/guardrails/permissions-boundary/facts';
 import { startLine, unreadLine, unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
 import { keepsEvidence, rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
@@ -62,6 +63,7 @@ export async function handler(event: unknown): Promise<Inventory> {
   const found = await inventoryOf(standing.over(authorizationDetails(iam, paced).pages()), {
     lastUses: credentialReport(iam, systemClock.sleep, paced),
     actions: askedFor(rules),
+    spared: sparedBy(rules),
     unread: (why) => {
       console.log(JSON.stringify(unreadLine({ ...run, account }, why)));
     },
@@ -73,7 +75,8 @@ export async function handler(event: unknown): Promise<Inventory> {
 
   const prefix = `${baseOf(account, PERMISSIONS_BOUNDARY)}/${KEYS.runs}/${run.runId}`;
   const manifestKey = `${prefix}/${KEYS.manifest}`;
-  await noteRun({ ...run, prefix, principals: subjects.length }, store);
+  const endingExemptions = endingOf(exemptions, run.startedAt.slice(0, 10));
+  await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions }, store);
   await store.putJson(manifestKey, subjects);
   if (rules.mode !== 'off') await store.putJson(`${prefix}/${KEYS.standing}`, standing.found());
   console.log(JSON.stringify(startLine({ ...run, account }, rules, subjects.length)));

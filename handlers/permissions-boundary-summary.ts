@@ -36,12 +36,20 @@ const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), req
 /** Joins what the batches found, and tells people once. */
 export async function handler(event: unknown): Promise<Counts> {
   const input = summaryInputOf(event, { accountId: account, base, now: new Date() });
-  await checkRun(input, store);
+  const { endingExemptions } = await checkRun(input, store);
   const ignored = (key: string, why: string) => {
     console.log(JSON.stringify(ignoredLine({ ...input, account }, key, why)));
   };
   const shards = keepsEvidence(rules) ? { store, accountId: account, base, ignored } : undefined;
-  const work = { store, accountId: account, guardrail: PERMISSIONS_BOUNDARY, rules, missing, shards } as const;
+  const work = {
+    store,
+    accountId: account,
+    guardrail: PERMISSIONS_BOUNDARY,
+    rules,
+    missing,
+    shards,
+    endingExemptions,
+  } as const;
   const summary = await summarise(input, work);
 
   const now = new Date();

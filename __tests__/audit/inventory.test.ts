@@ -4,6 +4,7 @@ import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../src/aws/
 import type { Subject } from '../../src/domain/subject';
 import { ACCOUNT } from './support/subjects';
 import { sha256 } from './support/whole-run';
+import { usesBy } from './support/uses-by';
 
 const createdAt = '2024-01-01T00:00:00.000Z';
 const arnOf = (kind: string, name: string) => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
@@ -40,7 +41,7 @@ const factsOf = ({ grants, tags }: Found): Facts => ({
 });
 
 const sources = {
-  lastUses: () => Promise.resolve(new Map<string, string>()),
+  lastUses: () => Promise.resolve(usesBy([])),
   actions: ['iam:PassRole'],
   unread: (why: string) => {
     throw new Error(why);
@@ -61,7 +62,7 @@ describe('the inventory', () => {
     );
     const found = await inventoryOf(pages, {
       ...sources,
-      lastUses: () => Promise.resolve(new Map([[arnOf('user', 'bob'), '2026-05-02T00:00:00.000Z']])),
+      lastUses: () => Promise.resolve(usesBy([[arnOf('user', 'bob'), '2026-05-02T00:00:00.000Z']])),
     });
     const nothing = { mayDoSomething: false, keeps: [], ownTags: {}, otherTags: 0, members: 0 };
     const common = { accountId: ACCOUNT, createdAt };
@@ -208,7 +209,7 @@ describe('what evidence rests on', () => {
 
   const basesOf = async (page: Partial<DetailsPage>, uses: Readonly<Record<string, string>> = {}) => {
     const lastUses = () =>
-      Promise.resolve(new Map(Object.entries(uses).map(([name, at]) => [arnOf('user', name), at] as const)));
+      Promise.resolve(usesBy(Object.entries(uses).map(([name, at]) => [arnOf('user', name), at] as const)));
     const found = await inventoryOf(pagesOf(page), { ...sources, lastUses, sha256 });
     return new Map(found.map(({ name, basis }) => [name, basis]));
   };

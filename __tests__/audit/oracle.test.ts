@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { RESERVE } from '../../src/guardrails/permissions-boundary/plan-around';
+import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
 import { Clock } from '../../src/local/clock';
 import { addGroup, addPolicy, addRole, addUser } from '../../src/local/iam/principals';
@@ -32,6 +33,7 @@ const rulesFor = (more: Partial<Rules>): Rules =>
     exemptions: [
       { match: { name: 'exempt-*' }, from: ['permissions-boundary', 'tags'], owner: 'data', reason: 'theirs' },
     ],
+    alwaysAllow: [...DEFAULT_ALWAYS_ALLOW],
     limits: { changesPerRun: 10_000, maxChangePercent: 100 },
     ...more,
   });
@@ -106,6 +108,63 @@ const SHOWN = [
 ];
 
 const perRun = fc.constantFrom(1, 10_000, 10_000);
+
+describe('a user whom a boundary leaves nothing', () => {
+  it.each(['allowUsed', 'denyUnused'] as const)(
+    'still rotates a key, uses KMS and assumes a role: style %s',
+    async (style) => {
+      const clock = new Clock(NOW.getTime());
+      const state = new AccountState(ACCOUNT, clock, new Identifiers('always'), { quotas: {}, usageLagMs: LAG_MS });
+      const all = policyOf({ kind: 'services', services: ['iam', 'kms', 's3', 'sqs'] });
+      const assume = JSON.stringify({
+        ...{ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }] },
+      });
+      const inline = { all, assume };
+      const createdAt = new Date(daysAgo(400));
+      const users = ['/', '/team/a/'].map((path, index) =>
+        state.arnOf('user', addUser(state, { name: `u${index}`, path, inline, createdAt })),
+      );
+      const at = new Date(daysAgo(1));
+      for (const arn of users) state.usage.add({ arn, action: 's3:GetObject', at });
+      const enforced: Enforced = {
+        ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() },
+        // With a kept action of IAM, denyUnused leaves all of IAM.
+      rules: rulesFor({ style, alwaysKeep: [] }),
+      };
+      const { principals } = await enforcedRun(enforced, 'run-1', 'change');
+      expect(principals.filter(({ kind }) => kind === 'user').map(({ boundary }) => boundary?.kind)).toEqual([
+        ...['done', 'done'],
+      ]);
+
+      clock.advance(3_600_000);
+      const rotated = users.flatMap((arn) =>
+        ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:ChangePassword'].map((action) => ({
+          action,
+          resource: arn,
+          arn,
+        })),
+      );
+      const others = users.flatMap((arn) => [
+        ...[
+          { action: 'kms:Decrypt', arn },
+          { action: 'sts:AssumeRole', arn },
+          { action: 's3:GetObject', arn },
+        ],
+      ]);
+      const denied = users.flatMap((arn, index) => [
+        { action: 'iam:CreateAccessKey', resource: users[1 - index] ?? '', arn },
+        ...['iam:CreateUser', 'sqs:SendMessage', 'sts:GetFederationToken'].map((action) => ({ action, arn })),
+      ]);
+      const from = clock.now();
+      for (const use of [...rotated, ...others, ...denied]) state.usage.add({ ...use, at: from });
+      const outcomes = replay(state, { from }).map(({ outcome }) => outcome);
+      expect(outcomes).toEqual([
+        ...[...rotated, ...others].map(() => 'allowed'),
+        ...denied.map(() => 'denied-by-boundary'),
+      ]);
+    },
+  );
+});
 
 describe(`over a thousand generated accounts (GUARDRAILS_SEED=${SEED})`, () => {
   const seen = new Seen();

@@ -124,12 +124,16 @@ describe('the text of a managed policy', () => {
 });
 
 describe('the port of the credential report', () => {
-  const columns = 'user,arn,password_last_used,access_key_1_last_used_date,access_key_2_last_used_date';
+  const times = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date'];
+  const columns = ['user', 'arn', 'user_creation_time', ...times].join(',');
+  const born = '2025-01-01T00:00:00+00:00';
+  const made = new Date('2026-04-01T10:00:00Z');
+  const ofUser = (arn: string, createdAt = born) => ({ arn, createdAt });
 
   it('waits until the report is there', async () => {
     const account = await anAccount({ startAt, withAdmin: false, credentialReportMs: 5_000 });
     const { arn } = account.addUser({ name: 'bob', password: 'secret' });
-    account.addUser({ name: 'carol' });
+    const carol = account.addUser({ name: 'carol' });
     const at = new Date(startAt.getTime() - 3 * DAY);
     account.use({ arn, action: 's3:GetObject', at });
     const waits: number[] = [];
@@ -139,7 +143,8 @@ describe('the port of the credential report', () => {
       return Promise.resolve();
     };
     const found = await credentialReport(rootOf(account), sleep)();
-    expect([...found]).toEqual([[arn, at.toISOString()]]);
+    const createdAt = startAt.toISOString();
+    expect([arn, carol.arn].map((one) => found.of({ arn: one, createdAt }))).toEqual([at.toISOString(), undefined]);
     expect(waits.length).toBeGreaterThan(1);
     expect(waits).toEqual([...waits].sort((one, other) => one - other));
   });
@@ -160,18 +165,32 @@ describe('the port of the credential report', () => {
     ],
     ['the second key', 'no_information,N/A,2026-02-01T00:00:00+00:00', '2026-02-01T00:00:00.000Z'],
     ['nothing', 'no_information,N/A,N/A', undefined],
-  ])('takes %s', (_, times, expected) => {
-    expect(lastUses(`${columns}\nbob,arn:bob,${times}\n`).get('arn:bob')).toBe(expected);
+  ])('takes %s', (_, used, expected) => {
+    const found = lastUses(`${columns}\nbob,arn:bob,${born},${used}\n`, made);
+    expect(found.of(ofUser('arn:bob'))).toBe(expected);
   });
 
   it('leaves root out, and reads a name that had to be quoted', () => {
     const used = '2026-01-01T00:00:00+00:00,N/A,N/A';
-    const found = lastUses(`${columns}\n<root_account>,arn:root,${used}\n"a,b",arn:ab,${used}\n`);
-    expect([...found.keys()]).toEqual(['arn:ab']);
+    const found = lastUses(`${columns}\n<root_account>,arn:root,${born},${used}\n"a,b",arn:ab,${born},${used}\n`, made);
+    expect(['arn:root', 'arn:ab'].map((arn) => found.of(ofUser(arn)))).toEqual(['unknown', '2026-01-01T00:00:00.000Z']);
   });
 
   it('names the column that is missing', () => {
-    expect(() => lastUses('user,arn\nbob,arn:bob\n')).toThrow('password_last_used');
+    expect(() => lastUses('user,arn\nbob,arn:bob\n', made)).toThrow('password_last_used');
+  });
+
+  it.each([
+    ['unknown', 'a user who was renamed since it was made', ofUser('arn:robert'), made],
+    ['unknown', 'a user who is missing although older', ofUser('arn:carol', '2026-04-01T09:59:59Z'), made],
+    ['unknown', 'a user who has the name of somebody whom it knows', ofUser('arn:bob', '2025-06-01T00:00:00Z'), made],
+    ['unknown', 'a user who is missing, where nobody knows when it was made', ofUser('arn:carol'), undefined],
+    [undefined, 'a user who came after it', ofUser('arn:carol', '2026-04-01T10:00:01Z'), made],
+    [undefined, 'a new user who has the name of an earlier one', ofUser('arn:bob', '2026-04-01T11:00:00Z'), made],
+    ['2026-01-01T00:00:00.000Z', 'a user whom it knows', ofUser('arn:bob', '2025-01-01T00:00:00.400Z'), made],
+  ])('says %s of %s', (expected, _, user, at) => {
+    const text = `${columns}\nbob,arn:bob,${born},2026-01-01T00:00:00+00:00,N/A,N/A\n`;
+    expect(lastUses(text, at).of(user)).toBe(expected);
   });
 });
 

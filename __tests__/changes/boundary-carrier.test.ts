@@ -11,11 +11,37 @@ const replacing = aBoundarySet({ policyArn: NEW, before: { policyArn: OLD } });
 describe('boundaryCarrier', () => {
   it('puts a boundary, and says of somebody who was deleted meanwhile that they are gone', async () => {
     const bounder = someBounder({ id: ID });
-    await expect(boundaryCarrier(bounder)(aBoundarySet())).resolves.toBe('done');
+    await expect(boundaryCarrier(bounder, new VirtualClock())(aBoundarySet())).resolves.toBe('done');
     expect(bounder.holder.arn).toBe(NEW);
-    await expect(boundaryCarrier(someBounder(undefined))(aBoundarySet())).resolves.toEqual({
+    await expect(boundaryCarrier(someBounder(undefined), new VirtualClock())(aBoundarySet())).resolves.toEqual({
       failed: expect.stringContaining('deleted since the inventory') as string,
     });
+  });
+
+  /** IAM does not know the policy yet, so many times. */
+  const unknownFor = (times: number) => {
+    const bounder = someBounder({ id: ID });
+    let left = times;
+    const put: typeof bounder.put = (...of) => (left-- > 0 ? Promise.resolve(false) : bounder.put(...of));
+    return { ...bounder, put };
+  };
+
+  it('waits for a policy that was made a moment ago, and says when IAM does not come to know it', async () => {
+    const [soon, never] = [unknownFor(2), unknownFor(Infinity)];
+    await expect(boundaryCarrier(soon, new VirtualClock())(aBoundarySet())).resolves.toBe('done');
+    expect(soon.holder.arn).toBe(NEW);
+    await expect(boundaryCarrier(never, new VirtualClock())(aBoundarySet())).resolves.toEqual({
+      failed: `IAM does not know policy ${NEW} after 15 s`,
+    });
+  });
+
+  it('does not wait for a policy where somebody else was given the name', async () => {
+    const clock = new VirtualClock();
+    const bounder = { ...someBounder({ id: 'AROASOMEBODYELSE00001' }), put: () => Promise.resolve(false) };
+    await expect(boundaryCarrier(bounder, clock)(aBoundarySet())).resolves.toMatchObject({
+      failed: expect.stringContaining('deleted since') as string,
+    });
+    expect(clock.now()).toBe(0);
   });
 });
 

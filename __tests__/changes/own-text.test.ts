@@ -1,6 +1,7 @@
 import { ownTextOf } from '../../src/changes/own-text';
 import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
 import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
+import { VirtualClock } from '../audit/support/virtual-clock';
 import { OWN, sha256 } from '../support/boundaries';
 import { somePolicies } from '../support/some-policies';
 
@@ -26,5 +27,18 @@ describe('the text of a boundary', () => {
     const policies = somePolicies();
     if (said !== undefined) policies.add(asked, said);
     await expect(ownTextOf(asked, policies, { own: OWN, sha256 })).resolves.toBe(expected);
+  });
+
+  it('of a policy that was made a moment ago is waited for, and not taken for gone', async () => {
+    const policies = somePolicies();
+    const clock = new VirtualClock();
+    const soon = {
+      read: (one: string) => {
+        if (clock.now() >= 750) policies.add(arn, text);
+        return policies.read(one);
+      },
+    };
+    await expect(ownTextOf(arn, soon, { own: OWN, sha256, clock })).resolves.toBe('intact');
+    await expect(ownTextOf(arn, somePolicies(), { own: OWN, sha256, clock: new VirtualClock() })).resolves.toBe('gone');
   });
 });

@@ -11,7 +11,7 @@ import type { PolicyDocument } from '../../src/domain/policy-document';
 import { SERVICE_PREFIXES } from '../../src/domain/service-prefixes';
 import { checkedManaged, encodedDocument } from '../../src/local/iam/documents';
 import { DEFAULT_QUOTAS } from '../../src/local/iam/quotas';
-import { DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW, DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
 import { mayWithin, OWN, sha256 } from '../support/boundaries';
 
 const allowUsed = (services: readonly string[], actions: readonly string[] = []) =>
@@ -24,21 +24,33 @@ const SERVICES = ['s3', 's3-outposts', 'sqs', 'sns', 'ec2', 'iam', 'brand-new'];
 const ACTIONS = ['s3:ListBucket', 's3:List*', 's3:listbucket', 'ec2:Describe*', 'ec2:DescribeTags', 'iam:PassRole'];
 const someServices = fc.subarray(SERVICES);
 const someActions = fc.subarray(ACTIONS);
+const someAlways = fc.subarray(['sqs:*', 'sns:Publish', 's3:ListBucket', 'iam:Get*']);
 const aContent: fc.Arbitrary<BoundaryContent> = fc.oneof(
-  fc.record({ style: fc.constant('allowUsed' as const), services: someServices, actions: someActions }),
-  fc.record({ style: fc.constant('denyUnused' as const), unused: someServices, actions: someActions }),
+  fc.record({
+    ...{ style: fc.constant('allowUsed' as const), services: someServices },
+    ...{ actions: someActions, alwaysAllow: someAlways },
+  }),
+  fc.record({
+    ...{ style: fc.constant('denyUnused' as const), unused: someServices },
+    ...{ actions: someActions, alwaysAllow: someAlways },
+  }),
 );
 
 /** Calls that tell the actions and services above from one another. */
 const CALLS = [
   ...SERVICES.flatMap((service) => [`${service}:Something`, `${service}:Describe`]),
+  ...['sns:Publish', 'iam:GetRole', 'iam:CreateAccessKey', 'iam:GetAccountPasswordPolicy'],
   ...['s3:ListBucket', 's3:ListTables', 'ec2:DescribeTags', 'ec2:DescribeHosts', 'iam:PassRole', 'other:Call'],
 ];
-const allowedBy = (document: PolicyDocument) => CALLS.filter((call) => mayWithin(document, call));
-const allowsOf = ({ Statement }: PolicyDocument) => {
-  const [first] = Statement;
-  return first?.Effect === 'Allow' ? [first.Action ?? []].flat() : [];
-};
+const ADA = { 'aws:username': 'ada' };
+const OWN_USER = `arn:aws:iam::${OWN.accountId}:user/ada`;
+/** Calls on everything, and those of a user on their own. */
+const allowedBy = (document: PolicyDocument) => [
+  ...CALLS.filter((call) => mayWithin(document, call)),
+  ...CALLS.filter((call) => mayWithin(document, call, OWN_USER, ADA)).map((call) => `own ${call}`),
+];
+const allowsOf = ({ Statement }: PolicyDocument) =>
+  Statement.filter(({ Sid }) => Sid === 'Used').flatMap(({ Action = [] }) => Action);
 
 describe('the boundary of what was used', () => {
   it('allows it and nothing else', () => {
@@ -62,14 +74,20 @@ describe('the boundary of what was used', () => {
             })
           );
         });
-        expect(allowedBy(boundary)).toEqual(expected);
+        // Everybody may read what a password has to look like, and users look after their own keys.
+        const always = ['iam:GetAccountPasswordPolicy'];
+        const callsOn = CALLS.filter((call) => expected.includes(call) || always.includes(call));
+        const ownCalls = CALLS.filter((call) => callsOn.includes(call) || call === 'iam:CreateAccessKey');
+        expect(allowedBy(boundary)).toEqual([...callsOn, ...ownCalls.map((call) => `own ${call}`)]);
       }),
     );
   });
 
-  it('allows nothing at all where there is nothing', () => {
+  it('allows nothing but what users do with their own credentials where there is nothing', () => {
     const boundary = allowUsed([]);
-    expect(allowedBy(boundary)).toEqual([]);
+    expect(allowedBy(boundary)).toEqual([
+      ...['iam:GetAccountPasswordPolicy', 'own iam:CreateAccessKey', 'own iam:GetAccountPasswordPolicy'],
+    ]);
     expect(checkedManaged(JSON.stringify(boundary), DEFAULT_QUOTAS)).toBe(JSON.stringify(boundary));
   });
 
@@ -110,7 +128,95 @@ describe('the boundary that denies what is unused', () => {
   });
 
   it('allows everything where all is used', () => {
-    expect(allowedBy(denyUnused([]))).toEqual(CALLS);
+    expect(allowedBy(denyUnused([]))).toEqual([...CALLS, ...CALLS.map((call) => `own ${call}`)]);
+  });
+});
+
+describe('what a boundary always lets through', () => {
+  const alwaysAllow = ['kms:*', 'sts:AssumeRole', 'lambda:InvokeFunctionUrl'];
+  const nothing = boundaryDocumentOf({ style: 'allowUsed', services: [], actions: [], alwaysAllow }, OWN);
+  const unused = ['kms', 'sts', 'lambda', 'sqs', 'iam'];
+  const denying = boundaryDocumentOf({ style: 'denyUnused', unused, alwaysAllow }, OWN);
+  const calls = ['kms:Decrypt', 'sts:AssumeRole', 'sts:GetFederationToken', 'lambda:InvokeFunctionUrl'];
+  const others = ['lambda:InvokeFunction', 'sqs:SendMessage', 'iam:CreateUser'];
+
+  it.each([
+    ['allows what is used', nothing],
+    ['denies what is unused', denying],
+  ])('is what is named, and no more of the same services, where it %s', (_, boundary) => {
+    expect([...calls, ...others].filter((call) => mayWithin(boundary, call))).toEqual([
+      ...['kms:Decrypt', 'sts:AssumeRole', 'lambda:InvokeFunctionUrl'],
+    ]);
+  });
+
+  it('lets through all else where it denies what is unused', () => {
+    expect(['s3:GetObject', 'brand-new:Thing', 'kms:Sign'].filter((call) => !mayWithin(denying, call))).toEqual([]);
+  });
+
+  it('never outdoes what protects the deployment and the boundary', () => {
+    const all = boundaryDocumentOf(
+      { style: 'allowUsed', services: [], actions: [], alwaysAllow: ['iam:*', 'lambda:*'] },
+      OWN,
+    );
+    const release = `arn:aws:lambda:us-east-1:${OWN.accountId}:function:iam-guardrails-release`;
+    expect(mayWithin(all, 'lambda:InvokeFunction', release)).toBe(false);
+    expect(mayWithin(all, 'iam:PutUserPermissionsBoundary', OWN_USER, ADA)).toBe(false);
+  });
+
+  it.each([
+    ['more is always allowed than was', allowUsed(['s3']), { services: ['s3'], actions: [] }],
+    ['a service that was denied is always allowed in part', denyUnused(['sts', 'sqs']), { unused: ['sts', 'sqs'] }],
+  ])('is no loss to whoever is bounded already, where %s', (_, before, content) => {
+    const now = boundaryDocumentOf(
+      'unused' in content
+        ? { style: 'denyUnused', ...content, alwaysAllow }
+        : { style: 'allowUsed', ...content, alwaysAllow },
+      OWN,
+    );
+    expect([isCoveredBy(before, now), isCoveredBy(now, before)]).toEqual([true, false]);
+  });
+});
+
+describe.each([
+  ['allows nothing that is used', allowUsed([])],
+  ['denies IAM, which is unused', denyUnused(['iam'])],
+  [
+    'denies IAM, of which something is always allowed',
+    boundaryDocumentOf({ style: 'denyUnused', unused: ['iam'], alwaysAllow: ['iam:GetRole'] }, OWN),
+  ],
+])('users within a boundary that %s', (_, boundary) => {
+  const user = (name: string, path = '') => `arn:aws:iam::${OWN.accountId}:user/${path}${name}`;
+  const device = (name: string) => `arn:aws:iam::${OWN.accountId}:mfa/${name}`;
+  const may = (call: string, resource: string, keys: Readonly<Record<string, string>> = ADA) =>
+    mayWithin(boundary, `iam:${call}`, resource, keys);
+
+  it.each([
+    ...['ChangePassword', 'GetUser', 'CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'ListAccessKeys'],
+    ...['GetAccessKeyLastUsed', 'EnableMFADevice', 'DeactivateMFADevice', 'ListMFADevices', 'ResyncMFADevice'],
+  ])('do %s for themselves, whatever their path, and for nobody else', (call) => {
+    const [own, below] = [user('ada'), user('ada', 'division/team/')];
+    expect([own, below, user('eve'), user('ada2'), user('ada/eve')].map((one) => may(call, one))).toEqual([
+      ...[true, true],
+      ...[false, false, false],
+    ]);
+  });
+
+  it('make and delete devices, and read what is about nobody', () => {
+    expect(['CreateVirtualMFADevice', 'DeleteVirtualMFADevice'].map((call) => may(call, device('phone')))).toEqual([
+      true,
+      true,
+    ]);
+    expect(['GetAccountPasswordPolicy', 'ListVirtualMFADevices'].map((call) => may(call, '*'))).toEqual([true, true]);
+  });
+
+  it('do nothing else with IAM', () => {
+    const calls = ['AttachUserPolicy', 'PutUserPolicy', 'CreateLoginProfile', 'UpdateLoginProfile', 'AddUserToGroup'];
+    expect(calls.filter((call) => may(call, user('ada')))).toEqual([]);
+  });
+
+  it('are not joined by roles, which have no credentials of their own', () => {
+    expect(['CreateAccessKey', 'GetUser'].map((call) => may(call, user('ada'), {}))).toEqual([false, false]);
+    expect(may('DeleteVirtualMFADevice', device('phone'), {})).toBe(false);
   });
 });
 
@@ -199,6 +305,12 @@ describe('the size of a boundary', () => {
 
   it('leaves room for more than 250 services', () => {
     expect(documentSize(allowUsed(SERVICE_PREFIXES.slice(0, 250)))).toBeLessThan(6144);
+  });
+
+  it('leaves room for more than 200 beside all that is always allowed by default', () => {
+    const services = SERVICE_PREFIXES.slice(0, 200);
+    const content = { style: 'allowUsed', services, actions: [], alwaysAllow: DEFAULT_ALWAYS_ALLOW } as const;
+    expect(documentSize(boundaryDocumentOf(content, OWN))).toBeLessThan(6144);
   });
 });
 

@@ -60,6 +60,53 @@ describe('comparing what boundaries let through', () => {
     expect(isWithin(inner, outer)).toBe(expected);
   });
 
+  const allBut = (...NotAction: string[]): Statement => ({
+    Sid: 'Everything',
+    Effect: 'Allow',
+    NotAction,
+    Resource: '*',
+  });
+  const own: Statement = { Sid: 'OwnCredentials', Effect: 'Allow', Action: ['iam:GetUser'], Resource: 'arn:own' };
+
+  it.each<[boolean, string, Reach, Reach]>([
+    [true, 'all but more than that', reach(allBut('iam:*', 's3:*')), reach(allBut('IAM:*'))],
+    [false, 'all but less than that', reach(allBut('iam:*')), reach(allBut('iam:*', 's3:*'))],
+    [
+      true,
+      'all but less, where the rest is denied',
+      reach(allBut('iam:*'), deny('s3:*')),
+      reach(allBut('iam:*', 's3:*')),
+    ],
+    [
+      true,
+      'all but less, where the rest is allowed beside it',
+      reach(allow('*')),
+      reach(allBut('iam:*'), allow('iam:*')),
+    ],
+    [
+      false,
+      'all, where an action of what is left out is allowed',
+      reach(allow('*')),
+      reach(allBut('iam:*'), allow('iam:Get*')),
+    ],
+    [true, 'a service that is not left out', reach(allow('s3:*')), reach(allBut('iam:*'))],
+    [false, 'an action of what is left out', reach(allow('iam:Get*')), reach(allBut('iam:*'))],
+    [false, 'all but some, where some is all', reach(allBut('iam:*')), reach(allow('s3:*'))],
+    [true, 'the same on own resources', reach(own), reach(own, allow('s3:*'))],
+    [true, 'what is allowed on everything', reach(own), reach(allow('iam:*'))],
+    [false, 'what is not allowed on own resources', reach(own), reach(allow('s3:*'))],
+    [false, 'what is allowed on own resources alone', reach(allow('iam:GetUser')), reach(own)],
+    [false, 'what is allowed on own resources, and denied', reach(own), reach(own, deny('iam:*'))],
+  ])('says %s of %s', (expected, _, inner, outer) => {
+    expect(isWithin(inner, outer)).toBe(expected);
+  });
+
+  it('tells which services are let through whole where all but some are', () => {
+    const { services } = reach(allBut('iam:*', 'sqs:*'), allow('sqs:*'), deny('sns:*'));
+    expect(['s3', 'iam', 'sqs', 'sns'].filter((service) => services.has(service))).toEqual(['s3', 'sqs']);
+    expect(letsThrough(reach(allBut('iam:*')), 'iam')).toBe(false);
+  });
+
   it('names the services beyond in the order of the alphabet', () => {
     expect(servicesBeyond(reach(allow('s3:*')), reach(allow('sqs:*', 'ec2:*', 's3:*')))).toEqual(['ec2', 'sqs']);
   });

@@ -19,6 +19,12 @@ describe('widened', () => {
     ['denied by none of both', denying(['s3', 'sqs']), denying(['s3', 'sns']), denying(['s3'])],
     ['denied, and used elsewhere', denying(['s3', 'sqs']), allowing(['s3']), denying(['sqs'])],
     ['used, and not denied elsewhere', allowing(['s3']), denying(['s3', 'sqs']), denying(['sqs'])],
+    [
+      'denied, but for an action that is allowed elsewhere',
+      denying(['s3', 'sqs']),
+      allowing([], ['sqs:Get*']),
+      boundaryDocumentOf({ style: 'denyUnused', unused: ['s3', 'sqs'], alwaysAllow: ['sqs:Get*'] }, OWN),
+    ],
     ['of every service', denying(['s3', 'sqs']), allowing([], ['*:Describe*']), denying([])],
   ])('lets through what is %s', (_, standing, meant, expected) => {
     const wider = widened(standing, meant, OWN);
@@ -52,6 +58,9 @@ describe('widened', () => {
       .tuple(services, fc.subarray(['iam:PassRole', 'sts:GetCallerIdentity', 'ec2:Describe*']))
       .map((of) => allowing(...of)),
     services.map(denying),
+    fc
+      .tuple(fc.subarray(['s3', 'sqs', 'iam', 'ec2']), fc.subarray(['sqs:*', 'iam:PassRole', 'ec2:RunInstances']))
+      .map(([unused, alwaysAllow]) => boundaryDocumentOf({ style: 'denyUnused', unused, alwaysAllow }, OWN)),
   );
 
   it('takes nothing away, and gives nothing that neither of both gives', () => {
@@ -87,6 +96,17 @@ describe('isWritten', () => {
     [true, 'of nothing', allowing([])],
     [true, 'of all but what is unused', denying(['s3'])],
     [true, 'of everything', denying([])],
+    [true, 'of all but IAM', denying(['iam'])],
+    [
+      true,
+      'of all but what is unused, beside what is always allowed',
+      boundaryDocumentOf({ style: 'denyUnused', unused: ['lambda', 'sqs'], alwaysAllow: ['lambda:Get*', 's3:*'] }, OWN),
+    ],
+    [
+      false,
+      'without what users do with their own credentials',
+      { ...own, Statement: own.Statement.filter(({ Sid }) => Sid !== 'OwnCredentials') },
+    ],
     [false, 'of actions of every service', allowing(['s3'], ['*:Describe*'])],
     [false, 'of services by a pattern', allowing([], ['e?2:RunInstances'])],
     [false, 'with a second statement of what is used', withMore(own, more)],

@@ -33,7 +33,7 @@ describe('parseExemptionList', () => {
 
   it.each([
     ['a blank in a name', 'a\nb c\n', 'line 2: "b c" is not allowed; allowed: names of letters'],
-    ['a pattern', 'a,b,\nci-*', 'line 2: "ci-*" is not allowed'],
+    ['a pattern', 'a, b,\nci-*', 'line 2: "ci-*" is not allowed'],
     ['an ARN of no principal', 'arn:aws:s3:::bucket', 'line 1: "arn:aws:s3:::bucket" is not allowed'],
     ['nothing at all', ' \n', 'the object is empty'],
     ['an ARN with a pattern', 'arn:aws:iam::111122223333:role/*', 'line 1: '],
@@ -42,6 +42,8 @@ describe('parseExemptionList', () => {
       'arn:aws:iam::111122223333:user/last,first',
       'line 1: "arn:aws:iam::111122223333:user/last,first"',
     ],
+    ['a name that holds a comma, or two names', 'admin\ndoe,jane\n', 'line 2: "doe,jane" is not allowed; allowed: '],
+    ['names without a blank behind their commas', 'a, doe,jane,eve', 'line 1: "doe,jane" is not allowed'],
     ['an ARN whose path holds a #', 'arn:aws:iam::111122223333:user/a#b/x', 'line 1: '],
     ['an ARN of a group', 'arn:aws:iam::111122223333:group/team', 'line 1: '],
     ['a page of errors', '\n\n<html>', 'line 3: "<html>" is not allowed'],

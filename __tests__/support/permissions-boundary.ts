@@ -65,6 +65,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   trackingDays: 90,
   baseActions: ['ec2:DescribeRegions', 's3:ListAllMyBuckets'],
   alwaysKeep: ['iam:PassRole'],
+  alwaysAllow: [],
   exemptions: [],
   protectedArns: [],
   adminGroups: [],

@@ -49,14 +49,14 @@ function wouldChange(row: Row, kept: readonly KeptService[] = []): string {
   return `${row.wouldChange}, beyond what resource policies grant (${kept.map(({ service }) => service).join(', ')})`;
 }
 
-function ofLeft({ reason, why, widened }: BoundaryPlan['left'][number]): RowBoundary {
-  const more = widened === undefined ? {} : { widened };
+function ofLeft({ reason, why, widened, style }: BoundaryPlan['left'][number]): RowBoundary {
+  const more = { ...(widened && { widened }), ...(style && { style }) };
   if (reason === 'stands') return { kind: 'stands', ...more };
   return { kind: 'left', reason, ...(why !== undefined && { why }), ...more };
 }
 
 function ofItem(
-  { boundaryArn, before, widened }: BoundaryPlan['items'][number],
+  { boundaryArn, before, widened, style }: BoundaryPlan['items'][number],
   mode: BoundaryPlan['mode'],
   outcome: ChangedBoundary | undefined,
 ): RowBoundary {
@@ -67,6 +67,7 @@ function ofItem(
     policyArn: boundaryArn,
     ...(before && { before: before.policyArn }),
     ...(widened && { widened }),
+    ...(style && { style }),
   };
 }
 

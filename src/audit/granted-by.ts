@@ -1,8 +1,9 @@
-import { grantsOf, type Grants } from '../domain/granting';
+import { serviceOf } from '../domain/action-pattern';
+import { grantsOf, widest, type Extent, type Grants } from '../domain/granting';
 import type { Sha256 } from './fingerprint';
 
 /** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
-const UNREAD: Grants = { allowsSomething: true, mayAllow: () => true };
+const UNREAD: Grants = { allowsSomething: true, mayAllow: () => true, extentOf: () => 'beyond' };
 
 /** What the policies of an account may allow, and the hashes of their texts, without the texts. */
 export class GrantedBy {
@@ -15,11 +16,13 @@ export class GrantedBy {
    * @param actions those that will be asked for, such as `iam:PassRole`
    * @param unread told of a text that cannot be read
    * @param sha256 absent where nobody asks for hashes
+   * @param spared patterns of actions that every boundary lets through: their services will be asked for
    */
   public constructor(
     private readonly actions: readonly string[],
     private readonly unread: (why: string) => void,
     private readonly sha256?: Sha256,
+    private readonly spared: readonly string[] = [],
   ) {}
 
   /** Notes a managed policy. */
@@ -54,13 +57,16 @@ export class GrantedBy {
     const all = texts.map((text) => this.read(text, `a policy of ${which}`));
     const allowsSomething = all.some((one) => one.allowsSomething);
     const allowed = this.actions.filter((action) => all.some((one) => one.mayAllow(action)));
-    return this.shared(allowsSomething, allowed);
+    const extents = [...new Set(this.spared.map(serviceOf))].map(
+      (service) => [service, widest(all.map((one) => one.extentOf(service)))] as const,
+    );
+    return this.shared(allowsSomething, allowed, extents);
   }
 
   /** One text that cannot be read must not keep everybody else from being audited. */
   private read(text: string, which: string): Grants {
     try {
-      return grantsOf(text, which);
+      return grantsOf(text, which, this.spared);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.unread(error.message);
@@ -76,11 +82,20 @@ export class GrantedBy {
     return text;
   }
 
-  private shared(allowsSomething: boolean, allowed: readonly string[]): Grants {
-    const key = JSON.stringify([allowsSomething, allowed]);
-    const known = this.known.get(key);
-    if (known) return known;
-    const grants = { allowsSomething, mayAllow: (action: string) => this.answer(action, allowed) };
+  private shared(
+    allowsSomething: boolean,
+    allowed: readonly string[],
+    extents: readonly (readonly [string, Extent])[],
+  ): Grants {
+    const key = JSON.stringify([allowsSomething, allowed, extents]);
+    const earlier = this.known.get(key);
+    if (earlier) return earlier;
+    const known = new Map(extents);
+    const grants: Grants = {
+      allowsSomething,
+      mayAllow: (action) => this.answer(action, allowed),
+      extentOf: (service) => known.get(service) ?? 'beyond',
+    };
     this.known.set(key, grants);
     return grants;
   }

@@ -1,13 +1,14 @@
 import type { Detail, DetailsPage, PrincipalDetail, RoleDetail } from '../aws/authorization-details';
 import type { Exemptable } from '../domain/exemption';
 import type { Grants } from '../domain/granting';
+import type { LastUses } from '../domain/last-uses';
 import { accountOfArn } from '../domain/principal';
 import type { Protectable } from '../domain/protected';
 import type { EvidenceBasis, Subject } from '../domain/subject';
 import { later } from '../domain/usage';
 import { fingerprintOf, type Sha256, shardOf } from './fingerprint';
 import { GrantedBy } from './granted-by';
-import type { FoundGroup, Membership } from './memberships';
+import { keyOf, membersOf, type FoundGroup, type Membership } from './memberships';
 
 /** Somebody as IAM describes them. */
 export interface Found extends Protectable, Exemptable {
@@ -22,6 +23,7 @@ export type Facts = Pick<
   Subject,
   | 'mayDoSomething'
   | 'keeps'
+  | 'spared'
   | 'ownTags'
   | 'otherTags'
   | 'admin'
@@ -33,10 +35,16 @@ export type Facts = Pick<
 
 /** What the inventory is given beside the account's own description. */
 export interface InventorySources {
-  /** When users were last seen, by ARN; ISO 8601. IAM makes this report while the pages are read. */
-  readonly lastUses: () => Promise<ReadonlyMap<string, string>>;
+  /** When users were last seen. IAM makes this report while the pages are read. */
+  readonly lastUses: () => Promise<LastUses>;
   /** The only actions that {@link factsOf} may ask policies for. */
   readonly actions: readonly string[];
+  /**
+   * Patterns of actions that every boundary lets through; {@link factsOf} may ask of their services how far policies go.
+   *
+   * @default none
+   */
+  readonly spared?: readonly string[] | undefined;
   readonly factsOf: (found: Found, groups: readonly FoundGroup[]) => Facts;
   /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
   readonly unread: (why: string) => void;
@@ -67,7 +75,7 @@ const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
  * function; who has it is known only when the last page was read.
  */
 export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: InventorySources): Promise<Subject[]> {
-  const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256);
+  const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256, sources.spared);
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);
@@ -97,13 +105,14 @@ interface Resolved {
   readonly groups: ReadonlyMap<string, Entry>;
   readonly everyGroup: readonly FoundGroup[];
   readonly members: ReadonlyMap<string, readonly Entry[]>;
-  readonly lastUses: ReadonlyMap<string, string>;
+  readonly lastUses: LastUses;
 }
 
 function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: InventorySources): Subject {
   const { granted, groups, everyGroup, members } = resolved;
   const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn } = entry;
   const lastUsedAt = lastUseOf(entry, resolved);
+  const isUnknown = kind === 'user' && resolved.lastUses.of(entry) === 'unknown';
   const accountId = accountOfArn(arn);
   const holders = [entry, ...entry.groups.flatMap((group) => groups.get(keyOf(group)) ?? [])];
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
@@ -113,6 +122,7 @@ function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: Invent
   return {
     ...{ accountId, kind, id, arn, name, createdAt },
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(isUnknown && { lastUseUnknown: true }),
     ...(boundaryArn !== undefined && { boundaryArn }),
     members: kind === 'group' ? (members.get(keyOf(name)) ?? []).length : 0,
     ...factsOf(trust === undefined ? found : { ...found, trust }, everyGroup),
@@ -148,8 +158,10 @@ function basisOf(
   };
 }
 
-function lastUseOf({ kind, arn, lastUsedAt }: Entry, { lastUses }: Resolved): string | undefined {
-  return kind === 'user' ? lastUses.get(arn) : lastUsedAt;
+function lastUseOf(entry: Entry, { lastUses }: Resolved): string | undefined {
+  if (entry.kind !== 'user') return entry.lastUsedAt;
+  const lastUsedAt = lastUses.of(entry);
+  return lastUsedAt === 'unknown' ? undefined : lastUsedAt;
 }
 
 function lastUseIn(entry: Entry, resolved: Resolved): { readonly lastUsedAt?: string } {
@@ -181,18 +193,3 @@ function common({ id, arn, name, path, createdAt, attached, inline }: Detail, gr
     hashes: granted.hashesOf(inline),
   };
 }
-
-function membersOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const members = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    for (const group of entry.groups) {
-      const known = members.get(keyOf(group)) ?? [];
-      members.set(keyOf(group), known);
-      known.push(entry);
-    }
-  }
-  return members;
-}
-
-/** IAM compares names ignoring case. */
-const keyOf = (name: string) => name.toLowerCase();

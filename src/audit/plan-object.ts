@@ -59,6 +59,7 @@ const item = z.object({
   boundaryArn: text,
   before: z.optional(z.object({ policyArn: text, text: z.optional(z.string()) })),
   widened: z.optional(texts),
+  style: z.optional(z.literal('allowUsed')),
 });
 
 const unplanned = z.object({
@@ -66,6 +67,7 @@ const unplanned = z.object({
   reason: z.enum(UNPLANNED_REASONS),
   why: z.optional(z.string()),
   widened: z.optional(texts),
+  style: z.optional(z.literal('allowUsed')),
 });
 
 const kept = z.object({

@@ -106,10 +106,11 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
   const { items, left, waiting } = drafted.draft;
   const plan: BoundaryPlan = {
     ...{ version: 1, accountId, runId, purpose, startedAt, mode, scope },
-    items: items.map(({ principal, boundaryArn, before, widened }) => ({
+    items: items.map(({ principal, boundaryArn, before, widened, style }) => ({
       ...{ principal, boundaryArn },
       ...(before && { before }),
       ...(widened && { widened }),
+      ...(style && { style }),
     })),
     left,
     altered: drafted.altered,

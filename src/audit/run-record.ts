@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { EvidenceStore } from '../aws/evidence-store';
+import type { EndingExemption } from '../domain/exemption';
 import { KEYS } from './contract';
-import { count, run, type Run } from './payloads/run';
+import { count, run, text, type Run } from './payloads/run';
 import { PayloadError, read } from './reading';
 
 /** A run as its inventory has written it down. */
@@ -9,12 +10,19 @@ export interface RunRecord extends Run {
   readonly version: 1;
   /** How many the inventory found. */
   readonly principals: number;
+  /** Exemptions that have ended, or end soon. @default none */
+  readonly endingExemptions?: readonly EndingExemption[] | undefined;
 }
 
 /** What a function is told of a run; `principals` where it is told how many there are. */
 type Told = Run & { readonly prefix: string; readonly principals?: number };
 
-const record = z.object({ version: z.literal(1), ...run, principals: count });
+const record = z.object({
+  version: z.literal(1),
+  ...run,
+  principals: count,
+  endingExemptions: z.optional(z.array(z.object({ match: text, owner: text, reason: text, expires: text }))),
+});
 
 /**
  * Writes down what a run is, before anything else of it is written. A later attempt may find another number of
@@ -23,13 +31,27 @@ const record = z.object({ version: z.literal(1), ...run, principals: count });
  * @throws PayloadError where a run of this name was begun at another time or for another purpose
  */
 export async function noteRun(
-  { prefix, runId, startedAt, purpose, principals }: Told & Pick<RunRecord, 'principals'>,
+  {
+    prefix,
+    runId,
+    startedAt,
+    purpose,
+    principals,
+    endingExemptions,
+  }: Told & Pick<RunRecord, 'principals' | 'endingExemptions'>,
   store: EvidenceStore,
 ): Promise<void> {
   const key = `${prefix}/${KEYS.run}`;
   const found = await store.getJson(key);
   if (found !== undefined) checkSame(read(record, found, key), { runId, startedAt, purpose }, key);
-  const noted: RunRecord = { version: 1, runId, startedAt, purpose, principals };
+  const noted: RunRecord = {
+    version: 1,
+    runId,
+    startedAt,
+    purpose,
+    principals,
+    ...(endingExemptions && { endingExemptions }),
+  };
   await store.putJson(key, noted);
 }
 
@@ -38,13 +60,16 @@ export async function noteRun(
  *
  * Whoever may invoke the function can name any time and purpose; the record is written by the inventory alone (THREATS T6).
  *
+ * @returns what the inventory has written down
  * @throws PayloadError naming what is otherwise, or where there is no such run
  */
-export async function checkRun(input: Told, store: EvidenceStore): Promise<void> {
+export async function checkRun(input: Told, store: EvidenceStore): Promise<RunRecord> {
   const key = `${input.prefix}/${KEYS.run}`;
   const found = await store.getJson(key);
   if (found === undefined) throw new PayloadError(`input of run ${input.runId}: no inventory has begun it`);
-  checkSame(read(record, found, key), input, key);
+  const noted = read(record, found, key);
+  checkSame(noted, input, key);
+  return noted;
 }
 
 function checkSame(noted: RunRecord, input: Omit<Told, 'prefix'>, key: string): void {

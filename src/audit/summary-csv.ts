@@ -35,6 +35,8 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['boundary_why', ({ boundary }) => [boundary?.reason, boundary?.why].filter((part) => part !== undefined).join(': ')],
   ['boundary_put', ({ boundary }) => boundary?.policyArn],
   ['widened', ({ boundary }) => boundary?.widened?.join(' ')],
+  // allowUsed, or nothing: the style that is meant, where that of the settings finds no room in a policy.
+  ['style_instead', ({ boundary }) => boundary?.style],
   // yes, or nothing: whether it stands and no run keeps it up; whether a policy may allow it to change what others may do.
   ['not_kept_up', ({ notKeptUp }) => (notKeptUp === true ? 'yes' : undefined)],
   ['administers_iam', ({ administersIam }) => (administersIam === true ? 'yes' : undefined)],

@@ -25,6 +25,8 @@ export interface SummaryWork {
   readonly missing: (subject: Subject) => Row;
   /** Where evidence is kept for later runs. Absent: nowhere. */
   readonly shards?: EvidenceShards | undefined;
+  /** Exemptions that have ended, or end soon. @default none */
+  readonly endingExemptions?: RunSummary['endingExemptions'] | undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface SummaryWork {
  */
 export async function summarise(input: SummaryInput, work: SummaryWork): Promise<RunSummary> {
   const { runId, startedAt, purpose, prefix } = input;
-  const { store, accountId, guardrail, rules } = work;
+  const { store, accountId, guardrail, rules, endingExemptions = [] } = work;
   const subjects = await everybody(input, work);
   const batches = await succeededBatches(keyIn(store, input.resultsManifest), store);
   const plan = await planOf(input, work);
@@ -48,6 +50,7 @@ export async function summarise(input: SummaryInput, work: SummaryWork): Promise
     ...{ version: 1, guardrail, accountId, runId, purpose, startedAt },
     ...{ rules, counts, principals },
     ...(plan && { plan: planSummaryOf(plan) }),
+    ...(endingExemptions.length > 0 && { endingExemptions }),
   };
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
   await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals), 'text/csv; charset=utf-8');

@@ -9,10 +9,11 @@ import {
 } from '@aws-sdk/client-iam';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod/mini';
+import type { LastUses } from '../domain/last-uses';
 import { unpaced, type Paced } from './paced';
 
-/** @returns when each user was last seen by password or key (ISO 8601), by ARN; whoever never was is not in it */
-export type CredentialReport = () => Promise<ReadonlyMap<string, string>>;
+/** @returns when each user was last seen by password or key */
+export type CredentialReport = () => Promise<LastUses>;
 
 /** A small account's report is ready in a moment, a large one's takes minutes: the pauses grow, to two minutes in all. */
 const PAUSE_MS = 400;
@@ -25,6 +26,7 @@ const lines = z.array(
   z.object({
     user: z.string(),
     arn: z.string(),
+    user_creation_time: z.string(),
     password_last_used: z.string(),
     access_key_1_last_used_date: z.string(),
     access_key_2_last_used_date: z.string(),
@@ -49,15 +51,16 @@ export function credentialReport(
     });
   const read = () =>
     unlessBusy(async () => {
-      const { Content } = await paced('GetCredentialReport', () => iam.send(new GetCredentialReportCommand()));
-      return Buffer.from(Content ?? []).toString();
+      const command = new GetCredentialReportCommand();
+      const { Content, GeneratedTime } = await paced('GetCredentialReport', () => iam.send(command));
+      return { text: Buffer.from(Content ?? []).toString(), generatedAt: GeneratedTime };
     });
 
   return async () => {
     let waited = 0;
     for (let pause = PAUSE_MS; waited < PATIENCE_MS; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
-      const text = (await generate()) && (await read());
-      if (text !== undefined) return lastUses(text);
+      const report = (await generate()) && (await read());
+      if (report !== undefined) return lastUses(report.text, report.generatedAt);
       await sleep(pause);
       waited += pause;
     }
@@ -83,23 +86,37 @@ async function unlessBusy<T>(answer: () => Promise<T>): Promise<T | undefined> {
 /**
  * Reads the newest use of each user.
  *
+ * The report may be four hours old, and names users by ARN: who was renamed since stands in it under another one, and a
+ * line may be about somebody else who had the name before. So a user is who was created when the line says.
+ *
  * @param text CSV as IAM writes it
+ * @param generatedAt when IAM made it; undefined where nobody knows, and then nobody is newer than it
  * @throws ZodError naming the column that is missing
  */
-export function lastUses(text: string): ReadonlyMap<string, string> {
-  const uses = new Map<string, string>();
+export function lastUses(text: string, generatedAt: Date | undefined): LastUses {
+  const users = new Map<string, { readonly createdAt: number; readonly lastUsedAt: string | undefined }>();
   for (const line of lines.parse(parse(text, { columns: true, relax_quotes: true, relax_column_count: true }))) {
     // Root is no IAM user, and nothing is audited of it.
     if (line.user === '<root_account>') continue;
-    const newest = newestOf([
+    const lastUsedAt = newestOf([
       line.password_last_used,
       line.access_key_1_last_used_date,
       line.access_key_2_last_used_date,
     ]);
-    if (newest !== undefined) uses.set(line.arn, newest);
+    users.set(line.arn, { createdAt: Date.parse(line.user_creation_time), lastUsedAt });
   }
-  return uses;
+  return {
+    of: ({ arn, createdAt }) => {
+      const line = users.get(arn);
+      const at = Date.parse(createdAt);
+      if (line !== undefined && Math.abs(line.createdAt - at) <= SECOND_MS) return line.lastUsedAt;
+      return generatedAt !== undefined && at > generatedAt.getTime() ? undefined : 'unknown';
+    },
+  };
 }
+
+/** The report writes times in whole seconds. */
+const SECOND_MS = 1_000;
 
 /** `N/A`, `no_information` and `not_supported` stand where there is no time. */
 function newestOf(times: readonly string[]): string | undefined {

@@ -7,11 +7,20 @@ import { settled } from './settled';
 /**
  * Carries out changes of boundaries.
  *
- * A put replaces silently what stands there (IAM API reference), so whoever calls has looked before.
+ * A put replaces silently what stands there (IAM API reference), so whoever calls has looked before. IAM answers alike
+ * where the principal is gone and where it does not know the policy yet, which may have been made a moment ago.
  */
-export function boundaryCarrier(bounder: IamBounder): Carrier<BoundarySet> {
-  return async ({ principal, policyArn }) =>
-    (await bounder.put(principal, policyArn)) ? 'done' : { failed: `${GONE}, or policy ${policyArn} is` };
+export function boundaryCarrier(bounder: IamBounder, clock: Clock): Carrier<BoundarySet> {
+  return async ({ principal, policyArn }) => {
+    let isGone = false;
+    const isOver = await settled(async () => {
+      if (await bounder.put(principal, policyArn)) return true;
+      isGone = (await bounder.boundaryOf(principal))?.id !== principal.id;
+      return isGone;
+    }, clock);
+    if (isGone) return { failed: GONE };
+    return isOver ? 'done' : { failed: `IAM does not know policy ${policyArn} after 15 s` };
+  };
 }
 
 /** Whether a boundary stands. A name may change hands between the reading and the put (THREATS R1). */

@@ -1,19 +1,25 @@
+import type { Clock } from '../domain/clock';
 import type { BoundaryPolicies } from '../aws/boundary-policies';
 import { isWholeBoundary, type Sha256 } from '../domain/boundary-document';
 import { isOwnBoundary, type OwnPolicies } from '../domain/boundary-self-protection';
+import { settled } from './settled';
 
 /**
  * Whether a boundary of the project says what it was made to say: an altered text is never put on anybody (THREATS R3).
  *
+ * @param clock waits for a policy that was made a moment ago and is not shown yet. Absent: one look decides
  * @returns `altered` as well for a policy that is none of the project's
  */
 export async function ownTextOf(
   arn: string,
   policies: Pick<BoundaryPolicies, 'read'>,
-  { own, sha256 }: { readonly own: OwnPolicies; readonly sha256: Sha256 },
+  { own, sha256, clock }: { readonly own: OwnPolicies; readonly sha256: Sha256; readonly clock?: Clock },
 ): Promise<'intact' | 'altered' | 'gone'> {
   if (!isOwnBoundary(arn, own)) return 'altered';
-  const found = await policies.read(arn);
+  let found = await policies.read(arn);
+  if (found === undefined && clock !== undefined) {
+    await settled(async () => (found = await policies.read(arn)) !== undefined, clock);
+  }
   if (found === undefined) return 'gone';
   return isWholeBoundary({ arn, text: found.text }, own, sha256) ? 'intact' : 'altered';
 }

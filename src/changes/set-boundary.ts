@@ -125,7 +125,7 @@ async function put(entry: BoundaryEntry, { ledger, bounder, clock, now, isReleas
     entry.change,
     {
       record: () => (entry.flips > 0 ? closeUnlinked(entry, ledger, now()) : Promise.resolve()),
-      carry: boundaryCarrier(bounder),
+      carry: boundaryCarrier(bounder, clock),
       isSeen: boundaryIsSeen(bounder),
       confirm: async () => {
         if (!(await ledger.confirm(entry, now()))) await rememberAgain(entry, ledger, now());

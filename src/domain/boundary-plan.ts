@@ -10,6 +10,8 @@ export interface PlannedBoundary {
   readonly before?: BoundaryBefore;
   /** Services that it lets through beyond those meant, because there is no room for a policy of its own. */
   readonly widened?: readonly string[];
+  /** The style that is meant, because that of the settings finds no room in a policy. Absent: that of the settings. */
+  readonly style?: 'allowUsed';
 }
 
 export const UNPLANNED_REASONS = [
@@ -41,6 +43,8 @@ export interface Unplanned {
   /** Absent where the reason says it all. */
   readonly why?: string;
   readonly widened?: readonly string[];
+  /** The style that is meant, because that of the settings finds no room in a policy. Absent: that of the settings. */
+  readonly style?: 'allowUsed';
 }
 
 /** A policy of the project whose text was not that of its name, and what became of it. */

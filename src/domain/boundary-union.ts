@@ -25,7 +25,7 @@ export function isWritten(document: PolicyDocument, own: OwnPolicies): boolean {
   const { allowsAll, actions, denied } = contentOf(document);
   if (actions.some((action) => /[*?]/.test(serviceOf(action)))) return false;
   const again = allowsAll
-    ? boundaryDocumentOf({ style: 'denyUnused', unused: denied }, own)
+    ? boundaryDocumentOf({ style: 'denyUnused', unused: denied, alwaysAllow: actions }, own)
     : boundaryDocumentOf({ style: 'allowUsed', services: [], actions }, own);
   return canonical(document) === canonical(again);
 }
@@ -37,18 +37,20 @@ export function allowsAllBut(document: PolicyDocument): boolean {
 
 interface Content {
   readonly allowsAll: boolean;
-  /** Patterns of actions that are allowed. */
+  /** Patterns of actions that are allowed, beside everything or instead of it. */
   readonly actions: readonly string[];
-  /** Services that are denied. */
+  /** Services that are denied, or left out of everything. */
   readonly denied: readonly string[];
 }
 
 function contentOf({ Statement }: PolicyDocument): Content {
-  const named = (sid: string) => Statement.filter(({ Sid }) => Sid === sid).flatMap(({ Action = [] }) => Action);
+  const named = (sid: string) => Statement.filter(({ Sid }) => Sid === sid);
+  const actionsOf = (sid: string) => named(sid).flatMap(({ Action = [] }) => Action);
+  const leftOut = named('Everything').flatMap(({ NotAction = [] }) => NotAction);
   return {
     allowsAll: named('Everything').length > 0,
-    actions: named('Used'),
-    denied: named('Unused').map(serviceOf),
+    actions: [...actionsOf('Used'), ...actionsOf('Always')],
+    denied: [...leftOut, ...actionsOf('Unused')].map(serviceOf),
   };
 }
 
@@ -62,5 +64,5 @@ function joined(one: Content, other: Content, own: OwnPolicies): PolicyDocument 
     (service) => isDenied(one, service) && isDenied(other, service),
   );
   const isAny = actions.some((action) => serviceOf(action).includes('*'));
-  return boundaryDocumentOf({ style: 'denyUnused', unused: isAny ? [] : unused, actions }, own);
+  return boundaryDocumentOf({ style: 'denyUnused', unused: isAny ? [] : unused, alwaysAllow: actions }, own);
 }

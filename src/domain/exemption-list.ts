@@ -39,8 +39,9 @@ function dividedAtCommas(content: string, line: number): readonly string[] {
   const pieces = content.split(',');
   pieces.forEach((piece, index) => {
     const next = pieces[index + 1] ?? '';
-    // Whether such a comma divides or belongs to the path, nobody can tell.
-    if (piece.trim().startsWith('arn:') && /^(?!arn:)\S/.test(next)) throw refusal(`${piece},${next}`.trim(), line);
+    // Whether such a comma divides or belongs to the name or the path, nobody can tell: doe,jane may be one user or two.
+    const isTight = piece.trim().startsWith('arn:') || /\S$/.test(piece);
+    if (isTight && /^(?!arn:)\S/.test(next)) throw refusal(`${piece},${next}`.trim(), line);
   });
   return pieces.map((piece) => piece.trim());
 }

@@ -95,6 +95,39 @@ export function exemptionOf(
   };
 }
 
+/** An exemption that holds no longer, or will not for long. */
+export interface EndingExemption {
+  /** Whom it means, such as `name ci-*`. */
+  readonly match: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it holds, or held (UTC). */
+  readonly expires: string;
+}
+
+/** So many days before its end people are told of an exemption: two weekly digests say so. */
+const TOLD_DAYS = 14;
+
+/**
+ * The exemptions that have ended, or end within two weeks; the earliest first.
+ *
+ * @param today `YYYY-MM-DD` (UTC)
+ */
+export function endingOf(exemptions: readonly Exemption[], today: string): readonly EndingExemption[] {
+  const until = new Date(Date.parse(`${today}T00:00:00Z`) + TOLD_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const ending = exemptions.flatMap(({ match, owner, reason, expires }) =>
+    expires === undefined || expires > until ? [] : [{ match: matchInWords(match), owner, reason, expires }],
+  );
+  return ending.sort((one, other) => (one.expires < other.expires ? -1 : 1));
+}
+
+/** Who an exemption is about, as the settings say it. */
+export function matchInWords(match: Match): string {
+  return Object.entries(match)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
+}
+
 function means({ arn, name, path, group, tag }: Match, facts: Exemptable): boolean {
   if (arn !== undefined) return globMatches(arn, facts.arn);
   // IAM compares names ignoring case.

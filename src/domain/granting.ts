@@ -1,3 +1,4 @@
+import { coversAction } from './action-pattern';
 import { fieldOf, parsedDocument, statementsOf } from './document';
 import { globMatches, globsMeet } from './glob';
 
@@ -7,7 +8,12 @@ export interface Grants {
   readonly allowsSomething: boolean;
   /** @param action such as `iam:PassRole`; a pattern such as `kms:*` asks for any action that it means */
   mayAllow(action: string): boolean;
+  /** What of a service may be allowed. */
+  extentOf(service: string): Extent;
 }
+
+/** What policies may allow of a service: nothing, actions that every boundary lets through, or others as well. */
+export type Extent = 'nothing' | 'spared' | 'beyond';
 
 /** One Allow statement: the patterns it names, and whether it allows these or all but these. */
 interface Allow {
@@ -23,9 +29,10 @@ interface Allow {
  *
  * @param text a document as IAM returns it: plain or URL-encoded (RFC 3986)
  * @param which whose document it is, for the error
+ * @param spared patterns of actions that every boundary lets through
  * @throws Error naming the document that is no policy
  */
-export function grantsOf(text: string, which: string): Grants {
+export function grantsOf(text: string, which: string, spared: readonly string[] = []): Grants {
   const allows = statementsOf(parsedDocument(text, which), which)
     .filter((statement) => fieldOf(statement, 'Effect') === 'Allow')
     .map((statement) => allowOf(statement, which));
@@ -37,7 +44,21 @@ export function grantsOf(text: string, which: string): Grants {
         allBut ? !patterns.some((one) => covers(one, wanted)) : patterns.some((one) => globsMeet(one, wanted)),
       );
     },
+    extentOf: (service) => widest(allows.map((allow) => extentIn(allow, `${service}:*`, spared))),
   };
+}
+
+/** The widest of what several policies or statements allow. */
+export function widest(extents: readonly Extent[]): Extent {
+  if (extents.includes('beyond')) return 'beyond';
+  return extents.includes('spared') ? 'spared' : 'nothing';
+}
+
+function extentIn({ patterns, allBut }: Allow, whole: string, spared: readonly string[]): Extent {
+  if (allBut) return patterns.some((one) => covers(one, whole)) ? 'nothing' : 'beyond';
+  const own = patterns.filter((one) => globsMeet(one, whole));
+  if (own.length === 0) return 'nothing';
+  return own.every((one) => spared.some((pattern) => coversAction(pattern, one))) ? 'spared' : 'beyond';
 }
 
 function allowOf(statement: object, which: string): Allow {

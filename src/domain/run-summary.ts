@@ -1,4 +1,5 @@
 import type { AlteredBoundary, BoundaryPlan, KeptService, UnplannedReason } from './boundary-plan';
+import type { EndingExemption } from './exemption';
 import type { Purpose } from './purpose';
 import type { SubjectKind } from './subject';
 
@@ -29,6 +30,8 @@ export interface RowBoundary {
   readonly before?: string;
   /** Services that it lets through beyond those meant, because there is no room for a policy of its own. */
   readonly widened?: readonly string[];
+  /** The style that is meant, because that of the settings finds no room in a policy. Absent: that of the settings. */
+  readonly style?: 'allowUsed';
 }
 
 /** What became of a principal's tags. */
@@ -130,6 +133,8 @@ export interface RunSummary {
   readonly principals: readonly Row[];
   /** Absent where the run planned no boundaries. */
   readonly plan?: PlanSummary;
+  /** Exemptions that have ended, or end soon. Absent: none. */
+  readonly endingExemptions?: readonly EndingExemption[];
 }
 
 /** What a run planned, beside what it came to for each principal. */

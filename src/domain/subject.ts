@@ -16,10 +16,14 @@ export interface Subject {
   readonly createdAt: string;
   /** ISO 8601; the newest of what IAM itself knows: `RoleLastUsed`, or the credential report. Absent: never, or unknown. */
   readonly lastUsedAt?: string;
+  /** Whether the credential report, which is up to four hours old, does not know the user, who is older. Absent: no. */
+  readonly lastUseUnknown?: boolean;
   /** Whether an identity policy allows anything at all, through a group as well. */
   readonly mayDoSomething: boolean;
   /** Actions of the rule `alwaysKeep` that an identity policy may allow. */
   readonly keeps: readonly string[];
+  /** Services of which policies allow no more than every boundary lets through. Absent: none. */
+  readonly spared?: readonly string[];
   readonly boundaryArn?: string;
   /**
    * ISO 8601; since when boundaries of the project stand without a break: a wider one in the place of a narrower one is no

@@ -1,4 +1,4 @@
-import { matchOf } from './exemptions';
+import { matchInWords } from '../domain/exemption';
 import { type Settings, settingsSchema } from './schema';
 import { says } from './says';
 
@@ -44,11 +44,12 @@ function ofEvidence({ audit }: Settings): string[] {
 }
 
 function ofBoundary({
-  permissionsBoundary: { mode, style, reopen, adopt, baseActions, alwaysKeep },
+  permissionsBoundary: { mode, style, reopen, adopt, baseActions, alwaysKeep, alwaysAllow },
 }: Settings): string[] {
   if (mode === 'off') return [];
   const than = DEFAULTS.permissionsBoundary;
   const moreBase = baseActions.filter((action) => !than.baseActions.includes(action));
+  const moreAllowed = alwaysAllow.filter((action) => !than.alwaysAllow.includes(action));
   const moreKept = alwaysKeep.filter((action) => !than.alwaysKeep.includes(action));
   return [
     ...says(
@@ -62,6 +63,7 @@ function ofBoundary({
     ...adopt.map((pattern) => `permissionsBoundary.adopt: boundaries that match ${pattern} are replaced`),
     ...moreBase.map((action) => `permissionsBoundary.baseActions: who used nothing keeps ${action}`),
     ...moreKept.map((action) => `permissionsBoundary.alwaysKeep: ${action} is kept without being used`),
+    ...moreAllowed.map((action) => `permissionsBoundary.alwaysAllow: every boundary lets ${action} through`),
   ];
 }
 
@@ -77,7 +79,7 @@ function ofSpared(settings: Settings): string[] {
     ...exemptions.map((one) => {
       const until = one.expires === undefined ? '' : ` up to and including ${one.expires}`;
       const from = one.from.join(' and ');
-      return `exemptions: ${matchOf(one)} is exempt from ${from}${until} (owner: ${one.owner}, reason: ${one.reason})`;
+      return `exemptions: ${matchInWords(one.match)} is exempt from ${from}${until} (owner: ${one.owner}, reason: ${one.reason})`;
     }),
     ...controlAccountIds.map((id) => `controlAccountIds: control roles that trust account ${id} are left alone unsaid`),
     ...protectedPrincipals.map(({ arn, reason }) => `protectedPrincipals: ${arn} is never touched (reason: ${reason})`),

@@ -42,10 +42,3 @@ export const exemption = z.strictObject({
 export const exemptions = z.array(exemption);
 
 export type Exemption = z.output<typeof exemption>;
-
-/** Who an exemption is about, as the settings say it. */
-export function matchOf({ match: given }: Exemption): string {
-  return Object.entries(given)
-    .map(([key, value]) => `${key} ${value}`)
-    .join(', ');
-}

@@ -16,7 +16,7 @@ import type { Outcome, TagsSet } from '../../../src/domain/change';
 import type { Purpose } from '../../../src/domain/purpose';
 import type { Row, RunSummary } from '../../../src/domain/run-summary';
 import { believed, skip } from '../../../src/guardrails/permissions-boundary/decide';
-import { askedFor, factsOf } from '../../../src/guardrails/permissions-boundary/facts';
+import { askedFor, factsOf, sparedBy } from '../../../src/guardrails/permissions-boundary/facts';
 import { judge } from '../../../src/guardrails/permissions-boundary/judge';
 import { planOf } from '../../../src/guardrails/permissions-boundary/plan';
 import { wantedOf } from '../../../src/guardrails/permissions-boundary/plan-wanted';
@@ -30,6 +30,7 @@ import { advised } from './advised';
 import { bounderOf, policiesOf } from './boundary-state';
 import type { MemoryStore } from './memory-store';
 import { lastUsesOf, pageOf, servicesOf } from './told-by-state';
+import { usesBy } from './uses-by';
 
 /** An account without a front door, and what the runs over it remember. */
 export interface Enforced {
@@ -61,8 +62,9 @@ export async function enforcedRun(
     unread: (why) => {
       throw new Error(why);
     },
-    lastUses: () => Promise.resolve(lastUsesOf(state)),
+    lastUses: () => Promise.resolve(usesBy(lastUsesOf(state))),
     actions: askedFor(rules),
+    spared: sparedBy(rules),
     factsOf: (one, groups) =>
       factsOf(one, groups, {
         ...{ rules, adminGroups: rules.adminGroups, exemptions: rules.exemptions },
@@ -111,7 +113,7 @@ export async function enforcedRun(
       draft: ({ rows, open: entries, ...around }) => {
         const idsIn = (wanted: string) =>
           new Set(entries.flatMap((entry) => (entry.state === wanted ? [entry.change.principal.id] : [])));
-        return planOf(wantedOf(rows, rules.style, OWN), {
+        return planOf(wantedOf(rows, { ...rules, own: OWN, policySizeQuota: around.quotas.policySizeQuota }), {
           ...{ ...around, own: OWN, sha256, limits: rules.limits },
           ...{ flipped: idsIn('flipped'), unconfirmed: idsIn('recorded') },
         });

@@ -95,7 +95,7 @@ export function planned(around: Circumstances): Promise<BoundaryPlan> {
       holds: () =>
         Promise.resolve(Object.entries(holds).map(([principalId, at]) => ({ principalId, at: new Date(at) }))),
       draft: ({ rows, open: entries, ...rest }) =>
-        planOf(wantedOf(rows, 'allowUsed', OWN), {
+        planOf(wantedOf(rows, { style: 'allowUsed', alwaysAllow: [], own: OWN, policySizeQuota: 6144 }), {
           ...{ ...rest, own: OWN, sha256 },
           limits: { changesPerRun: around.changesPerRun ?? 50, maxChangePercent: 20 },
           flipped: new Set(),

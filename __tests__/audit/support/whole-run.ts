@@ -14,6 +14,7 @@ import { someCircumstances } from '../../support/permissions-boundary';
 import { advised } from './advised';
 import type { MemoryStore } from './memory-store';
 import { ACCOUNT } from './subjects';
+import { usesBy } from './uses-by';
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -44,7 +45,7 @@ export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards
     unread: (why) => {
       throw new Error(why);
     },
-    lastUses: () => Promise.resolve(told.lastUses),
+    lastUses: () => Promise.resolve(usesBy(told.lastUses)),
     actions: [],
     factsOf: ({ grants }) => ({
       ...{ mayDoSomething: grants.some(({ allowsSomething }) => allowsSomething), keeps: [], ownTags: {} },

@@ -104,7 +104,11 @@ describe('factsOf', () => {
   it('asks policies for no action that is not named before', () => {
     const mayAllow = (action: string) => askedFor(someRules()).includes(action);
     const asked: string[] = [];
-    const grants = { allowsSomething: true, mayAllow: (action: string) => asked.push(action) > 0 && mayAllow(action) };
+    const grants = {
+      allowsSomething: true,
+      mayAllow: (action: string) => asked.push(action) > 0 && mayAllow(action),
+      extentOf: () => 'beyond' as const,
+    };
     factsOf(someoneFound({ grants: [grants] }));
     expect(asked.filter((action) => !mayAllow(action))).toEqual([]);
   });

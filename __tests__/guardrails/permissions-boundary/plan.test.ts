@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { boundaryDocumentOf, boundaryNameOf, documentSize, isCoveredBy } from '../../../src/domain/boundary-document';
 import { boundaryArnOf, selfProtection } from '../../../src/domain/boundary-self-protection';
 import { canonical, type PolicyDocument, type Statement } from '../../../src/domain/policy-document';
+import type { Row } from '../../../src/domain/run-summary';
 import { SERVICE_PREFIXES } from '../../../src/domain/service-prefixes';
 import { encodedDocument } from '../../../src/local/iam/documents';
 import { boundaryIn } from '../../../src/guardrails/permissions-boundary/plan-text';
 import { planOf, type Plan } from '../../../src/guardrails/permissions-boundary/plan';
 import type { PlanAround } from '../../../src/guardrails/permissions-boundary/plan-around';
-import { wantedOf, type Wanted } from '../../../src/guardrails/permissions-boundary/plan-wanted';
+import type { Rules } from '../../../src/guardrails/permissions-boundary/rules';
+import { wantedOf, type Wanted, type WantedBy } from '../../../src/guardrails/permissions-boundary/plan-wanted';
 import { aPrincipal, OWN, ownArn, sha256 } from '../../support/boundaries';
 import { ACCOUNT, aRow, daysAgo } from '../../support/permissions-boundary';
 
@@ -490,6 +492,9 @@ describe('every plan', () => {
   });
 });
 
+const wantedIn = (rows: readonly Row[], style: Rules['style'], more: Partial<WantedBy> = {}) =>
+  wantedOf(rows, { style, alwaysAllow: [], own: OWN, policySizeQuota: 6144, ...more });
+
 describe('wantedOf', () => {
   const bound = (more: object) =>
     aRow({ decision: { kind: 'bound', reason: 'used-some', services: ['s3'], actions: [], ...more } });
@@ -500,7 +505,7 @@ describe('wantedOf', () => {
       aRow({ decision: { kind: 'leave', reason: 'exempt' } }),
       aRow({ kind: 'group', decision: { kind: 'report', reason: 'group' } }),
     ];
-    expect(wantedOf(rows, 'allowUsed', OWN)).toEqual([
+    expect(wantedIn(rows, 'allowUsed')).toEqual([
       {
         principal: aPrincipal(),
         document: boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: ['iam:PassRole'] }, OWN),
@@ -511,15 +516,15 @@ describe('wantedOf', () => {
   });
 
   it('denies what is unused where the settings say so', () => {
-    const [wanted] = wantedOf([{ ...bound({}), unusedServices: [] }], 'denyUnused', OWN);
+    const [wanted] = wantedIn([{ ...bound({}), unusedServices: [] }], 'denyUnused');
     expect(wanted?.document).toEqual(boundaryDocumentOf({ style: 'denyUnused', unused: [] }, OWN));
-    const [other] = wantedOf([{ ...bound({}), unusedServices: ['sqs'] }], 'denyUnused', OWN);
+    const [other] = wantedIn([{ ...bound({}), unusedServices: ['sqs'] }], 'denyUnused');
     expect(other?.document).toEqual(boundaryDocumentOf({ style: 'denyUnused', unused: ['sqs'] }, OWN));
   });
 
   it('denies what a person has to open again, and not what was granted lately', () => {
     const row = { ...bound({ services: ['s3', 'sqs'], needsAgain: ['ec2'] }), usedServices: ['ec2', 's3'] };
-    const [wanted] = wantedOf([{ ...row, unusedServices: ['sns', 'sqs'] }], 'denyUnused', OWN);
+    const [wanted] = wantedIn([{ ...row, unusedServices: ['sns', 'sqs'] }], 'denyUnused');
     expect(wanted?.document).toEqual(boundaryDocumentOf({ style: 'denyUnused', unused: ['ec2', 'sns'] }, OWN));
   });
 
@@ -534,9 +539,7 @@ describe('wantedOf', () => {
 
   it('leaves the base actions, in either style, to whoever used nothing', () => {
     const row = bound({ reason: 'used-nothing', services: [], actions: ['s3:ListBucket'] });
-    const [one, other] = (['allowUsed', 'denyUnused'] as const).map(
-      (style) => wantedOf([row], style, OWN)[0]?.document,
-    );
+    const [one, other] = (['allowUsed', 'denyUnused'] as const).map((style) => wantedIn([row], style)[0]?.document);
     expect(one).toEqual(other);
     expect(one).toEqual(boundaryDocumentOf({ style: 'allowUsed', services: [], actions: ['s3:ListBucket'] }, OWN));
     const keptByResourcePolicy = [{ service: 'kms', by: ['arn:key'], resources: 1 }];

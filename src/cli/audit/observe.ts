@@ -13,13 +13,15 @@ import { readObject } from '../../aws/evidence-store';
 import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
 import { isThrottled } from '../../aws/throttling';
+import { endingOf } from '../../domain/exemption';
 import type { Purpose } from '../../domain/purpose';
 import { isSuccess } from '../../domain/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
 import { PERMISSIONS_BOUNDARY } from '../../guardrails/permissions-boundary/contract';
-import { askedFor, factsOf } from '../../guardrails/permissions-boundary/facts';
+import { askedFor, factsOf, sparedBy } from '../../guardrails/permissions-boundary/facts';
 import { missing } from '../../guardrails/permissions-boundary/row';
+import { endingLines } from '../../guardrails/permissions-boundary/notify-exemptions';
 import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
 import { reachesOf } from '../../guardrails/permissions-boundary/standing';
 import type { Settings } from '../../settings';
@@ -73,6 +75,7 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   const found = await inventoryOf(standing.over(pages), {
     lastUses: credentialReport(iam, systemClock.sleep, pace.run),
     actions: askedFor(rules),
+    spared: sparedBy(rules),
     unread: (why) => {
       warn(`Taken for one that may allow anything: ${why}`);
     },
@@ -91,7 +94,9 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
     warn(`${key} is ignored: ${why}`);
   };
   const shards = { store, accountId, base, ignored };
-  await noteRun({ ...run, principals: subjects.length }, store);
+  const endingExemptions = endingOf(exemptions, startedAt.slice(0, 10));
+  for (const line of endingLines(endingExemptions, startedAt)) warn(`Exemption ${line}`);
+  await noteRun({ ...run, principals: subjects.length, endingExemptions }, store);
   await store.putJson(`${prefix}/${KEYS.manifest}`, subjects);
   await store.putJson(`${prefix}/${KEYS.standing}`, standing.found());
   console.log(`Account ${accountId}: asking about ${subjects.length} users, roles and groups, and changing nothing`);
@@ -113,7 +118,7 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   const summary = await summarise(
     { ...audited, planKey, changesManifest: null, attempt: 0 },
     {
-      ...{ store, accountId, guardrail: PERMISSIONS_BOUNDARY, rules, missing },
+      ...{ store, accountId, guardrail: PERMISSIONS_BOUNDARY, rules, missing, endingExemptions },
       shards: keepsEvidence(rules) ? shards : undefined,
     },
   );

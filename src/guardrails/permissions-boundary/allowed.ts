@@ -1,3 +1,4 @@
+import { coversAction } from '../../domain/action-pattern';
 import { letsThrough, type Reach } from '../../domain/boundary-reach';
 import type { ServiceUse } from '../../domain/evidence';
 import type { Subject } from '../../domain/subject';
@@ -27,10 +28,11 @@ export interface Allowed {
  * Says which services a boundary is to allow: what is used, and what was granted so lately that it cannot be unused.
  *
  * A use of what the boundary that stands does not let through was an attempt that was denied. Whether it opens the
- * boundary again is the rule `reopen`; a use from before the boundary, whose evidence came late, always does.
+ * boundary again is the rule `reopen`; a use from before the boundary, whose evidence came late, always does. What every
+ * boundary lets through waits for nobody.
  */
 export function allowedOf(
-  subject: Pick<Subject, 'boundaryArn' | 'boundedAt'>,
+  subject: Pick<Subject, 'boundaryArn' | 'boundedAt' | 'spared'>,
   report: readonly ServiceUse[],
   { rules, now, standing }: AllowedBy,
 ): Allowed {
@@ -39,11 +41,15 @@ export function allowedOf(
     grantedAt !== undefined && ageDaysOf(grantedAt, now) <= rules.unusedAfterDays;
   const fresh = new Set(report.filter(isNew).map(({ service }) => service));
   const reach = subject.boundaryArn === undefined ? undefined : standing.get(subject.boundaryArn);
+  const isSpared = (service: string) =>
+    subject.spared?.includes(service) === true ||
+    rules.alwaysAllow.some((action) => coversAction(action, `${service}:*`));
   const isClosed = (service: string) =>
     rules.reopen === 'ask' &&
     reach !== undefined &&
     !letsThrough(reach, service) &&
     !fresh.has(service) &&
+    !isSpared(service) &&
     !isBefore(lastUseOf(service, report), subject.boundedAt);
   const needsAgain = used.filter(isClosed);
   const isAllowed = (service: string) =>

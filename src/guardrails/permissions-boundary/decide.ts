@@ -47,6 +47,8 @@ export type LeaveReason =
   | 'tracked-too-short'
   | 'evidence-failed'
   | 'evidence-suspicious'
+  /** Access Advisor knows of no use, and IAM's own report does not know the user yet. */
+  | 'evidence-unknown'
   | 'foreign-boundary'
   | 'gone'
   | 'nothing-granted'
@@ -89,7 +91,14 @@ export function believed(
   if (evidence.kind === 'gone') return { kind: 'leave', reason: 'gone' };
   if (evidence.kind === 'failed') return { kind: 'leave', reason: 'evidence-failed', why: plain(evidence.why) };
   const why = suspicion(subject, evidence.services, now);
-  return why === undefined ? evidence : { kind: 'leave', reason: 'evidence-suspicious', why };
+  if (why !== undefined) return { kind: 'leave', reason: 'evidence-suspicious', why };
+  const isUsed = evidence.services.some((one) => isTracked(one.lastUsedAt, now));
+  if (subject.lastUseUnknown !== true || isUsed || evidence.services.length === 0) return evidence;
+  return {
+    kind: 'leave',
+    reason: 'evidence-unknown',
+    why: 'the credential report does not know this user by this name',
+  };
 }
 
 function decideOf(subject: Subject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
@@ -156,7 +165,7 @@ function suspicion(
 /** Reasons of one run: a later one keeps the boundary up again, or it hits nobody. */
 const PASSING: readonly LeaveReason[] = [
   ...(['open-incident', 'too-young', 'tracked-too-short', 'gone', 'nothing-granted'] as const),
-  ...(['evidence-failed', 'evidence-suspicious'] as const),
+  ...(['evidence-failed', 'evidence-suspicious', 'evidence-unknown'] as const),
 ];
 
 /** Whether runs keep up the boundary of the project that somebody carries, if any: what is granted later has to pass it. */

@@ -8,14 +8,15 @@ import type { Rules } from './rules';
 
 /** What a draft goes by, whatever the run has found. */
 export interface DraftBy {
-  readonly rules: Pick<Rules, 'style' | 'limits'>;
+  readonly rules: Pick<Rules, 'style' | 'alwaysAllow' | 'limits'>;
   readonly own: OwnPolicies;
   readonly sha256: Sha256;
 }
 
 /** Drafts who gets which boundary, by what the batches found and what the ledger remembers. */
 export function draftOf({ rows, open, ...around }: RunAround, { rules, own, sha256 }: DraftBy) {
-  return planOf(wantedOf(rows, rules.style, own), {
+  const { policySizeQuota } = around.quotas;
+  return planOf(wantedOf(rows, { ...rules, own, policySizeQuota }), {
     ...{ ...around, own, sha256, limits: rules.limits },
     flipped: idsIn(open, 'flipped'),
     unconfirmed: idsIn(open, 'recorded'),

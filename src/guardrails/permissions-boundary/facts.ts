@@ -1,6 +1,9 @@
 import type { Facts, Found } from '../../audit/inventory';
 import type { FoundGroup } from '../../audit/memberships';
+import { serviceOf } from '../../domain/action-pattern';
+import { OWN_CREDENTIAL_ACTIONS, OWN_CREDENTIAL_READS } from '../../domain/boundary-own-credentials';
 import { exemptionOf, type Exemption } from '../../domain/exemption';
+import { widest } from '../../domain/granting';
 import { protectionOf } from '../../domain/protected';
 import { type AdminGroup, adminGroupIn, adminsUnknown } from './admins';
 import type { Rules } from './rules';
@@ -24,6 +27,20 @@ export function askedFor({ alwaysKeep }: Pick<Rules, 'alwaysKeep'>): readonly st
   return [...new Set([...alwaysKeep, ADMINISTERS])];
 }
 
+/** Patterns of actions that a boundary lets through where they are granted: {@link factsOf} asks how much more there is. */
+export function sparedBy({ alwaysAllow, alwaysKeep }: Pick<Rules, 'alwaysAllow' | 'alwaysKeep'>): readonly string[] {
+  return [...alwaysAllow, ...alwaysKeep, ...OWN_CREDENTIAL_ACTIONS, ...OWN_CREDENTIAL_READS];
+}
+
+/** A role has no credentials of its own, so that no boundary lets it look after them. */
+function sparedOf({ kind, grants }: Found, rules: Rules): readonly string[] {
+  const services = [...new Set(sparedBy(rules).map(serviceOf))];
+  return services
+    .filter((service) => kind === 'user' || service !== 'iam')
+    .filter((service) => widest(grants.map((one) => one.extentOf(service))) === 'spared')
+    .sort();
+}
+
 /**
  * Reads off what the guardrail has to know of somebody before it asks for evidence.
  *
@@ -40,6 +57,7 @@ export function factsOf(
   const admin = adminGroupIn(found.memberships, adminGroups) !== undefined;
   const unknown = found.kind === 'user' ? adminsUnknown(found.memberships, groups, adminGroups) : undefined;
   const administersIam = found.grants.some((grants) => grants.mayAllow(ADMINISTERS));
+  const spared = sparedOf(found, rules);
   const tags = Object.entries(found.tags);
   const own = tags.flatMap(([key, value]) => {
     const spelling = ownTagKey(key);
@@ -48,6 +66,7 @@ export function factsOf(
   return {
     mayDoSomething: found.grants.some(({ allowsSomething }) => allowsSomething),
     keeps: rules.alwaysKeep.filter((action) => found.grants.some((grants) => grants.mayAllow(action))),
+    ...(spared.length > 0 && { spared }),
     ownTags: Object.fromEntries(own),
     otherTags: tags.length - own.length,
     ...(admin && { admin }),

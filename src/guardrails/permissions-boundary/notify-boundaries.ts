@@ -54,6 +54,12 @@ export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonl
       return `${row.arn}: ${few(row.boundary?.widened ?? [])} beyond what is meant`;
     }),
     listed(
+      'Bounded by what they use, since the names of all that is unused do not fit into a policy',
+      principals.filter(({ boundary }) => boundary?.style !== undefined),
+      ({ arn, wouldChange }) => (wouldChange === '' ? `${arn}: stands` : `${arn}: ${wouldChange}`),
+      '; what is granted to them later is let through from the next run on:',
+    ),
+    listed(
       'Waiting for a later run (limits.changesPerRun, limits.maxChangePercent)',
       principals.filter(isWaiting),
       (row) => {
@@ -100,7 +106,7 @@ function isBounded({ boundary, boundaryArn }: Row, { own }: ReleasePlace): boole
 
 function changed({ runId, rules, principals }: RunSummary, place: ReleasePlace): readonly string[] {
   const lines = listed('Boundaries changed', principals.filter(isDone), (row) => {
-    const taken = takes(row, rules['style']);
+    const taken = takes(row, rules['style'], rules['alwaysAllow']);
     return `${row.arn}: ${row.wouldChange}${taken === '' ? '' : `, ${taken}`}`;
   });
   if (lines.length === 0) return [];

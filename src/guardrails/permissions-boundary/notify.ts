@@ -14,6 +14,7 @@ import {
   more,
   stuckIn,
 } from './notify-boundaries';
+import { endingPart } from './notify-exemptions';
 import { releaseCommand, type ReleasePlace } from './notify-release';
 import { counted, few, reasonOf } from './words';
 
@@ -37,6 +38,7 @@ export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
     ...(purpose === 'change' && plan?.mode !== 'enforce' ? [wouldBeBounded(principals)] : []),
     ...boundaryParts(summary, place),
     leftBy(summary),
+    endingPart(summary),
     open.length > 0 || isSettled(summary) ? outstandingIn(open, place) : [],
     unknownIn(principals),
     whereabouts(place),

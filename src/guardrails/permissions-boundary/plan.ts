@@ -49,8 +49,9 @@ export function planOf(wanted: readonly Wanted[], around: PlanAround): Plan {
     const limit = limitOf(one, { around, counted, changeable });
     const placed = limit === undefined ? place(one, { around, shelf }) : waitWith(limit, one, { around, shelf });
     const next = confirmed(placed, one, { around, shelf });
-    if ('reason' in next) left.push(next);
-    else items.push(next);
+    const styled = one.style === undefined ? {} : { style: one.style };
+    if ('reason' in next) left.push({ ...next, ...styled });
+    else items.push({ ...next, ...styled });
     const isPut = limit === undefined && !one.isGift && !('reason' in placed);
     counted.changed += isPut ? 1 : 0;
     counted.narrowed += isPut && one.boundaryArn !== undefined ? 1 : 0;

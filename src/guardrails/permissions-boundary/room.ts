@@ -50,7 +50,7 @@ const REFRESH_DAYS = 30;
 
 /** The rules as they travel in the bundles; nothing where the guardrail has nothing to do. */
 export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Surroundings): Rules | undefined {
-  const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep } = settings;
+  const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep, alwaysAllow } = settings;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
   const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
@@ -67,6 +67,7 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     trackingDays,
     baseActions: [...baseActions],
     alwaysKeep: [...alwaysKeep],
+    alwaysAllow: [...alwaysAllow],
     exemptions: around.exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
     ...(exemptionsObject !== undefined && { exemptionsObject }),
     protectedArns: [...new Set(protectedArns)],

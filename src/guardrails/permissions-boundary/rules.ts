@@ -42,6 +42,7 @@ const bundled = z.object({
   trackingDays: z.number(),
   baseActions: z.array(z.string()),
   alwaysKeep: z.array(z.string()),
+  alwaysAllow: z.array(z.string()),
   exemptions: z.array(exemption),
   exemptionsObject: z.optional(z.string()),
   protectedArns: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { serviceOf } from '../../domain/action-pattern';
+import { coversAction, serviceOf } from '../../domain/action-pattern';
 import type { Row, RowBoundary, RowDecision } from '../../domain/run-summary';
 import type { Decision } from './decide';
 
@@ -13,7 +13,9 @@ export function wouldChange(decision: Decision): string {
     ...(services.length > 0 ? [`${counted(services.length, 'service')} (${few(services)})`] : []),
     ...(actions.length > 0 ? [actionsIn(actions, services.length > 0)] : []),
   ];
-  return parts.length === 0 ? 'boundary that allows nothing' : `boundary of ${parts.join(' and ')}`;
+  return parts.length === 0
+    ? 'boundary of nothing but what every boundary lets through'
+    : `boundary of ${parts.join(' and ')}`;
 }
 
 /** So many services say enough of what a boundary takes away. */
@@ -21,21 +23,28 @@ const TAKEN = 5;
 
 /**
  * The granted and unused services that a first boundary takes away; empty where there are none. Of somebody who had one
- * before a row does not know it: part of them was taken already.
+ * before a row does not know it: part of them was taken already. A service counts as taken where no more than some actions
+ * of it are always allowed.
  *
  * @param style of boundaries: one that denies leaves what it does not know, and services of which an action is kept
+ * @param alwaysAllow the rule of that name
  */
-export function takes(row: Row, style: unknown): string {
+export function takes(row: Row, style: unknown, alwaysAllow: unknown = []): string {
   const { decision, boundary, boundaryArn, unknownServices, unusedServices, keptByResourcePolicy = [] } = row;
   if (boundaryArn !== undefined || boundary?.before !== undefined) return '';
   const { services = [], actions = [] } = decision;
-  const denies = style === 'denyUnused' && services.length > 0;
+  const denies = style === 'denyUnused' && boundary?.style === undefined && services.length > 0;
   const spared = denies ? [...unknownServices, ...actions.map(serviceOf)] : [];
   const named = keptByResourcePolicy.map(({ service }) => service);
   const kept = new Set([...services, ...named, ...(boundary?.widened ?? []), ...spared]);
-  const taken = unusedServices.filter((service) => !kept.has(service));
+  const always = textsIn(alwaysAllow);
+  const isAlways = (service: string) => always.some((action) => coversAction(action, `${service}:*`));
+  const taken = unusedServices.filter((service) => !kept.has(service) && !isAlways(service));
   return taken.length === 0 ? '' : `takes ${few(taken, TAKEN)}`;
 }
+
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** A decision in a few words: its reason, and why where the reason does not say it all. */
 export function reasonOf({ reason, why }: Pick<RowDecision, 'reason' | 'why'>): string {
