@@ -4,7 +4,7 @@ import { baseOf, KEYS } from '../src/audit/contract';
 import { metricsLine } from '../src/audit/metrics';
 import { needsMore, noteNeeds, toldNeeds } from '../src/audit/needs-again';
 import { summaryInputOf, type SummaryInput } from '../src/audit/payloads/summary';
-import { checkRun } from '../src/audit/run-record';
+import { recordOf } from '../src/audit/run-record';
 import { summarise } from '../src/audit/summary';
 import { noteSuccess } from '../src/audit/watch';
 import { snsAlert } from '../src/aws/alerts';
@@ -36,7 +36,7 @@ const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), req
 /** Joins what the batches found, and tells people once. */
 export async function handler(event: unknown): Promise<Counts> {
   const input = summaryInputOf(event, { accountId: account, base, now: new Date() });
-  const { endingExemptions } = await checkRun(input, store);
+  const { endingExemptions } = await recordOf(input, store);
   const ignored = (key: string, why: string) => {
     console.log(JSON.stringify(ignoredLine({ ...input, account }, key, why)));
   };

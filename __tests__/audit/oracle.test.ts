@@ -129,7 +129,7 @@ describe('a user whom a boundary leaves nothing', () => {
       const enforced: Enforced = {
         ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() },
         // With a kept action of IAM, denyUnused leaves all of IAM.
-      rules: rulesFor({ style, alwaysKeep: [] }),
+        rules: rulesFor({ style, alwaysKeep: [] }),
       };
       const { principals } = await enforcedRun(enforced, 'run-1', 'change');
       expect(principals.filter(({ kind }) => kind === 'user').map(({ boundary }) => boundary?.kind)).toEqual([
@@ -164,6 +164,33 @@ describe('a user whom a boundary leaves nothing', () => {
       ]);
     },
   );
+});
+
+describe('a role that may do everything', () => {
+  it('gets a boundary of what it uses where the names of the rest find no room, and the run says so', async () => {
+    const clock = new Clock(NOW.getTime());
+    const state = new AccountState(ACCOUNT, clock, new Identifiers('wide'), { quotas: {}, usageLagMs: LAG_MS });
+    const inline = { all: policyOf({ kind: 'everything', services: ['s3'] }) };
+    const arn = state.arnOf('role', addRole(state, { name: 'wide', inline, createdAt: new Date(daysAgo(400)) }));
+    state.usage.add({ arn, action: 's3:GetObject', at: new Date(daysAgo(1)) });
+    const enforced: Enforced = {
+      ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() },
+      rules: rulesFor({ style: 'denyUnused' }),
+    };
+    const { principals } = await enforcedRun(enforced, 'run-1', 'change');
+    expect(principals.map(({ boundary }) => [boundary?.kind, boundary?.style])).toEqual([['done', 'allowUsed']]);
+    // The next run means the same.
+    clock.advance(86_400_000);
+    const again = await enforcedRun(enforced, 'run-2', 'change');
+    expect(again.principals.map(({ boundary }) => [boundary?.kind, boundary?.style])).toEqual([
+      ['stands', 'allowUsed'],
+    ]);
+    for (const action of ['s3:PutObject', 'kms:Sign', 'sqs:SendMessage'])
+      state.usage.add({ arn, action, at: clock.now() });
+    expect(replay(state, { from: clock.now() }).map(({ outcome }) => outcome)).toEqual([
+      ...['allowed', 'allowed', 'denied-by-boundary'],
+    ]);
+  });
 });
 
 describe(`over a thousand generated accounts (GUARDRAILS_SEED=${SEED})`, () => {

@@ -1,4 +1,4 @@
-import { checkRun, noteRun } from '../../src/audit/run-record';
+import { checkRun, noteRun, recordOf } from '../../src/audit/run-record';
 import { PayloadError } from '../../src/audit/reading';
 import { aStore } from './support/memory-store';
 
@@ -22,6 +22,13 @@ describe('a run', () => {
     await expect(store.getJson(KEY)).resolves.toEqual({
       ...{ version: 1, runId: 'one', startedAt: run.startedAt, purpose: 'change', principals: 3 },
     });
+  });
+
+  it('keeps for its summary which exemptions end', async () => {
+    const store = aStore({});
+    const endingExemptions = [{ match: 'name ci-*', owner: 'data', reason: 'moves', expires: '2026-05-31' }];
+    await noteRun({ ...run, principals: 3, endingExemptions }, store);
+    await expect(recordOf(run, store)).resolves.toMatchObject({ principals: 3, endingExemptions });
   });
 
   it('is begun again by a later attempt, which may find others', async () => {

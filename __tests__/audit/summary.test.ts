@@ -185,7 +185,13 @@ describe('the CSV of a summary', () => {
   it('has a column for every fact', () => {
     const times = { lastUsedAt: '2026-05-01T00:00:00.000Z', evidenceAt: '2026-05-08T00:00:00.000Z' };
     const decision = { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] } as const;
-    const boundary = { kind: 'left', reason: 'no-policy-left', why: '1450 of 1500', widened: ['ec2', 'sns'] } as const;
+    const boundary = {
+      kind: 'left',
+      reason: 'no-policy-left',
+      why: '1450 of 1500',
+      widened: ['ec2', 'sns'],
+      style: 'allowUsed',
+    } as const;
     expect(
       cellsOf(
         aRow({
@@ -222,6 +228,7 @@ describe('the CSV of a summary', () => {
       boundary_why: 'no-policy-left: 1450 of 1500',
       boundary_put: '',
       widened: 'ec2 sns',
+      style_instead: 'allowUsed',
       needs_again: 'sqs',
       ...{ not_kept_up: 'yes', administers_iam: 'yes', boundary_taken: 'arn:taken' },
       kept_by_resource_policy: 'kms sts',

@@ -1,4 +1,4 @@
-import { exemptionOf, type Exemptable, type Exemption } from '../../src/domain/exemption';
+import { endingOf, exemptionOf, type Exemptable, type Exemption } from '../../src/domain/exemption';
 
 const TODAY = '2026-06-01';
 
@@ -72,5 +72,26 @@ describe('exemptionOf', () => {
       from: ['permissions-boundary', 'tags'],
       reason: 'made by hand; ships releases',
     });
+  });
+});
+
+describe('endingOf', () => {
+  const until = (expires: string, name = 'ci-*') => anExemption({ match: { name }, expires });
+
+  it.each([
+    ['2026-05-31', true],
+    ['2026-06-01', true],
+    ['2026-06-15', true],
+    ['2026-06-16', false],
+  ])('names one whose last day is %s: %s', (expires, expected) => {
+    expect(endingOf([until(expires)], TODAY).map((one) => one.expires)).toEqual(expected ? [expires] : []);
+  });
+
+  it('says whom it means and who answers for it, the earliest first, and names none that holds for ever', () => {
+    const all = [until('2026-06-10'), anExemption(), until('2025-01-01', 'old')];
+    expect(endingOf(all, TODAY)).toEqual([
+      { match: 'name old', owner: 'platform', reason: 'ships releases', expires: '2025-01-01' },
+      { match: 'name ci-*', owner: 'platform', reason: 'ships releases', expires: '2026-06-10' },
+    ]);
   });
 });

@@ -70,3 +70,26 @@ describe('grantsOf', () => {
     expect(() => grantsOf(text, 'policy x of role etl')).toThrow(/^policy x of role etl is no policy: /);
   });
 });
+
+describe('how far a policy goes into a service', () => {
+  const spared = ['sts:AssumeRole', 'iam:*AccessKey*'];
+  const extent = (...statements: readonly object[]) =>
+    grantsOf(policy(...statements), 'a policy', spared).extentOf('sts');
+
+  it.each([
+    ['nothing', 'another service', allow({ Action: 's3:*' })],
+    ['spared', 'what is spared, in other letters', allow({ Action: 'STS:assumerole' })],
+    ['spared', 'what is spared beside another service', allow({ Action: ['sts:AssumeRole', 's3:*'] })],
+    ['beyond', 'more than what is spared', allow({ Action: ['sts:AssumeRole', 'sts:Get*'] })],
+    ['beyond', 'a pattern that means more', allow({ Action: 'sts:Assume*' })],
+    ['beyond', 'everything', allow({ Action: '*' })],
+    ['beyond', 'all but another service', allow({ NotAction: 's3:*' })],
+    ['nothing', 'all but that service', allow({ NotAction: ['sts:*'] })],
+  ])('is %s for one that allows %s', (expected, _, statement) => {
+    expect(extent(statement)).toBe(expected);
+  });
+
+  it('is as far as the widest of its statements', () => {
+    expect(extent(allow({ Action: 'sts:AssumeRole' }), allow({ Action: 'sts:GetFederationToken' }))).toBe('beyond');
+  });
+});

@@ -69,6 +69,12 @@ describe('settings of the scheduled guardrails', () => {
       { permissionsBoundary: { baseActions: ['*'] } },
       'ec2:DescribeRegions',
     ],
+    ['permissionsBoundary.alwaysAllow[0] = "*"', { permissionsBoundary: { alwaysAllow: ['*'] } }, 'an action'],
+    [
+      'permissionsBoundary.alwaysAllow[1] = "*:Get*"',
+      { permissionsBoundary: { alwaysAllow: ['kms:*', '*:Get*'] } },
+      'an action such as ec2:DescribeRegions',
+    ],
     [
       'permissionsBoundary.alwaysKeep[0] = "PassRole"',
       { permissionsBoundary: { alwaysKeep: ['PassRole'] } },

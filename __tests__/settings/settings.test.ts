@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings, readSettings } from '../../src/settings';
 import { SettingsError } from '../../src/settings/error';
-import { DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW, DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
 import { refusalOf } from '../support/settings';
 
 const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
@@ -56,6 +56,7 @@ describe('settings', () => {
         changeSchedule: 'rate(90 days)',
         baseActions: [...DEFAULT_BASE_ACTIONS],
         alwaysKeep: ['iam:PassRole'],
+        alwaysAllow: [...DEFAULT_ALWAYS_ALLOW],
       },
       exemptions: [],
       protectedPrincipals: [],

@@ -115,6 +115,11 @@ describe('weaknesses', () => {
       ],
     ],
     [
+      'more that every boundary lets through',
+      { permissionsBoundary: { alwaysAllow: ['kms:*', 'sts:*'] } },
+      ['permissionsBoundary.alwaysAllow: every boundary lets sts:* through'],
+    ],
+    [
       'a longer memory',
       { audit: { unusedAfterDays: 91, graceDays: 15, trackingDays: 92 } },
       [
@@ -177,7 +182,10 @@ describe('weaknesses', () => {
       { audit: { unusedAfterDays: 30, graceDays: 0, toleratedFailurePercentage: 0, overdueAfterDays: 7 } },
     ],
     ['tracking as long as what counts as unused', { audit: { trackingDays: 90 } }],
-    ['less that stays without being used', { permissionsBoundary: { baseActions: [], alwaysKeep: [] } }],
+    [
+      'less that stays without being used',
+      { permissionsBoundary: { baseActions: [], alwaysKeep: [], alwaysAllow: [] } },
+    ],
   ])('do not name %s', (_, overrides) => {
     expect(weaknesses(someSettings(overrides))).toEqual([]);
   });

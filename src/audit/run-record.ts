@@ -63,13 +63,18 @@ export async function noteRun(
  * @returns what the inventory has written down
  * @throws PayloadError naming what is otherwise, or where there is no such run
  */
-export async function checkRun(input: Told, store: EvidenceStore): Promise<RunRecord> {
+export async function recordOf(input: Told, store: EvidenceStore): Promise<RunRecord> {
   const key = `${input.prefix}/${KEYS.run}`;
   const found = await store.getJson(key);
   if (found === undefined) throw new PayloadError(`input of run ${input.runId}: no inventory has begun it`);
   const noted = read(record, found, key);
   checkSame(noted, input, key);
   return noted;
+}
+
+/** Makes sure of the same, where nothing of it is to be known. @throws PayloadError as {@link recordOf} */
+export async function checkRun(input: Told, store: EvidenceStore): Promise<void> {
+  await recordOf(input, store);
 }
 
 function checkSame(noted: RunRecord, input: Omit<Told, 'prefix'>, key: string): void {

@@ -62,6 +62,14 @@ describe('what a boundary is to allow', () => {
     expect(allowed(subject, report)).toMatchObject({ services, needsAgain });
   });
 
+  it('waits for nobody with what every boundary lets through', () => {
+    const report = [aService('kms', 1), aService('sts', 1), aService('sqs', 1)];
+    const rules = { alwaysAllow: ['kms:*', 'sts:AssumeRole'] };
+    expect(allowed(bounded, report, rules)).toMatchObject({ services: ['kms'], needsAgain: ['sqs', 'sts'] });
+    // Policies allow no more of it than that.
+    expect(allowed({ ...bounded, spared: ['sts'] }, report, rules).needsAgain).toEqual(['sqs']);
+  });
+
   it('opens what was tried again, where the settings say so, whoever knows since when the boundary stands', () => {
     const report = [aService('sqs', 1), aService('sns', 100)];
     expect(allowed(bounded, report, { reopen: 'automatic' })).toEqual({

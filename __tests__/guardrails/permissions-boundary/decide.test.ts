@@ -138,6 +138,18 @@ describe('decide', () => {
 
   it.each([
     ['nothing, and IAM knows of nothing', {}, unused, 'used-nothing'],
+    [
+      'nothing, and the credential report does not know the user',
+      { kind: 'user' as const, lastUseUnknown: true },
+      unused,
+      'evidence-unknown',
+    ],
+    [
+      'something, and the credential report does not know the user',
+      { kind: 'user' as const, lastUseUnknown: true },
+      usual,
+      'used-some',
+    ],
     ['nothing, and IAM saw it two days ago', { lastUsedAt: daysAgo(2) }, unused, 'evidence-suspicious'],
     ['nothing, and IAM saw it a day ago', { lastUsedAt: daysAgo(1) }, unused, 'used-nothing'],
     ['nothing, and IAM saw it just over a day ago', { lastUsedAt: daysAgo(1 + MOMENT) }, unused, 'evidence-suspicious'],

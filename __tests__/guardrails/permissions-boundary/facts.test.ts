@@ -2,7 +2,7 @@ import { grantsOf } from '../../../src/domain/granting';
 import type { Found } from '../../../src/audit/inventory';
 import type { Exemption } from '../../../src/domain/exemption';
 import type { AdminGroup } from '../../../src/guardrails/permissions-boundary/admins';
-import { askedFor, factsOf as factsBy } from '../../../src/guardrails/permissions-boundary/facts';
+import { askedFor, factsOf as factsBy, sparedBy } from '../../../src/guardrails/permissions-boundary/facts';
 import { someoneFound, someRules } from '../../support/permissions-boundary';
 
 const TODAY = '2026-06-01';
@@ -111,6 +111,25 @@ describe('factsOf', () => {
     };
     factsOf(someoneFound({ grants: [grants] }));
     expect(asked.filter((action) => !mayAllow(action))).toEqual([]);
+  });
+
+  it('notes services of which policies allow no more than every boundary lets through', () => {
+    const rules = someRules({ alwaysAllow: ['kms:*', 'sts:AssumeRole'] });
+    const grants = [
+      grantsOf(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: ['sts:AssumeRole', 's3:*', 'iam:*AccessKey*', 'iam:PassRole'] },
+        }),
+        'a policy',
+        sparedBy(rules),
+      ),
+    ];
+    expect(factsOf(someoneFound({ kind: 'user', grants }), { rules }).spared).toEqual(['iam', 'sts']);
+    // No boundary lets a role look after credentials.
+    expect(factsOf(someoneFound({ kind: 'role', grants }), { rules }).spared).toEqual(['sts']);
+    const more = [...grants, grantsOf('{"Statement":{"Effect":"Allow","Action":"sts:*"}}', 'another', sparedBy(rules))];
+    expect(factsOf(someoneFound({ grants: more }), { rules })).not.toHaveProperty('spared');
   });
 
   it('notes protection and exemption', () => {

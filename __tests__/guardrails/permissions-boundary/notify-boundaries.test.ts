@@ -81,6 +81,31 @@ describe('the digest of a run that puts boundaries', () => {
     expect(digest([named('app')]).body).not.toContain('not read');
   });
 
+  it('says who is bounded by what they use because the names of what is unused find no room', () => {
+    const { body } = digest([
+      named('admin', { boundary: { kind: 'done', style: 'allowUsed' } }),
+      named('job', { boundary: { kind: 'stands', style: 'allowUsed' }, wouldChange: '' }),
+      named('etl', { boundary: { kind: 'done' } }),
+    ]);
+    expect(body).toContain(
+      'Bounded by what they use, since the names of all that is unused do not fit into a policy (2); what is granted to ' +
+        `them later is let through from the next run on:\n  ${arn('admin')}: boundary of 1 service (s3)\n  ${arn('job')}: stands`,
+    );
+    expect(digest([named('etl', { boundary: { kind: 'done' } })]).body).not.toContain('since the names');
+  });
+
+  it('says which exemptions have ended, and which end soon', () => {
+    const ending = (match: string, expires: string) => ({ match, owner: 'data', reason: 'moves\n', expires });
+    const endingExemptions = [ending('name ci-*', '2026-05-01'), ending('tag x', NOW.toISOString().slice(0, 10))];
+    const { body } = digest([named('etl')], {}, { endingExemptions });
+    expect(body).toContain(
+      'Exemptions that have ended, or end within two weeks (2; prolong them or take them out):\n' +
+        '  name ci-*: ended after 2026-05-01 (owner: data, reason: moves )\n' +
+        `  tag x: ends after ${NOW.toISOString().slice(0, 10)} (owner: data, reason: moves )`,
+    );
+    expect(digest([named('etl')]).body).not.toContain('Exemptions');
+  });
+
   it('says whom a run holds back for the sake of NotPrincipal, and counts them as waiting', () => {
     const rows = [named('app', { boundary: { kind: 'left', reason: 'next-change-run' } }), named('job')];
     const { subject, body } = digest(rows, { scope: 'widening' });

@@ -533,8 +533,55 @@ describe('wantedOf', () => {
     ['denyUnused', boundaryDocumentOf({ style: 'denyUnused', unused: ['sqs'] }, OWN)],
   ] as const)('lets through what a resource policy grants by name: style %s', (style, expected) => {
     const keptByResourcePolicy = [{ service: 'kms', by: ['arn:key'], resources: 1 }];
-    const [wanted] = wantedOf([{ ...bound({}), unusedServices: ['kms', 'sqs'], keptByResourcePolicy }], style, OWN);
+    const [wanted] = wantedIn([{ ...bound({}), unusedServices: ['kms', 'sqs'], keptByResourcePolicy }], style);
     expect(wanted?.document).toEqual(expected);
+  });
+
+  it('always allows what the settings say, in either style', () => {
+    const row = { ...bound({}), unusedServices: ['kms', 'sts'] };
+    const alwaysAllow = ['kms:*', 'sts:AssumeRole'];
+    const [used] = wantedIn([row], 'allowUsed', { alwaysAllow });
+    const [denied] = wantedIn([row], 'denyUnused', { alwaysAllow });
+    const content = { style: 'allowUsed', services: ['s3'], actions: [], alwaysAllow } as const;
+    expect(used?.document).toEqual(boundaryDocumentOf(content, OWN));
+    expect(denied?.document).toEqual(
+      boundaryDocumentOf({ style: 'denyUnused', unused: ['kms', 'sts'], alwaysAllow }, OWN),
+    );
+  });
+
+  const everything = { ...bound({}), unusedServices: SERVICE_PREFIXES.filter((one) => one !== 's3') };
+
+  it('falls back to what is used where the names of all that is unused find no room, and says so', () => {
+    const [wanted] = wantedIn([{ ...everything, unknownServices: ['brand-new'] }], 'denyUnused');
+    expect(wanted?.style).toBe('allowUsed');
+    expect(wanted?.document).toEqual(allowing('brand-new', 's3'));
+    const fits = { ...everything, unusedServices: SERVICE_PREFIXES.slice(0, 150) };
+    expect(wantedIn([fits], 'denyUnused')[0]).not.toHaveProperty('style');
+  });
+
+  it('falls back to no deny of all but what is used: it would be longer', () => {
+    for (const services of [['s3'], SERVICE_PREFIXES.slice(0, 40)]) {
+      const used = allowing(...services);
+      const [{ Action = [] } = {}, ...rest] = used.Statement;
+      const denying: PolicyDocument = {
+        ...used,
+        Statement: [
+          { Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' },
+          { Sid: 'Unused', Effect: 'Deny', NotAction: Action, Resource: '*' },
+          ...rest,
+        ],
+      };
+      expect(documentSize(denying)).toBeGreaterThan(documentSize(used));
+    }
+  });
+
+  it('plans the fallback like anything else, and says of everybody concerned which style is meant', () => {
+    const again = { ...everything, id: 'AROA2', arn: `${everything.arn}2` };
+    const rows = [everything, { ...again, boundaryArn: 'arn:aws:iam::111122223333:policy/team' }];
+    const wanted = wantedIn(rows, 'denyUnused');
+    const { items, left } = planned(wanted, { limits: { changesPerRun: 1, maxChangePercent: 100 } });
+    expect([...items, ...left].map(({ style }) => style)).toEqual(['allowUsed', 'allowUsed']);
+    expect(left.map(({ reason }) => reason)).toEqual(['next-wave']);
   });
 
   it('leaves the base actions, in either style, to whoever used nothing', () => {

@@ -22,7 +22,7 @@ describe('wouldChange', () => {
       'boundary of 3 services (ec2, s3, sqs) and iam:PassRole',
     ],
     ['actions alone', [], ['a:B', 'c:D'], 'boundary of 2 actions (a:B, c:D)'],
-    ['nothing', [], [], 'boundary that allows nothing'],
+    ['nothing', [], [], 'boundary of nothing but what every boundary lets through'],
     ['ten services', names(10), [], `boundary of 10 services (${names(10).join(', ')})`],
     ['eleven services', names(11), [], `boundary of 11 services (${names(10).join(', ')} and 1 more)`],
   ])('words a boundary of %s', (_, services, actions, expected) => {
@@ -48,6 +48,17 @@ describe('takes', () => {
   it('leaves out what a resource policy keeps', () => {
     const keptByResourcePolicy = [{ service: 'iam', by: ['arn:x'], resources: 1 }];
     expect(takes({ ...row, keptByResourcePolicy }, 'allowUsed')).toBe('takes dynamodb, ssm');
+  });
+
+  it('leaves out what is always allowed whole, and counts what is allowed in part', () => {
+    const always = ['ssm:*', 'dynamodb:Get*'];
+    expect(takes(row, 'allowUsed', always)).toBe('takes dynamodb, iam');
+  });
+
+  it('counts by what is meant where the names of what is unused found no room', () => {
+    expect(takes({ ...row, boundary: { kind: 'done', style: 'allowUsed' } }, 'denyUnused')).toBe(
+      'takes dynamodb, iam, ssm',
+    );
   });
 
   it('leaves out what a boundary that denies does not deny', () => {
