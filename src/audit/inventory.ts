@@ -112,7 +112,7 @@ function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: Invent
   const { granted, groups, everyGroup, members } = resolved;
   const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn } = entry;
   const lastUsedAt = lastUseOf(entry, resolved);
-  const isUnknown = kind === 'user' && resolved.lastUses.of(entry) === 'unknown';
+  const isUnknown = kind === 'user' && !resolved.lastUses.of(entry).known;
   const accountId = accountOfArn(arn);
   const holders = [entry, ...entry.groups.flatMap((group) => groups.get(keyOf(group)) ?? [])];
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
@@ -160,8 +160,8 @@ function basisOf(
 
 function lastUseOf(entry: Entry, { lastUses }: Resolved): string | undefined {
   if (entry.kind !== 'user') return entry.lastUsedAt;
-  const lastUsedAt = lastUses.of(entry);
-  return lastUsedAt === 'unknown' ? undefined : lastUsedAt;
+  const use = lastUses.of(entry);
+  return use.known ? use.lastUsedAt : undefined;
 }
 
 function lastUseIn(entry: Entry, resolved: Resolved): { readonly lastUsedAt?: string } {

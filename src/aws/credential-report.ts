@@ -109,8 +109,10 @@ export function lastUses(text: string, generatedAt: Date | undefined): LastUses 
     of: ({ arn, createdAt }) => {
       const line = users.get(arn);
       const at = Date.parse(createdAt);
-      if (line !== undefined && Math.abs(line.createdAt - at) <= SECOND_MS) return line.lastUsedAt;
-      return generatedAt !== undefined && at > generatedAt.getTime() ? undefined : 'unknown';
+      if (line !== undefined && Math.abs(line.createdAt - at) <= SECOND_MS) {
+        return { known: true, ...(line.lastUsedAt !== undefined && { lastUsedAt: line.lastUsedAt }) };
+      }
+      return { known: generatedAt !== undefined && at > generatedAt.getTime() };
     },
   };
 }

@@ -12,14 +12,16 @@ import { settled } from './settled';
  */
 export function boundaryCarrier(bounder: IamBounder, clock: Clock): Carrier<BoundarySet> {
   return async ({ principal, policyArn }) => {
-    let isGone = false;
-    const isOver = await settled(async () => {
-      if (await bounder.put(principal, policyArn)) return true;
-      isGone = (await bounder.boundaryOf(principal))?.id !== principal.id;
-      return isGone;
+    let outcome: 'done' | { readonly failed: string } = {
+      failed: `IAM does not know policy ${policyArn} after 15 s`,
+    };
+    await settled(async () => {
+      if (await bounder.put(principal, policyArn)) outcome = 'done';
+      else if ((await bounder.boundaryOf(principal))?.id !== principal.id) outcome = { failed: GONE };
+      else return false;
+      return true;
     }, clock);
-    if (isGone) return { failed: GONE };
-    return isOver ? 'done' : { failed: `IAM does not know policy ${policyArn} after 15 s` };
+    return outcome;
   };
 }
 

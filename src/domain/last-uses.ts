@@ -1,8 +1,10 @@
-/** When users were last seen by password or key, as of some time. */
+/** What a report says of a user: when they were last seen, where anybody ever saw them. */
+export type LastUse =
+  | { readonly known: true; readonly lastUsedAt?: string }
+  /** The report does not know the user, although they were there when it was made. */
+  | { readonly known: false };
+
+/** When users were last seen by password or key, as of some time; ISO 8601. */
 export interface LastUses {
-  /**
-   * @returns ISO 8601; undefined for whom nobody ever saw, and `unknown` for whom the report does not know, although they
-   * were there when it was made
-   */
-  of(user: { readonly arn: string; readonly createdAt: string }): string | 'unknown' | undefined;
+  of(user: { readonly arn: string; readonly createdAt: string }): LastUse;
 }
