@@ -1,5 +1,6 @@
 import { CreatePolicyVersionCommand } from '@aws-sdk/client-iam';
 import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
+import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
 import { canonical } from '../../src/domain/policy-document';
 import { EmbeddedAccount } from '../../src/local/account';
 import { iamOf } from '../../src/local/scenarios/cast';
@@ -21,7 +22,10 @@ const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action:
 
 /** The boundary of whoever uses one service and nothing besides. */
 function boundaryFor(service: string) {
-  const document = boundaryDocumentOf({ style: 'allowUsed', services: [service], actions: [] }, OWN);
+  const document = boundaryDocumentOf(
+    { style: 'allowUsed', services: [service], actions: [], alwaysAllow: DEFAULT_ALWAYS_ALLOW },
+    OWN,
+  );
   return { name: boundaryNameOf(document, OWN.namePrefix, sha256), text: canonical(document), document };
 }
 
