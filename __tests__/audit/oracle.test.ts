@@ -127,7 +127,7 @@ describe('a user whom a boundary leaves nothing', () => {
       const at = new Date(daysAgo(1));
       for (const arn of users) state.usage.add({ arn, action: 's3:GetObject', at });
       const enforced: Enforced = {
-        ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() },
+        ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set(), resources: () => [] },
         // With a kept action of IAM, denyUnused leaves all of IAM.
         rules: rulesFor({ style, alwaysKeep: [] }),
       };
@@ -174,7 +174,7 @@ describe('a role that may do everything', () => {
     const arn = state.arnOf('role', addRole(state, { name: 'wide', inline, createdAt: new Date(daysAgo(400)) }));
     state.usage.add({ arn, action: 's3:GetObject', at: new Date(daysAgo(1)) });
     const enforced: Enforced = {
-      ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set() },
+      ...{ state, store: aStore(), ledger: ledgerOfAll(), openIncidents: new Set(), resources: () => [] },
       rules: rulesFor({ style: 'denyUnused' }),
     };
     const { principals } = await enforcedRun(enforced, 'run-1', 'change');

@@ -590,7 +590,7 @@ describe('wantedOf', () => {
     expect(one).toEqual(other);
     expect(one).toEqual(boundaryDocumentOf({ style: 'allowUsed', services: [], actions: ['s3:ListBucket'] }, OWN));
     const keptByResourcePolicy = [{ service: 'kms', by: ['arn:key'], resources: 1 }];
-    const [more] = wantedOf([{ ...row, keptByResourcePolicy }], 'denyUnused', OWN);
+    const [more] = wantedIn([{ ...row, keptByResourcePolicy }], 'denyUnused');
     expect(more?.document).toEqual(
       boundaryDocumentOf({ style: 'allowUsed', services: ['kms'], actions: ['s3:ListBucket'] }, OWN),
     );
