@@ -44,6 +44,12 @@ describe('Alarm', () => {
     expect(anAlarm(overrides)).toMatchObject({ comparison_operator, threshold, treat_missing_data });
   });
 
+  it('mails nobody when it ends: the first change of every new alarm is to OK', () => {
+    expect(anAlarm()).toMatchObject({ alarm_actions: ['topic'] });
+    expect(anAlarm()).not.toHaveProperty('ok_actions');
+    expect(anAlarm()).not.toHaveProperty('insufficient_data_actions');
+  });
+
   it('looks at five minutes, or as far back as it is told', () => {
     expect(anAlarm()).toMatchObject({ period: 300, evaluation_periods: 1 });
     expect(anAlarm({ seconds: 86_400, periods: 2 })).toMatchObject({ period: 86_400, evaluation_periods: 2 });

@@ -37,7 +37,6 @@ describe('Watched', () => {
         period: 300,
         treat_missing_data: 'notBreaching',
         alarm_actions: ['topic'],
-        ok_actions: ['topic'],
       });
     },
   );

@@ -14,7 +14,10 @@ export interface AlarmProps {
   /** Where the runbook is. */
   readonly runbook: string;
 
-  /** Topics told when the alarm begins and when it ends. */
+  /**
+   * Topics told when the alarm begins. Nobody is told when it ends: every alarm begins in INSUFFICIENT_DATA, and its first
+   * change to OK would send a mail per alarm at a first deployment (CloudWatch user guide, alarm states).
+   */
   readonly topicArns: readonly string[];
 
   readonly namespace: string;
@@ -67,7 +70,7 @@ export class Alarm extends CloudwatchMetricAlarm {
       comparisonOperator: above === undefined ? 'LessThanThreshold' : 'GreaterThanThreshold',
       threshold: above ?? 1,
       treatMissingData: silenceIsWrong ? 'breaching' : 'notBreaching',
-      ...(topicArns.length > 0 && { alarmActions: [...topicArns], okActions: [...topicArns] }),
+      ...(topicArns.length > 0 && { alarmActions: [...topicArns] }),
     });
   }
 }

@@ -13,7 +13,7 @@ export interface WatchedProps {
   /** Where the runbook is; each alarm names its article there. */
   readonly runbook: string;
 
-  /** Topics told when an alarm begins and when it ends. */
+  /** Topics told when an alarm begins. */
   readonly topicArns: readonly string[];
 
   /**
