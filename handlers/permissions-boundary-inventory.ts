@@ -10,7 +10,7 @@ import { planOf, type Plan } from '../src/audit/plan';
 import { noteRun } from '../src/audit/run-record';
 import { Standing } from '../src/audit/standing';
 import { authorizationDetails } from '../src/aws/authorization-details';
-import { jobDynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
+import { anyRegionClient, jobDynamoClient, jobIamClient, s3Client } from '../src/aws/clients';
 import { credentialReport } from '../src/aws/credential-report';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore, readObject } from '../src/aws/evidence-store';
@@ -31,8 +31,8 @@ const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
 const adminGroups = pinned(rules, requireEnv(ENV.adminGroupIds));
 const account = requireEnv(ENV.accountId);
 const bucket = requireEnv(ENV.evidenceBucket);
-const s3 = s3Client();
-const store = evidenceStore(s3, bucket);
+const anyRegion = anyRegionClient();
+const store = evidenceStore(s3Client(), bucket);
 const iam = jobIamClient();
 const own = { ...rules.boundaryPolicies, accountId: account };
 const unreadable = (entry: UnreadableEntry) => {
@@ -56,7 +56,7 @@ interface Inventory extends Run {
 /** Lists everybody a run looks at. Whoever may be exempt is known first: without the exemptions nobody is audited. */
 export async function handler(event: unknown): Promise<Inventory> {
   const run = inventoryInputOf(event, { now: new Date() });
-  const listed = await exemptionsObject(rules.exemptionsObject, (from, key) => readObject(s3, from, key));
+  const listed = await exemptionsObject(rules.exemptionsObject, (from, key) => readObject(anyRegion, from, key));
   const exemptions = [...rules.exemptions, ...listed];
   const { run: paced } = new Pace({ callsPerSecond: rules.audit.iamCallsPerSecond, clock: systemClock, isThrottled });
   const standing = new Standing(own);

@@ -263,3 +263,20 @@ describe('what S3 does not know here', () => {
     await expect(anAccount({ templatePath: written({ resource }) })).rejects.toThrow('contents');
   });
 });
+
+describe('a bucket of another Region', () => {
+  const read = async (client: S3Client) =>
+    (await client.send(new GetObjectCommand({ Bucket: 'abroad', Key: 'list.txt' }))).Body?.transformToString();
+
+  it('is answered for by its Region, and read by who follows that', async () => {
+    const account = await withBuckets();
+    account.addBucket('abroad', undefined, 'eu-central-1');
+    account.putObject('abroad', 'list.txt', 'somebody');
+    await expect(read(s3Of(account))).rejects.toMatchObject({
+      name: 'PermanentRedirect',
+      $metadata: { httpStatusCode: 301 },
+    });
+    expect(await read(s3Of(account, account.root, { followRegionRedirects: true }))).toBe('somebody');
+    expect(await read(s3Of(account, account.root, { region: 'eu-central-1' }))).toBe('somebody');
+  });
+});

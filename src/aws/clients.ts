@@ -37,6 +37,10 @@ export const lambdaClient = (): LambdaClient =>
 /** A summary of ten thousand principals is tens of megabytes. */
 export const s3Client = (): S3Client => new S3Client({ retryStrategy: retries(4), requestHandler: timeouts(30_000) });
 
+/** For one object in a bucket of any Region, such as the list of exemptions; S3 names the Region where it is another. */
+export const anyRegionClient = (): S3Client =>
+  new S3Client({ retryStrategy: retries(4), requestHandler: timeouts(30_000), followRegionRedirects: true });
+
 /** For the policies of all buckets: each is asked in its own region, and one that does not answer is left out. */
 export const everyBucketClient = (): S3Client =>
   new S3Client({ retryStrategy: retries(3), requestHandler: timeouts(5_000), followRegionRedirects: true });

@@ -145,8 +145,8 @@ export class EmbeddedAccount extends AccountScene {
   }
 
   /** @param policy text of the bucket's policy. @default none */
-  addBucket(name: string, policy?: string): void {
-    this.parts.buckets.create(name, false, policy);
+  addBucket(name: string, policy?: string, region?: string): void {
+    this.parts.buckets.create(name, false, policy, region);
   }
 
   /** Adds a key, queue, topic, secret or repository, or gives one another policy. @returns the ARN */

@@ -180,6 +180,18 @@ describe('an audit', () => {
       },
     ));
 
+  it('reads the list of exemptions in a bucket of any Region', () =>
+    inAccount(
+      async (account) => {
+        aRole(account, 'listed');
+        account.addBucket('central-lists', undefined, 'eu-central-1');
+        account.putObject('central-lists', 'exempt.txt', 'listed\n');
+        expect((await audit(account)).status).toBe('SUCCEEDED');
+        expect(rowOf(account, 'listed').decision.reason).toBe('exempt');
+      },
+      { settings: atOnce({}, { exemptionsObject: 's3://central-lists/exempt.txt' }), ...READY },
+    ));
+
   it('tags and bounds nobody with an open incident of the revoker', () =>
     inAccount(
       async (account) => {

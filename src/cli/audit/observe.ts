@@ -7,7 +7,7 @@ import { noteRun } from '../../audit/run-record';
 import { Standing } from '../../audit/standing';
 import { summarise } from '../../audit/summary';
 import { authorizationDetails } from '../../aws/authorization-details';
-import { jobIamClient, s3Client } from '../../aws/clients';
+import { anyRegionClient, jobIamClient } from '../../aws/clients';
 import { credentialReport } from '../../aws/credential-report';
 import { readObject } from '../../aws/evidence-store';
 import { sha256 } from '../../aws/sha256';
@@ -62,7 +62,9 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
     throw new Error(`account ${accountId} is not one of allowedAccountIds; allowed: ${allowedAccountIds.join(', ')}`);
   }
   const rules = rulesHere(settings, accountId);
-  const listed = await exemptionsObject(audit.exemptionsObject, (from, key) => readObject(s3Client(), from, key));
+  const listed = await exemptionsObject(audit.exemptionsObject, (from, key) =>
+    readObject(anyRegionClient(), from, key),
+  );
   const exemptions = [...rules.exemptions, ...listed];
   const ledger = await remembered(deployment, accountId);
   if (ledger.unknown !== undefined)

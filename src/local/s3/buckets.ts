@@ -47,6 +47,7 @@ export class Bucket {
     readonly policyText: string | undefined,
     private readonly clock: Clock,
     private readonly identifiers: Identifiers,
+    readonly region: string,
   ) {
     this.policy = policyText === undefined ? undefined : parseResourcePolicy(policyText);
     this.createdAt = clock.now();
@@ -117,8 +118,8 @@ export class Buckets {
   ) {}
 
   /** @throws ZodError or SyntaxError for a policy that S3 would refuse */
-  create(name: string, versioned: boolean, policy?: string): Bucket {
-    const bucket = new Bucket(name, versioned, policy, this.clock, this.identifiers);
+  create(name: string, versioned: boolean, policy?: string, region = 'us-east-1'): Bucket {
+    const bucket = new Bucket(name, versioned, policy, this.clock, this.identifiers, region);
     this.byName.set(name, bucket);
     return bucket;
   }

@@ -9,10 +9,14 @@ export interface S3Request {
   /** Empty for a call about the bucket. */
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
+  /** Of the endpoint that is asked, which the signature names as well. */
+  readonly region: string;
   readonly headers: Readonly<Record<string, string>>;
   /** As the caller means it, without the wire's chunks. */
   readonly body: Buffer;
 }
+
+const SIGNED_FOR = /Credential=[^/]+\/\d{8}\/([\w-]+)\/s3\//;
 
 const KNOWN_HEADERS = new Set([
   ...['x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token', 'x-amz-user-agent', 'x-amz-trailer'],
@@ -31,6 +35,7 @@ export function readRequest({ method, path, headers, body }: HttpRequest): S3Req
     bucket: decodeURIComponent(bucket),
     key: decodeURIComponent(key.join('/')),
     query: new Map(url.searchParams),
+    region: SIGNED_FOR.exec(headers['authorization'] ?? '')?.[1] ?? 'us-east-1',
     headers,
     body: checked(headers, decoded(headers, body)),
   };

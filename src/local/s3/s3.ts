@@ -1,7 +1,7 @@
-import { accessDenied } from '../wire/aws-error';
+import { accessDenied, AwsError } from '../wire/aws-error';
 import { toXml } from '../wire/query-protocol';
 import type { Service } from '../wire/service';
-import type { Buckets } from './buckets';
+import type { Bucket, Buckets } from './buckets';
 import { listBuckets, operationOf } from './operations';
 import { readRequest } from './request';
 
@@ -25,6 +25,7 @@ export function s3Service(buckets: Buckets, accountId: string): Service {
         params: { Bucket: request.bucket, Key: request.key, ...Object.fromEntries(request.query) },
         demands: () => {
           const bucket = buckets.named(request.bucket);
+          if (bucket.region !== request.region) throw new ElsewhereError(bucket);
           if (owner !== accountId) throw accessDenied('Access Denied');
           return demands(bucket).map((demand) => ({
             ...demand,
@@ -34,10 +35,26 @@ export function s3Service(buckets: Buckets, accountId: string): Service {
         perform: () => Promise.resolve({ answer: perform(buckets.named(request.bucket)) }),
       };
     },
-    refuse: ({ code, message, status }, requestId) => ({
-      status,
-      headers: { 'content-type': 'application/xml' },
-      body: toXml({ Error: { Code: code, Message: message, RequestId: requestId } }),
+    refuse: (error, requestId) => ({
+      status: error.status,
+      headers: {
+        'content-type': 'application/xml',
+        ...(error instanceof ElsewhereError && { 'x-amz-bucket-region': error.region }),
+      },
+      body: toXml({ Error: { Code: error.code, Message: error.message, RequestId: requestId } }),
     }),
   };
+}
+
+/** Asked at the endpoint of one Region for a bucket of another (S3 user guide, request redirection). */
+class ElsewhereError extends AwsError {
+  readonly region: string;
+
+  constructor({ region }: Bucket) {
+    const message =
+      'The bucket you are attempting to access must be addressed using the specified endpoint. ' +
+      'Please send all future requests to this endpoint.';
+    super('PermanentRedirect', message, 301);
+    this.region = region;
+  }
 }
