@@ -44,6 +44,12 @@ export interface AccountOptions extends DisturbanceOptions {
    */
   readonly quotas?: Partial<IamQuotas>;
   /**
+   * Whether the account has a trail beside those of the template, which logs every event; what a trail logs reaches the
+   * bus. A guard must bear with all that others log.
+   * @default true
+   */
+  readonly otherTrail?: boolean;
+  /**
    * How long a credential report takes.
    * @default 1500
    */

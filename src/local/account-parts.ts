@@ -9,6 +9,7 @@ import type { DeploymentTarget } from './terraform/deployment';
 import { Disturbances } from './wire/disturbances';
 import { DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
 import { EventBus } from './events/bus';
+import { Trails } from './events/trails';
 import { environments } from './lambda/environment';
 import type { FunctionPool } from './lambda/functions';
 import { LoopbackServer } from './wire/http-server';
@@ -36,6 +37,7 @@ const FOUR_HOURS = 4 * 3_600_000;
 export class AccountParts {
   readonly topics = new Topics();
   readonly bus = new EventBus();
+  readonly trails: Trails;
   readonly events: CloudTrailEvent[] = [];
   readonly pools = new Map<string, FunctionPool>();
   readonly queues = new Map<string, EventSourceQueue>();
@@ -54,7 +56,9 @@ export class AccountParts {
     readonly database: DynamoDb,
     readonly accessAdvisor: AccessAdvisor,
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
+    otherTrail: boolean,
   ) {
+    this.trails = new Trails(otherTrail);
     this.buckets = new Buckets(state.clock, state.identifiers);
     this.resources = new Resources(state.accountId);
     const { buckets, pools, bus } = this;
@@ -84,6 +88,7 @@ export class AccountParts {
       await DynamoDb.start(),
       new AccessAdvisor(state, { jobMs, leavesDeniedOut, linesPerPage }),
       {},
+      options.otherTrail ?? true,
     );
     const { readLagMs = 0, credentialReportMs = 1500 } = options;
     await parts.listen({ readLagMs, credentialReportMs });
@@ -124,6 +129,7 @@ export class AccountParts {
         schedules,
         environmentOf,
         parameters,
+        trails: this.trails,
       },
       ...(workers !== undefined && { workers }),
     };
@@ -161,6 +167,6 @@ export class AccountParts {
   private trail(call: TrailedCall): void {
     const event = eventOf(this.state, call);
     this.events.push(event);
-    this.bus.put(event);
+    if (this.trails.log(event.detail)) this.bus.put(event);
   }
 }

@@ -5,6 +5,7 @@ import type { Authorizer } from '../iam/authorize';
 import { accessDenied } from '../wire/aws-error';
 import type { DynamoDb } from '../dynamodb/dynamodb';
 import type { EventBus } from '../events/bus';
+import type { Trails } from '../events/trails';
 import { unpackBundle } from '../lambda/bundle';
 import type { EnvironmentOf } from '../lambda/definition';
 import { FunctionPool } from '../lambda/functions';
@@ -33,6 +34,7 @@ export interface DeploymentTarget {
   readonly buckets: Buckets;
   readonly parameters: Parameters;
   readonly bus: EventBus;
+  readonly trails: Trails;
   readonly pools: Map<string, FunctionPool>;
   readonly queues: Map<string, EventSourceQueue>;
   readonly machines: StateMachines;
@@ -76,6 +78,7 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
     into.topics.subscribe(one.topic_arn, one.endpoint);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.send('CreateTable', tableOf(one));
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
+  for (const one of all('aws_cloudtrail', shapes.trail)) into.trails.add(one.advanced_event_selector);
   deployBuckets(values, dirname(templatePath), into.buckets);
 
   const mappings = all('aws_lambda_event_source_mapping', shapes.mapping);

@@ -58,6 +58,17 @@ export const rule = z.object({
   schedule_expression: z.string().optional(),
 });
 export const target = z.object({ rule: z.string(), arn: z.string(), input: z.string().optional() });
+const fieldSelector = z.strictObject({
+  field: z.enum(['eventCategory', 'readOnly', 'eventSource']),
+  equals: z.array(z.string()).optional(),
+  not_equals: z.array(z.string()).optional(),
+});
+export const trail = z.object({
+  advanced_event_selector: z
+    .array(z.object({ field_selector: z.array(fieldSelector).min(1) }))
+    // What CloudTrail does with a trail that says nothing (API reference, PutEventSelectors).
+    .default([{ field_selector: [{ field: 'eventCategory', equals: ['Management'] }] }]),
+});
 export const bucket = z.object({ bucket: z.string() });
 export const bucketPolicy = z.object({ bucket: z.string(), policy: z.string() });
 export const bucketVersioning = z.object({
