@@ -1,4 +1,5 @@
 import { bundle } from '../../src/constructs/bundle';
+import { targetOf } from '../../src/constructs/runtime';
 import { folderWith } from '../support/source';
 
 const files = {
@@ -21,6 +22,14 @@ describe('bundle', () => {
   it('replaces a module by its alias', () => {
     const root = folderWith({ ...files, 'handler.ts': `export { name as handler } from 'dependency';` });
     expect(bundle({ root, entry: 'handler.ts', alias: { dependency: './other.ts' } })).toContain('second');
+  });
+
+  it('is translated for what it runs on', () => {
+    const root = folderWith({ 'handler.ts': 'export const handler = (x?: string) => x ?? process.version;' });
+    expect(bundle({ root, entry: 'handler.ts' }, 'node12')).not.toContain('??');
+    for (const runtime of ['nodejs22.x', 'nodejs24.x'] as const)
+      expect(bundle({ root, entry: 'handler.ts' }, targetOf(runtime))).toContain('??');
+    expect(targetOf('nodejs24.x')).toBe('node24');
   });
 
   it('fails at synthesis for a handler that does not build', () => {

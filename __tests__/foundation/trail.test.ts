@@ -14,6 +14,9 @@ function aTrail(overrides: Partial<TrailProps> = {}): Template {
       retentionDays: 400,
       logRetentionDays: 30,
       forceDestroy: false,
+      events: 'writes',
+      excludeSources: [],
+      logGroup: true,
       ...overrides,
     });
   });
@@ -27,8 +30,39 @@ describe('the trail', () => {
       include_global_service_events: true,
       enable_log_file_validation: true,
       enable_logging: true,
-      event_selector: [{ include_management_events: true, read_write_type: 'All' }],
     });
+  });
+
+  const selectorsOf = (overrides: Partial<TrailProps>) =>
+    onlyOne(aTrail(overrides), 'aws_cloudtrail')['advanced_event_selector'];
+  const management = { field: 'eventCategory', equals: ['Management'] };
+  const writes = { field: 'readOnly', equals: ['false'] };
+
+  it.each([
+    ['writes alone, which is what the guard reads', { events: 'writes' }, [management, writes]],
+    ['reads as well where it is told to', { events: 'all' }, [management]],
+    [
+      'nothing of the services it is told to leave out',
+      { events: 'writes', excludeSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
+      [management, writes, { field: 'eventSource', not_equals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] }],
+    ],
+  ] as const)('records %s', (_, overrides, field_selector) => {
+    expect(selectorsOf(overrides)).toEqual([{ name: 'Management events', field_selector }]);
+  });
+
+  it('writes to no log group where it is told so: neither group, role nor delivery is there', () => {
+    const template = aTrail({ logGroup: false });
+    const trail = onlyOne(template, 'aws_cloudtrail');
+    expect(Object.keys(trail).filter((key) => key.startsWith('cloud_watch'))).toEqual([]);
+    expect(trail['depends_on']).toEqual([matching(/^aws_s3_bucket_policy\./)]);
+    for (const type of ['aws_cloudwatch_log_group', 'aws_iam_role', 'aws_iam_role_policy'])
+      expect(resources(template, type)).toEqual([]);
+  });
+
+  it('keeps its log group and log files under the key of the settings', () => {
+    const template = aTrail({ kmsKeyArn: 'key' });
+    expect(onlyOne(template, 'aws_cloudtrail')['kms_key_id']).toBe('key');
+    expect(onlyOne(template, 'aws_cloudwatch_log_group')['kms_key_id']).toBe('key');
   });
 
   it('waits for the bucket policy and the role, which CloudTrail tries at once', () => {
@@ -108,6 +142,12 @@ describe('an existing bucket', () => {
     const template = aTrail({ bucket: 'central-logs' });
     expect(onlyOne(template, 'aws_cloudtrail')['s3_bucket_name']).toBe('central-logs');
     expect(Object.keys(template.resource).filter((type) => type.startsWith('aws_s3'))).toEqual([]);
+  });
+
+  it('may have a key of its own, in its own Region, for the log files alone', () => {
+    const template = aTrail({ bucket: 'central-logs', bucketKmsKeyArn: 'central-key', kmsKeyArn: 'key' });
+    expect(onlyOne(template, 'aws_cloudtrail')['kms_key_id']).toBe('central-key');
+    expect(onlyOne(template, 'aws_cloudwatch_log_group')['kms_key_id']).toBe('key');
   });
 });
 

@@ -80,6 +80,16 @@ describe('the release function', () => {
     ]);
   });
 
+  it('may use the key of an existing topic, without which its mails are refused', () => {
+    const more = releasePermissions({ ...names, topicArn: 'topic', topicKmsKeyArn: 'topic-key' }).slice(
+      releasePermissions(names).length,
+    );
+    expect(more.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [['sns:Publish'], ['topic']],
+      [['kms:Decrypt', 'kms:GenerateDataKey*'], ['topic-key']],
+    ]);
+  });
+
   it('may give back what an audit did, whether or not it is deployed still', () => {
     const more = releasePermissions(names).slice(OF_REVOKER);
     const fromItself = { ArnEquals: itself };

@@ -16,9 +16,15 @@ describe('settings', () => {
       partition: 'aws',
       namePrefix: 'iam-guardrails',
       defaultTags: {},
+      lambdaRuntime: 'nodejs22.x',
       logRetentionDays: 365,
       notifications: { emails: [], topic: 'create' },
-      trail: { use: 'create', forceDestroy: false, retentionDays: 365 },
+      trail: {
+        excludeSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'],
+        logGroup: true,
+        forceDestroy: false,
+        retentionDays: 365,
+      },
       revoker: {
         mode: 'enforce',
         adminGroups: ['Administrators'],
@@ -280,8 +286,8 @@ describe('settings', () => {
   });
 
   it('may hold the signs that expressions are made of', () => {
-    const defaultTags = { cost: '$5 {a} 100% { b }' };
-    expect(parseSettings({ defaultTags }).defaultTags).toEqual(defaultTags);
+    const exempt = [{ arn: 'arn:aws:iam::111122223333:user/x', id: 'AIDAX', reason: '$5 {a} 100% { b }' }];
+    expect(parseSettings({ revoker: { exempt } }).revoker.exempt).toMatchObject(exempt);
   });
 
   it('may tag with a key that only resembles those of AWS', () => {

@@ -11,8 +11,15 @@ describe('warnings', () => {
     expect(warnings({ ...someSettings(), backend: undefined })).toEqual([expect.stringContaining('"backend": {"s3"')]);
   });
 
+  it('ask for a word on the trail where nobody gave one: a second copy of the events costs money', () => {
+    expect(warnings(someSettings({ trail: {} }))).toEqual([
+      expect.stringMatching(/"trail": \{"use": "existing"\}.*"create"/),
+    ]);
+    for (const use of ['create', 'existing']) expect(warnings(someSettings({ trail: { use } }))).toEqual([]);
+  });
+
   it('say what to add where nobody is told', () => {
-    expect(warnings(parseSettings({ backend: 'local' }))).toEqual([
+    expect(warnings(parseSettings({ backend: 'local', trail: { use: 'create' } }))).toEqual([
       expect.stringContaining('"notifications": {"emails"'),
     ]);
   });

@@ -54,6 +54,11 @@ describe('weaknesses', () => {
     ['no topic', { notifications: { topic: 'none' } }, ['notifications.topic is none: nobody is told']],
     ['no address', { notifications: {} }, ['notifications.emails is empty: nobody is told by mail']],
     [
+      'a trail without a log group',
+      { trail: { logGroup: false } },
+      ['trail.logGroup is false: what the trail logs is in the files of its bucket only, and no metric filter sees it'],
+    ],
+    [
       'a bucket that may go',
       { trail: { forceDestroy: true } },
       ['trail.forceDestroy: destroy deletes the bucket with the log files in it'],

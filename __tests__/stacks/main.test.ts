@@ -292,6 +292,26 @@ describe('the revoker', () => {
   });
 });
 
+describe('the trail', () => {
+  it('leaves out reads, and services with very many events', () => {
+    const [trail] = resources(template, 'aws_cloudtrail');
+    expect(trail?.['advanced_event_selector']).toMatchObject([
+      {
+        field_selector: [
+          { field: 'eventCategory', equals: ['Management'] },
+          { field: 'readOnly', equals: ['false'] },
+          { field: 'eventSource', not_equals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
+        ],
+      },
+    ]);
+  });
+
+  it('logs reads where the revoker judges them', () => {
+    const [trail] = resources(mainWith({ revoker: { readOnlyCalls: true } }), 'aws_cloudtrail');
+    expect(JSON.stringify(trail?.['advanced_event_selector'])).not.toContain('readOnly');
+  });
+});
+
 describe('an existing trail', () => {
   it('is left alone: neither trail, bucket nor log group is made', () => {
     const existing = mainWith({ trail: { use: 'existing' }, ...UNAUDITED });
@@ -318,6 +338,42 @@ describe('without a topic', () => {
     expect(JSON.stringify(silent.resource)).not.toContain('sns:Publish');
     for (const alarm of resources(silent, 'aws_cloudwatch_metric_alarm'))
       expect(alarm).not.toHaveProperty('alarm_actions');
+  });
+});
+
+describe('an existing topic under a key of its own', () => {
+  const topicKmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/topic';
+  const topic = 'arn:aws:sns:us-east-1:111122223333:alerts';
+
+  it('is published to by roles that may use its key, every one of them and no other', () => {
+    const roles = resources(
+      mainWith({ notifications: { topic, topicKmsKeyArn }, permissionsBoundary: { mode: 'enforce' } }),
+      'aws_iam_role_policy',
+    ).map(({ policy }) => statementsOf(policy));
+    const publishing = roles.filter((statements) => statements.some(({ Sid }) => Sid === 'Tell'));
+    expect(publishing.length).toBeGreaterThanOrEqual(5);
+    for (const statements of roles) {
+      const using = statements.filter(({ Resource = [] }) => Resource.includes(topicKmsKeyArn));
+      expect(using.map(({ Action }) => Action)).toEqual(
+        publishing.includes(statements) ? [['kms:Decrypt', 'kms:GenerateDataKey*']] : [],
+      );
+    }
+  });
+});
+
+describe('the runtime of the functions', () => {
+  const runtimesOf = (from: Template) => new Set(resources(from, 'aws_lambda_function').map(({ runtime }) => runtime));
+  const providerOf = ({ terraform }: Template) => terraform['required_providers'];
+
+  it('is nodejs22.x, which the provider knows from 5.100 on', () => {
+    expect([...runtimesOf(template)]).toEqual(['nodejs22.x']);
+    expect(providerOf(template)).toMatchObject({ aws: { version: '>= 5.100.0, < 7.0.0' } });
+  });
+
+  it('may be nodejs24.x, which asks for a provider that knows it', () => {
+    const newer = mainWith({ lambdaRuntime: 'nodejs24.x', permissionsBoundary: { mode: 'enforce' } });
+    expect([...runtimesOf(newer)]).toEqual(['nodejs24.x']);
+    expect(providerOf(newer)).toMatchObject({ aws: { version: '>= 6.21.0, < 7.0.0' } });
   });
 });
 

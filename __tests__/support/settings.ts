@@ -2,7 +2,8 @@ import { parseSettings, type Settings } from '../../src/settings';
 
 /** Settings of a deployment that has nothing to warn of; override only what the test is about. */
 export function someSettings(overrides: object = {}): Settings {
-  return parseSettings({ backend: 'local', notifications: { emails: ['on-call@example.com'] }, ...overrides });
+  const quiet = { backend: 'local', trail: { use: 'create' }, notifications: { emails: ['on-call@example.com'] } };
+  return parseSettings({ ...quiet, ...overrides });
 }
 
 /** The text of the error that settings are refused with. */

@@ -3,6 +3,7 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../constructs/node-function';
 import type { PolicyStatement } from '../constructs/policy-document';
+import type { Runtime } from '../constructs/runtime';
 import { type DistributedMap, StateMachine } from '../constructs/state-machine';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
@@ -63,6 +64,9 @@ export interface AuditProps {
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
+
+  /** @default - as {@link NodeFunction} has it */
+  readonly runtime?: Runtime | undefined;
 
   /** @default - the roles have no permissions boundary */
   readonly permissionsBoundaryArn?: string | undefined;
@@ -136,7 +140,7 @@ export class Audit extends Construct {
   }
 
   private functionOf(props: AuditProps, job: Job, permissions: readonly PolicyStatement[]): NodeFunction {
-    const { guardrail, names, environment, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
+    const { guardrail, names, environment, logRetentionDays, runtime, permissionsBoundaryArn, kmsKeyArn } = props;
     return new NodeFunction(this, job, {
       name: names.functionName(`${guardrail}-${job}`),
       description: JOBS[job].description,
@@ -145,6 +149,7 @@ export class Audit extends Construct {
       permissions,
       rolePath: names.rolePath,
       logRetentionDays,
+      runtime,
       timeoutSeconds: SECONDS[job],
       memoryMegabytes: JOBS[job].megabytes,
       permissionsBoundaryArn,

@@ -27,7 +27,7 @@ export interface FunctionCode {
 
 type Source = Required<Pick<FunctionCode, 'root' | 'entry' | 'alias'>>;
 
-/** What this process bundled already: text by source file, by folder of handlers. */
+/** What this process bundled already: text by source file, by folder of handlers and target. */
 const bundled = new Map<string, ReadonlyMap<string, string>>();
 
 /**
@@ -36,19 +36,20 @@ const bundled = new Map<string, ReadonlyMap<string, string>>();
  * The handlers beside it are bundled in the same run, since they share most of what there is to read: a stack of three
  * functions synthesises in half the time.
  *
+ * @param target what it runs on, as esbuild writes it
  * @throws Error of esbuild, or for an entry that is not there
  */
-export function bundle({ root, entry, alias = {} }: FunctionCode): string {
+export function bundle({ root, entry, alias = {} }: FunctionCode, target = 'node22'): string {
   const folder = dirname(entry);
-  const key = JSON.stringify([root, folder, alias]);
-  const texts = bundled.get(key) ?? build({ root, entry, alias });
+  const key = JSON.stringify([root, folder, alias, target]);
+  const texts = bundled.get(key) ?? build({ root, entry, alias }, target);
   bundled.set(key, texts);
   const text = texts.get(entry);
   if (text === undefined) throw new Error(`there is no handler ${entry}, only ${[...texts.keys()].join(', ')}`);
   return text;
 }
 
-function build({ root, entry, alias }: Source): ReadonlyMap<string, string> {
+function build({ root, entry, alias }: Source, target: string): ReadonlyMap<string, string> {
   const folder = dirname(entry);
   const entries = readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.ts'))
@@ -62,7 +63,7 @@ function build({ root, entry, alias }: Source): ReadonlyMap<string, string> {
     bundle: true,
     write: false,
     platform: 'node',
-    target: 'node22',
+    target,
     format: 'cjs',
     mainFields: ['module', 'main'],
     minify: true,

@@ -8,6 +8,7 @@ import { App, AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { type FunctionCode, bundle } from './bundle';
 import { type PolicyStatement, policyDocument, trustOf } from './policy-document';
+import { type Runtime, targetOf } from './runtime';
 import { codeHash, zip } from './zip';
 
 export interface NodeFunctionProps {
@@ -29,6 +30,13 @@ export interface NodeFunctionProps {
   readonly rolePath: string;
 
   readonly logRetentionDays: number;
+
+  /**
+   * Runtime of the function; the bundle is translated for it.
+   *
+   * @default 'nodejs22.x'
+   */
+  readonly runtime?: Runtime | undefined;
 
   /**
    * Longest a single invocation may run.
@@ -72,7 +80,7 @@ export class NodeFunction extends Construct {
 
   public constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { name, kmsKeyArn, permissionsBoundaryArn } = props;
+    const { name, kmsKeyArn, permissionsBoundaryArn, runtime = 'nodejs22.x' } = props;
 
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${name}`,
@@ -97,7 +105,7 @@ export class NodeFunction extends Construct {
       ]),
     });
 
-    const zipped = zip({ 'index.js': bundle(props.code), ...props.code.files });
+    const zipped = zip({ 'index.js': bundle(props.code, targetOf(runtime)), ...props.code.files });
     const file = writtenTo(App.of(this).outdir, name, zipped);
     const code = new TerraformAsset(this, 'code', { path: file, type: AssetType.FILE });
 
@@ -105,7 +113,7 @@ export class NodeFunction extends Construct {
       functionName: name,
       description: props.description,
       role: role.arn,
-      runtime: 'nodejs22.x',
+      runtime,
       architectures: ['arm64'],
       handler: 'index.handler',
       filename: code.path,

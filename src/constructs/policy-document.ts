@@ -18,6 +18,11 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
+/** Writes a document whose variables are IAM's: they look like Terraform's, which must leave them alone. */
+export function verbatim(document: object): string {
+  return JSON.stringify(document).split('${').join('$${');
+}
+
 /** For whom a service may act as a role. */
 export interface ActingFor {
   readonly accountId: string;

@@ -1,3 +1,4 @@
+import { type Runtime, providerFloorOf } from '../constructs/runtime';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import type { Settings } from '../settings/schema';
@@ -8,6 +9,13 @@ export interface TerraformSettings extends Pick<
 > {
   /** Region the provider works in. */
   readonly region: string;
+
+  /**
+   * Runtime of the functions, which the provider must know.
+   *
+   * @default 'nodejs22.x'
+   */
+  readonly lambdaRuntime?: Runtime;
 }
 
 /** What Terraform needs before it deploys anything: versions, a place for the state, and credentials. */
@@ -19,7 +27,7 @@ export function useTerraform(stack: TerraformStack, settings: TerraformSettings)
 }
 
 function addProvider(stack: TerraformStack, settings: TerraformSettings): void {
-  const { region, allowedAccountIds, assumeRoleArn, defaultTags } = settings;
+  const { region, allowedAccountIds, assumeRoleArn, defaultTags, lambdaRuntime = 'nodejs22.x' } = settings;
   new AwsProvider(stack, 'aws', {
     region,
     ...(allowedAccountIds.length > 0 && { allowedAccountIds }),
@@ -27,7 +35,7 @@ function addProvider(stack: TerraformStack, settings: TerraformSettings): void {
     ...(Object.keys(defaultTags).length > 0 && { defaultTags: [{ tags: defaultTags }] }),
   });
   // The bindings pin the one version they were made from; what the stack uses is the same from 5.100 on.
-  stack.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0');
+  stack.addOverride('terraform.required_providers.aws.version', `>= ${providerFloorOf(lambdaRuntime)}, < 7.0.0`);
 }
 
 function addBackend(stack: TerraformStack, { backend = 'local' }: TerraformSettings): void {

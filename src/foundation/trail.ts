@@ -1,5 +1,6 @@
 import { Cloudtrail } from '@cdktf/provider-aws/lib/cloudtrail';
 import { Construct } from 'constructs';
+import { managementEvents, type EventsOfTrail } from './trail-selectors';
 import type { Names } from './names';
 import { TrailBucket } from './trail-bucket';
 import { TrailLogs } from './trail-logs';
@@ -11,12 +12,28 @@ export interface TrailProps {
   readonly logRetentionDays: number;
   readonly forceDestroy: boolean;
 
+  /** Management events that are logged. */
+  readonly events: EventsOfTrail;
+
+  /** Services whose events are left out. */
+  readonly excludeSources: readonly string[];
+
+  /** Whether the events go to a log group as well. */
+  readonly logGroup: boolean;
+
   /**
    * Existing bucket; its policy must let this trail write, and stays with its owner.
    *
    * @default - a bucket is created
    */
   readonly bucket?: string | undefined;
+
+  /**
+   * Key that encrypts the log files in an existing bucket; CloudTrail wants one in the Region of the bucket.
+   *
+   * @default - kmsKeyArn
+   */
+  readonly bucketKmsKeyArn?: string | undefined;
 
   /** @default - the role has no permissions boundary */
   readonly permissionsBoundaryArn?: string | undefined;
@@ -29,17 +46,10 @@ export interface TrailProps {
 export class Trail extends Construct {
   public constructor(scope: Construct, id: string, props: TrailProps) {
     super(scope, id);
-    const { names, kmsKeyArn, permissionsBoundaryArn } = props;
+    const { names, kmsKeyArn, bucketKmsKeyArn = kmsKeyArn } = props;
 
     const bucket = props.bucket === undefined ? this.createdBucket(props) : undefined;
-    const logs = new TrailLogs(this, 'logs', {
-      logGroupName: names.trailLogGroup,
-      roleName: names.trailRole,
-      rolePath: names.rolePath,
-      retentionDays: props.logRetentionDays,
-      permissionsBoundaryArn,
-      kmsKeyArn,
-    });
+    const logs = props.logGroup ? this.logsOf(props) : undefined;
 
     new Cloudtrail(this, 'trail', {
       name: names.trail,
@@ -48,11 +58,24 @@ export class Trail extends Construct {
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       enableLogging: true,
-      eventSelector: [{ includeManagementEvents: true, readWriteType: 'All' }],
-      cloudWatchLogsGroupArn: logs.logGroupArn,
-      cloudWatchLogsRoleArn: logs.roleArn,
-      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
-      dependsOn: [logs.permissions, ...(bucket === undefined ? [] : [bucket.policy])],
+      advancedEventSelector: [managementEvents(props)],
+      ...(logs !== undefined && {
+        cloudWatchLogsGroupArn: logs.logGroupArn,
+        cloudWatchLogsRoleArn: logs.roleArn,
+      }),
+      ...(bucketKmsKeyArn !== undefined && { kmsKeyId: bucketKmsKeyArn }),
+      dependsOn: [logs?.permissions, bucket?.policy].filter((one) => one !== undefined),
+    });
+  }
+
+  private logsOf({ names, logRetentionDays, permissionsBoundaryArn, kmsKeyArn }: TrailProps): TrailLogs {
+    return new TrailLogs(this, 'logs', {
+      logGroupName: names.trailLogGroup,
+      roleName: names.trailRole,
+      rolePath: names.rolePath,
+      retentionDays: logRetentionDays,
+      permissionsBoundaryArn,
+      kmsKeyArn,
     });
   }
 

@@ -1,5 +1,6 @@
 import { NodeFunction } from '../constructs/node-function';
 import { Watched } from '../constructs/watched';
+import type { Runtime } from '../constructs/runtime';
 import { Construct } from 'constructs';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
@@ -39,6 +40,12 @@ export interface ReleaseProps {
 
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
+
+  /** @default - functions publish to a topic that has no key of its own, or the key of everything */
+  readonly topicKmsKeyArn?: string | undefined;
+
+  /** @default - as {@link NodeFunction} has it */
+  readonly runtime?: Runtime | undefined;
 
   /** @default - the role has no permissions boundary */
   readonly permissionsBoundaryArn?: string | undefined;
@@ -81,6 +88,7 @@ export class Release extends Construct {
         boundaryPolicyArn,
         ledgerArn,
         topicArn,
+        topicKmsKeyArn: props.topicKmsKeyArn,
         kmsKeyArn,
         audit: {
           ...audit,
@@ -94,6 +102,7 @@ export class Release extends Construct {
       }),
       rolePath: names.rolePath,
       logRetentionDays: props.logRetentionDays,
+      runtime: props.runtime,
       timeoutSeconds: TIMEOUT_SECONDS,
       permissionsBoundaryArn,
       kmsKeyArn,

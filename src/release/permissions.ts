@@ -1,4 +1,6 @@
+import { withoutCovered } from '../domain/covered';
 import type { Statement } from '../domain/policy-document';
+import { topicKey } from '../domain/topic-key';
 
 export interface ReleaseNames {
   /** The function itself: only it may use what follows, even where its role is passed to another (THREATS T14). */
@@ -9,6 +11,8 @@ export interface ReleaseNames {
   readonly ledgerArn: string;
   /** Absent where nobody is told. */
   readonly topicArn?: string | undefined;
+  /** Absent where the topic has no key, or that of everything. */
+  readonly topicKmsKeyArn?: string | undefined;
   /** Absent where AWS's own keys are used. */
   readonly kmsKeyArn?: string | undefined;
   readonly audit: AuditNames;
@@ -96,6 +100,7 @@ export function releasePermissions(names: ReleaseNames): Statement[] {
             Condition: { ArnEquals: itself },
           } as const,
         ]),
+    ...topicKey(names),
     ...(kmsKeyArn === undefined
       ? []
       : [
@@ -128,7 +133,12 @@ function auditPermissions({ functionArn, users, ledgerArn }: ReleaseNames, audit
       Null: { 'aws:TagKeys': 'false' },
     }),
     // Whoever was bounded before they were spared is freed all the same, and their tags are the project's.
-    { Sid: 'SpareUntouchable', Effect: 'Deny', Action: puts, Resource: [...untouchable, ...unboundable] },
+    {
+      Sid: 'SpareUntouchable',
+      Effect: 'Deny',
+      Action: puts,
+      Resource: withoutCovered([...untouchable, ...unboundable]),
+    },
     { Sid: 'SpareOwn', Effect: 'Deny', Action: ['iam:TagRole', 'iam:TagUser'], Resource: unboundable },
     allow('ReadBoundaries', ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'], [boundaries]),
     // Knows no narrower resource (Service Authorization Reference, IAM).

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { RESOURCE_SERVICES } from '../domain/resource-services';
 import { daysOfRate, scheduleExpression } from './schedule';
-import { regionName, s3Address } from './shapes';
+import { keyArnAnywhere, regionName, s3Address } from './shapes';
 
 /** Access Advisor remembers at least this long (IAM API reference), and nobody may count on more. */
 const TRACKED_DAYS = 400;
@@ -69,6 +69,9 @@ export const auditSettings = z
     exemptionsObject: s3Address
       .describe('Further exemptions in S3: a plain list of names and ARNs, or JSON as exemptions; default: none')
       .optional(),
+    exemptionsKmsKeyArn: keyArnAnywhere
+      .describe("Key that encrypts exemptionsObject, in its bucket's Region; default: it has none of its own")
+      .optional(),
     incremental: z
       .boolean()
       .default(true)
@@ -103,6 +106,11 @@ export const auditSettings = z
         `the alarm of audit.overdueAfterDays, ${overdueAfterDays}, would never end; ` +
         `allowed: a rate of at most ${overdueAfterDays} days, or audit.overdueAfterDays of at least ${Math.ceil(days)}`;
       context.addIssue({ code: 'custom', path: ['schedule'], message });
+    }
+    if (audit.exemptionsKmsKeyArn !== undefined && audit.exemptionsObject === undefined) {
+      const message =
+        'there is no object that it encrypts; allowed: exemptionsKmsKeyArn with exemptionsObject, or neither';
+      context.addIssue({ code: 'custom', path: ['exemptionsKmsKeyArn'], message });
     }
     if (reportWaitSeconds >= reportTimeoutSeconds) {
       const message = `no report would be read, for audit.reportWaitSeconds is ${reportWaitSeconds}; allowed: more than that`;

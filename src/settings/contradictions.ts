@@ -7,6 +7,7 @@ interface Settings {
   readonly allowedAccountIds: readonly string[];
   readonly controlAccountIds: readonly string[];
   readonly notifications: { readonly emails: readonly string[] };
+  readonly trail: { readonly excludeSources: readonly string[] };
   readonly revoker: RevokerSettings;
   readonly permissionsBoundary: PermissionsBoundarySettings;
   readonly exemptions: readonly Exemption[];
@@ -53,6 +54,7 @@ function listsOf(settings: Settings): { readonly path: readonly string[]; readon
     { path: ['controlAccountIds'], entries: controlAccountIds },
     // SNS subscribes each spelling, and most servers deliver both to the same person.
     { path: ['notifications', 'emails'], entries: notifications.emails.map((email) => email.toLowerCase()) },
+    { path: ['trail', 'excludeSources'], entries: settings.trail.excludeSources },
     { path: ['revoker', 'selfService'], entries: revoker.selfService },
     { path: ['revoker', 'exempt'], entries: revoker.exempt.map(({ id }) => id) },
     { path: ['permissionsBoundary', 'adopt'], entries: permissionsBoundary.adopt },

@@ -5,10 +5,10 @@ import { revokerSettings } from '../guardrails/revoker/settings';
 import { auditSettings } from './audit';
 import { contradictionsIn } from './contradictions';
 import { exemptions } from './exemptions';
+import { notifications } from './notifications';
 import {
   accountId,
   bucketName,
-  email,
   keyArn,
   namePrefix,
   policyArn,
@@ -18,71 +18,15 @@ import {
   roleArn,
   runbookUrl,
   sentence,
-  topicArn,
 } from './shapes';
+import { tags } from './tags';
+import { trailOfReads, trailSettings } from './trail';
 
 const s3Backend = z.strictObject({
   bucket: bucketName,
   key: sentence.describe('Object that holds the state, such as iam-guardrails.tfstate'),
   region: regionName.default('us-east-1').describe('Region of the bucket'),
   kmsKeyId: sentence.describe("Key that encrypts the state; default: the bucket's own encryption").optional(),
-});
-
-const notifications = z
-  .strictObject({
-    emails: z
-      .array(email)
-      .default([])
-      .describe('Addresses subscribed to the topic; each must be confirmed by its owner'),
-    topic: z
-      .union([z.enum(['create', 'none']), topicArn])
-      .default('create')
-      .describe('create makes one, an ARN uses an existing one, none tells nobody'),
-  })
-  .refine(({ emails, topic }) => topic !== 'none' || emails.length === 0, {
-    error: 'topic "none" cannot send to emails; allowed: topic "create" or the ARN of a topic, or emails []',
-  });
-
-const DEFAULT_TRAIL_RETENTION_DAYS = 365;
-
-const trail = z
-  .strictObject({
-    use: z
-      .enum(['create', 'existing'])
-      .default('create')
-      .describe('existing where a trail already logs management events to this account; nothing is created then'),
-    bucket: bucketName
-      .describe('Existing bucket, whose policy stays with its owner; default: one is created')
-      .optional(),
-    forceDestroy: z.boolean().default(false).describe('Whether destroy deletes a bucket that still holds logs'),
-    retentionDays: z
-      .int()
-      .min(1)
-      .max(3653)
-      .default(DEFAULT_TRAIL_RETENTION_DAYS)
-      .describe('Days until log files in the created bucket expire'),
-  })
-  .refine(({ use, bucket }) => use === 'create' || bucket === undefined, {
-    error: 'use "existing" creates no trail, so bucket has no meaning; allowed: use "create" with bucket, or no bucket',
-  })
-  .superRefine(({ use, bucket, forceDestroy, retentionDays }, context) => {
-    if (use === 'create' && bucket === undefined) return;
-    const why =
-      use === 'existing' ? 'use "existing" creates no bucket' : 'bucket names one of yours, whose objects stay';
-    const message = `${why}, so this has no meaning; allowed: leave it out`;
-    if (forceDestroy) context.addIssue({ code: 'custom', path: ['forceDestroy'], message });
-    if (retentionDays !== DEFAULT_TRAIL_RETENTION_DAYS)
-      context.addIssue({ code: 'custom', path: ['retentionDays'], message });
-  });
-
-const tags = z.record(z.string(), z.string()).superRefine((given, context) => {
-  for (const key of Object.keys(given).filter((name) => /^aws:/i.test(name))) {
-    context.addIssue({
-      code: 'custom',
-      path: [key],
-      message: 'keys that begin with aws: are for AWS alone; allowed: another key',
-    });
-  }
 });
 
 const protectedPrincipal = z.strictObject({
@@ -123,12 +67,17 @@ const everything = z.strictObject({
   assumeRoleArn: roleArn
     .describe('Role that Terraform assumes to deploy; default: the credentials as they are')
     .optional(),
+  lambdaRuntime: z
+    .enum(['nodejs22.x', 'nodejs24.x'])
+    .default('nodejs22.x')
+    .describe('Runtime of the functions; nodejs24.x needs version 6.21 of the AWS provider, or a later one')
+    .meta({ title: '"nodejs22.x", or "nodejs24.x" with the AWS provider 6.21 or later' }),
   logRetentionDays: retentionDays.default(365).describe('Days that log groups keep their events'),
   notifications: notifications.prefault({}).describe('Who is told'),
   runbookUrl: runbookUrl
     .default(RUNBOOK)
     .describe('Where docs/runbook.md can be read, for mails and alarms; default: the name of the file'),
-  trail: trail.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
+  trail: trailSettings.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
   revoker: revokerSettings.prefault({}).describe('Takes IAM away from users who call it without being admins'),
   audit: auditSettings.prefault({}).describe('How scheduled guardrails look at who used what'),
   permissionsBoundary: permissionsBoundarySettings
@@ -184,6 +133,7 @@ export const settingsSchema = everything.superRefine((settings, context) => {
   for (const { path, message } of contradictionsIn(settings)) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
+  trailOfReads(settings, context);
   const { allowedAccountIds } = settings;
   if (allowedAccountIds.length === 0) return;
   for (const { arn, path, kind } of exactArnsIn(settings)) {

@@ -1,7 +1,7 @@
 import type { Settings } from './schema';
 
 /** Says what a deployment should not be left without. Synthesis works all the same. */
-export function warnings({ backend, notifications }: Settings): string[] {
+export function warnings({ backend, notifications, trail }: Settings): string[] {
   return [
     ...(backend === undefined
       ? [
@@ -13,6 +13,13 @@ export function warnings({ backend, notifications }: Settings): string[] {
       ? [
           'Nobody is told of revocations, audits and alarms: the topic has no subscriber. ' +
             'Add to context.guardrails in cdktf.json: "notifications": {"emails": ["you@example.com"]}.',
+        ]
+      : []),
+    ...(trail.use === undefined
+      ? [
+          'A trail is created. Where another trail of the account or its organization already logs management events, AWS takes ' +
+            '2 dollars for every 100,000 events of this second copy. Add to context.guardrails in cdktf.json: ' +
+            '"trail": {"use": "existing"} if there is one, or "trail": {"use": "create"} if there is none.',
         ]
       : []),
   ];

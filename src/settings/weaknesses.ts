@@ -2,6 +2,7 @@ import { adminGroupNames, DEFAULT_SELF_SERVICE } from '../guardrails/revoker/set
 import { auditWeaknesses } from './audit-weaknesses';
 import { says } from './says';
 import { type Settings, settingsSchema } from './schema';
+import { createsTrail } from './trail';
 
 /**
  * Says for every setting that is weaker than its default what it gives up.
@@ -48,9 +49,13 @@ function ofNotices({ notifications: { topic, emails } }: Settings): string[] {
 }
 
 function ofRecords({ trail, logRetentionDays }: Settings): string[] {
-  const createsBucket = trail.use === 'create' && trail.bucket === undefined;
+  const createsBucket = createsTrail(trail) && trail.bucket === undefined;
   return [
     ...says(trail.use === 'existing', 'trail.use is existing: this stack does not provision the trail it depends on'),
+    ...says(
+      createsTrail(trail) && !trail.logGroup,
+      'trail.logGroup is false: what the trail logs is in the files of its bucket only, and no metric filter sees it',
+    ),
     ...says(
       createsBucket && trail.forceDestroy,
       'trail.forceDestroy: destroy deletes the bucket with the log files in it',

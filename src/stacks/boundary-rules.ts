@@ -4,6 +4,7 @@ import { bundledRulesOf } from '../guardrails/permissions-boundary/room';
 import type { Rules } from '../guardrails/permissions-boundary/rules';
 import { adminGroupsOf } from '../guardrails/revoker/room';
 import type { Settings } from '../settings/schema';
+import { createsTrail } from '../settings/trail';
 import { ownRolesOf } from './own-roles';
 
 /** What the audit judges by, deployed or from a desk; nothing where the settings leave it nothing to do. */
@@ -21,7 +22,7 @@ export function boundaryRulesOf(settings: Settings, names: Names): Rules | undef
     runbook: settings.runbookUrl,
     ownRoles: ownRolesOf(names, {
       revoker: revoker.mode !== 'off',
-      trail: settings.trail.use === 'create',
+      trail: createsTrail(settings.trail) && settings.trail.logGroup,
       permissionsBoundary: permissionsBoundary.mode,
     }),
     boundaryPolicies: {

@@ -15,6 +15,7 @@ import { Preflight } from '../foundation/preflight';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
+import type { Runtime } from '../constructs/runtime';
 import { functionsIn, INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
 import { PermissionsBoundary } from '../guardrails/permissions-boundary/construct';
 import { Revoker } from '../guardrails/revoker/construct';
@@ -22,8 +23,10 @@ import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/room';
 import { RELEASE } from '../release/contract';
 import { Release } from '../release/construct';
 import type { Settings } from '../settings/schema';
+import { createsTrail, trailedEvents } from '../settings/trail';
 import { warnings } from '../settings/warnings';
 import { weaknesses } from '../settings/weaknesses';
+import { withinLimits } from './limits/within-limits';
 import { boundaryRulesOf } from './boundary-rules';
 import { releasedAuditOf } from './released-audit';
 import { sparedArnsOf } from './spared-arns';
@@ -40,6 +43,8 @@ interface Shared {
   readonly permissionsBoundaryArn: string | undefined;
   /** File or URL of the runbook. */
   readonly runbook: string;
+  readonly topicKmsKeyArn: string | undefined;
+  readonly runtime: Runtime;
 }
 
 /** Everything one deployment makes. */
@@ -62,7 +67,7 @@ export class MainStack extends TerraformStack {
     const runbook = settings.runbookUrl;
     const parts = { prefix, names, accountId, kmsKeyArn, logRetentionDays, permissionsBoundaryArn };
 
-    if (trail.use === 'create') new Trail(this, 'trail', { ...parts, ...trail });
+    if (createsTrail(trail)) new Trail(this, 'trail', { ...parts, ...trail, events: trailedEvents(settings) });
     const { topicArn } = new Topic(this, 'topic', {
       name: names.topic,
       use: notifications.topic,
@@ -70,7 +75,9 @@ export class MainStack extends TerraformStack {
       kmsKeyArn,
     });
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, kmsKeyArn });
-    const shared: Shared = { ...parts, ledgerTable, topicArn, runbook };
+    const { topicKmsKeyArn } = notifications;
+    const lent = { topicArn, topicKmsKeyArn, runtime: settings.lambdaRuntime };
+    const shared: Shared = { ...parts, ...lent, ledgerTable, runbook };
     const denyPolicyArn = names.policyArn(settings.revoker.denyPolicyName);
     const audit = releasedAuditOf(settings, names, accountId);
     const release = new Release(this, 'release', { ...shared, denyPolicyArn, audit });
@@ -86,6 +93,7 @@ export class MainStack extends TerraformStack {
     this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(region, release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
     this.tell('weakened', 'Settings that are weaker than their defaults', weaknesses(settings));
+    withinLimits(this.toTerraform(), settings);
   }
 
   /** @returns what lets events in */
@@ -152,6 +160,7 @@ export class MainStack extends TerraformStack {
       overdueAfterDays: audit.overdueAfterDays,
       exemptionsObject: audit.exemptionsObject,
       resourceServices: audit.resourcePolicies.services,
+      exemptionsKmsKeyArn: audit.exemptionsKmsKeyArn,
       evidenceBucket,
       // Nobody bounds the role that Terraform assumes.
       preconditions:

@@ -189,6 +189,23 @@ describe('the revoker', () => {
     ),
   );
 
+  it.each([
+    [false, ['CreateUser']],
+    [true, ['CreateUser', 'ListUsers']],
+  ])('by the trail of the deployment alone sees, with readOnlyCalls %s, %j', (readOnlyCalls, expected) =>
+    inAccount(
+      async (account) => {
+        const { iam } = aRogue(account);
+        await iam.send(new ListUsersCommand({}));
+        await iam.send(createUser('eve'));
+        await account.idle();
+        const seen = account.logs(REVOKER).flatMap((line) => /"(ListUsers|CreateUser)"/.exec(line)?.[1] ?? []);
+        expect([...new Set(seen)].sort()).toEqual(expected);
+      },
+      { settings: { revoker: { readOnlyCalls } }, otherTrail: false },
+    ),
+  );
+
   it('withholds everything in observe mode, and says what it would do', () =>
     inAccount(
       async (account) => {

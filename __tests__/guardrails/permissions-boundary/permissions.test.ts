@@ -93,6 +93,14 @@ describe('the inventory', () => {
     );
     expect(reading).toEqual([allow('ReadExemptions', ['s3:GetObject'], [exemptionsObjectArn])]);
   });
+
+  it('may use the key of that object, to read alone', () => {
+    const exemptionsKmsKeyArn = `arn:aws:kms:eu-west-1:${account}:key/lists`;
+    const using = inventoryPermissions(someNames({ exemptionsKmsKeyArn })).filter(({ Resource = [] }) =>
+      Resource.includes(exemptionsKmsKeyArn),
+    );
+    expect(using).toEqual([allow('ExemptionsKey', ['kms:Decrypt'], [exemptionsKmsKeyArn])]);
+  });
 });
 
 describe('a batch', () => {
@@ -260,7 +268,8 @@ describe('the function that changes', () => {
         Effect: 'Deny',
         Action: ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
         Resource: [
-          ...[iam('role/g/g-revoker'), iam('user/break-glass')],
+          // The revoker's role is one of those below /g/.
+          iam('user/break-glass'),
           ...[iam('role/g/*'), iam('role/aws-reserved/*')],
         ],
       },
@@ -313,6 +322,19 @@ describe.each([
   ['watch', watchPermissions],
 ] as const)('the function %s', (job, permissionsOf) => {
   const statements = permissionsOf(someNames({ exemptionsObjectArn: 'arn:aws:s3:::lists/exempt.txt' }));
+
+  it('may use the key of an existing topic where it tells people, and nowhere else', () => {
+    const topicKmsKeyArn = `arn:aws:kms:us-east-1:${account}:key/topic`;
+    const told = permissionsOf(someNames({ topicKmsKeyArn }));
+    expect(told.filter(({ Resource = [] }) => Resource.includes(topicKmsKeyArn))).toEqual(
+      ['plan', 'summary', 'watch'].includes(job)
+        ? [allow('TopicKey', ['kms:Decrypt', 'kms:GenerateDataKey*'], [topicKmsKeyArn])]
+        : [],
+    );
+    expect(permissionsOf(someNames({ topicKmsKeyArn, topicArn: undefined }))).toEqual(
+      permissionsOf(someNames({ topicArn: undefined })),
+    );
+  });
 
   it('changes anything from itself only', () => {
     const isReading = (action: string) => /^(iam:(Get|Generate|List)|s3:(Get|List)|dynamodb:Query|sqs:)/.test(action);

@@ -1,4 +1,5 @@
 import { KEYS } from '../../audit/contract';
+import { withoutCovered } from '../../domain/covered';
 import type { Statement } from '../../domain/policy-document';
 import {
   allow,
@@ -58,7 +59,7 @@ export function changePermissions(names: PermissionsBoundaryNames): Statement[] 
       Sid: 'SpareUntouchable',
       Effect: 'Deny',
       Action: ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'],
-      Resource: [...untouchable, ...unboundable],
+      Resource: withoutCovered([...untouchable, ...unboundable]),
     },
     allow('ReadLedger', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
     only(changeArn, allow('Record', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Audit } from '../../audit/construct';
 import { baseOf } from '../../audit/contract';
 import type { Precondition } from '../../constructs/event-trigger';
+import type { Runtime } from '../../constructs/runtime';
 import { READING, type ResourceService } from '../../domain/resource-services';
 import type { Names } from '../../foundation/names';
 import { changePermissions, planPermissions } from './changing-permissions';
@@ -78,6 +79,19 @@ export interface PermissionsBoundaryProps {
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
 
+  /**
+   * Key that encrypts this object.
+   *
+   * @default - a key of S3
+   */
+  readonly exemptionsKmsKeyArn?: string | undefined;
+
+  /** @default - functions publish to a topic that has no key of its own, or the key of everything */
+  readonly topicKmsKeyArn?: string | undefined;
+
+  /** @default - as {@link NodeFunction} has it */
+  readonly runtime?: Runtime | undefined;
+
   /** @default - the roles have no permissions boundary */
   readonly permissionsBoundaryArn?: string | undefined;
 
@@ -143,6 +157,7 @@ export class PermissionsBoundary extends Construct {
       overdueAfterDays: props.overdueAfterDays,
       runbook: props.runbook,
       logRetentionDays: props.logRetentionDays,
+      runtime: props.runtime,
       topicArn,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       kmsKeyArn: props.kmsKeyArn,
@@ -190,7 +205,9 @@ function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
     ledgerArn: names.ledgerArn,
     queueArn: names.queueArn(FUNCTIONS.watch),
     exemptionsObjectArn: exemptionsObject === undefined ? undefined : names.objectArn(exemptionsObject),
+    exemptionsKmsKeyArn: props.exemptionsKmsKeyArn,
     topicArn,
+    topicKmsKeyArn: props.topicKmsKeyArn,
     kmsKeyArn,
   };
 }

@@ -1,4 +1,5 @@
 import { KEYS } from '../../audit/contract';
+import { withoutCovered } from '../../domain/covered';
 import type { Statement } from '../../domain/policy-document';
 import { TAG_KEY_PATTERNS } from './contract';
 import {
@@ -19,7 +20,7 @@ import {
 
 /** What the inventory may do: read who is there and who was bounded when, and write the lists of them. */
 export function inventoryPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { inventoryArn, exemptionsObjectArn, ledgerArn } = names;
+  const { inventoryArn, exemptionsObjectArn, exemptionsKmsKeyArn, ledgerArn } = names;
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM).
     allow(
@@ -30,6 +31,7 @@ export function inventoryPermissions(names: PermissionsBoundaryNames): Statement
       'iam:GetCredentialReport',
     ),
     ...(exemptionsObjectArn === undefined ? [] : [allow('ReadExemptions', [exemptionsObjectArn], 's3:GetObject')]),
+    ...(exemptionsKmsKeyArn === undefined ? [] : [allow('ExemptionsKey', [exemptionsKmsKeyArn], 'kms:Decrypt')]),
     allow('ReadOpenBoundaries', [`${ledgerArn}/index/open`], 'dynamodb:Query'),
     // Nobody begins a run twice: one of the same name is looked for first.
     allow('ReadRun', ofRuns(names, KEYS.run), 's3:GetObject'),
@@ -63,7 +65,7 @@ export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
       Sid: 'SpareUntouchable',
       Effect: 'Deny',
       Action: ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'],
-      Resource: untouchable,
+      Resource: withoutCovered(untouchable),
     }),
     ...key(names),
   ];

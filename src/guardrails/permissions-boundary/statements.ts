@@ -1,5 +1,6 @@
 import { KEYS } from '../../audit/contract';
 import type { Statement } from '../../domain/policy-document';
+import { topicKey } from '../../domain/topic-key';
 
 /** Names and ARNs that narrow what the room's functions may do. */
 export interface PermissionsBoundaryNames {
@@ -40,8 +41,12 @@ export interface PermissionsBoundaryNames {
   readonly queueArn: string;
   /** Absent where the settings hold every exemption. */
   readonly exemptionsObjectArn?: string | undefined;
+  /** Absent where this object has no key, or that of everything. */
+  readonly exemptionsKmsKeyArn?: string | undefined;
   /** Absent where nobody is told. */
   readonly topicArn?: string | undefined;
+  /** Absent where the topic has no key, or that of everything. */
+  readonly topicKmsKeyArn?: string | undefined;
   /** Absent where AWS's own keys are used. */
   readonly kmsKeyArn?: string | undefined;
 }
@@ -65,10 +70,12 @@ export function tellsMissing({ bucketArn }: PermissionsBoundaryNames): Statement
 }
 
 /** Claims of a notice are kept in the ledger, so that each is told once. */
-export function telling({ ledgerArn, topicArn }: PermissionsBoundaryNames, functionArn: string): Statement[] {
+export function telling(names: PermissionsBoundaryNames, functionArn: string): Statement[] {
+  const { ledgerArn, topicArn } = names;
   return [
     only(functionArn, allow('ClaimNotices', [ledgerArn], 'dynamodb:UpdateItem')),
     ...(topicArn === undefined ? [] : [only(functionArn, allow('Tell', [topicArn], 'sns:Publish'))]),
+    ...topicKey(names),
   ];
 }
 

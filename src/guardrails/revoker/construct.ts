@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { EventTrigger, type Precondition } from '../../constructs/event-trigger';
 import { ScheduledMessage } from '../../constructs/scheduled-message';
 import { NodeFunction } from '../../constructs/node-function';
+import type { Runtime } from '../../constructs/runtime';
+import { verbatim } from '../../constructs/policy-document';
 import { Watched } from '../../constructs/watched';
 import { handlerCode } from '../../foundation/handler-code';
 import type { Names } from '../../foundation/names';
@@ -41,6 +43,12 @@ export interface RevokerProps {
   /** @default - nobody is told */
   readonly topicArn?: string | undefined;
 
+  /** @default - functions publish to a topic that has no key of its own, or the key of everything */
+  readonly topicKmsKeyArn?: string | undefined;
+
+  /** @default - as {@link NodeFunction} has it */
+  readonly runtime?: Runtime | undefined;
+
   /** @default - the roles have no permissions boundary */
   readonly permissionsBoundaryArn?: string | undefined;
 
@@ -70,14 +78,14 @@ export class Revoker extends Construct {
     const deny = new IamPolicy(this, 'deny', {
       name: props.denyPolicyName,
       description: `Attached by ${prefix} to users who called IAM without being admins`,
-      policy: terraformText(props.denyDocument),
+      policy: verbatim(props.denyDocument),
     });
     this.denyPolicyArn = deny.arn;
     const boundary = new IamPolicy(this, 'boundary', {
       name: names.boundaryPolicy,
       path: names.rolePath,
       description: `Put by ${prefix} on users whose policy quotas leave no room for the deny`,
-      policy: terraformText(DENY_IAM_BOUNDARY),
+      policy: verbatim(DENY_IAM_BOUNDARY),
     });
 
     this.policies = [deny, boundary];
@@ -148,14 +156,8 @@ export class Revoker extends Construct {
     });
   }
 
-  private narrowedBy({
-    names,
-    denyPolicyName,
-    adminGroupIds,
-
-    topicArn,
-    kmsKeyArn,
-  }: RevokerProps): RevokerNames {
+  private narrowedBy(props: RevokerProps): RevokerNames {
+    const { names, denyPolicyName, adminGroupIds, topicArn, topicKmsKeyArn, kmsKeyArn } = props;
     return {
       functionArn: names.functionArn(REVOKER),
       fallbackArn: names.functionArn(`${REVOKER}-fallback`),
@@ -167,12 +169,13 @@ export class Revoker extends Construct {
       ledgerArn: names.ledgerArn,
       queueArn: names.queueArn(REVOKER),
       topicArn,
+      topicKmsKeyArn,
       kmsKeyArn,
     };
   }
 
   private functionOf(props: RevokerProps, id: string, fn: FunctionOfTheRoom): NodeFunction {
-    const { names, logRetentionDays, permissionsBoundaryArn, kmsKeyArn } = props;
+    const { names, logRetentionDays, runtime, permissionsBoundaryArn, kmsKeyArn } = props;
     const { job, ...rest } = fn;
     const files = { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` };
     return new NodeFunction(this, id, {
@@ -181,6 +184,7 @@ export class Revoker extends Construct {
       code: handlerCode(job, files),
       rolePath: names.rolePath,
       logRetentionDays,
+      runtime,
       timeoutSeconds: TIMEOUT_SECONDS,
       permissionsBoundaryArn,
       kmsKeyArn,
@@ -193,9 +197,4 @@ interface FunctionOfTheRoom {
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: ReturnType<typeof revokerPermissions>;
-}
-
-/** IAM's own variables look like Terraform's, which must leave them alone. */
-function terraformText(document: PolicyDocument): string {
-  return JSON.stringify(document).split('${').join('$${');
 }

@@ -1,4 +1,5 @@
 import type { Statement } from '../../domain/policy-document';
+import { topicKey } from '../../domain/topic-key';
 
 /** Names and ARNs that narrow what the revoker's functions may do. */
 export interface RevokerNames {
@@ -14,6 +15,8 @@ export interface RevokerNames {
   readonly queueArn: string;
   /** Absent where nobody is told. */
   readonly topicArn?: string | undefined;
+  /** Absent where the topic has no key, or that of everything. */
+  readonly topicKmsKeyArn?: string | undefined;
   /** Absent where AWS's own keys are used. */
   readonly kmsKeyArn?: string | undefined;
 }
@@ -43,6 +46,7 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     only(functionArn, allow('WriteLedger', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
     allow('Queue', [names.queueArn], 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'),
     ...(topicArn === undefined ? [] : [only(functionArn, allow('Tell', [topicArn], 'sns:Publish'))]),
+    ...topicKey(names),
     ...key(names, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ];
 }
