@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { costTable } from '../../bench/cost/table';
 import { csvOf } from '../../src/audit/summary-csv';
 import { templateFor } from '../support/deployed';
 
@@ -65,6 +66,15 @@ describe('the README of the permissions-boundary', () => {
     const columns = csvOf([]).trim().split(',');
     expect(columns.length).toBeGreaterThanOrEqual(20);
     expect(columns.filter((column) => !book.includes(`\`${column}\``))).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  /** Without the widths of columns, which prettier makes. */
+  const unpadded = (text: string) => text.replace(/ *\| */g, '|').replace(/-{2,}/g, '--');
+
+  it('has the table of costs as npm run bench:cost prints it', () => {
+    expect(unpadded(read('README.md'))).toContain(unpadded(costTable()));
   });
 });
 

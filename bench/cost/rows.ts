@@ -1,0 +1,131 @@
+import { METRICS } from '../../src/audit/contract';
+import { planOf } from '../../src/audit/plan';
+import { parseSettings } from '../../src/settings';
+import { ASSUMED } from './assumptions';
+import { costOf } from './prices';
+import { type Counted, countedWith, MINUTES_OF_A_MONTH } from './stack';
+
+/** A line of the table. */
+export interface Row {
+  readonly what: string;
+  readonly setting: string;
+  readonly dollars: number;
+  readonly of: string;
+}
+
+const KILOBYTES = 1_000_000;
+const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false } };
+const ENFORCING = { permissionsBoundary: { mode: 'enforce' } };
+
+/** What a deployment costs a month, by what is set. */
+export function rowsOf(): Row[] {
+  const [standard, unaudited, enforcing] = [{}, UNAUDITED, ENFORCING].map(countedWith) as [Counted, Counted, Counted];
+  const { principals, runsOfAWeekly, runsOfADaily } = ASSUMED;
+  const some = principals.toLocaleString('en-US');
+  const standing = standingOf(unaudited);
+  return [
+    {
+      what: 'The revoker and the release, waiting',
+      setting: 'the audit left out',
+      dollars: standing,
+      of: `${unaudited.alarmMetrics} metrics watched by alarms, a look every five minutes, ${unaudited.polledQueues} queue asked for messages`,
+    },
+    {
+      what: 'The audit, waiting',
+      setting: 'default',
+      dollars: standingOf(standard) - standing,
+      of: `${standard.alarmMetrics - unaudited.alarmMetrics} more metrics watched, ${standard.polledQueues - unaudited.polledQueues} more queue`,
+    },
+    {
+      what: `Weekly audits of ${some} principals`,
+      setting: 'default',
+      dollars: runsOfAWeekly * runOf(standard),
+      of: 'Lambda, Step Functions, logs, metrics, ledger, S3; IAM and Access Advisor are free',
+    },
+    {
+      what: `Daily runs for ${some} principals beside them`,
+      setting: '`permissionsBoundary.mode: enforce`',
+      dollars: runsOfADaily * runOf(enforcing),
+      of: 'the same, if nothing of an earlier run could be used again',
+    },
+    {
+      what: '1,000 IAM calls that are judged',
+      setting: 'default',
+      dollars: judged(standard, 1_000),
+      of: 'Lambda, SQS, ledger, log',
+    },
+    {
+      what: '100,000 events of the trail, the only one of the account',
+      setting: '`trail.use: create`, `logGroup: false`',
+      dollars: costOf('s3GigabyteMonth', (100_000 * ASSUMED.trailEventPackedKilobytes) / KILOBYTES),
+      of: 'S3 for a month; the first copy of management events is free',
+    },
+    {
+      what: '100,000 events, where another trail logs them',
+      setting: '`trail.use: create`',
+      dollars: costOf('trailEventCopy', 100_000),
+      of: 'CloudTrail, in addition; `trail.use: existing` costs nothing',
+    },
+    {
+      what: '100,000 events in the log group',
+      setting: '`trail.logGroup: true` (default)',
+      dollars: costOf('logGigabyteIn', (100_000 * ASSUMED.trailEventKilobytes) / KILOBYTES),
+      of: 'CloudWatch Logs, in addition',
+    },
+    { what: 'A key', setting: '`kmsKeyArn`', dollars: costOf('kmsKey', 1), of: 'KMS, and 3 cents per 10,000 requests' },
+    {
+      what: '1,000 mails',
+      setting: '`notifications`',
+      dollars: costOf('mail', 1_000),
+      of: 'SNS; the first 1,000 of a month are free',
+    },
+  ];
+}
+
+/** What a stack costs while nothing happens. */
+function standingOf({ alarmMetrics, polledQueues, scheduledMessages, memoryOf }: Counted): number {
+  const polls = (polledQueues * ASSUMED.polls * MINUTES_OF_A_MONTH * 60) / ASSUMED.pollSeconds;
+  return (
+    costOf('alarmMetric', alarmMetrics) +
+    costOf('sqsRequest', polls) +
+    invocations(scheduledMessages, memoryOf('revoker'))
+  );
+}
+
+function judged({ memoryOf }: Counted, calls: number): number {
+  return (
+    invocations(calls, memoryOf('revoker')) +
+    costOf('sqsRequest', calls * ASSUMED.requestsPerCall) +
+    costOf('dynamoWrite', calls * ASSUMED.ledgerPerCall) +
+    costOf('dynamoRead', calls * ASSUMED.ledgerPerCall)
+  );
+}
+
+function invocations(count: number, gigabytes: number): number {
+  return (
+    costOf('lambdaRequest', count) +
+    costOf('lambdaGigabyteSecond', count * ASSUMED.invocationSeconds * gigabytes) +
+    costOf('logGigabyteIn', (count * ASSUMED.invocationLogKilobytes) / KILOBYTES)
+  );
+}
+
+/** One run over everybody, each of whom takes one call of each kind at the pace of the settings. */
+function runOf(counted: Counted): number {
+  const { audit, limits } = parseSettings({});
+  const { principals, aroundSeconds } = ASSUMED;
+  const { concurrency, itemsPerBatch } = planOf(principals, { ...audit, ...limits });
+  const children = Math.ceil(principals / itemsPerBatch) * counted.maps;
+  const workers = (concurrency * principals) / limits.iamCallsPerSecond;
+  const around = ['inventory', 'plan', 'summary'].map((job) => counted.memoryOf(job) * aroundSeconds);
+  const gigabyteSeconds = counted.memoryOf('batch') * workers + around.reduce((sum, one) => sum + one, 0);
+  return (
+    costOf('lambdaGigabyteSecond', gigabyteSeconds) +
+    costOf('lambdaRequest', children + around.length) +
+    costOf('stateTransition', counted.states + children) +
+    costOf('logGigabyteIn', (principals * ASSUMED.rowLogKilobytes) / KILOBYTES) +
+    // Published in one hour of the month for each run.
+    costOf('metric', Object.keys(METRICS).length / (MINUTES_OF_A_MONTH / 60)) +
+    costOf('dynamoWrite', principals * ASSUMED.writesPerPrincipal) +
+    costOf('s3Put', ASSUMED.objectsPerRun)
+  );
+}
