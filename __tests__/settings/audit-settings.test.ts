@@ -130,6 +130,50 @@ describe('settings of the scheduled guardrails', () => {
     expect(parseSettings({ audit: { schedule: 'rate(9 days)', overdueAfterDays: 9 } }).audit.overdueAfterDays).toBe(9);
   });
 
+  it.each([
+    ['cron(0 3 ? * MON,FRI *)', 4],
+    ['cron(0 3 ? * FRI-MON *)', 4],
+    ['cron(0 3 ? * L *)', 7],
+    ['cron(0 3 1,11,21 * ? *)', 11],
+    ['cron(0 3 L * ? *)', 31],
+    ['cron(0 3 15W * ? *)', 32],
+    ['cron(0 3 LW * ? *)', 33],
+    ['cron(0 3 ? * 6L *)', 35],
+    ['cron(0 3 31 * ? *)', 61],
+    ['cron(0 3 ? * MON#5 *)', 119],
+    ['cron(0 3 1 1 ? *)', 366],
+    ['cron(0 3 ? * SUN */2)', 378],
+  ])('refuse a schedule that leaves the alarm on in between: %s leaves up to %i days', (schedule, days) => {
+    const refusal = refusalOf({ audit: { schedule, overdueAfterDays: days - 1 } });
+    expect(refusal).toContain(
+      `audit.schedule = "${schedule}": up to ${days} days lie between two runs, and the alarm of ` +
+        `audit.overdueAfterDays, ${days - 1}, would go off in between; allowed: `,
+    );
+    expect(refusal).toContain(`or audit.overdueAfterDays of at least ${days}`);
+    expect(parseSettings({ audit: { schedule, overdueAfterDays: days } }).audit.schedule).toBe(schedule);
+  });
+
+  it.each([
+    ['cron(0 3 29 2 ? *)', 2921],
+    // A February of five Sundays comes every 28 years, and 2100 is no leap year.
+    ['cron(0 3 ? 2 SUN#5 *)', 14_609],
+  ])('refuse %s, which no alarm waits for: up to %i days', (schedule, days) => {
+    expect(refusalOf({ audit: { schedule, overdueAfterDays: 400 } })).toMatch(
+      new RegExp(`up to ${days} days lie between two runs.*allowed: at most 400 days between two runs$`),
+    );
+  });
+
+  it('refuse audits that end, whatever year it is now', () => {
+    expect(refusalOf({ audit: { schedule: 'cron(0 3 ? * SUN 2026-2030)' } })).toContain(
+      'audit.schedule = "cron(0 3 ? * SUN 2026-2030)": no audit runs after 2030, and the alarm of ' +
+        'audit.overdueAfterDays, 8, would never end; allowed: * as the year',
+    );
+  });
+
+  it('count the days until the first run as days without one', () => {
+    expect(refusalOf({ audit: { schedule: 'cron(0 3 ? * SUN 2027-2199)' } })).toContain('up to 367 days lie between');
+  });
+
   it('take days up to what Access Advisor remembers', () => {
     const audit = { unusedAfterDays: 400, graceDays: 0, trackingDays: 1 };
     expect(parseSettings({ audit }).audit).toMatchObject(audit);
@@ -147,12 +191,13 @@ describe('a schedule', () => {
     'rate(36 hours)',
     'rate(2880 minutes)',
     'cron(0 3 ? * SUN *)',
-    'cron(0/30 8-18 ? * MON-FRI *)',
+    'cron(30 8 ? * MON-FRI *)',
+    'cron(15 3 */2 JAN-NOV/2 ? *)',
+    'cron(0/60 3-3 ? * SUN-MON,FRI *)',
     'cron(15 10 L * ? 2027-2030)',
     'cron(15 10 15W JAN,JUL ? *)',
     'cron(0 18 ? * 6L *)',
     'cron(0 18 ? * FRI#2 *)',
-    'cron(*/15 * * * ? *)',
   ])('may be %s', (changeSchedule) => {
     expect(parseSettings({ permissionsBoundary: { changeSchedule } }).permissionsBoundary).toMatchObject({
       changeSchedule,
@@ -165,6 +210,14 @@ describe('a schedule', () => {
     ['rate(0 days)', 'no rate that EventBridge Scheduler reads'],
     ['rate(23 hours)', 'more often than once a day'],
     ['rate(1 minute)', 'more often than once a day'],
+    ['cron(0/30 8-18 ? * MON-FRI *)', 'more often than once a day'],
+    ['cron(*/15 * * * ? *)', 'more often than once a day'],
+    ['cron(0 3,15 ? * SUN *)', 'more often than once a day'],
+    ['cron(0 3 30 2 ? *)', 'there is no day from 2026 on when it runs'],
+    ['cron(0 3 31 APR,JUN,SEP,NOV ? *)', 'there is no day from 2026 on when it runs'],
+    ['cron(0 3 29 2 ? 2027)', 'there is no day from 2026 on when it runs'],
+    ['cron(0 3 ? * SUN 2020-2025)', 'there is no day from 2026 on when it runs'],
+    ['cron(0 3 ? * SUN 2030-2028)', 'there is no day from 2026 on when it runs'],
     ['rate(1.5 hours)', 'no rate that EventBridge Scheduler reads'],
     ['rate(2 weeks)', 'no rate that EventBridge Scheduler reads'],
     ['rate(7days)', 'no rate that EventBridge Scheduler reads'],

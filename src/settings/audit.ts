@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RESOURCE_SERVICES } from '../domain/resource-services';
-import { daysOfRate, scheduleExpression } from './schedule';
+import { rhythmOfSchedule, scheduleExpression } from './schedule';
 import { keyArnAnywhere, regionName, s3Address } from './shapes';
 
 /** Access Advisor remembers at least this long (IAM API reference), and nobody may count on more. */
@@ -14,6 +14,9 @@ const trackedDays = (least: number) =>
     .meta({
       title: `a whole number from ${least} to ${TRACKED_DAYS} (Access Advisor is sure to remember ${TRACKED_DAYS} days)`,
     });
+
+/** The most that audit.overdueAfterDays takes. */
+const MAX_OVERDUE_DAYS = 400;
 
 const distinct = <T>(list: readonly T[]) => new Set(list).size === list.length;
 
@@ -90,7 +93,7 @@ export const auditSettings = z
     overdueAfterDays: z
       .int()
       .min(1)
-      .max(400)
+      .max(MAX_OVERDUE_DAYS)
       .default(8)
       .describe('Days without a successful run after which an alarm says so'),
     forceDestroy: z
@@ -100,13 +103,8 @@ export const auditSettings = z
   })
   .superRefine((audit, context) => {
     const { schedule, overdueAfterDays, reportWaitSeconds, reportTimeoutSeconds, unusedAfterDays, refreshDays } = audit;
-    const days = daysOfRate(schedule);
-    if (days !== undefined && overdueAfterDays < days) {
-      const message =
-        `the alarm of audit.overdueAfterDays, ${overdueAfterDays}, would never end; ` +
-        `allowed: a rate of at most ${overdueAfterDays} days, or audit.overdueAfterDays of at least ${Math.ceil(days)}`;
-      context.addIssue({ code: 'custom', path: ['schedule'], message });
-    }
+    const overdue = overdueProblem(schedule, overdueAfterDays);
+    if (overdue !== undefined) context.addIssue({ code: 'custom', path: ['schedule'], message: overdue });
     if (audit.exemptionsKmsKeyArn !== undefined && audit.exemptionsObject === undefined) {
       const message =
         'there is no object that it encrypts; allowed: exemptionsKmsKeyArn with exemptionsObject, or neither';
@@ -123,3 +121,21 @@ export const auditSettings = z
       context.addIssue({ code: 'custom', path: ['refreshDays'], message });
     }
   });
+
+/** What the alarm about overdue audits would do wrong; nothing where it would be right. */
+function overdueProblem(schedule: string, overdueAfterDays: number): string | undefined {
+  const { longestDays = 0, endsIn } = rhythmOfSchedule(schedule) ?? {};
+  const alarm = `the alarm of audit.overdueAfterDays, ${overdueAfterDays},`;
+  if (endsIn !== undefined)
+    return `no audit runs after ${endsIn}, and ${alarm} would never end; allowed: * as the year`;
+  if (longestDays <= overdueAfterDays) return undefined;
+  const days = Math.ceil(longestDays);
+  const [most, orRaised] =
+    days <= MAX_OVERDUE_DAYS
+      ? [overdueAfterDays, `, or audit.overdueAfterDays of at least ${days}`]
+      : [MAX_OVERDUE_DAYS, ''];
+  return schedule.startsWith('rate')
+    ? `${alarm} would never end; allowed: a rate of at most ${most} days${orRaised}`
+    : `up to ${days} days lie between two runs, and ${alarm} would go off in between; ` +
+        `allowed: at most ${most} days between two runs${orRaised}`;
+}
