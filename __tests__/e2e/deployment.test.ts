@@ -4,6 +4,7 @@ import { describeRefusals } from './parts/refusals';
 import { auditRun, type AuditRun } from './support/audit-run';
 import { describeE2e } from './support/describe-e2e';
 import { createUserCall } from './support/iam-event';
+import type { Finished } from './support/run';
 import { NOTICES, PREFIX, Stage } from './support/stage';
 import { PLAN } from './support/terraform';
 
@@ -93,6 +94,28 @@ describeE2e('a deployment by Terraform', () => {
   });
 
   describeEnforcing(() => stage);
+
+  describe('while its data is protected', () => {
+    const refused = ({ exitCode, output }: Finished) => {
+      expect(exitCode).toBe(PLAN.refused);
+      expect(output.replace(/\s*\n[│\s]*/g, ' ')).toMatch(
+        /aws_dynamodb_table\.\S+ has lifecycle\.prevent_destroy set, but the plan calls for this resource to be destroyed/,
+      );
+    };
+
+    it('refuses a destroy, and another name, which would begin an empty ledger', async () => {
+      refused(await stage.terraform.destroy());
+      await stage.synth({}, {}, { namePrefix: 'another-name' });
+      refused(await stage.terraform.plan());
+    });
+
+    it('lets go of it by a deployment that says so, and shows the setting as one changed line', async () => {
+      await stage.synth({}, { mode: 'enforce' }, { protectData: false });
+      const { output } = await stage.terraform.plan(stage.admin.keys);
+      expect(output).toMatch(/~ "protectData"\s*= "true" -> "false"/);
+      await stage.terraform.apply(stage.admin.keys);
+    });
+  });
 
   describe('once it revokes', () => {
     /** Puts a call on the bus and gives what reaches the deployed queue to the deployed function. */

@@ -1,10 +1,10 @@
 import { Ledger } from '../../src/foundation/ledger';
 import { onlyOne, templateWith } from '../support/template';
 
-const aLedger = (kmsKeyArn?: string) =>
+const aLedger = (kmsKeyArn?: string, protectData = false) =>
   onlyOne(
     templateWith((stack) => {
-      new Ledger(stack, 'ledger', { name: 'g-ledger', kmsKeyArn });
+      new Ledger(stack, 'ledger', { name: 'g-ledger', protectData, kmsKeyArn });
     }),
     'aws_dynamodb_table',
   );
@@ -34,6 +34,18 @@ describe('the ledger', () => {
       ttl: { enabled: true, attribute_name: 'expiresAt' },
       point_in_time_recovery: { enabled: true },
     });
+  });
+
+  it('is protected against plans and calls that would delete it', () => {
+    expect(aLedger(undefined, true)).toMatchObject({
+      deletion_protection_enabled: true,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it('loses the protection in the account, too, where the settings take it away', () => {
+    expect(aLedger()).toMatchObject({ deletion_protection_enabled: false });
+    expect(aLedger()).not.toHaveProperty('lifecycle');
   });
 
   it('is encrypted with the key of the settings', () => {

@@ -13,6 +13,13 @@ export interface EvidenceBucketProps {
   /** Whether destroy deletes the bucket with what is in it. */
   readonly forceDestroy: boolean;
 
+  /**
+   * Refuses every plan that would delete the bucket.
+   *
+   * @default false
+   */
+  readonly protectData?: boolean;
+
   /** ARNs of the roles that write evidence; what somebody else writes there would be believed (THREATS T9). */
   readonly writers: readonly string[];
 
@@ -31,8 +38,8 @@ const NONCURRENT_DAYS = 30;
 /**
  * Bucket for what audits found and said, by account and guardrail.
  *
- * `destroy` deletes it with what is in it: it holds copies of facts that IAM still has, nothing is undone by it, and a
- * deployment leaves nothing behind. Whoever must keep the summaries longer copies them (docs/runbook.md).
+ * It is protected with the ledger: the texts of altered policies are restored from it, and its summaries say what the
+ * ledger does not. To keep summaries beyond a destroy, copy them (docs/runbook.md).
  */
 export class EvidenceBucket extends Construct {
   public readonly bucketName: string;
@@ -40,12 +47,13 @@ export class EvidenceBucket extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { name, runPrefixes, forceDestroy, writers, kmsKeyArn }: EvidenceBucketProps,
+    { name, runPrefixes, forceDestroy, protectData = false, writers, kmsKeyArn }: EvidenceBucketProps,
   ) {
     super(scope, id);
     const { bucketName: bucket, policy } = new PrivateBucket(this, 'files', {
       name,
       forceDestroy,
+      preventDestroy: protectData,
       allow: (arn) => [writersOnly(arn, writers)],
       kmsKeyArn,
     });

@@ -5,6 +5,13 @@ export interface LedgerProps {
   readonly name: string;
 
   /**
+   * Refuses every plan that would delete the table, and every call that would.
+   *
+   * @default false
+   */
+  readonly protectData?: boolean;
+
+  /**
    * Key that encrypts the table.
    *
    * @default - a key of DynamoDB
@@ -23,13 +30,13 @@ const TEXT_KEYS = ['pk', 'sk', 'openKey', 'openedAt', 'runKey'];
 /**
  * The table that remembers every change, what was there before it, and who was told.
  *
- * It never decides whether somebody is denied, so it is not protected against deletion: `destroy` leaves
- * nothing behind, and point-in-time recovery brings back what was deleted by mistake.
+ * Without it nobody knows what stood before a change, and point-in-time recovery begins anew with another table: so
+ * neither a destroy nor another name takes it unless the settings let them.
  */
 export class Ledger extends Construct {
   public readonly tableName: string;
 
-  public constructor(scope: Construct, id: string, { name, kmsKeyArn }: LedgerProps) {
+  public constructor(scope: Construct, id: string, { name, protectData = false, kmsKeyArn }: LedgerProps) {
     super(scope, id);
     const table = new DynamodbTable(this, 'table', {
       name,
@@ -43,6 +50,9 @@ export class Ledger extends Construct {
       ],
       ttl: { enabled: true, attributeName: 'expiresAt' },
       pointInTimeRecovery: { enabled: true },
+      // False is written too: Terraform would plan no change where the attribute is only gone.
+      deletionProtectionEnabled: protectData,
+      ...(protectData && { lifecycle: { preventDestroy: true } }),
       ...(kmsKeyArn !== undefined && { serverSideEncryption: { enabled: true, kmsKeyArn } }),
     });
     this.tableName = table.name;

@@ -14,6 +14,13 @@ export interface TrailBucketProps {
   /** Whether destroy deletes the bucket with the logs in it. */
   readonly forceDestroy: boolean;
 
+  /**
+   * Refuses every plan that would delete the bucket.
+   *
+   * @default false
+   */
+  readonly protectData?: boolean;
+
   readonly retentionDays: number;
 
   /**
@@ -32,10 +39,11 @@ export class TrailBucket extends Construct {
 
   public constructor(scope: Construct, id: string, props: TrailBucketProps) {
     super(scope, id);
-    const { name, forceDestroy, kmsKeyArn, retentionDays } = props;
+    const { name, forceDestroy, protectData = false, kmsKeyArn, retentionDays } = props;
     const files = new PrivateBucket(this, 'files', {
       name,
       forceDestroy,
+      preventDestroy: protectData,
       kmsKeyArn,
       allow: (bucketArn) => writtenByTrail(bucketArn, props),
     });

@@ -22,6 +22,13 @@ export interface TrailProps {
   readonly logGroup: boolean;
 
   /**
+   * Refuses every plan that would delete the created bucket.
+   *
+   * @default false
+   */
+  readonly protectData?: boolean;
+
+  /**
    * Existing bucket; its policy must let this trail write, and stays with its owner.
    *
    * @default - a bucket is created
@@ -79,12 +86,14 @@ export class Trail extends Construct {
     });
   }
 
-  private createdBucket({ names, accountId, forceDestroy, retentionDays, kmsKeyArn }: TrailProps): TrailBucket {
+  private createdBucket(props: TrailProps): TrailBucket {
+    const { names, accountId, forceDestroy, protectData = false, retentionDays, kmsKeyArn } = props;
     return new TrailBucket(this, 'bucket', {
       name: names.trailBucket,
       accountId,
       trailArn: names.trailArn,
       forceDestroy,
+      protectData,
       retentionDays,
       kmsKeyArn,
     });

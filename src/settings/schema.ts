@@ -55,6 +55,12 @@ const everything = z.strictObject({
     .default('aws')
     .describe('Partition of the accounts'),
   namePrefix: namePrefix.default('iam-guardrails').describe('Beginning of every name the project creates'),
+  protectData: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether plans are refused that would delete or replace the ledger, the evidence bucket or the trail bucket',
+    ),
   defaultTags: tags.default({}).describe('Tags on everything that can carry tags'),
   kmsKeyArn: keyArn
     .describe(

@@ -63,18 +63,18 @@ export class MainStack extends TerraformStack {
     const caller = new DataAwsCallerIdentity(this, 'caller', {});
     const { accountId } = caller;
     const names = namesOf({ partition, region, accountId, prefix });
-    const permissionsBoundaryArn = settings.rolePermissionsBoundaryArn;
-    const runbook = settings.runbookUrl;
+    const { protectData, runbookUrl: runbook, rolePermissionsBoundaryArn: permissionsBoundaryArn } = settings;
     const parts = { prefix, names, accountId, kmsKeyArn, logRetentionDays, permissionsBoundaryArn };
 
-    if (createsTrail(trail)) new Trail(this, 'trail', { ...parts, ...trail, events: trailedEvents(settings) });
+    const events = trailedEvents(settings);
+    if (createsTrail(trail)) new Trail(this, 'trail', { ...parts, ...trail, events, protectData });
     const { topicArn } = new Topic(this, 'topic', {
       name: names.topic,
       use: notifications.topic,
       emails: notifications.emails,
       kmsKeyArn,
     });
-    const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, kmsKeyArn });
+    const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, protectData, kmsKeyArn });
     const { topicKmsKeyArn } = notifications;
     const lent = { topicArn, topicKmsKeyArn, runtime: settings.lambdaRuntime };
     const shared: Shared = { ...parts, ...lent, ledgerTable, runbook };
@@ -140,6 +140,7 @@ export class MainStack extends TerraformStack {
     const { bucketName: evidenceBucket } = new EvidenceBucket(this, 'evidence', {
       name: names.evidenceBucket,
       forceDestroy: audit.forceDestroy,
+      protectData: settings.protectData,
       // Evidence that is used is written again much sooner; what expires is about nobody who is still there.
       runPrefixes: [KEYS.runs, KEYS.evidence].map((key) => `${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${key}/`),
       writers: [PERMISSIONS_BOUNDARY, ...functionsIn(permissionsBoundary.mode)].map((job) =>

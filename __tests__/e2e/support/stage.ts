@@ -47,7 +47,7 @@ export class Stage {
   }
 
   /** Synthesises what a first deployment sets; override only what the test is about. */
-  public async synth(revoker: object = {}, permissionsBoundary: object = {}): Promise<void> {
+  public async synth(revoker: object = {}, permissionsBoundary: object = {}, more: object = {}): Promise<void> {
     await this.project.synth({
       allowedAccountIds: ['123456789012'],
       backend: { s3: { bucket: STATE_BUCKET, key: 'iam-guardrails.tfstate' } },
@@ -56,6 +56,7 @@ export class Stage {
       // Reports are there at once.
       audit: { reportWaitSeconds: 0, forceDestroy: true },
       permissionsBoundary,
+      ...more,
     });
   }
 
