@@ -12,6 +12,7 @@ try {
   const app = new App({ stackTraces: false });
   new MainStack(app, STACK, settings);
   app.synth();
+  if (settings.environments !== undefined) console.log(`Environment: ${settings.environments.chosen ?? 'none'}`);
   console.log(`Synthesised into ${app.outdir}/stacks/${STACK}`);
   // The CLI prints the stack's warnings itself.
   const unsaid = process.env['CDKTF_CONTEXT_JSON'] === undefined ? warnings(settings) : [];

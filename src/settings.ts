@@ -1,11 +1,18 @@
 import { withoutComments } from './settings/comments';
+import {
+  collisionsOf,
+  type Deployable,
+  environmentWarnings,
+  problemsOfNames,
+  withStateKey,
+} from './settings/environments';
 import { SettingsError } from './settings/error';
 import { expressionsIn } from './settings/expressions';
 import { guardrailsIn } from './settings/file';
 import { guardrailsSchema } from './settings/json-schema';
 import { environmentNames, settingsOf } from './settings/overlay';
 import { problemsOf } from './settings/problems';
-import { type Settings, settingsSchema } from './settings/schema';
+import { type Environments, type Settings, settingsSchema } from './settings/schema';
 
 export type { Settings } from './settings/schema';
 
@@ -31,18 +38,35 @@ export function readSettings(folder: string, environment?: string): Settings {
  */
 export function parseSettings(raw: unknown, environment?: string): Settings {
   const written = withoutComments(raw);
-  const others = environmentNames(written).filter((name) => name !== environment);
-  const chosen = judged(settingsOf(written, environment));
+  const names = environmentNames(written);
+  const wrongNames = problemsOfNames(names);
+  if (wrongNames.length > 0) throw new SettingsError(wrongNames);
+  const of = (name: string | undefined) => ({ name, ...judged(withStateKey(settingsOf(written, name), name)) });
+  const chosen = of(environment);
+  const others = names.filter((name) => name !== environment).map(of);
   const problems = [
     ...chosen.problems,
-    ...others.flatMap((name) =>
-      judged(settingsOf(written, name))
-        .problems.filter((problem) => !chosen.problems.includes(problem))
-        .map((problem) => `environments.${name}: ${problem}`),
+    ...others.flatMap(({ name = '', problems: own }) =>
+      own.filter((problem) => !chosen.problems.includes(problem)).map((problem) => `environments.${name}: ${problem}`),
     ),
   ];
   if (chosen.settings === undefined || problems.length > 0) throw new SettingsError(problems);
-  return chosen.settings;
+  if (names.length === 0) return chosen.settings;
+  return { ...chosen.settings, environments: environmentsOf([of(undefined), ...names.map(of)], environment) };
+}
+
+/** @throws SettingsError where one deployment would undo another */
+function environmentsOf(
+  all: readonly { readonly name: string | undefined; readonly settings?: Settings }[],
+  chosen: string | undefined,
+): Environments {
+  // What the base lacks an overlay may give: where it stands for itself it may be incomplete.
+  const deployable = all.flatMap(({ name, settings }): Deployable[] =>
+    settings === undefined ? [] : [{ name, settings }],
+  );
+  const collisions = collisionsOf(deployable);
+  if (collisions.length > 0) throw new SettingsError(collisions);
+  return { ...(chosen !== undefined && { chosen }), warnings: environmentWarnings(deployable, chosen) };
 }
 
 function judged(input: unknown): { readonly settings?: Settings; readonly problems: readonly string[] } {

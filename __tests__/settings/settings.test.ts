@@ -15,6 +15,7 @@ describe('settings', () => {
       region: 'us-east-1',
       partition: 'aws',
       namePrefix: 'iam-guardrails',
+      protectData: true,
       defaultTags: {},
       lambdaRuntime: 'nodejs22.x',
       logRetentionDays: 365,
@@ -121,7 +122,17 @@ describe('settings', () => {
     ],
     ['a fraction', { trail: { retentionDays: 1.5 } }, ['trail.retentionDays = 1.5', 'a whole number']],
     ['a retention CloudWatch refuses', { logRetentionDays: 2 }, ['logRetentionDays = 2', '1, 3, 5, 7']],
-    ['a missing key', { backend: { s3: { bucket: 'state-bucket' } } }, ['backend.s3.key is missing']],
+    ['a missing key', { backend: { s3: { key: 'state' } } }, ['backend.s3.bucket is missing']],
+    [
+      'the state of the bootstrap',
+      { backend: { s3: { bucket: 'state', key: 'iam-guardrails-bootstrap.tfstate' } } },
+      ['backend.s3.key = "iam-guardrails-bootstrap.tfstate"', 'which is the state of the bootstrap'],
+    ],
+    [
+      'a key that Terraform refuses',
+      { backend: { s3: { bucket: 'state', key: '/state' } } },
+      ['backend.s3.key = "/state"', 'without a slash at either end'],
+    ],
     ['neither alternative', { backend: 'gcs' }, ['backend = "gcs"', '{"s3": {"bucket": …, "key": …}} or "local"']],
     ['another partition', { partition: 'aws-cn' }, ['partition = "aws-cn"', 'EventBridge in us-east-1']],
     [

@@ -2,6 +2,12 @@ import { parseSettings } from '../../src/settings';
 import { warnings } from '../../src/settings/warnings';
 import { someSettings } from '../support/settings';
 
+const ENVIRONMENTS = {
+  backend: 'local',
+  notifications: { emails: ['on-call@example.com'] },
+  environments: { prod: { allowedAccountIds: ['444455556666'] }, dev: { allowedAccountIds: ['111122223333'] } },
+};
+
 describe('warnings', () => {
   it('are none where the state has a place and somebody is told', () => {
     expect(warnings(someSettings())).toEqual([]);
@@ -21,6 +27,23 @@ describe('warnings', () => {
   it('say what to add where nobody is told', () => {
     expect(warnings(parseSettings({ backend: 'local', trail: { use: 'create' } }))).toEqual([
       expect.stringContaining('"notifications": {"emails"'),
+    ]);
+  });
+
+  it('say which environments there are where none is chosen', () => {
+    const settings = (environment?: string) => parseSettings(ENVIRONMENTS, environment);
+    expect(warnings(settings())).toEqual([
+      'No environment is chosen, and there are: prod, dev. These are the settings without an overlay, with a state of ' +
+        'their own. For an environment: GUARDRAILS_ENV=prod npm run synth.',
+    ]);
+    expect(warnings(settings('prod'))).toEqual([]);
+  });
+
+  it('say which environments may be deployed over one another by name', () => {
+    const environments = { ...ENVIRONMENTS.environments, dev: {}, test: { allowedAccountIds: ['111122223333'] } };
+    expect(warnings(parseSettings({ ...ENVIRONMENTS, environments }, 'prod'))).toEqual([
+      'The same account may be deployed to from environments.prod and environments.dev and environments.test, and names ' +
+        'are the same there. Give each its allowedAccountIds, or a namePrefix and a revoker.denyPolicyName of its own.',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { App, Testing } from 'cdktf';
 import { BootstrapStack } from '../../src/stacks/bootstrap';
+import { parseSettings } from '../../src/settings';
 import { someSettings } from '../support/settings';
 import { onlyOne, statementsOf, templateOf, type Template } from '../support/template';
 
@@ -49,6 +50,13 @@ describe('the bucket for the state', () => {
 describe('the state of the bootstrap itself', () => {
   it('begins on this machine', () => {
     expect(bootstrapWith('local').terraform['backend']).toEqual({ local: { path: '../../../terraform.boot.tfstate' } });
+  });
+
+  it('is kept apart by environment until it is there, for two may have buckets of their own', () => {
+    const settings = parseSettings({ environments: { dev: {} } }, 'dev');
+    const app = new App({ outdir: Testing.app().outdir, stackTraces: false });
+    const stack = new BootstrapStack(app, 'boot', { settings, s3, state: 'local' });
+    expect(templateOf(stack).terraform['backend']).toEqual({ local: { path: '../../../terraform.boot.dev.tfstate' } });
   });
 
   it('ends in the bucket, under a key of its own', () => {

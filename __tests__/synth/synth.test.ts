@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -30,11 +39,12 @@ function checkoutIn(prefix: string): string {
   return folder;
 }
 
-/** Synthesises a checkout as `npm run synth` does. */
-function synth(checkout: string, env: Readonly<Record<string, string>>): void {
+/** Synthesises a checkout as `npm run synth` does. @returns what it says on stdout */
+function synth(checkout: string, env: Readonly<Record<string, string>>): string {
   symlinkSync(join(PROJECT, 'node_modules'), join(checkout, 'node_modules'));
-  execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  return execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: checkout,
+    encoding: 'utf8',
     env: { PATH: process.env['PATH'], ...env },
     stdio: 'pipe',
   });
@@ -98,6 +108,15 @@ describe('two checkouts of the same commit', () => {
     const size = unzipSync(revoker?.[1] ?? Buffer.alloc(0))['index.js']?.length ?? 0;
     expect(size).toBeGreaterThan(0);
     expect(size).toBeLessThan(450_000);
+  });
+});
+
+describe('a synthesis', () => {
+  it('says which environment it is of', () => {
+    const checkout = checkoutIn('environments-');
+    const environments = { prod: {}, dev: {} };
+    writeFileSync(join(checkout, 'cdktf.json'), JSON.stringify({ context: { guardrails: { environments } } }));
+    expect(synth(checkout, { GUARDRAILS_ENV: 'dev' }).split('\n')).toContain('Environment: dev');
   });
 });
 

@@ -1,11 +1,12 @@
 import { type Runtime, providerFloorOf } from '../constructs/runtime';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
+import { localStateOf } from '../settings/environments';
 import type { Settings } from '../settings/schema';
 
 export interface TerraformSettings extends Pick<
   Settings,
-  'allowedAccountIds' | 'assumeRoleArn' | 'defaultTags' | 'backend'
+  'allowedAccountIds' | 'assumeRoleArn' | 'defaultTags' | 'backend' | 'environments'
 > {
   /** Region the provider works in. */
   readonly region: string;
@@ -38,10 +39,10 @@ function addProvider(stack: TerraformStack, settings: TerraformSettings): void {
   stack.addOverride('terraform.required_providers.aws.version', `>= ${providerFloorOf(lambdaRuntime)}, < 7.0.0`);
 }
 
-function addBackend(stack: TerraformStack, { backend = 'local' }: TerraformSettings): void {
+function addBackend(stack: TerraformStack, { backend = 'local', environments }: TerraformSettings): void {
   if (backend === 'local') {
     // Relative to where Terraform runs, cdktf.out/stacks/<stack>: an absolute path would differ on every machine.
-    new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
+    new LocalBackend(stack, { path: `../../../${localStateOf(stack.node.id, environments?.chosen)}` });
     return;
   }
   const { bucket, key, region, kmsKeyId } = backend.s3;

@@ -18,13 +18,16 @@ import {
   roleArn,
   runbookUrl,
   sentence,
+  stateKey,
 } from './shapes';
 import { tags } from './tags';
 import { trailOfReads, trailSettings } from './trail';
 
 const s3Backend = z.strictObject({
   bucket: bucketName,
-  key: sentence.describe('Object that holds the state, such as iam-guardrails.tfstate'),
+  key: stateKey
+    .default('iam-guardrails.tfstate')
+    .describe('Object that holds the state; default with an environment: iam-guardrails/<environment>.tfstate'),
   region: regionName.default('us-east-1').describe('Region of the bucket'),
   kmsKeyId: sentence.describe("Key that encrypts the state; default: the bucket's own encryption").optional(),
 });
@@ -172,4 +175,16 @@ function exactArnsIn({
   ];
 }
 
-export type Settings = z.output<typeof settingsSchema>;
+export type Settings = z.output<typeof settingsSchema> & {
+  /** Nothing where the settings have no environments. */
+  readonly environments?: Environments;
+};
+
+/** The environments of a file, as far as one deployment is concerned. */
+export interface Environments {
+  /** The one that is deployed; nothing for the settings without an overlay. */
+  readonly chosen?: string;
+
+  /** What should be mended and can be deployed all the same. */
+  readonly warnings: readonly string[];
+}

@@ -61,6 +61,12 @@ export const runbookUrl = text(
   /^(?=.{1,500}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(\/[\w.~!&()*+,;=:@/%-]*)?(\?[\w.~!&()*+,;=:@/%-]*)?$/,
   'a URL of up to 500 characters that begins with https:// and has no fragment (#…), such as https://wiki.example.com/runbook',
 );
+export const stateKey = text(
+  // S3 would take them, but Terraform refuses a key that begins or ends with a slash; the other is where
+  // `npm run bootstrap` keeps its own state in the same bucket.
+  /^(?!iam-guardrails-bootstrap\.tfstate$)(?=.*\S)[^/](.*[^/])?$/,
+  'the key of an object, without a slash at either end, and not iam-guardrails-bootstrap.tfstate, which is the state of the bootstrap',
+);
 export const email = z.email().meta({ title: 'an e-mail address' });
 export const sentence = text(/\S/, 'a text that is not empty');
 

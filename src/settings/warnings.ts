@@ -1,8 +1,9 @@
 import type { Settings } from './schema';
 
 /** Says what a deployment should not be left without. Synthesis works all the same. */
-export function warnings({ backend, notifications, trail }: Settings): string[] {
+export function warnings({ backend, notifications, trail, environments }: Settings): string[] {
   return [
+    ...(environments?.warnings ?? []),
     ...(backend === undefined
       ? [
           'The Terraform state stays on this machine. Add to context.guardrails in cdktf.json: ' +

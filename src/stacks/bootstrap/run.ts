@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { readSettings } from '../../settings';
+import { localStateOf } from '../../settings/environments';
 import { SettingsError } from '../../settings/error';
 import { BootstrapStack, type BootstrapProps } from '../bootstrap';
 import { confirm } from './confirm';
@@ -11,8 +12,6 @@ const STACK = 'iam-guardrails-bootstrap';
 /** npm runs its scripts in the folder of package.json. */
 const ROOT = process.cwd();
 const OUT = join(ROOT, 'cdktf.out');
-/** Where the local backend puts the state of this stack. */
-const LOCAL_STATE = join(ROOT, `terraform.${STACK}.tfstate`);
 const APPROVED = '-auto-approve';
 
 /**
@@ -24,16 +23,19 @@ const APPROVED = '-auto-approve';
  */
 async function main(args: readonly string[]): Promise<void> {
   const settings = readSettings(ROOT, process.env['GUARDRAILS_ENV']);
-  const { backend } = settings;
+  const { backend, environments } = settings;
   if (backend === undefined || backend === 'local') {
     const given = backend === undefined ? 'backend is missing' : `backend = ${JSON.stringify(backend)}`;
     throw new SettingsError([`${given}: there is no bucket to make; allowed here: {"s3": {"bucket": …, "key": …}}`]);
   }
   const props = { settings, s3: backend.s3 };
   const terraform = new Terraform(join(OUT, 'stacks', STACK));
+  // Environments may have buckets of their own, and a run that was cut short must not go on with another's.
+  const localState = join(ROOT, localStateOf(STACK, environments?.chosen));
+  if (environments !== undefined) console.log(`Environment: ${environments.chosen ?? 'none'}`);
 
   synth({ ...props, state: 'bucket' });
-  if (!existsSync(LOCAL_STATE) && terraform.succeeds('init', '-input=false', '-reconfigure')) {
+  if (!existsSync(localState) && terraform.succeeds('init', '-input=false', '-reconfigure')) {
     await apply(terraform, args);
     return;
   }
@@ -42,7 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
   await apply(terraform, args);
   synth({ ...props, state: 'bucket' });
   terraform.run('init', '-input=false', '-migrate-state', '-force-copy');
-  rmSync(LOCAL_STATE);
+  rmSync(localState);
 }
 
 function synth(props: BootstrapProps): void {
