@@ -51,6 +51,61 @@ describe('weaknesses', () => {
       { limits: { revocationsPer10Minutes: 19 } },
       ['limits.revocationsPer10Minutes is 19: beyond it nobody more is revoked'],
     ],
+    [
+      'a later pause',
+      { limits: { revocationsPer10Minutes: 21 } },
+      ['limits.revocationsPer10Minutes is 21: a mistake of the guard may revoke that many before it pauses'],
+    ],
+    [
+      'more changes at once',
+      { limits: { iamCallsPerSecond: 11, changesPerRun: 51, maxChangePercent: 21 } },
+      [
+        "limits.iamCallsPerSecond is 11: an audit leaves less of IAM's rate to everybody else in the account",
+        'limits.changesPerRun is 51: a mistake may narrow that many principals in one run',
+        'limits.maxChangePercent is 21: a mistake may narrow that share of all boundaries in one run',
+      ],
+    ],
+    [
+      'rarer audits and changes',
+      {
+        audit: { schedule: 'cron(0 3 1 * ? *)', overdueAfterDays: 31 },
+        permissionsBoundary: { changeSchedule: 'cron(0 3 1 JAN,JUL ? 2026-2030)' },
+      },
+      [
+        'audit.schedule is cron(0 3 1 * ? *): up to 31 days lie between two audits',
+        'audit.overdueAfterDays is 31: no alarm until then when audits fail or stop',
+        'permissionsBoundary.changeSchedule is cron(0 3 1 JAN,JUL ? 2026-2030): up to 184 days pass without a run that changes boundaries',
+        'permissionsBoundary.changeSchedule is cron(0 3 1 JAN,JUL ? 2026-2030): no run changes boundaries after 2030',
+      ],
+    ],
+    [
+      'summaries that may go',
+      { audit: { forceDestroy: true } },
+      ['audit.forceDestroy: destroy, or leaving the audit out, deletes the bucket with the summaries in it'],
+    ],
+    [
+      'data that may go',
+      { protectData: false },
+      ['protectData is false: a destroy or another namePrefix may delete the ledger, the summaries and the log files'],
+    ],
+    [
+      'a role that deploys, which nobody bounds',
+      { assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer' },
+      ['assumeRoleArn: arn:aws:iam::111122223333:role/deployer is never touched, for it deploys'],
+    ],
+    [
+      'reports that are kept for longer and given less time',
+      { audit: { refreshDays: 31, reportTimeoutSeconds: 119 } },
+      [
+        'audit.reportTimeoutSeconds is 119: principals whose report takes longer are left out of a run',
+        'audit.refreshDays is 31: a use that IAM tells of in reports alone shows after as many days',
+      ],
+    ],
+    [
+      'a revoker with fewer hands',
+      { revoker: { maxConcurrency: 4 } },
+      ['revoker.maxConcurrency is 4: more of a burst of calls waits to be judged'],
+    ],
     ['no topic', { notifications: { topic: 'none' } }, ['notifications.topic is none: nobody is told']],
     ['no address', { notifications: {} }, ['notifications.emails is empty: nobody is told by mail']],
     [
@@ -175,7 +230,6 @@ describe('weaknesses', () => {
 
   it.each([
     ['less self-service', { revoker: { selfService: [] } }],
-    ['a later pause', { limits: { revocationsPer10Minutes: 21 } }],
     ['longer logs', { logRetentionDays: 400 }],
     ['judged reads', { revoker: { readOnlyCalls: true } }],
     ['a bucket of somebody else', { trail: { bucket: 'logs-bucket' } }],
@@ -185,6 +239,21 @@ describe('weaknesses', () => {
     [
       'a shorter memory',
       { audit: { unusedAfterDays: 30, graceDays: 0, toleratedFailurePercentage: 0, overdueAfterDays: 7 } },
+    ],
+    [
+      'more frequent runs',
+      { audit: { schedule: 'rate(1 day)' }, permissionsBoundary: { changeSchedule: 'rate(89 days)' } },
+    ],
+    [
+      'fewer changes at once',
+      { limits: { iamCallsPerSecond: 9, changesPerRun: 5, maxChangePercent: 1 }, audit: { refreshDays: 30 } },
+    ],
+    [
+      'what an audit that is left out would keep',
+      {
+        permissionsBoundary: { mode: 'observe' },
+        audit: { concurrency: 40, reportWaitSeconds: 0, incremental: false },
+      },
     ],
     ['tracking as long as what counts as unused', { audit: { trackingDays: 90 } }],
     [

@@ -1,5 +1,6 @@
 import { Testing, App } from 'cdktf';
 import { EVENT_PATTERN, LOOK } from '../../src/guardrails/revoker/contract';
+import { parseSettings } from '../../src/settings';
 import { MainStack } from '../../src/stacks/main';
 import { someSettings } from '../support/settings';
 import { addresses, matching, resources, statementsOf, templateOf, type Template } from '../support/template';
@@ -92,13 +93,52 @@ describe('the stack', () => {
     ]);
   });
 
+  it('protects the ledger and both buckets against every plan that would delete or replace them', () => {
+    const holding = (from: Template) => [...resources(from, 'aws_dynamodb_table'), ...resources(from, 'aws_s3_bucket')];
+    expect(holding(template)).toHaveLength(3);
+    for (const one of holding(template)) expect(one['lifecycle']).toEqual({ prevent_destroy: true });
+    const open = holding(mainWith({ protectData: false }));
+    expect(open).toHaveLength(3);
+    for (const one of open) expect(one).not.toHaveProperty('lifecycle');
+  });
+
+  it('puts the settings into an output, so that a plan shows what otherwise changes a hash', () => {
+    expect(template.output['settings']?.value).toMatchObject({
+      'revoker.mode': 'enforce',
+      'permissionsBoundary.mode': 'observe',
+      'audit.graceDays': '14',
+      'revoker.adminGroups': ['Administrators'],
+      exemptions: [],
+    });
+  });
+
+  it.each([
+    ['without environments', undefined, 'terraform.iam-guardrails.tfstate'],
+    ['in an environment', 'dev', 'terraform.iam-guardrails.dev.tfstate'],
+  ])('keeps its state on this machine %s in a file of its own', (_, environment, file) => {
+    const raw = { backend: 'local', ...(environment !== undefined && { environments: { [environment]: {} } }) };
+    const stack = new MainStack(
+      new App({ outdir: Testing.app().outdir, stackTraces: false }),
+      'iam-guardrails',
+      parseSettings(raw, environment),
+    );
+    expect(templateOf(stack).terraform['backend']).toEqual({ local: { path: `../../../${file}` } });
+  });
+
   it('says how somebody is released', () => {
     expect(template.output['release_command']?.value).toMatch(
       /^aws lambda invoke .*--cli-binary-format raw-in-base64-out --payload '\{"principal":.*\}' release\.json$/,
     );
   });
 
-  it.each(['region', 'is_enabled', 'skip_destroy', 'deletion_protection_enabled', 'publish_to', 'warm_throughput'])(
+  it('protects tables alone by deletion_protection_enabled, which log groups have with one of the two providers only', () => {
+    const protectedTypes = Object.entries(template.resource).flatMap(([type, named]) =>
+      Object.values(named).some((body) => 'deletion_protection_enabled' in body) ? [type] : [],
+    );
+    expect(protectedTypes).toEqual(['aws_dynamodb_table']);
+  });
+
+  it.each(['region', 'is_enabled', 'skip_destroy', 'publish_to', 'warm_throughput'])(
     'sets no %s, which one of the two providers lacks or which conflicts',
     (attribute) => {
       const set = Object.values(template.resource)

@@ -22,6 +22,7 @@ import { Revoker } from '../guardrails/revoker/construct';
 import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/room';
 import { RELEASE } from '../release/contract';
 import { Release } from '../release/construct';
+import { settingsInWords } from '../settings/in-words';
 import type { Settings } from '../settings/schema';
 import { createsTrail, trailedEvents } from '../settings/trail';
 import { warnings } from '../settings/warnings';
@@ -92,6 +93,7 @@ export class MainStack extends TerraformStack {
 
     this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(region, release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
+    this.tell('settings', 'Settings of this deployment, defaults included', settingsInWords(settings));
     this.tell('weakened', 'Settings that are weaker than their defaults', weaknesses(settings));
     withinLimits(this.toTerraform(), settings);
   }

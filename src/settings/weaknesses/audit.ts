@@ -1,0 +1,109 @@
+import { says } from '../says';
+import { rhythmOfSchedule } from '../schedule';
+import type { Settings } from '../schema';
+import { DEFAULTS, never, type Part, weakens } from './decision';
+
+const than = DEFAULTS.audit;
+
+/** Whether anything is audited. */
+export const isAudited = ({ permissionsBoundary: { mode, tags } }: Settings) => mode !== 'off' || tags;
+
+export const auditSwitches: Part = {
+  decisions: {
+    'permissionsBoundary.mode': weakens(({ permissionsBoundary: { mode } }) =>
+      says(mode === 'off', 'permissionsBoundary.mode is off: no boundary is reported'),
+    ),
+    'permissionsBoundary.tags': weakens((settings) => [
+      ...says(
+        !settings.permissionsBoundary.tags,
+        'permissionsBoundary.tags is false: nobody is tagged with what they use',
+      ),
+      ...says(!isAudited(settings), 'permissionsBoundary is left out: nobody is audited'),
+    ]),
+  },
+};
+
+export const audit: Part = {
+  applies: isAudited,
+  decisions: {
+    'audit.schedule': weakens(({ audit: { schedule } }) => {
+      const days = daysOf(schedule);
+      return says(
+        days > daysOf(than.schedule),
+        `audit.schedule is ${schedule}: up to ${days} days lie between two audits`,
+      );
+    }),
+    'audit.unusedAfterDays': weakens(({ audit: { unusedAfterDays: days } }) =>
+      says(
+        days > than.unusedAfterDays,
+        `audit.unusedAfterDays is ${days}: what was used that long ago still counts as used`,
+      ),
+    ),
+    'audit.graceDays': weakens(({ audit: { graceDays } }) =>
+      says(graceDays > than.graceDays, `audit.graceDays is ${graceDays}: younger principals are left alone`),
+    ),
+    'audit.trackingDays': weakens(({ audit: { trackingDays: days, unusedAfterDays } }) => [
+      ...says(
+        days !== undefined && days > unusedAfterDays,
+        `audit.trackingDays is ${days ?? 0}: principals that have been there for less are left alone`,
+      ),
+      ...says(
+        days !== undefined && days < unusedAfterDays,
+        `audit.trackingDays is ${days ?? 0}: principals are judged before ${unusedAfterDays} days of use are known`,
+      ),
+    ]),
+    'audit.concurrency': never('decides how long a run takes; its calls are bounded by limits.iamCallsPerSecond'),
+    'audit.reportWaitSeconds': never('decides when a report is read first; it is read again until it is there'),
+    'audit.reportTimeoutSeconds': weakens(({ audit: { reportTimeoutSeconds: seconds } }) =>
+      says(
+        seconds < than.reportTimeoutSeconds,
+        `audit.reportTimeoutSeconds is ${seconds}: principals whose report takes longer are left out of a run`,
+      ),
+    ),
+    'audit.toleratedFailurePercentage': weakens(({ audit: { toleratedFailurePercentage: percentage } }) =>
+      says(
+        percentage > than.toleratedFailurePercentage,
+        `audit.toleratedFailurePercentage is ${percentage}: a run succeeds that left so many out`,
+      ),
+    ),
+    'audit.exemptionsObject': weakens(({ audit: { exemptionsObject } }) =>
+      says(
+        exemptionsObject !== undefined,
+        `audit.exemptionsObject: who may write ${exemptionsObject ?? ''} may exempt anybody`,
+      ),
+    ),
+    'audit.exemptionsKmsKeyArn': never('only lets the guard read an object that is there'),
+    'audit.resourcePolicies.services': never('adds what the audit knows, so that a boundary takes less by mistake'),
+    'audit.resourcePolicies.regions': never('says where the policies of these services are read'),
+    'audit.incremental': never('false asks for every report anew, which costs calls and is never older'),
+    'audit.refreshDays': weakens(({ audit: { refreshDays = 0 } }) =>
+      says(
+        refreshDays > REFRESH_DAYS,
+        `audit.refreshDays is ${refreshDays}: a use that IAM tells of in reports alone shows after as many days`,
+      ),
+    ),
+    'audit.overdueAfterDays': weakens(({ audit: { overdueAfterDays: days } }) =>
+      says(
+        days > than.overdueAfterDays,
+        `audit.overdueAfterDays is ${days}: no alarm until then when audits fail or stop`,
+      ),
+    ),
+    'audit.forceDestroy': weakens(({ audit: { forceDestroy } }) =>
+      says(
+        forceDestroy,
+        'audit.forceDestroy: destroy, or leaving the audit out, deletes the bucket with the summaries in it',
+      ),
+    ),
+    'limits.iamCallsPerSecond': weakens(({ limits: { iamCallsPerSecond: rate } }) =>
+      says(
+        rate > DEFAULTS.limits.iamCallsPerSecond,
+        `limits.iamCallsPerSecond is ${rate}: an audit leaves less of IAM's rate to everybody else in the account`,
+      ),
+    ),
+  },
+};
+
+/** The guardrail's own choice where refreshDays is left out. */
+const REFRESH_DAYS = 30;
+
+const daysOf = (schedule: string) => Math.ceil(rhythmOfSchedule(schedule)?.longestDays ?? 0);

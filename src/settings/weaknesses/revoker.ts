@@ -1,0 +1,72 @@
+import { adminGroupNames, DEFAULT_SELF_SERVICE } from '../../guardrails/revoker/settings';
+import { says } from '../says';
+import { DEFAULTS, never, type Part, saidBy, weakens } from './decision';
+
+/** Whether there is a revoker at all. */
+export const revokerSwitch: Part = {
+  decisions: {
+    'revoker.mode': weakens(({ revoker: { mode } }) => [
+      ...says(mode === 'off', 'revoker.mode is off: nobody is watched'),
+      ...says(mode === 'observe', 'revoker.mode is observe: nobody is revoked'),
+    ]),
+  },
+};
+
+export const revoker: Part = {
+  applies: (settings) => settings.revoker.mode !== 'off',
+  decisions: {
+    'revoker.adminGroups': weakens((settings) =>
+      adminGroupNames(settings.revoker)
+        .filter((name) => !adminGroupNames(DEFAULTS.revoker).includes(name))
+        .map((name) => `revoker.adminGroups: members of ${name} may call IAM`),
+    ),
+    'revoker.adminGroups[].name': saidBy('revoker.adminGroups'),
+    'revoker.adminGroups[].id': never('pins the group that a name means, which is stronger than the name alone'),
+    'revoker.exempt': weakens((settings) =>
+      settings.revoker.exempt.map(({ arn, reason }) => `revoker.exempt: ${arn} is never revoked (reason: ${reason})`),
+    ),
+    'revoker.exempt[].arn': saidBy('revoker.exempt'),
+    'revoker.exempt[].reason': saidBy('revoker.exempt'),
+    'revoker.exempt[].id': never('narrows the exemption to one user of that name'),
+    'revoker.exempt[].owner': never('says who answers for the exemption'),
+    'revoker.selfService': weakens((settings) =>
+      settings.revoker.selfService
+        .filter((call) => !DEFAULT_SELF_SERVICE.includes(call))
+        .map((call) => `revoker.selfService: ${call} on oneself is no violation`),
+    ),
+    'revoker.denySparesSelfService': weakens(({ revoker: { denySparesSelfService, selfService } }) =>
+      says(
+        denySparesSelfService && selfService.length > 0,
+        'revoker.denySparesSelfService: a revoked user keeps the self-service calls',
+      ),
+    ),
+    'revoker.failedCalls': weakens(({ revoker: { failedCalls } }) => [
+      ...says(failedCalls === 'ignore', 'revoker.failedCalls is ignore: who tries and is refused goes unnoticed'),
+      ...says(failedCalls === 'notify', 'revoker.failedCalls is notify: who tries and is refused keeps IAM'),
+    ]),
+    'revoker.viaServices': weakens(({ revoker: { viaServices } }) =>
+      says(
+        viaServices === 'notify',
+        'revoker.viaServices is notify: who calls IAM through CloudFormation or another service keeps IAM',
+      ),
+    ),
+    'revoker.readOnlyCalls': never('is off by default, and judging reads as well is stronger'),
+    'revoker.denyPolicyName': never('names the policy, whatever it denies'),
+    'revoker.maxConcurrency': weakens(({ revoker: { maxConcurrency } }) =>
+      says(
+        maxConcurrency < DEFAULTS.revoker.maxConcurrency,
+        `revoker.maxConcurrency is ${maxConcurrency}: more of a burst of calls waits to be judged`,
+      ),
+    ),
+    'limits.revocationsPer10Minutes': weakens(({ limits: { revocationsPer10Minutes: limit } }) => [
+      ...says(
+        limit < DEFAULTS.limits.revocationsPer10Minutes,
+        `limits.revocationsPer10Minutes is ${limit}: beyond it nobody more is revoked`,
+      ),
+      ...says(
+        limit > DEFAULTS.limits.revocationsPer10Minutes,
+        `limits.revocationsPer10Minutes is ${limit}: a mistake of the guard may revoke that many before it pauses`,
+      ),
+    ]),
+  },
+};

@@ -1,0 +1,42 @@
+import { matchInWords } from '../../domain/exemption';
+import { says } from '../says';
+import { isAudited } from './audit';
+import { never, type Part, saidBy, weakens } from './decision';
+
+const saidByExemption = saidBy('exemptions');
+
+/** Whom the scheduled guardrails leave alone. */
+export const spared: Part = {
+  applies: isAudited,
+  decisions: {
+    // Whether it has expired is judged by every run: at synth there is no clock, or plans would differ by the day.
+    exemptions: weakens(({ exemptions }) =>
+      exemptions.map((one) => {
+        const until = one.expires === undefined ? '' : ` up to and including ${one.expires}`;
+        const from = one.from.join(' and ');
+        return `exemptions: ${matchInWords(one.match)} is exempt from ${from}${until} (owner: ${one.owner}, reason: ${one.reason})`;
+      }),
+    ),
+    'exemptions[].match.arn': saidByExemption,
+    'exemptions[].match.name': saidByExemption,
+    'exemptions[].match.path': saidByExemption,
+    'exemptions[].match.group': saidByExemption,
+    'exemptions[].match.tag': saidByExemption,
+    'exemptions[].from': saidByExemption,
+    'exemptions[].owner': saidByExemption,
+    'exemptions[].reason': saidByExemption,
+    'exemptions[].expires': saidByExemption,
+    controlAccountIds: weakens(({ controlAccountIds }) =>
+      controlAccountIds.map((id) => `controlAccountIds: control roles that trust account ${id} are left alone unsaid`),
+    ),
+    protectedPrincipals: weakens(({ protectedPrincipals }) =>
+      protectedPrincipals.map(({ arn, reason }) => `protectedPrincipals: ${arn} is never touched (reason: ${reason})`),
+    ),
+    'protectedPrincipals[].arn': saidBy('protectedPrincipals'),
+    'protectedPrincipals[].reason': saidBy('protectedPrincipals'),
+    assumeRoleArn: weakens(({ assumeRoleArn }) =>
+      says(assumeRoleArn !== undefined, `assumeRoleArn: ${assumeRoleArn ?? ''} is never touched, for it deploys`),
+    ),
+    rolePermissionsBoundaryArn: never('only narrows what the functions may do'),
+  },
+};
