@@ -3,34 +3,23 @@ import { RUNBOOK } from '../domain/runbook';
 import { permissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
 import { revokerSettings } from '../guardrails/revoker/settings';
 import { auditSettings } from './audit';
+import { backend } from './backend';
 import { contradictionsIn } from './contradictions';
 import { exemptions } from './exemptions';
 import { notifications } from './notifications';
 import {
   accountId,
-  bucketName,
   keyArn,
   namePrefix,
   policyArn,
   principalArn,
-  regionName,
   retentionDays,
   roleArn,
   runbookUrl,
   sentence,
-  stateKey,
 } from './shapes';
 import { tags } from './tags';
 import { trailOfReads, trailSettings } from './trail';
-
-const s3Backend = z.strictObject({
-  bucket: bucketName,
-  key: stateKey
-    .default('iam-guardrails.tfstate')
-    .describe('Object that holds the state; default with an environment: iam-guardrails/<environment>.tfstate'),
-  region: regionName.default('us-east-1').describe('Region of the bucket'),
-  kmsKeyId: sentence.describe("Key that encrypts the state; default: the bucket's own encryption").optional(),
-});
 
 const protectedPrincipal = z.strictObject({
   arn: principalArn.describe('Exact ARN of a user or role'),
@@ -42,11 +31,7 @@ const everything = z.strictObject({
     .array(accountId)
     .default([])
     .describe('Accounts Terraform may deploy to; [] lets the credentials decide'),
-  backend: z
-    .union([z.literal('local'), z.strictObject({ s3: s3Backend })])
-    .meta({ title: '{"s3": {"bucket": …, "key": …}} or "local"' })
-    .optional()
-    .describe('Where the Terraform state lives; left out: local, with a warning'),
+  backend: backend.optional().describe('Where the Terraform state lives; left out: local, with a warning'),
   region: z
     .literal('us-east-1')
     .meta({ title: `"us-east-1", because IAM's events reach EventBridge in that Region only` })
