@@ -18,7 +18,7 @@ const trackedDays = (least: number) =>
 /** The most that audit.overdueAfterDays takes. */
 const MAX_OVERDUE_DAYS = 400;
 
-const distinct = <T>(list: readonly T[]) => new Set(list).size === list.length;
+const distinct = (list: readonly string[]) => new Set(list).size === list.length;
 
 const resourcePolicies = z
   .strictObject({
