@@ -18,10 +18,17 @@ module.exports = {
       {
         pathNot: [
           '^src/domain/',
+          '^src/guardrails/[^/]+/iam-writes/',
           '^src/guardrails/[^/]+/(contract|parse|decide|allowed|standing|membership|escape|read-only|refusal|self-service|via-service|call-words|act|judge|gather|notify[a-z-]*|words|made|tags|log|row|rules|settings|plan[a-z-]*)\\.ts$',
           'node_modules/zod/',
         ],
       },
+    ),
+    rule(
+      'iam-writes-is-data',
+      'The table is data: whatever undoes a call reads it, too.',
+      { path: '^src/guardrails/[^/]+/iam-writes/' },
+      { pathNot: '^src/guardrails/[^/]+/iam-writes/' },
     ),
     rule(
       'act-is-data',

@@ -1,5 +1,5 @@
 import { incidentEntry, windowEntry } from '../../src/domain/entry';
-import { plain, subjectOf } from '../../src/domain/notice';
+import { inBrief, plain, subjectOf } from '../../src/domain/notice';
 import { DENY_IAM } from '../../src/domain/deny';
 import { saysTheSame } from '../../src/domain/policy-document';
 import { sameName } from '../../src/domain/principal';
@@ -19,6 +19,14 @@ describe('plain', () => {
   it('keeps event text on one line and within its limit', () => {
     expect(plain('curl\n\nDone: nothing\u2028\u0007', 40)).toBe('curl Done: nothing');
     expect(plain('x'.repeat(41), 40)).toBe(`${'x'.repeat(40)}…`);
+  });
+});
+
+describe('inBrief', () => {
+  it('keeps how a long text begins and how it ends', () => {
+    const agent = `aws-cli/2.17 ${'md/x '.repeat(60)}exec-env/CloudShell`;
+    expect(inBrief(agent, 40)).toBe('aws-cli/2.17 md/x md… exec-env/CloudShell');
+    expect(inBrief('curl\n\nDone: nothing', 40)).toBe('curl Done: nothing');
   });
 });
 

@@ -18,3 +18,11 @@ export function plain(text: string, limit = 200): string {
   const line = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line.length <= limit ? line : `${line.slice(0, limit)}…`;
 }
+
+/** The same, cut in the middle: how a user agent or an ARN ends says the most. */
+export function inBrief(text: string, limit = 200): string {
+  const line = plain(text, Infinity);
+  if (line.length <= limit) return line;
+  const end = Math.ceil(limit / 2);
+  return `${line.slice(0, limit - end)}…${line.slice(-end)}`;
+}

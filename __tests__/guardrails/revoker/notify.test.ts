@@ -35,7 +35,7 @@ describe('announcementsOf', () => {
     ['from where', 'From:    203.0.113.7, aws-cli/2.17'],
     ['why', 'Why:     not in Administrators'],
     ['what was done', `Done:    policy ${DENY_ARN} attached`],
-    ['what the call made', 'Made:    access key AKIAFORBOB0000000001 for bob'],
+    ['what the call did', 'Made:    created access key AKIAFORBOB0000000001 for user bob'],
     [
       'how to release',
       `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"principal":"${aUser().arn}"}'`,

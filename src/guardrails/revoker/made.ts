@@ -1,62 +1,113 @@
-import { plain } from '../../domain/notice';
+import { inBrief, plain } from '../../domain/notice';
+import type { Effect, Field, IamWrite, Thing, Whom } from './iam-writes/shape';
+import { IAM_WRITES } from './iam-writes/table';
 import type { Call } from './parse';
 
-/** What a call made, by the field of its answer or of its parameters that names it. Words for people: nothing acts on them. */
-const MADE: Readonly<Record<string, readonly [what: string, ...path: string[]]>> = {
-  CreateUser: ['user', 'response', 'user', 'arn'],
-  CreateRole: ['role', 'response', 'role', 'arn'],
-  CreateGroup: ['group', 'response', 'group', 'arn'],
-  CreatePolicy: ['policy', 'response', 'policy', 'arn'],
-  CreatePolicyVersion: ['new version of policy', 'parameters', 'policyArn'],
-  CreateAccessKey: ['access key', 'response', 'accessKey', 'accessKeyId'],
-  CreateLoginProfile: ['console password of', 'parameters', 'userName'],
-  CreateSAMLProvider: ['SAML provider', 'response', 'sAMLProviderArn'],
-  CreateOpenIDConnectProvider: ['OpenID Connect provider', 'response', 'openIDConnectProviderArn'],
-  CreateInstanceProfile: ['instance profile', 'response', 'instanceProfile', 'arn'],
-  CreateServiceSpecificCredential: [
-    'service-specific credential',
-    'response',
-    'serviceSpecificCredential',
-    'serviceSpecificCredentialId',
-  ],
-  CreateVirtualMFADevice: ['virtual MFA device', 'response', 'virtualMFADevice', 'serialNumber'],
-  UploadSSHPublicKey: ['SSH public key', 'response', 'sSHPublicKey', 'sSHPublicKeyId'],
-  UploadSigningCertificate: ['signing certificate', 'response', 'certificate', 'certificateId'],
-  AddUserToGroup: ['membership of group', 'parameters', 'groupName'],
-  AttachUserPolicy: ['attached policy', 'parameters', 'policyArn'],
-  AttachRolePolicy: ['attached policy', 'parameters', 'policyArn'],
-  AttachGroupPolicy: ['attached policy', 'parameters', 'policyArn'],
-  PutUserPolicy: ['inline policy', 'parameters', 'policyName'],
-  PutRolePolicy: ['inline policy', 'parameters', 'policyName'],
-  PutGroupPolicy: ['inline policy', 'parameters', 'policyName'],
-  UpdateAssumeRolePolicy: ['new trust policy of role', 'parameters', 'roleName'],
-  UpdateLoginProfile: ['new console password of', 'parameters', 'userName'],
-};
-
-/** Whom it was made for, where the parameters say so. */
-const FOR = ['userName', 'roleName', 'groupName'];
-
-/**
- * What a call made, in words; it is still there after the revocation.
- *
- * @returns undefined when the call was refused
- */
-export function madeBy(call: Call): string | undefined {
-  if (call.failedWith) return undefined;
-  const [what, ...path] = MADE[call.eventName] ?? [];
-  const name = what === undefined ? undefined : at({ response: call.response, parameters: call.parameters }, path);
-  if (what === undefined || name === undefined)
-    return `whatever ${call.eventName} makes of ${plain(JSON.stringify(call.parameters ?? {}))}`;
-  const owner = FOR.map((field) => call.parameters?.[field]).find(
-    (value) => typeof value === 'string' && value !== name,
-  );
-  return plain(typeof owner === 'string' ? `${what} ${name} for ${owner}` : `${what} ${name}`);
+/** What a call did that succeeded: in words for people, and as data for whatever undoes it. */
+export interface Deed {
+  /** `unknown` where this version does not know the call. */
+  readonly effect: Effect | 'unknown';
+  /** In the past tense, such as `created access key AKIA… for user bob`. */
+  readonly words: string;
+  readonly thing?: Thing;
+  readonly name?: string;
+  /** Unique id of what was made. */
+  readonly id?: string;
+  /** Name or ARN of whom it was done to; absent where that is the caller itself. */
+  readonly whom?: string;
 }
 
-function at(value: unknown, path: readonly string[]): string | undefined {
-  const [field, ...rest] = path;
-  if (field === undefined) return typeof value === 'string' ? value : undefined;
-  const next: unknown =
-    typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, field)?.value : undefined;
-  return at(next, rest);
+/** How IAM's calls begin that change nothing; a test compares them with the list of IAM's actions. */
+const READS = /^(Get|List|Describe|Generate|Simulate)[A-Z]/;
+
+/** @returns undefined where the call was refused, or only reads */
+export function deedOf(call: Call): Deed | undefined {
+  const { eventName, failedWith } = call;
+  if (failedWith) return undefined;
+  const known = Object.hasOwn(IAM_WRITES, eventName) ? IAM_WRITES[eventName] : undefined;
+  if (known !== undefined) return knownDeed(call, known);
+  return READS.test(eventName) ? undefined : unknownDeed(call);
+}
+
+function knownDeed(call: Call, write: IamWrite): Deed {
+  const { effect, says } = write.by?.values[text(call.parameters?.[write.by.parameter]) ?? ''] ?? write;
+  const { thing, id: idField, name: fields = [], whom: target } = write;
+  const name = firstOf(call, fields);
+  const whom = target && firstOf(call, target.fields);
+  const id = idField && at(call, idField);
+  return {
+    effect,
+    words: fill(says, call, { name: name ?? UNNAMED, whom: target ? whomInWords(target, whom) : UNNAMED }),
+    thing,
+    ...(name !== undefined && { name }),
+    ...(id !== undefined && { id }),
+    ...(whom !== undefined && { whom }),
+  };
+}
+
+function unknownDeed({ eventName, parameters = {} }: Call): Deed {
+  const named = Object.entries(parameters).map(([name, value]) => `${name}: ${text(value) ?? 'null'}`);
+  const rest = named.length === 0 ? '' : `, with ${plain(named.join(', '), LONGEST)}`;
+  return { effect: 'unknown', words: `did what this version does not know, ${plain(eventName)}${rest}` };
+}
+
+/** Longest text of an event in a sentence: an ARN with an ordinary path. */
+const LONGEST = 200;
+
+const UNNAMED = '(the event does not name it)';
+
+function whomInWords({ kind, orCaller = false }: Whom, whom: string | undefined): string {
+  if (whom !== undefined) return `${kind} ${inBrief(whom, LONGEST)}`;
+  return orCaller ? 'the caller' : `a ${kind} ${UNNAMED}`;
+}
+
+/** Fills a sentence of the table. What stands in brackets is left out where the event does not say it. */
+function fill(says: string, call: Call, named: Readonly<Record<'name' | 'whom', string>>): string {
+  const valueOf = (token: string) =>
+    token === 'whom' ? named.whom : token === 'name' ? inBrief(named.name, LONGEST) : ofField(call, token);
+  return says
+    .split(/(\[[^\]]*\])/)
+    .map((part) => {
+      const optional = part.startsWith('[');
+      const tokens = [...part.matchAll(/\{([^}]+)\}/g)].map(([, token = '']) => token);
+      if (optional && tokens.some((token) => valueOf(token) === undefined)) return '';
+      const words = optional ? part.slice(1, -1) : part;
+      return words.replace(/\{([^}]+)\}/g, (_, token: string) => valueOf(token) ?? UNNAMED);
+    })
+    .join('');
+}
+
+function ofField(call: Call, field: string): string | undefined {
+  const value = at(call, field);
+  return value === undefined ? undefined : inBrief(value, LONGEST);
+}
+
+function firstOf(call: Call, fields: readonly Field[]): string | undefined {
+  return fields.map((field) => at(call, field)).find((value) => value !== undefined);
+}
+
+function at({ parameters, response }: Call, field: string): string | undefined {
+  const value = field
+    .split('.')
+    .reduce<unknown>(
+      (object, name) =>
+        typeof object === 'object' && object !== null
+          ? Object.getOwnPropertyDescriptor(object, name)?.value
+          : undefined,
+      { parameters, response },
+    );
+  return text(value);
+}
+
+/** A value of an event in words: tags as `key=value`, lists with commas. */
+function text(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (Array.isArray(value)) return value.map((one) => text(one) ?? '').join(', ') || undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const { key, value: tagged } = value as { readonly key?: unknown; readonly value?: unknown };
+  if (typeof key === 'string') return `${key}=${text(tagged) ?? ''}`;
+  return Object.entries(value)
+    .map(([name, one]) => `${name} ${text(one) ?? 'null'}`)
+    .join(', ');
 }

@@ -5,7 +5,7 @@ import { plain } from '../../domain/notice';
 import { articleIn } from '../../domain/runbook';
 import { callWords } from './call-words';
 import type { Decision } from './decide';
-import { madeBy } from './made';
+import { deedOf } from './made';
 import type { Call } from './parse';
 import type { Rules } from './rules';
 
@@ -19,7 +19,7 @@ export function callerName({ caller }: Call, decision: Decision): string {
 /** Everything a person on call asks: who, what, when, from where, why, what was done, what is left, how to undo it. */
 export function body(headline: string, call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
   const arn = 'user' in decision && decision.user ? decision.user.arn : callerArn(call);
-  const made = madeBy(call);
+  const made = deedOf(call)?.words;
   const lines: [string, string][] = [
     ['Who', identity(call, arn)],
     ['Call', callWords(call)],
