@@ -1,8 +1,10 @@
 import type { Change, Outcome } from '../../../src/domain/change';
+import { DENY_IAM } from '../../../src/domain/deny';
 import type { Joined } from '../../../src/domain/incident';
+import type { PolicyDocument } from '../../../src/domain/policy-document';
 import type { Decision } from '../../../src/guardrails/revoker/decide';
 import { announcementsOf } from '../../../src/guardrails/revoker/notify';
-import type { Call } from '../../../src/guardrails/revoker/parse';
+import type { Call, RootCaller } from '../../../src/guardrails/revoker/parse';
 import { aCall, aCaller, ACCOUNT, ADMINS, aUser, DENY_ARN, noDeny, someFacts, someRules } from '../../support/revoker';
 
 const attached: Change = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
@@ -35,7 +37,7 @@ describe('announcementsOf', () => {
     ['from where', 'From:    203.0.113.7, aws-cli/2.17'],
     ['why', 'Why:     not in Administrators'],
     ['what was done', `Done:    policy ${DENY_ARN} attached`],
-    ['what the call did', 'Made:    created access key AKIAFORBOB0000000001 for user bob'],
+    ['what the call did', 'Effect:  created access key AKIAFORBOB0000000001 for user bob: still there, look at it'],
     [
       'how to release',
       `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"principal":"${aUser().arn}"}'`,
@@ -100,7 +102,7 @@ describe('announcementsOf', () => {
     expect(announcement?.notice.body).not.toContain('lambda invoke');
     expect(announcement?.entry).toMatchObject({
       principalId: 'root',
-      entryId: 'told-root-CreateAccessKey-2026-06-01T12:00Z',
+      entryId: 'told-root-2026-06-01T12:00Z',
     });
   });
 
@@ -108,7 +110,7 @@ describe('announcementsOf', () => {
     const call = aCall({ eventName: 'CreateUser', invokedBy: 'cloudformation.amazonaws.com' });
     const announcement = announce({ kind: 'tell', reason: 'via-service', user: aUser() }, nothing, undefined, call);
     expect(announcement).toMatchObject({
-      entry: { principalId: aUser().id, entryId: 'told-via-service-CreateUser-2026-06-01T12:00Z', expires: true },
+      entry: { principalId: aUser().id, entryId: 'told-via-service-2026-06-01T12:00Z', expires: true },
       notice: { subject: 'rogue had a service call the IAM API; nothing was done' },
     });
     expect(announcement?.notice.body).toContain('Call:    iam:CreateUser, through cloudformation.amazonaws.com\n');
@@ -118,6 +120,111 @@ describe('announcementsOf', () => {
   it('says through which service a revoked user called', () => {
     const call = aCall({ eventName: 'CreateUser', invokedBy: 'cloudformation.amazonaws.com' });
     expect(bodyOf(revoked, done, opened, call)).toContain('iam:CreateUser, through cloudformation.amazonaws.com\n');
+  });
+
+  it.each<[string, Partial<RootCaller>, string]>([
+    ['a long-term key', { accessKeyId: 'AKIAROOT' }, 'access key AKIAROOT, without MFA, as every long-term key'],
+    ['a session with MFA', { accessKeyId: 'ASIAROOT', mfa: true }, 'session key ASIAROOT, with MFA'],
+    ['a session without MFA', { accessKeyId: 'ASIAROOT', mfa: false }, 'session key ASIAROOT, without MFA'],
+    ['an event that says nothing of it', {}, 'with or without MFA: not recorded'],
+  ])('says of root which key it used, of which kind, and whether with MFA: %s', (_, by, words) => {
+    const body = bodyOf(
+      { kind: 'tell', reason: 'root' },
+      nothing,
+      undefined,
+      aCall({ caller: { kind: 'root', ...by } }),
+    );
+    expect(body).toContain(`Who:     root of account ${ACCOUNT} (${words})\n`);
+  });
+
+  it('gives one notice an hour to what root did, whatever it did, and one to each call that it was refused', () => {
+    const tell: Decision = { kind: 'tell', reason: 'root' };
+    const entryOf = (overrides: Partial<Call>) =>
+      announce(tell, nothing, undefined, aCall({ caller: { kind: 'root' }, ...overrides }))?.entry.entryId;
+    expect(entryOf({ eventName: 'CreateUser' })).toBe(entryOf({ eventName: 'DeleteUser' }));
+    expect(entryOf({ failedWith: 'AccessDenied' })).toBe('told-root-CreateAccessKey-2026-06-01T12:00Z');
+  });
+
+  it('says of the key of a session that nobody can deactivate it', () => {
+    const session = aCall({ caller: aCaller({ accessKeyId: 'ASIAROGUE0000000001', mfa: false }) });
+    expect(bodyOf(revoked, done, opened, session)).toContain(
+      `(${aUser().id}, session key ASIAROGUE0000000001, without MFA)`,
+    );
+    expect(bodyOf(revoked, done, opened, session)).toContain(
+      "Key:     a temporary session's, which nobody can deactivate",
+    );
+    expect(bodyOf()).not.toContain('Key:');
+  });
+
+  it('says what else stops for a user who is denied IAM', () => {
+    expect(bodyOf()).toMatch(/iam:PassRole.*\n.*iam:CreateServiceLinkedRole.*\n.*expired password/);
+    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing)).not.toContain('What stops');
+    const spared: PolicyDocument = { ...DENY_IAM, Statement: [{ Effect: 'Deny', NotAction: 'iam:ChangePassword' }] };
+    const notice = announcementsOf(
+      aCall(),
+      { decision: revoked },
+      done,
+      opened,
+      someRules({ denyDocument: spared }),
+    )[0];
+    expect(notice?.notice.body).toContain('but for the self-service that the settings spare');
+    expect(notice?.notice.body).not.toContain('expired password');
+  });
+
+  it('calls nothing still there that the guard has answered', () => {
+    const escape = aCall({ eventName: 'DetachUserPolicy', parameters: { userName: 'rogue', policyArn: DENY_ARN } });
+    expect(bodyOf(revoked, done, opened, escape)).toContain(`Effect:  detached policy ${DENY_ARN} from user rogue\n`);
+    const removal = aCall({ eventName: 'DeleteUser', parameters: { userName: 'bob' } });
+    expect(bodyOf(revoked, done, opened, removal)).toContain('Effect:  deleted user bob: not undone, look at it\n');
+  });
+
+  describe('of a quarantine by AWS for a leaked key', () => {
+    const policyArn = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
+    const call = aCall({
+      eventName: 'AttachUserPolicy',
+      parameters: { userName: 'bob', policyArn },
+      response: undefined,
+    });
+    const subject = "ACTION NEEDED: user bob is under AWS's quarantine for leaked keys";
+
+    it.each<[string, Decision]>([
+      ['an admin', { kind: 'leave', reason: 'admin' }],
+      ['an exempt user', { kind: 'leave', reason: 'exempt' }],
+      ['root', { kind: 'tell', reason: 'root' }],
+      ['somebody who is revoked for it', revoked],
+    ])('says that it must stay, though %s put it', (_, decision) => {
+      const said = announcementsOf(call, { decision }, nothing, undefined, someRules());
+      const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
+      expect(notice?.body).toContain('It must stay on user bob.');
+      expect(notice?.body).toContain('AWSCompromisedKeyQuarantineV3 to user bob\n');
+    });
+
+    it('says nothing of a refused attempt, of another policy, or of one that is taken off', () => {
+      const others = [
+        aCall({ ...call, failedWith: 'AccessDenied' }),
+        aCall({
+          ...call,
+          parameters: { userName: 'bob', policyArn: 'arn:aws:iam::111122223333:policy/AWSCompromisedKeyQuarantineV3' },
+        }),
+        aCall({ ...call, eventName: 'DetachUserPolicy' }),
+      ];
+      for (const other of others)
+        expect(
+          announcementsOf(other, { decision: { kind: 'leave', reason: 'admin' } }, nothing, undefined, someRules()),
+        ).toEqual([]);
+    });
+  });
+
+  it('keeps how a user agent ends', () => {
+    const call = aCall({ userAgent: `aws-cli/2.17.0 ${'md/awscrt '.repeat(60)}exec-env/CloudShell` });
+    expect(bodyOf(revoked, done, opened, call)).toMatch(
+      /From: +203\.0\.113\.7, aws-cli\/2\.17.*…*exec-env\/CloudShell\n/,
+    );
+  });
+
+  it('gives an admin the right reason where it tells of a release by hand', () => {
+    const body = bodyOf({ kind: 'leave', reason: 'admin' }, nothing, { kind: 'released', incident });
+    expect(body).toContain('Why:     in Administrators: an admin may call IAM\n');
   });
 
   it('says of a self-promoter which group it was taken out of', () => {

@@ -64,6 +64,15 @@ describe('parse', () => {
     },
   );
 
+  it.each([
+    ['a session with MFA', { attributes: { mfaAuthenticated: 'true' } }, { accessKeyId: 'ASIA1', mfa: true }],
+    ['a session without MFA', { attributes: { mfaAuthenticated: 'false' } }, { accessKeyId: 'ASIA1', mfa: false }],
+    ['a form it does not know', { attributes: 'yes' }, { accessKeyId: 'ASIA1' }],
+  ])('reads by which key root called, and whether with MFA: %s', (_, sessionContext, expected) => {
+    const userIdentity = { type: 'Root', accessKeyId: 'ASIA1', sessionContext };
+    expect(parse(anEvent({ userIdentity })).caller).toEqual({ kind: 'root', ...expected });
+  });
+
   it('takes a missing name from the ARN, without its path', () => {
     const userIdentity = { type: 'IAMUser', principalId: 'AIDAADA', arn: 'arn:aws:iam::111122223333:user/eu/ada' };
     expect(parse(anEvent({ userIdentity })).caller).toMatchObject({ name: 'ada' });

@@ -5,7 +5,9 @@ import { subjectOf, type Notice } from '../../domain/notice';
 import { REVOKER } from './contract';
 import type { Decision, RevokeReason, TellReason } from './decide';
 import type { Judgement } from './judge';
+import { deedOf } from './made';
 import { changedAdminGroups, type AdminGroup } from './membership';
+import { quarantined } from './notify-quarantine';
 import type { Call } from './parse';
 import type { Rules } from './rules';
 import { body, callerName } from './words';
@@ -52,6 +54,7 @@ export function announcementsOf(
   const said = [
     verdict(call, decision, outcome, joined),
     grantByUnauthorized(call, decision, facts?.adminGroups ?? [], rules),
+    quarantine(call),
   ];
   return said.flatMap((words) => {
     if (words === undefined) return [];
@@ -71,7 +74,9 @@ function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joine
   if (decision.kind === 'tell') {
     const { reason } = decision;
     const subject = reason === 'root' || reason === 'gone' ? TOLD_BECAUSE[reason] : `${who} ${TOLD_BECAUSE[reason]}`;
-    return { entry: passing(call, `told-${reason}-${call.eventName}`, 'tell'), subject };
+    // What did something and is not in this notice follows in a later one; what was refused would follow in none.
+    const name = deedOf(call) === undefined ? `told-${reason}-${call.eventName}` : `told-${reason}`;
+    return { entry: passing(call, name, 'tell'), subject };
   }
   const reason = decision.kind === 'revoke' ? decision.reason : 'unauthorized';
   if (outcome.kind === 'failed') {
@@ -117,6 +122,16 @@ function grantByUnauthorized(
   const grantee = String(call.parameters?.['userName']);
   const subject = `ACTION NEEDED: ${callerName(call, decision)} put ${grantee} into ${group.name}`;
   return { entry: ofEvent(call, 'granted'), subject };
+}
+
+/** A leaked key is told of whoever put it into quarantine: AWS does not say in whose name it does. */
+function quarantine(call: Call): Words | undefined {
+  const whom = quarantined(call);
+  if (whom === undefined) return undefined;
+  return {
+    entry: passing(call, 'quarantined', 'tell'),
+    subject: `ACTION NEEDED: ${whom} is under AWS's quarantine for leaked keys`,
+  };
 }
 
 function passing(call: Call, name: string, window: keyof typeof WINDOW_MINUTES): Telling {

@@ -9,10 +9,20 @@ export interface UserCaller {
   /** Name at the time of the call; it may be somebody else's by now (THREATS T2). */
   readonly name?: string;
   readonly accessKeyId?: string;
+  /** Whether the session was opened with MFA; absent where the event says nothing of it. */
+  readonly mfa?: boolean;
+}
+
+/** The root user of the account. */
+export interface RootCaller {
+  readonly kind: 'root';
+  readonly accessKeyId?: string;
+  /** Whether the session was opened with MFA; absent where the event says nothing of it. */
+  readonly mfa?: boolean;
 }
 
 /** Who made a call, as far as the event says. */
-export type Caller = UserCaller | { readonly kind: 'root' } | { readonly kind: 'other'; readonly type: string };
+export type Caller = UserCaller | RootCaller | { readonly kind: 'other'; readonly type: string };
 
 /** One call of the IAM API, read from CloudTrail. */
 export interface Call {
@@ -67,7 +77,11 @@ const callEvent = z.object({
       accessKeyId: text,
       invokedBy: text,
       sessionContext: z.nullish(
-        z.object({ sessionIssuer: z.nullish(z.object({ type: text, principalId: text, arn: text, userName: text })) }),
+        z.object({
+          sessionIssuer: z.nullish(z.object({ type: text, principalId: text, arn: text, userName: text })),
+          // A form that nobody documents must not keep a call from being judged: it is only told.
+          attributes: z.optional(z.unknown()),
+        }),
       ),
     }),
   }),
@@ -123,27 +137,38 @@ function json(event: string): unknown {
 
 function callerOf(identity: Identity): Caller {
   const issuer = identity.sessionContext?.sessionIssuer;
+  const by = signedBy(identity);
   switch (identity.type) {
     case 'Root':
-      return { kind: 'root' };
+      return { kind: 'root', ...by };
     case 'IAMUser':
-      return userOf(identity, identity.accessKeyId, IDENTITY);
+      return { ...userOf(identity, IDENTITY), ...by };
     // GetFederationToken: the session acts with the rights of the user, or of root, that started it.
     case 'FederatedUser':
-      if (issuer?.type === 'Root') return { kind: 'root' };
-      return userOf(issuer ?? {}, identity.accessKeyId, `${IDENTITY}.sessionContext.sessionIssuer`);
+      if (issuer?.type === 'Root') return { kind: 'root', ...by };
+      return { ...userOf(issuer ?? {}, `${IDENTITY}.sessionContext.sessionIssuer`), ...by };
     default:
       return { kind: 'other', type: identity.type };
   }
 }
 
+const attributes = z.object({ mfaAuthenticated: z.enum(['true', 'false']) });
+
+/** By which key a call was signed, and whether its session was opened with MFA: a long-term key opens none. */
+function signedBy({ accessKeyId, sessionContext }: Identity): Pick<UserCaller, 'accessKeyId' | 'mfa'> {
+  const session = attributes.safeParse(sessionContext?.attributes);
+  return {
+    ...(accessKeyId && { accessKeyId }),
+    ...(session.success && { mfa: session.data.mfaAuthenticated === 'true' }),
+  };
+}
+
 function userOf(
   { principalId, arn, userName }: Pick<Identity, 'principalId' | 'arn' | 'userName'>,
-  accessKeyId: string | null | undefined,
   field: string,
-): Caller {
+): UserCaller {
   if (!principalId) throw new EventError(`not a CloudTrail event of an API call: ${field}.principalId: missing`);
   if (!arn) throw new EventError(`not a CloudTrail event of an API call: ${field}.arn: missing`);
   const name = userName ?? arn.split('/').at(-1);
-  return { kind: 'user', id: principalId, arn, ...(name && { name }), ...(accessKeyId && { accessKeyId }) };
+  return { kind: 'user', id: principalId, arn, ...(name && { name }) };
 }

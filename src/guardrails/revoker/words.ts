@@ -1,11 +1,14 @@
 import type { Outcome } from '../../domain/change';
 import { releaseCommand, type Releasable } from '../../domain/commands/release';
 import { describe } from '../../domain/describe';
-import { plain } from '../../domain/notice';
+import { inBrief, plain } from '../../domain/notice';
 import { articleIn } from '../../domain/runbook';
 import { callWords } from './call-words';
-import type { Decision } from './decide';
-import { deedOf } from './made';
+import { escapesDeny, type Decision } from './decide';
+import { deedOf, type Deed } from './made';
+import { cannotBeDeactivated, identity } from './notify-identity';
+import { quarantined, quarantineWords } from './notify-quarantine';
+import { whatStops } from './notify-stops';
 import type { Call } from './parse';
 import type { Rules } from './rules';
 
@@ -19,16 +22,20 @@ export function callerName({ caller }: Call, decision: Decision): string {
 /** Everything a person on call asks: who, what, when, from where, why, what was done, what is left, how to undo it. */
 export function body(headline: string, call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
   const arn = 'user' in decision && decision.user ? decision.user.arn : callerArn(call);
-  const made = deedOf(call)?.words;
+  const deed = deedOf(call);
+  const quarantine = quarantineWords(call);
+  const session = cannotBeDeactivated(call);
   const lines: [string, string][] = [
     ['Who', identity(call, arn)],
+    ...(session === undefined ? [] : [['Key', session] satisfies [string, string]]),
     ['Call', callWords(call)],
     ['When', call.at.toISOString()],
-    ['From', `${plain(call.sourceIp)}, ${plain(call.userAgent)}`],
+    ['From', `${plain(call.sourceIp)}, ${inBrief(call.userAgent)}`],
     ['Account', call.accountId],
     ['Why', why(decision, rules)],
     ['Done', done(decision, outcome)],
-    ...(made === undefined ? [] : [['Made', `${made}: still there, look at it`] satisfies [string, string]]),
+    ...(deed === undefined ? [] : [['Effect', effect(deed, call, decision, rules)] satisfies [string, string]]),
+    ...(quarantine === undefined ? [] : [['Leak', quarantine] satisfies [string, string]]),
     [
       'Event',
       `https://us-east-1.console.aws.amazon.com/cloudtrailv2/home?region=us-east-1#/events/${encodeURIComponent(call.eventId)}`,
@@ -36,8 +43,9 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
   ];
   const table = lines.map(([label, value]) => `${`${label}:`.padEnd(9)}${value}`).join('\n');
   const denied = decision.kind === 'revoke' || decision.reason === 'already-revoked';
+  const stops = denied && outcome.kind !== 'withheld' ? `\n\n${whatStops(rules)}` : '';
   const release = !denied ? '' : `\n\n${howToRelease(whoIs(call, decision), rules)}`;
-  return `${plain(headline)}\n\n${table}${release}\n`;
+  return `${plain(headline)}\n\n${table}${stops}${release}\n`;
 }
 
 /** The release as one command, ready to be pasted. */
@@ -53,10 +61,15 @@ function whoIs({ caller }: Call, decision: Decision): Releasable {
   return caller.kind === 'user' ? caller : { arn: '' };
 }
 
-function identity({ caller }: Call, arn: string): string {
-  if (caller.kind !== 'user') return plain(arn);
-  const key = caller.accessKeyId ? `, access key ${plain(caller.accessKeyId)}` : '';
-  return `${plain(arn)} (${plain(caller.id)}${key})`;
+/** What the call did, and that nobody has undone it: but for what the guard answers, which stands under Done. */
+function effect({ effect: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
+  if (quarantined(call) !== undefined) return words;
+  if (decision.kind === 'revoke') {
+    if (decision.reason === 'self-promotion' || escapesDeny(call, decision.user, rules)) return words;
+  }
+  return ['makes', 'opens', 'unknown'].includes(kind)
+    ? `${words}: still there, look at it`
+    : `${words}: not undone, look at it`;
 }
 
 function callerArn({ caller, accountId }: Call): string {
@@ -76,6 +89,10 @@ function why(decision: Decision, { adminGroups, revocationsPer10Minutes }: Rules
       return `in ${groups} now; if that was not so before this call, take the user out of the group and deactivate its keys`;
     case 'root':
       return 'root stands above every policy: use it for nothing that an admin can do';
+    case 'admin':
+      return `in ${groups}: an admin may call IAM`;
+    case 'exempt':
+      return 'exempt by a setting: the user may call IAM';
     case 'gone':
       return 'the user was deleted since, or its id is not of this account: look at what it made';
     case 'admin-re-added':

@@ -1,0 +1,30 @@
+import { plain } from '../../domain/notice';
+import { deedOf } from './made';
+import type { Call } from './parse';
+
+/**
+ * Policies that AWS puts on a user whose access key it found in public, in the versions there are and those to come.
+ *
+ * "Do NOT remove this policy" (AWS managed policy reference, AWSCompromisedKeyQuarantine, V2 and V3).
+ */
+const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/;
+
+/** Whom a call quarantined, as `user bob`; undefined where it quarantined nobody. */
+export function quarantined(call: Call): string | undefined {
+  const deed = deedOf(call);
+  if (deed?.thing !== 'attached-policy' || deed.effect !== 'opens' || !QUARANTINE.test(deed.name ?? '')) {
+    return undefined;
+  }
+  const kind = ['user', 'role', 'group'].find((one) => call.eventName.toLowerCase().includes(one)) ?? 'user';
+  return `${kind} ${plain(deed.whom ?? 'that the event does not name')}`;
+}
+
+/** What to do about a quarantine, in one sentence each. */
+export function quarantineWords(call: Call): string | undefined {
+  const whom = quarantined(call);
+  if (whom === undefined) return undefined;
+  return (
+    `AWS puts this policy on a user when it finds an access key of that user in public. It must stay on ${whom}. ` +
+    'Follow the support case that AWS opened for it, and replace the key: the policy denies some calls only'
+  );
+}
