@@ -108,10 +108,11 @@ module.exports = {
     rule(
       'construct-shares-only-the-contract',
       'What a handler knows reaches its construct through the contract.',
-      { path: '^src/(guardrails/[^/]+|release|audit|audit/[^/]+)/construct\\.ts$' },
+      { path: '^src/(guardrails/[^/]+(/rounds)?|release|audit|audit/[^/]+)/construct\\.ts$' },
       {
         path: '^src/(guardrails/[^/]+|release|audit)/',
         pathNot: [
+          '^src/guardrails/[^/]+/rounds/construct\\.ts$',
           '/(contract|permissions|changing-permissions|statements)\\.ts$',
           '^src/audit/(definition|definition-map|construct|(watching|schedules)/construct)\\.ts$',
         ],

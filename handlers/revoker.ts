@@ -8,21 +8,25 @@ import { fallbackFunction } from '../src/aws/fallback';
 import { iamReader } from '../src/aws/iam-reader';
 import { iamWriter } from '../src/aws/iam-writer';
 import { incidentLedger } from '../src/aws/ledger/incidents';
+import { owedLedger } from '../src/aws/ledger/owed';
 import { rosterLedger } from '../src/aws/ledger/rosters';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { carrier } from '../src/changes/carrier';
 import { carryOut } from '../src/changes/carry-out';
 import { RecentRevocations } from '../src/changes/recent-revocations';
+import { tellCall } from '../src/changes/tell-call';
 import { tellOnce } from '../src/changes/tell-once';
+import { tellOwed } from '../src/changes/tell-owed';
 import { act } from '../src/guardrails/revoker/act';
 import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
 import { failIfUnfinished } from '../src/guardrails/revoker/failure';
 import { judge } from '../src/guardrails/revoker/judge';
-import { isLook, look } from '../src/guardrails/revoker/look';
+import { isLook, isTell, look } from '../src/guardrails/revoker/look';
 import { announcementsOf } from '../src/guardrails/revoker/notify';
+import { furtherNotice, owedFor } from '../src/guardrails/revoker/notify-further';
 import { parse } from '../src/guardrails/revoker/parse';
 import { record } from '../src/guardrails/revoker/record';
-import { rulesOf } from '../src/guardrails/revoker/rules';
+import { accountOf, rulesOf } from '../src/guardrails/revoker/rules';
 
 // Read once per instance, so that a missing variable fails the first invocation and not the hundredth.
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'), requireEnv);
@@ -33,18 +37,33 @@ const fallback = fallbackFunction(lambdaClient(), requireEnv(ENV.fallbackFunctio
 const carry = carrier({ reader: iam, writer: iamWriter(client), fallback });
 const sources = { iam, rosters: rosterLedger(table, REVOKER) };
 const records = { iam, incidents: incidentLedger(table, REVOKER) };
-const telling = { ledger: tellingLedger(table), alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)) };
+const telling = {
+  ledger: tellingLedger(table),
+  owed: owedLedger(table, REVOKER),
+  alert: snsAlert(snsClient(), requireEnv(ENV.topicArn)),
+};
 const recent = new RecentRevocations();
 
 /** Denies IAM to callers who may not use it. Errors propagate: the message is delivered again, then dead-lettered. */
 export async function handler(event: unknown): Promise<void> {
-  for (const delivery of deliveriesOf(event)) await (isLook(delivery.body) ? watch(delivery) : revoke(delivery));
+  for (const delivery of deliveriesOf(event)) await workOf(delivery)(delivery);
 }
 
+function workOf({ body }: Delivery): (delivery: Delivery) => Promise<void> {
+  return isLook(body) ? watch : isTell(body) ? tell : revoke;
+}
+
+/** Tells as well, so that nothing stays untold where the other schedule is switched off. */
 async function watch(delivery: Delivery): Promise<void> {
   const now = new Date();
   const announcement = await look(now, rules, sources);
   if (announcement !== undefined) await tellOnce(announcement, delivery, now, telling);
+  await tell(delivery);
+}
+
+async function tell(delivery: Delivery): Promise<void> {
+  const told = await tellOwed(accountOf(rules), furtherNotice, delivery, new Date(), telling);
+  if (Object.keys(told).length > 0) console.log(JSON.stringify({ guardrail: REVOKER, toldOfCalls: told }));
 }
 
 async function revoke(delivery: Delivery): Promise<void> {
@@ -57,9 +76,9 @@ async function revoke(delivery: Delivery): Promise<void> {
   try {
     const joined = await record(call, judgement.decision, outcome, now, rules, records);
     line['incident'] = joined?.kind;
-    for (const announcement of announcementsOf(call, judgement, outcome, joined, rules)) {
-      line['told'] = await tellOnce(announcement, delivery, now, telling);
-    }
+    const announcements = announcementsOf(call, judgement, outcome, joined, rules);
+    const owed = owedFor(call, judgement, announcements, now);
+    line['told'] = await tellCall(owed, announcements, delivery, now, telling);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.
     console.log(JSON.stringify(line));

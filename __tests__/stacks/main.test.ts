@@ -1,5 +1,5 @@
 import { Testing, App } from 'cdktf';
-import { EVENT_PATTERN, LOOK } from '../../src/guardrails/revoker/contract';
+import { EVENT_PATTERN, LOOK, TELL } from '../../src/guardrails/revoker/contract';
 import { parseSettings } from '../../src/settings';
 import { MainStack } from '../../src/stacks/main';
 import { someSettings } from '../support/settings';
@@ -176,6 +176,28 @@ describe('the rule', () => {
     expect(target?.['arn']).toEqual(queueOfRevoker(template));
   });
 
+  it('has the function tell every minute of the calls that no notice named, through the same queue', () => {
+    const tell = resources(template, 'aws_cloudwatch_event_rule').find(
+      ({ name }) => name === 'iam-guardrails-revoker-tell',
+    );
+    expect(tell).toMatchObject({ schedule_expression: 'rate(1 minute)' });
+    const target = resources(template, 'aws_cloudwatch_event_target').find(({ input }) => input === TELL);
+    expect(target?.['arn']).toEqual(queueOfRevoker(template));
+  });
+
+  it('does not let the other schedule hide that the looks stopped', () => {
+    const alarm = resources(template, 'aws_cloudwatch_metric_alarm').find(
+      ({ alarm_name: name }) => name === 'iam-guardrails-revoker-look-missing',
+    );
+    expect(alarm).toMatchObject({
+      namespace: 'AWS/Events',
+      metric_name: 'Invocations',
+      dimensions: { RuleName: 'iam-guardrails-revoker-look' },
+      treat_missing_data: 'breaching',
+      period: 900,
+    });
+  });
+
   it('goes before the way back, when somebody is still denied and the deny cannot go', () => {
     const release = addresses(template).filter((address) => /^aws_lambda_function\.release/.test(address));
     expect(release).toHaveLength(1);
@@ -202,6 +224,7 @@ describe('the rule', () => {
     expect(allow?.Condition?.['ArnEquals']?.['aws:SourceArn']).toEqual([
       'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker',
       'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker-look',
+      'arn:aws:events:us-east-1:${data.aws_caller_identity.caller.account_id}:rule/iam-guardrails-revoker-tell',
     ]);
     expect(rule['name']).toBe('iam-guardrails-revoker');
   });

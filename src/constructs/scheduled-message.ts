@@ -10,7 +10,7 @@ export interface ScheduledMessageProps {
   /** What the message is for, shown in the AWS console. */
   readonly description: string;
 
-  /** Minutes between two messages; at least 2. */
+  /** Minutes between two messages; a whole number. */
   readonly everyMinutes: number;
 
   /** Queue that takes messages of this rule. */
@@ -32,7 +32,7 @@ export class ScheduledMessage extends Construct {
     this.rule = new CloudwatchEventRule(this, 'rule', {
       name: props.name,
       description: props.description,
-      scheduleExpression: `rate(${props.everyMinutes} minutes)`,
+      scheduleExpression: `rate(${props.everyMinutes} ${props.everyMinutes === 1 ? 'minute' : 'minutes'})`,
     });
 
     this.target = new CloudwatchEventTarget(this, 'target', {

@@ -10,6 +10,12 @@ export interface EntryKey {
 export interface Telling extends EntryKey {
   /** Whether the entry may be forgotten some day; an open incident may not. */
   readonly expires: boolean;
+  /**
+   * Event that the notice names.
+   *
+   * @default it is about no event
+   */
+  readonly names?: string;
 }
 
 /** Who tells: one delivery of an event, and which attempt at it. */

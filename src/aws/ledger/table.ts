@@ -71,8 +71,8 @@ export async function create({ client, name }: LedgerTable, item: Item): Promise
 }
 
 /** Time to live of an item that is over, in seconds since 1970 as DynamoDB wants it. */
-export function expiry(now: Date): number {
-  return Math.floor(now.getTime() / 1000) + KEPT_DAYS * 86_400;
+export function expiry(now: Date, days = KEPT_DAYS): number {
+  return Math.floor(now.getTime() / 1000) + days * 86_400;
 }
 
 async function holds(answer: Promise<unknown>): Promise<boolean> {

@@ -1,4 +1,8 @@
-import type { Teller, Telling } from '../../domain/entry';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { EntryKey, Teller, Telling } from '../../domain/entry';
+import type { Told } from '../../domain/owed';
 import { itemKey } from './items';
 import { expiry, update, type LedgerTable } from './table';
 
@@ -9,12 +13,16 @@ export interface TellingLedger {
   /** Lets another delivery, or the next attempt, tell. */
   giveUp(entry: Telling, teller: Teller): Promise<void>;
   markTold(entry: Telling, teller: Teller, now: Date): Promise<void>;
+  /** What became of a notice, as the table itself says. */
+  told(entry: EntryKey): Promise<Told>;
 }
 
 /** Longer than the function may run, shorter than the queue hides a message: a teller that died is taken over. */
 const CLAIM_MS = 60_000;
 
 const MINE = 'claimedBy = :delivery AND claimedAttempt = :attempt';
+
+const item = z.object({ toldAt: z.optional(z.string()), tellsOf: z.optional(z.string()) });
 
 /** {@link TellingLedger} in DynamoDB. Expired claims are compared here: DynamoDB deletes within two days only. */
 export function tellingLedger(table: LedgerTable): TellingLedger {
@@ -39,10 +47,17 @@ export function tellingLedger(table: LedgerTable): TellingLedger {
     },
     async markTold(entry, teller, now) {
       await update(table, itemKey(entry), {
-        set: 'SET toldAt = :now',
+        set: `SET toldAt = :now${entry.names === undefined ? '' : ', tellsOf = :names'}`,
         when: MINE,
-        values: { ...mine(teller), now: now.toISOString() },
+        values: { ...mine(teller), now: now.toISOString(), names: entry.names },
       });
+    },
+    async told(entry) {
+      const { Item } = await table.client.send(
+        new GetItemCommand({ TableName: table.name, Key: itemKey(entry), ConsistentRead: true }),
+      );
+      const { toldAt, tellsOf } = item.parse(Item === undefined ? {} : unmarshall(Item));
+      return { isTold: toldAt !== undefined, ...(toldAt !== undefined && tellsOf !== undefined && { names: tellsOf }) };
     },
   };
 }

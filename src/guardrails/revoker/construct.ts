@@ -2,7 +2,6 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { EventTrigger, type Precondition } from '../../constructs/event-trigger';
-import { ScheduledMessage } from '../../constructs/scheduled-message';
 import { NodeFunction } from '../../constructs/node-function';
 import type { Runtime } from '../../constructs/runtime';
 import { verbatim } from '../../constructs/policy-document';
@@ -11,8 +10,9 @@ import { handlerCode } from '../../foundation/handler-code';
 import type { Names } from '../../foundation/names';
 import { DENY_IAM_BOUNDARY } from '../../domain/deny';
 import type { PolicyDocument } from '../../domain/policy-document';
-import { ENV, EVENT_PATTERN, LOOK, LOOK_EVERY_MINUTES, REVOKER, RULES_FILE } from './contract';
+import { ENV, EVENT_PATTERN, REVOKER, RULES_FILE } from './contract';
 import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
+import { addRounds, ROUNDS, SILENT_MINUTES } from './rounds/construct';
 
 export interface RevokerProps {
   readonly prefix: string;
@@ -116,7 +116,7 @@ export class Revoker extends Construct {
       name: names.functionName(REVOKER),
       description: 'IAM API calls made by users',
       pattern: EVENT_PATTERN,
-      ruleArns: [names.ruleArn(REVOKER), names.ruleArn(`${REVOKER}-look`)],
+      ruleArns: [REVOKER, ...ROUNDS].map((name) => names.ruleArn(name)),
       functionName: fn.functionName,
       timeoutSeconds: TIMEOUT_SECONDS,
       maxConcurrency: props.maxConcurrency,
@@ -125,16 +125,10 @@ export class Revoker extends Construct {
       kmsKeyArn,
     });
     this.deadLettersUrl = trigger.queue.deadLetters.url;
-    const look = new ScheduledMessage(this, 'look', {
-      name: names.functionName(`${REVOKER}-look`),
-      description: 'Has the revoker look at who is in the admin groups',
-      everyMinutes: LOOK_EVERY_MINUTES,
-      queue: trigger.queue,
-      message: LOOK,
-    });
-    this.entrance = [trigger.rule, trigger.target, look.rule, look.target];
-
     const topicArns = topicArn === undefined ? [] : [topicArn];
+    const rounds = addRounds(this, { names, prefix, queue: trigger.queue, runbook: RUNBOOK, topicArns });
+    this.entrance = [trigger.rule, trigger.target, ...rounds];
+
     new Watched(this, 'watched', {
       functionName: fn.functionName,
       subject: REVOKER,
@@ -143,9 +137,9 @@ export class Revoker extends Construct {
       topicArns,
       deadLettersName: trigger.queue.deadLetters.name,
       runawayInvocations: RUNAWAY_INVOCATIONS,
-      // Three looks that did not come: the function, its mapping or the way to it is switched off. The events' own rule
+      // Neither of the schedules came: the function, its mapping or the way to it is switched off. The events' own rule
       // and the trail are not on that way.
-      silentMinutes: 3 * LOOK_EVERY_MINUTES,
+      silentMinutes: SILENT_MINUTES,
     });
     new Watched(this, 'fallback-watched', {
       functionName: fallback.functionName,

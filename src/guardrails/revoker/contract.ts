@@ -29,6 +29,12 @@ export const LOOK = '{"look":"admin-groups"}';
 /** Minutes between two looks. */
 export const LOOK_EVERY_MINUTES = 5;
 
+/** What another schedule puts into the queue: tell people of the calls that no notice named. */
+export const TELL = '{"tell":"calls"}';
+
+/** Minutes between two such messages. */
+export const TELL_EVERY_MINUTES = 1;
+
 /** Environment variables of the three functions. */
 export const ENV = {
   denyPolicyArn: 'DENY_POLICY_ARN',

@@ -4,7 +4,7 @@ import { windowEntry } from '../../domain/entry';
 import { subjectOf } from '../../domain/notice';
 import { lookAt } from '../../domain/roster';
 import { articleIn } from '../../domain/runbook';
-import { LOOK, REVOKER } from './contract';
+import { LOOK, REVOKER, TELL } from './contract';
 import { readAdminGroup, UndecidableError } from './gather';
 import type { Announcement } from './notify';
 import { accountOf, type Rules } from './rules';
@@ -12,6 +12,11 @@ import { accountOf, type Rules } from './rules';
 /** Whether a message is the schedule's. EventBridge passes its text on as it was written at the deployment. */
 export function isLook(body: string): boolean {
   return body.trim() === LOOK;
+}
+
+/** Whether a message is the other schedule's. Who forges it has people told a little earlier. */
+export function isTell(body: string): boolean {
+  return body.trim() === TELL;
 }
 
 /**

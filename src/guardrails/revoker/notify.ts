@@ -59,7 +59,12 @@ export function announcementsOf(
   return said.flatMap((words) => {
     if (words === undefined) return [];
     const { entry, subject } = words;
-    return [{ entry, notice: { subject: subjectOf(subject), body: body(subject, call, decision, outcome, rules) } }];
+    return [
+      {
+        entry: { ...entry, names: call.eventId },
+        notice: { subject: subjectOf(subject), body: body(subject, call, decision, outcome, rules) },
+      },
+    ];
   });
 }
 
@@ -142,6 +147,7 @@ function ofEvent(call: Call, name: string): Telling {
   return { ...keyOf(call), entryId: `${name}-${call.eventId}`, expires: true };
 }
 
-function keyOf({ accountId, caller }: Call): Omit<Telling, 'entryId' | 'expires'> {
+/** Whose entries in the ledger a call is about. */
+export function keyOf({ accountId, caller }: Call): Omit<Telling, 'entryId' | 'expires'> {
   return { accountId, principalId: caller.kind === 'user' ? caller.id : caller.kind, guardrail: REVOKER };
 }

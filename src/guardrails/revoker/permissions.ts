@@ -42,7 +42,7 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.
     ...when(hasAdminGroups, only(functionArn, allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'))),
     only(functionArn, allow('FallBack', [names.fallbackArn], 'lambda:InvokeFunction')),
-    allow('ReadLedger', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:Query'),
+    allow('ReadLedger', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:GetItem', 'dynamodb:Query'),
     only(functionArn, allow('WriteLedger', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
     allow('Queue', [names.queueArn], 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'),
     ...(topicArn === undefined ? [] : [only(functionArn, allow('Tell', [topicArn], 'sns:Publish'))]),

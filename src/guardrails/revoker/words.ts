@@ -21,7 +21,7 @@ export function callerName({ caller }: Call, decision: Decision): string {
 
 /** Everything a person on call asks: who, what, when, from where, why, what was done, what is left, how to undo it. */
 export function body(headline: string, call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
-  const arn = 'user' in decision && decision.user ? decision.user.arn : callerArn(call);
+  const arn = arnOf(call, decision);
   const deed = deedOf(call);
   const quarantine = quarantineWords(call);
   const session = cannotBeDeactivated(call);
@@ -72,7 +72,9 @@ function effect({ effect: kind, words }: Deed, call: Call, decision: Decision, r
     : `${words}: not undone, look at it`;
 }
 
-function callerArn({ caller, accountId }: Call): string {
+/** ARN of the caller as IAM has it today, or else as the event has it. */
+export function arnOf({ caller, accountId }: Call, decision: Decision): string {
+  if ('user' in decision && decision.user) return decision.user.arn;
   return caller.kind === 'user' ? caller.arn : `${caller.kind} of account ${accountId}`;
 }
 

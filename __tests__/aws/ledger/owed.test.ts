@@ -1,0 +1,75 @@
+import { owedLedger } from '../../../src/aws/ledger/owed';
+import { tellingLedger } from '../../../src/aws/ledger/tellings';
+import { incidentLedger } from '../../../src/aws/ledger/incidents';
+import { owedEntry, type Owed } from '../../../src/domain/owed';
+import { ACCOUNT } from '../../support/revoker';
+import { aLedgerTable, type DynaliteTable } from '../support/dynalite-table';
+
+let table: DynaliteTable;
+
+beforeAll(async () => {
+  table = await aLedgerTable();
+});
+
+afterAll(() => {
+  table.stop();
+});
+
+const now = new Date('2026-06-01T12:00:00Z');
+const anOwed = (eventId: string, principalId: string, seconds = 0): Owed => {
+  const at = new Date(now.getTime() + seconds * 1_000);
+  return {
+    ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', entryId: owedEntry(at, eventId), eventId, at },
+    ...{ notedAt: now, caller: 'rogue', identity: 'rogue', line: 'deleted user eve', notices: ['incident-000001'] },
+  };
+};
+const ofPrincipal = async (principalId: string) =>
+  (await owedLedger(table, 'revoker').open(ACCOUNT)).filter((one) => one.principalId === principalId);
+
+describe('what is owed', () => {
+  it('is noted once for all copies of an event, and read back as it was', async () => {
+    const ledger = owedLedger(table, 'revoker');
+    const one = anOwed('e1', 'AIDA1');
+    await ledger.note(one);
+    await ledger.note({ ...one, notedAt: new Date(0), line: 'another' });
+    await expect(ofPrincipal('AIDA1')).resolves.toEqual([one]);
+  });
+
+  it('stays settled, whatever copies come later', async () => {
+    const ledger = owedLedger(table, 'revoker');
+    const one = anOwed('e1', 'AIDA2');
+    await ledger.note(one);
+    await ledger.settle(one, now);
+    await ledger.note(one);
+    await expect(ofPrincipal('AIDA2')).resolves.toEqual([]);
+    await expect(ledger.from(one)).resolves.toEqual([]);
+  });
+
+  it('is read from a call on, of the same principal, in the order of the calls', async () => {
+    const ledger = owedLedger(table, 'revoker');
+    const calls = [anOwed('b', 'AIDA3', 2), anOwed('a', 'AIDA3', 1), anOwed('c', 'AIDA3', 3), anOwed('d', 'AIDA4', 9)];
+    for (const one of calls) await ledger.note(one);
+    const found = await ledger.from(anOwed('b', 'AIDA3', 2));
+    expect(found.map(({ eventId }) => eventId)).toEqual(['b', 'c']);
+  });
+
+  it('is no incident', async () => {
+    await owedLedger(table, 'revoker').note(anOwed('e1', 'AIDA5'));
+    await expect(incidentLedger(table, 'revoker').allOpen(ACCOUNT)).resolves.toEqual([]);
+    await expect(incidentLedger(table, 'revoker').latest(ACCOUNT, 'AIDA5')).resolves.toBeUndefined();
+  });
+});
+
+describe('a notice that was told', () => {
+  const entry = { accountId: ACCOUNT, principalId: 'AIDA6', guardrail: 'revoker', entryId: 'told-root', expires: true };
+  const teller = { deliveryId: 'first', attempt: 1 };
+
+  it('says which event it named', async () => {
+    const ledger = tellingLedger(table);
+    await expect(ledger.told(entry)).resolves.toEqual({ isTold: false });
+    await ledger.claim({ ...entry, names: 'e1' }, teller, now);
+    await expect(ledger.told(entry)).resolves.toEqual({ isTold: false });
+    await ledger.markTold({ ...entry, names: 'e1' }, teller, now);
+    await expect(ledger.told(entry)).resolves.toEqual({ isTold: true, names: 'e1' });
+  });
+});

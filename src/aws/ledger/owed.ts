@@ -1,0 +1,74 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { Owed } from '../../domain/owed';
+import { itemKey, type Item } from './items';
+import { everyPage, openOnes, query } from './queries';
+import { create, expiry, update, type LedgerTable } from './table';
+
+/** Which calls people are still to be told of. Written before anything is told, so that nothing is forgotten. */
+export interface OwedLedger {
+  /** Notes a call, once however many copies of its event there are. */
+  note(owed: Owed): Promise<void>;
+  /** Calls of everybody, oldest first, as many as one page holds. The index lags behind the table by moments. */
+  open(accountId: string): Promise<readonly Owed[]>;
+  /** Calls of the same principal from this one on, as the table itself says. */
+  from(first: Owed): Promise<readonly Owed[]>;
+  /** Nothing is left to say of a call. */
+  settle(owed: Owed, now: Date): Promise<void>;
+}
+
+/** Longer than a queue and its dead letters keep a copy of an event: until then it is known as one. */
+const KEPT_DAYS = 30;
+
+const item = z.object({
+  accountId: z.string(),
+  principalId: z.string(),
+  guardrail: z.string(),
+  entryId: z.string(),
+  eventId: z.string(),
+  at: z.string(),
+  openedAt: z.string(),
+  caller: z.string(),
+  identity: z.string(),
+  line: z.string(),
+  notices: z.array(z.string()),
+});
+
+/** {@link OwedLedger} in DynamoDB. Open ones have a key of their own in the index: they are no incidents. */
+export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
+  const openKey = (accountId: string) => `${accountId}#${guardrail}#owed`;
+  return {
+    async note(owed) {
+      const { at, notedAt, ...rest } = owed;
+      const times = { at: at.toISOString(), openedAt: notedAt.toISOString() };
+      await create(table, { ...itemKey(owed), ...marshall({ ...rest, ...times, openKey: openKey(owed.accountId) }) });
+    },
+    async open(accountId) {
+      const values = marshall({ ':open': openKey(accountId) });
+      return (await query(table, { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values })).map(owedOf);
+    },
+    async from(first) {
+      const { pk, sk } = itemKey(first);
+      const { sk: last } = itemKey({ ...first, entryId: 'call-~' });
+      const found = await everyPage(table, {
+        KeyConditionExpression: 'pk = :pk and sk between :first and :last',
+        FilterExpression: 'attribute_exists(openKey)',
+        ExpressionAttributeValues: { ':pk': pk, ':first': sk, ':last': last } as Item,
+        ConsistentRead: true,
+      });
+      return found.map(owedOf);
+    },
+    async settle(owed, now) {
+      await update(table, itemKey(owed), {
+        set: 'SET closedAt = :now, expiresAt = :expiry REMOVE openKey',
+        when: 'attribute_exists(openKey)',
+        values: { now: now.toISOString(), expiry: expiry(now, KEPT_DAYS) },
+      });
+    },
+  };
+}
+
+function owedOf(found: Item): Owed {
+  const { at, openedAt, ...rest } = item.parse(unmarshall(found));
+  return { ...rest, at: new Date(at), notedAt: new Date(openedAt) };
+}

@@ -1,0 +1,36 @@
+import type { Alert } from '../aws/alerts';
+import type { OwedLedger } from '../aws/ledger/owed';
+import type { TellingLedger } from '../aws/ledger/tellings';
+import type { Teller, Telling } from '../domain/entry';
+import type { Notice } from '../domain/notice';
+import type { Owed } from '../domain/owed';
+import { tellOnce } from './tell-once';
+
+/** How people are told. */
+export interface TellingPorts {
+  readonly ledger: TellingLedger;
+  readonly owed: OwedLedger;
+  readonly alert: Alert;
+}
+
+/**
+ * Tells people of a call, or notes that they are to be told.
+ *
+ * It is noted before anything is told: a call that no notice names is then told with others (`tellOwed`).
+ *
+ * @param owed absent for a call that nobody has to know of
+ * @returns whether a notice named the call
+ */
+export async function tellCall(
+  owed: Owed | undefined,
+  notices: readonly { readonly entry: Telling; readonly notice: Notice }[],
+  teller: Teller,
+  now: Date,
+  ports: TellingPorts,
+): Promise<boolean> {
+  if (owed !== undefined) await ports.owed.note(owed);
+  let isTold = false;
+  for (const one of notices) if (await tellOnce(one, teller, now, ports)) isTold = true;
+  if (owed !== undefined && isTold) await ports.owed.settle(owed, now);
+  return isTold;
+}

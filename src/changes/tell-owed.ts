@@ -1,0 +1,100 @@
+import type { Teller, Telling } from '../domain/entry';
+import type { Notice } from '../domain/notice';
+import { isDue, sortOwed, type Owed, type Told } from '../domain/owed';
+import type { TellingPorts } from './tell-call';
+
+/** A notice of as many calls as it can hold. */
+export interface Gathered {
+  readonly notice: Notice;
+  /** Calls that it names; the others are named by the next. */
+  readonly named: readonly Owed[];
+}
+
+/** Entries written at the same time. */
+const AT_ONCE = 25;
+
+/**
+ * Tells people of calls that no notice named: one notice for each caller, with a line for each call.
+ *
+ * A call is settled only after the publishing, so a crash between the two repeats its line; nothing loses it, and
+ * nothing else repeats it: one delivery at a time tells of a caller, by what the table itself says is still owed.
+ *
+ * @returns ids of the callers, each with the number of calls that people were told of
+ * @throws Error naming those of whom nobody could be told, after all others were
+ */
+export async function tellOwed(
+  accountId: string,
+  words: (owed: readonly Owed[]) => Gathered,
+  teller: Teller,
+  now: Date,
+  ports: TellingPorts,
+): Promise<Readonly<Record<string, number>>> {
+  const told: Record<string, number> = {};
+  const failures: string[] = [];
+  for (const [principalId, owed] of byPrincipal(await ports.owed.open(accountId))) {
+    const [first] = owed;
+    if (first === undefined || !isDue(owed, now)) continue;
+    try {
+      const count = await tellOf(first, words, teller, now, ports);
+      if (count > 0) told[principalId] = count;
+    } catch (error) {
+      failures.push(`${principalId}: ${String(error)}`);
+    }
+  }
+  if (failures.length > 0) throw new Error(`calls could not be told of: ${failures.join('; ')}`);
+  return told;
+}
+
+async function tellOf(
+  first: Owed,
+  words: (owed: readonly Owed[]) => Gathered,
+  teller: Teller,
+  now: Date,
+  ports: TellingPorts,
+): Promise<number> {
+  const { accountId, principalId, guardrail } = first;
+  const turn: Telling = { accountId, principalId, guardrail, entryId: 'telling-calls', expires: true };
+  if (!(await ports.ledger.claim(turn, teller, now))) return 0;
+  try {
+    return await tellReady(await ports.owed.from(first), words, now, ports);
+  } finally {
+    await ports.ledger.giveUp(turn, teller);
+  }
+}
+
+async function tellReady(
+  owed: readonly Owed[],
+  words: (owed: readonly Owed[]) => Gathered,
+  now: Date,
+  ports: TellingPorts,
+): Promise<number> {
+  const { said, ready } = sortOwed(owed, await toldIn(owed, ports), now);
+  await settle(said, now, ports);
+  if (ready.length === 0) return 0;
+  const { notice, named } = words(ready);
+  await ports.alert(notice);
+  await settle(named, now, ports);
+  return named.length;
+}
+
+async function toldIn(owed: readonly Owed[], { ledger }: TellingPorts): Promise<ReadonlyMap<string, Told>> {
+  const entries = new Map(owed.flatMap((one) => one.notices.map((entryId) => [entryId, { ...one, entryId }] as const)));
+  return new Map(
+    await Promise.all([...entries].map(async ([entryId, entry]) => [entryId, await ledger.told(entry)] as const)),
+  );
+}
+
+async function settle(owed: readonly Owed[], now: Date, ports: TellingPorts): Promise<void> {
+  for (let from = 0; from < owed.length; from += AT_ONCE) {
+    await Promise.all(owed.slice(from, from + AT_ONCE).map((one) => ports.owed.settle(one, now)));
+  }
+}
+
+/** The callers in the order of their first calls; the first call of each comes first. */
+function byPrincipal(owed: readonly Owed[]): ReadonlyMap<string, readonly Owed[]> {
+  const groups = new Map<string, Owed[]>();
+  for (const one of [...owed].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))) {
+    groups.set(one.principalId, [...(groups.get(one.principalId) ?? []), one]);
+  }
+  return groups;
+}

@@ -1,0 +1,65 @@
+import type { EntryKey } from './entry';
+
+/** A call that succeeded and that people must be told of: in a notice of its own, or in one line among others. */
+export interface Owed extends EntryKey {
+  readonly eventId: string;
+  readonly at: Date;
+  /** When it was first noted. */
+  readonly notedAt: Date;
+  /** Its caller in a word. */
+  readonly caller: string;
+  /** Its caller in full. */
+  readonly identity: string;
+  /** What it did. */
+  readonly line: string;
+  /** Entries of the notices that may name it, or that it follows, of the same principal. */
+  readonly notices: readonly string[];
+}
+
+/** What is known of a notice: whether people got it, and the event that it names. */
+export interface Told {
+  readonly isTold: boolean;
+  /** Absent where the notice names none, or was told by an earlier version. */
+  readonly names?: string;
+}
+
+/** What to do about the calls that are owed. */
+export interface Sorted {
+  /** Named by a notice that people got: nothing is left to say. */
+  readonly said: readonly Owed[];
+  readonly ready: readonly Owed[];
+}
+
+/** Calls of one burst are told together. */
+const GATHERED_MS = 60_000;
+
+/** Longer than the queue tries a delivery again: a notice that has not come by then comes no more. */
+const PATIENCE_MS = 20 * 60_000;
+
+/** The order of the keys is the order of the calls, and copies of an event have one key. */
+export function owedEntry(at: Date, eventId: string): string {
+  return `${OWED_ENTRY}${at.toISOString()}-${eventId}`;
+}
+
+/** How ids of these entries begin. */
+export const OWED_ENTRY = 'call-';
+
+/** Whether some call has waited for as long as others might join it. */
+export function isDue(owed: readonly Owed[], now: Date): boolean {
+  return owed.some(({ notedAt }) => now.getTime() - notedAt.getTime() >= GATHERED_MS);
+}
+
+/**
+ * Sorts what is owed by what became of the notices.
+ *
+ * A call waits for its notices, which may name it yet, and whose words it follows: but never for ever.
+ */
+export function sortOwed(owed: readonly Owed[], told: ReadonlyMap<string, Told>, now: Date): Sorted {
+  const isSaid = ({ notices, eventId }: Owed) => notices.some((id) => told.get(id)?.names === eventId);
+  const isWaiting = ({ notices, notedAt }: Owed) =>
+    now.getTime() - notedAt.getTime() < PATIENCE_MS && notices.some((id) => told.get(id)?.isTold !== true);
+  return {
+    said: owed.filter(isSaid),
+    ready: owed.filter((one) => !isSaid(one) && !isWaiting(one)),
+  };
+}
