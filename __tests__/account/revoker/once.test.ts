@@ -107,5 +107,5 @@ describe('a worker that dies after the n-th answered call', () => {
     const whole = await endOf();
     expect(whole.end).toMatchObject({ notices: [revoked], dead: 0 });
     for (let n = 1; n <= whole.calls; n += 1) expect({ n, ...(await endOf(n)) }).toMatchObject({ n, end: whole.end });
-  }, 60_000);
+  }, 240_000);
 });
