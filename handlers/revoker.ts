@@ -62,7 +62,7 @@ async function watch(delivery: Delivery): Promise<void> {
 }
 
 async function tell(delivery: Delivery): Promise<void> {
-  const told = await tellOwed(accountOf(rules), furtherNotice, delivery, new Date(), telling);
+  const told = await tellOwed(accountOf(rules), (owed) => furtherNotice(owed, rules), delivery, new Date(), telling);
   if (Object.keys(told).length > 0) console.log(JSON.stringify({ guardrail: REVOKER, toldOfCalls: told }));
 }
 

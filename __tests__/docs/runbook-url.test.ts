@@ -5,6 +5,7 @@ import { namesOf } from '../../src/foundation/names';
 import { digestOf, failedRunNotice } from '../../src/guardrails/permissions-boundary/notify';
 import { alteredNotice, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/plan-notices';
 import { look } from '../../src/guardrails/revoker/look';
+import { furtherNotice } from '../../src/guardrails/revoker/notify-further';
 import { howToRelease } from '../../src/guardrails/revoker/words';
 import { noticeOf } from '../../src/release/notify';
 import { boundaryRulesOf } from '../../src/stacks/boundary-rules';
@@ -48,6 +49,7 @@ const failed = () => {
 describe('a runbookUrl', () => {
   it.each<[string, () => string]>([
     ['that somebody was revoked', () => howToRelease(aUser(), someRules({ runbook: URL }))],
+    ['that more calls succeeded', () => furtherNotice([], { runbook: URL }).notice.body],
     ['that a run ended', digest],
     ['that a run failed', failed],
     ['that a policy was altered', () => alteredNotice([ownArn('x')], run).body],

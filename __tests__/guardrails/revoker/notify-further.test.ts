@@ -1,9 +1,10 @@
 import type { Decision } from '../../../src/guardrails/revoker/decide';
 import type { Announcement } from '../../../src/guardrails/revoker/notify';
-import { furtherNotice, owedFor } from '../../../src/guardrails/revoker/notify-further';
+import { furtherNotice as noticeWith, owedFor } from '../../../src/guardrails/revoker/notify-further';
 import type { Call } from '../../../src/guardrails/revoker/parse';
-import { aCall, aCaller, ACCOUNT, aUser, noDeny } from '../../support/revoker';
+import { aCall, aCaller, ACCOUNT, aUser, noDeny, someRules } from '../../support/revoker';
 
+const furtherNotice = (of: Parameters<typeof noticeWith>[0]) => noticeWith(of, someRules());
 const now = new Date('2026-06-01T12:00:05Z');
 const already: Decision = { kind: 'leave', reason: 'already-revoked', user: aUser(), deny: noDeny };
 const announcement: Announcement = {

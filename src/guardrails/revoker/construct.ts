@@ -126,7 +126,7 @@ export class Revoker extends Construct {
     });
     this.deadLettersUrl = trigger.queue.deadLetters.url;
     const topicArns = topicArn === undefined ? [] : [topicArn];
-    const rounds = addRounds(this, { names, prefix, queue: trigger.queue, runbook: RUNBOOK, topicArns });
+    const rounds = addRounds(this, { names, prefix, queue: trigger.queue, runbook: props.runbook, topicArns });
     this.entrance = [trigger.rule, trigger.target, ...rounds];
 
     new Watched(this, 'watched', {

@@ -1,5 +1,6 @@
 import { owedEntry, type Owed } from '../../domain/owed';
 import { inBrief, plain, subjectOf, type Notice } from '../../domain/notice';
+import { articleIn } from '../../domain/runbook';
 import { callWords } from './call-words';
 import { REVOKER } from './contract';
 import type { Judgement } from './judge';
@@ -8,6 +9,7 @@ import { keyOf, type Announcement } from './notify';
 import { identity } from './notify-identity';
 import { quarantined } from './notify-quarantine';
 import type { Call } from './parse';
+import type { Rules } from './rules';
 import { arnOf, callerName } from './words';
 
 /** SNS takes 262,144 bytes (SNS API reference, Publish). */
@@ -46,7 +48,10 @@ function lineOf(call: Call, words: string): string {
 }
 
 /** Words calls that no other notice names, as many as a mail can hold; at least one. */
-export function furtherNotice(owed: readonly Owed[]): { readonly notice: Notice; readonly named: readonly Owed[] } {
+export function furtherNotice(
+  owed: readonly Owed[],
+  { runbook }: Pick<Rules, 'runbook'>,
+): { readonly notice: Notice; readonly named: readonly Owed[] } {
   const named = fitting(owed);
   const last = owed.at(-1);
   const left = owed.length - named.length;
@@ -65,7 +70,7 @@ export function furtherNotice(owed: readonly Owed[]): { readonly notice: Notice;
         '',
         'No other notice names these calls. What they made or opened is still there: look at it.',
         ...(left === 0 ? [] : [`The next notice names ${left} more; the log of the revoker has them all.`]),
-        'What to do: docs/runbook.md#further-calls',
+        `What to do: ${articleIn(runbook, 'further-calls')}`,
         '',
       ].join('\n'),
     },
