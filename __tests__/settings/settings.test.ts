@@ -20,6 +20,7 @@ describe('settings', () => {
       lambdaRuntime: 'nodejs22.x',
       logRetentionDays: 365,
       notifications: { emails: [], topic: 'create' },
+      runbookUrl: 'docs/runbook.md',
       trail: {
         excludeSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'],
         logGroup: true,

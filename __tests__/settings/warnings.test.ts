@@ -5,6 +5,7 @@ import { someSettings } from '../support/settings';
 const ENVIRONMENTS = {
   backend: 'local',
   notifications: { emails: ['on-call@example.com'] },
+  trail: { use: 'create' },
   environments: { prod: { allowedAccountIds: ['444455556666'] }, dev: { allowedAccountIds: ['111122223333'] } },
 };
 

@@ -5,7 +5,7 @@ export const ASSUMED = {
   /** Long polls of 20 seconds that Lambda keeps open at a queue of a mapping. */
   polls: 5,
   pollSeconds: 20,
-  /** A look at the admin groups, a judged call: seconds of the function, kilobytes of its log. */
+  /** A look at the admin groups, a round for further calls, a judged call: seconds of the function, kilobytes of its log. */
   invocationSeconds: 1,
   invocationLogKilobytes: 2,
   /** Requests to SQS, writes and reads of the ledger for a call that is judged. */

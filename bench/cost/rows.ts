@@ -28,7 +28,7 @@ export function rowsOf(): Row[] {
       what: 'The revoker and the release, waiting',
       setting: 'the audit left out',
       dollars: standing,
-      of: `${unaudited.alarmMetrics} metrics watched by alarms, a look every five minutes, ${unaudited.polledQueues} queue asked for messages`,
+      of: `${unaudited.alarmMetrics} metrics watched by alarms, ${unaudited.polledQueues} queue asked for messages, a look every five minutes and a round for further calls every minute`,
     },
     {
       what: 'The audit, waiting',

@@ -57,6 +57,6 @@ function metricsOf({ metric_query: queries }: z.output<typeof body>): number {
 
 function timesAMonth(rule: z.output<typeof body>): number {
   const found = rated.safeParse(rule);
-  const minutes = /^rate\((\d+) minutes\)$/.exec(found.data?.schedule_expression ?? '')?.[1];
+  const minutes = /^rate\((\d+) minutes?\)$/.exec(found.data?.schedule_expression ?? '')?.[1];
   return minutes === undefined ? 0 : MINUTES_OF_A_MONTH / Number(minutes);
 }

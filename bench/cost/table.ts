@@ -15,7 +15,7 @@ export function costTable(): string {
     '',
     `Counted from the synthesised stack (\`npm run bench:cost\`), with AWS's prices for us-east-1 as written down on ${PRICES_OF} ` +
       '(bench/cost/prices.ts names their pages), without free tiers. Assumed: a record of CloudTrail has ' +
-      `${trailEventKilobytes} KB, a judgement or a look takes ${invocationSeconds} s, Lambda keeps ${polls} polls open per ` +
+      `${trailEventKilobytes} KB, a judgement, a look or a round takes ${invocationSeconds} s, Lambda keeps ${polls} polls open per ` +
       `queue, a run makes one report for each of ${principals.toLocaleString('en-US')} principals.`,
   ].join('\n');
 }

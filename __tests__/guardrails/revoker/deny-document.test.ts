@@ -29,7 +29,7 @@ function mayWith(revoker: object) {
 describe('the deny policy', () => {
   it.each([
     ['by default', {}],
-    ['where there is no self-service to spare', { denySparesSelfService: true, selfService: [] }],
+    ['where nothing is self-service', { selfService: [] }],
   ])('denies all of IAM %s', (_, revoker) => {
     expect(documentWith(revoker)).toBe(DENY_IAM);
   });
