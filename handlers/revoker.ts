@@ -17,9 +17,11 @@ import { RecentRevocations } from '../src/changes/recent-revocations';
 import { tellCall } from '../src/changes/tell-call';
 import { tellOnce } from '../src/changes/tell-once';
 import { tellOwed } from '../src/changes/tell-owed';
+import type { Owed } from '../src/domain/owed';
+import type { UnreadableEntry } from '../src/domain/unreadable-entry';
 import { act } from '../src/guardrails/revoker/act';
 import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
-import { failIfUnfinished } from '../src/guardrails/revoker/failure';
+import { failIfUnfinished, failIfUnread } from '../src/guardrails/revoker/failure';
 import { judge } from '../src/guardrails/revoker/judge';
 import { isLook, isTell, look } from '../src/guardrails/revoker/look';
 import { announcementsOf } from '../src/guardrails/revoker/notify';
@@ -62,8 +64,12 @@ async function watch(delivery: Delivery): Promise<void> {
 }
 
 async function tell(delivery: Delivery): Promise<void> {
-  const told = await tellOwed(accountOf(rules), (owed) => furtherNotice(owed, rules), delivery, new Date(), telling);
+  const unread: UnreadableEntry[] = [];
+  const owed = owedLedger({ ...table, unreadable: (entry) => unread.push(entry) }, REVOKER);
+  const words = (calls: readonly Owed[]) => furtherNotice(calls, rules);
+  const told = await tellOwed(accountOf(rules), words, delivery, new Date(), { ...telling, owed });
   if (Object.keys(told).length > 0) console.log(JSON.stringify({ guardrail: REVOKER, toldOfCalls: told }));
+  failIfUnread(unread);
 }
 
 async function revoke(delivery: Delivery): Promise<void> {

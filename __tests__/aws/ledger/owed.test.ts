@@ -1,3 +1,7 @@
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { failIfUnread } from '../../../src/guardrails/revoker/failure';
+import type { UnreadableEntry } from '../../../src/domain/unreadable-entry';
 import { owedLedger } from '../../../src/aws/ledger/owed';
 import { tellingLedger } from '../../../src/aws/ledger/tellings';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
@@ -51,6 +55,23 @@ describe('what is owed', () => {
     for (const one of calls) await ledger.note(one);
     const found = await ledger.from(anOwed('b', 'AIDA3', 2));
     expect(found.map(({ eventId }) => eventId)).toEqual(['b', 'c']);
+  });
+
+  it('is told of although an entry among it cannot be read, which is named', async () => {
+    await owedLedger(table, 'revoker').note(anOwed('whole', 'AIDA6'));
+    const pk = `${ACCOUNT}#AIDA6`;
+    const sk = 'revoker#call-2026-06-01T12:00:00.000Z-torn';
+    const torn = marshall({ pk, sk, openKey: `${ACCOUNT}#revoker#owed`, openedAt: now.toISOString() });
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item: torn }));
+    const unread: UnreadableEntry[] = [];
+    const ledger = owedLedger({ ...table, unreadable: (entry) => unread.push(entry) }, 'revoker');
+    const found = (await ledger.open(ACCOUNT)).filter(({ principalId }) => principalId === 'AIDA6');
+    expect(found.map(({ eventId }) => eventId)).toEqual(['whole']);
+    expect(unread).toMatchObject([{ pk, sk }]);
+    expect(() => {
+      failIfUnread(unread);
+    }).toThrow(`${pk} ${sk}`);
+    await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: marshall({ pk, sk }) }));
   });
 
   it('is no incident', async () => {

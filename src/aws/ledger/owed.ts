@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Owed } from '../../domain/owed';
 import { itemKey, type Item } from './items';
 import { everyPage, openOnes, query } from './queries';
+import { readable } from './readable';
 import { create, expiry, update, type LedgerTable } from './table';
 
 /** Which calls people are still to be told of. Written before anything is told, so that nothing is forgotten. */
@@ -45,7 +46,8 @@ export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
     },
     async open(accountId) {
       const values = marshall({ ':open': openKey(accountId) });
-      return (await query(table, { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values })).map(owedOf);
+      const found = await query(table, { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values });
+      return readable(found, owedOf, table);
     },
     async from(first) {
       const { pk, sk } = itemKey(first);
@@ -56,7 +58,7 @@ export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
         ExpressionAttributeValues: { ':pk': pk, ':first': sk, ':last': last } as Item,
         ConsistentRead: true,
       });
-      return found.map(owedOf);
+      return readable(found, owedOf, table);
     },
     async settle(owed, now) {
       await update(table, itemKey(owed), {
