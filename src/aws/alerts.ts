@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Notice } from '../domain/notice';
+import { wholeCharacters, type Notice } from '../domain/notice';
 
 /** Tells people. */
 export type Alert = (notice: Notice) => Promise<void>;
@@ -12,6 +12,7 @@ export type Alert = (notice: Notice) => Promise<void>;
 export function snsAlert(sns: SNSClient, topicArn: string): Alert {
   if (topicArn === '') return () => Promise.resolve();
   return async ({ subject, body }) => {
-    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: body }));
+    // Half a character throws in the SDK, at every attempt.
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: wholeCharacters(body) }));
   };
 }

@@ -105,7 +105,9 @@ function patternsIn(condition: unknown): readonly string[] {
       if (!EQUAL.test(operator)) return ANYBODY;
       const patterns = textsIn(values).map((value) => value.replace(/\$\{[^}]*\}/g, '*'));
       // The id of a session: that of its role, and the name of the session.
-      return name === 'aws:userid' ? patterns.map((pattern) => pattern.replace(/:.*$/s, '')) : patterns;
+      const meant = name === 'aws:userid' ? patterns.map((pattern) => pattern.replace(/:.*$/s, '')) : patterns;
+      // Nobody has an empty name.
+      return meant.filter((pattern) => pattern !== '');
     }),
   );
 }

@@ -55,7 +55,8 @@ async function findOne(
     const said = by === 'session' ? roleOfSession(value) : principalNamedBy(value);
     const isHere = said?.accountId === accountId;
     const found = isHere ? await traces.named(said.kind, said.name) : undefined;
-    if (found !== undefined) return found;
+    // Names are unique whatever the path: somebody else may have this one now.
+    if (found !== undefined && (by === 'session' || found.arn === value)) return found;
     const isMeant = (one: Principal) =>
       by === 'arn' ? one.arn === value : isHere && one.kind === said.kind && one.name === said.name;
     const known = (await everybody(accountId, traces)).find(isMeant);

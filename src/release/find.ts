@@ -46,9 +46,17 @@ async function findOne(
   const name = by === 'arn' ? principalNamedBy(value)?.name : await reader.userNameOfId(value);
   const found = name === undefined ? undefined : await reader.user(name);
   const user = by === 'arn' && found?.arn !== value ? undefined : found;
+  const open = by === 'arn' || !user ? await incidents.allOpen(accountId) : [];
+  const another = open.find((it) => user && it.principalArn === value && it.principalId !== user.id);
+  // Whoever may rename users could have another's release line free themselves (THREATS T2).
+  if (user && another) {
+    throw new Error(
+      `principal ${value}: ${another.principalId} was denied under this ARN, and ${user.id} has it now; write the id of the one you mean`,
+    );
+  }
   const incident = user
     ? stillOpen(await incidents.latest(user.accountId, user.id))
-    : (await incidents.allOpen(accountId)).find((it) => [it.principalArn, it.principalId].includes(value));
+    : open.find((it) => [it.principalArn, it.principalId].includes(value));
   if (user || incident) return { user: user ?? (incident && (await renamed(incident, reader))), incident };
   throw new Error(`principal ${value}: there is no such user, and nothing of the guardrails is open for it`);
 }

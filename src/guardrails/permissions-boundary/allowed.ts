@@ -29,7 +29,7 @@ export interface Allowed {
  *
  * A use of what the boundary that stands does not let through was an attempt that was denied. Whether it opens the
  * boundary again is the rule `reopen`; a use from before the boundary, whose evidence came late, always does. What every
- * boundary lets through waits for nobody.
+ * boundary lets through waits for nobody, and is let through as it was.
  */
 export function allowedOf(
   subject: Pick<Subject, 'boundaryArn' | 'boundedAt' | 'spared'>,
@@ -49,12 +49,12 @@ export function allowedOf(
     reach !== undefined &&
     !letsThrough(reach, service) &&
     !fresh.has(service) &&
-    !isSpared(service) &&
     !isBefore(lastUseOf(service, report), subject.boundedAt);
-  const needsAgain = used.filter(isClosed);
-  const isAllowed = (service: string) =>
-    fresh.has(service) || (used.includes(service) && !needsAgain.includes(service));
-  return { services: granted.filter(isAllowed), needsAgain, usesSome: used.length > needsAgain.length };
+  // What is spared waits for nobody, and opens nothing: an attempt that the boundary denied counts as a use as well.
+  const needsAgain = used.filter((service) => isClosed(service) && !isSpared(service));
+  const stillUsed = used.filter((service) => !isClosed(service));
+  const isAllowed = (service: string) => fresh.has(service) || stillUsed.includes(service);
+  return { services: granted.filter(isAllowed), needsAgain, usesSome: stillUsed.length > 0 };
 }
 
 function lastUseOf(service: string, report: readonly ServiceUse[]): string | undefined {

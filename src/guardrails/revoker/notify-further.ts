@@ -42,7 +42,10 @@ export function owedFor(
 function lineOf(call: Call, words: string): string {
   const { at, eventId, sourceIp, caller } = call;
   const key = caller.kind !== 'other' && caller.accessKeyId ? ` with key ${plain(caller.accessKeyId)}` : '';
-  const leak = quarantined(call) === undefined ? '' : ' (AWS puts it on users whose key leaked: it must stay)';
+  const leak =
+    quarantined(call) === undefined
+      ? ''
+      : ' (AWS puts it on users whose key leaked: it must stay if AWS opened a case)';
   const from = `${callWords(call)} from ${inBrief(sourceIp, 60)}${key}, event ${plain(eventId)}`;
   return `${at.toISOString().replace('.000', '')}  ${words}${leak} [${from}]`;
 }

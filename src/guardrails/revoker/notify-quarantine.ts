@@ -1,4 +1,5 @@
 import { plain } from '../../domain/notice';
+import type { Decision } from './decide';
 import { deedOf } from './made';
 import type { Call } from './parse';
 
@@ -19,10 +20,19 @@ export function quarantined(call: Call): string | undefined {
   return `${kind} ${plain(deed.whom ?? 'that the event does not name')}`;
 }
 
+/** Whether a decision is about somebody who may not call IAM: AWS's policies are there for everybody to attach. */
+const isByAnybody = ({ kind, reason }: Decision) => kind !== 'leave' || reason === 'already-revoked';
+
 /** What to do about a quarantine, in one sentence each. */
-export function quarantineWords(call: Call): string | undefined {
+export function quarantineWords(call: Call, decision: Decision): string | undefined {
   const whom = quarantined(call);
   if (whom === undefined) return undefined;
+  if (isByAnybody(decision)) {
+    return (
+      `AWS puts this policy on a user when it finds an access key of that user in public; here the caller above put it on ${whom}. ` +
+      'If AWS opened a support case about a leaked key, it must stay, and the key has to be replaced; if there is none, take it off'
+    );
+  }
   return (
     `AWS puts this policy on a user when it finds an access key of that user in public. It must stay on ${whom}. ` +
     'Follow the support case that AWS opened for it, and replace the key: the policy denies some calls only'

@@ -25,7 +25,10 @@ export interface Refusal {
  * its kind: a user may be named `because`.
  */
 const SENTENCE =
-  /^User: \S+ is not authorized to perform: (iam:\w+) on resource: ((?:[A-Za-z]+ ){0,2}?)(\S+)(?: (?:because no|with an explicit deny)\b[^]*)?$/;
+  /^User: \S+ is not authorized to perform: (iam:\w+) on resource: ((?:[A-Za-z]+ ){0,2}?)(\S+)( (?:because no|with an explicit deny)\b[^]*)?$/;
+
+/** A message shorter than this is whole. */
+const UNCUT = 1_000;
 
 const ARN = /^arn:[a-z-]+:iam::(\d{12}|aws):([a-z-]+)\/(\S+)$/;
 
@@ -35,8 +38,10 @@ const ARN = /^arn:[a-z-]+:iam::(\d{12}|aws):([a-z-]+)\/(\S+)$/;
  * @returns undefined for every other message: then nobody knows what the call was about
  */
 export function refusalOf(message: string | undefined): Refusal | undefined {
-  const [, action, kind = '', text = ''] = SENTENCE.exec(message ?? '') ?? [];
+  const [, action, kind = '', text = '', reason] = SENTENCE.exec(message ?? '') ?? [];
   if (action === undefined) return undefined;
+  // CloudTrail cuts a message at 1 KB (CloudTrail record contents): the name may go on behind the cut.
+  if (reason === undefined && (message ?? '').length >= UNCUT) return undefined;
   const resource = resourceOfArn(text) ?? (kind === '' ? undefined : { kind: kind.trim(), ...parted(text) });
   return { action, ...(resource && { resource }) };
 }

@@ -6,6 +6,9 @@ import type { Rules } from './rules';
 /** The console calls in the person's name too: it is the person. */
 const CONSOLE = 'signin.amazonaws.com';
 
+/** Services that make whatever their user writes down: what they make is the user's. */
+const FOR_THE_USER: readonly string[] = ['cloudformation.amazonaws.com', 'cloudcontrolapi.amazonaws.com'];
+
 /** Calls by which a service looks after the one role that is its own. */
 const SERVICE_LINKED_ROLE: readonly string[] = ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'];
 
@@ -16,7 +19,8 @@ export function serviceOf({ invokedBy }: Call): string | undefined {
 
 /** Whether a service makes or deletes its own role. */
 export function isServiceLinkedRole(call: Call): boolean {
-  return SERVICE_LINKED_ROLE.includes(call.eventName) && serviceOf(call) !== undefined;
+  const service = serviceOf(call);
+  return SERVICE_LINKED_ROLE.includes(call.eventName) && service !== undefined && !FOR_THE_USER.includes(service);
 }
 
 /**

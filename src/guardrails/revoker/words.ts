@@ -23,7 +23,7 @@ export function callerName({ caller }: Call, decision: Decision): string {
 export function body(headline: string, call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
   const arn = arnOf(call, decision);
   const deed = deedOf(call);
-  const quarantine = quarantineWords(call);
+  const quarantine = quarantineWords(call, decision);
   const session = cannotBeDeactivated(call);
   const lines: [string, string][] = [
     ['Who', identity(call, arn)],
