@@ -215,6 +215,11 @@ describe('settings', () => {
       ['revoker.adminGroups[0] = "none"', '"none" without the brackets'],
     ],
     [
+      'no admin groups in a list, in capitals',
+      { revoker: { adminGroups: ['None'] } },
+      ['revoker.adminGroups[0] = "None"', '"none" without the brackets'],
+    ],
+    [
       'a deny that spares nothing',
       { revoker: { selfService: [], denySparesSelfService: true } },
       ['revoker.denySparesSelfService = true', 'allowed: false'],
@@ -249,6 +254,11 @@ describe('settings', () => {
       'an action kept twice',
       { permissionsBoundary: { alwaysKeep: ['iam:PassRole', 'iam:passrole'] } },
       ['the same as permissionsBoundary.alwaysKeep[0]'],
+    ],
+    [
+      'an action let through twice',
+      { permissionsBoundary: { alwaysAllow: ['kms:Decrypt', 'kms:decrypt'] } },
+      ['permissionsBoundary.alwaysAllow[1] = "kms:decrypt": the same as permissionsBoundary.alwaysAllow[0]'],
     ],
     ['overlays that are no object', { environments: ['prod'] }, ['environments = ["prod"]', 'one overlay per name']],
     ['no object at all', [], ['guardrails = []', 'an object with the keys allowedAccountIds']],

@@ -11,6 +11,9 @@ interface Settings {
   readonly revoker: RevokerSettings;
   readonly permissionsBoundary: PermissionsBoundarySettings;
   readonly exemptions: readonly Exemption[];
+  readonly audit: {
+    readonly resourcePolicies: { readonly services: readonly string[]; readonly regions: readonly string[] };
+  };
   readonly protectedPrincipals: readonly { readonly arn: string }[];
 }
 
@@ -31,7 +34,7 @@ function ofRevoker({ revoker }: Settings): Contradiction[] {
   return [
     // A group of that name can be given as an object with its id.
     ...groups.flatMap((group, index) =>
-      group === 'none'
+      typeof group === 'string' && group.toLowerCase() === 'none'
         ? [at(['revoker', 'adminGroups', index], 'not the name of a group; allowed: "none" without the brackets')]
         : [],
     ),
@@ -49,6 +52,7 @@ function ofRevoker({ revoker }: Settings): Contradiction[] {
 /** Lists in which nothing may stand twice, each with what tells its entries apart. */
 function listsOf(settings: Settings): { readonly path: readonly string[]; readonly entries: readonly string[] }[] {
   const { allowedAccountIds, controlAccountIds, notifications, revoker, permissionsBoundary, exemptions } = settings;
+  const { services, regions } = settings.audit.resourcePolicies;
   return [
     { path: ['allowedAccountIds'], entries: allowedAccountIds },
     { path: ['controlAccountIds'], entries: controlAccountIds },
@@ -58,7 +62,9 @@ function listsOf(settings: Settings): { readonly path: readonly string[]; readon
     { path: ['revoker', 'selfService'], entries: revoker.selfService },
     { path: ['revoker', 'exempt'], entries: revoker.exempt.map(({ id }) => id) },
     { path: ['permissionsBoundary', 'adopt'], entries: permissionsBoundary.adopt },
-    ...(['baseActions', 'alwaysKeep'] as const).map((key) => ({
+    { path: ['audit', 'resourcePolicies', 'services'], entries: services },
+    { path: ['audit', 'resourcePolicies', 'regions'], entries: regions },
+    ...(['baseActions', 'alwaysKeep', 'alwaysAllow'] as const).map((key) => ({
       path: ['permissionsBoundary', key],
       entries: permissionsBoundary[key].map((action) => action.toLowerCase()),
     })),
