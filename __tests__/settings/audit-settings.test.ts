@@ -36,9 +36,17 @@ describe('settings of the scheduled guardrails', () => {
     ...(
       [
         ['services[0] = "lambda"', { services: ['lambda'], regions: ['us-east-1'] }, '"kms", "sqs", "sns"'],
-        ['services', { services: ['kms', 'kms'], regions: ['us-east-1'] }, 'a list without repetitions'],
+        [
+          'services[1] = "kms"',
+          { services: ['kms', 'kms'], regions: ['us-east-1'] },
+          'the same as audit.resourcePolicies.services[0]; allowed: each once',
+        ],
         ['regions[0] = "everywhere"', { services: ['kms'], regions: ['everywhere'] }, 'the name of a Region'],
-        ['regions', { services: ['kms'], regions: ['us-east-1', 'us-east-1'] }, 'a list without repetitions'],
+        [
+          'regions[1] = "us-east-1"',
+          { services: ['kms'], regions: ['us-east-1', 'us-east-1'] },
+          'the same as audit.resourcePolicies.regions[0]; allowed: each once',
+        ],
         ['regions', { services: ['kms'] }, 'both with at least one, or neither'],
         ['services', { regions: ['us-east-1'] }, 'both with at least one, or neither'],
       ] as const
@@ -255,7 +263,6 @@ describe('an exemption', () => {
     { arn: 'arn:aws:iam::111122223333:role/ci-*' },
     { arn: 'arn:aws:iam::*:user/ops/*' },
     { name: 'b?t' },
-    { path: '/' },
     { path: '/ci/*' },
     { group: 'Robots' },
     { tag: 'guardrails' },
@@ -275,6 +282,7 @@ describe('an exemption', () => {
     ['every name', { match: { name: '*' } }, ['exemptions[0].match.name = "*"', 'not everybody']],
     ['every name with a letter', { match: { name: '?*' } }, ['exemptions[0].match.name = "?*"', 'not everybody']],
     ['every path', { match: { path: '/*' } }, ['exemptions[0].match.path = "/*"', 'not everybody']],
+    ['the path of everybody', { match: { path: '/' } }, ['exemptions[0].match.path = "/"', 'not everybody']],
     ['every path below one', { match: { path: '/*/' } }, ['exemptions[0].match.path = "/*/"', 'not everybody']],
     ['a tag written with =', { match: { tag: 'team=ops' } }, ['exemptions[0].match.tag = "team=ops"', 'with a colon']],
     ['half a path', { match: { path: '/ci' } }, ['exemptions[0].match.path = "/ci"', 'ends with / or *']],

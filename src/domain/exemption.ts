@@ -43,9 +43,10 @@ export const MATCH_FORMS: Readonly<Record<keyof Match, { readonly form: RegExp; 
     words: 'a name of up to 128 letters, digits and _+=,.@-, where * is any text and ? any character; not everybody',
   },
   path: {
-    form: /^\/((?![*?/]+$)[\x21-\x7e]*[/*])?$/,
+    // IAM gives the path / to everybody who was made without one.
+    form: /^\/(?![*?/]*$)[\x21-\x7e]*[/*]$/,
     words:
-      'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character; not everybody',
+      'a path that begins with / and ends with / or *, such as /ci/*, where * is any text and ? any character; not everybody, as / would be',
   },
   group: {
     form: /^[\w+=,.@-]{1,128}$/,
