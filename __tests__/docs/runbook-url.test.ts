@@ -90,6 +90,10 @@ describe('a runbookUrl', () => {
     expect(boundaryRulesOf(someSettings(), names)?.runbook).toBe('docs/runbook.md');
   });
 
+  it('may be the default, written out', () => {
+    expect(someSettings({ runbookUrl: 'docs/runbook.md' })).toEqual(someSettings());
+  });
+
   it.each([
     'http://wiki.example.com/runbook',
     'https://wiki.example.com/runbook#revoked',
@@ -97,7 +101,7 @@ describe('a runbookUrl', () => {
     'https://wiki.example.com/a b',
     "https://wiki.example.com/';id;'",
     'https://user:secret@wiki.example.com/',
-    'docs/runbook.md',
+    'docs/runbooks.md',
     `https://wiki.example.com/${'x'.repeat(500)}`,
   ])('may not be %s', (runbookUrl) => {
     const refusal = refusalOf({ backend: 'local', runbookUrl });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { getGroupCommand, getUserCommand } from '../domain/commands/groups';
+import { RUNBOOK } from '../domain/runbook';
 
 /** A text of a certain shape; the title says the shape in words, in errors and in editors. */
 export const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta({ title });
@@ -55,12 +56,13 @@ export const topicArn = text(
   /^arn:aws:sns:us-east-1:\d{12}:[\w-]{1,256}$/,
   'the ARN of a standard SNS topic in us-east-1',
 );
-export const runbookUrl = text(
+const linkedRunbook = text(
   // It stands in texts of Terraform, which reads ${ and %{, in descriptions of alarms, which have 1,024 characters, and in
   // mails, whose programs make it a link. The article follows as the fragment.
   /^(?=.{1,500}$)https:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(\/[\w.~!&()*+,;=:@/%-]*)?(\?[\w.~!&()*+,;=:@/%-]*)?$/,
   'a URL of up to 500 characters that begins with https:// and has no fragment (#…), such as https://wiki.example.com/runbook',
 );
+export const runbookUrl = z.union([z.literal(RUNBOOK), linkedRunbook]);
 export const stateKey = text(
   // S3 would take them, but Terraform refuses a key that begins or ends with a slash; the other is where
   // `npm run bootstrap` keeps its own state in the same bucket.
