@@ -31,6 +31,15 @@ describe('warnings', () => {
     ]);
   });
 
+  it('say that nothing is guarded where every guardrail is off, and only there', () => {
+    const off = { revoker: { mode: 'off' }, permissionsBoundary: { mode: 'off', tags: false } };
+    expect(warnings(someSettings(off))).toEqual([
+      expect.stringMatching(/^Nothing is guarded: revoker\.mode is "off", .*"observe" or "enforce"/),
+    ]);
+    const some = [{ revoker: {} }, { permissionsBoundary: { mode: 'off' } }, { permissionsBoundary: { tags: false } }];
+    for (const one of some) expect(warnings(someSettings({ ...off, ...one }))).toEqual([]);
+  });
+
   it('say which environments there are where none is chosen', () => {
     const settings = (environment?: string) => parseSettings(ENVIRONMENTS, environment);
     expect(warnings(settings())).toEqual([

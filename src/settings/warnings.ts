@@ -1,9 +1,17 @@
 import type { Settings } from './schema';
+import { isAudited } from './weaknesses/audit';
 
 /** Says what a deployment should not be left without. Synthesis works all the same. */
-export function warnings({ backend, notifications, trail, environments }: Settings): string[] {
+export function warnings(settings: Settings): string[] {
+  const { backend, notifications, trail, environments, revoker } = settings;
   return [
     ...(environments?.warnings ?? []),
+    ...(revoker.mode === 'off' && !isAudited(settings)
+      ? [
+          'Nothing is guarded: revoker.mode is "off", permissionsBoundary.mode is "off" and permissionsBoundary.tags is ' +
+            'false. Set one of the modes in context.guardrails of cdktf.json to "observe" or "enforce".',
+        ]
+      : []),
     ...(backend === undefined
       ? [
           'The Terraform state stays on this machine. Add to context.guardrails in cdktf.json: ' +
