@@ -110,6 +110,11 @@ describe('settings', () => {
     ['an unknown mode', { revoker: { mode: 'on' } }, ['revoker.mode = "on"', '"off", "observe", "enforce"']],
     [
       'a value of another type',
+    [
+      'a role to assume in an account of somebody else',
+      { allowedAccountIds: ['444455556666'], assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer' },
+      ['assumeRoleArn = ', 'account 111122223333 is not one of allowedAccountIds; allowed: a role in 444455556666'],
+    ],
       { revoker: { readOnlyCalls: 'yes' } },
       ['revoker.readOnlyCalls = "yes"', 'true or false'],
     ],

@@ -145,8 +145,10 @@ function exactArnsIn({
   exemptions: some,
   protectedPrincipals,
   permissionsBoundary: { adopt },
+  assumeRoleArn,
 }: z.output<typeof everything>) {
   return [
+    ...(assumeRoleArn === undefined ? [] : [{ arn: assumeRoleArn, path: ['assumeRoleArn'], kind: 'a role' }]),
     ...adopt.map((arn, index) => ({ arn, path: ['permissionsBoundary', 'adopt', index], kind: 'a policy' })),
     ...revoker.exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
     ...some.flatMap(({ match: { arn } }, index) =>
