@@ -431,19 +431,42 @@ describe('readSettings', () => {
 
   it.each([
     ['holds a list', [], 'the file is [], not an object'],
-    ['has no context', { contxt: {} }, 'context is missing; the file has: contxt'],
+    ['has no context', { contxt: {} }, 'context is missing; the file has: contxt; did you mean context?'],
     ['has a context of another type', { context: 5 }, 'context = 5 is not allowed; allowed: an object'],
     [
       'misspells them',
       { context: { guardrail: { namePrefix: 'acme' } } },
-      'context.guardrails is missing; context has: guardrail',
+      'context.guardrails is missing; context has: guardrail; did you mean guardrails?',
     ],
+    ...['revoker', 'permissionsBoundary', 'environments', 'exemptions'].flatMap((key): [string, object, string][] => [
+      [
+        `has ${key} beside them`,
+        { context: { guardrails: {}, [key]: {} } },
+        `context.${key} stands beside context.guardrails; it belongs inside`,
+      ],
+      [
+        `has ${key} in place of them`,
+        { context: { [key]: {} } },
+        `context.${key} belongs inside context.guardrails, which is missing`,
+      ],
+      [
+        `has ${key} at its root`,
+        { [key]: {}, context: { guardrails: {} } },
+        `${key} stands at the root of the file; it belongs inside context.guardrails`,
+      ],
+    ]),
+    ['has them beside the context', { guardrails: {}, context: {} }, 'guardrails stands beside context; it belongs'],
     ['holds null for them', { context: { guardrails: null } }, 'context.guardrails = null is not allowed'],
     ['holds a list for them', { context: { guardrails: [] } }, 'context.guardrails = [] is not allowed'],
   ])('refuses a file that %s, by the key alone', (_, content, expected) => {
     const refusal = refusalOfFolder(folderWith(content));
     expect(refusal.split('\n')).toEqual(['SettingsError: cdktf.json:', expect.stringContaining(expected)]);
   });
+  it('offers nothing for what is like no key of theirs', () => {
+    const refusal = refusalOfFolder(folderWith({ context: { other: 1 } }));
+    expect(refusal).toMatch(/context\.guardrails is missing; context has: other$/);
+  });
+
 
   it('says at which line and column the file is no JSON, and the likely cause', () => {
     const folder = folderWith({});
