@@ -77,7 +77,7 @@ describe('settings', () => {
     [
       'an unknown key',
       { revoker: { mod: 'observe' } },
-      ['revoker.mod = "observe"', 'is no key', 'mode, adminGroups, exempt'],
+      ['revoker.mod = "observe"', 'is not a setting', 'mode, adminGroups, exempt'],
     ],
     ['an unknown key at the top', { namPrefix: 'x' }, ['namPrefix = "x"', 'namePrefix', 'limits, environments']],
     ['a prefix of two letters', { namePrefix: 'ab' }, ['namePrefix = "ab"', 'single hyphens, 3 to 30']],
@@ -92,7 +92,10 @@ describe('settings', () => {
     [
       'an admin group twice',
       { revoker: { adminGroups: ['Admins', 'Owners', { name: 'admins', id: 'AGPAX' }] } },
-      ['revoker.adminGroups[2] = {"name":"admins"', 'the same group as revoker.adminGroups[0]'],
+      [
+        'revoker.adminGroups[2] = {"name":"admins"',
+        'the same group as revoker.adminGroups[0], for group names are case-insensitive',
+      ],
     ],
     [
       'an admin group of unknown keys',
@@ -191,17 +194,13 @@ describe('settings', () => {
       { trail: { use: 'existing', bucket: 'logs-bucket' } },
       ['trail = ', 'bucket has no meaning'],
     ],
-    [
-      'a key alias',
-      { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:alias/x' },
-      ['kmsKeyArn = ', 'an alias is no key'],
-    ],
+    ['a key alias', { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:alias/x' }, ['kmsKeyArn = ', '(not an alias)']],
     ['a misspelt key', { revokr: {} }, ['revokr = {}', 'did you mean revoker?']],
     ['a misspelt key below', { audit: { schedul: 'x' } }, ['did you mean audit.schedule?']],
     [
       'a key at another place',
       { adminGroups: ['Admins'] },
-      ['adminGroups = ["Admins"]', 'adminGroups is a key elsewhere: revoker.adminGroups'],
+      ['adminGroups = ["Admins"]', 'is not a setting; adminGroups belongs in revoker.adminGroups'],
     ],
     ['a misspelt value', { revoker: { mode: 'enforced' } }, ['did you mean "enforce"?']],
     ['a misspelt value beside a text', { notifications: { topic: 'nne' } }, ['did you mean "none"?']],
@@ -336,7 +335,7 @@ describe('settings', () => {
     ['a number that would be no schedule in quotes either', { audit: { schedule: 7 } }],
     ['a text that is no number', { trail: { retentionDays: 'long' } }],
   ])('offer nothing instead of %s', (_, raw) => {
-    expect(refusalOf(raw)).not.toMatch(/did you mean|elsewhere|quotes/);
+    expect(refusalOf(raw)).not.toMatch(/did you mean|belongs|quotes/);
   });
 
   it('name every problem at once, one per line', () => {

@@ -35,7 +35,7 @@ function line(issue: Issue, input: unknown, schema: Schema): string {
   const value = valueAt(input, path);
   if (issue.code === 'unrecognized_keys') {
     const given = issue.keys.map((name) => `${keyOf([...path, name])} = ${JSON.stringify(valueAt(value, [name]))}`);
-    const noun = issue.keys.length === 1 ? 'is no key' : 'are no keys';
+    const noun = issue.keys.length === 1 ? 'is not a setting' : 'are not settings';
     const meant = issue.keys.map((name) => keyMeant(name, path, schema)).join('');
     return `${given.join(', ')}: ${noun} of the settings${meant}; allowed here: ${keysAt(schema, path).join(', ')}`;
   }
@@ -53,7 +53,7 @@ function keyMeant(name: string, path: readonly PropertyKey[], schema: Schema): s
   const near = nearest(name, keysAt(schema, path));
   if (near !== undefined) return `; did you mean ${keyOf([...path, near])}?`;
   const places = placesOf(schema, name);
-  return places.length === 0 ? '' : `; ${name} is a key elsewhere: ${places.join(', ')}`;
+  return places.length === 0 ? '' : `; ${name} belongs in ${places.join(', ')}`;
 }
 
 /** The value that was most likely meant, in words; empty where there is none. */

@@ -46,11 +46,11 @@ export const s3Address = text(
 );
 export const keyArn = text(
   /^arn:aws:kms:us-east-1:\d{12}:key\/[\w-]+$/,
-  'the ARN of a KMS key in us-east-1 (an alias is no key)',
+  'the ARN of a KMS key in us-east-1 (not an alias)',
 );
 export const keyArnAnywhere = text(
   /^arn:aws:kms:[a-z]{2}(-[a-z]+)+-\d:\d{12}:key\/[\w-]+$/,
-  'the ARN of a KMS key in the Region of its bucket (an alias is no key)',
+  'the ARN of a KMS key in the Region of its bucket (not an alias)',
 );
 export const topicArn = text(
   /^arn:aws:sns:us-east-1:\d{12}:[\w-]{1,256}$/,

@@ -77,7 +77,7 @@ function eachNamedOnce(groups: readonly z.output<typeof adminGroup>[], context: 
   names.forEach((name, index) => {
     const first = names.indexOf(name);
     if (first === index) return;
-    const message = `the same group as revoker.adminGroups[${first}], for case does not count; allowed: each name once`;
+    const message = `the same group as revoker.adminGroups[${first}], for group names are case-insensitive; allowed: each name once`;
     context.addIssue({ code: 'custom', path: [index], message });
   });
 }
