@@ -47,8 +47,17 @@ describe('settings of the scheduled guardrails', () => {
           { services: ['kms'], regions: ['us-east-1', 'us-east-1'] },
           'the same as audit.resourcePolicies.regions[0]; allowed: each once',
         ],
-        ['regions', { services: ['kms'] }, 'both with at least one, or neither'],
-        ['services', { regions: ['us-east-1'] }, 'both with at least one, or neither'],
+        ['regions is missing: name at least one Region', { services: ['kms'] }, 'both with at least one, or neither'],
+        [
+          'regions = []: name at least one Region',
+          { services: ['kms'], regions: [] },
+          'both with at least one, or neither',
+        ],
+        [
+          'services is missing: name at least one service',
+          { regions: ['us-east-1'] },
+          'both with at least one, or neither',
+        ],
       ] as const
     ).map(([key, resourcePolicies, allowed]): [string, object, string] => [
       `audit.resourcePolicies.${key}`,
@@ -171,6 +180,15 @@ describe('settings of the scheduled guardrails', () => {
     );
   });
 
+  it('refuse days that the default schedule does not keep, at the key that was written', () => {
+    const expected =
+      'audit.overdueAfterDays = 6: up to 7 days lie between two runs by audit.schedule, cron(0 3 ? * SUN *), and the ' +
+      'alarm would go off in between; allowed: at least 7, or an audit.schedule with at most 6 days between two runs';
+    expect(refusalOf({ audit: { overdueAfterDays: 6 } })).toContain(expected);
+    expect(refusalOf({ audit: { overdueAfterDays: 6, schedule: 'cron(0 3 ? * SUN *)' } })).toContain(expected);
+    expect(parseSettings({ audit: { overdueAfterDays: 7 } }).audit.overdueAfterDays).toBe(7);
+  });
+
   it('refuse audits that end, whatever year it is now', () => {
     expect(refusalOf({ audit: { schedule: 'cron(0 3 ? * SUN 2026-2030)' } })).toContain(
       'audit.schedule = "cron(0 3 ? * SUN 2026-2030)": no audit runs after 2030, and the alarm of ' +
@@ -216,16 +234,11 @@ describe('a schedule', () => {
     ['weekly', 'neither rate(…) nor cron(…)'],
     ['at(2027-01-01T00:00:00)', 'neither rate(…) nor cron(…)'],
     ['rate(0 days)', 'no rate that EventBridge Scheduler reads'],
-    ['rate(23 hours)', 'more often than once a day'],
-    ['rate(1 minute)', 'more often than once a day'],
-    ['cron(0/30 8-18 ? * MON-FRI *)', 'more often than once a day'],
-    ['cron(*/15 * * * ? *)', 'more often than once a day'],
-    ['cron(0 3,15 ? * SUN *)', 'more often than once a day'],
-    ['cron(0 3 30 2 ? *)', 'there is no day from 2026 on when it runs'],
-    ['cron(0 3 31 APR,JUN,SEP,NOV ? *)', 'there is no day from 2026 on when it runs'],
-    ['cron(0 3 29 2 ? 2027)', 'there is no day from 2026 on when it runs'],
-    ['cron(0 3 ? * SUN 2020-2025)', 'there is no day from 2026 on when it runs'],
-    ['cron(0 3 ? * SUN 2030-2028)', 'there is no day from 2026 on when it runs'],
+    ['cron(0 3 30 2 ? *)', 'it never runs'],
+    ['cron(0 3 31 APR,JUN,SEP,NOV ? *)', 'it never runs'],
+    ['cron(0 3 29 2 ? 2027)', 'it never runs'],
+    ['cron(0 3 ? * SUN 2020-2025)', 'it never runs'],
+    ['cron(0 3 ? * SUN 2030-2028)', 'it never runs'],
     ['rate(1.5 hours)', 'no rate that EventBridge Scheduler reads'],
     ['rate(2 weeks)', 'no rate that EventBridge Scheduler reads'],
     ['rate(7days)', 'no rate that EventBridge Scheduler reads'],
@@ -245,6 +258,18 @@ describe('a schedule', () => {
     const refusal = refusalOf({ audit: { schedule } });
     expect(refusal).toContain(`audit.schedule = "${schedule}": ${problem}; allowed: rate(value minutes|hours|days)`);
     expect(refusal).toContain('such as cron(0 3 ? * SUN *)');
+  });
+
+  it.each([
+    'rate(23 hours)',
+    'rate(1 minute)',
+    'cron(0/30 8-18 ? * MON-FRI *)',
+    'cron(*/15 * * * ? *)',
+    'cron(0 3,15 ? * SUN *)',
+  ])('may not be %s, which no other form of it would mend', (schedule) => {
+    expect(refusalOf({ audit: { schedule } })).toMatch(
+      /: more often than once a day; allowed: once a day at most, such as rate\(1 day\) or cron\(0 3 \* \* \? \*\)$/,
+    );
   });
 
   it('is a text', () => {

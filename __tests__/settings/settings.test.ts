@@ -110,14 +110,14 @@ describe('settings', () => {
       },
       ['revoker.exempt[0].arn = ', '111122223333 is not one of allowedAccountIds', 'a user in 444455556666'],
     ],
-    ['an unknown mode', { revoker: { mode: 'on' } }, ['revoker.mode = "on"', '"off", "observe", "enforce"']],
-    [
-      'a value of another type',
     [
       'a role to assume in an account of somebody else',
       { allowedAccountIds: ['444455556666'], assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer' },
       ['assumeRoleArn = ', 'account 111122223333 is not one of allowedAccountIds; allowed: a role in 444455556666'],
     ],
+    ['an unknown mode', { revoker: { mode: 'on' } }, ['revoker.mode = "on"', '"off", "observe", "enforce"']],
+    [
+      'a value of another type',
       { revoker: { readOnlyCalls: 'yes' } },
       ['revoker.readOnlyCalls = "yes"', 'true or false'],
     ],
@@ -461,11 +461,11 @@ describe('readSettings', () => {
     const refusal = refusalOfFolder(folderWith(content));
     expect(refusal.split('\n')).toEqual(['SettingsError: cdktf.json:', expect.stringContaining(expected)]);
   });
+
   it('offers nothing for what is like no key of theirs', () => {
     const refusal = refusalOfFolder(folderWith({ context: { other: 1 } }));
     expect(refusal).toMatch(/context\.guardrails is missing; context has: other$/);
   });
-
 
   it('says at which line and column the file is no JSON, and the likely cause', () => {
     const folder = folderWith({});

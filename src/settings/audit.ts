@@ -15,6 +15,8 @@ const trackedDays = (least: number) =>
       title: `a whole number from ${least} to ${TRACKED_DAYS} (Access Advisor is sure to remember ${TRACKED_DAYS} days)`,
     });
 
+const DEFAULT_SCHEDULE = 'cron(0 3 ? * SUN *)';
+
 /** The most that audit.overdueAfterDays takes. */
 const MAX_OVERDUE_DAYS = 400;
 
@@ -28,15 +30,16 @@ const resourcePolicies = z
   })
   .superRefine(({ services, regions }, context) => {
     if (services.length > 0 === regions.length > 0) return;
-    const [key, other] = services.length > 0 ? ['regions', 'services'] : ['services', 'regions'];
-    const message = `nothing would be read, for ${other} is set and ${key} is []; allowed: both with at least one, or neither`;
+    const [key, one, other] =
+      services.length > 0 ? ['regions', 'Region', 'services'] : ['services', 'service', 'regions'];
+    const message = `name at least one ${one}, for ${other} names some; allowed: both with at least one, or neither`;
     context.addIssue({ code: 'custom', path: [key], message });
   });
 
 /** How the audits of all rooms look at an account. */
 export const auditSettings = z
   .strictObject({
-    schedule: scheduleExpression.default('cron(0 3 ? * SUN *)').describe('When audits run, in UTC'),
+    schedule: scheduleExpression.default(DEFAULT_SCHEDULE).describe('When audits run, in UTC'),
     unusedAfterDays: trackedDays(1).default(90).describe('Days without use after which a service counts as unused'),
     graceDays: trackedDays(0).default(14).describe('Days in which a new principal is left alone'),
     trackingDays: trackedDays(1)
@@ -96,7 +99,7 @@ export const auditSettings = z
   .superRefine((audit, context) => {
     const { schedule, overdueAfterDays, reportWaitSeconds, reportTimeoutSeconds, unusedAfterDays, refreshDays } = audit;
     const overdue = overdueProblem(schedule, overdueAfterDays);
-    if (overdue !== undefined) context.addIssue({ code: 'custom', path: ['schedule'], message: overdue });
+    if (overdue !== undefined) context.addIssue({ code: 'custom', path: [overdue.key], message: overdue.message });
     if (audit.exemptionsKmsKeyArn !== undefined && audit.exemptionsObject === undefined) {
       const message =
         'there is no object that it encrypts; allowed: exemptionsKmsKeyArn with exemptionsObject, or neither';
@@ -114,20 +117,35 @@ export const auditSettings = z
     }
   });
 
-/** What the alarm about overdue audits would do wrong; nothing where it would be right. */
-function overdueProblem(schedule: string, overdueAfterDays: number): string | undefined {
+interface Overdue {
+  readonly key: 'schedule' | 'overdueAfterDays';
+  readonly message: string;
+}
+
+/** What the alarm about overdue audits would do wrong, at the key that was written; nothing where it would be right. */
+function overdueProblem(schedule: string, overdueAfterDays: number): Overdue | undefined {
   const { longestDays = 0, endsIn } = rhythmOfSchedule(schedule) ?? {};
   const alarm = `the alarm of audit.overdueAfterDays, ${overdueAfterDays},`;
-  if (endsIn !== undefined)
-    return `no audit runs after ${endsIn}, and ${alarm} would never end; allowed: * as the year`;
+  if (endsIn !== undefined) {
+    const message = `no audit runs after ${endsIn}, and ${alarm} would never end; allowed: * as the year`;
+    return { key: 'schedule', message };
+  }
   if (longestDays <= overdueAfterDays) return undefined;
   const days = Math.ceil(longestDays);
+  // The default fits the default of the days, so these were written, and perhaps they alone.
+  if (schedule === DEFAULT_SCHEDULE) {
+    const message =
+      `up to ${days} days lie between two runs by audit.schedule, ${schedule}, and the alarm would go off in between; ` +
+      `allowed: at least ${days}, or an audit.schedule with at most ${overdueAfterDays} days between two runs`;
+    return { key: 'overdueAfterDays', message };
+  }
   const [most, orRaised] =
     days <= MAX_OVERDUE_DAYS
       ? [overdueAfterDays, `, or audit.overdueAfterDays of at least ${days}`]
       : [MAX_OVERDUE_DAYS, ''];
-  return schedule.startsWith('rate')
+  const message = schedule.startsWith('rate')
     ? `${alarm} would never end; allowed: a rate of at most ${most} days${orRaised}`
     : `up to ${days} days lie between two runs, and ${alarm} would go off in between; ` +
-        `allowed: at most ${most} days between two runs${orRaised}`;
+      `allowed: at most ${most} days between two runs${orRaised}`;
+  return { key: 'schedule', message };
 }

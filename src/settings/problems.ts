@@ -37,8 +37,9 @@ function line(issue: Issue, input: unknown, schema: Schema): string {
     const given = issue.keys.map((name) => `${keyOf([...path, name])} = ${JSON.stringify(valueAt(value, [name]))}`);
     const noun = issue.keys.length === 1 ? 'is not a setting' : 'are not settings';
     const meant = issue.keys.map((name) => keyMeant(name, path, schema)).join('');
-    return `${given.join(', ')}: ${noun} of the settings${meant}; allowed here: ${keysAt(schema, path).join(', ')}`;
+    return `${given.join(', ')}: ${noun}${meant}; allowed here: ${keysAt(schema, path).join(', ')}`;
   }
+  if (issue.code === 'custom' && value === undefined) return `${key} is missing: ${issue.message}`;
   if (issue.code === 'custom') return `${key} = ${JSON.stringify(value)}: ${issue.message}`;
   if (value === undefined) return `${key} is missing; allowed: ${allowedAt(schema, path)}`;
   const meant =

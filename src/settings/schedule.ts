@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { cronFieldsOf } from './cron/fields';
-import { FIRST_YEAR, type Rhythm, rhythmOf, timesADay } from './cron/rhythm';
+import { type Rhythm, rhythmOf, timesADay } from './cron/rhythm';
 
 const ALLOWED =
   'allowed: rate(value minutes|hours|days), such as rate(7 days), or ' +
   'cron(minutes hours day-of-month month day-of-week year), such as cron(0 3 ? * SUN *)';
+
+const ALLOWED_RATE = 'allowed: once a day at most, such as rate(1 day) or cron(0 3 * * ? *)';
 
 /** When something runs, as EventBridge Scheduler writes it; a cron expression is in UTC. */
 export const scheduleExpression = z
@@ -12,7 +14,8 @@ export const scheduleExpression = z
   .meta({ title: 'rate(value minutes|hours|days) or cron(minutes hours day-of-month month day-of-week year)' })
   .superRefine((given, context) => {
     const read = rhythmOrProblem(given);
-    if (typeof read === 'string') context.addIssue({ code: 'custom', message: `${read}; ${ALLOWED}` });
+    if (typeof read === 'string')
+      context.addIssue({ code: 'custom', message: `${read}; ${read === TOO_OFTEN ? ALLOWED_RATE : ALLOWED}` });
   });
 
 /** How often a schedule runs; nothing for what is no schedule. */
@@ -40,7 +43,7 @@ function readExpression(expression: string): Rhythm | string {
   const fields = cronFieldsOf(written);
   if (typeof fields === 'string') return fields;
   if (timesADay(fields) > 1) return TOO_OFTEN;
-  return rhythmOf(fields) ?? `there is no day from ${FIRST_YEAR} on when it runs`;
+  return rhythmOf(fields) ?? 'it never runs';
 }
 
 function rateOrProblem(expression: string): Rhythm | string {

@@ -15,7 +15,7 @@ export interface Rhythm {
  *
  * It stands here in place of today, for a synth that read a clock would judge the same settings differently tomorrow.
  */
-export const FIRST_YEAR = 2026;
+const FIRST_YEAR = 2026;
 
 const DAY_MS = 86_400_000;
 
