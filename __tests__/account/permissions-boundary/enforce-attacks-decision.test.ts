@@ -73,7 +73,7 @@ describe('whoever attacks what decides who is bounded', () => {
         await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'app', PermissionsBoundary: Policy?.Arn }));
         await enforce(account, 'up-1', { purpose: 'upkeep', days: 1 });
         expect(summaryOf(account, 'up-1')).toContain(`"boundaryTaken":"${String(taken)}"`);
-        expect(lastMail(account)).toContain(`another hand took its boundary ${String(taken)} away`);
+        expect(lastMail(account)).toContain(`someone else removed its boundary ${String(taken)}`);
         const mails = account.published().length;
         await enforce(account, 'up-2', { purpose: 'upkeep', days: 1 });
         expect(account.published()).toHaveLength(mails);

@@ -131,6 +131,7 @@ describe('the digest of a run that puts boundaries', () => {
     expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried again what is denied');
     expect(body).not.toContain('Nothing outstanding');
     expect(body).toContain('release.json\nRunbook: docs/runbook.md#permissions-boundary-needs-again');
+    expect(body.replace(/\s+/g, ' ')).toContain('Released principals stay unbounded until the next change run, which');
     expect(body).toContain(
       `  ${arn('etl')}: sns, sqs\n    aws lambda invoke --region us-east-1 --function-name iam-guardrails-release ` +
         `--cli-binary-format raw-in-base64-out --payload '{"principal":"${arn('etl')}",` +
@@ -163,7 +164,7 @@ describe('the digest of a run that puts boundaries', () => {
 
   it('says whom another hand freed twice, and how to begin anew', () => {
     const { body } = digest([named('etl', { boundary: { kind: 'left', reason: 'flipped' } })]);
-    expect(body).toContain(`(1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`);
+    expect(body).toContain(`because someone else removed the boundary twice (1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`);
   });
 
   it('has somebody look at a boundary that stands and is not kept up, and says how to take it back', () => {
@@ -185,7 +186,7 @@ describe('the digest of a run that puts boundaries', () => {
     const { subject, body } = digest([named('etl', { boundaryTaken: 'arn:one' })]);
     expect(subject).toContain('1 to look at');
     expect(body).toContain('Taken away:     1');
-    expect(body).toContain(`  ${arn('etl')}: another hand took its boundary arn:one away\n    aws lambda invoke`);
+    expect(body).toContain(`  ${arn('etl')}: someone else removed its boundary arn:one\n    aws lambda invoke`);
   });
 
   it('warns of the boundary of whoever may administer IAM, and of nobody who gets none', () => {

@@ -9,7 +9,7 @@ const COUNTS = {
   changed: 'boundaries changed',
   needsAgain: 'need a service again',
   notKeptUp: 'with a boundary that no run keeps up',
-  boundariesTaken: 'whose boundary another hand took away',
+  boundariesTaken: 'whose boundary someone else removed',
   waiting: 'wait for a later run',
   tagged: 'tagged',
   failed: 'failed',

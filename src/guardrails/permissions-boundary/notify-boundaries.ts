@@ -131,8 +131,8 @@ function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly strin
     .slice(0, LISTED)
     .flatMap((row) => [`  ${row.arn}: ${few(row.decision.needsAgain ?? [])}`, `    ${releaseCommand(row, place)}`]);
   return [
-    `Tried again what their boundary denies (${needing.length}). Whom you release has no boundary until the next change run, which`,
-    'goes by what was used until then; whom you do not stays as they are:',
+    `Tried again what their boundary denies (${needing.length}). Released principals stay unbounded until the next change run,`,
+    'which goes by what was used until then; the others keep their boundary:',
     ...lines,
     ...more(needing.length),
     `Runbook: ${articleIn(place.runbook ?? RUNBOOK, 'permissions-boundary-needs-again')}`,
@@ -143,7 +143,7 @@ function flipped(rows: readonly Row[], place: ReleasePlace): readonly string[] {
   const twice = rows.filter(({ boundary }) => boundary?.reason === 'flipped');
   if (twice.length === 0) return [];
   const lines = twice.slice(0, LISTED).flatMap((row) => [`  ${row.arn}`, `    ${releaseCommand(row, place)}`]);
-  const heading = `Left alone, because another hand took the boundary away twice (${twice.length}). To begin anew:`;
+  const heading = `Left alone, because someone else removed the boundary twice (${twice.length}). To begin anew:`;
   return [heading, ...lines, ...more(twice.length)];
 }
 

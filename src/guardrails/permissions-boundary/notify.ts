@@ -177,7 +177,7 @@ const isAlike = (row: Row) => lacksAdmins(row) && !isFailed(row) && !isUnkept(ro
 function troubleOf(row: Row): string {
   const { decision, tags, boundary } = row;
   if (boundary?.kind === 'failed' || isStuck(row)) return plain(stuckIn(row));
-  if (row.boundaryTaken !== undefined) return `another hand took its boundary ${plain(row.boundaryTaken)} away`;
+  if (row.boundaryTaken !== undefined) return `someone else removed its boundary ${plain(row.boundaryTaken)}`;
   // Whoever is to be bounded keeps a boundary without upkeep in observe mode alone.
   const unkept = decision.kind === 'bound' ? 'mode observe' : reasonOf(decision);
   if (row.notKeptUp === true) return plain(`its boundary stands and is not kept up (${unkept})`);
