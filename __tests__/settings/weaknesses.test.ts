@@ -215,8 +215,8 @@ describe('weaknesses', () => {
         ],
       },
       [
-        'exemptions: tag team:ops is exempt from permissions-boundary and tags (owner: ops, reason: nightly)',
-        'exemptions: name ci is exempt from tags up to and including 2020-01-01 (owner: ada, reason: noise)',
+        'exemptions: tag team:ops exempt from permissions-boundary and tags (owner: ops, reason: nightly)',
+        'exemptions: name ci exempt from tags through 2020-01-01 (owner: ada, reason: noise)',
       ],
     ],
     [

@@ -58,7 +58,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'exemptions[].from': exempting({ from: ['tags'] }, 'exempt from tags (owner'),
   'exemptions[].owner': exempting({ owner: 'team-x' }, 'owner: team-x'),
   'exemptions[].reason': exempting({ reason: 'noise' }, 'reason: noise'),
-  'exemptions[].expires': exempting({ expires: '2027-06-30' }, 'up to and including 2027-06-30'),
+  'exemptions[].expires': exempting({ expires: '2027-06-30' }, 'through 2027-06-30'),
   controlAccountIds: { settings: { controlAccountIds: ['444455556666'] } },
   protectedPrincipals: { settings: { protectedPrincipals: [{ arn: ROLE, reason: 'deploys' }] } },
   'protectedPrincipals[].arn': { settings: { protectedPrincipals: [{ arn: ROLE, reason: 'deploys' }] }, says: ROLE },

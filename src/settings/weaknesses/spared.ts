@@ -12,9 +12,9 @@ export const spared: Part = {
     // Whether it has expired is judged by every run: at synth there is no clock, or plans would differ by the day.
     exemptions: weakens(({ exemptions }) =>
       exemptions.map((one) => {
-        const until = one.expires === undefined ? '' : ` up to and including ${one.expires}`;
+        const until = one.expires === undefined ? '' : ` through ${one.expires}`;
         const from = one.from.join(' and ');
-        return `exemptions: ${matchInWords(one.match)} is exempt from ${from}${until} (owner: ${one.owner}, reason: ${one.reason})`;
+        return `exemptions: ${matchInWords(one.match)} exempt from ${from}${until} (owner: ${one.owner}, reason: ${one.reason})`;
       }),
     ),
     'exemptions[].match.arn': saidByExemption,
