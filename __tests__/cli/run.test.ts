@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run';
+import { READING } from '../../src/domain/resource-services';
 
 /** Runs the command where the SDK finds no credentials anywhere. @returns what it prints, and how it ends */
 async function runWithoutCredentials(...args: readonly string[]) {
@@ -39,6 +40,14 @@ it('help says what a run of purpose change does, and where nothing changes', asy
   expect(printed.replace(/\s+/g, ' ')).toContain(
     'in mode enforce it puts boundaries now; with --observe it says who would get one',
   );
+});
+
+it('help and the README name every right by which resource policies are read', async () => {
+  const { printed } = await runWithoutCredentials('--help');
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const rights = Object.values(READING).flatMap(({ list, read }) => [list, read]);
+  expect(rights.filter((right) => !printed.includes(right))).toEqual([]);
+  expect(rights.filter((right) => !readme.includes(`\`${right}\``))).toEqual([]);
 });
 
 it('version is that of the package', async () => {

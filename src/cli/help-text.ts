@@ -9,7 +9,13 @@ export const HELP = `iam-guardrails audit [--room permissions-boundary] [--obser
   account. Needs iam:GetAccountAuthorizationDetails, iam:GenerateCredentialReport, iam:GetCredentialReport,
   iam:GenerateServiceLastAccessedDetails and iam:GetServiceLastAccessedDetails; and, to say what a run of changes would
   do first, iam:GetAccountSummary, s3:ListAllMyBuckets and s3:GetBucketPolicy; and, to leave out whoever has an open
-  incident of a deployment, ssm:GetParameter and dynamodb:Query. What is not known it says.
+  incident of a deployment, ssm:GetParameter and dynamodb:Query. Where audit.resourcePolicies names services, also:
+    kms             kms:ListKeys, kms:GetKeyPolicy
+    sqs             sqs:ListQueues, sqs:GetQueueAttributes
+    sns             sns:ListTopics, sns:GetTopicAttributes
+    secretsmanager  secretsmanager:ListSecrets, secretsmanager:GetResourcePolicy
+    ecr             ecr:DescribeRepositories, ecr:GetRepositoryPolicy
+  It reports anything it could not determine.
 
   --room ROOM         what is audited (permissions-boundary)
   --observe           here, and read-only
