@@ -164,7 +164,9 @@ describe('the digest of a run that puts boundaries', () => {
 
   it('says whom another hand freed twice, and how to begin anew', () => {
     const { body } = digest([named('etl', { boundary: { kind: 'left', reason: 'flipped' } })]);
-    expect(body).toContain(`because someone else removed the boundary twice (1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`);
+    expect(body).toContain(
+      `because someone else removed the boundary twice (1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`,
+    );
   });
 
   it('has somebody look at a boundary that stands and is not kept up, and says how to take it back', () => {
