@@ -10,6 +10,7 @@ const UNSEEDED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['Math.random', /\bMath\.random\b/],
   ['a draw of node:crypto', /\brandom(UUID|Bytes|Int|Fill|FillSync)\b|\bgenerateKey(Pair)?(Sync)?\b/],
   ['a draw of Web Crypto', /\bgetRandomValues\b/],
+  ['the clock as a seed', /\bseed\b[^;\n]*\bDate\.now\b/i],
   ['a sample without a seed', /\bfc\.(sample|statistics)\((?![^;]*\bseed\b)/],
 ];
 
@@ -35,6 +36,7 @@ describe('tests, benches and the embedded account', () => {
     'const one = Math.random();',
     "import { randomUUID } from 'node:crypto';",
     'crypto.getRandomValues(bytes);',
+    'const SEED = Number(given ?? Date.now() % 2 ** 31);',
     'fc.sample(generatedAccount({ minLength: 2 }), HISTORIES);',
   ])('are found out where they would: %s', (text) => {
     expect(drawsIn(text)).toHaveLength(1);

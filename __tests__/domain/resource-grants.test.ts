@@ -99,3 +99,14 @@ describe('what a resource grants to roles by name', () => {
     expect(() => resourceGrantsOf('no policy', KEY)).toThrow(UnreadablePolicy);
   });
 });
+
+describe('a name that nobody has', () => {
+  it.each([
+    ['an empty ARN', when('StringEquals', 'aws:PrincipalArn', '')],
+    ['the name of a session alone', when('StringEquals', 'aws:userid', ':x')],
+  ])('is none that a run would stumble over: %s', (_, condition) => {
+    const grants = resourceGrantsOf(text(allow({ Principal: { AWS: ROOT }, ...condition })), KEY);
+    expect(grants.flatMap(({ like, roles, but }) => [...like, ...roles, ...but])).not.toContain('');
+    expect(grants.some((grant) => grantsTo(grant, etl))).toBe(false);
+  });
+});

@@ -22,6 +22,18 @@ describe('plain', () => {
   });
 });
 
+describe('a cut', () => {
+  // U+20BB7 is a letter that UTF-16 writes in two halves, and IAM takes it in the values of tags.
+  const rare = '\u{20BB7}'.repeat(128);
+
+  it.each([`k${rare}`, rare])('leaves no half of a character, which no publisher could encode', (text) => {
+    for (const limit of [40, 41]) {
+      expect(() => encodeURIComponent(plain(text, limit) + inBrief(text, limit))).not.toThrow();
+      expect(plain(text, limit).length).toBeGreaterThan(limit - 2);
+    }
+  });
+});
+
 describe('inBrief', () => {
   it('keeps how a long text begins and how it ends', () => {
     const agent = `aws-cli/2.17 ${'md/x '.repeat(60)}exec-env/CloudShell`;

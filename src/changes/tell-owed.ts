@@ -55,11 +55,15 @@ async function tellOf(
   const { accountId, principalId, guardrail } = first;
   const turn: Telling = { accountId, principalId, guardrail, entryId: 'telling-calls', expires: true };
   if (!(await ports.ledger.claim(turn, teller, now))) return 0;
-  try {
-    return await tellReady(await ports.owed.from(first), words, now, ports);
-  } finally {
-    await ports.ledger.giveUp(turn, teller);
-  }
+  const count = await tellReady(await ports.owed.from(first), words, now, ports).catch(async (error: unknown) => {
+    // What kept people from being told says more than what kept the turn from being given up.
+    await ports.ledger.giveUp(turn, teller).catch((second: unknown) => {
+      throw new Error(`${String(error)}; nor could the turn be given up: ${String(second)}`, { cause: error });
+    });
+    throw error;
+  });
+  await ports.ledger.giveUp(turn, teller);
+  return count;
 }
 
 async function tellReady(

@@ -55,8 +55,9 @@ async function findOne(
     const said = by === 'session' ? roleOfSession(value) : principalNamedBy(value);
     const isHere = said?.accountId === accountId;
     const found = isHere ? await traces.named(said.kind, said.name) : undefined;
-    // Names are unique whatever the path: somebody else may have this one now.
-    if (found !== undefined && (by === 'session' || found.arn === value)) return found;
+    // Names are unique whatever the path: somebody else may have this one now. Who writes no path means the name.
+    const hasPath = by === 'arn' && value.split('/').length > 2;
+    if (found !== undefined && (!hasPath || found.arn === value)) return found;
     const isMeant = (one: Principal) =>
       by === 'arn' ? one.arn === value : isHere && one.kind === said.kind && one.name === said.name;
     const known = (await everybody(accountId, traces)).find(isMeant);

@@ -41,7 +41,7 @@ function crowded(account: EmbeddedAccount): readonly string[] {
   };
   const some = [...pairs(usual)];
   const others = [...pairs(rare)];
-  const triples = others.slice(0, TRIPLES).map(([one, other]) => [one, other, 'kms']);
+  const triples = others.slice(0, TRIPLES).map(([one, other]) => [one, other, 'sqs']);
   const everything = SERVICE_PREFIXES.slice(0, 430);
   return [
     ...triples.map((used, index) => someone(namedOf('triple', index), used, 80)),

@@ -1,5 +1,6 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../../src/local/account';
+import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
 import { iamOf } from '../../../src/local/scenarios/cast';
 import { aRole, atOnce, audit, EVIDENCE, READY, rowOf, textOf } from '../../support/audit';
 import { inAccount, subjects } from '../../support/deployed';
@@ -11,15 +12,16 @@ const enforcing = (more: object = {}, audits: object = {}) =>
 const boundaryOf = (account: EmbeddedAccount, name: string) =>
   account.snapshot().roles.find(({ arn }) => arn.endsWith(`/${name}`))?.boundary ?? undefined;
 
-/** What the boundary of a role lets through, as its policy says. */
-function allowedTo(account: EmbeddedAccount, name: string): unknown {
+/** What the boundary of a role lets through beside what every one does, as its policy says. */
+function allowedTo(account: EmbeddedAccount, name: string): readonly string[] | undefined {
   const policies = account
     .objects(EVIDENCE)
     .filter(({ key }) => key.includes('/policies/'))
     .filter(({ key }) => boundaryOf(account, name)?.endsWith(key.slice(key.lastIndexOf('/') + 1, -'.json'.length)));
   const texts = policies.map(({ body }) => JSON.parse(body.toString()) as { text: string });
-  const [document] = texts.map(({ text }) => JSON.parse(text) as { Statement: { Sid: string; Action: unknown }[] });
-  return document?.Statement.find(({ Sid }) => Sid === 'Used')?.Action;
+  const [document] = texts.map(({ text }) => JSON.parse(text) as { Statement: { Sid: string; Action: string[] }[] });
+  const used = document?.Statement.find(({ Sid }) => Sid === 'Used')?.Action;
+  return used?.filter((action) => !DEFAULT_ALWAYS_ALLOW.includes(action));
 }
 
 /** A role bounded to S3 that tries SQS two days later; a day after that comes the upkeep. */

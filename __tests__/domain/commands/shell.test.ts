@@ -8,9 +8,9 @@ import { templateFor } from '../../support/deployed';
 import { generatedPrincipals, generatedRunNames, type GeneratedPrincipal } from '../../support/generated-principals';
 import { aRow, NOW } from '../../support/permissions-boundary';
 import { aCall, aCaller, ACCOUNT, aUser, DENY_ARN, noDeny, someFacts, someRules } from '../../support/revoker';
+import { SEED } from '../../support/seed';
 import { commandsIn, runLines } from '../../support/shells';
 
-const SEED = Number(process.env['GUARDRAILS_SEED'] ?? Date.now() % 2 ** 31);
 const HARMLESS = /^[A-Za-z0-9+=,.@_/:-]+$/;
 
 const region = 'us-east-1';

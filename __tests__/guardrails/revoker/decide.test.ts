@@ -67,6 +67,11 @@ describe('decideUnread', () => {
     ['makes a service-linked role by hand', bySelf('CreateServiceLinkedRole', {}), {}],
     ['deletes a service-linked role by hand', bySelf('DeleteServiceLinkedRole', {}), {}],
     [
+      'has CloudFormation delete a service-linked role',
+      bySelf('DeleteServiceLinkedRole', {}, { invokedBy: 'cloudformation.amazonaws.com' }),
+      {},
+    ],
+    [
       'was refused an MFA device of somebody else',
       bySelf('EnableMFADevice', undefined, {
         failedWith: 'AccessDenied',

@@ -178,6 +178,36 @@ describe('announcementsOf', () => {
     expect(bodyOf(revoked, done, opened, removal)).toContain('Effect:  deleted user bob: not undone, look at it\n');
   });
 
+  it('says that nothing stops a user whom the deny did not reach, and names no release', () => {
+    const failed: Outcome = { kind: 'failed', why: 'every quota is full', changes: [] };
+    const said = bodyOf(revoked, failed, undefined);
+    expect(said).toContain('NOTHING stops the user');
+    expect(said).toContain('What to do: docs/runbook.md#revoked');
+    expect(said).not.toMatch(/What stops|lambda invoke/);
+  });
+
+  it('names no release in observe mode, where nobody lost anything', () => {
+    const withheld: Outcome = { kind: 'withheld', changes: [attached] };
+    const said = bodyOf(revoked, withheld, undefined);
+    expect(said).toContain('What to do: docs/runbook.md#revoked');
+    expect(said).not.toMatch(/What stops|lambda invoke/);
+  });
+
+  it.each<[Decision, string]>([
+    [{ kind: 'tell', reason: 'root' }, 'revoked'],
+    [{ kind: 'tell', reason: 'too-many-revocations', user: aUser() }, 'revoker-runaway'],
+    [{ kind: 'undecidable', reason: 'admin-group', why: 'empty' }, 'revoker-failing'],
+  ])('says where to read what to do: %j', (decision, article) => {
+    expect(bodyOf(decision, nothing, undefined)).toContain(`What to do: docs/runbook.md#${article}\n`);
+  });
+
+  it('tells of a write that begins like a read, and of no read that CloudTrail calls one', () => {
+    const unknown = aCall({ eventName: 'GenerateWhatIsToCome', parameters: {}, response: undefined });
+    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, unknown)).toContain('GenerateWhatIsToCome: not undone');
+    const read = aCall({ eventName: 'PreviewWhatIsToCome', readOnly: true, parameters: {}, response: undefined });
+    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, read)).not.toContain('Effect:');
+  });
+
   describe('of a quarantine by AWS for a leaked key', () => {
     const policyArn = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
     const call = aCall({
@@ -191,12 +221,19 @@ describe('announcementsOf', () => {
       ['an admin', { kind: 'leave', reason: 'admin' }],
       ['an exempt user', { kind: 'leave', reason: 'exempt' }],
       ['root', { kind: 'tell', reason: 'root' }],
-      ['somebody who is revoked for it', revoked],
     ])('says that it must stay, though %s put it', (_, decision) => {
       const said = announcementsOf(call, { decision }, nothing, undefined, someRules());
       const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
       expect(notice?.body).toContain('It must stay on user bob.');
       expect(notice?.body).toContain('AWSCompromisedKeyQuarantineV3 to user bob\n');
+    });
+
+    it('vouches for none that somebody put who may not call IAM', () => {
+      const said = announcementsOf(call, { decision: revoked }, nothing, undefined, someRules());
+      const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
+      expect(notice?.body).toContain('If AWS opened a support case about a leaked key, it must stay');
+      expect(notice?.body).toContain('if there is none, take it off');
+      expect(notice?.body).toContain('not undone, look at it');
     });
 
     it('says nothing of a refused attempt, of another policy, or of one that is taken off', () => {

@@ -96,3 +96,11 @@ describe('resourceOfArn', () => {
     },
   );
 });
+
+it('a refusal that may have been cut names nobody for sure', () => {
+  const user = `arn:aws:iam::111122223333:user/${'p'.repeat(900)}/al`;
+  const cut = `User: ${user} is not authorized to perform: iam:CreateAccessKey on resource: user al`;
+  expect(cut.length).toBeGreaterThanOrEqual(1_000);
+  expect(refusalOf(cut)).toBeUndefined();
+  expect(refusalOf(`${cut} because no identity-based policy allows it`)).toBeDefined();
+});

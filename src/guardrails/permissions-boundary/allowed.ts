@@ -41,17 +41,16 @@ export function allowedOf(
     grantedAt !== undefined && ageDaysOf(grantedAt, now) <= rules.unusedAfterDays;
   const fresh = new Set(report.filter(isNew).map(({ service }) => service));
   const reach = subject.boundaryArn === undefined ? undefined : standing.get(subject.boundaryArn);
-  const isSpared = (service: string) =>
-    subject.spared?.includes(service) === true ||
-    rules.alwaysAllow.some((action) => coversAction(action, `${service}:*`));
+  const isAlways = (service: string) => rules.alwaysAllow.some((action) => coversAction(action, `${service}:*`));
   const isClosed = (service: string) =>
     rules.reopen === 'ask' &&
     reach !== undefined &&
     !letsThrough(reach, service) &&
     !fresh.has(service) &&
+    !isAlways(service) &&
     !isBefore(lastUseOf(service, report), subject.boundedAt);
   // What is spared waits for nobody, and opens nothing: an attempt that the boundary denied counts as a use as well.
-  const needsAgain = used.filter((service) => isClosed(service) && !isSpared(service));
+  const needsAgain = used.filter((service) => isClosed(service) && subject.spared?.includes(service) !== true);
   const stillUsed = used.filter((service) => !isClosed(service));
   const isAllowed = (service: string) => fresh.has(service) || stillUsed.includes(service);
   return { services: granted.filter(isAllowed), needsAgain, usesSome: stillUsed.length > 0 };

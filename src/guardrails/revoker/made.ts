@@ -2,6 +2,7 @@ import { inBrief, plain } from '../../domain/notice';
 import type { Effect, Field, IamWrite, Thing, Whom } from './iam-writes/shape';
 import { IAM_WRITES } from './iam-writes/table';
 import type { Call } from './parse';
+import { isRead } from './read-only';
 
 /** What a call did that succeeded: in words for people, and as data for whatever undoes it. */
 export interface Deed {
@@ -17,16 +18,13 @@ export interface Deed {
   readonly whom?: string;
 }
 
-/** How IAM's calls begin that change nothing; a test compares them with the list of IAM's actions. */
-const READS = /^(Get|List|Describe|Generate|Simulate)[A-Z]/;
-
 /** @returns undefined where the call was refused, or only reads */
 export function deedOf(call: Call): Deed | undefined {
   const { eventName, failedWith } = call;
   if (failedWith) return undefined;
   const known = Object.hasOwn(IAM_WRITES, eventName) ? IAM_WRITES[eventName] : undefined;
   if (known !== undefined) return knownDeed(call, known);
-  return READS.test(eventName) ? undefined : unknownDeed(call);
+  return isRead(call) ? undefined : unknownDeed(call);
 }
 
 function knownDeed(call: Call, write: IamWrite): Deed {

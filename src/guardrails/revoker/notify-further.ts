@@ -71,7 +71,7 @@ export function furtherNotice(
         '',
         ...named.map(({ line }) => line),
         '',
-        'No other notice names these calls. What they made or opened is still there: look at it.',
+        'No other notice names these calls. Nothing of it was undone: look at each.',
         ...(left === 0 ? [] : [`The next notice names ${left} more; the log of the revoker has them all.`]),
         `What to do: ${articleIn(runbook, 'further-calls')}`,
         '',

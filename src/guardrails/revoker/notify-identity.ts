@@ -11,7 +11,9 @@ export function identity({ caller }: Call, arn: string): string {
 /** What to say of a key that nobody can deactivate; undefined for every other. */
 export function cannotBeDeactivated({ caller }: Call): string | undefined {
   if (caller.kind === 'other' || !isOfSession(caller)) return undefined;
-  return "a temporary session's, which nobody can deactivate: the runbook says how a session is cut off";
+  return caller.kind === 'root'
+    ? "a sign-in session's of root, which no policy cuts off: change root's password and MFA device"
+    : "a temporary session's, which nobody can deactivate: the runbook says how a session is cut off";
 }
 
 /** Key ids say what they are by how they begin (IAM user guide, unique identifiers). */

@@ -21,7 +21,8 @@ export function quarantined(call: Call): string | undefined {
 }
 
 /** Whether a decision is about somebody who may not call IAM: AWS's policies are there for everybody to attach. */
-const isByAnybody = ({ kind, reason }: Decision) => kind !== 'leave' || reason === 'already-revoked';
+const isByAnybody = ({ kind, reason }: Decision) =>
+  (kind !== 'leave' && reason !== 'root') || reason === 'already-revoked';
 
 /** What to do about a quarantine, in one sentence each. */
 export function quarantineWords(call: Call, decision: Decision): string | undefined {

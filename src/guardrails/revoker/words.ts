@@ -42,10 +42,24 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
     ],
   ];
   const table = lines.map(([label, value]) => `${`${label}:`.padEnd(9)}${value}`).join('\n');
-  const denied = decision.kind === 'revoke' || decision.reason === 'already-revoked';
-  const stops = denied && outcome.kind !== 'withheld' ? `\n\n${whatStops(rules)}` : '';
-  const release = !denied ? '' : `\n\n${howToRelease(whoIs(call, decision), rules)}`;
-  return `${plain(headline)}\n\n${table}${stops}${release}\n`;
+  return `${plain(headline)}\n\n${table}\n\n${whatNext(call, decision, outcome, rules)}\n`;
+}
+
+/** What stops and how to give it back, where something stands against the user; otherwise where to read what to do. */
+function whatNext(call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
+  const stands =
+    decision.reason === 'already-revoked' ||
+    outcome.kind === 'done' ||
+    (outcome.kind === 'failed' && outcome.changes.length > 0);
+  if (stands) return `${whatStops(rules)}\n\n${howToRelease(whoIs(call, decision), rules)}`;
+  const free =
+    'NOTHING stops the user: take a policy off it, so that the deny finds room, or deactivate its access keys.\n';
+  return `${outcome.kind === 'failed' ? free : ''}What to do: ${articleIn(rules.runbook, articleOf(decision))}`;
+}
+
+function articleOf({ kind, reason }: Decision): string {
+  if (kind === 'undecidable') return 'revoker-failing';
+  return reason === 'too-many-revocations' ? 'revoker-runaway' : 'revoked';
 }
 
 /** The release as one command, ready to be pasted. */
@@ -63,13 +77,11 @@ function whoIs({ caller }: Call, decision: Decision): Releasable {
 
 /** What the call did, and that nobody has undone it: but for what the guard answers, which stands under Done. */
 function effect({ effect: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
-  if (quarantined(call) !== undefined) return words;
+  if (quarantined(call) !== undefined && decision.kind === 'leave' && decision.reason !== 'already-revoked') return words;
   if (decision.kind === 'revoke') {
     if (decision.reason === 'self-promotion' || escapesDeny(call, decision.user, rules)) return words;
   }
-  return ['makes', 'opens', 'unknown'].includes(kind)
-    ? `${words}: still there, look at it`
-    : `${words}: not undone, look at it`;
+  return kind === 'makes' ? `${words}: still there, look at it` : `${words}: not undone, look at it`;
 }
 
 /** ARN of the caller as IAM has it today, or else as the event has it. */
