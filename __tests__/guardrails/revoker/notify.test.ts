@@ -203,7 +203,9 @@ describe('announcementsOf', () => {
 
   it('tells of a write that begins like a read, and of no read that CloudTrail calls one', () => {
     const unknown = aCall({ eventName: 'GenerateWhatIsToCome', parameters: {}, response: undefined });
-    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, unknown)).toContain('GenerateWhatIsToCome: not undone');
+    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, unknown)).toContain(
+      'GenerateWhatIsToCome: not undone',
+    );
     const read = aCall({ eventName: 'PreviewWhatIsToCome', readOnly: true, parameters: {}, response: undefined });
     expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, read)).not.toContain('Effect:');
   });

@@ -21,7 +21,7 @@ export function quarantined(call: Call): string | undefined {
 }
 
 /** Whether a decision is about somebody who may not call IAM: AWS's policies are there for everybody to attach. */
-const isByAnybody = ({ kind, reason }: Decision) =>
+export const isByAnybody = ({ kind, reason }: Decision) =>
   (kind !== 'leave' && reason !== 'root') || reason === 'already-revoked';
 
 /** What to do about a quarantine, in one sentence each. */

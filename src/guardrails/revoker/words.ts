@@ -7,7 +7,7 @@ import { callWords } from './call-words';
 import { escapesDeny, type Decision } from './decide';
 import { deedOf, type Deed } from './made';
 import { cannotBeDeactivated, identity } from './notify-identity';
-import { quarantined, quarantineWords } from './notify-quarantine';
+import { isByAnybody, quarantined, quarantineWords } from './notify-quarantine';
 import { whatStops } from './notify-stops';
 import type { Call } from './parse';
 import type { Rules } from './rules';
@@ -54,12 +54,12 @@ function whatNext(call: Call, decision: Decision, outcome: Outcome, rules: Rules
   if (stands) return `${whatStops(rules)}\n\n${howToRelease(whoIs(call, decision), rules)}`;
   const free =
     'NOTHING stops the user: take a policy off it, so that the deny finds room, or deactivate its access keys.\n';
-  return `${outcome.kind === 'failed' ? free : ''}What to do: ${articleIn(rules.runbook, articleOf(decision))}`;
+  return `${outcome.kind === 'failed' ? free : ''}What to do: ${articleAbout(decision, rules)}`;
 }
 
-function articleOf({ kind, reason }: Decision): string {
-  if (kind === 'undecidable') return 'revoker-failing';
-  return reason === 'too-many-revocations' ? 'revoker-runaway' : 'revoked';
+function articleAbout({ kind, reason }: Decision, { runbook }: Rules): string {
+  if (kind === 'undecidable') return articleIn(runbook, 'revoker-failing');
+  return reason === 'too-many-revocations' ? articleIn(runbook, 'revoker-runaway') : articleIn(runbook, 'revoked');
 }
 
 /** The release as one command, ready to be pasted. */
@@ -77,7 +77,7 @@ function whoIs({ caller }: Call, decision: Decision): Releasable {
 
 /** What the call did, and that nobody has undone it: but for what the guard answers, which stands under Done. */
 function effect({ effect: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
-  if (quarantined(call) !== undefined && decision.kind === 'leave' && decision.reason !== 'already-revoked') return words;
+  if (quarantined(call) !== undefined && !isByAnybody(decision)) return words;
   if (decision.kind === 'revoke') {
     if (decision.reason === 'self-promotion' || escapesDeny(call, decision.user, rules)) return words;
   }
