@@ -10,7 +10,7 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-const STARTS_WITHIN_MS = 30_000;
+const STARTS_WITHIN_MS = 90_000;
 
 /** Starts moto on a free port of this machine and waits until it answers. */
 export async function startMoto(): Promise<Moto> {
