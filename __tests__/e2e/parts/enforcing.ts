@@ -1,3 +1,4 @@
+import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
 import { RELEASE } from '../../../src/release/contract';
 import { auditRun } from '../support/audit-run';
 import { OWN_PATH, PREFIX, type Stage } from '../support/stage';
@@ -55,7 +56,7 @@ export function describeEnforcing(of: () => Stage): void {
       const { [name]: arn = '' } = await boundaries();
       expect(await people().documentOf(arn)).toMatchObject({
         Statement: expect.arrayContaining([
-          { Sid: 'Used', Effect: 'Allow', Action: [action], Resource: '*' },
+          { Sid: 'Used', Effect: 'Allow', Action: [...DEFAULT_ALWAYS_ALLOW, action].sort(), Resource: '*' },
         ]) as unknown[],
       });
     });
