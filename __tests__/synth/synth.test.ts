@@ -50,10 +50,17 @@ function synth(checkout: string, env: Readonly<Record<string, string>>): string 
   });
 }
 
-function synthesised({ folder, zone, touched }: { folder: string; zone: string; touched: Date }): Map<string, Buffer> {
+interface Circumstances {
+  readonly folder: string;
+  readonly zone: string;
+  readonly touched: Date;
+  readonly cache?: 'on' | 'off';
+}
+
+function synthesised({ folder, zone, touched, cache = 'off' }: Circumstances): Map<string, Buffer> {
   const checkout = checkoutIn(folder);
   for (const file of filesIn(checkout).keys()) utimesSync(join(checkout, file), touched, touched);
-  synth(checkout, { TZ: zone });
+  synth(checkout, { TZ: zone, GUARDRAILS_CACHE: cache });
   return filesIn(join(checkout, 'cdktf.out'));
 }
 
@@ -73,10 +80,19 @@ describe('two checkouts of the same commit', () => {
     expect(zipsIn(here)).toHaveLength(8);
   });
 
+  const differingFrom = (other: Map<string, Buffer>) =>
+    [...here].filter(([name, bytes]) => !other.get(name)?.equals(bytes)).map(([name]) => name);
+
   it('synthesise the same bytes, in another folder, at another time, in another time zone', () => {
     expect([...there.keys()]).toEqual([...here.keys()]);
-    const differing = [...here].filter(([name, bytes]) => !there.get(name)?.equals(bytes)).map(([name]) => name);
-    expect(differing).toEqual([]);
+    expect(differingFrom(there)).toEqual([]);
+  });
+
+  it('synthesise the same bytes with what the cache keeps from an earlier synth', () => {
+    const cached = { folder: 'cached-', zone: 'UTC', touched: new Date('2020-02-02T02:02:02Z'), cache: 'on' } as const;
+    const [first, second] = [synthesised(cached), synthesised(cached)];
+    expect([[...first.keys()], [...second.keys()]]).toEqual([[...here.keys()], [...here.keys()]]);
+    expect([differingFrom(first), differingFrom(second)]).toEqual([[], []]);
   });
 
   it('name no folder of the machine', () => {

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync, version } from 'esbuild';
+import { changedSince, fingerprintOf, inputName } from './bundle-inputs';
+import { ContentCache, hashOf } from './content-cache';
 
 /** Where a handler's source is, and what goes into the zip beside it. */
 export interface FunctionCode {
@@ -55,22 +57,65 @@ function build({ root, entry, alias }: Source, target: string): ReadonlyMap<stri
     .filter((file) => file.endsWith('.ts'))
     .sort()
     .map((file) => posix.join(folder, file));
-  const { outputFiles } = buildSync({
-    absWorkingDir: root,
-    entryPoints: entries,
-    outdir: 'out',
-    alias: { ...alias },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target,
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'silent',
-    // The settings of this project's compiler must not depend on where esbuild happens to find a tsconfig.json.
-    tsconfigRaw: {},
-  });
-  return new Map(outputFiles.map(({ path, text }) => [posix.join(folder, `${basename(path, '.js')}.ts`), text]));
+  const options = { ...OPTIONS, entryPoints: entries, alias: { ...alias }, target };
+  const cache = ContentCache.of(root);
+  const recipe = hashOf(JSON.stringify([version, options]));
+  return kept(cache, root, recipe) ?? keep(cache, root, recipe, built(root, folder, options));
+}
+
+/** All that is not the caller's to choose. */
+const OPTIONS = {
+  outdir: 'out',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  // The SDK imports what it needs of Node when it first needs it; `require` does so without the loader of ES modules.
+  supported: { 'dynamic-import': false },
+  logLevel: 'silent',
+  // The settings of this project's compiler must not depend on where esbuild happens to find a tsconfig.json.
+  tsconfigRaw: {},
+} satisfies BuildOptions;
+
+interface Built {
+  /** Text by source file. */
+  readonly texts: ReadonlyMap<string, string>;
+
+  /** Names of all that was read. */
+  readonly inputs: readonly string[];
+
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+function built(root: string, folder: string, options: BuildOptions): Built {
+  const startedAt = Date.now();
+  const { outputFiles, metafile } = buildSync({ ...options, absWorkingDir: root, write: false, metafile: true });
+  const sourceOf = (path: string) => posix.join(folder, `${basename(path, '.js')}.ts`);
+  return {
+    texts: new Map(outputFiles.map(({ path, text }) => [sourceOf(path), text])),
+    inputs: Object.keys(metafile.inputs).map(inputName),
+    startedAt,
+  };
+}
+
+/** What was built of the same recipe and the same inputs before. */
+function kept(cache: ContentCache | undefined, root: string, recipe: string): ReadonlyMap<string, string> | undefined {
+  const inputs = cache?.read(`${recipe}.inputs`);
+  if (inputs === undefined) return undefined;
+  const fingerprint = fingerprintOf(root, inputs.toString().split('\n'));
+  const texts = fingerprint === undefined ? undefined : cache?.read(`${hashOf(recipe + fingerprint)}.bundles`);
+  return texts === undefined ? undefined : new Map(JSON.parse(texts.toString()) as [string, string][]);
+}
+
+function keep(cache: ContentCache | undefined, root: string, recipe: string, made: Built): Built['texts'] {
+  const { texts, inputs, startedAt } = made;
+  const fingerprint = cache && fingerprintOf(root, inputs);
+  // Of an input that changed meanwhile nobody knows which of its contents was bundled.
+  if (fingerprint === undefined || changedSince(root, inputs, startedAt)) return texts;
+  cache?.write(`${hashOf(recipe + fingerprint)}.bundles`, Buffer.from(JSON.stringify([...texts])));
+  cache?.write(`${recipe}.inputs`, Buffer.from(inputs.join('\n')));
+  return texts;
 }

@@ -6,10 +6,11 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { App, AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import { type FunctionCode, bundle } from './bundle';
+import type { FunctionCode } from './bundle';
+import { packaged } from './packaged';
 import { type PolicyStatement, policyDocument, trustOf } from './policy-document';
 import { type Runtime, targetOf } from './runtime';
-import { codeHash, zip } from './zip';
+import { codeHash } from './zip';
 
 export interface NodeFunctionProps {
   /** Function name; also names its role and log group. */
@@ -105,7 +106,7 @@ export class NodeFunction extends Construct {
       ]),
     });
 
-    const zipped = zip({ 'index.js': bundle(props.code, targetOf(runtime)), ...props.code.files });
+    const zipped = packaged(props.code, targetOf(runtime));
     const file = writtenTo(App.of(this).outdir, name, zipped);
     const code = new TerraformAsset(this, 'code', { path: file, type: AssetType.FILE });
 
