@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { compiledOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), line: z.string() }),
+  z.object({ kind: z.literal('compiled'), data: z.custom<Uint8Array>((data) => ArrayBuffer.isView(data)) }),
   z.object({ kind: z.literal('done'), requestId: z.string(), payload: z.string() }),
   z.object({
     kind: z.literal('failed'),
@@ -36,7 +38,10 @@ export class FunctionWorker {
     this.thread = new Worker(resolve(__dirname, 'worker.cjs'), {
       env: { ...env },
       execArgv: [],
-      workerData: { folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
+      workerData: {
+        ...{ folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
+        compiled: compiledOf(definition),
+      },
     });
     // A crash is told by the invocation that it interrupts.
     this.thread.on('error', () => undefined);
@@ -70,6 +75,7 @@ export class FunctionWorker {
         this.thread.on('message', (value) => {
           const said = message.parse(value);
           if (said.kind === 'log') this.onLog(said.line);
+          else if (said.kind === 'compiled') keepCompiled(this.definition, said.data);
           else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
           else end({ kind: 'failed', error: said.error });
         });
