@@ -76,16 +76,29 @@ export function boundariesIn(account: EmbeddedAccount): Readonly<Record<string, 
 }
 
 /**
- * Attempts something with a termination after the first call, the second and so on, until none comes.
+ * Ends a function's worker after its very first call, or after its n-th call that can leave something behind.
+ *
+ * Whoever ends after a call that only read leaves what the last change before it left (`account/crash-points`).
+ *
+ * @param nth 0 for the very first call
+ */
+export function crashAt(account: EmbeddedAccount, name: string, nth: number): void {
+  if (nth === 0) account.crashAfter(name, 1);
+  else account.crashAfter(name, nth, 'changes');
+}
+
+/**
+ * Attempts something with a termination after the very first call, the first change, the second and so on, until none
+ * comes; {@link crashAt} reads the number.
  *
  * @param again whether one account serves for many attempts, each of which leaves it as it was. @default false
- * @returns after how many calls it was terminated
+ * @returns how often it was terminated
  */
-export async function atEveryCall(
+export async function atEveryChange(
   attempt: (account: EmbeddedAccount, nth: number) => Promise<'terminated' | 'completed'>,
   { again = false }: { readonly again?: boolean } = {},
 ): Promise<number> {
-  let [next, end] = [1, Infinity];
+  let [next, end] = [0, Infinity];
   const lane = async () => {
     for (let nth = next++; nth < end;) {
       const account = await anEventfulAccount();
@@ -104,5 +117,5 @@ export async function atEveryCall(
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return end - 1;
+  return end;
 }

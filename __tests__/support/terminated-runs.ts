@@ -2,7 +2,7 @@ import { isIntact } from '../../src/domain/boundary-document';
 import type { EmbeddedAccount } from '../../src/local/account';
 import { audit, EVIDENCE } from './audit';
 import { OWN, ownArn, sha256 } from './boundaries';
-import { anEventfulAccount, atEveryCall, BASE, boundariesIn, iamIn } from './crashes';
+import { anEventfulAccount, atEveryChange, BASE, boundariesIn, crashAt, iamIn } from './crashes';
 import { subjects } from './deployed';
 
 const LATER_MS = 60_000;
@@ -20,9 +20,9 @@ const traces = (account: EmbeddedAccount) => ({
 /** Root, who altered the policy, is told of by the revoker, whenever that is. */
 const toldIn = (account: EmbeddedAccount) => subjects(account).filter((one) => !one.startsWith('root called'));
 
-/** Terminates functions of a run after each of their calls, and redrives it. @param names of the functions */
+/** Terminates functions of a run after each of their changes, and redrives it. @param names of the functions */
 export function describeTerminated(names: readonly string[]): void {
-  describe('a run whose function is terminated after any of its calls, and that is redriven', () => {
+  describe('a run whose function is terminated after any of its changes, and that is redriven', () => {
     let uninterrupted: ReturnType<typeof traces>;
     let [before, after]: ReturnType<typeof boundariesIn>[] = [];
     let told: readonly string[];
@@ -51,8 +51,8 @@ export function describeTerminated(names: readonly string[]): void {
     it.each(names)(
       'ends as one that nothing happened to: %s',
       async (name) => {
-        const terminated = await atEveryCall(async (account, nth) => {
-          account.crashAfter(name, nth);
+        const terminated = await atEveryChange(async (account, nth) => {
+          crashAt(account, name, nth);
           const run = await audit(account, 'run-1', 'change');
           const { status } = run;
           // Whenever it ends, everybody has what they had or what is meant for them.

@@ -5,6 +5,7 @@ import type { Credentials } from './iam/caller';
 import { addAccessKey } from './iam/credentials';
 import { addGroup, addPolicy, addRole, addUser, type PrincipalSeed, type RoleSeed } from './iam/principals';
 import type { Use } from './iam/usage';
+import type { Counted } from './wire/disturbances';
 
 /** A user with the credentials to act through the SDK. */
 export interface AccountUser {
@@ -108,8 +109,12 @@ export abstract class AccountScene {
     this.parts.disturbances.failNext({ service, action, code, status, times, after });
   }
 
-  /** Ends the worker that makes this function's n-th call from now on, after the call took effect, before its answer. */
-  crashAfter(functionName: string, calls: number): void {
-    this.parts.disturbances.crashAfter(functionName, calls);
+  /**
+   * Ends the worker that makes this function's n-th call from now on, after the call took effect, before its answer.
+   *
+   * @param counted whether every call counts, or those alone that can leave something behind
+   */
+  crashAfter(functionName: string, calls: number, counted: Counted = 'calls'): void {
+    this.parts.disturbances.crashAfter(functionName, calls, counted);
   }
 }

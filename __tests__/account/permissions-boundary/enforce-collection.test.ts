@@ -49,7 +49,7 @@ describe('a policy of the project', () => {
         const { arn } = aRole(account, 'etl', { used: ['sqs'] });
         const calls = () => account.calls({ functionName: PLAN, action: 'CreatePolicy' }).length;
         for (let nth = 1; calls() < 2; nth += 1) {
-          account.crashAfter(PLAN, nth);
+          account.crashAfter(PLAN, nth, 'changes');
           await audit(account, `run-${nth}`, 'change');
         }
         expect(ownIn(account)).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { EmbeddedAccount } from '../../../src/local/account';
 import { audit } from '../../support/audit';
 import { ownArn } from '../../support/boundaries';
-import { atEveryCall, boundariesIn, iamIn } from '../../support/crashes';
+import { atEveryChange, boundariesIn, crashAt, iamIn } from '../../support/crashes';
 import { RELEASE } from '../../support/deployed';
 
 /** Of a boundary of these moments a release waits to see whether it shows. */
@@ -16,11 +16,11 @@ function peopleIn(account: EmbeddedAccount) {
   return { users, roles: roles.map((role) => ({ ...role, boundary: bare(role.boundary) })) };
 }
 
-describe('a release that is terminated after any of its calls, and invoked again', () => {
+describe('a release that is terminated after any of its changes, and invoked again', () => {
   it(
     'leaves everybody as they were before the first run, and no policy of the project',
     async () => {
-      const terminated = await atEveryCall(
+      const terminated = await atEveryChange(
         async (account, nth) => {
           const before = peopleIn(account);
           const expected = new Map([...before.users, ...before.roles].map(({ arn, boundary }) => [arn, boundary]));
@@ -31,7 +31,7 @@ describe('a release that is terminated after any of its calls, and invoked again
           const bounded = boundariesIn(account);
           account.clock.advance(LAG_MS);
 
-          account.crashAfter(RELEASE, nth);
+          crashAt(account, RELEASE, nth);
           const { kind } = await account.invoke(RELEASE, { all: true });
           for (const [arn, boundary] of Object.entries(boundariesIn(account))) {
             expect([nth, arn, [expected.get(arn), bounded[arn]]]).toEqual([

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './aws-error';
+import { changesSomething } from './changes';
 import type { LambdaOrigin } from '../iam/caller';
 
 /** Turns of the event loop in which a waiting connection is accepted and its request read to the end. */
@@ -19,6 +20,9 @@ export interface DisturbanceOptions {
   readonly iamCallsPerSecond?: number;
 }
 
+/** Which calls a crash waits for: all, or those alone that can leave something behind. */
+export type Counted = 'calls' | 'changes';
+
 interface Failure {
   readonly service: string;
   readonly action: string;
@@ -33,7 +37,7 @@ interface Failure {
 export class Disturbances {
   private readonly failures: Failure[] = [];
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
-  private readonly crashes = new Map<string, number>();
+  private readonly crashes = new Map<string, { readonly left: number; readonly counted: Counted }>();
   private readonly crashed = new Set<string>();
 
   constructor(private readonly options: DisturbanceOptions) {}
@@ -42,9 +46,9 @@ export class Disturbances {
     this.failures.push({ ...failure });
   }
 
-  /** The worker that makes this function's n-th call from now on ends before it sees the answer. */
-  crashAfter(functionName: string, calls: number): void {
-    this.crashes.set(functionName, calls);
+  /** The worker that makes this function's n-th call, or change, from now on ends before it sees the answer. */
+  crashAfter(functionName: string, calls: number, counted: Counted): void {
+    this.crashes.set(functionName, { left: calls, counted });
   }
 
   async delay(): Promise<void> {
@@ -72,11 +76,12 @@ export class Disturbances {
   hasCrashed = ({ workerId }: LambdaOrigin) => this.crashed.has(workerId);
 
   /** Counts a call that was carried out. @returns true where its caller ends now */
-  endsNow({ functionName, workerId }: LambdaOrigin): boolean {
-    const left = this.crashes.get(functionName);
-    if (left === undefined) return false;
+  endsNow({ functionName, workerId }: LambdaOrigin, action: string): boolean {
+    const crash = this.crashes.get(functionName);
+    if (crash === undefined || (crash.counted === 'changes' && !changesSomething(action))) return false;
+    const { left, counted } = crash;
     if (left > 1) {
-      this.crashes.set(functionName, left - 1);
+      this.crashes.set(functionName, { left: left - 1, counted });
       return false;
     }
     this.crashes.delete(functionName);

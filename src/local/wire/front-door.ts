@@ -68,7 +68,7 @@ export class FrontDoor {
       ...(outcome.errorCode !== undefined && { errorCode: outcome.errorCode }),
       params: seen.call?.params,
     });
-    if (origin && this.parts.disturbances.endsNow(origin)) {
+    if (origin && this.parts.disturbances.endsNow(origin, seen.call?.action ?? 'unknown')) {
       this.parts.onCrash(origin);
       return undefined;
     }
