@@ -1,4 +1,5 @@
 const { randomInt } = require('node:crypto');
+const { availableParallelism } = require('node:os');
 
 // One seed for every draw of a run: a failure prints it, and GUARDRAILS_SEED gives it again. Workers inherit the variable.
 const given = process.env.GUARDRAILS_SEED;
@@ -18,12 +19,17 @@ const project = (displayName, folder, more = {}) => ({
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'mjs', 'node'],
   testMatch: [`<rootDir>/__tests__/${folder}**/*.test.ts`],
   moduleNameMapper: { '^fast-check$': '<rootDir>/__tests__/support/seeded-fast-check.cjs' },
+  globalSetup: '<rootDir>/__tests__/support/bundle-once.cjs',
   setupFiles: ['<rootDir>/__tests__/support/quiet.cjs'],
   transform: { '^.+\\.ts$': swc },
   ...more,
 });
 
 module.exports = {
+  // One more than there are processors: the end-to-end tests wait for terraform most of the time.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/__tests__/support/slowest-first.cjs',
+  reporters: ['default', '<rootDir>/__tests__/support/slowest-files.cjs'],
   // Real servers, workers and back-offs: the machine decides how long they take.
   testTimeout: 300_000,
   projects: [

@@ -21,8 +21,15 @@ export const atOnce = (more: object = {}, audit: object = {}) => ({
   ...more,
 });
 
-/** An account whose reports are ready at once, at a fixed time. */
-export const READY = { accessAdvisor: { jobMs: [0, 0] as const }, startAt: new Date('2026-06-01T00:00:00Z') };
+/**
+ * An account whose reports are ready at once, at a fixed time. The revoker, who only looks on here, has one worker: each
+ * takes half a second of a processor to start.
+ */
+export const READY = {
+  accessAdvisor: { jobMs: [0, 0] as const },
+  startAt: new Date('2026-06-01T00:00:00Z'),
+  workers: 1,
+};
 
 const DAY_MS = 86_400_000;
 

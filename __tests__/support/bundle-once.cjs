@@ -1,0 +1,19 @@
+// What every test that synthesises finds in the cache then, instead of bundling anew. The bundler's process ends with
+// this file: in a worker it would stay.
+const { execFileSync } = require('node:child_process');
+const { join } = require('node:path');
+
+const ROOT = join(__dirname, '../..');
+const BUNDLING = `
+  const { bundle } = require('./src/constructs/bundle');
+  const { handlerCode } = require('./src/foundation/handler-code');
+  bundle(handlerCode('revoker'));`;
+
+let bundled = false;
+
+module.exports = function bundleOnce() {
+  // Jest asks once for every project.
+  if (bundled || process.env.GUARDRAILS_CACHE === 'off') return;
+  bundled = true;
+  execFileSync(process.execPath, ['--import', 'tsx', '-e', BUNDLING], { cwd: ROOT, stdio: 'inherit' });
+};
