@@ -43,14 +43,29 @@ describe('isSameChange', () => {
 describe('describe', () => {
   it('words tags that were set and removed', () => {
     expect(wordsOf(someTags())).toBe(
-      'tag Permissions_Granted set to "2", tag Permissions_Used set to "1", tag Permissions_Services_2 removed',
+      'tag Permissions_Granted set to "2", tag Permissions_Used set to "1", tag Permissions_Services_2 removed on role etl',
     );
   });
 
   it.each<[string, Change]>([
-    ['set', { kind: 'boundary-set', user: aUser(), policyArn: 'NEW' }],
-    ['set', aBoundarySet({ policyArn: 'NEW' })],
-    ['set in place of OLD', aBoundarySet({ policyArn: 'NEW', before: { policyArn: 'OLD', text: '{}' } })],
+    [`policy ${DENY_ARN} attached to user rogue`, attached],
+    ['inline policy DenyIAM put on user rogue', put],
+    [
+      'inline policy DenyIAM put on user rogue in place of another of that name (its text is in the log)',
+      { ...put, before: '{}' },
+    ],
+    [
+      'user rogue taken out of group Admins',
+      { kind: 'group-left', user: aUser(), group: { id: 'AGPA1', name: 'Admins' } },
+    ],
+  ])('says to whom it was done: %s', (words, change) => {
+    expect(wordsOf(change)).toBe(words);
+  });
+
+  it.each<[string, Change]>([
+    ['set on user rogue', { kind: 'boundary-set', user: aUser(), policyArn: 'NEW' }],
+    ['set on role etl', aBoundarySet({ policyArn: 'NEW' })],
+    ['set on role etl in place of OLD', aBoundarySet({ policyArn: 'NEW', before: { policyArn: 'OLD', text: '{}' } })],
   ])('words a boundary that was %s', (words, change) => {
     expect(wordsOf(change)).toBe(`permissions boundary NEW ${words}`);
   });

@@ -69,7 +69,7 @@ describe('the ladder', () => {
       expect(attach.map(({ errorCode }) => errorCode)).toEqual(['LimitExceeded']);
       expect(Object.keys(stateOf(account, packed).inline)).toEqual(['DenyIAM']);
       expect(account.published()[0]?.message).toContain(
-        'inline policy DenyIAM put; refused by a quota before: managed-policy-attached',
+        'inline policy DenyIAM put on user packed; refused by a quota before: managed-policy-attached',
       );
       account.clock.advance(5_000);
       await expect(call(account, packed)).rejects.toThrow('explicit deny');

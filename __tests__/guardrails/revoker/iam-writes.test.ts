@@ -113,6 +113,15 @@ describe('the table of IAM writes', () => {
     expect(without.map(([name]) => name)).toEqual(['CreatePolicyVersion', 'CreateLoginProfile']);
   });
 
+  it.each(
+    rows.filter(([name]) =>
+      /^(Attach|Detach|Put|Delete)(User|Role|Group)P|^(AddUserTo|RemoveUserFrom)Group$/.test(name),
+    ),
+  )('says of %s whose policy, boundary or group it was', (name, { whom }) => {
+    const field = whom?.fields[0]?.split('.')[1] ?? '';
+    expect(deedOf(aCall({ eventName: name, parameters: { [field]: 'bob' } }))?.words).toContain(`${whom?.kind} bob`);
+  });
+
   it('calls nothing made that was taken away', () => {
     const removing = rows.filter(([name]) => name.startsWith('Delete')).map(([, { effect }]) => effect);
     expect(removing).not.toContain('makes');

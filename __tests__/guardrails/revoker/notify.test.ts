@@ -36,7 +36,7 @@ describe('announcementsOf', () => {
     ['when', 'When:    2026-06-01T12:00:00.000Z'],
     ['from where', 'From:    203.0.113.7, aws-cli/2.17'],
     ['why', 'Why:     not in Administrators'],
-    ['what was done', `Done:    policy ${DENY_ARN} attached`],
+    ['what was done', `Done:    policy ${DENY_ARN} attached to user rogue\n`],
     ['what the call did', 'Effect:  created access key AKIAFORBOB0000000001 for user bob: still there, look at it'],
     [
       'how to release',
@@ -280,7 +280,7 @@ describe('announcementsOf', () => {
       refused: ['managed-policy-attached'],
     };
     expect(bodyOf(revoked, outcome)).toContain(
-      'inline policy DenyIAM put; refused by a quota before: managed-policy-attached',
+      'inline policy DenyIAM put on user rogue; refused by a quota before: managed-policy-attached',
     );
   });
 
