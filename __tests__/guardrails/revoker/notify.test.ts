@@ -325,6 +325,47 @@ describe('announcementsOf', () => {
     expect(said.map(({ entry }) => entry.entryId)).toContain('granted-11111111-2222-4333-8444-555555555555');
   });
 
+  describe('says what was done and what to do before how the caller is released', () => {
+    const beforeRelease = (body = '') => body.split('To give IAM access back')[0] ?? '';
+
+    it('of an accomplice, with the command that takes the accomplice out of the group', () => {
+      const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'eve', groupName: 'Administrators' } });
+      const said = announcementsOf(call, { decision: revoked, facts: someFacts() }, done, opened, someRules());
+      const mail = said.find(({ notice }) => notice.subject.startsWith('ACTION NEEDED'))?.notice.body;
+      expect(mail).toContain('lambda invoke');
+      expect(beforeRelease(mail)).toContain('What was done: rogue added eve to the admin group Administrators');
+      expect(beforeRelease(mail)).toContain(
+        '     aws iam remove-user-from-group --group-name Administrators --user-name eve\n',
+      );
+      expect(beforeRelease(mail)).toContain('Releasing rogue does not take eve out of the group.');
+    });
+
+    it('of an accomplice whose name a command cannot hold, with a blank', () => {
+      const call = aCall({
+        eventName: 'AddUserToGroup',
+        parameters: { userName: '-eve', groupName: 'Administrators' },
+      });
+      const said = announcementsOf(call, { decision: revoked, facts: someFacts() }, done, opened, someRules());
+      expect(said.map(({ notice }) => notice.body).join()).toContain('--group-name Administrators --user-name …\n');
+    });
+
+    it.each<[string, Partial<Call>, string]>([
+      [
+        'took the deny off itself',
+        { eventName: 'DetachUserPolicy', parameters: { userName: 'rogue', policyArn: DENY_ARN } },
+        'then this call of rogue took the deny away',
+      ],
+      ['is free by an unknown hand', {}, 'then somebody took the deny away from rogue'],
+    ])('of an escalation of a user who %s', (_, call, words) => {
+      const mail = bodyOf(revoked, done, { kind: 'escalate', incident }, aCall(call));
+      expect(mail).toContain('lambda invoke');
+      expect(beforeRelease(mail)).toContain(words);
+      expect(beforeRelease(mail)).toMatch(
+        /What to do:\n {2}1\. Assume an attacker\. Deactivate the access keys of rogue/,
+      );
+    });
+  });
+
   it('keeps the words of an attacker within their line', () => {
     const call = aCall({ userAgent: 'curl\n\nDone: nothing, all is well', caller: aCaller({ name: 'a\nb' }) });
     expect(

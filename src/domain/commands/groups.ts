@@ -8,6 +8,12 @@ export function addToGroupCommand(group: string): string {
   return ownCommand('iam add-user-to-group', { 'group-name': nameOrBlank(group), 'user-name': BLANK });
 }
 
+/** The command that takes a member out of a group. */
+export function removeFromGroupCommand(group: string, user: string): string {
+  const options = { 'group-name': nameOrBlank(group), 'user-name': nameOrBlank(user) };
+  return ownCommand('iam remove-user-from-group', options);
+}
+
 /** The command that shows a group, its id and its members. @param group absent: left blank */
 export function getGroupCommand(group?: string): string {
   return ownCommand('iam get-group', { 'group-name': nameOrBlank(group) });

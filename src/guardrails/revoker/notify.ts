@@ -3,14 +3,15 @@ import { incidentEntry, windowEntry, type Telling } from '../../domain/entry';
 import type { Joined } from '../../domain/incident';
 import { subjectOf, type Notice } from '../../domain/notice';
 import { REVOKER } from './contract';
-import type { Decision, RevokeReason, TellReason } from './decide';
+import { escapesDeny, type Decision, type RevokeReason, type TellReason } from './decide';
 import type { Judgement } from './judge';
 import { deedOf } from './made';
 import { changedAdminGroups, type AdminGroup } from './membership';
+import { accompliceAction, escalationAction } from './notify-action';
 import { quarantined } from './notify-quarantine';
 import type { Call } from './parse';
 import type { Rules } from './rules';
-import { body, callerName } from './words';
+import { body, callerName, type Headline } from './words';
 
 /** A notice, and the entry of the ledger that keeps it from being told twice. */
 export interface Announcement {
@@ -38,9 +39,8 @@ const TOLD_BECAUSE: Record<TellReason, string> = {
 };
 
 /** What has to be said, and under which entry it is said once. */
-interface Words {
+interface Words extends Headline {
   readonly entry: Telling;
-  readonly subject: string;
 }
 
 /** Words a judgement for the people on call; nothing where there is nothing they must know. */
@@ -52,23 +52,29 @@ export function announcementsOf(
   rules: Rules,
 ): readonly Announcement[] {
   const said = [
-    verdict(call, decision, outcome, joined),
+    verdict(call, decision, outcome, joined, rules),
     grantByUnauthorized(call, decision, facts?.adminGroups ?? [], rules),
     quarantine(call),
   ];
   return said.flatMap((words) => {
     if (words === undefined) return [];
-    const { entry, subject } = words;
+    const { entry, ...headline } = words;
     return [
       {
         entry: { ...entry, names: call.eventId },
-        notice: { subject: subjectOf(subject), body: body(subject, call, decision, outcome, rules) },
+        notice: { subject: subjectOf(headline.subject), body: body(headline, call, decision, outcome, rules) },
       },
     ];
   });
 }
 
-function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joined | undefined): Words | undefined {
+function verdict(
+  call: Call,
+  decision: Decision,
+  outcome: Outcome,
+  joined: Joined | undefined,
+  rules: Rules,
+): Words | undefined {
   const who = callerName(call, decision);
   if (decision.kind === 'undecidable') {
     return {
@@ -91,10 +97,16 @@ function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joine
     const subject = `Observe mode: ${who} would lose IAM access, it ${REVOKED_BECAUSE[reason]}`;
     return { entry: passing(call, `observed-${reason}`, 'observed'), subject };
   }
-  return joined && ofIncident(call, who, REVOKED_BECAUSE[reason], joined);
+  const isEscape = decision.kind === 'revoke' && escapesDeny(call, decision.user, rules);
+  const action = escalationAction(who, isEscape, rules);
+  return joined && ofIncident(call, { who, because: REVOKED_BECAUSE[reason], action }, joined);
 }
 
-function ofIncident(call: Call, who: string, because: string, joined: Joined): Words | undefined {
+function ofIncident(
+  call: Call,
+  { who, because, action }: { readonly who: string; readonly because: string; readonly action: string },
+  joined: Joined,
+): Words | undefined {
   if (joined.kind === 'none') return undefined;
   const { number, principalArn } = joined.incident;
   switch (joined.kind) {
@@ -105,7 +117,7 @@ function ofIncident(call: Call, who: string, because: string, joined: Joined): W
     }
     case 'escalate': {
       const subject = `ESCALATION: ${who} had lost the deny on IAM; it was put back`;
-      return { entry: passing(call, `escalation-${number}`, 'escalation'), subject };
+      return { entry: passing(call, `escalation-${number}`, 'escalation'), subject, action };
     }
     case 'released':
       return { entry: ofEvent(call, 'released'), subject: `${who} gave ${principalArn} IAM access back by hand` };
@@ -125,8 +137,12 @@ function grantByUnauthorized(
   const [group] = changedAdminGroups(call, adminGroups, rules);
   if (group === undefined) return undefined;
   const grantee = String(call.parameters?.['userName']);
-  const subject = `ACTION NEEDED: ${callerName(call, decision)} put ${grantee} into ${group.name}`;
-  return { entry: ofEvent(call, 'granted'), subject };
+  const who = callerName(call, decision);
+  return {
+    entry: ofEvent(call, 'granted'),
+    subject: `ACTION NEEDED: ${who} put ${grantee} into ${group.name}`,
+    action: accompliceAction(who, grantee, group.name, rules),
+  };
 }
 
 /** A leaked key is told of whoever put it into quarantine: AWS does not say in whose name it does. */

@@ -19,8 +19,25 @@ export function callerName({ caller }: Call, decision: Decision): string {
   return caller.kind;
 }
 
+/** What a mail is about. */
+export interface Headline {
+  readonly subject: string;
+  /**
+   * What was done and what to do about it, before anything is said of a release.
+   *
+   * @default - the table and the runbook say all there is
+   */
+  readonly action?: string | undefined;
+}
+
 /** Everything a person on call asks: who, what, when, from where, why, what was done, what is left, how to undo it. */
-export function body(headline: string, call: Call, decision: Decision, outcome: Outcome, rules: Rules): string {
+export function body(
+  { subject, action }: Headline,
+  call: Call,
+  decision: Decision,
+  outcome: Outcome,
+  rules: Rules,
+): string {
   const arn = arnOf(call, decision);
   const deed = deedOf(call);
   const quarantine = quarantineWords(call, decision);
@@ -42,7 +59,13 @@ export function body(headline: string, call: Call, decision: Decision, outcome: 
     ],
   ];
   const table = lines.map(([label, value]) => `${`${label}:`.padEnd(9)}${value}`).join('\n');
-  return `${plain(headline)}\n\n${table}\n\n${whatNext(call, decision, outcome, rules)}\n`;
+  const parts = [
+    plain(subject),
+    table,
+    ...(action === undefined ? [] : [action]),
+    whatNext(call, decision, outcome, rules),
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
 /** What stops and how to give it back, where something stands against the user; otherwise where to read what to do. */
