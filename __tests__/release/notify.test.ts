@@ -1,6 +1,6 @@
 import { noticeOf } from '../../src/release/notify';
 import type { Released } from '../../src/release/take-back';
-import { aBoundarySet, aPrincipal } from '../support/boundaries';
+import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
 
 const aRelease = (overrides: Partial<Released> = {}): Released => ({
   ...{ principal: 'arn:aws:iam::111122223333:role/etl', takenBack: [], notGivenBack: [] },
@@ -14,16 +14,24 @@ const tags = {
   before: {},
 };
 
+const user = { accountId: '111122223333', id: 'AIDAADA1', arn: 'arn:aws:iam::111122223333:user/ada', name: 'ada' };
+const left = { kind: 'group-left' as const, user, group: { id: 'AGPA1', name: 'Administrators' } };
+const replaced = { kind: 'inline-policy-put' as const, user, policyName: 'DenyIAM', before: '{}' };
 const attached = {
   kind: 'managed-policy-attached' as const,
-  user: { accountId: '111122223333', id: 'AIDAADA1', arn: 'arn:aws:iam::111122223333:user/ada', name: 'ada' },
+  user,
   policyArn: 'arn:aws:iam::111122223333:policy/DenyIAMAccess',
 };
 
 describe('the notice of a release', () => {
   it.each([
     ['Nothing to take back: etl', [aRelease()]],
-    ['Nothing to take back: 2 principals', [aRelease(), aRelease({ stays: 'a later run has changed it' })]],
+    ['Nothing to take back: 2 principals', [aRelease(), aRelease()]],
+    [
+      'Nothing taken back, something remains: 2 principals',
+      [aRelease(), aRelease({ stays: 'a later run has changed it' })],
+    ],
+    ['Nothing taken back, something remains: etl', [aRelease({ notGivenBack: [left] })]],
     ['IAM access given back: etl', [aRelease({ takenBack: [attached] })]],
     ['Boundaries taken back: etl', [aRelease({ takenBack: [aBoundarySet(), tags] })]],
     ['Tags taken back: 2 principals', [aRelease({ takenBack: [tags] }), aRelease()]],
@@ -31,26 +39,92 @@ describe('the notice of a release', () => {
     expect(noticeOf(released).subject).toBe(subject);
   });
 
-  it('says what stays and why, and that the next run may bound somebody again', () => {
-    const { body } = noticeOf([aRelease({ takenBack: [aBoundarySet()], stays: 'a later run has changed it' })]);
-    expect(body).toContain('undone: permissions boundary');
-    expect(body).toContain('Stays: a later run has changed it.');
-    expect(body).toContain('exempt it');
+  it.each<[string, Partial<Released>, readonly string[]]>([
+    [
+      'a deny',
+      { takenBack: [attached], notGivenBack: [left, replaced] },
+      [
+        'was released.',
+        `  Taken away: policy ${attached.policyArn}.`,
+        '  Given back: calls of IAM, as far as the policies of the user allow them.',
+        '  Remains: user ada stays out of group Administrators; an admin may add the user again by hand.',
+        '  Remains: the inline policy DenyIAM of user ada that the guard replaced stays away; an admin may put it back by hand (its text is in the log).',
+      ],
+    ],
+    [
+      'a boundary where none stood',
+      { takenBack: [aBoundarySet()], stays: 'a later run has changed it' },
+      [
+        'was released.',
+        `  Taken away: permissions boundary ${ownArn('new')}.`,
+        '  Given back: whatever that boundary denied; no boundary stood before.',
+        '  Remains: a later run has changed it.',
+        '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).',
+      ],
+    ],
+    [
+      'a boundary in the place of another, and tags',
+      {
+        takenBack: [
+          aBoundarySet({ before: { policyArn: 'arn:old' } }),
+          { ...tags, before: { Permissions_Granted: '8' } },
+        ],
+      },
+      [
+        'was released.',
+        `  Taken away: permissions boundary ${ownArn('new')}.`,
+        '  Taken away: tags Permissions_Used.',
+        '  Given back: permissions boundary arn:old, which stood before.',
+        '  Given back: tags Permissions_Granted, with the values they had before.',
+        '  Remains: nothing of what the guardrails did.',
+        '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).',
+      ],
+    ],
+    [
+      'tags that had other values',
+      { takenBack: [{ ...tags, before: { permissions_used: '6' } }] },
+      [
+        'was released.',
+        '  Taken away: nothing.',
+        '  Given back: tags permissions_used, with the values they had before.',
+        '  Remains: nothing of what the guardrails did.',
+      ],
+    ],
+    [
+      'nothing that still stood',
+      {},
+      [
+        'was not changed.',
+        '  Taken away: nothing. What this release is about was gone already: an earlier release, or somebody by hand, may have given it back.',
+        '  Remains: nothing of what the guardrails did.',
+      ],
+    ],
+    [
+      'nothing of what still stands',
+      { stays: 'a later run has changed it' },
+      ['was not changed.', '  Taken away: nothing.', '  Remains: a later run has changed it.'],
+    ],
+  ])('says what was taken away, what was given back and what remains, of a release of %s', (_, release, lines) => {
+    const { body } = noticeOf([aRelease(release)]);
+    expect(body.split('\n\n')[0]?.split('\n')).toEqual([`${aRelease().principal} ${lines[0]}`, ...lines.slice(1)]);
+  });
+
+  it('never says of anything that it was set or attached, or what was undone without saying what that means', () => {
+    const all = [
+      attached,
+      replaced,
+      aBoundarySet(),
+      { kind: 'boundary-set' as const, user, policyArn: 'arn:deny' },
+      tags,
+    ];
+    const { body } = noticeOf([aRelease({ takenBack: all })]);
+    expect(body).not.toMatch(/undone|attached| set | put on/);
+    expect(body.match(/Given back: calls of IAM/g)).toHaveLength(1);
   });
 
   it('says of no boundary of the revoker that a run may put it again', () => {
-    const user = {
-      accountId: '111122223333',
-      id: 'AIDAADA00000000000001',
-      arn: 'arn:aws:iam::111122223333:user/ada',
-      name: 'ada',
-    };
-    const { body } = noticeOf([
-      aRelease({
-        takenBack: [{ kind: 'boundary-set', user, policyArn: 'arn:aws:iam::111122223333:policy/DenyIAMAccess' }],
-      }),
-    ]);
-    expect(body).toContain('undone: permissions boundary');
+    const { body } = noticeOf([aRelease({ takenBack: [{ kind: 'boundary-set', user, policyArn: 'arn:deny' }] })]);
+    expect(body).toContain('Taken away: permissions boundary arn:deny.');
     expect(body).not.toContain('exempt it');
   });
 

@@ -1,8 +1,8 @@
 import type { Change } from '../domain/change';
-import { describe } from '../domain/describe';
 import { subjectOf, type Notice } from '../domain/notice';
 import { articleIn, RUNBOOK } from '../domain/runbook';
 import type { Released } from './take-back';
+import { remaining, undoneIn } from './undone';
 
 /** So many are named in a notice: SNS takes 256 KB, and the log names everybody. */
 const MOST_NAMED = 200;
@@ -25,22 +25,31 @@ export function noticeOf(released: readonly Released[], runbook = RUNBOOK): Noti
 function whatOf(released: readonly Released[]): string {
   const isOfAudit = (change: Change) => 'principal' in change;
   const changes = released.flatMap(({ takenBack }) => takenBack);
-  if (changes.length === 0) return 'Nothing to take back';
+  if (changes.length === 0)
+    return released.some(hasRest) ? 'Nothing taken back, something remains' : 'Nothing to take back';
   if (!changes.every(isOfAudit)) return 'IAM access given back';
   return changes.some(({ kind }) => kind === 'boundary-set') ? 'Boundaries taken back' : 'Tags taken back';
 }
 
+const hasRest = ({ notGivenBack, stays }: Released) => notGivenBack.length > 0 || stays !== undefined;
+
 function wordsOf({ principal, takenBack, notGivenBack, stays }: Released, runbook: string): string {
-  const done =
-    takenBack.length === 0
-      ? 'nothing stood any more'
-      : takenBack.map((change) => `undone: ${describe(change)}`).join('; ');
-  const byHand = notGivenBack
-    .map((change) => `  Not given back: ${describe(change)}. An admin may do it by hand.\n`)
-    .join('');
-  const standing = stays === undefined ? '' : `  Stays: ${stays}.\n`;
+  const { takenAway, givenBack } = undoneIn(takenBack);
+  const rest = [...notGivenBack.map(remaining), ...(stays === undefined ? [] : [stays])];
   const again = takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change)
-    ? `  The next change run may bound it again: to keep it free, exempt it (${runbook}).\n`
-    : '';
-  return `${principal} was released.\n  Done: ${done}\n${byHand}${standing}${again}`;
+    ? [`  The next change run may bound it again: to keep it free, exempt it (${runbook}).`]
+    : [];
+  const lines =
+    takenBack.length === 0
+      ? [`${principal} was not changed.`, `  Taken away: nothing. ${rest.length === 0 ? GONE_ALREADY : ''}`.trimEnd()]
+      : [`${principal} was released.`, ...inLines('Taken away', takenAway), ...inLines('Given back', givenBack)];
+  return [...lines, ...inLines('Remains', rest, 'nothing of what the guardrails did'), ...again, ''].join('\n');
+}
+
+/** An earlier attempt may have done its work and died before people were told. */
+const GONE_ALREADY =
+  'What this release is about was gone already: an earlier release, or somebody by hand, may have given it back.';
+
+function inLines(label: string, items: readonly string[], none = 'nothing'): readonly string[] {
+  return (items.length === 0 ? [none] : items).map((item) => `  ${label}: ${item}.`);
 }

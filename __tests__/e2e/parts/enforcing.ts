@@ -76,7 +76,7 @@ export function describeEnforcing(of: () => Stage): void {
       expect(await boundaries()).toEqual({});
       expect(await ownPolicies()).toEqual(policiesOfTerraform);
       expect(await people().detailsOutside(OWN_PATH)).toEqual(of().peopleBefore);
-      expect(await of().notices()).toEqual([expect.stringContaining('undone: ')]);
+      expect(await of().notices()).toEqual([expect.stringContaining('Taken away: permissions boundary ')]);
     });
   });
 }
