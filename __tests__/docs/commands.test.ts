@@ -114,7 +114,7 @@ function commandsOf(text: string): readonly string[] {
       const starts = [...line.matchAll(new RegExp(COMMAND, 'g'))].map(({ index }) => index);
       return starts.map((start, nth) => line.slice(start, starts[nth + 1]));
     })
-    .map((rest) => rest.split(/`| \| | && |\s{3,}|(?<=text)\)/)[0]?.trim() ?? '');
+    .map((rest) => rest.split(/`| \| | && (?!cat release\.json)|\s{3,}|(?<=text)\)/)[0]?.trim() ?? '');
 }
 
 describe('commands of the AWS CLI', () => {

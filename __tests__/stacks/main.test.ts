@@ -127,7 +127,7 @@ describe('the stack', () => {
 
   it('says how somebody is released', () => {
     expect(template.output['release_command']?.value).toMatch(
-      /^aws lambda invoke .*--cli-binary-format raw-in-base64-out --payload '\{"principal":.*\}' release\.json$/,
+      /^aws lambda invoke .*--cli-binary-format raw-in-base64-out --payload '\{"principal":.*\}' release\.json && cat release\.json$/,
     );
   });
 

@@ -14,22 +14,29 @@ import { join } from 'node:path';
 
 /** What a shell made of a list of commands. */
 export interface Ran {
-  /** Arguments of each command that was run, in order, under the number of the line that ran it. */
-  readonly calls: readonly { readonly line: number; readonly args: readonly string[] }[];
-  /** What any of them printed; the fake `aws` prints nothing. */
+  /** Each program that was run and its arguments, in order, under the number of the line that ran it. */
+  readonly calls: readonly { readonly line: number; readonly program: string; readonly args: readonly string[] }[];
+  /** What any of them printed; the fakes print nothing. */
   readonly printed: string;
   readonly exitCode: number | null;
   /** Files that the lines made where they were run. */
   readonly files: readonly string[];
 }
 
-/** What a fake `aws` does: it writes down its arguments, each ended by NUL; a newline ends the call. */
-const WRITES_DOWN = `printf '%s\\0' "$LINE" "$@" >> "$CALLS"; printf '\\n\\0' >> "$CALLS"`;
+/** The programs that a printed line may run. */
+const PROGRAMS = ['aws', 'cat'] as const;
+
+/** How a line ends that shows what a function answered, with the one program that it runs beside the AWS CLI. */
+const SHOWS_ANSWER = ' && cat release.json';
+
+/** What a fake does: it writes down its name and its arguments, each ended by NUL; a newline ends the call. */
+const writesDown = (program: string) =>
+  `printf '%s\\0' "$LINE" ${program} "$@" >> "$CALLS"; printf '\\n\\0' >> "$CALLS"`;
 
 /**
- * Runs each line as if it were pasted, one after the other, in a real shell that finds nothing on its PATH but a fake `aws`.
+ * Runs each line as if it were pasted, one after the other, in a real shell that finds nothing on its PATH but fakes.
  *
- * @param fake `program`: the one on the PATH is run. `function`: it is loaded once, which thousands of lines need. A shell
+ * @param fake `program`: those on the PATH are run. `function`: they are loaded once, which thousands of lines need. A shell
  *   reads the lines the same either way.
  */
 export function runLines(shell: 'sh' | 'bash', lines: readonly string[], fake: 'program' | 'function'): Ran {
@@ -37,10 +44,12 @@ export function runLines(shell: 'sh' | 'bash', lines: readonly string[], fake: '
   const [bin, cwd, calls] = [join(folder, 'bin'), join(folder, 'cwd'), join(folder, 'calls')];
   try {
     for (const made of [bin, cwd]) mkdirSync(made);
-    writeFileSync(join(bin, 'aws'), `#!/bin/sh\n${WRITES_DOWN}\n`);
-    chmodSync(join(bin, 'aws'), 0o755);
+    for (const program of PROGRAMS) {
+      writeFileSync(join(bin, program), `#!/bin/sh\n${writesDown(program)}\n`);
+      chmodSync(join(bin, program), 0o755);
+    }
     const script = join(folder, 'script');
-    const head = fake === 'function' ? [`aws() { ${WRITES_DOWN}; }`] : [];
+    const head = fake === 'function' ? PROGRAMS.map((program) => `${program}() { ${writesDown(program)}; }`) : [];
     const numbered = lines.flatMap((line, index) => [`LINE=${index}`, line]);
     writeFileSync(script, `${[...head, ...(shell === 'bash' ? counted(numbered) : numbered)].join('\n')}\n`);
     const env = { PATH: bin, CALLS: calls, LINE: '' };
@@ -56,14 +65,18 @@ export function runLines(shell: 'sh' | 'bash', lines: readonly string[], fake: '
   }
 }
 
-/** bash says before each simple command that it runs one: each line is one, and has another before it that numbers it. */
+/**
+ * bash says before each simple command that it runs one: each line is one, or two where it shows an answer, and has
+ * another before it that numbers it.
+ */
 function counted(lines: readonly string[]): readonly string[] {
+  const meant = lines.length + lines.filter((line) => line.endsWith(SHOWS_ANSWER)).length + 1;
   return [
     'RAN=0',
     `trap 'RAN=$((RAN + 1))' DEBUG`,
     ...lines,
     'trap - DEBUG',
-    `[ "$RAN" = ${lines.length + 1} ] || echo "$RAN commands ran, not ${lines.length + 1}"`,
+    `[ "$RAN" = ${meant} ] || echo "$RAN commands ran, not ${meant}"`,
   ];
 }
 
@@ -72,7 +85,7 @@ function callsIn(text: string): Ran['calls'] {
     .split('\n\0')
     .slice(0, -1)
     .map((call) => call.split('\0').slice(0, -1))
-    .map(([line, ...args]) => ({ line: Number(line), args }));
+    .map(([line, program = '', ...args]) => ({ line: Number(line), program, args }));
 }
 
 /** The commands that a text prints: lines that begin with one, and those in parentheses. */

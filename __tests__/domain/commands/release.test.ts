@@ -10,7 +10,7 @@ describe('the command that releases a principal', () => {
   it('is one line that names the ARN', () => {
     expect(releaseCommand({ arn: arnOn('/eu/'), id }, place)).toBe(
       'aws lambda invoke --region us-east-1 --function-name iam-guardrails-release --cli-binary-format raw-in-base64-out ' +
-        `--payload '{"principal":"${arnOn('/eu/')}"}' release.json`,
+        `--payload '{"principal":"${arnOn('/eu/')}"}' release.json && cat release.json`,
     );
   });
 

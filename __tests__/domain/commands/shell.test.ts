@@ -9,7 +9,7 @@ import { generatedPrincipals, generatedRunNames, type GeneratedPrincipal } from 
 import { aRow, NOW } from '../../support/permissions-boundary';
 import { aCall, aCaller, ACCOUNT, aUser, DENY_ARN, noDeny, someFacts, someRules } from '../../support/revoker';
 import { SEED } from '../../support/seed';
-import { commandsIn, runLines } from '../../support/shells';
+import { commandsIn, runLines, type Ran } from '../../support/shells';
 
 const HARMLESS = /^[A-Za-z0-9+=,.@_/:-]+$/;
 
@@ -27,6 +27,16 @@ function revokerSays({ id, arn, name }: GeneratedPrincipal): string {
   const outcome = { kind: 'done', changes, refused: [] } as const;
   const judgement = { decision, facts: someFacts() };
   return announcementsOf(call, judgement, outcome, { kind: 'opened', incident }, someRules())
+    .map(({ notice }) => notice.body)
+    .join('\n');
+}
+
+/** What the revoker says of a user whom somebody without the right made an admin. */
+function accompliceSays({ name }: GeneratedPrincipal): string {
+  const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: name, groupName: 'Administrators' } });
+  const decision = { kind: 'revoke', reason: 'unauthorized', user: aUser(), deny: noDeny, joined: [] } as const;
+  const judgement = { decision, facts: someFacts() };
+  return announcementsOf(call, judgement, { kind: 'nothing-to-do' }, { kind: 'none' }, someRules())
     .map(({ notice }) => notice.body)
     .join('\n');
 }
@@ -81,12 +91,17 @@ function printed() {
   const commands = new Set(
     [
       ...users.map(revokerSays),
+      ...users.map(accompliceSays),
       ...tens.map(([run, some]) => digestSays(run, some)),
       ...runs.map(failedRunSays),
     ].flatMap(commandsIn),
   );
   const expected = [
     ...users.map((one) => releasing({ principal: namedIn(one) })),
+    ...users.map(({ name }) => {
+      const shown = /^\w/.test(name) ? name : '…';
+      return ['iam', 'remove-user-from-group', '--group-name', 'Administrators', '--user-name', shown];
+    }),
     ...principals.map((one) => releasing({ principal: namedIn(one), guardrail: 'permissions-boundary' })),
     ...runs
       .filter((run) => HARMLESS.test(run))
@@ -104,6 +119,12 @@ function printed() {
   return { commands: [...commands], expected: [...new Set(expected.map((args) => JSON.stringify(args)))].sort() };
 }
 
+/** Each line runs the AWS CLI; one that invokes a function then shows the file that the answer is in. */
+const programsOf = (lines: readonly string[]) =>
+  lines.flatMap((line, index) => [[index, 'aws'], ...(line.startsWith('aws lambda invoke ') ? [[index, 'cat']] : [])]);
+const argumentsOf = (program: string, calls: Ran['calls']) =>
+  calls.flatMap((call) => (call.program === program ? [JSON.stringify(call.args)] : []));
+
 describe(`commands that are printed for what IAM lets people be called (GUARDRAILS_SEED=${SEED})`, () => {
   const { commands, expected } = printed();
 
@@ -115,12 +136,13 @@ describe(`commands that are printed for what IAM lets people be called (GUARDRAI
   });
 
   it.each(['sh', 'bash'] as const)(
-    'run nothing in %s but the AWS CLI, once each, with the arguments that were meant',
+    'run nothing in %s but the AWS CLI, once each, with the arguments that were meant, and show what a release answered',
     (shell) => {
       const { calls, printed: said, exitCode, files } = runLines(shell, commands, 'function');
       expect({ said, exitCode, files }).toEqual({ said: '', exitCode: 0, files: [] });
-      expect(calls.map(({ line }) => line)).toEqual(commands.map((_, index) => index));
-      expect(calls.map(({ args }) => JSON.stringify(args)).sort()).toEqual(expected);
+      expect(calls.map(({ line, program }) => [line, program])).toEqual(programsOf(commands));
+      expect(argumentsOf('aws', calls).sort()).toEqual(expected);
+      expect(new Set(argumentsOf('cat', calls))).toEqual(new Set(['["release.json"]']));
     },
   );
 
@@ -170,10 +192,9 @@ describe('commands that the stack prints', () => {
     expect(commands.length).toBeGreaterThanOrEqual(3);
     const { calls, printed: said, exitCode, files } = runLines('sh', commands, 'program');
     expect({ said, exitCode, files }).toEqual({ said: '', exitCode: 0, files: [] });
-    expect(calls.map(({ args }) => args.slice(0, 2).join(' ')).sort()).toEqual([
-      'iam add-user-to-group',
-      'lambda invoke',
-      'stepfunctions start-execution',
-    ]);
+    expect(calls.map(({ line, program }) => [line, program])).toEqual(programsOf(commands));
+    expect(
+      calls.flatMap(({ program, args }) => (program === 'aws' ? [args.slice(0, 2).join(' ')] : [])).sort(),
+    ).toEqual(['iam add-user-to-group', 'lambda invoke', 'stepfunctions start-execution']);
   });
 });

@@ -48,7 +48,7 @@ describe('the digest of a run that puts boundaries', () => {
     const done = [named('etl', { boundary: { kind: 'done' } })];
     expect(digest(done).body).toContain(
       ', takes sqs\nTo take back all that this run changed, tags as well:\n  aws lambda invoke --region us-east-1 ' +
-        `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"run":"run-1"}' release.json`,
+        `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"run":"run-1"}' release.json && cat release.json`,
     );
     expect(digest([named('etl')]).body).not.toContain('{"run"');
     expect(digest(done, {}, { runId: `it's` }).body).not.toContain('{"run"');
@@ -130,12 +130,14 @@ describe('the digest of a run that puts boundaries', () => {
     const { subject, body } = digest([needing('etl', 'sns', 'sqs')]);
     expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried again what is denied');
     expect(body).not.toContain('Nothing outstanding');
-    expect(body).toContain('release.json\nRunbook: docs/runbook.md#permissions-boundary-needs-again');
+    expect(body).toContain(
+      'release.json && cat release.json\nRunbook: docs/runbook.md#permissions-boundary-needs-again',
+    );
     expect(body.replace(/\s+/g, ' ')).toContain('Released principals stay unbounded until the next change run, which');
     expect(body).toContain(
       `  ${arn('etl')}: sns, sqs\n    aws lambda invoke --region us-east-1 --function-name iam-guardrails-release ` +
         `--cli-binary-format raw-in-base64-out --payload '{"principal":"${arn('etl')}",` +
-        `"guardrail":"permissions-boundary"}' release.json`,
+        `"guardrail":"permissions-boundary"}' release.json && cat release.json`,
     );
   });
 

@@ -42,11 +42,20 @@ export function releaseRunCommand(runId: string, place: ReleasePlace): string {
  * @throws Error for what cannot stand in a command
  */
 export function releaseTemplate(payload: Payload, place: ReleasePlace): string {
-  return ownCommand(...invocationOf(payload, place));
+  return withAnswer(ownCommand(...invocationOf(payload, place)));
 }
 
 function invocation(payload: Payload, place: ReleasePlace): string | undefined {
-  return command(...invocationOf(payload, place));
+  const line = command(...invocationOf(payload, place));
+  return line === undefined ? undefined : withAnswer(line);
+}
+
+/** The AWS CLI prints that the function ran, and writes what it answered, an error among it, to this file. */
+const ANSWER = 'release.json';
+
+/** The command, and the answer of what it invokes, which nobody would look for otherwise. */
+function withAnswer(line: string): string {
+  return `${line} && cat ${ANSWER}`;
 }
 
 function invocationOf(payload: Payload, { region, releaseFunction }: ReleasePlace): Parameters<typeof command> {
@@ -58,7 +67,7 @@ function invocationOf(payload: Payload, { region, releaseFunction }: ReleasePlac
     'cli-binary-format': 'raw-in-base64-out',
     payload: { json: payload },
   };
-  return ['lambda invoke', options, 'release.json'];
+  return ['lambda invoke', options, ANSWER];
 }
 
 /** In the console of Lambda nothing passes through a shell. */
