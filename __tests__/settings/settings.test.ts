@@ -115,6 +115,14 @@ describe('settings', () => {
       { allowedAccountIds: ['444455556666'], assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer' },
       ['assumeRoleArn = ', 'account 111122223333 is not one of allowedAccountIds; allowed: a role in 444455556666'],
     ],
+    [
+      'a boundary of the roles in an account of somebody else',
+      { allowedAccountIds: ['444455556666'], rolePermissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/edge' },
+      [
+        'rolePermissionsBoundaryArn = "arn:aws:iam::111122223333:policy/edge"',
+        'account 111122223333 is not one of allowedAccountIds; allowed: a policy of AWS, or one in 444455556666',
+      ],
+    ],
     ['an unknown mode', { revoker: { mode: 'on' } }, ['revoker.mode = "on"', '"off", "observe", "enforce"']],
     [
       'a value of another type',

@@ -469,6 +469,26 @@ describe('settings of the whole deployment', () => {
     for (const role of roles) expect(role['permissions_boundary']).toBe('arn:aws:iam::111122223333:policy/edge');
   });
 
+  it('let no plan pass whose account is not that of the boundary, for IAM takes no other', () => {
+    const roleOf = (rolePermissionsBoundaryArn?: string) =>
+      resources(mainWith({ rolePermissionsBoundaryArn }), 'aws_iam_role').find(
+        ({ name }) => name === 'iam-guardrails-release',
+      );
+    expect(roleOf('arn:aws:iam::111122223333:policy/edge')?.['lifecycle']).toEqual({
+      precondition: [
+        {
+          condition: '${data.aws_caller_identity.caller.account_id == "111122223333"}',
+          error_message:
+            'rolePermissionsBoundaryArn = "arn:aws:iam::111122223333:policy/edge" is a policy of account 111122223333, and ' +
+            'this deployment is to account ${data.aws_caller_identity.caller.account_id}. Allowed: a managed policy of that ' +
+            'account, or one of AWS (arn:aws:iam::aws:policy/…).',
+        },
+      ],
+    });
+    for (const arn of [undefined, 'arn:aws:iam::aws:policy/PowerUserAccess'])
+      expect(roleOf(arn)).not.toHaveProperty('lifecycle');
+  });
+
   it('encrypt with the key whatever holds data, and let every function use it', () => {
     const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/k';
     const encrypted = mainWith({ kmsKeyArn });

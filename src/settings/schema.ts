@@ -56,7 +56,7 @@ const everything = z.strictObject({
     )
     .optional(),
   rolePermissionsBoundaryArn: policyArn
-    .describe('Boundary put on the roles of the functions; default: none')
+    .describe('Boundary put on the roles of the functions: a policy of their account or of AWS; default: none')
     .optional(),
   assumeRoleArn: roleArn
     .describe('Role that Terraform assumes to deploy; default: the credentials as they are')
@@ -146,9 +146,13 @@ function exactArnsIn({
   protectedPrincipals,
   permissionsBoundary: { adopt },
   assumeRoleArn,
+  rolePermissionsBoundaryArn: boundary,
 }: z.output<typeof everything>) {
   return [
     ...(assumeRoleArn === undefined ? [] : [{ arn: assumeRoleArn, path: ['assumeRoleArn'], kind: 'a role' }]),
+    ...(boundary === undefined
+      ? []
+      : [{ arn: boundary, path: ['rolePermissionsBoundaryArn'], kind: 'a policy of AWS, or one' }]),
     ...adopt.map((arn, index) => ({ arn, path: ['permissionsBoundary', 'adopt', index], kind: 'a policy' })),
     ...revoker.exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
     ...some.flatMap(({ match: { arn } }, index) =>

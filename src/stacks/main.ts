@@ -12,6 +12,7 @@ import { Finding } from '../foundation/finding';
 import { Ledger } from '../foundation/ledger';
 import { type Names, namesOf } from '../foundation/names';
 import { Preflight } from '../foundation/preflight';
+import { boundaryIsOfAccount } from '../foundation/role-boundary';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
@@ -82,6 +83,7 @@ export class MainStack extends TerraformStack {
     const denyPolicyArn = names.policyArn(settings.revoker.denyPolicyName);
     const audit = releasedAuditOf(settings, names, accountId);
     const release = new Release(this, 'release', { ...shared, denyPolicyArn, audit });
+    if (permissionsBoundaryArn !== undefined) boundaryIsOfAccount(release, permissionsBoundaryArn, caller);
 
     const entrances = [
       ...this.addRevoker(settings, shared, { caller, release }),
