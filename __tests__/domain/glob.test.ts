@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { globMatches, globsMeet } from '../../src/domain/glob';
+import { compiledGlob, globMatches, globsMeet } from '../../src/domain/glob';
 
 describe('globMatches', () => {
   it.each([
@@ -16,6 +16,7 @@ describe('globMatches', () => {
     ['a dot by no other character', 'a.b', 'axb', false],
   ])('matches %s', (_, pattern, text, expected) => {
     expect(globMatches(pattern, text)).toBe(expected);
+    expect(compiledGlob(pattern)(text)).toBe(expected);
   });
 
   const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
@@ -31,9 +32,22 @@ describe('globMatches', () => {
     );
   });
 
+  it('says the same of a pattern that was compiled', () => {
+    fc.assert(
+      fc.property(short, fc.array(word, { minLength: 1, maxLength: 5 }), (pattern, texts) => {
+        const matches = compiledGlob(pattern);
+        expect(texts.map(matches)).toEqual(texts.map((text) => globMatches(pattern, text)));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it('is not led into trying everything by a pattern of many stars', () => {
     // A backtracking matcher would not come back from here within the life of the universe.
-    expect(globMatches(`${'*a'.repeat(200)}*b`, 'a'.repeat(5_000))).toBe(false);
+    for (const pattern of [`${'*a'.repeat(200)}*b`, `${'*a'.repeat(200)}*?b*?`]) {
+      expect(globMatches(pattern, 'a'.repeat(5_000))).toBe(false);
+      expect(compiledGlob(pattern)('a'.repeat(5_000))).toBe(false);
+    }
   });
 
   it('meets every pattern that matches a text it matches itself', () => {

@@ -2,7 +2,8 @@ import type { ResourcePolicies } from '../aws/resource-policies';
 import type { KeptService } from '../domain/boundary-plan';
 import { UnreadablePolicy } from '../domain/document';
 import { globMatches } from '../domain/glob';
-import { grantsTo, resourceGrantsOf, type GrantingResource, type ResourceGrant } from '../domain/resource-grants';
+import { grantsFinder } from '../domain/grants-to';
+import { resourceGrantsOf, type GrantingResource, type ResourceGrant } from '../domain/resource-grants';
 import type { Row } from '../domain/run-summary';
 
 /** What resource policies grant to roles by name, as far as a run knows. */
@@ -53,15 +54,10 @@ export function grantsOf(text: string, resource: GrantingResource): readonly Res
  * What a policy grants to a user's own ARN no boundary limits.
  */
 export function withKept(rows: readonly Row[], grants: readonly ResourceGrant[]): readonly Row[] {
-  const byName = new Map<string, ResourceGrant[]>();
-  for (const grant of grants) {
-    for (const name of grant.roles) byName.set(name, [...(byName.get(name) ?? []), grant]);
-  }
-  const patterned = grants.filter(({ like }) => like.length > 0);
+  const grantsTo = grantsFinder(grants);
   return rows.map((row) => {
     if (row.kind !== 'role' || row.decision.kind !== 'bound') return row;
-    const named = [...(byName.get(row.arn) ?? []), ...(byName.get(row.id) ?? [])];
-    const kept = keptBy([...named, ...patterned.filter((grant) => grantsTo(grant, row))], row.decision.services ?? []);
+    const kept = keptBy([...grantsTo(row)], row.decision.services ?? []);
     return kept.length === 0 ? row : { ...row, keptByResourcePolicy: kept };
   });
 }

@@ -1,5 +1,5 @@
 import { fieldOf, parsedDocument, statementsOf } from './document';
-import { globMatches, globsMeet } from './glob';
+import { globsMeet } from './glob';
 
 /** A resource whose policy may grant something to a role. */
 export interface GrantingResource {
@@ -51,17 +51,6 @@ export function resourceGrantsOf(text: string, resource: GrantingResource): read
     const named = namedIn(statement, resource);
     return named.roles.length + named.like.length === 0 ? [] : [{ resource: arn, service, ...named }];
   });
-}
-
-/** Whether a grant may mean a role. */
-export function grantsTo(
-  { roles, like, but }: ResourceGrant,
-  role: { readonly arn: string; readonly id: string },
-): boolean {
-  const names = [role.arn, role.id];
-  if (names.some((name) => roles.includes(name))) return true;
-  if (names.some((name) => but.includes(name))) return false;
-  return like.some((pattern) => names.some((name) => globMatches(pattern.toLowerCase(), name.toLowerCase())));
 }
 
 /** Whether a statement may speak of an action of the service. */
