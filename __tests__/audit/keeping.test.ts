@@ -28,6 +28,15 @@ describe('what a role keeps', () => {
     ]);
   });
 
+  it('is said with the resource that keeps it for the most roles first, which would hide behind others otherwise', () => {
+    const roles = ['b', 'c'].map((name) => aRow({ name, arn: `${ETL.arn}-${name}`, id: `AROA${name}` }));
+    const keys = [1, 2, 3].map((number) => aGrant({ resource: `arn:key/${number}` }));
+    const forAll = aGrant({ resource: 'arn:key/z', roles: [], like: ['*'] });
+    const kept = withKept([ETL, ...roles], [...keys, forAll]).map((row) => row.keptByResourcePolicy);
+    expect(kept[0]).toEqual([{ service: 'kms', by: ['arn:key/z', 'arn:key/1', 'arn:key/2'], resources: 4 }]);
+    expect(kept[1]).toEqual([{ service: 'kms', by: ['arn:key/z'], resources: 1 }]);
+  });
+
   it.each<[string, Partial<typeof ETL>, Partial<ResourceGrant>]>([
     ['somebody else is named', {}, { roles: [`${ETL.arn}-2`] }],
     ['its boundary lets the service through anyway', {}, { service: 's3' }],

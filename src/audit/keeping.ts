@@ -55,19 +55,29 @@ export function grantsOf(text: string, resource: GrantingResource): readonly Res
  */
 export function withKept(rows: readonly Row[], grants: readonly ResourceGrant[]): readonly Row[] {
   const grantsTo = grantsFinder(grants);
-  return rows.map((row) => {
-    if (row.kind !== 'role' || row.decision.kind !== 'bound') return row;
-    const kept = keptBy([...grantsTo(row)], row.decision.services ?? []);
-    return kept.length === 0 ? row : { ...row, keptByResourcePolicy: kept };
+  const found = rows.map((row) => (isLimited(row) ? keptBy([...grantsTo(row)], row.decision.services ?? []) : []));
+  const rolesOf = new Map<string, number>();
+  for (const resource of found.flat().flatMap(({ by }) => by)) rolesOf.set(resource, (rolesOf.get(resource) ?? 0) + 1);
+  return rows.map((row, index) => {
+    const kept = found[index] ?? [];
+    return kept.length === 0 ? row : { ...row, keptByResourcePolicy: kept.map((one) => named(one, rolesOf)) };
   });
 }
+
+const isLimited = ({ kind, decision }: Row) => kind === 'role' && decision.kind === 'bound';
 
 function keptBy(grants: readonly ResourceGrant[], allowed: readonly string[]): readonly KeptService[] {
   const services = [...new Set(grants.map(({ service }) => service))].filter((one) => !allowed.includes(one)).sort();
   return services.map((service) => {
     const by = new Set(grants.flatMap((grant) => (grant.service === service ? [grant.resource] : [])));
-    return { service, by: [...by].sort().slice(0, NAMED), resources: by.size };
+    return { service, by: [...by].sort(), resources: by.size };
   });
+}
+
+/** Those that the most roles keep something by come first: one that means every role must not hide behind others. */
+function named(kept: KeptService, rolesOf: ReadonlyMap<string, number>): KeptService {
+  const widestFirst = kept.by.toSorted((one, other) => (rolesOf.get(other) ?? 0) - (rolesOf.get(one) ?? 0));
+  return { ...kept, by: widestFirst.slice(0, NAMED) };
 }
 
 const serviceIn = (arn: string) => arn.split(':')[2] ?? '';

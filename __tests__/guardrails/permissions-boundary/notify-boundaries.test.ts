@@ -69,6 +69,63 @@ describe('the digest of a run that puts boundaries', () => {
     expect(digest([named('app')]).body).not.toContain('kept-by-resource-policy');
   });
 
+  describe('says of a resource that keeps a service for many roles', () => {
+    const BUCKET = 'arn:aws:s3:::shared';
+    const s3 = { service: 's3', by: [BUCKET], resources: 1 };
+    const kms = { service: 'kms', by: ['arn:aws:kms:us-east-1:111122223333:key/1'], resources: 1 };
+    const roles = (count: number) =>
+      Array.from({ length: count }, (_, index) => named(`app-${index}`, { keptByResourcePolicy: [s3] }));
+    const linesOf = (rows: readonly Row[]) => {
+      const lines = digest(rows).body.split('\n');
+      const begin = lines.findIndex((line) => line.startsWith('kept-by-resource-policy'));
+      return lines.slice(begin, lines.indexOf('', begin));
+    };
+
+    it('so in one line with their number, and not in one for each', () => {
+      const [heading, ...lines] = linesOf(roles(400));
+      expect(heading).toMatch(/ by name \(400\):$/);
+      expect(lines).toEqual([
+        `  ${BUCKET} keeps s3 for 400 roles: look for NotPrincipal, or a condition on aws:PrincipalArn, in its policy`,
+      ]);
+    });
+
+    it('before roles that keep something else, which are still named, without that resource', () => {
+      const [heading, ...lines] = linesOf([named('etl', { keptByResourcePolicy: [kms, s3] }), ...roles(400)]);
+      expect(heading).toMatch(/\(401\):$/);
+      expect(lines).toEqual([
+        expect.stringContaining(`${BUCKET} keeps s3 for 401 roles`),
+        `  ${arn('etl')} keeps kms, by ${kms.by[0]}`,
+      ]);
+    });
+
+    it.each([
+      [5, 5, false],
+      [6, 1, true],
+    ])('nothing of its own for few: of %i roles there are %i lines', (count, expected, isOne) => {
+      const [, ...lines] = linesOf(roles(count));
+      expect(lines).toHaveLength(expected);
+      expect(lines.join('')).toMatch(isOne ? /keeps s3 for 6 roles/ : /role\/app-0 keeps s3, by/);
+    });
+
+    it('the widest first, and no more lines than a mail can bear', () => {
+      const by = (resource: string, count: number) =>
+        Array.from({ length: count }, (_, index) =>
+          named(`${resource}-${index}`, { keptByResourcePolicy: [{ service: 's3', by: [resource], resources: 1 }] }),
+        );
+      const lines = linesOf([...by('a', 6), ...by('b', 8), ...by('c', 7)]);
+      expect(lines.slice(1).map((line) => line.split(':')[0])).toEqual(
+        [
+          ['b', 8],
+          ['c', 7],
+          ['a', 6],
+        ].map(([one, count]) => `  ${one} keeps s3 for ${count} roles`),
+      );
+      const many = linesOf(Array.from({ length: 12 }, (_, index) => by(`r${index}`, 6)).flat());
+      expect(many).toHaveLength(12);
+      expect(many.at(-1)).toBe('  and 2 more');
+    });
+  });
+
   it('says what could not be read', () => {
     const unread = [
       { arn: 'arn:aws:sqs:eu-west-1:111122223333:*', why: 'AccessDenied' },

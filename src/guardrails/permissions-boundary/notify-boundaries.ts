@@ -1,9 +1,9 @@
-import type { KeptService } from '../../domain/boundary-plan';
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { releaseRunCommand } from '../../domain/commands/release';
 import { plain } from '../../domain/notice';
 import { articleIn, RUNBOOK } from '../../domain/runbook';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
+import { keptLines } from './notify-kept';
 import { releaseCommand, type ReleasePlace } from './notify-release';
 import { boundaryIn, few, placeIn, takes } from './words';
 
@@ -158,15 +158,13 @@ function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>):
 }
 
 function keeping(rows: readonly Row[]): readonly string[] {
-  return listed(
-    'kept-by-resource-policy: roles keep what only the policy of a resource grants to them by name',
-    rows.filter(({ keptByResourcePolicy }) => keptByResourcePolicy !== undefined),
-    ({ arn, keptByResourcePolicy: kept = [] }) => `${plain(arn)} keeps ${kept.map(namedBy).join('; ')}`,
-  );
-}
-
-function namedBy({ service, by: [first = ''], resources }: KeptService): string {
-  return `${service}, by ${plain(first)}${resources > 1 ? ` and ${resources - 1} more` : ''}`;
+  const { roles, lines } = keptLines(rows);
+  if (roles === 0) return [];
+  return [
+    `kept-by-resource-policy: roles keep what only the policy of a resource grants to them by name (${roles}):`,
+    ...lines.slice(0, LISTED).map((line) => `  ${line}`),
+    ...more(lines.length),
+  ];
 }
 
 function unread({ unread: places = [] }: NonNullable<RunSummary['plan']>, place: ReleasePlace): readonly string[] {
