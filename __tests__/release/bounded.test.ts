@@ -85,6 +85,12 @@ describe('finding one to release', () => {
     await expect(find(request, world)).resolves.toEqual([{ principal: below }]);
   });
 
+  it('finds by an ARN with a path who had it, though somebody else has the name on another one', async () => {
+    const before = aPrincipal({ id: 'AROABEFORE00000000001', arn: `arn:aws:iam::${ACCOUNT}:role/us/etl` });
+    const world = { stands: below, entries: [anEntryOf(before)] };
+    await expect(find(byArn(before.arn), world)).resolves.toEqual([{ principal: before }]);
+  });
+
   it.each([`/x:y/`, `/a';touch\${IFS}x;'/`, '/user/'])('finds a role on the path %s', async (path) => {
     const role = aPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role${path}etl` });
     await expect(find(byArn(role.arn), { stands: role })).resolves.toEqual([{ principal: role }]);
@@ -103,6 +109,11 @@ describe('finding one to release', () => {
       { stands: principal, entries: [anEntry()] },
     ],
     ['an ARN that nobody knows', byArn(principal.arn), { tags: [tagged(ada)] }],
+    [
+      'an ARN with a path, whoever has the name on another one',
+      byArn(`arn:aws:iam::${ACCOUNT}:role/us/etl`),
+      { stands: below, entries: [anEntryOf(below)], tags: [tagged(principal)] },
+    ],
     ['an id that nobody knows', byId(principal.id), { tags: [tagged(ada)] }],
   ])('finds nobody for %s', async (_, request, world) => {
     await expect(find(request, world)).rejects.toThrow('it is not there, and nothing of the guardrails is open for it');
