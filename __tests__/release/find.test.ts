@@ -66,6 +66,16 @@ describe('finding one user to release from the revoker', () => {
     await expect(found(byArn(), both)).rejects.toThrow('write the id of the one you mean');
   });
 
+  it('refuses an ARN under which two ids were denied, though nobody has it now', async () => {
+    const incidents = [anIncident(), anIncident({ principalId: heir.id })];
+    await expect(found(byArn(), { users: [renamed], incidents })).rejects.toThrow(
+      `${rogue.id} and ${heir.id} were denied under this ARN; write the id of the one you mean`,
+    );
+    await expect(
+      found(byArn(), { users: [renamed], incidents: [anIncident(), anIncident({ number: 2 })] }),
+    ).resolves.toMatchObject([{ user: renamed }]);
+  });
+
   it('takes the id for an answer where two ids share the ARN', async () => {
     const world = { users: [heir, renamed], incidents: [incident] };
     await expect(found(byId(), world)).resolves.toEqual([{ user: renamed, incident }]);

@@ -27,7 +27,7 @@ export interface Policies {
 /**
  * Finds whom a request means.
  *
- * @throws Error when the request names a user that is not there and has no open incident
+ * @throws Error when the request names a user that is not there and has no open incident, or an ARN of more than one
  */
 export async function find(
   request: Extract<Request, { kind: 'principal' | 'all' }>,
@@ -47,18 +47,22 @@ async function findOne(
   const found = name === undefined ? undefined : await reader.user(name);
   const user = by === 'arn' && found?.arn !== value ? undefined : found;
   const open = by === 'arn' || !user ? await incidents.allOpen(accountId) : [];
-  const another = open.find((it) => user && it.principalArn === value && it.principalId !== user.id);
+  const denied = by === 'arn' ? open.filter(({ principalArn }) => principalArn === value) : [];
+  const ids = [...new Set([...denied.map(({ principalId }) => principalId), ...(user ? [user.id] : [])])];
   // Whoever may rename users could have another's release line free themselves (THREATS T2).
-  if (user && another) {
-    throw new Error(
-      `principal ${value}: ${another.principalId} was denied under this ARN, and ${user.id} has it now; write the id of the one you mean`,
-    );
-  }
+  if (ids.length > 1) throw new Error(`principal ${value}: ${sharedBy(ids, user)}`);
   const incident = user
     ? stillOpen(await incidents.latest(user.accountId, user.id))
     : open.find((it) => [it.principalArn, it.principalId].includes(value));
   if (user || incident) return { user: user ?? (incident && (await renamed(incident, reader))), incident };
   throw new Error(`principal ${value}: there is no such user, and nothing of the guardrails is open for it`);
+}
+
+function sharedBy(ids: readonly string[], user: User | undefined): string {
+  const denied = ids.filter((id) => id !== user?.id);
+  const now = user ? `, and ${user.id} has it now` : '';
+  const were = denied.length === 1 ? 'was' : 'were';
+  return `${denied.join(' and ')} ${were} denied under this ARN${now}; write the id of the one you mean`;
 }
 
 function stillOpen(incident: Incident | undefined): Incident | undefined {
