@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
@@ -39,15 +39,26 @@ function checkoutIn(prefix: string): string {
   return folder;
 }
 
-/** Synthesises a checkout as `npm run synth` does. @returns what it says on stdout */
-function synth(checkout: string, env: Readonly<Record<string, string>>): string {
+/** What a synthesis says. */
+interface Said {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Synthesises a checkout as `npm run synth` does.
+ *
+ * @throws Error with what it says on stderr, where it fails
+ */
+function synth(checkout: string, env: Readonly<Record<string, string>>): Said {
   symlinkSync(join(PROJECT, 'node_modules'), join(checkout, 'node_modules'));
-  return execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
     cwd: checkout,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], ...env },
-    stdio: 'pipe',
   });
+  if (status !== 0) throw new Error(stderr);
+  return { stdout, stderr };
 }
 
 interface Circumstances {
@@ -57,19 +68,26 @@ interface Circumstances {
   readonly cache?: 'on' | 'off';
 }
 
-function synthesised({ folder, zone, touched, cache = 'off' }: Circumstances): Map<string, Buffer> {
+function synthesised({ folder, zone, touched, cache = 'off' }: Circumstances): {
+  readonly files: Map<string, Buffer>;
+  readonly said: Said;
+} {
   const checkout = checkoutIn(folder);
   for (const file of filesIn(checkout).keys()) utimesSync(join(checkout, file), touched, touched);
-  synth(checkout, { TZ: zone, GUARDRAILS_CACHE: cache });
-  return filesIn(join(checkout, 'cdktf.out'));
+  const said = synth(checkout, { TZ: zone, GUARDRAILS_CACHE: cache });
+  return { files: filesIn(join(checkout, 'cdktf.out')), said };
 }
 
 const zipsIn = (files: Map<string, Buffer>) =>
   [...files].filter(([name]) => name.startsWith('stacks/') && name.endsWith('.zip'));
 
 describe('two checkouts of the same commit', () => {
-  const here = synthesised({ folder: 'synth-', zone: 'UTC', touched: new Date('2020-02-02T02:02:02Z') });
-  const there = synthesised({
+  const { files: here, said } = synthesised({
+    folder: 'synth-',
+    zone: 'UTC',
+    touched: new Date('2020-02-02T02:02:02Z'),
+  });
+  const { files: there } = synthesised({
     folder: 'a path with spaces ',
     zone: 'Pacific/Auckland',
     touched: new Date('2026-06-06T06:06:06Z'),
@@ -83,6 +101,10 @@ describe('two checkouts of the same commit', () => {
   const differingFrom = (other: Map<string, Buffer>) =>
     [...here].filter(([name, bytes]) => !other.get(name)?.equals(bytes)).map(([name]) => name);
 
+  it('warn that the state stays on this machine: the settings that the project comes with name no place for it', () => {
+    expect(said.stderr).toMatch(/^Warning: The Terraform state stays on this machine\. .*"backend": \{"s3"/m);
+  });
+
   it('synthesise the same bytes, in another folder, at another time, in another time zone', () => {
     expect([...there.keys()]).toEqual([...here.keys()]);
     expect(differingFrom(there)).toEqual([]);
@@ -90,7 +112,7 @@ describe('two checkouts of the same commit', () => {
 
   it('synthesise the same bytes with what the cache keeps from an earlier synth', () => {
     const cached = { folder: 'cached-', zone: 'UTC', touched: new Date('2020-02-02T02:02:02Z'), cache: 'on' } as const;
-    const [first, second] = [synthesised(cached), synthesised(cached)];
+    const [first, second] = [synthesised(cached).files, synthesised(cached).files];
     expect([[...first.keys()], [...second.keys()]]).toEqual([[...here.keys()], [...here.keys()]]);
     expect([differingFrom(first), differingFrom(second)]).toEqual([[], []]);
   });
@@ -132,7 +154,7 @@ describe('a synthesis', () => {
     const checkout = checkoutIn('environments-');
     const environments = { prod: {}, dev: {} };
     writeFileSync(join(checkout, 'cdktf.json'), JSON.stringify({ context: { guardrails: { environments } } }));
-    expect(synth(checkout, { GUARDRAILS_ENV: 'dev' }).split('\n')).toContain('Environment: dev');
+    expect(synth(checkout, { GUARDRAILS_ENV: 'dev' }).stdout.split('\n')).toContain('Environment: dev');
   });
 });
 
