@@ -13,6 +13,15 @@ import {
   enforcementDeviationsOf,
   enforcementTableOf,
 } from './scenarios/enforcement-report';
+import {
+  auditPart,
+  boundariesPart,
+  INTRODUCTION,
+  isAsExpected,
+  revokerPart,
+  summaryOf,
+  type Part,
+} from './scenarios/parts';
 import { deviationsOf, LEGEND, scenarioTableOf, type Played } from './scenarios/report';
 import { revokerScenarios } from './scenarios/revoker';
 import { play } from './scenarios/run';
@@ -40,21 +49,6 @@ const SETTINGS = {
   ],
 };
 
-const INTRODUCTION = `\
-The functions of the stack, built and run on AWS accounts in memory: nothing is deployed. You will see
-attackers, admins and ordinary people meet the revoker; an audit of the same account by Access Advisor;
-and, in another account, boundaries that are put and taken back. It takes about a minute.
-`;
-
-/** How one part of the trial went. */
-interface Part {
-  readonly name: string;
-  readonly good: number;
-  readonly of: number;
-  /** What it showed, in a few words. */
-  readonly shown: string;
-}
-
 const progress = new Progress(process.stderr);
 
 /** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
@@ -67,10 +61,8 @@ async function main(): Promise<boolean> {
   const settings = { ...SETTINGS, permissionsBoundary: { mode: 'enforce' } };
   const enforced = await inAccount({ settings, latencyMs: 0 }, async (account) => [await tryEnforcement(account)]);
   const parts = [...observed, ...enforced];
-  console.log(
-    `\n${parts.map(({ name, good, of, shown }) => `${name} ${good} of ${of} as expected; ${shown}`).join('\n')}`,
-  );
-  return parts.every(({ good, of }) => good === of);
+  console.log(`\n${summaryOf(parts)}`);
+  return isAsExpected(parts);
 }
 
 async function inAccount(
@@ -112,11 +104,7 @@ async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<Part> {
   console.log(
     `Release of ${cast.rogue.arn}\n  took back: ${released.takenBack.join(', ')}\n  equal to before: ${released.equal ? 'yes' : 'no'}`,
   );
-  const of = played.length + 1;
-  const revoked = played.filter(({ observed: { verdict } }) => verdict.startsWith('revoke')).length;
-  const left = played.filter(({ observed: { verdict } }) => verdict.startsWith('leave')).length;
-  const shown = `${revoked} revoked, ${left} left alone, ${account.published().length} mails, 1 release`;
-  return { name: 'Revoker:   ', good: of - deviations.length - (released.equal ? 0 : 1), of, shown };
+  return revokerPart(played, { mails: account.published().length, isReleased: released.equal });
 }
 
 async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Part> {
@@ -132,9 +120,7 @@ async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Pa
     `\nThe mail about it, as ${EMAIL} received it:\n\nSubject: ${audited.mail?.subject ?? 'none'}\n\n${audited.mail?.message ?? ''}`,
   );
   console.log(`Changed in IAM: ${audited.onlyTagged ? 'tags, and nothing else' : 'MORE THAN TAGS'}`);
-  const of = cases.length + 1;
-  const shown = `${audited.rows.size} principals in the report; nothing but tags ${audited.onlyTagged ? 'changed' : 'SHOULD HAVE CHANGED'}`;
-  return { name: 'Audit:     ', good: of - deviations.length - (audited.onlyTagged ? 0 : 1), of, shown };
+  return auditPart(cases, audited);
 }
 
 async function tryEnforcement(account: EmbeddedAccount): Promise<Part> {
@@ -144,20 +130,12 @@ async function tryEnforcement(account: EmbeddedAccount): Promise<Part> {
   const { cases, mail, oneIsBack, released, allIsBack } = enforcement;
   console.log(`\nAnother account, whose boundaries are enforced\n\n${enforcementTableOf(enforcement)}`);
   console.log(`${ENFORCEMENT_LEGEND}\n\n${boundaryLinesOf(enforcement)}\n\nMail of the run: ${mail ?? 'none'}\n`);
-  const troubles = cases.map(enforcementDeviationsOf);
-  for (const deviation of troubles.flat()) console.log(`NOT AS EXPECTED  ${deviation}\n`);
+  for (const deviation of cases.flatMap(enforcementDeviationsOf)) console.log(`NOT AS EXPECTED  ${deviation}\n`);
   console.log(
     `Release of one: ${oneIsBack ? 'as before, and nobody else touched' : 'NOT AS BEFORE, OR MORE THAN ONE'}`,
   );
   console.log(`Release of all: ${released} released; IAM is ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`);
-  const of = cases.length + 2;
-  const good = [...troubles.map(({ length }) => length === 0), oneIsBack, allIsBack].filter(Boolean).length;
-  return {
-    name: 'Boundaries:',
-    good,
-    of,
-    shown: `${released + 1} released, IAM ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`,
-  };
+  return boundariesPart(enforcement);
 }
 
 main().then(

@@ -1,0 +1,68 @@
+import type { AuditCase, Audited } from './audit';
+import { auditDeviationsOf } from './audit-report';
+import type { Enforcement } from './enforcement';
+import { enforcementDeviationsOf } from './enforcement-report';
+import { deviationsOf, type Played } from './report';
+
+/** What stands above everything that the trial prints. */
+export const INTRODUCTION = `\
+The functions of the stack, built and run on AWS accounts in memory: nothing is deployed. You will see
+attackers, admins and ordinary people meet the revoker; an audit of the same account by Access Advisor;
+and, in another account, boundaries that are put and taken back. It takes about a minute.
+`;
+
+/** How one part of the trial went. */
+export interface Part {
+  readonly name: string;
+  readonly good: number;
+  readonly of: number;
+  /** What it showed, in a few words. */
+  readonly shown: string;
+}
+
+/** A line per part, below everything else. */
+export function summaryOf(parts: readonly Part[]): string {
+  const width = Math.max(...parts.map(({ name }) => name.length)) + 1;
+  return parts
+    .map(({ name, good, of, shown }) => `${`${name}:`.padEnd(width)} ${good} of ${of} as expected; ${shown}`)
+    .join('\n');
+}
+
+/** Whether all of it went as it should. */
+export function isAsExpected(parts: readonly Part[]): boolean {
+  return parts.every(({ good, of }) => good === of);
+}
+
+/** The revoker: each of its scenarios, and one release. */
+export function revokerPart(
+  played: readonly Played[],
+  { mails, isReleased }: { readonly mails: number; readonly isReleased: boolean },
+): Part {
+  const verdicts = (kind: string) => played.filter(({ observed }) => observed.verdict.startsWith(kind)).length;
+  return {
+    name: 'Revoker',
+    ...counted([...played.map((one) => deviationsOf(one).length === 0), isReleased]),
+    shown: `${verdicts('revoke')} revoked, ${verdicts('leave')} left alone, ${mails} mails, 1 release`,
+  };
+}
+
+/** The audit: each of its cases, and that it changes nothing else. */
+export function auditPart(cases: readonly AuditCase[], audited: Audited): Part {
+  const { rows, onlyTagged } = audited;
+  return {
+    name: 'Audit',
+    ...counted([...cases.map((one) => auditDeviationsOf(one, audited).length === 0), onlyTagged]),
+    shown: `${rows.size} principals in the report; nothing but tags ${onlyTagged ? 'changed' : 'SHOULD HAVE CHANGED'}`,
+  };
+}
+
+/** The boundaries: each principal, the release of one, and that of all. */
+export function boundariesPart({ cases, oneIsBack, released, allIsBack }: Enforcement): Part {
+  return {
+    name: 'Boundaries',
+    ...counted([...cases.map((one) => enforcementDeviationsOf(one).length === 0), oneIsBack, allIsBack]),
+    shown: `${released + 1} released, IAM ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`,
+  };
+}
+
+const counted = (outcomes: readonly boolean[]) => ({ good: outcomes.filter(Boolean).length, of: outcomes.length });
