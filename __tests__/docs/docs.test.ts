@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { costTable } from '../../bench/cost/table';
 import { csvOf } from '../../src/audit/summary-csv';
+import type { Decision } from '../../src/guardrails/revoker/decide';
+import { announcementsOf } from '../../src/guardrails/revoker/notify';
+import { furtherNotice, owedFor } from '../../src/guardrails/revoker/notify-further';
 import { templateFor } from '../support/deployed';
+import { aCall, aCaller, aUser, someRules } from '../support/revoker';
 
 const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -38,6 +42,43 @@ describe('the runbook', () => {
     const anchors = sources.flatMap((text) => [...named(text), ...linked(text)]);
     expect(anchors.length).toBeGreaterThanOrEqual(8);
     expect(anchors.filter((anchor) => !articles.includes(anchor))).toEqual([]);
+  });
+});
+
+describe('the article of the runbook about keys of temporary sessions', () => {
+  const runbook = read('docs/runbook.md');
+  const article = (name: string) =>
+    runbook.split(/^## /m).find((one) => one.startsWith(`${name}\n`)) ?? `there is no article ${name}`;
+  const call = aCall({ caller: aCaller({ accessKeyId: 'ASIAROGUE0000000001' }) });
+  const user = aUser();
+  const bodyOf = (decision: Decision) =>
+    announcementsOf(call, { decision }, { kind: 'nothing-to-do' }, undefined, someRules())[0]?.notice.body ?? '';
+  const cuttingOff = /which nobody can deactivate; how to cut it off: docs\/runbook\.md#([\w-]+)\n/;
+
+  it.each<Decision>([
+    { kind: 'undecidable', reason: 'admin-group', why: 'empty' },
+    { kind: 'tell', reason: 'too-many-revocations', user },
+    { kind: 'tell', reason: 'admin-unproven', user },
+    { kind: 'tell', reason: 'gone' },
+  ])('is where a mail links that names such a key: %j', (decision) => {
+    const [, name = ''] = cuttingOff.exec(bodyOf(decision)) ?? [];
+    expect(article(name)).toContain('**To cut a key off.**');
+    expect(article(name)).toMatch(
+      /- `ASIA…` is the key of a temporary session, which `update-access-key` does not know/,
+    );
+    expect(article(name)).toMatch(/To stop such a session altogether, attach `arn:aws:iam::aws:policy\/AWSDenyAll`/);
+  });
+
+  it('is where the article of further calls sends on: its mail names such keys as well', () => {
+    const owed = owedFor(call, { decision: { kind: 'tell', reason: 'gone' } }, [], new Date(0));
+    const { body } = furtherNotice(owed === undefined ? [] : [owed], someRules()).notice;
+    expect(body).toContain('session key ASIAROGUE0000000001');
+    const [, name = ''] = /What to do: docs\/runbook\.md#([\w-]+)\n/.exec(body) ?? [];
+    expect(article(name)).toContain('[revoked](#revoked), _To cut a key off_');
+  });
+
+  it('is found from the table at the top', () => {
+    expect(runbook).toMatch(/\| A mail names a key that begins with `ASIA`[^|]+\| \[revoked\]\(#revoked\) +\|/);
   });
 });
 

@@ -1,10 +1,11 @@
-import { cannotBeDeactivated, identity } from '../../../src/guardrails/revoker/notify-identity';
+import { cannotBeDeactivated as keyWords, identity } from '../../../src/guardrails/revoker/notify-identity';
 import { announcementsOf } from '../../../src/guardrails/revoker/notify';
 import type { Call, RootCaller, UserCaller } from '../../../src/guardrails/revoker/parse';
 import { aCall, aCaller, ACCOUNT, someRules } from '../../support/revoker';
 
 const ROOT_SESSION = 'ASIAROOT000000000001';
 const rootCall = (by: Partial<RootCaller>): Call => aCall({ caller: { kind: 'root', ...by } });
+const cannotBeDeactivated = (call: Call) => keyWords(call, someRules());
 const keyOf = (by: Partial<UserCaller>) => cannotBeDeactivated(aCall({ caller: aCaller(by) }));
 
 describe('the identity of a caller', () => {
@@ -34,9 +35,9 @@ describe('what cannot be deactivated', () => {
     );
   });
 
-  it("is a temporary session's key of a user, for which the runbook knows a way", () => {
+  it("is a temporary session's key of a user, which the mail says where to read about", () => {
     expect(keyOf({ accessKeyId: 'ASIAROGUE0000000001' })).toBe(
-      "a temporary session's, which nobody can deactivate: the runbook says how a session is cut off",
+      "a temporary session's, which nobody can deactivate; how to cut it off: docs/runbook.md#revoked",
     );
   });
 

@@ -1,5 +1,7 @@
 import { plain } from '../../domain/notice';
+import { articleIn } from '../../domain/runbook';
 import type { Call, RootCaller, UserCaller } from './parse';
+import type { Rules } from './rules';
 
 /** Who called: ARN, id, and the key the call was signed by. */
 export function identity({ caller }: Call, arn: string): string {
@@ -9,11 +11,11 @@ export function identity({ caller }: Call, arn: string): string {
 }
 
 /** What to say of a key that nobody can deactivate; undefined for every other. */
-export function cannotBeDeactivated({ caller }: Call): string | undefined {
+export function cannotBeDeactivated({ caller }: Call, { runbook }: Pick<Rules, 'runbook'>): string | undefined {
   if (caller.kind === 'other' || !isOfSession(caller)) return undefined;
   return caller.kind === 'root'
     ? "a sign-in session's of root, which no policy cuts off: change root's password and MFA device"
-    : "a temporary session's, which nobody can deactivate: the runbook says how a session is cut off";
+    : `a temporary session's, which nobody can deactivate; how to cut it off: ${articleIn(runbook, 'revoked')}`;
 }
 
 /** Key ids say what they are by how they begin (IAM user guide, unique identifiers). */

@@ -41,7 +41,7 @@ export function body(
   const arn = arnOf(call, decision);
   const deed = deedOf(call);
   const quarantine = quarantineWords(call, decision);
-  const session = cannotBeDeactivated(call);
+  const session = cannotBeDeactivated(call, rules);
   const lines: [string, string][] = [
     ['Who', identity(call, arn)],
     ...(session === undefined ? [] : [['Key', session] satisfies [string, string]]),
