@@ -273,6 +273,16 @@ describe('announcementsOf', () => {
     expect(bodyOf(decision, outcome)).toContain('taken out of group Administrators');
   });
 
+  it.each<[string, (typeof ADMINS)[], string]>([
+    ['was undone', [ADMINS], '\n'],
+    ['stands, for nobody else is in it', [], ': not undone, look at it\n'],
+  ])('says of a self-promotion whether the membership %s', (_, joined, rest) => {
+    const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'rogue', groupName: 'Administrators' } });
+    expect(bodyOf({ ...revoked, reason: 'self-promotion', joined }, done, opened, call)).toContain(
+      `Effect:  added user rogue to group Administrators${rest}`,
+    );
+  });
+
   it('says which rungs a quota refused', () => {
     const outcome: Outcome = {
       kind: 'done',

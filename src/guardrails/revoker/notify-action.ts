@@ -9,14 +9,22 @@ export function actionWords(done: string, steps: readonly string[]): string {
   return [`What was done: ${done}`, 'What to do:', ...numbered].join('\n');
 }
 
-/** An accomplice: the release line that follows is about the caller, and would leave the new admin where it is. */
-export function accompliceAction(caller: string, grantee: string, group: string, { runbook, mode }: Rules): string {
-  const whom = inBrief(grantee);
+/** Who was put into a group. */
+interface Grantee {
+  readonly name: string;
+
+  /** Whether it is the caller. */
+  readonly itself: boolean;
+}
+
+/** A new admin whom the release line that follows would leave where it is: that is about the caller. */
+export function accompliceAction(caller: string, grantee: Grantee, group: string, { runbook, mode }: Rules): string {
+  const whom = inBrief(grantee.name);
   const release = `Do not release ${caller} before you know why it was done. Releasing ${caller} does not take ${whom} out of the group.`;
   return actionWords(
-    `${caller} added ${whom} to the admin group ${group}, so ${whom} may call IAM. The guard has not undone that.`,
+    `${caller} added ${grantee.itself ? 'itself' : whom} to the admin group ${group}, so ${whom} may call IAM. The guard has not undone that.`,
     [
-      `Unless an admin asked for it, take ${whom} out of the group:\n     ${removeFromGroupCommand(group, grantee)}`,
+      `Unless an admin asked for it, take ${whom} out of the group:\n     ${removeFromGroupCommand(group, grantee.name)}`,
       `Deactivate the access keys of ${whom}, and look in CloudTrail at what ${whom} has done since (${articleIn(runbook, 'revoked')}).`,
       ...(mode === 'observe' ? [] : [release]),
     ],

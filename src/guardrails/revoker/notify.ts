@@ -6,7 +6,7 @@ import { REVOKER } from './contract';
 import { escapesDeny, type Decision, type RevokeReason, type TellReason } from './decide';
 import type { Judgement } from './judge';
 import { deedOf } from './made';
-import { changedAdminGroups, type AdminGroup } from './membership';
+import { changedAdminGroups, promotesItself, type AdminGroup } from './membership';
 import { accompliceAction, escalationAction } from './notify-action';
 import { quarantined } from './notify-quarantine';
 import type { Call } from './parse';
@@ -136,12 +136,13 @@ function grantByUnauthorized(
   if (!unauthorized || call.eventName !== 'AddUserToGroup') return undefined;
   const [group] = changedAdminGroups(call, adminGroups, rules);
   if (group === undefined) return undefined;
+  const itself = 'user' in decision && decision.user !== undefined && promotesItself(call, decision.user);
   const grantee = String(call.parameters?.['userName']);
   const who = callerName(call, decision);
   return {
     entry: ofEvent(call, 'granted'),
-    subject: `ACTION NEEDED: ${who} put ${grantee} into ${group.name}`,
-    action: accompliceAction(who, grantee, group.name, rules),
+    subject: `ACTION NEEDED: ${who} put ${itself ? 'itself' : grantee} into ${group.name}`,
+    action: accompliceAction(who, { name: grantee, itself }, group.name, rules),
   };
 }
 

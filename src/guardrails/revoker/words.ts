@@ -102,7 +102,8 @@ function whoIs({ caller }: Call, decision: Decision): Releasable {
 function effect({ effect: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
   if (quarantined(call) !== undefined && !isByAnybody(decision)) return words;
   if (decision.kind === 'revoke') {
-    if (decision.reason === 'self-promotion' || escapesDeny(call, decision.user, rules)) return words;
+    // A group that would be left empty keeps its only member.
+    if (decision.joined.length > 0 || escapesDeny(call, decision.user, rules)) return words;
   }
   return kind === 'makes' ? `${words}: still there, look at it` : `${words}: not undone, look at it`;
 }
