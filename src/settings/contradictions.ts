@@ -1,6 +1,7 @@
 import type { PermissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
 import type { RevokerSettings } from '../guardrails/revoker/settings';
 import type { Exemption } from './exemptions';
+import { keyOf } from './problems';
 
 /** The settings that can contradict each other or themselves. */
 interface Settings {
@@ -50,7 +51,9 @@ function ofRevoker({ revoker }: Settings): Contradiction[] {
 }
 
 /** Lists in which nothing may stand twice, each with what tells its entries apart. */
-function listsOf(settings: Settings): { readonly path: readonly string[]; readonly entries: readonly string[] }[] {
+function listsOf(
+  settings: Settings,
+): { readonly path: readonly (string | number)[]; readonly entries: readonly string[] }[] {
   const { allowedAccountIds, controlAccountIds, notifications, revoker, permissionsBoundary, exemptions } = settings;
   const { services, regions } = settings.audit.resourcePolicies;
   return [
@@ -69,6 +72,7 @@ function listsOf(settings: Settings): { readonly path: readonly string[]; readon
       entries: permissionsBoundary[key].map((action) => action.toLowerCase()),
     })),
     { path: ['exemptions'], entries: exemptions.map(({ match, from }) => JSON.stringify([match, [...from].sort()])) },
+    ...exemptions.map(({ from }, index) => ({ path: ['exemptions', index, 'from'], entries: from })),
     { path: ['protectedPrincipals'], entries: settings.protectedPrincipals.map(({ arn }) => arn) },
   ];
 }
@@ -79,7 +83,7 @@ function repetitionsIn(settings: Settings): Contradiction[] {
       const first = entries.indexOf(entry);
       return first === index
         ? []
-        : [at([...path, index], `the same as ${path.join('.')}[${first}]; allowed: each once`)];
+        : [at([...path, index], `the same as ${keyOf([...path, first])}; allowed: each once`)];
     }),
   );
 }

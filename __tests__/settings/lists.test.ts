@@ -1,0 +1,113 @@
+import { settingsJsonSchema } from '../../src/settings/json-schema';
+import { refusalOf, someSettings } from '../support/settings';
+import { listsIn } from './support/schema-lists';
+
+const ACCOUNT = '111122223333';
+const spared = { owner: 'ops', reason: 'breaks at night' };
+const user = (name: string) => `arn:aws:iam::${ACCOUNT}:user/${name}`;
+const resourcePolicies = (more: object) => ({
+  audit: { resourcePolicies: { services: ['kms'], regions: ['us-east-1'], ...more } },
+});
+
+/** Of each list: the settings with it, two entries that mean the same, and one that means something else. */
+const LISTS: Readonly<
+  Record<
+    string,
+    { readonly of: (list: readonly unknown[]) => object; readonly same: readonly [unknown, unknown]; other: unknown }
+  >
+> = {
+  allowedAccountIds: {
+    of: (allowedAccountIds) => ({ allowedAccountIds }),
+    ...{ same: [ACCOUNT, ACCOUNT], other: '444455556666' },
+  },
+  controlAccountIds: {
+    of: (controlAccountIds) => ({ controlAccountIds }),
+    ...{ same: [ACCOUNT, ACCOUNT], other: '444455556666' },
+  },
+  'notifications.emails': {
+    of: (emails) => ({ notifications: { emails } }),
+    ...{ same: ['ops@example.com', 'Ops@Example.com'], other: 'dev@example.com' },
+  },
+  'trail.excludeSources': {
+    of: (excludeSources) => ({ trail: { use: 'create', excludeSources } }),
+    ...{ same: ['kms.amazonaws.com', 'kms.amazonaws.com'], other: 'rdsdata.amazonaws.com' },
+  },
+  'revoker.adminGroups': {
+    of: (adminGroups) => ({ revoker: { adminGroups } }),
+    ...{ same: ['Admins', { name: 'admins', id: 'AGPAEXAMPLE' }], other: 'Operators' },
+  },
+  'revoker.exempt': {
+    of: (exempt) => ({ revoker: { exempt } }),
+    same: [
+      { arn: user('break-glass'), id: 'AIDA1', reason: 'break-glass' },
+      { arn: user('team/break-glass'), id: 'AIDA1', reason: 'renamed' },
+    ],
+    other: { arn: user('ci'), id: 'AIDA2', reason: 'break-glass' },
+  },
+  'revoker.selfService': {
+    of: (selfService) => ({ revoker: { selfService } }),
+    ...{ same: ['ChangePassword', 'ChangePassword'], other: 'EnableMFADevice' },
+  },
+  'audit.resourcePolicies.services': {
+    of: (services) => resourcePolicies({ services }),
+    ...{ same: ['sqs', 'sqs'], other: 'sns' },
+  },
+  'audit.resourcePolicies.regions': {
+    of: (regions) => resourcePolicies({ regions }),
+    ...{ same: ['eu-west-1', 'eu-west-1'], other: 'us-east-1' },
+  },
+  'permissionsBoundary.adopt': {
+    of: (adopt) => ({ permissionsBoundary: { adopt } }),
+    same: [`arn:aws:iam::${ACCOUNT}:policy/old-*`, `arn:aws:iam::${ACCOUNT}:policy/old-*`],
+    other: `arn:aws:iam::${ACCOUNT}:policy/Old-*`,
+  },
+  ...Object.fromEntries(
+    ['baseActions', 'alwaysKeep', 'alwaysAllow'].map((key) => [
+      `permissionsBoundary.${key}`,
+      {
+        of: (list: readonly unknown[]) => ({ permissionsBoundary: { [key]: list } }),
+        ...{ same: ['iam:PassRole', 'iam:passrole'] as const, other: 'iam:GetRole' },
+      },
+    ]),
+  ),
+  exemptions: {
+    of: (exemptions) => ({ exemptions }),
+    same: [
+      { match: { name: 'ci-*' }, from: ['tags', 'permissions-boundary'], ...spared },
+      { match: { name: 'ci-*' }, owner: 'dev', reason: 'another' },
+    ],
+    other: { match: { name: 'ci-*' }, from: ['tags'], ...spared },
+  },
+  'exemptions[].from': {
+    of: (from) => ({ exemptions: [{ match: { name: 'ci-*' }, from, ...spared }] }),
+    ...{ same: ['tags', 'tags'], other: 'permissions-boundary' },
+  },
+  protectedPrincipals: {
+    of: (protectedPrincipals) => ({ protectedPrincipals }),
+    same: [
+      { arn: user('deployer'), reason: 'deploys' },
+      { arn: user('deployer'), reason: 'deploys at night' },
+    ],
+    other: { arn: user('Deployer'), reason: 'deploys' },
+  },
+};
+const rows = Object.entries(LISTS).map(([path, list]) => ({ path, ...list }));
+const written = (path: string, index: number) => `${path.replace('[]', '[0]')}[${index}]`;
+
+describe('a list of the settings', () => {
+  it('is in this table, whichever the schema has', () => {
+    expect(Object.keys(LISTS).sort()).toEqual([...listsIn(settingsJsonSchema())].sort());
+  });
+
+  it.each(rows)('holds nothing twice: $path', ({ path, of, same: [one, again], other }) => {
+    const refusal = refusalOf({ backend: 'local', ...of([other, one, again]) });
+    expect(refusal).toContain(`${written(path, 2)} = `);
+    expect(refusal).toMatch(/: the same (group )?as /);
+    expect(refusal).toContain(`as ${written(path, 1)}`);
+    expect(refusal).toMatch(/allowed: each (name )?once/);
+  });
+
+  it.each(rows)('holds what only looks alike: $path', ({ of, same: [one], other }) => {
+    expect(someSettings(of([one, other]))).toBeDefined();
+  });
+});
