@@ -196,6 +196,11 @@ describe('the port of the credential report', () => {
     [undefined, 'a user who came after it', ofUser('arn:carol', '2026-04-01T10:00:01Z'), made],
     [undefined, 'a new user who has the name of an earlier one', ofUser('arn:bob', '2026-04-01T11:00:00Z'), made],
     ['2026-01-01T00:00:00.000Z', 'a user whom it knows', ofUser('arn:bob', '2025-01-01T00:00:00.400Z'), made],
+    ['2026-01-01T00:00:00.000Z', 'a user made a second before', ofUser('arn:bob', '2024-12-31T23:59:59Z'), made],
+    ['2026-01-01T00:00:00.000Z', 'a user made a second after', ofUser('arn:bob', '2025-01-01T00:00:01Z'), made],
+    ['unknown', 'another of the name, made longer before', ofUser('arn:bob', '2024-12-31T23:59:58.999Z'), made],
+    ['unknown', 'another of the name, made longer after', ofUser('arn:bob', '2025-01-01T00:00:01.001Z'), made],
+    ['unknown', 'a user who is missing, made when it was', ofUser('arn:carol', '2026-04-01T10:00:00Z'), made],
   ])('says %s of %s', (expected, _, user, at) => {
     const text = `${columns}\nbob,arn:bob,${born},2026-01-01T00:00:00+00:00,N/A,N/A\n`;
     expect(said(lastUses(text, at).of(user))).toBe(expected);

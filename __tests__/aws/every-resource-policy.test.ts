@@ -100,6 +100,16 @@ describe('the policies of resources', () => {
     expect(unread[0]?.why).toMatch(/^22 of its policies: AccessDenied/);
   });
 
+  it('that nobody may read are named up to twenty, in each service and Region', async () => {
+    const add = (name: number) => account.addResource({ service: 'sqs', name: `q-${name}`, policy: policyOf('sqs') });
+    const arns = Array.from({ length: 20 }, (_, index) => add(index + 10));
+    as(allowing('sqs:ListQueues'));
+    const unread = async () => (await read(['sqs'], ['us-east-1'])).unread.map(({ arn }) => arn);
+    expect([...(await unread())].sort()).toEqual(arns);
+    add(99);
+    expect(await unread()).toEqual([`arn:aws:sqs:us-east-1:${ACCOUNT}:*`]);
+  });
+
   it('of a Region that is switched off are unread, and those of others are read', async () => {
     const arn = account.addResource({ service: 'kms', region: 'eu-west-1', name: 'key', policy: policyOf('kms') });
     as(account.root);

@@ -63,6 +63,8 @@ describe('isAfterOpening', () => {
     ['of the same second, so perhaps earlier', '2026-06-01T11:00:00Z', false],
     ['of the next second, within what clocks differ by', '2026-06-01T11:00:01Z', false],
     ['of the second after that', '2026-06-01T11:00:02Z', true],
+    ['a second later to the millisecond', '2026-06-01T11:00:01.400Z', true],
+    ['a second later but for a millisecond', '2026-06-01T11:00:01.399Z', false],
     ['a day later', '2026-06-02T11:00:00Z', true],
   ])('holds for a call certainly made after the incident began: one %s', (_, time, expected) => {
     expect(isAfterOpening(new Date(time), incident)).toBe(expected);

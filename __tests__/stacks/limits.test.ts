@@ -92,6 +92,53 @@ describe('limits', () => {
     }).toThrow(/the policy deny can have 6,145 characters; AWS allows 6,144\. Shorten some\.listed \(6,1/);
   });
 
+  /** The limit of a text, by the type of its resource and what is called so. */
+  const LIMITS: readonly [type: string, bodyOf: (text: string) => object, most: number, what: string][] = [
+    ['aws_iam_policy', (policy) => ({ name: 'n', policy }), 6_144, 'the policy n'],
+    ['aws_iam_role', (trust) => ({ name: 'n', assume_role_policy: trust }), 2_048, 'the trust policy of the role n'],
+    ['aws_s3_bucket_policy', (policy) => ({ bucket: 'n', policy }), 20_480, 'the policy of the bucket n'],
+    ['aws_sqs_queue_policy', (policy) => ({ queue_url: 'n', policy }), 8_192, 'the policy of the queue n'],
+    ['aws_ssm_parameter', (value) => ({ name: 'n', value }), 4_096, 'the parameter n'],
+    [
+      'aws_cloudwatch_event_rule',
+      (pattern) => ({ name: 'n', event_pattern: pattern }),
+      ...([2_048, 'the event pattern of the rule n'] as const),
+    ],
+    [
+      'aws_cloudwatch_metric_alarm',
+      (description) => ({ alarm_name: 'n', alarm_description: description }),
+      ...([1_024, 'the description of the alarm n'] as const),
+    ],
+    // An object is counted as JSON: `{"v":"…"}`.
+    [
+      'aws_lambda_function',
+      (text) => ({ function_name: 'n', environment: { v: text.slice(8) } }),
+      ...([4_096, 'the environment of the function n'] as const),
+    ],
+  ];
+
+  it.each(LIMITS)('of %s are kept by the last character, and by no more', (type, bodyOf, most, what) => {
+    const check = (text: string) => () => {
+      withinLimits({ resource: { [type]: { one: bodyOf(text) } } }, {});
+    };
+    expect(check('x'.repeat(most))).not.toThrow();
+    const [allowed, given] = [most, most + 1].map((count) => count.toLocaleString('en-US'));
+    expect(check('x'.repeat(most + 1))).toThrow(`${what} can have ${given} characters; AWS allows ${allowed}.`);
+    const countsBlanks = !type.startsWith('aws_iam_');
+    const blank = check(`${'x'.repeat(most)} `);
+    if (countsBlanks) expect(blank).toThrow(`${what} can have ${given}`);
+    else expect(blank).not.toThrow();
+  });
+
+  it('count bytes, as AWS does, and not characters', () => {
+    const stack = (description: string) => ({
+      resource: { aws_cloudwatch_metric_alarm: { one: { alarm_name: 'n', alarm_description: description } } },
+    });
+    expect(() => {
+      withinLimits(stack(`${'x'.repeat(1_023)}é`), {});
+    }).toThrow('can have 1,025 characters');
+  });
+
   it('hold for all inline policies of a role together', () => {
     const of = (policy: string) => ({ role: '${aws_iam_role.one.name}', policy });
     const [half, more] = ['x'.repeat(5_120), 'x'.repeat(5_121)];

@@ -559,6 +559,16 @@ describe('wantedOf', () => {
     expect(wantedIn([fits], 'denyUnused')[0]).not.toHaveProperty('style');
   });
 
+  it('falls back from the first character that finds no room on', () => {
+    const row = { ...bound({}), unusedServices: ['sqs', 'sns'] };
+    const denying = boundaryDocumentOf({ style: 'denyUnused', unused: row.unusedServices }, OWN);
+    const [fits] = wantedIn([row], 'denyUnused', { policySizeQuota: documentSize(denying) });
+    expect(fits).not.toHaveProperty('style');
+    expect(fits?.document).toEqual(denying);
+    const [beyond] = wantedIn([row], 'denyUnused', { policySizeQuota: documentSize(denying) - 1 });
+    expect(beyond).toMatchObject({ style: 'allowUsed', document: allowing('s3') });
+  });
+
   it('falls back to no deny of all but what is used: it would be longer', () => {
     for (const services of [['s3'], SERVICE_PREFIXES.slice(0, 40)]) {
       const used = allowing(...services);

@@ -230,6 +230,19 @@ describe('announcementsOf', () => {
       expect(notice?.body).toContain('AWSCompromisedKeyQuarantineV3 to user bob\n');
     });
 
+    it.each([
+      ['AttachRolePolicy', { roleName: 'app' }, 'role app'],
+      ['AttachGroupPolicy', { groupName: 'users' }, 'group users'],
+      ['AttachUserPolicy', { userName: 'group-role' }, 'user group-role'],
+      ['AttachUserPolicy', {}, 'user that the event does not name'],
+    ])('says by %s of %j whom it quarantines', (eventName, whom, words) => {
+      const put = aCall({ eventName, parameters: { ...whom, policyArn }, response: undefined });
+      const decision: Decision = { kind: 'leave', reason: 'admin' };
+      const [said] = announcementsOf(put, { decision }, nothing, undefined, someRules());
+      expect(said?.notice.subject).toBe(`ACTION NEEDED: ${words} is under AWS's quarantine for leaked keys`);
+      expect(said?.notice.body).toContain(`It must stay on ${words}.`);
+    });
+
     it('vouches for none that somebody put who may not call IAM', () => {
       const said = announcementsOf(call, { decision: revoked }, nothing, undefined, someRules());
       const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
