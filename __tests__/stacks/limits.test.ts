@@ -130,13 +130,11 @@ describe('limits', () => {
     else expect(blank).not.toThrow();
   });
 
-  it('count bytes, as AWS does, and not characters', () => {
-    const stack = (description: string) => ({
-      resource: { aws_cloudwatch_metric_alarm: { one: { alarm_name: 'n', alarm_description: description } } },
-    });
+  it('count bytes where AWS says KB, and not characters', () => {
+    const stack = { resource: { aws_ssm_parameter: { one: { name: 'n', value: `${'x'.repeat(4_095)}é` } } } };
     expect(() => {
-      withinLimits(stack(`${'x'.repeat(1_023)}é`), {});
-    }).toThrow('can have 1,025 characters');
+      withinLimits(stack, {});
+    }).toThrow('the parameter n can have 4,097 characters');
   });
 
   it('hold for all inline policies of a role together', () => {
