@@ -5,12 +5,13 @@ import { aRole, audit, daysAgo, READY } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { boundariesIn, boundaryRowsOf, enforcing, ownPoliciesOf } from '../../support/enforcement';
 
-const PRINCIPALS = 1_600;
-const QUOTA = 1_500;
+const PRINCIPALS = 240;
+/** IAM's own is 1,500, and nothing here is about the number. */
+const QUOTA = 200;
 /** Those who come last used part of what the first did, and a boundary of theirs lets it through. */
-const [TRIPLES, PAIRS, WITHIN_A_TRIPLE] = [100, 1_399, 100];
+const [TRIPLES, PAIRS, WITHIN_A_TRIPLE] = [20, 199, 20];
 
-/** Five thousand changes of a run at the rate that the settings allow at most. */
+/** Seven hundred changes of a run at the rate that the settings allow at most. */
 const TIMEOUT_MS = 400_000;
 
 const settings = enforcing(
@@ -51,7 +52,7 @@ function crowded(account: EmbeddedAccount): readonly string[] {
   ];
 }
 
-describe('1,600 principals with 1,600 different sets of services, where IAM allows 1,500 policies', () => {
+describe('240 principals with 220 different sets of services, where IAM allows 200 policies', () => {
   it(
     'each have a boundary that lets through what they used, or a reason in the summary why they have none',
     () =>
