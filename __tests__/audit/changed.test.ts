@@ -70,6 +70,9 @@ describe('what a row says of a boundary', () => {
     const words = (plan: BoundaryPlan) => withBoundaries([aRow()], plan, [])[0]?.wouldChange;
     expect(words(left({ reason: 'stands' }))).toBe('');
     expect(words(left({ reason: 'next-wave' }))).toBe(aRow().wouldChange);
+    const kept = [{ id, services: [{ service: 'kms', by: ['arn:key'], resources: 1 }] }];
+    const [row] = withBoundaries([aRow({ wouldChange: '' })], { ...planned(), kept }, [{ id, kind: 'done' }]);
+    expect(row?.wouldChange).toBe('');
   });
 
   it('is nothing for whoever is not in the plan', () => {

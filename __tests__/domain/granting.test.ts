@@ -60,6 +60,14 @@ describe('grantsOf', () => {
   });
 
   it.each([
+    ['no action', { Action: [] }],
+    ['all but everything', { NotAction: '*' }],
+    ['all but everything, written otherwise', { NotAction: ['s3:*', '**'] }],
+  ])('finds nothing allowed in an Allow of %s', (_, actions) => {
+    expect(grantsOf(policy(allow(actions)), 'a policy').allowsSomething).toBe(false);
+  });
+
+  it.each([
     ['no JSON', 'Allow *'],
     ['a broken escape', '%7B%'],
     ['no statement', '{"Version":"2012-10-17"}'],

@@ -18,6 +18,7 @@ describe('subjectOf', () => {
 describe('plain', () => {
   it('keeps event text on one line and within its limit', () => {
     expect(plain('curl\n\nDone: nothing\u2028\u0007', 40)).toBe('curl Done: nothing');
+    expect(plain('x'.repeat(40), 40)).toBe('x'.repeat(40));
     expect(plain('x'.repeat(41), 40)).toBe(`${'x'.repeat(40)}…`);
   });
 });
@@ -38,6 +39,8 @@ describe('inBrief', () => {
   it('keeps how a long text begins and how it ends', () => {
     const agent = `aws-cli/2.17 ${'md/x '.repeat(60)}exec-env/CloudShell`;
     expect(inBrief(agent, 40)).toBe('aws-cli/2.17 md/x md… exec-env/CloudShell');
+    expect(inBrief('x'.repeat(40), 40)).toBe('x'.repeat(40));
+    expect(inBrief('x'.repeat(41), 40)).toBe(`${'x'.repeat(20)}…${'x'.repeat(20)}`);
     expect(inBrief('curl\n\nDone: nothing', 40)).toBe('curl Done: nothing');
   });
 });

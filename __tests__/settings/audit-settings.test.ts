@@ -251,6 +251,8 @@ describe('a schedule', () => {
     ['cron(0 3 ? * SUNDAY *)', 'the field day-of-week cannot be SUNDAY'],
     ['cron(0 3 ? * SUN 1969)', 'the field year cannot be 1969'],
     ['cron(0/0 3 ? * SUN *)', 'the field minutes cannot be 0/0'],
+    ['cron(0/2/3 3 ? * SUN *)', 'the field minutes cannot be 0/2/3'],
+    ['cron(00000 3 ? * SUN *)', 'the field minutes cannot be 00000'],
     ['cron(1-2-3 3 ? * SUN *)', 'the field minutes cannot be 1-2-3'],
     ['cron(0 3 * * SUN *)', 'exactly one of day-of-month and day-of-week is ?'],
     ['cron(0 3 ? * ? *)', 'exactly one of day-of-month and day-of-week is ?'],

@@ -48,6 +48,12 @@ describe('settings in words', () => {
     });
   });
 
+  it('leave out of an entry what nobody gave', () => {
+    const exemption = { match: { tag: 'team' }, from: ['tags' as const], owner: 'ops', reason: 'nightly' };
+    const settings = { ...someSettings(), exemptions: [{ ...exemption, expires: undefined }] };
+    expect(settingsInWords(settings)['exemptions']).toEqual(['match tag team, from tags, owner ops, reason nightly']);
+  });
+
   it('name the environment where there are some', () => {
     const raw = { environments: { prod: {}, dev: { namePrefix: 'dev' } } };
     expect(settingsInWords(parseSettings(raw, 'dev'))).toMatchObject({ environment: 'dev', namePrefix: 'dev' });

@@ -137,6 +137,22 @@ describe('limits', () => {
     }).toThrow('the parameter n can have 4,097 characters');
   });
 
+  it('name a setting from a twentieth of what is too long on', () => {
+    const [twentieth, less] = ['y'.repeat(250), 'z'.repeat(249)];
+    const value = `${twentieth}${less}`.padEnd(5_000, 'x');
+    expect(() => {
+      withinLimits({ resource: { aws_ssm_parameter: { one: { name: 'n', value } } } }, { twentieth, less });
+    }).toThrow('Shorten twentieth (250 characters of it). ');
+  });
+
+  it('name an object of S3 that stands in the text as an ARN', () => {
+    const key = `my-bucket/${'k'.repeat(5_000)}`;
+    const one = { name: 'n', value: `arn:aws:s3:::${key}` };
+    expect(() => {
+      withinLimits({ resource: { aws_ssm_parameter: { one } } }, { list: `s3://${key}` });
+    }).toThrow('Shorten list (5,010 characters of it). ');
+  });
+
   it('hold for all inline policies of a role together', () => {
     const of = (policy: string) => ({ role: '${aws_iam_role.one.name}', policy });
     const [half, more] = ['x'.repeat(5_120), 'x'.repeat(5_121)];

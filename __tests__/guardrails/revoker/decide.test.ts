@@ -72,6 +72,11 @@ describe('decideUnread', () => {
       {},
     ],
     [
+      'has the Cloud Control API make a service-linked role',
+      bySelf('CreateServiceLinkedRole', {}, { invokedBy: 'cloudcontrolapi.amazonaws.com' }),
+      {},
+    ],
+    [
       'was refused an MFA device of somebody else',
       bySelf('EnableMFADevice', undefined, {
         failedWith: 'AccessDenied',

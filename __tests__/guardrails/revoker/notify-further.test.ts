@@ -74,6 +74,14 @@ describe('furtherNotice', () => {
     expect([...first.named, ...all.slice(first.named.length)]).toEqual(all);
   });
 
+  it('names one call at least, so that no line can keep the others from being told', () => {
+    const [one, other] = some(2);
+    if (one === undefined || other === undefined) throw new Error('nothing is owed');
+    const long = { ...one, line: 'x'.repeat(250_000) };
+    expect(furtherNotice([long, other]).named).toEqual([long]);
+    expect(furtherNotice([other, long]).named).toEqual([other]);
+  });
+
   it('keeps the words of an attacker within their line', () => {
     const evil = some(1, () => ({
       eventName: 'CreateTomorrow',

@@ -186,6 +186,14 @@ describe('announcementsOf', () => {
     expect(said).not.toMatch(/What stops|lambda invoke/);
   });
 
+  it('names the release where a deny failed after something was done', () => {
+    const failed: Outcome = { kind: 'failed', why: 'the group could not be left', changes: [attached] };
+    const said = bodyOf(revoked, failed, undefined);
+    expect(said).toContain(`Done:    the group could not be left; policy ${DENY_ARN} attached to user rogue\n`);
+    expect(said).toMatch(/What stops for the user[^]*lambda invoke/);
+    expect(said).not.toContain('NOTHING stops the user');
+  });
+
   it('names no release in observe mode, where nobody lost anything', () => {
     const withheld: Outcome = { kind: 'withheld', changes: [attached] };
     const said = bodyOf(revoked, withheld, undefined);

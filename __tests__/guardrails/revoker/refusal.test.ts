@@ -102,5 +102,12 @@ it('a refusal that may have been cut names nobody for sure', () => {
   const cut = `User: ${user} is not authorized to perform: iam:CreateAccessKey on resource: user al`;
   expect(cut.length).toBeGreaterThanOrEqual(1_000);
   expect(refusalOf(cut)).toBeUndefined();
+  const [begin, end] = [
+    'User: arn:aws:iam::111122223333:user/',
+    '/al is not authorized to perform: iam:TagUser on resource: user al',
+  ];
+  const long = (length: number) => `${begin}${'p'.repeat(length - begin.length - end.length)}${end}`;
+  expect(refusalOf(long(1_000))).toBeUndefined();
+  expect(refusalOf(long(999))).toMatchObject({ resource: { kind: 'user', name: 'al' } });
   expect(refusalOf(`${cut} because no identity-based policy allows it`)).toBeDefined();
 });
