@@ -15,6 +15,9 @@ const trackedDays = (least: number) =>
       title: `a whole number from ${least} to ${TRACKED_DAYS} (Access Advisor is sure to remember ${TRACKED_DAYS} days)`,
     });
 
+/** `audit.refreshDays` where it is left out; `audit.unusedAfterDays` where that is less. */
+export const DEFAULT_REFRESH_DAYS = 30;
+
 const DEFAULT_SCHEDULE = 'cron(0 3 ? * SUN *)';
 
 /** The most that audit.overdueAfterDays takes. */
@@ -78,7 +81,9 @@ export const auditSettings = z
       .int()
       .min(1)
       .max(365)
-      .describe('Days after which such a report is asked for again; default: 30, and unusedAfterDays at most')
+      .describe(
+        `Days after which such a report is asked for again; default: ${DEFAULT_REFRESH_DAYS}, and unusedAfterDays at most`,
+      )
       .optional(),
     resourcePolicies: resourcePolicies
       .prefault({})

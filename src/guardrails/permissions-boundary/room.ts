@@ -1,5 +1,6 @@
 import type { Exemption } from '../../domain/exemption';
 import type { ResourceReading } from '../../domain/resource-services';
+import { DEFAULT_REFRESH_DAYS } from '../../settings/audit';
 import type { Rules } from './rules';
 import type { PermissionsBoundarySettings } from './settings';
 
@@ -45,16 +46,13 @@ export interface Surroundings {
   readonly runbook: string;
 }
 
-/** What IAM does not tell of stays unknown no longer than this. */
-const REFRESH_DAYS = 30;
-
 /** The rules as they travel in the bundles; nothing where the guardrail has nothing to do. */
 export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Surroundings): Rules | undefined {
   const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep, alwaysAllow } = settings;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
   const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
-  const { refreshDays = Math.min(REFRESH_DAYS, unusedAfterDays), resourcePolicies } = pace;
+  const { refreshDays = Math.min(DEFAULT_REFRESH_DAYS, unusedAfterDays), resourcePolicies } = pace;
   const { iamCallsPerSecond, changesPerRun, maxChangePercent } = around;
   const { adminGroups, assumeRoleArn, ownRoles, boundaryPolicies } = around;
   const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);

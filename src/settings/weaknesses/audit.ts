@@ -1,3 +1,4 @@
+import { DEFAULT_REFRESH_DAYS } from '../audit';
 import { says } from '../says';
 import { rhythmOfSchedule } from '../schedule';
 import type { Settings } from '../schema';
@@ -78,7 +79,7 @@ export const audit: Part = {
     'audit.incremental': never('false asks for every report anew, which costs calls and is never older'),
     'audit.refreshDays': weakens(({ audit: { refreshDays = 0 } }) =>
       says(
-        refreshDays > REFRESH_DAYS,
+        refreshDays > DEFAULT_REFRESH_DAYS,
         `audit.refreshDays is ${refreshDays}: a use that IAM tells of in reports alone shows after as many days`,
       ),
     ),
@@ -102,8 +103,5 @@ export const audit: Part = {
     ),
   },
 };
-
-/** The guardrail's own choice where refreshDays is left out. */
-const REFRESH_DAYS = 30;
 
 const daysOf = (schedule: string) => Math.ceil(rhythmOfSchedule(schedule)?.longestDays ?? 0);
