@@ -1,5 +1,5 @@
 import { changedAdminGroups, type AdminGroup } from './membership';
-import { changesDeny, freedUser } from './escape';
+import { freedUser } from './escape';
 import type { Call } from './parse';
 import type { Rules } from './rules';
 
@@ -24,12 +24,11 @@ export function isServiceLinkedRole(call: Call): boolean {
 }
 
 /**
- * Whether a call through a service is only told.
+ * Whether a call through a service is only told; asked of a call that does not escape the caller's own deny.
  *
- * Who takes a deny off somebody, rewrites the guard's policies or changes an admin group is revoked by whatever way.
+ * If it takes a deny off somebody else or changes an admin group, its caller is revoked, whatever made the call.
  */
 export function isOnlyTold(call: Call, adminGroups: readonly AdminGroup[], rules: Rules): boolean {
   if (rules.viaServices !== 'notify' || serviceOf(call) === undefined) return false;
-  const touchesGuard = changesDeny(call, rules) || freedUser(call, rules) !== undefined;
-  return !touchesGuard && changedAdminGroups(call, adminGroups, rules).length === 0;
+  return freedUser(call, rules) === undefined && changedAdminGroups(call, adminGroups, rules).length === 0;
 }
