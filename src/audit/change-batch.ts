@@ -1,8 +1,8 @@
 import type { EvidenceStore } from '../aws/evidence-store';
-import { inLanes } from '../changes/in-lanes';
 import type { SetOutcome } from '../changes/set-boundary';
 import type { BoundaryPlan, ChangedBoundary, PlannedBoundary } from '../domain/boundary-plan';
 import type { BoundarySet } from '../domain/change';
+import { inLanes } from '../domain/in-lanes';
 import { KEYS } from './contract';
 import type { ChangeInput } from './payloads/change';
 import { PayloadError } from './reading';

@@ -1,4 +1,5 @@
 import type { EvidenceStore } from '../aws/evidence-store';
+import { inLanes } from '../domain/in-lanes';
 import type { Subject } from '../domain/subject';
 import { KEYS } from './contract';
 import { isCurrent, shardContentOf, type KnownEvidence, type Reuse, type Shard } from './known-evidence';
@@ -37,7 +38,7 @@ export async function earlierEvidence(
 ): Promise<ReadonlyMap<string, EarlierEvidence>> {
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
   const earlier = new Map<string, EarlierEvidence>();
-  await each([...new Set(subjects.flatMap(({ basis }) => basis?.shard ?? []))], async (shard) => {
+  await inLanes([...new Set(subjects.flatMap(({ basis }) => basis?.shard ?? []))], LANES, async (shard) => {
     for (const known of await contentOf(shard, shards)) {
       const subject = byId.get(known.id);
       if (subject === undefined) continue;
@@ -71,7 +72,7 @@ export async function keepEvidence(
     }
     byShard.set(one.shard, [...(byShard.get(one.shard) ?? []), one]);
   }
-  await each([...byShard], async ([shard, fresh]) => {
+  await inLanes([...byShard], LANES, async ([shard, fresh]) => {
     const isKept = ({ id, fetchedAt }: KnownEvidence) => byId.has(id) || isLater(fetchedAt, startedAt);
     const kept = new Map((await contentOf(shard, shards)).filter(isKept).map((one) => [one.id, one]));
     for (const one of fresh) {
@@ -106,11 +107,3 @@ const copyOf = ({ services, formerly, ...rest }: KnownEvidence) => ({
   services: [...services],
   ...(formerly && { formerly: [...formerly] }),
 });
-
-async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  const lane = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}

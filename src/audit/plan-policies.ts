@@ -1,7 +1,7 @@
 import type { PolicyQuotas } from '../aws/boundary-policies';
-import { inLanes } from '../changes/in-lanes';
 import { makePolicy, restorePolicy, type Made, type PolicyPorts } from '../changes/keep-policies';
 import type { AlteredBoundary, PlannedBoundary, Unplanned } from '../domain/boundary-plan';
+import { inLanes } from '../domain/in-lanes';
 import { canonical, type PolicyDocument } from '../domain/policy-document';
 import type { StandingObject } from './plan-object';
 

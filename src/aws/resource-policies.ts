@@ -1,4 +1,5 @@
 import { GetBucketPolicyCommand, paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
+import { inLanes } from '../domain/in-lanes';
 
 /** A resource, and the policy that it has. */
 export interface ResourcePolicy {
@@ -33,17 +34,14 @@ export async function bucketPolicies(s3: S3Client, partition: string): Promise<R
   }
   const policies: ResourcePolicy[] = [];
   const unread: { arn: string; why: string }[] = [];
-  const lane = async () => {
-    for (let name = names.shift(); name !== undefined; name = names.shift()) {
-      try {
-        const { Policy: text } = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
-        if (text !== undefined) policies.push({ arn: arnOf(name), text });
-      } catch (error) {
-        if (!hasNone(error)) unread.push({ arn: arnOf(name), why: wordsOf(error) });
-      }
+  await inLanes(names, LANES, async (name) => {
+    try {
+      const { Policy: text } = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
+      if (text !== undefined) policies.push({ arn: arnOf(name), text });
+    } catch (error) {
+      if (!hasNone(error)) unread.push({ arn: arnOf(name), why: wordsOf(error) });
     }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  });
   return { policies, unread };
 }
 

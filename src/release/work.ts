@@ -1,4 +1,4 @@
-import { inLanes } from '../changes/in-lanes';
+import { inLanes } from '../domain/in-lanes';
 import type { Released } from './take-back';
 
 /** One principal's release. */

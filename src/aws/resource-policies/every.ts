@@ -1,3 +1,4 @@
+import { inLanes } from '../../domain/in-lanes';
 import type { ResourceReading, ResourceService } from '../../domain/resource-services';
 import type { Paced } from '../paced';
 import type { ResourcePolicies, ResourcePolicy } from '../resource-policies';
@@ -47,7 +48,7 @@ async function policiesIn(
   const read: Read = { policies: [], unread: [] };
   try {
     for await (const page of source.pages(turn)) {
-      await inLanes(page, (one) => readInto(read, one, { turn, source }));
+      await inLanes(page, LANES, (one) => readInto(read, one, { turn, source }));
     }
   } catch (error) {
     // What was read counts; what was not is as good as all, for nobody knows which resources there are.
@@ -60,14 +61,6 @@ async function policiesIn(
 
 /** So many are asked at a time, in each service and Region. */
 const LANES = 8;
-
-async function inLanes(page: readonly Listed[], readOne: (one: Listed) => Promise<void>): Promise<void> {
-  const waiting = [...page];
-  const lane = async () => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await readOne(one);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}
 
 interface Read {
   readonly policies: ResourcePolicy[];
