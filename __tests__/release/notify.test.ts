@@ -1,3 +1,4 @@
+import { RUNBOOK } from '../../src/domain/runbook';
 import { noticeOf } from '../../src/release/notify';
 import type { Released } from '../../src/release/take-back';
 import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
@@ -36,7 +37,7 @@ describe('the notice of a release', () => {
     ['Boundaries taken back: etl', [aRelease({ takenBack: [aBoundarySet(), tags] })]],
     ['Tags taken back: 2 principals', [aRelease({ takenBack: [tags] }), aRelease()]],
   ])('says %s', (subject, released) => {
-    expect(noticeOf(released).subject).toBe(subject);
+    expect(noticeOf(released, RUNBOOK).subject).toBe(subject);
   });
 
   it.each<[string, Partial<Released>, readonly string[]]>([
@@ -105,7 +106,7 @@ describe('the notice of a release', () => {
       ['was not changed.', '  Taken away: nothing.', '  Remains: a later run has changed it.'],
     ],
   ])('says what was taken away, what was given back and what remains, of a release of %s', (_, release, lines) => {
-    const { body } = noticeOf([aRelease(release)]);
+    const { body } = noticeOf([aRelease(release)], RUNBOOK);
     expect(body.split('\n\n')[0]?.split('\n')).toEqual([`${aRelease().principal} ${lines[0]}`, ...lines.slice(1)]);
   });
 
@@ -117,13 +118,16 @@ describe('the notice of a release', () => {
       { kind: 'boundary-set' as const, user, policyArn: 'arn:deny' },
       tags,
     ];
-    const { body } = noticeOf([aRelease({ takenBack: all })]);
+    const { body } = noticeOf([aRelease({ takenBack: all })], RUNBOOK);
     expect(body).not.toMatch(/undone|attached| set | put on/);
     expect(body.match(/Given back: calls of IAM/g)).toHaveLength(1);
   });
 
   it('says of no boundary of the revoker that a run may put it again', () => {
-    const { body } = noticeOf([aRelease({ takenBack: [{ kind: 'boundary-set', user, policyArn: 'arn:deny' }] })]);
+    const { body } = noticeOf(
+      [aRelease({ takenBack: [{ kind: 'boundary-set', user, policyArn: 'arn:deny' }] })],
+      RUNBOOK,
+    );
     expect(body).toContain('Taken away: permissions boundary arn:deny.');
     expect(body).not.toContain('exempt it');
   });
@@ -132,12 +136,18 @@ describe('the notice of a release', () => {
     [200, false],
     [201, true],
   ])('of %i names all, or says how many it does not: %s', (count, isShort) => {
-    const { body } = noticeOf(Array.from({ length: count }, () => aRelease()));
+    const { body } = noticeOf(
+      Array.from({ length: count }, () => aRelease()),
+      RUNBOOK,
+    );
     expect(/And \d+ more/.exec(body)?.[0]).toBe(isShort ? 'And 1 more' : undefined);
   });
 
   it('names no more than a mail can bear', () => {
-    const { body } = noticeOf(Array.from({ length: 5_000 }, () => aRelease({ takenBack: [aBoundarySet()] })));
+    const { body } = noticeOf(
+      Array.from({ length: 5_000 }, () => aRelease({ takenBack: [aBoundarySet()] })),
+      RUNBOOK,
+    );
     expect(body.length).toBeLessThan(200_000);
     expect(body).toContain('And 4800 more');
   });

@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change';
 import { subjectOf, type Notice } from '../domain/notice';
-import { articleIn, RUNBOOK } from '../domain/runbook';
+import { articleIn } from '../domain/runbook';
 import type { Released } from './take-back';
 import { remaining, undoneIn } from './undone';
 
@@ -8,7 +8,7 @@ import { remaining, undoneIn } from './undone';
 const MOST_NAMED = 200;
 
 /** Tells who was released: whoever may invoke the function should be seen using it. */
-export function noticeOf(released: readonly Released[], runbook = RUNBOOK): Notice {
+export function noticeOf(released: readonly Released[], runbook: string): Notice {
   const [first, ...more] = released.map(({ principal }) => principal.split('/').at(-1) ?? principal);
   const whom = more.length === 0 ? first : `${released.length} principals`;
   const named = released.slice(0, MOST_NAMED).map((one) => wordsOf(one, runbook));

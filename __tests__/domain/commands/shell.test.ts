@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { RUNBOOK } from '../../../src/domain/runbook';
 import { countsOf, type Row } from '../../../src/domain/run-summary';
 import { digestOf, failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify';
 import { announcementsOf } from '../../../src/guardrails/revoker/notify';
@@ -61,7 +62,7 @@ function digestSays(runId: string, some: readonly GeneratedPrincipal[]): string 
       const when = { purpose: 'change', startedAt: NOW.toISOString() } as const;
       const key = `accounts/${ACCOUNT}/permissions-boundary/runs/${runId}/summary`;
       const files = { bucket: 'iam-guardrails-evidence', jsonKey: `${key}.json`, csvKey: `${key}.csv` };
-      const place = { region, ...files, releaseFunction, own: OWN };
+      const place = { region, ...files, releaseFunction, own: OWN, runbook: RUNBOOK };
       return digestOf({ ...about, ...when, rules: {}, counts, principals, plan }, place).body;
     })
     .join('\n');
@@ -70,7 +71,7 @@ function digestSays(runId: string, some: readonly GeneratedPrincipal[]): string 
 function failedRunSays(runId: string): string {
   const executionArn = `arn:aws:states:${region}:${ACCOUNT}:execution:${machine}:${runId}`;
   const when = { startedAt: NOW, stoppedAt: NOW, redriveCount: 0 };
-  return failedRunNotice({ accountId: ACCOUNT, region, executionArn, runId, status: 'FAILED', ...when }).body;
+  return failedRunNotice({ accountId: ACCOUNT, region, executionArn, runId, status: 'FAILED', ...when }, RUNBOOK).body;
 }
 
 /** Arguments of an invocation of the release. */

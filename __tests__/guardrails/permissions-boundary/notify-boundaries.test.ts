@@ -1,3 +1,4 @@
+import { RUNBOOK } from '../../../src/domain/runbook';
 import { countsOf, type PlanSummary, type Row, type RunSummary } from '../../../src/domain/run-summary';
 import { digestOf } from '../../../src/guardrails/permissions-boundary/notify';
 import { isWorthTelling } from '../../../src/guardrails/permissions-boundary/notify-boundaries';
@@ -6,7 +7,7 @@ import { ACCOUNT, aRow, NOW } from '../../support/permissions-boundary';
 
 const place = {
   ...{ region: 'us-east-1', bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' },
-  ...{ releaseFunction: 'iam-guardrails-release', own: OWN },
+  ...{ releaseFunction: 'iam-guardrails-release', own: OWN, runbook: RUNBOOK },
 };
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const named = (name: string, overrides: Partial<Row> = {}) =>

@@ -1,9 +1,10 @@
+import { RUNBOOK } from '../../../src/domain/runbook';
 import { releaseCommand } from '../../../src/guardrails/permissions-boundary/notify-release';
 import { parse } from '../../../src/release/parse';
 import { OWN } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
 
-const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', own: OWN };
+const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', own: OWN, runbook: RUNBOOK };
 const arn = `arn:aws:iam::${ACCOUNT}:role/etl`;
 const parsed = (command = '') => parse(JSON.parse(/--payload '([^']*)'/.exec(command)?.[1] ?? ''));
 

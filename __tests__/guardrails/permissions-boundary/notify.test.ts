@@ -1,4 +1,5 @@
 import type { FailedRun } from '../../../src/domain/failed-run';
+import { RUNBOOK } from '../../../src/domain/runbook';
 import { countsOf, type Row, type RunSummary } from '../../../src/domain/run-summary';
 import { digestOf, failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify';
 import { OWN } from '../../support/boundaries';
@@ -10,6 +11,7 @@ const place = {
   jsonKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.json',
   csvKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.csv',
   releaseFunction: 'iam-guardrails-release',
+  runbook: RUNBOOK,
   own: OWN,
 };
 
@@ -134,7 +136,10 @@ describe('failedRunNotice', () => {
   };
 
   it('says which run failed, why, and how to go on', () => {
-    const { subject, body } = failedRunNotice({ ...failed, error: 'Error', cause: 'line 3: "a b"\nis not allowed' });
+    const { subject, body } = failedRunNotice(
+      { ...failed, error: 'Error', cause: 'line 3: "a b"\nis not allowed' },
+      RUNBOOK,
+    );
     expect(subject).toBe('ACTION NEEDED: permissions-boundary run FAILED: run-1');
     expect(body).toContain('Error:   Error\nCause:   line 3: "a b" is not allowed\n');
     expect(body).toContain(
@@ -149,18 +154,20 @@ describe('failedRunNotice', () => {
       errorType: 'Error',
       trace: ['x'],
     });
-    expect(failedRunNotice({ ...failed, cause }).body).toContain('Cause:   exemptions s3://b/k: line 3: "a b"\n');
+    expect(failedRunNotice({ ...failed, cause }, RUNBOOK).body).toContain(
+      'Cause:   exemptions s3://b/k: line 3: "a b"\n',
+    );
     const broken = '{"errorMessage":"a\\q","errorType":"Error"}';
-    expect(failedRunNotice({ ...failed, cause: broken }).body).toContain(`Cause:   ${broken}\n`);
+    expect(failedRunNotice({ ...failed, cause: broken }, RUNBOOK).body).toContain(`Cause:   ${broken}\n`);
   });
 
   it('says no cause where there is none, and cuts a long one', () => {
-    expect(failedRunNotice({ ...failed, status: 'TIMED_OUT' }).body).not.toMatch(/Error:|Cause:/);
-    expect(failedRunNotice({ ...failed, cause: 'x'.repeat(40_000) }).body.length).toBeLessThan(2_000);
+    expect(failedRunNotice({ ...failed, status: 'TIMED_OUT' }, RUNBOOK).body).not.toMatch(/Error:|Cause:/);
+    expect(failedRunNotice({ ...failed, cause: 'x'.repeat(40_000) }, RUNBOOK).body.length).toBeLessThan(2_000);
   });
 
   it('has a subject that SNS takes, whatever the run is called', () => {
-    const { subject } = failedRunNotice({ ...failed, runId: `Zoë\r\n${'x'.repeat(200)}` });
+    const { subject } = failedRunNotice({ ...failed, runId: `Zoë\r\n${'x'.repeat(200)}` }, RUNBOOK);
     expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
   });
 });

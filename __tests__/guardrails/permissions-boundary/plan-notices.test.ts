@@ -1,3 +1,4 @@
+import { RUNBOOK } from '../../../src/domain/runbook';
 import {
   alteredNotice,
   notPrincipalNotice,
@@ -7,7 +8,7 @@ import {
 import { ownArn, sha256 } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
 
-const run: FoundIn = { accountId: ACCOUNT, runId: 'r1', purpose: 'upkeep', mode: 'enforce' };
+const run: FoundIn = { accountId: ACCOUNT, runId: 'r1', purpose: 'upkeep', mode: 'enforce', runbook: RUNBOOK };
 const many = Array.from({ length: 21 }, (_, at) => `arn:aws:s3:::closed-${String(at).padStart(2, '0')}`);
 
 describe('the notice of an altered policy', () => {

@@ -10,6 +10,7 @@ import { baseOf, KEYS } from '../../audit/contract';
 import { systemClock } from '../../aws/system-clock';
 import { FAILURES, type FailedRun } from '../../domain/failed-run';
 import { isSuccess } from '../../domain/run-summary';
+import { RUNBOOK } from '../../domain/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { failedRunNotice } from '../../guardrails/permissions-boundary/notify';
 import type { AuditRequest } from '../arguments';
@@ -47,7 +48,9 @@ export async function startAndWait(
 
   const ended = await end(sfn, executionArn);
   if (ended.status !== 'SUCCEEDED') {
-    console.error(failedRunNotice(failedRunOf(ended, { accountId, region, runId: name })).body.trimEnd());
+    const failed = failedRunOf(ended, { accountId, region, runId: name });
+    // What a deployment says of itself holds no runbook: the command names the one that it comes with.
+    console.error(failedRunNotice(failed, RUNBOOK).body.trimEnd());
     return false;
   }
   const counts = answer.parse(JSON.parse(ended.output ?? 'null'));

@@ -1,7 +1,7 @@
 import { isOwnBoundary } from '../../domain/boundary-self-protection';
 import { releaseRunCommand } from '../../domain/commands/release';
 import { plain } from '../../domain/notice';
-import { articleIn, RUNBOOK } from '../../domain/runbook';
+import { articleIn } from '../../domain/runbook';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
 import { keptLines } from './notify-kept';
 import { releaseCommand, type ReleasePlace } from './notify-release';
@@ -135,7 +135,7 @@ function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly strin
     'which goes by what was used until then; the others keep their boundary:',
     ...lines,
     ...more(needing.length),
-    `Runbook: ${articleIn(place.runbook ?? RUNBOOK, 'permissions-boundary-needs-again')}`,
+    `Runbook: ${articleIn(place.runbook, 'permissions-boundary-needs-again')}`,
   ];
 }
 
@@ -173,7 +173,7 @@ function unread({ unread: places = [] }: NonNullable<RunSummary['plan']>, place:
     `Policies of resources that nobody could read, so that roles may lose what these grant (${places.length}):`,
     ...places.slice(0, LISTED).map(({ arn, why }) => `  not read: ${plain(placeIn(arn))} (${plain(why, WHY)})`),
     ...more(places.length),
-    `Runbook: ${articleIn(place.runbook ?? RUNBOOK, 'permissions-boundary-not-read')}`,
+    `Runbook: ${articleIn(place.runbook, 'permissions-boundary-not-read')}`,
   ];
 }
 

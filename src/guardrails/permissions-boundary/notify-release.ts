@@ -5,8 +5,8 @@ import { PERMISSIONS_BOUNDARY } from './contract';
 
 /** How a person gives somebody back what a boundary took. */
 export interface ReleasePlace extends Place {
-  /** File or URL of the runbook. @default the file of this project */
-  readonly runbook?: string;
+  /** File or URL of the runbook. */
+  readonly runbook: string;
   /** Tells a boundary of the project from one that is adopted. */
   readonly own: OwnPolicies;
 }

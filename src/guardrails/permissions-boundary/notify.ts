@@ -1,7 +1,7 @@
 import { copyCommand, redriveCommand } from '../../domain/commands/runs';
 import type { FailedRun } from '../../domain/failed-run';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
-import { articleIn, RUNBOOK } from '../../domain/runbook';
+import { articleIn } from '../../domain/runbook';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import {
@@ -74,7 +74,7 @@ function headlineOf({ counts, purpose, plan }: RunSummary): string {
 }
 
 /** Tells that a run did not end well, and how to go on with it. */
-export function failedRunNotice(run: FailedRun, runbook = RUNBOOK): Notice {
+export function failedRunNotice(run: FailedRun, runbook: string): Notice {
   const { accountId, region, executionArn, runId, status, error, cause } = run;
   const lines = [
     `Account: ${accountId}`,
@@ -189,7 +189,7 @@ function unknownIn(rows: readonly Row[]): readonly string[] {
   return unknown.length === 0 ? [] : [`Services this version does not know (they count as any other): ${few(unknown)}`];
 }
 
-function whereabouts({ region, bucket, jsonKey, csvKey, runbook = RUNBOOK }: SummaryPlace): readonly string[] {
+function whereabouts({ region, bucket, jsonKey, csvKey, runbook }: SummaryPlace): readonly string[] {
   const prefix = inUrl(csvKey);
   const commands = [csvKey, jsonKey].flatMap((key) => copyCommand(bucket, key) ?? []);
   return [

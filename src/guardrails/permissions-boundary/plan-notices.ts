@@ -2,7 +2,7 @@ import type { Sha256 } from '../../domain/boundary-document';
 import { policyNameOf } from '../../domain/boundary-self-protection';
 import type { MayDeny } from '../../domain/not-principal';
 import { plain, subjectOf, type Notice } from '../../domain/notice';
-import { articleIn, RUNBOOK } from '../../domain/runbook';
+import { articleIn } from '../../domain/runbook';
 import type { Purpose } from '../../domain/purpose';
 
 /** The run that found it. */
@@ -11,8 +11,8 @@ export interface FoundIn {
   readonly runId: string;
   readonly purpose: Purpose;
   readonly mode: 'observe' | 'enforce';
-  /** File or URL of the runbook. @default the file of this project */
-  readonly runbook?: string;
+  /** File or URL of the runbook. */
+  readonly runbook: string;
 }
 
 /** So many of a list fit into a mail that somebody reads. */
@@ -37,7 +37,7 @@ export function alteredNotice(arns: readonly string[], run: FoundIn): Notice {
     ...headOf(run),
     ...listed(arns, heading, ALTERED),
     '',
-    `Runbook: ${articleIn(run.runbook ?? RUNBOOK, 'permissions-boundary-altered')}`,
+    `Runbook: ${articleIn(run.runbook, 'permissions-boundary-altered')}`,
   ];
   const [first = ''] = arns;
   const which =
@@ -69,7 +69,7 @@ export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, 
     'Policies of buckets and trust policies of roles are looked at, and of KMS keys, SQS queues, SNS topics, secrets and ECR',
     'repositories those that audit.resourcePolicies asks for. Those of Lambda functions, VPC endpoints and everything else',
     'are not: search them for NotPrincipal yourself.',
-    `Runbook: ${articleIn(run.runbook ?? RUNBOOK, 'permissions-boundary-not-principal')}`,
+    `Runbook: ${articleIn(run.runbook, 'permissions-boundary-not-principal')}`,
   ];
   const subject =
     notPrincipal.length > 0
