@@ -114,6 +114,20 @@ describe('deedOf', () => {
     });
   });
 
+  it.each([
+    ['AttachUserPolicy', { ...eve, policyArn: TEAM }, { whom: 'eve', whomKind: 'user' }],
+    ['AttachGroupPolicy', { groupName: 'g', policyArn: TEAM }, { whom: 'g', whomKind: 'group' }],
+    ['AttachRolePolicy', { roleName: 'r', policyArn: TEAM }, { whom: 'r', whomKind: 'role' }],
+    ['CreateAccessKey', {}, { whomKind: 'user' }],
+  ])('says as data of %s to whom it was done', (eventName, parameters, expected) => {
+    const deed = deedOf(aCall({ eventName, parameters, response: undefined }));
+    expect({ whom: deed?.whom, whomKind: deed?.whomKind }).toEqual(expected);
+  });
+
+  it('says of a call to nobody but what it names that it was done to nobody', () => {
+    expect(deedOf(aCall({ eventName: 'CreateUser', parameters: eve }))).not.toHaveProperty('whomKind');
+  });
+
   it('says of a call it does not know that it does not know it, with what it was given', () => {
     const call = aCall({ eventName: 'CreateTomorrow', parameters: { name: 'x', n: 1 }, response: undefined });
     expect(deedOf(call)).toEqual({

@@ -16,6 +16,8 @@ export interface Deed {
   readonly id?: string;
   /** Name or ARN of whom it was done to; absent where that is the caller itself. */
   readonly whom?: string;
+  /** What that is; absent where what is named is all that is touched. */
+  readonly whomKind?: Whom['kind'];
 }
 
 /** @returns undefined where the call was refused, or only reads */
@@ -40,6 +42,7 @@ function knownDeed(call: Call, write: IamWrite): Deed {
     ...(name !== undefined && { name }),
     ...(id !== undefined && { id }),
     ...(whom !== undefined && { whom }),
+    ...(target !== undefined && { whomKind: target.kind }),
   };
 }
 
@@ -103,8 +106,9 @@ function text(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.map((one) => text(one) ?? '').join(', ') || undefined;
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return JSON.stringify(value);
-  const { key, value: tagged } = value as { readonly key?: unknown; readonly value?: unknown };
-  if (typeof key === 'string') return `${key}=${text(tagged) ?? ''}`;
+  if ('key' in value && typeof value.key === 'string') {
+    return `${value.key}=${('value' in value ? text(value.value) : undefined) ?? ''}`;
+  }
   return Object.entries(value)
     .map(([name, one]) => `${name} ${text(one) ?? 'null'}`)
     .join(', ');

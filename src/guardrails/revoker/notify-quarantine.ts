@@ -16,8 +16,7 @@ export function quarantined(call: Call): string | undefined {
   if (deed?.thing !== 'attached-policy' || deed.effect !== 'opens' || !QUARANTINE.test(deed.name ?? '')) {
     return undefined;
   }
-  const kind = ['user', 'role', 'group'].find((one) => call.eventName.toLowerCase().includes(one)) ?? 'user';
-  return `${kind} ${plain(deed.whom ?? 'that the event does not name')}`;
+  return `${deed.whomKind ?? 'user'} ${plain(deed.whom ?? 'that the event does not name')}`;
 }
 
 /** Whether a decision is about somebody who may not call IAM: AWS's policies are there for everybody to attach. */
