@@ -108,7 +108,7 @@ describe('the table of IAM writes', () => {
   });
 
   it('says where the id of everything that is made stands, but of what IAM gives none', () => {
-    const without = inTheSdk.filter(([, { effect, id }]) => effect === 'makes' && id === undefined);
+    const without = inTheSdk.filter(([, { impact, id }]) => impact === 'makes' && id === undefined);
     // A password is its user's, and a version is a number of its policy's.
     expect(without.map(([name]) => name)).toEqual(['CreatePolicyVersion', 'CreateLoginProfile']);
   });
@@ -123,7 +123,7 @@ describe('the table of IAM writes', () => {
   });
 
   it('calls nothing made that was taken away', () => {
-    const removing = rows.filter(([name]) => name.startsWith('Delete')).map(([, { effect }]) => effect);
+    const removing = rows.filter(([name]) => name.startsWith('Delete')).map(([, { impact }]) => impact);
     expect(removing).not.toContain('makes');
   });
 });

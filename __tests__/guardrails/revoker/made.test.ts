@@ -88,13 +88,13 @@ describe('deedOf', () => {
       'tagged user eve with team=blue, x=',
     ],
     ['DeleteUser', eve, undefined, 'removes', 'deleted user eve'],
-  ])('says what %s did', (eventName, parameters, response, effect, words) => {
+  ])('says what %s did', (eventName, parameters, response, impact, words) => {
     const call = aCall({
       eventName,
       parameters: parameters as Record<string, unknown> | undefined,
       response: response as Record<string, unknown> | undefined,
     });
-    expect(deedOf(call)).toMatchObject({ effect, words });
+    expect(deedOf(call)).toMatchObject({ impact, words });
   });
 
   it.each([
@@ -131,13 +131,13 @@ describe('deedOf', () => {
   it('says of a call it does not know that it does not know it, with what it was given', () => {
     const call = aCall({ eventName: 'CreateTomorrow', parameters: { name: 'x', n: 1 }, response: undefined });
     expect(deedOf(call)).toEqual({
-      effect: 'unknown',
+      impact: 'unknown',
       words: 'did what this version does not know, CreateTomorrow, with name: x, n: 1',
     });
   });
 
   it.each(['constructor', 'toString', '__proto__'])('takes no call named %s for one of the table', (eventName) => {
-    expect(deedOf(aCall({ eventName, parameters: {} }))?.effect).toBe('unknown');
+    expect(deedOf(aCall({ eventName, parameters: {} }))?.impact).toBe('unknown');
   });
 
   it('keeps the words of an attacker on their line and short', () => {

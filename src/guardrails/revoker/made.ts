@@ -1,5 +1,5 @@
 import { inBrief, plain } from '../../domain/notice';
-import type { Effect, Field, IamWrite, Thing, Whom } from './iam-writes/shape';
+import type { Impact, Field, IamWrite, Thing, Whom } from './iam-writes/shape';
 import { IAM_WRITES } from './iam-writes/table';
 import type { Call } from './parse';
 import { isRead } from './read-only';
@@ -7,7 +7,7 @@ import { isRead } from './read-only';
 /** What a call did that succeeded: in words for people, and as data for whatever undoes it. */
 export interface Deed {
   /** `unknown` where this version does not know the call. */
-  readonly effect: Effect | 'unknown';
+  readonly impact: Impact | 'unknown';
   /** In the past tense, such as `created access key AKIA… for user bob`. */
   readonly words: string;
   readonly thing?: Thing;
@@ -30,13 +30,13 @@ export function deedOf(call: Call): Deed | undefined {
 }
 
 function knownDeed(call: Call, write: IamWrite): Deed {
-  const { effect, says } = write.by?.values[text(call.parameters?.[write.by.parameter]) ?? ''] ?? write;
+  const { impact, says } = write.by?.values[text(call.parameters?.[write.by.parameter]) ?? ''] ?? write;
   const { thing, id: idField, name: fields = [], whom: target } = write;
   const name = firstOf(call, fields);
   const whom = target && firstOf(call, target.fields);
   const id = idField && at(call, idField);
   return {
-    effect,
+    impact,
     words: fill(says, call, { name: name ?? UNNAMED, whom: target ? whomInWords(target, whom) : UNNAMED }),
     thing,
     ...(name !== undefined && { name }),
@@ -49,7 +49,7 @@ function knownDeed(call: Call, write: IamWrite): Deed {
 function unknownDeed({ eventName, parameters = {} }: Call): Deed {
   const named = Object.entries(parameters).map(([name, value]) => `${name}: ${text(value) ?? 'null'}`);
   const rest = named.length === 0 ? '' : `, with ${plain(named.join(', '), LONGEST)}`;
-  return { effect: 'unknown', words: `did what this version does not know, ${plain(eventName)}${rest}` };
+  return { impact: 'unknown', words: `did what this version does not know, ${plain(eventName)}${rest}` };
 }
 
 /** Longest text of an event in a sentence: an ARN with an ordinary path. */

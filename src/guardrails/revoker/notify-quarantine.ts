@@ -13,7 +13,7 @@ const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine
 /** Whom a call quarantined, as `user bob`; undefined where it quarantined nobody. */
 export function quarantined(call: Call): string | undefined {
   const deed = deedOf(call);
-  if (deed?.thing !== 'attached-policy' || deed.effect !== 'opens' || !QUARANTINE.test(deed.name ?? '')) {
+  if (deed?.thing !== 'attached-policy' || deed.impact !== 'opens' || !QUARANTINE.test(deed.name ?? '')) {
     return undefined;
   }
   return `${deed.whomKind ?? 'user'} ${plain(deed.whom ?? 'that the event does not name')}`;

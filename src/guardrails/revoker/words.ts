@@ -99,7 +99,7 @@ function whoIs({ caller }: Call, decision: Decision): Releasable {
 }
 
 /** What the call did, and that nobody has undone it: but for what the guard answers, which stands under Done. */
-function effect({ effect: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
+function effect({ impact: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
   if (quarantined(call) !== undefined && !isByAnybody(decision)) return words;
   if (decision.kind === 'revoke') {
     // A group that would be left empty keeps its only member.

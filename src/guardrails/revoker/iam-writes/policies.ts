@@ -13,7 +13,7 @@ export const POLICY_WRITES: IamWrites = {
     whom: POLICY,
     by: {
       parameter: 'setAsDefault',
-      values: { true: { effect: 'opens', says: 'created version {name} of {whom} and set it as its default' } },
+      values: { true: { impact: 'opens', says: 'created version {name} of {whom} and set it as its default' } },
     },
   }),
   SetDefaultPolicyVersion: row('opens', 'policy-version', 'set version {name} of {whom} as its default', {

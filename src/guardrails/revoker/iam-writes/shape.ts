@@ -1,5 +1,5 @@
 /** What a call does: something new, more that somebody may do, less of it, something gone, or none of these. */
-export type Effect = 'makes' | 'opens' | 'closes' | 'removes' | 'changes';
+export type Impact = 'makes' | 'opens' | 'closes' | 'removes' | 'changes';
 
 /** What a call makes, gives, takes or changes. */
 export type Thing =
@@ -47,7 +47,7 @@ export interface Whom {
 
 /** What a call that changes IAM does, as data: what undoes it can be read from it as well as what people are told. */
 export interface IamWrite {
-  readonly effect: Effect;
+  readonly impact: Impact;
   readonly thing: Thing;
   /**
    * What happened, in the past tense. `{name}` and `{whom}` are those below, `{parameters.…}` is any other field; what
@@ -75,7 +75,7 @@ export interface IamWrite {
    */
   readonly by?: {
     readonly parameter: string;
-    readonly values: Readonly<Record<string, Pick<IamWrite, 'effect' | 'says'>>>;
+    readonly values: Readonly<Record<string, Pick<IamWrite, 'impact' | 'says'>>>;
   };
 }
 
@@ -84,12 +84,12 @@ export type IamWrites = Readonly<Record<string, IamWrite>>;
 
 /** A row of the table. */
 export function row(
-  effect: Effect,
+  impact: Impact,
   thing: Thing,
   says: string,
   rest: Pick<IamWrite, 'name' | 'id' | 'whom' | 'by'> = {},
 ): IamWrite {
-  return { effect, thing, says, ...rest };
+  return { impact, thing, says, ...rest };
 }
 
 /** A row about what can be switched on and off by the parameter `status`. */
@@ -99,8 +99,8 @@ export function switched(thing: Thing, what: string, rest: Pick<IamWrite, 'name'
     by: {
       parameter: 'status',
       values: {
-        Active: { effect: 'opens', says: `activated ${what}` },
-        Inactive: { effect: 'closes', says: `deactivated ${what}` },
+        Active: { impact: 'opens', says: `activated ${what}` },
+        Inactive: { impact: 'closes', says: `deactivated ${what}` },
       },
     },
   });
