@@ -1,4 +1,4 @@
-import { isDue, owedEntry, sortOwed, type Owed, type Told } from '../../src/domain/owed';
+import { isDue, owedEntry, sortOwed, type Owed, type NoticeState } from '../../src/domain/owed';
 
 const now = new Date('2026-06-01T12:05:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
@@ -17,7 +17,7 @@ const anOwed = (overrides: Partial<Owed> = {}): Owed => ({
   notices: ['told-root'],
   ...overrides,
 });
-const told = (entries: Record<string, Told>) => new Map(Object.entries(entries));
+const told = (entries: Record<string, NoticeState>) => new Map(Object.entries(entries));
 
 describe('owedEntry', () => {
   it('sorts as the calls were made', () => {
@@ -39,7 +39,7 @@ describe('isDue', () => {
 describe('sortOwed', () => {
   const one = anOwed();
 
-  it.each<[string, Record<string, Told>, Owed, 'said' | 'ready' | 'waiting']>([
+  it.each<[string, Record<string, NoticeState>, Owed, 'said' | 'ready' | 'waiting']>([
     ['its notice named it', { 'told-root': { isTold: true, names: 'e1' } }, one, 'said'],
     ['its notice named another', { 'told-root': { isTold: true, names: 'e0' } }, one, 'ready'],
     ['its notice was told by a version that kept no names', { 'told-root': { isTold: true } }, one, 'ready'],

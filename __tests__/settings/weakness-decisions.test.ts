@@ -1,11 +1,11 @@
 import { settingsJsonSchema } from '../../src/settings/json-schema';
-import { DECISIONS, PARTS, weaknesses } from '../../src/settings/weaknesses';
+import { WEAKNESS_BY_KEY, PARTS, weaknesses } from '../../src/settings/weaknesses';
 import { someSettings } from '../support/settings';
 import { keysOf } from './support/schema-keys';
 import { EXAMPLES } from './support/weakness-examples';
 
 const keys = keysOf(settingsJsonSchema());
-const decided = Object.entries(DECISIONS);
+const decided = Object.entries(WEAKNESS_BY_KEY);
 const weakening = decided.flatMap(([key, decision]) => ('weakens' in decision ? [key] : []));
 const saidByOthers = decided.flatMap(([key, decision]) =>
   'saidBy' in decision ? [[key, decision.saidBy] as const] : [],
@@ -14,7 +14,7 @@ const whyNever = decided.flatMap(([key, decision]) => ('never' in decision ? [[k
 
 describe('every key of the settings', () => {
   it('has a decision in src/settings/weaknesses about when it is weaker than its default', () => {
-    expect(keys.filter((key) => !(key in DECISIONS))).toEqual([]);
+    expect(keys.filter((key) => !(key in WEAKNESS_BY_KEY))).toEqual([]);
   });
 
   it('is found wherever the schema takes a value: in objects, entries of lists and alternatives', () => {
@@ -27,7 +27,7 @@ describe('every key of the settings', () => {
   });
 
   it('is decided once, and nothing else is', () => {
-    const all = PARTS.flatMap(({ decisions }) => Object.keys(decisions));
+    const all = PARTS.flatMap(({ byKey }) => Object.keys(byKey));
     expect([...all].sort()).toEqual([...keys].sort());
   });
 });

@@ -15,7 +15,7 @@ export interface RunRecord extends Run {
 }
 
 /** What a function is told of a run; `principals` where it is told how many there are. */
-type Told = Run & { readonly prefix: string; readonly principals?: number };
+type RunInput = Run & { readonly prefix: string; readonly principals?: number };
 
 const record = z.object({
   version: z.literal(1),
@@ -38,7 +38,7 @@ export async function noteRun(
     purpose,
     principals,
     endingExemptions,
-  }: Told & Pick<RunRecord, 'principals' | 'endingExemptions'>,
+  }: RunInput & Pick<RunRecord, 'principals' | 'endingExemptions'>,
   store: EvidenceStore,
 ): Promise<void> {
   const key = `${prefix}/${KEYS.run}`;
@@ -63,7 +63,7 @@ export async function noteRun(
  * @returns what the inventory has written down
  * @throws PayloadError naming what is otherwise, or where there is no such run
  */
-export async function recordOf(input: Told, store: EvidenceStore): Promise<RunRecord> {
+export async function recordOf(input: RunInput, store: EvidenceStore): Promise<RunRecord> {
   const key = `${input.prefix}/${KEYS.run}`;
   const found = await store.getJson(key);
   if (found === undefined) throw new PayloadError(`input of run ${input.runId}: no inventory has begun it`);
@@ -73,11 +73,11 @@ export async function recordOf(input: Told, store: EvidenceStore): Promise<RunRe
 }
 
 /** Makes sure of the same, where nothing of it is to be known. @throws PayloadError as {@link recordOf} */
-export async function checkRun(input: Told, store: EvidenceStore): Promise<void> {
+export async function checkRun(input: RunInput, store: EvidenceStore): Promise<void> {
   await recordOf(input, store);
 }
 
-function checkSame(noted: RunRecord, input: Omit<Told, 'prefix'>, key: string): void {
+function checkSame(noted: RunRecord, input: Omit<RunInput, 'prefix'>, key: string): void {
   const fields = ['runId', 'startedAt', 'purpose', 'principals'] as const;
   const other = fields.filter((field) => input[field] !== undefined && input[field] !== noted[field]);
   if (other.length === 0) return;

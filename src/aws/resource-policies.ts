@@ -1,4 +1,5 @@
 import { GetBucketPolicyCommand, paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
+import type { UnreadPolicy } from '../domain/boundary-plan';
 import { inLanes } from '../domain/in-lanes';
 
 /** A resource, and the policy that it has. */
@@ -11,7 +12,7 @@ export interface ResourcePolicy {
 export interface ResourcePolicies {
   readonly policies: readonly ResourcePolicy[];
   /** What could not be read, and why; a run goes on without it. */
-  readonly unread: readonly { readonly arn: string; readonly why: string }[];
+  readonly unread: readonly UnreadPolicy[];
 }
 
 /** So many buckets are asked at a time. */
@@ -33,7 +34,7 @@ export async function bucketPolicies(s3: S3Client, partition: string): Promise<R
     return { policies: [], unread: [{ arn: arnOf('*'), why: wordsOf(error) }] };
   }
   const policies: ResourcePolicy[] = [];
-  const unread: { arn: string; why: string }[] = [];
+  const unread: UnreadPolicy[] = [];
   await inLanes(names, LANES, async (name) => {
     try {
       const { Policy: text } = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));

@@ -1,6 +1,6 @@
 import type { Teller, Telling } from '../domain/entry';
 import type { Notice } from '../domain/notice';
-import { isDue, sortOwed, type Owed, type Told } from '../domain/owed';
+import { isDue, sortOwed, type Owed, type NoticeState } from '../domain/owed';
 import type { TellingPorts } from './tell-call';
 
 /** A notice of as many calls as it can hold. */
@@ -81,7 +81,7 @@ async function tellReady(
   return named.length;
 }
 
-async function toldIn(owed: readonly Owed[], { ledger }: TellingPorts): Promise<ReadonlyMap<string, Told>> {
+async function toldIn(owed: readonly Owed[], { ledger }: TellingPorts): Promise<ReadonlyMap<string, NoticeState>> {
   const entries = new Map(owed.flatMap((one) => one.notices.map((entryId) => [entryId, { ...one, entryId }] as const)));
   return new Map(
     await Promise.all([...entries].map(async ([entryId, entry]) => [entryId, await ledger.told(entry)] as const)),

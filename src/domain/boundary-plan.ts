@@ -64,8 +64,8 @@ export interface KeptService {
   readonly resources: number;
 }
 
-/** What could not be read, and why: an ARN, or a pattern of those of a service in a Region. */
-export interface Unread {
+/** Whose resource policy could not be read, and why: an ARN, or a pattern of those of a service in a Region. */
+export interface UnreadPolicy {
   readonly arn: string;
   readonly why: string;
 }
@@ -92,7 +92,7 @@ export interface BoundaryPlan {
   /** What resource policies grant to roles by name, by the roles' unique ids. Absent: nothing. */
   readonly kept?: readonly { readonly id: string; readonly services: readonly KeptService[] }[];
   /** Resources whose policies nobody could read. Absent: none. */
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPolicy[];
 }
 
 /** What became of a boundary that was planned. */

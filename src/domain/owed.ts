@@ -17,7 +17,7 @@ export interface Owed extends EntryKey {
 }
 
 /** What is known of a notice: whether people got it, and the event that it names. */
-export interface Told {
+export interface NoticeState {
   readonly isTold: boolean;
   /** Absent where the notice names none, or was told by an earlier version. */
   readonly names?: string;
@@ -54,7 +54,7 @@ export function isDue(owed: readonly Owed[], now: Date): boolean {
  *
  * A call waits for its notices, which may name it yet, and whose words it follows: but never for ever.
  */
-export function sortOwed(owed: readonly Owed[], told: ReadonlyMap<string, Told>, now: Date): Sorted {
+export function sortOwed(owed: readonly Owed[], told: ReadonlyMap<string, NoticeState>, now: Date): Sorted {
   const isSaid = ({ notices, eventId }: Owed) => notices.some((id) => told.get(id)?.names === eventId);
   const isWaiting = ({ notices, notedAt }: Owed) =>
     now.getTime() - notedAt.getTime() < PATIENCE_MS && notices.some((id) => told.get(id)?.isTold !== true);

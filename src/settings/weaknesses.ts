@@ -1,7 +1,7 @@
 import type { Settings } from './schema';
 import { audit, auditSwitches } from './weaknesses/audit';
 import { boundary } from './weaknesses/boundary';
-import type { Decisions, Part } from './weaknesses/decision';
+import type { Part, WeaknessByKey } from './weaknesses/key-weakness';
 import { deployment, notices, records } from './weaknesses/records';
 import { revoker, revokerSwitch } from './weaknesses/revoker';
 import { spared } from './weaknesses/spared';
@@ -13,8 +13,8 @@ export const PARTS: readonly Part[] = [
   ...[notices, records, deployment],
 ];
 
-/** The decision about every key of the settings. */
-export const DECISIONS: Decisions = Object.assign({}, ...PARTS.map(({ decisions }) => decisions)) as Decisions;
+/** When every key of the settings is weaker than its default. */
+export const WEAKNESS_BY_KEY: WeaknessByKey = Object.assign({}, ...PARTS.map(({ byKey }) => byKey)) as WeaknessByKey;
 
 /**
  * Says for every setting that is weaker than its default what it gives up.
@@ -23,6 +23,6 @@ export const DECISIONS: Decisions = Object.assign({}, ...PARTS.map(({ decisions 
  */
 export function weaknesses(settings: Settings): string[] {
   return PARTS.filter(({ applies }) => applies?.(settings) ?? true)
-    .flatMap(({ decisions }) => Object.values(decisions))
-    .flatMap((decision) => ('weakens' in decision ? decision.weakens(settings) : []));
+    .flatMap(({ byKey }) => Object.values(byKey))
+    .flatMap((weakness) => ('weakens' in weakness ? weakness.weakens(settings) : []));
 }

@@ -93,7 +93,7 @@ export class MainStack extends TerraformStack {
     new Finding(this, 'finding', { accountId, region, prefix, rooms, releaseFunction: release.functionName });
     createdAfter(this, entrances);
 
-    this.tell('release_command', 'Gives a revoked user IAM again', releaseCommand(region, release.functionName));
+    this.tell('release_command', 'Gives a revoked user IAM again', releaseExample(region, release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
     this.tell('settings', 'Settings of this deployment, defaults included', settingsInWords(settings));
     this.tell('weakened', 'Settings that are weaker than their defaults', weaknesses(settings));
@@ -203,7 +203,8 @@ export class MainStack extends TerraformStack {
   }
 }
 
-function releaseCommand(region: string, functionName: string): string {
+/** The command of an output: who is released stands in it as a placeholder. */
+function releaseExample(region: string, functionName: string): string {
   // An id, since an ARN may hold what a shell runs.
   const principal = { ours: '<id of the user or role, AIDA... or AROA...>' };
   return releaseTemplate({ principal }, { region, releaseFunction: { ours: functionName } });

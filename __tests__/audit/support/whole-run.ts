@@ -21,7 +21,7 @@ export const sha256 = (text: string) => createHash('sha256').update(text).digest
 const BATCHES = 3;
 
 /** What AWS tells a run. */
-export interface Told {
+export interface AwsAnswers {
   readonly page: DetailsPage;
   readonly lastUses: ReadonlyMap<string, string>;
   readonly report: (arn: string) => readonly ServiceUse[];
@@ -37,7 +37,13 @@ export const shardsIn = (store: MemoryStore, ignored: EvidenceShards['ignored'] 
  *
  * @param incremental false: everybody is asked about
  */
-export async function wholeRun(now: Date, told: Told, store: MemoryStore, shards: EvidenceShards, incremental = true) {
+export async function wholeRun(
+  now: Date,
+  told: AwsAnswers,
+  store: MemoryStore,
+  shards: EvidenceShards,
+  incremental = true,
+) {
   const startedAt = now.toISOString();
   const circumstances = someCircumstances({ now });
   const prefix = `base/runs/${startedAt}`;

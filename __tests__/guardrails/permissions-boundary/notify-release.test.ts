@@ -1,5 +1,5 @@
 import { RUNBOOK } from '../../../src/domain/runbook';
-import { releaseCommand } from '../../../src/guardrails/permissions-boundary/notify-release';
+import { boundaryReleaseCommand } from '../../../src/guardrails/permissions-boundary/notify-release';
 import { parse } from '../../../src/release/parse';
 import { OWN } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
@@ -10,11 +10,14 @@ const parsed = (command = '') => parse(JSON.parse(/--payload '([^']*)'/.exec(com
 
 describe('a command that releases', () => {
   it('has a payload that the release takes', () => {
-    expect(parsed(releaseCommand({ arn, id: 'AROAETL00000000000001' }, place))).toMatchObject({ value: arn });
+    expect(parsed(boundaryReleaseCommand({ arn, id: 'AROAETL00000000000001' }, place))).toMatchObject({ value: arn });
   });
 
   it('releases a user from the boundary, which the revoker would not', () => {
     const user = { arn: `arn:aws:iam::${ACCOUNT}:user/ada`, id: 'AIDAADA00000000000001' };
-    expect(parsed(releaseCommand(user, place))).toMatchObject({ guardrail: 'permissions-boundary', value: user.arn });
+    expect(parsed(boundaryReleaseCommand(user, place))).toMatchObject({
+      guardrail: 'permissions-boundary',
+      value: user.arn,
+    });
   });
 });

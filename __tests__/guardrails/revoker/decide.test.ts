@@ -1,5 +1,5 @@
 import type { Group } from '../../../src/domain/principal';
-import { decide, decideUnread, type Facts } from '../../../src/guardrails/revoker/decide';
+import { decide, decideByEvent, type Facts } from '../../../src/guardrails/revoker/decide';
 import type { Call } from '../../../src/guardrails/revoker/parse';
 import {
   aCall,
@@ -18,7 +18,7 @@ import {
 const leave = (reason: string) => ({ kind: 'leave', reason });
 const plainly = ({ id, name }: Group): Group => ({ id, name });
 
-describe('decideUnread', () => {
+describe('decideByEvent', () => {
   const bySelf = (eventName: string, parameters?: Record<string, unknown>, more: Partial<Call> = {}) =>
     aCall({ eventName, parameters, response: undefined, ...more });
 
@@ -53,7 +53,7 @@ describe('decideUnread', () => {
       leave('self-service'),
     ],
   ])('settles %s without reading IAM', (_, call, expected) => {
-    expect(decideUnread(call, someRules())).toEqual(expected);
+    expect(decideByEvent(call, someRules())).toEqual(expected);
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe('decideUnread', () => {
     ],
     ['changes the own password where no self-service is allowed', bySelf('ChangePassword'), { selfService: [] }],
   ])('asks IAM about a user who %s', (_, call, rules) => {
-    expect(decideUnread(call, someRules(rules))).toEqual({ kind: 'read', caller: call.caller });
+    expect(decideByEvent(call, someRules(rules))).toEqual({ kind: 'read', caller: call.caller });
   });
 
   describe('of a call that only reads', () => {
@@ -108,32 +108,32 @@ describe('decideUnread', () => {
     it.each(READS.flatMap((name) => [[name, { readOnly: true as const }] as const, [name, {}] as const]))(
       'leaves %s of a record with %j',
       (eventName, recorded) => {
-        expect(decideUnread(bySelf(eventName, {}, recorded), someRules())).toEqual(leave('read-only'));
+        expect(decideByEvent(bySelf(eventName, {}, recorded), someRules())).toEqual(leave('read-only'));
       },
     );
 
     it('leaves a read whose name nobody knows, where CloudTrail says that it only reads', () => {
-      expect(decideUnread(bySelf('PreviewWhatIsToCome', {}, { readOnly: true }), someRules())).toEqual(
+      expect(decideByEvent(bySelf('PreviewWhatIsToCome', {}, { readOnly: true }), someRules())).toEqual(
         leave('read-only'),
       );
     });
 
     it('pages nobody for a read by root', () => {
       const call = bySelf('GenerateCredentialReport', {}, { caller: { kind: 'root' }, readOnly: true });
-      expect(decideUnread(call, someRules())).toEqual(leave('read-only'));
-      expect(decideUnread(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'tell', reason: 'root' });
+      expect(decideByEvent(call, someRules())).toEqual(leave('read-only'));
+      expect(decideByEvent(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'tell', reason: 'root' });
     });
 
     it.each(READS)('judges %s where the settings ask for reads', (eventName) => {
       const call = bySelf(eventName, {}, { readOnly: true });
-      expect(decideUnread(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'read', caller: call.caller });
+      expect(decideByEvent(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'read', caller: call.caller });
     });
 
     it.each(['CreateUser', 'GenerateWhatIsToCome', 'ResyncMFADevice', 'SetDefaultPolicyVersion'])(
       'judges %s, which no record calls a read',
       (eventName) => {
         const call = bySelf(eventName, { userName: 'bob' });
-        expect(decideUnread(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
+        expect(decideByEvent(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
       },
     );
   });
@@ -143,7 +143,7 @@ describe('decideUnread', () => {
     ['notify', { kind: 'read', caller: aCaller() }],
     ['revoke', { kind: 'read', caller: aCaller() }],
   ] as const)('with failedCalls %s answers a refused call', (failedCalls, expected) => {
-    expect(decideUnread(aCall({ failedWith: 'AccessDenied' }), someRules({ failedCalls }))).toEqual(expected);
+    expect(decideByEvent(aCall({ failedWith: 'AccessDenied' }), someRules({ failedCalls }))).toEqual(expected);
   });
 });
 

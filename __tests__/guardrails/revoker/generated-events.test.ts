@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decide, decideUnread } from '../../../src/guardrails/revoker/decide';
+import { decide, decideByEvent } from '../../../src/guardrails/revoker/decide';
 import { EventError, parse } from '../../../src/guardrails/revoker/parse';
 import { anEvent } from '../../support/events';
 import { ADMINS, BOUNDARY_ARN, DENY_ARN, noDeny, someCircumstances, someFacts, someRules } from '../../support/revoker';
@@ -104,7 +104,7 @@ describe('any event at all', () => {
       fc.property(body, facts, (event, found) => {
         try {
           const call = parse(event);
-          decideUnread(call, someRules());
+          decideByEvent(call, someRules());
           expect(['leave', 'tell', 'revoke']).toContain(
             decide(call, someFacts(found), someRules(), someCircumstances()).kind,
           );

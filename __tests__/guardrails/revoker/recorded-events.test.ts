@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { decide, decideUnread } from '../../../src/guardrails/revoker/decide';
+import { decide, decideByEvent } from '../../../src/guardrails/revoker/decide';
 import { parse } from '../../../src/guardrails/revoker/parse';
 import { anEvent } from '../../support/events';
 import { someCircumstances, someFacts, someRules } from '../../support/revoker';
@@ -24,7 +24,7 @@ if (existsSync(RECORDED)) {
           eventName: record.eventName,
           caller: { kind: 'user', id: record.userIdentity.principalId },
         });
-        expect(decideUnread(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
+        expect(decideByEvent(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
         expect(decide(call, someFacts(), someRules(), someCircumstances())).toMatchObject({
           kind: 'revoke',
           reason: 'unauthorized',

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { EntryKey, Teller, Telling } from '../../domain/entry';
-import type { Told } from '../../domain/owed';
+import type { NoticeState } from '../../domain/owed';
 import { itemKey } from './items';
 import { expiry, update, type LedgerTable } from './table';
 
@@ -14,7 +14,7 @@ export interface TellingLedger {
   giveUp(entry: Telling, teller: Teller): Promise<void>;
   markTold(entry: Telling, teller: Teller, now: Date): Promise<void>;
   /** What became of a notice, as the table itself says. */
-  told(entry: EntryKey): Promise<Told>;
+  told(entry: EntryKey): Promise<NoticeState>;
 }
 
 /** Longer than the function may run, shorter than the queue hides a message: a teller that died is taken over. */

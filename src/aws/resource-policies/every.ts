@@ -1,3 +1,4 @@
+import type { UnreadPolicy } from '../../domain/boundary-plan';
 import { inLanes } from '../../domain/in-lanes';
 import type { ResourceReading, ResourceService } from '../../domain/resource-services';
 import type { Paced } from '../paced';
@@ -16,8 +17,6 @@ export interface EveryPolicy extends ResourceReading {
   /** Has a lane for each call of each service in each Region, and ends when the time is over. */
   readonly paced: Paced;
 }
-
-type Unread = ResourcePolicies['unread'][number];
 
 const SOURCES: Readonly<Record<ResourceService, (region: string, partition: string) => PolicySource>> = {
   kms: keysIn,
@@ -64,7 +63,7 @@ const LANES = 8;
 
 interface Read {
   readonly policies: ResourcePolicy[];
-  readonly unread: Unread[];
+  readonly unread: UnreadPolicy[];
 }
 
 async function readInto(
@@ -84,7 +83,7 @@ async function readInto(
 const NAMED = 20;
 
 /** A thousand lines say no more than one; and which of them the time was over for differs from run to run. */
-function fewest(unread: readonly Unread[], all: string): readonly Unread[] {
+function fewest(unread: readonly UnreadPolicy[], all: string): readonly UnreadPolicy[] {
   const whole = unread.find(({ arn }) => arn === all);
   if (whole !== undefined) return [whole];
   const late = unread.find(({ why }) => why.startsWith('TimeOverError'));

@@ -4,7 +4,7 @@ import { plain } from '../../domain/notice';
 import { articleIn } from '../../domain/runbook';
 import { isWaiting, type Row, type RunSummary } from '../../domain/run-summary';
 import { keptLines } from './notify-kept';
-import { releaseCommand, type ReleasePlace } from './notify-release';
+import { boundaryReleaseCommand, type ReleasePlace } from './notify-release';
 import { boundaryIn, few, placeIn, takes } from './words';
 
 /** So many rows of a list fit into a mail that somebody reads. */
@@ -129,7 +129,10 @@ function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly strin
   if (needing.length === 0) return [];
   const lines = needing
     .slice(0, LISTED)
-    .flatMap((row) => [`  ${row.arn}: ${few(row.decision.needsAgain ?? [])}`, `    ${releaseCommand(row, place)}`]);
+    .flatMap((row) => [
+      `  ${row.arn}: ${few(row.decision.needsAgain ?? [])}`,
+      `    ${boundaryReleaseCommand(row, place)}`,
+    ]);
   return [
     `Tried again what their boundary denies (${needing.length}). Released principals stay unbounded until the next change run,`,
     'which goes by what was used until then; the others keep their boundary:',
@@ -142,7 +145,7 @@ function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly strin
 function flipped(rows: readonly Row[], place: ReleasePlace): readonly string[] {
   const twice = rows.filter(({ boundary }) => boundary?.reason === 'flipped');
   if (twice.length === 0) return [];
-  const lines = twice.slice(0, LISTED).flatMap((row) => [`  ${row.arn}`, `    ${releaseCommand(row, place)}`]);
+  const lines = twice.slice(0, LISTED).flatMap((row) => [`  ${row.arn}`, `    ${boundaryReleaseCommand(row, place)}`]);
   const heading = `Left alone, because someone else removed the boundary twice (${twice.length}). To begin anew:`;
   return [heading, ...lines, ...more(twice.length)];
 }

@@ -1,5 +1,5 @@
 import type { OwnPolicies } from '../../domain/boundary-self-protection';
-import { releaseCommand as releaseOf, type ReleasePlace as Place } from '../../domain/commands/release';
+import { releaseCommand, type ReleasePlace as Place } from '../../domain/commands/release';
 import type { Row } from '../../domain/run-summary';
 import { PERMISSIONS_BOUNDARY } from './contract';
 
@@ -12,6 +12,6 @@ export interface ReleasePlace extends Place {
 }
 
 /** The command that gives one principal back what stood before, or how to do it without one. */
-export function releaseCommand(row: Pick<Row, 'arn' | 'id'>, place: ReleasePlace): string {
-  return releaseOf(row, place, PERMISSIONS_BOUNDARY);
+export function boundaryReleaseCommand(row: Pick<Row, 'arn' | 'id'>, place: ReleasePlace): string {
+  return releaseCommand(row, place, PERMISSIONS_BOUNDARY);
 }

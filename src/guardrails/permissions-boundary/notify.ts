@@ -15,7 +15,7 @@ import {
   stuckIn,
 } from './notify-boundaries';
 import { endingPart } from './notify-exemptions';
-import { releaseCommand, type ReleasePlace } from './notify-release';
+import { boundaryReleaseCommand, type ReleasePlace } from './notify-release';
 import { counted, few, reasonOf } from './words';
 
 /** Where a run's summary lies, and what to do about it. */
@@ -162,7 +162,7 @@ function outstandingIn(rows: readonly Row[], place: ReleasePlace): readonly stri
   const first = others.slice(0, LISTED).flatMap((row) => [
     `  ${row.arn}: ${troubleOf(row)}`,
     // Whoever is to have no boundary is released; whoever is to have one is bounded again by the next change run.
-    ...(isUnkept(row) ? [`    ${releaseCommand(row, place)}`] : []),
+    ...(isUnkept(row) ? [`    ${boundaryReleaseCommand(row, place)}`] : []),
   ]);
   return [
     `To look at (${rows.length}; the next run tries again):`,

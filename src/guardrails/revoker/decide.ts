@@ -70,8 +70,8 @@ export type TellReason =
 
 export type RevokeReason = 'unauthorized' | 'self-promotion';
 
-/** Only IAM can tell. */
-export interface Unread {
+/** The event alone does not decide: IAM has to say who the caller is. */
+export interface NeedsFacts {
   readonly kind: 'read';
   readonly caller: UserCaller;
 }
@@ -90,7 +90,7 @@ const PROOF_MS = 120_000;
 const LATE_MS = 3_600_000;
 
 /** Judges a call by the event alone, where that is enough: such a call costs no call of IAM. */
-export function decideUnread(call: Call, rules: Rules): Decision | Unread {
+export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
   const { caller } = call;
   if (isRead(call) && !rules.readOnlyCalls) return { kind: 'leave', reason: 'read-only' };
   if (caller.kind === 'root') return { kind: 'tell', reason: 'root' };

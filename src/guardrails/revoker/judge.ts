@@ -1,4 +1,4 @@
-import { decide, decideUnread, type Circumstances, type Decision, type Facts } from './decide';
+import { decide, decideByEvent, type Circumstances, type Decision, type Facts } from './decide';
 import { gather, UndecidableError, type Sources } from './gather';
 import type { Call, UserCaller } from './parse';
 import type { Rules } from './rules';
@@ -16,9 +16,9 @@ export async function judge(
   sources: Sources,
   circumstances: Circumstances,
 ): Promise<Judgement> {
-  const unread = decideUnread(call, rules);
-  if (unread.kind !== 'read') return { decision: unread };
-  const facts = await gatherOrSayWhyNot(call, unread.caller, rules, sources);
+  const byEvent = decideByEvent(call, rules);
+  if (byEvent.kind !== 'read') return { decision: byEvent };
+  const facts = await gatherOrSayWhyNot(call, byEvent.caller, rules, sources);
   if ('why' in facts) return { decision: { kind: 'undecidable', reason: 'admin-group', why: facts.why } };
   return { facts, decision: decide(call, facts, rules, circumstances) };
 }

@@ -2,7 +2,7 @@ import { DEFAULT_REFRESH_DAYS } from '../audit';
 import { says } from '../says';
 import { rhythmOfSchedule } from '../schedule';
 import type { Settings } from '../schema';
-import { DEFAULTS, never, type Part, weakens } from './decision';
+import { DEFAULTS, never, type Part, weakens } from './key-weakness';
 
 const than = DEFAULTS.audit;
 
@@ -10,7 +10,7 @@ const than = DEFAULTS.audit;
 export const isAudited = ({ permissionsBoundary: { mode, tags } }: Settings) => mode !== 'off' || tags;
 
 export const auditSwitches: Part = {
-  decisions: {
+  byKey: {
     'permissionsBoundary.mode': weakens(({ permissionsBoundary: { mode } }) =>
       says(mode === 'off', 'permissionsBoundary.mode is off: no boundary is reported'),
     ),
@@ -26,7 +26,7 @@ export const auditSwitches: Part = {
 
 export const audit: Part = {
   applies: isAudited,
-  decisions: {
+  byKey: {
     'audit.schedule': weakens(({ audit: { schedule } }) => {
       const days = daysOf(schedule);
       return says(

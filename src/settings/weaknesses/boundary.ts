@@ -1,12 +1,12 @@
 import { says } from '../says';
 import { rhythmOfSchedule } from '../schedule';
-import { DEFAULTS, type Part, weakens } from './decision';
+import { DEFAULTS, type Part, weakens } from './key-weakness';
 
 const than = DEFAULTS.permissionsBoundary;
 
 export const boundary: Part = {
   applies: ({ permissionsBoundary: { mode } }) => mode !== 'off',
-  decisions: {
+  byKey: {
     'permissionsBoundary.style': weakens(({ permissionsBoundary: { style } }) =>
       says(
         style === 'denyUnused',

@@ -1,10 +1,10 @@
 import { says } from '../says';
 import { createsTrail } from '../trail';
-import { DEFAULTS, never, type Part, weakens } from './decision';
+import { DEFAULTS, never, type Part, weakens } from './key-weakness';
 
 /** Who is told. */
 export const notices: Part = {
-  decisions: {
+  byKey: {
     'notifications.topic': weakens(({ notifications: { topic } }) =>
       says(topic === 'none', 'notifications.topic is none: nobody is told'),
     ),
@@ -17,7 +17,7 @@ export const notices: Part = {
 
 /** What stays of what happened. */
 export const records: Part = {
-  decisions: {
+  byKey: {
     'trail.use': weakens(({ trail: { use } }) =>
       says(use === 'existing', 'trail.use is existing: this stack does not provision the trail it depends on'),
     ),
@@ -60,7 +60,7 @@ export const records: Part = {
 
 /** Where and under which names everything is deployed. */
 export const deployment: Part = {
-  decisions: {
+  byKey: {
     allowedAccountIds: never('is any account by default, and naming some is stronger'),
     backend: never('says where the state lies; without one synth warns'),
     'backend.s3.bucket': never('says where the state lies'),

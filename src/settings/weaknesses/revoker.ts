@@ -1,10 +1,10 @@
 import { adminGroupNames, DEFAULT_SELF_SERVICE } from '../../guardrails/revoker/settings';
 import { says } from '../says';
-import { DEFAULTS, never, type Part, saidBy, weakens } from './decision';
+import { DEFAULTS, never, type Part, saidBy, weakens } from './key-weakness';
 
 /** Whether there is a revoker at all. */
 export const revokerSwitch: Part = {
-  decisions: {
+  byKey: {
     'revoker.mode': weakens(({ revoker: { mode } }) => [
       ...says(mode === 'off', 'revoker.mode is off: nobody is watched'),
       ...says(mode === 'observe', 'revoker.mode is observe: nobody is revoked'),
@@ -14,7 +14,7 @@ export const revokerSwitch: Part = {
 
 export const revoker: Part = {
   applies: (settings) => settings.revoker.mode !== 'off',
-  decisions: {
+  byKey: {
     'revoker.adminGroups': weakens((settings) =>
       adminGroupNames(settings.revoker)
         .filter((name) => !adminGroupNames(DEFAULTS.revoker).includes(name))

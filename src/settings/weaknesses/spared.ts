@@ -1,14 +1,14 @@
 import { matchInWords } from '../../domain/exemption';
 import { says } from '../says';
 import { isAudited } from './audit';
-import { never, type Part, saidBy, weakens } from './decision';
+import { never, type Part, saidBy, weakens } from './key-weakness';
 
 const saidByExemption = saidBy('exemptions');
 
 /** Whom the scheduled guardrails leave alone. */
 export const spared: Part = {
   applies: isAudited,
-  decisions: {
+  byKey: {
     // Whether it has expired is judged by every run: at synth there is no clock, or plans would differ by the day.
     exemptions: weakens(({ exemptions }) =>
       exemptions.map((one) => {
