@@ -42,8 +42,10 @@ export function parseSettings(raw: unknown, environment?: string): Settings {
   const wrongNames = problemsOfNames(names);
   if (wrongNames.length > 0) throw new SettingsError(wrongNames);
   const of = (name: string | undefined) => ({ name, ...judged(withStateKey(settingsOf(written, name), name)) });
-  const chosen = of(environment);
-  const others = names.filter((name) => name !== environment).map(of);
+  const all = [undefined, ...names].map(of);
+  // One that is not among them is refused by its name.
+  const chosen = all.find(({ name }) => name === environment) ?? of(environment);
+  const others = all.filter(({ name }) => name !== undefined && name !== environment);
   const problems = [
     ...chosen.problems,
     ...others.flatMap(({ name = '', problems: own }) =>
@@ -52,7 +54,7 @@ export function parseSettings(raw: unknown, environment?: string): Settings {
   ];
   if (chosen.settings === undefined || problems.length > 0) throw new SettingsError(problems);
   if (names.length === 0) return chosen.settings;
-  return { ...chosen.settings, environments: environmentsOf([of(undefined), ...names.map(of)], environment) };
+  return { ...chosen.settings, environments: environmentsOf(all, environment) };
 }
 
 /** @throws SettingsError where one deployment would undo another */
