@@ -113,8 +113,8 @@ module.exports = {
         path: '^src/(guardrails/[^/]+|release|audit)/',
         pathNot: [
           '^src/guardrails/[^/]+/rounds/construct\\.ts$',
-          '/(contract|permissions|changing-permissions|statements)\\.ts$',
-          '^src/audit/(definition|definition-map|construct|(watching|schedules)/construct)\\.ts$',
+          '/(contract|permissions|changing-permissions|schedules|statements)\\.ts$',
+          '^src/audit/(definition|definition-map|construct|(machine|watching|schedules)/construct)\\.ts$',
         ],
       },
     ),

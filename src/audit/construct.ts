@@ -4,11 +4,10 @@ import { Construct } from 'constructs';
 import { NodeFunction } from '../constructs/node-function';
 import type { PolicyStatement } from '../constructs/policy-document';
 import type { Runtime } from '../constructs/runtime';
-import { type DistributedMap, StateMachine } from '../constructs/state-machine';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
-import { baseOf, CHANGE_MAP_LABEL, type Job, KEYS, MAP_LABEL, SECONDS } from './contract';
-import { definitionOf } from './definition';
+import { type Job, SECONDS } from './contract';
+import { calledBy, machineOf, type RunFunctions } from './machine/construct';
 import { schedulesOf, type AuditSchedule } from './schedules/construct';
 import { Watching } from './watching/construct';
 
@@ -100,27 +99,23 @@ export class Audit extends Construct {
   /** What starts runs and lets events in: to be made after everything else. */
   public readonly entrance: readonly TerraformResource[];
 
-  private readonly functions: Readonly<Record<AuditJob, NodeFunction>>;
-  private readonly plan: NodeFunction | undefined;
-  private readonly change: NodeFunction | undefined;
-
   public constructor(scope: Construct, id: string, props: AuditProps) {
     super(scope, id);
     const { permissions, planPermissions, changePermissions } = props;
-    this.functions = {
+    const watch = this.functionOf(props, 'watch', permissions.watch);
+    const functions: RunFunctions = {
       inventory: this.functionOf(props, 'inventory', permissions.inventory),
       batch: this.functionOf(props, 'batch', permissions.batch),
       summary: this.functionOf(props, 'summary', permissions.summary),
-      watch: this.functionOf(props, 'watch', permissions.watch),
+      plan: planPermissions && this.functionOf(props, 'plan', planPermissions),
+      change: changePermissions && this.functionOf(props, 'change', changePermissions),
     };
-    if (planPermissions !== undefined) this.plan = this.functionOf(props, 'plan', planPermissions);
-    if (changePermissions !== undefined) this.change = this.functionOf(props, 'change', changePermissions);
-    this.stateMachineArn = this.machineOf(props).arn;
+    this.stateMachineArn = machineOf(this, props, functions).arn;
     const watching = new Watching(this, 'watching', {
       guardrail: props.guardrail,
       prefix: props.prefix,
       names: props.names,
-      functionName: this.functions.watch.functionName,
+      functionName: watch.functionName,
       timeoutSeconds: SECONDS.watch,
       stateMachineArn: this.stateMachineArn,
       overdueAfterDays: props.overdueAfterDays,
@@ -130,13 +125,7 @@ export class Audit extends Construct {
     });
     this.deadLettersUrl = watching.deadLettersUrl;
     this.entrance = [...watching.entrance, ...schedulesOf(this, { ...props, stateMachineArn: this.stateMachineArn })];
-    this.save(props);
-  }
-
-  /** What a run calls. */
-  private get called(): readonly NodeFunction[] {
-    const { inventory, batch, summary } = this.functions;
-    return [inventory, batch, this.plan, this.change, summary].filter((one) => one !== undefined);
+    this.save(props, calledBy(functions));
   }
 
   private functionOf(props: AuditProps, job: Job, permissions: readonly PolicyStatement[]): NodeFunction {
@@ -157,46 +146,11 @@ export class Audit extends Construct {
     });
   }
 
-  private machineOf(props: AuditProps): StateMachine {
-    const { guardrail, names, accountId, permissionsBoundaryArn, kmsKeyArn } = props;
-    const { inventory, batch, summary } = this.functions;
-    const runs = `${names.evidenceBucketArn}/${baseOf(accountId, guardrail)}/${KEYS.runs}/*`;
-    const mapOf = (label: string, items: string, results: string): DistributedMap => ({
-      label,
-      readsArns: [`${runs}/${items}`],
-      writesArns: [`${runs}/${results}/*`],
-    });
-    return new StateMachine(this, 'machine', {
-      name: names.functionName(guardrail),
-      arn: names.stateMachineArn(guardrail),
-      accountId,
-      rolePath: names.rolePath,
-      definition: definitionOf({
-        comment: props.description,
-        bucket: props.bucket,
-        inventoryArn: inventory.functionArn,
-        batchArn: batch.functionArn,
-        summaryArn: summary.functionArn,
-        planArn: this.plan?.functionArn,
-        changeArn: this.change?.functionArn,
-        integrationArn: names.integrationArn,
-        timeoutSeconds: SECONDS,
-      }),
-      functionArns: this.called.map(({ functionArn }) => functionArn),
-      maps: [
-        mapOf(MAP_LABEL, KEYS.manifest, KEYS.results),
-        ...(this.change === undefined ? [] : [mapOf(CHANGE_MAP_LABEL, KEYS.changes, KEYS.changeResults)]),
-      ],
-      permissionsBoundaryArn,
-      kmsKeyArn,
-    });
-  }
-
-  private save({ guardrail, prefix, searches }: AuditProps): void {
+  private save({ guardrail, prefix, searches }: AuditProps, called: readonly NodeFunction[]): void {
     for (const [name, queryString] of Object.entries(searches)) {
       new CloudwatchQueryDefinition(this, name, {
         name: `${prefix}/${guardrail}/${name}`,
-        logGroupNames: this.called.map(({ logGroupName }) => logGroupName),
+        logGroupNames: called.map(({ logGroupName }) => logGroupName),
         queryString,
       });
     }

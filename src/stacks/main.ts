@@ -1,13 +1,10 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { Annotations, TerraformOutput, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { baseOf, KEYS } from '../audit/contract';
 import { createdAfter } from '../constructs/created-after';
-import { releaseTemplate } from '../domain/commands/release';
 import { startCommand } from '../domain/commands/runs';
 import { deployerIsSpared } from '../foundation/deployer';
 import type { DeployedRoom } from '../foundation/deployment-parameter';
-import { EvidenceBucket } from '../foundation/evidence-bucket';
 import { Finding } from '../foundation/finding';
 import { Ledger } from '../foundation/ledger';
 import { type Names, namesOf } from '../foundation/names';
@@ -17,7 +14,7 @@ import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
 import type { Runtime } from '../constructs/runtime';
-import { functionsIn, INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
+import { INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
 import { PermissionsBoundary } from '../guardrails/permissions-boundary/construct';
 import { Revoker } from '../guardrails/revoker/construct';
 import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/room';
@@ -30,6 +27,8 @@ import { warnings } from '../settings/warnings';
 import { weaknesses } from '../settings/weaknesses';
 import { withinLimits } from './limits/within-limits';
 import { boundaryRulesOf } from './boundary-rules';
+import { evidenceBucketOf } from './evidence';
+import { releaseExample } from './release-example';
 import { releasedAuditOf } from './released-audit';
 import { sparedArnsOf } from './spared-arns';
 
@@ -137,21 +136,11 @@ export class MainStack extends TerraformStack {
     caller: DataAwsCallerIdentity,
   ): readonly TerraformResource[] {
     const { audit, permissionsBoundary, revoker, assumeRoleArn } = settings;
-    const { names, accountId, kmsKeyArn } = shared;
+    const { names } = shared;
     const rules = boundaryRulesOf(settings, names);
     if (rules === undefined) return [];
     if (permissionsBoundary.mode === 'enforce') this.preflightOf(revoker, caller);
-    const { bucketName: evidenceBucket } = new EvidenceBucket(this, 'evidence', {
-      name: names.evidenceBucket,
-      forceDestroy: audit.forceDestroy,
-      protectData: settings.protectData,
-      // Evidence that is used is written again much sooner; what expires is about nobody who is still there.
-      runPrefixes: [KEYS.runs, KEYS.evidence].map((key) => `${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${key}/`),
-      writers: [PERMISSIONS_BOUNDARY, ...functionsIn(permissionsBoundary.mode)].map((job) =>
-        names.ownRoleArn(names.functionName(job)),
-      ),
-      kmsKeyArn,
-    });
+    const { bucketName: evidenceBucket } = evidenceBucketOf(this, settings, shared);
     const room = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
       ...shared,
       rules,
@@ -201,11 +190,4 @@ export class MainStack extends TerraformStack {
   private tell(name: string, description: string, value: unknown): void {
     new TerraformOutput(this, name, { description, value, staticId: true });
   }
-}
-
-/** The command of an output: who is released stands in it as a placeholder. */
-function releaseExample(region: string, functionName: string): string {
-  // An id, since an ARN may hold what a shell runs.
-  const principal = { ours: '<id of the user or role, AIDA... or AROA...>' };
-  return releaseTemplate({ principal }, { region, releaseFunction: { ours: functionName } });
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { RUNBOOK } from '../../../src/domain/runbook';
 import { countsOf, type Row } from '../../../src/domain/run-summary';
-import { digestOf, failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify';
+import { digestOf } from '../../../src/guardrails/permissions-boundary/notify';
+import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify-failed-run';
 import { announcementsOf } from '../../../src/guardrails/revoker/notify';
 import { parse } from '../../../src/release/parse';
 import { OWN } from '../../support/boundaries';

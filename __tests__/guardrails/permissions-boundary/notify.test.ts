@@ -1,7 +1,8 @@
 import type { FailedRun } from '../../../src/domain/failed-run';
 import { RUNBOOK } from '../../../src/domain/runbook';
 import { countsOf, type Row, type RunSummary } from '../../../src/domain/run-summary';
-import { digestOf, failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify';
+import { digestOf } from '../../../src/guardrails/permissions-boundary/notify';
+import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify-failed-run';
 import { OWN } from '../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../support/permissions-boundary';
 

@@ -12,7 +12,7 @@ import { FAILURES, type FailedRun } from '../../domain/failed-run';
 import { isSuccess } from '../../domain/run-summary';
 import { RUNBOOK } from '../../domain/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
-import { failedRunNotice } from '../../guardrails/permissions-boundary/notify';
+import { failedRunNotice } from '../../guardrails/permissions-boundary/notify-failed-run';
 import type { AuditRequest } from '../arguments';
 import { roomOf } from '../deployment';
 import { countLines } from './words';

@@ -7,19 +7,9 @@ import type { Runtime } from '../../constructs/runtime';
 import { READING, type ResourceService } from '../../domain/resource-services';
 import type { Names } from '../../foundation/names';
 import { changePermissions, planPermissions } from './changing-permissions';
-import {
-  boundaryNamePrefixOf,
-  CHANGE_SCHEDULE,
-  ENV,
-  FUNCTIONS,
-  INPUTS,
-  PERMISSIONS_BOUNDARY,
-  RULES_FILE,
-  SEARCHES,
-  UPKEEP_EVERY_DAY,
-  UPKEEP_SCHEDULE,
-} from './contract';
+import { boundaryNamePrefixOf, ENV, FUNCTIONS, PERMISSIONS_BOUNDARY, RULES_FILE, SEARCHES } from './contract';
 import { batchPermissions, inventoryPermissions, summaryPermissions, watchPermissions } from './permissions';
+import { schedulesOf, type Rhythms } from './schedules';
 import type { PermissionsBoundaryNames } from './statements';
 
 export interface PermissionsBoundaryProps {
@@ -52,7 +42,7 @@ export interface PermissionsBoundaryProps {
   readonly adminGroupIds: Readonly<Record<string, string>>;
 
   /** When audits run, and when boundaries change. */
-  readonly schedules: { readonly audit: string; readonly change: string };
+  readonly schedules: Rhythms;
 
   readonly overdueAfterDays: number;
   readonly evidenceBucket: string;
@@ -135,24 +125,7 @@ export class PermissionsBoundary extends Construct {
       },
       planPermissions: mode === 'off' ? undefined : planPermissions(narrowed),
       changePermissions: enforces ? changePermissions(narrowed) : undefined,
-      schedules: [
-        {
-          id: 'audit',
-          name: PERMISSIONS_BOUNDARY,
-          description: 'Audits who uses what, and tags it',
-          expression: schedules.audit,
-          input: INPUTS.audit,
-        },
-        {
-          id: 'change',
-          name: CHANGE_SCHEDULE,
-          description: `Audits who uses what, and ${enforces ? 'puts' : 'reports'} the boundaries that ${enforces ? '' : 'would '}change`,
-          expression: schedules.change,
-          input: INPUTS.change,
-          preconditions: enforces ? props.preconditions : undefined,
-        },
-        ...(enforces ? [UPKEEP] : []),
-      ],
+      schedules: schedulesOf(mode, schedules, props.preconditions),
       searches: SEARCHES,
       overdueAfterDays: props.overdueAfterDays,
       runbook: props.runbook,
@@ -167,14 +140,6 @@ export class PermissionsBoundary extends Construct {
     this.entrance = audit.entrance;
   }
 }
-
-const UPKEEP = {
-  id: 'upkeep',
-  name: UPKEEP_SCHEDULE,
-  description: 'Goes on with the changes that a run left, and gives back what is granted or found used since',
-  expression: UPKEEP_EVERY_DAY,
-  input: INPUTS.upkeep,
-};
 
 function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
   const { prefix, names, accountId, exemptionsObject, mode, tags, topicArn, kmsKeyArn } = props;
