@@ -20,6 +20,14 @@ const startAt = new Date('2026-06-01T12:05:00Z');
 const revoked = 'IAM access revoked: rogue is in no admin group and called the IAM API';
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
 
+/** The first call is told in the notice of the revocation; the second is left for later. */
+async function rogueMakesTwoUsers(account: EmbeddedAccount): Promise<void> {
+  const { iam } = aRogue(account);
+  await iam.send(createUser('eve'));
+  await iam.send(createUser('mallory'));
+  await account.idle();
+}
+
 /** A minute later the schedule has the revoker tell what is left. */
 async function aMinuteLater(account: EmbeddedAccount, rule = TELL_RULE): Promise<void> {
   account.clock.advance(61_000);
@@ -109,10 +117,7 @@ describe('every call that succeeded is told', () => {
   it('in observe mode', () =>
     inAccount(
       async (account) => {
-        const { iam } = aRogue(account);
-        await iam.send(createUser('eve'));
-        await iam.send(createUser('mallory'));
-        await account.idle();
+        await rogueMakesTwoUsers(account);
         await aMinuteLater(account);
         expect(subjects(account).at(-1)).toBe('rogue: 1 more IAM call succeeded');
       },
@@ -122,10 +127,7 @@ describe('every call that succeeded is told', () => {
   it('not before the others of its burst had their minute', () =>
     inAccount(
       async (account) => {
-        const { iam } = aRogue(account);
-        await iam.send(createUser('eve'));
-        await iam.send(createUser('mallory'));
-        await account.idle();
+        await rogueMakesTwoUsers(account);
         account.clock.advance(30_000);
         account.fire(TELL_RULE);
         await account.idle();
@@ -137,10 +139,7 @@ describe('every call that succeeded is told', () => {
   it('once, where the publishing fails at first', () =>
     inAccount(
       async (account) => {
-        const { iam } = aRogue(account);
-        await iam.send(createUser('eve'));
-        await iam.send(createUser('mallory'));
-        await account.idle();
+        await rogueMakesTwoUsers(account);
         account.failNext('sns', 'Publish', 'InternalFailure', { times: 3 });
         await aMinuteLater(account);
         await aMinuteLater(account);
@@ -153,10 +152,7 @@ describe('every call that succeeded is told', () => {
   it('nowhere but in the log, where nobody is told anything', () =>
     inAccount(
       async (account) => {
-        const { iam } = aRogue(account);
-        await iam.send(createUser('eve'));
-        await iam.send(createUser('mallory'));
-        await account.idle();
+        await rogueMakesTwoUsers(account);
         await aMinuteLater(account);
         expect(account.logs(REVOKER).join('\n')).toContain('"toldOfCalls":{"AIDA');
         expect(account.deadLetters()).toEqual([]);
@@ -184,10 +180,7 @@ describe('a worker that dies after its n-th answered change, telling of calls', 
     let changes = 0;
     await inAccount(
       async (account) => {
-        const { iam } = aRogue(account);
-        await iam.send(createUser('eve'));
-        await iam.send(createUser('mallory'));
-        await account.idle();
+        await rogueMakesTwoUsers(account);
         const before = account.calls({ functionName: REVOKER }).length;
         if (nth !== undefined) crashAt(account, REVOKER, nth);
         await aMinuteLater(account);
