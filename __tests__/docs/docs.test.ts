@@ -19,6 +19,13 @@ const documents = [
   ...readdirSync(join(ROOT, 'src/guardrails')).map((room) => `src/guardrails/${room}/README.md`),
 ];
 
+/** The text of every source file. */
+const sources = ['src', 'handlers'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => read(`${folder}/${file}`)),
+);
+
 const headings = (text: string) =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
 
@@ -33,11 +40,6 @@ describe('the runbook', () => {
   });
 
   it('has an article for every notice', () => {
-    const sources = ['src', 'handlers'].flatMap((folder) =>
-      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => read(`${folder}/${file}`)),
-    );
     const linked = (text: string) => [...text.matchAll(/articleIn\([^']*'([\w-]+)'\)/g)].map(([, one = '']) => one);
     const anchors = sources.flatMap((text) => [...named(text), ...linked(text)]);
     expect(anchors.length).toBeGreaterThanOrEqual(8);
@@ -79,6 +81,23 @@ describe('the article of the runbook about keys of temporary sessions', () => {
 
   it('is found from the table at the top', () => {
     expect(runbook).toMatch(/\| A mail names a key that begins with `ASIA`[^|]+\| \[revoked\]\(#revoked\) +\|/);
+  });
+});
+
+describe('the threats', () => {
+  it('hold every rule and attack that the code points to', () => {
+    const pointedTo = new Set(sources.join('\n').match(/(?<=THREATS )[RT]\d+/g));
+    expect(pointedTo.size).toBeGreaterThanOrEqual(10);
+    const threats =
+      read('docs/threats.md')
+        .match(/^(- \*\*|\| )([RT]\d+(, )?)+/gm)
+        ?.join() ?? '';
+    expect([...pointedTo].filter((one) => !new RegExp(`${one}\\b`).test(threats))).toEqual([]);
+  });
+
+  it('stand in the order of their numbers', () => {
+    const numbers = [...read('docs/threats.md').matchAll(/^\| T(\d+)/gm)].map(([, number]) => Number(number));
+    expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
   });
 });
 
