@@ -19,11 +19,11 @@ describe('since when somebody is bounded', () => {
   it.each<[string, string | undefined, readonly BoundaryEntry[], string | undefined]>([
     ['by the first boundary, since it was confirmed', ONE, [entry(1, 30, ONE)], daysAgo(30)],
     ['by one in the place of another, since the first', TWO, [entry(1, 30, ONE), entry(2, 3, TWO, ONE)], daysAgo(30)],
-    ['by one after another hand took the first, since then', TWO, [entry(1, 30, ONE), entry(2, 3, TWO)], daysAgo(3)],
+    ['by one after someone else removed the first, since then', TWO, [entry(1, 30, ONE), entry(2, 3, TWO)], daysAgo(3)],
     ['by one that was never confirmed, since it was recorded', ONE, [recorded], daysAgo(5 + 1 / 24)],
     ['by one whose successor was not put yet', ONE, [entry(1, 30, ONE), entry(2, 3, TWO, ONE)], daysAgo(30)],
     [
-      'by one after which another hand’s was replaced by one that does not stand',
+      'by one after which somebody else’s was replaced by one that does not stand',
       ONE,
       [entry(1, 30, ONE), entry(2, 3, TWO, THREE)],
       daysAgo(30),
@@ -41,7 +41,7 @@ describe('since when somebody is bounded', () => {
   });
 });
 
-describe('whose boundary another hand took away', () => {
+describe('whose boundary someone else removed', () => {
   const lately = { ...entry(2, 0, TWO, ONE), confirmedAt: new Date(NOW.getTime() - 59_000) };
 
   it.each<[string, string | undefined, readonly BoundaryEntry[], string | undefined]>([

@@ -23,7 +23,7 @@ describe('what people were told of services that are needed again', () => {
     expect(needsMore([needing('app', 'sqs'), needing('job', 'sqs')], told)).toBe(true);
   });
 
-  it('holds of boundaries that another hand took away as well, whatever is known of their services', async () => {
+  it('holds of boundaries that someone else removed as well, whatever is known of their services', async () => {
     const store = aStore();
     const taken = (granted: number | null = 2) => aRow({ name: 'app', granted, boundaryTaken: 'arn:one' });
     expect(needsMore([taken()], new Map())).toBe(true);

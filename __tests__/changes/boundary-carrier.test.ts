@@ -64,8 +64,8 @@ describe('undoBoundary', () => {
   });
 
   it.each([
-    ['what another hand put there', { id: ID, arn: OTHER }],
-    ['that another hand took the boundary away', { id: ID }],
+    ['what someone else put there', { id: ID, arn: OTHER }],
+    ['that someone else removed the boundary', { id: ID }],
     ['the boundary of somebody who was given the name', { id: 'AROASOMEBODYELSE00001', arn: NEW }],
     ['nobody', undefined],
   ])('leaves %s', async (_, holder) => {

@@ -97,7 +97,7 @@ describe('giving back a boundary', () => {
   });
 
   it.each<[string, World]>([
-    ['what another hand put there', { holder: { id: ID, arn: TEAM } }],
+    ['what someone else put there', { holder: { id: ID, arn: TEAM } }],
     ['somebody who was given the name', { holder: { id: 'AIDASOMEBODYELSE00001', arn: NEW } }],
     [
       'what the ledger calls the project’s and is not',

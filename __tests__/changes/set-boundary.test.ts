@@ -178,7 +178,7 @@ describe('setBoundary', () => {
   });
 });
 
-describe('a boundary that another hand takes away', () => {
+describe('a boundary that someone else removes', () => {
   it('is put once more, then left alone until a person releases it', async () => {
     const { run, bounder, entries, ports } = aWorld();
     await run();

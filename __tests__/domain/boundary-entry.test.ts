@@ -126,7 +126,7 @@ describe('linked', () => {
 
   it.each([
     ['all, where each stood before the next', [third, second, first], 3],
-    ['those since another hand took one away', [third, anEntry({ change: set(OLD) }), first], 2],
+    ['those since someone else removed one', [third, anEntry({ change: set(OLD) }), first], 2],
     ['the newest, where nothing stood before it', [first, second], 1],
     ['none of none', [], 0],
   ])('keeps %s', (_, open, kept) => {
@@ -144,9 +144,9 @@ describe('what a release takes back', () => {
   it.each<[string, readonly BoundaryEntry[], string | undefined, number[], number[]]>([
     ['is everything, newest first', [third, second, first], NEW, [3, 2, 1], [1, 2, 3]],
     ['is what stands, where the newest was recorded and not done', [meant, second, first], OLD, [2, 1], [1, 2, 3]],
-    ['is nothing where another hand put something else', [third, second, first], OTHER, [], [1, 2, 3]],
-    ['is nothing where another hand took it away', [second, first], undefined, [], [1, 2]],
-    ['ends where another hand had its own', [third, anEntry({ change: set(OTHER) })], NEW, [3], [1, 3]],
+    ['is nothing where someone else put something else', [third, second, first], OTHER, [], [1, 2, 3]],
+    ['is nothing where someone else removed it', [second, first], undefined, [], [1, 2]],
+    ['ends where someone else put its own', [third, anEntry({ change: set(OTHER) })], NEW, [3], [1, 3]],
     ['is what was flipped, where it stands', [anEntry({ state: 'flipped' })], OLD, [1], [1]],
     ['is not what is over', [third, { ...second, ...closed }], NEW, [3], [3]],
     ['of a stranger is nothing', [], OLD, [], []],
@@ -170,7 +170,7 @@ describe('what a release takes back', () => {
       [2],
       undefined,
     ],
-    ['of a run that another hand undid only ends', [second, first], undefined, 'run', [], [1, 2], undefined],
+    ['of a run that someone else undid only ends', [second, first], undefined, 'run', [], [1, 2], undefined],
   ])('%s', (_, history, seen, runId, undo, close, isBelow) => {
     const back = boundaryBackOf(history, seen, runId);
     expect([numbers(back.undo), numbers(back.close), back.isBelow]).toEqual([undo, close, isBelow]);

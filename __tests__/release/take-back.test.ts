@@ -34,7 +34,7 @@ describe('a release from the revoker alone', () => {
   it.each([
     ['no boundary', undefined],
     ["the revoker's own, which it takes back", policies.boundaryPolicyArn],
-    ['one of another hand', policy('team-limits')],
+    ['one that somebody else made', policy('team-limits')],
     ['one of that name in another account', ownArn('0a1b').replace(ACCOUNT, '999988887777')],
   ])('says nothing of %s', async (_, boundaryArn) => {
     expect(await release(boundaryArn, OWN)).not.toHaveProperty('stays');

@@ -35,7 +35,7 @@ export type Happening =
   /** One policy more, or the same one written anew. */
   | { readonly kind: 'grant'; readonly who: number; readonly may: Grant }
   | { readonly kind: 'revoke'; readonly who: number }
-  /** Another hand takes the boundary away. */
+  /** Someone else removes the boundary. */
   | { readonly kind: 'shed'; readonly who: number }
   | { readonly kind: 'incident'; readonly who: number }
   | { readonly kind: 'run'; readonly purpose: Purpose };

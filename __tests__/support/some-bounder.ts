@@ -4,7 +4,7 @@ import type { BoundaryEntry } from '../../src/domain/boundary-entry';
 
 /** A principal as IAM shows it, and the calls about its boundary. */
 export interface SomeBounder extends IamBounder {
-  /** Changes to it are what another hand does. */
+  /** Changes to it are what somebody else does. */
   readonly holder: { id: string; arn?: string | undefined };
   readonly calls: string[];
 }

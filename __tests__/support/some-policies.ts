@@ -16,7 +16,7 @@ export interface SomePolicies extends BoundaryPolicies {
   readonly all: Map<string, SomePolicy>;
   /** Texts of the default versions, by ARNs. */
   texts(): Readonly<Record<string, string>>;
-  /** Puts a policy there as another hand does. */
+  /** Puts a policy there as somebody else does. */
   add(arn: string, text: string, more?: Partial<SomePolicy>): SomePolicy;
 }
 

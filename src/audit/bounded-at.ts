@@ -2,7 +2,7 @@ import { type BoundaryEntry, linked } from '../domain/boundary-entry';
 import type { Subject } from '../domain/subject';
 
 /**
- * Says of everybody who carries a boundary of the project since when, and of whom another hand took one.
+ * Says of everybody who carries a boundary of the project since when, and from whom someone else removed one.
  *
  * @param open every open entry of the account, oldest first
  * @param now when the account was read
@@ -35,7 +35,7 @@ const SETTLED_MS = 60_000;
 /**
  * The boundary that was the last to be seen to stand, where it does not.
  *
- * One that was put and not confirmed since may stand in its place: then no other hand was there.
+ * One that was put and not confirmed since may stand in its place: then nobody else has changed it.
  *
  * @param open newest first
  */

@@ -4,7 +4,7 @@ import type { Row } from '../domain/run-summary';
 import { KEYS } from './contract';
 import { read } from './reading';
 
-/** Services that principals need again, and boundaries that another hand took from them, by unique id. */
+/** Services that principals need again, and boundaries that someone else removed from them, by unique id. */
 export type NeedsAgain = ReadonlyMap<string, readonly string[]>;
 
 const object = z.object({ version: z.literal(1), principals: z.record(z.string(), z.array(z.string())) });
@@ -35,7 +35,7 @@ export async function noteNeeds(
   await store.putJson(keyOf(base), { version: 1, principals: Object.fromEntries(needing) });
 }
 
-/** Whether somebody needs a service again, or has lost a boundary to another hand, of whom people were not told so. */
+/** Whether somebody needs a service again, or has lost a boundary that someone else removed, and people were not told so. */
 export function needsMore(rows: readonly Row[], told: NeedsAgain): boolean {
   return rows.some((row) =>
     [...(row.decision.needsAgain ?? []), ...takenFrom(row)].some((one) => !told.get(row.id)?.includes(one)),

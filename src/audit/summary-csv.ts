@@ -40,7 +40,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   // yes, or nothing: whether it stands and no run keeps it up; whether a policy may allow it to change what others may do.
   ['not_kept_up', ({ notKeptUp }) => (notKeptUp === true ? 'yes' : undefined)],
   ['administers_iam', ({ administersIam }) => (administersIam === true ? 'yes' : undefined)],
-  // The boundary that another hand took away.
+  // The boundary that someone else removed.
   ['boundary_taken', ({ boundaryTaken }) => boundaryTaken],
   // Services that a person has to open again.
   ['needs_again', ({ decision }) => decision.needsAgain?.join(' ')],

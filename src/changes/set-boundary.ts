@@ -15,7 +15,7 @@ export type SetOutcome =
   | {
       readonly kind: 'left';
       /**
-       * `flipped`: another hand took it away twice, and a person has to release the principal. `changed-since-plan`:
+       * `flipped`: someone else removed it twice, and a person has to release the principal. `changed-since-plan`:
        * what stands is not what the plan saw, so the next run looks again. `released`: a person took back what this
        * very run did, or released the principal before it came to that. `held`: something has come about since the plan that keeps boundaries off the principal.
        */
@@ -145,7 +145,7 @@ async function rememberAgain({ change, runId, flips, number }: BoundaryEntry, le
   if (await ledger.record(again)) await ledger.confirm(again, now);
 }
 
-/** Entries of boundaries that another hand took away: what stood before them is no longer the project's to give back. */
+/** Entries of boundaries that someone else removed: what stood before them is no longer the project's to give back. */
 async function closeUnlinked({ change }: BoundaryEntry, ledger: BoundaryLedger, now: Date): Promise<void> {
   const history = await ledger.historyOf(change.principal.accountId, change.principal.id);
   const open = history.filter(({ closedAt }) => closedAt === undefined);

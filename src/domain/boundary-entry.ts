@@ -3,7 +3,7 @@ import type { BoundarySet } from './change';
 /**
  * How far a boundary came.
  *
- * `recorded`: meant, and perhaps done. `confirmed`: seen to stand. `flipped`: taken away by another hand again and again,
+ * `recorded`: meant, and perhaps done. `confirmed`: seen to stand. `flipped`: removed by someone else again and again,
  * and left alone until a person releases it. `released`: over.
  */
 export type BoundaryState = 'recorded' | 'confirmed' | 'flipped' | 'released';
@@ -15,7 +15,7 @@ export interface BoundaryEntry {
   readonly number: number;
   readonly runId: string;
   readonly state: BoundaryState;
-  /** How often another hand took a confirmed boundary from the principal since a person last released it. */
+  /** How often someone else removed a confirmed boundary from the principal since a person last released it. */
   readonly flips: number;
   readonly openedAt: Date;
   readonly confirmedAt?: Date;
@@ -42,7 +42,7 @@ export type BoundaryStep =
   | { readonly kind: 'resume'; readonly entry: BoundaryEntry }
   | { readonly kind: 'record'; readonly number: number; readonly flips: number };
 
-/** So many times another hand may take the boundary away: then it means to. */
+/** So many times someone else may remove the boundary: then it is on purpose. */
 export const MOST_FLIPS = 2;
 
 /** Readings of IAM lag by some seconds. */
@@ -102,7 +102,7 @@ const isDropped = ({ closedAt, confirmedAt }: BoundaryEntry) => closedAt !== und
 /**
  * Which of a principal's open entries still say what stood before the next one.
  *
- * What another hand took away between two entries is no longer the project's to give back.
+ * What someone else removed between two entries is no longer the project's to give back.
  *
  * @param open newest first
  */

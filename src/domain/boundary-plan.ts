@@ -28,7 +28,7 @@ export const UNPLANNED_REASONS = [
   'no-policy-left',
   /** Somebody altered the policy: it is given its text back first. */
   'policy-altered',
-  /** Another hand took the boundary away twice, and a person has to release the principal. */
+  /** Someone else removed the boundary twice, and a person has to release the principal. */
   'flipped',
   /** A person has released the principal, or everybody; the next change run looks again. */
   'released',

@@ -77,7 +77,7 @@ export interface Row {
   readonly administersIam?: boolean;
   /** Whether a boundary of the project stands, and no run keeps it up. Absent: no. */
   readonly notKeptUp?: boolean;
-  /** The boundary of the project that another hand took away. Absent: none. */
+  /** The boundary of the project that someone else removed. Absent: none. */
   readonly boundaryTaken?: string;
   /** Services that its boundary lets through because resource policies grant them to it by name. Absent: none. */
   readonly keptByResourcePolicy?: readonly KeptService[];
@@ -105,7 +105,7 @@ export interface Counts {
   readonly needsAgain: number;
   /** Left alone with a boundary of the project that stands. */
   readonly notKeptUp: number;
-  /** Whose boundary another hand took away. */
+  /** Principals whose boundary someone else removed. */
   readonly boundariesTaken: number;
   /** To be bounded otherwise, and left for a later run. */
   readonly waiting: number;

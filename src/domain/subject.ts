@@ -30,7 +30,7 @@ export interface Subject {
    * new beginning, or what was tried in between would pass for used before. Absent where none stands, or nobody knows.
    */
   readonly boundedAt?: string;
-  /** The boundary of the project that another hand took away: it was seen to stand, and another, or none, does. */
+  /** The boundary of the project that someone else removed or replaced: it was seen to stand, and another, or none, does. */
   readonly boundaryTaken?: string;
   /** Tags with the project's keys, as the project spells them. */
   readonly ownTags: Readonly<Record<string, string>>;

@@ -222,7 +222,7 @@ describe('the digest of a run that puts boundaries', () => {
     expect(body).toContain(`To look at (1; the next run tries again):\n  ${arn('etl')}: ${words}`);
   });
 
-  it('says whom another hand freed twice, and how to begin anew', () => {
+  it('says whose boundary someone else removed twice, and how to begin anew', () => {
     const { body } = digest([named('etl', { boundary: { kind: 'left', reason: 'flipped' } })]);
     expect(body).toContain(
       `because someone else removed the boundary twice (1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`,
@@ -244,7 +244,7 @@ describe('the digest of a run that puts boundaries', () => {
     expect(body).toContain(`  ${arn('etl')}: its boundary stands and is not kept up (mode observe)\n    aws lambda`);
   });
 
-  it('has somebody look at a boundary that another hand took away', () => {
+  it('has somebody look at a boundary that someone else removed', () => {
     const { subject, body } = digest([named('etl', { boundaryTaken: 'arn:one' })]);
     expect(subject).toContain('1 to look at');
     expect(body).toContain('Taken away:     1');
@@ -328,7 +328,7 @@ describe('an upkeep', () => {
     ['of somebody known to be stuck', { boundary: { kind: 'left', reason: 'flipped' } }, {}, false],
     ['that put a boundary', { boundary: { kind: 'done' } }, {}, true],
     ['that could not put one', { boundary: { kind: 'failed', why: 'no' } }, {}, true],
-    ['that came upon another hand', { boundary: { kind: 'left', why: 'changed since' } }, {}, true],
+    ['that someone else has changed since', { boundary: { kind: 'left', why: 'changed since' } }, {}, true],
     ['without a report', { decision: { kind: 'leave', reason: 'evidence-failed' } }, {}, true],
     ['that found an altered policy', {}, { altered: [{ arn: 'arn:p', restored: true }] }, true],
   ])('%s is told of: %#', (_, row, plan, expected) => {

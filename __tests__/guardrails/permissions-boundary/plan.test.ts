@@ -104,7 +104,7 @@ describe('the plan of a run', () => {
     expect(plan).toMatchObject({ policies: [], items: [], left: [{ principal: { name: 'a' }, reason: 'stands' }] });
   });
 
-  it('leaves whom another hand took the boundary from, whatever stands', () => {
+  it('leaves a principal whose boundary someone else removed, whatever stands', () => {
     const plan = planned([someoneWanted('a')], { flipped: ['AROAa'] });
     expect(plan).toMatchObject({ policies: [], left: [{ reason: 'flipped' }] });
   });

@@ -59,7 +59,7 @@ describe('a boundary that stands', () => {
     expect(notKeptUp({ boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/theirs`, exemption })).toBeUndefined();
   });
 
-  it('that another hand took away is named, as is who may administer IAM', () => {
+  it('that someone else removed is named, as is who may administer IAM', () => {
     const taken = { boundaryTaken: boundaryArn, administersIam: true };
     expect(rowWith(judged(taken))).toMatchObject(taken);
     expect(missing(aSubject(taken))).toMatchObject(taken);

@@ -16,7 +16,7 @@ const WHY = 200;
 /** Reasons of the plan that somebody has to look at: the next run would only say so again. */
 const STUCK: readonly string[] = ['boundary-too-large', 'no-policy-left', 'policy-altered', 'flipped'];
 
-/** Whether somebody has to look at a boundary that was left: for want of room, or because another hand was there. */
+/** Whether somebody has to look at a boundary that was left: for want of room, or because someone else changed it. */
 export function isStuck({ boundary }: Row): boolean {
   if (boundary?.kind !== 'left') return false;
   return boundary.reason === undefined || STUCK.includes(boundary.reason);

@@ -82,7 +82,7 @@ function outstanding(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => isFailed(row) || isStuck(row) || isUnkept(row) || LOOK_AT.includes(row.decision.reason));
 }
 
-/** A person has to say what becomes of the boundary: it stands and is not kept up, or another hand took it away. */
+/** A person has to say what becomes of the boundary: it stands and is not kept up, or someone else removed it. */
 const isUnkept = ({ notKeptUp, boundaryTaken }: Row) => notKeptUp === true || boundaryTaken !== undefined;
 
 function numbersOf(summary: RunSummary): readonly string[] {

@@ -31,7 +31,7 @@ export interface PlanAround {
     /** So many percent of those bounded already may get a narrower one in one run, but at least {@link LEAST_CHANGES}. */
     readonly maxChangePercent: number;
   };
-  /** Unique ids of principals that another hand took the boundary from twice. */
+  /** Unique ids of principals whose boundary someone else removed twice. */
   readonly flipped: ReadonlySet<string>;
   /**
    * Unique ids of principals that a person has released since the last change run began; `*` is everybody.

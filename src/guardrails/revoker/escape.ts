@@ -10,7 +10,7 @@ export function changesDeny({ eventName, failedWith, parameters = {} }: Call, ru
   return own && REWRITES.includes(eventName) && !failedWith;
 }
 
-/** Name of the user that a call freed of a deny of the guard: an escape by its own hand, a release by an admin's. */
+/** Name of the user that a call freed of a deny of the guard: an escape if it freed itself, a release if an admin freed it. */
 export function freedUser({ eventName, failedWith, parameters = {} }: Call, rules: Rules): string | undefined {
   const { policyArn, policyName, userName } = parameters;
   const frees =
