@@ -25,19 +25,20 @@ const project = (displayName, folder, more = {}) => ({
   ...more,
 });
 
+// Jest reads testTimeout for all projects or none, so a project that needs longer says so in a file of its own.
+const patient = { setupFilesAfterEnv: ['<rootDir>/__tests__/support/patient.cjs'] };
+
 module.exports = {
   // One more than there are processors: the end-to-end tests wait for terraform most of the time.
   maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/__tests__/support/slowest-first.cjs',
   reporters: ['default', '<rootDir>/__tests__/support/slowest-files.cjs'],
-  // Real servers, workers and back-offs: the machine decides how long they take.
-  testTimeout: 300_000,
   projects: [
-    // Pure and fast.
+    // Pure and fast: 5 seconds for a test, and a file of slower ones says so.
     project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|e2e)/', '/node_modules/'] }),
     // The built bundles on the embedded account.
-    project('account', 'account/'),
+    project('account', 'account/', patient),
     // Real terraform against moto.
-    project('e2e', 'e2e/'),
+    project('e2e', 'e2e/', patient),
   ],
 };

@@ -4,6 +4,9 @@ import * as z from 'zod';
 import { definitionOf, type DefinitionNames } from '../../src/audit/definition';
 import { parseDefinition } from '../../src/local/states/definition';
 
+// Much to compute: seconds on a busy machine.
+jest.setTimeout(120_000);
+
 const arnOf = (job: string) => `arn:aws:lambda:us-east-1:111122223333:function:g-room-${job}`;
 const names: DefinitionNames = {
   comment: 'Audits',

@@ -14,6 +14,9 @@ import {
 import { aStore } from './support/memory-store';
 import { shardsIn, wholeRun } from './support/whole-run';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const service = fc.constantFrom(...SERVICES);
 const use = fc.record({
   kind: fc.constant('use' as const),

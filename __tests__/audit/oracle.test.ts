@@ -19,6 +19,9 @@ import { ledgerOfAll } from './support/boundary-state';
 import { enforcedRun, type Enforced } from './support/enforced-run';
 import { aStore } from './support/memory-store';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(300_000);
+
 const LAG_MS = 4 * 3_600_000;
 const [ACCOUNTS_PER_WAY, LEAST] = [250, 5];
 const TIMEOUT_MS = 300_000;

@@ -3,6 +3,9 @@ import { isThrottled } from '../../src/aws/throttling';
 import { anError } from './support/advised';
 import { VirtualClock } from './support/virtual-clock';
 
+// Hundreds of steps in one test: seconds on a busy machine.
+jest.setTimeout(120_000);
+
 /** A pace, and an API behind it that notes when it was called. */
 function paced(callsPerSecond: number, refuses: (at: number, count: number) => boolean = () => false) {
   const clock = new VirtualClock();

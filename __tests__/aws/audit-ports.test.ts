@@ -11,6 +11,9 @@ import type { EmbeddedAccount } from '../../src/local/account';
 import { anAccount, iamOf, stopAccounts } from '../local/support/accounts';
 import type { LastUse } from '../../src/domain/last-uses';
 
+// Real servers and workers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 afterEach(stopAccounts);
 
 const DAY = 86_400_000;

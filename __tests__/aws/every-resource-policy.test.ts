@@ -5,6 +5,9 @@ import type { EmbeddedAccount } from '../../src/local/account';
 import type { Credentials } from '../../src/local/iam/caller';
 import { anAccount, stopAccounts } from '../local/support/accounts';
 
+// Real servers and workers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1'];
 /** What a client of a function finds in its environment. */

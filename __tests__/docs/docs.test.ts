@@ -8,6 +8,9 @@ import { furtherNotice, owedFor } from '../../src/guardrails/revoker/notify-furt
 import { templateFor } from '../support/deployed';
 import { aCall, aCaller, aUser, someRules } from '../support/revoker';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const documents = [

@@ -16,6 +16,9 @@ import { aRow, NOW } from '../support/permissions-boundary';
 import { ACCOUNT, aUser, someRules } from '../support/revoker';
 import { refusalOf, someSettings } from '../support/settings';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const URL = 'https://wiki.example.com/on-call/runbook?view=plain';
 const runbook = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
 const hasArticle = (link: string) => {

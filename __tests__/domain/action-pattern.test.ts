@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { coversAction, fewestActions } from '../../src/domain/action-pattern';
 import { globMatches } from '../../src/domain/glob';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 /** Short patterns of few letters, so that they often have to do with one another. */
 const aPattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
 const aText = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });

@@ -14,6 +14,9 @@ import { DEFAULT_QUOTAS } from '../../src/local/iam/quotas';
 import { DEFAULT_ALWAYS_ALLOW, DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
 import { mayWithin, OWN, sha256 } from '../support/boundaries';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const allowUsed = (services: readonly string[], actions: readonly string[] = []) =>
   boundaryDocumentOf({ style: 'allowUsed', services, actions }, OWN);
 const denyUnused = (unused: readonly string[], actions: readonly string[] = []) =>

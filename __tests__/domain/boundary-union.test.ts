@@ -4,6 +4,9 @@ import { allowsAllBut, isWritten, widened } from '../../src/domain/boundary-unio
 import { canonical, type PolicyDocument, type Statement } from '../../src/domain/policy-document';
 import { mayWithin, OWN } from '../support/boundaries';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const allowing = (services: readonly string[], actions: readonly string[] = []) =>
   boundaryDocumentOf({ style: 'allowUsed', services, actions }, OWN);
 const withMore = (document: PolicyDocument, ...more: readonly Statement[]): PolicyDocument => ({

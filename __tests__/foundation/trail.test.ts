@@ -2,6 +2,9 @@ import { namesOf } from '../../src/foundation/names';
 import { Trail, type TrailProps } from '../../src/foundation/trail';
 import { matching, onlyOne, resources, statementsOf, templateWith, type Template } from '../support/template';
 
+// Much to compute: seconds on a busy machine.
+jest.setTimeout(120_000);
+
 const accountId = '111122223333';
 const names = namesOf({ partition: 'aws', region: 'us-east-1', accountId, prefix: 'g' });
 

@@ -7,6 +7,9 @@ import type { EmbeddedAccount } from '../../src/local/account';
 import { anAccount, iamOf, stopAccounts } from './support/accounts';
 import { LOG_ACTIONS, ROLE_ACTIONS, smallStack, type SmallStack } from './support/small-stack';
 
+// Real servers and workers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const LOGS_BODIES = 'exports.handler = async ({ Records }) => { for (const { body } of Records) console.log(body); };';
 const body = z.object({ detail: z.object({ eventName: z.string() }) });
 

@@ -16,6 +16,9 @@ import type { Credentials } from '../../src/local/iam/caller';
 import { anAccount, stopAccounts } from './support/accounts';
 import { written } from './support/small-stack';
 
+// Real servers and workers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const Bucket = 'evidence';
 const clients: S3Client[] = [];
 

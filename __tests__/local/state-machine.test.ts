@@ -6,6 +6,9 @@ import type { EmbeddedAccount } from '../../src/local/account';
 import { anAccount, stopAccounts } from './support/accounts';
 import { aMap, aTask, MACHINE_ACTIONS, stateStack, type StateStack } from './support/state-stack';
 
+// Real servers and workers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 afterEach(stopAccounts);
 
 /** Fails for every item that says so, as long as the file it is told to look for is missing. */

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// Processes of their own: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const SCRIPT = join(__dirname, '../../src/stacks/bootstrap/run.ts');
 const TSX = pathToFileURL(require.resolve('tsx')).href;
 const BACKEND = { s3: { bucket: 'acme-state', key: 'iam-guardrails.tfstate' } };

@@ -4,6 +4,9 @@ import { MainStack } from '../../src/stacks/main';
 import { someSettings } from '../support/settings';
 import { matching, onlyOne, templateOf } from '../support/template';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const parameterOf = (overrides: object = {}) => {
   const app = new App({ outdir: Testing.app().outdir, stackTraces: false });
   const template = templateOf(new MainStack(app, 'iam-guardrails', someSettings(overrides)));

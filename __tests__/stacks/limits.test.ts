@@ -6,6 +6,9 @@ import { withinLimits } from '../../src/stacks/limits/within-limits';
 import { MainStack } from '../../src/stacks/main';
 import { someSettings } from '../support/settings';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const account = '111122223333';
 /** A deployment that spares so many, each on a path of so many characters. */
 const sparing = (count: number, exempt: number, pathLength: number) => ({

@@ -5,6 +5,9 @@ import { MainStack } from '../../src/stacks/main';
 import { someSettings } from '../support/settings';
 import { addresses, matching, resources, statementsOf, templateOf, type Template } from '../support/template';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 /** Synthesises the stack with some settings; everything else as by default. */
 const mainWith = (overrides: object = {}): Template =>
   templateOf(

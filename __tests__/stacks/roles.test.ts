@@ -5,6 +5,9 @@ import { rolesIn, type Asked } from '../support/roles';
 import { someSettings } from '../support/settings';
 import { resources, templateOf } from '../support/template';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const iam = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
 const breakGlass = iam('user/break-glass');
 const deployer = iam('role/deployer');

@@ -14,6 +14,9 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { matching } from '../support/template';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const PROJECT = join(__dirname, '../..');
 const PARTS = ['main.ts', 'cdktf.json', 'package.json', 'tsconfig.json', 'src', 'handlers'];
 

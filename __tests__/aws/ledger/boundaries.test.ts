@@ -9,6 +9,9 @@ import { ACCOUNT } from '../../support/permissions-boundary';
 import { aUser } from '../../support/revoker';
 import { aLedgerTable, type DynaliteTable } from '../support/dynalite-table';
 
+// Real servers and workers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 let table: DynaliteTable;
 beforeAll(async () => {
   table = await aLedgerTable();

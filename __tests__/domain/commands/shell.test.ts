@@ -13,6 +13,9 @@ import { aCall, aCaller, ACCOUNT, aUser, DENY_ARN, noDeny, someFacts, someRules 
 import { SEED } from '../../support/seed';
 import { commandsIn, runLines, type Ran } from '../../support/shells';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const HARMLESS = /^[A-Za-z0-9+=,.@_/:-]+$/;
 
 const region = 'us-east-1';

@@ -12,6 +12,9 @@ import { MainStack } from '../../../src/stacks/main';
 import { someSettings } from '../../support/settings';
 import { matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../../support/template';
 
+// Stacks are synthesised and bundled: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const ROOM = 'iam-guardrails-permissions-boundary';
 const ACCOUNT = '${data.aws_caller_identity.caller.account_id}';
 const MACHINE = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:${ROOM}`;

@@ -16,6 +16,9 @@ import {
   usual,
 } from '../../support/permissions-boundary';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const PROTECTIONS: readonly Protection[] = [
   'service-linked-role',
   'identity-center-role',

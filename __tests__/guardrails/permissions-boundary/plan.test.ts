@@ -13,6 +13,9 @@ import { wantedOf, type Wanted, type WantedBy } from '../../../src/guardrails/pe
 import { aPrincipal, OWN, ownArn, sha256 } from '../../support/boundaries';
 import { ACCOUNT, aRow, daysAgo } from '../../support/permissions-boundary';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const allowing = (...services: readonly string[]) =>
   boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
 const arnOf = (document: PolicyDocument) => boundaryArnOf(boundaryNameOf(document, OWN.namePrefix, sha256), OWN);

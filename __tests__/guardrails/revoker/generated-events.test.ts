@@ -4,6 +4,9 @@ import { EventError, parse } from '../../../src/guardrails/revoker/parse';
 import { anEvent } from '../../support/events';
 import { ADMINS, BOUNDARY_ARN, DENY_ARN, noDeny, someCircumstances, someFacts, someRules } from '../../support/revoker';
 
+// Properties of many draws: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const name = fc.oneof(
   fc.constantFrom('rogue', 'Rogue', 'bob', 'Administrators', 'DenyIAM', DENY_ARN, BOUNDARY_ARN),
