@@ -94,6 +94,18 @@ module.exports = {
       },
     ),
     rule(
+      'settings-compose-the-slices',
+      'A guardrail declares its slice of the settings; what slices share is in src/setting-values.',
+      { path: '^src/(setting-values|guardrails|audit|changes|release|aws|domain|constructs)/' },
+      { path: '^src/settings' },
+    ),
+    rule(
+      'setting-values',
+      'What a setting may be knows no guardrail.',
+      { path: '^src/setting-values/' },
+      { pathNot: ['^src/(setting-values|domain)/', 'node_modules/zod/'] },
+    ),
+    rule(
       'constructs-know-no-sdk',
       'Infrastructure makes no AWS calls.',
       { path: ['^src/(constructs|foundation|stacks)/', '/construct\\.ts$'] },
@@ -128,7 +140,7 @@ module.exports = {
       'handlers',
       'A handler joins a room, the changes and the ports.',
       { path: '^handlers/' },
-      { path: ['^handlers/', '^src/(settings|foundation|constructs|stacks|local)', SDK] },
+      { path: ['^handlers/', '^src/(settings|setting-values|foundation|constructs|stacks|local)', SDK] },
     ),
     rule(
       'nobody-imports-the-edges',

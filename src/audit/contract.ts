@@ -80,3 +80,6 @@ export const METRICS = {
   alteredPolicies: 'AlteredPolicies',
   averageCoverage: 'AverageCoverage',
 } as const;
+
+/** `audit.refreshDays` where it is left out; `audit.unusedAfterDays` where that is less. */
+export const DEFAULT_REFRESH_DAYS = 30;

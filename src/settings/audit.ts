@@ -1,7 +1,8 @@
+import { DEFAULT_REFRESH_DAYS } from '../audit/contract';
 import * as z from 'zod';
 import { RESOURCE_SERVICES } from '../domain/resource-services';
-import { rhythmOfSchedule, scheduleExpression } from './schedule';
-import { keyArnAnywhere, regionName, s3Address } from './shapes';
+import { rhythmOfSchedule, scheduleExpression } from '../setting-values/schedule';
+import { keyArnAnywhere, regionName, s3Address } from '../setting-values/shapes';
 
 /** Access Advisor remembers at least this long (IAM API reference), and nobody may count on more. */
 const TRACKED_DAYS = 400;
@@ -14,9 +15,6 @@ const trackedDays = (least: number) =>
     .meta({
       title: `a whole number from ${least} to ${TRACKED_DAYS} (Access Advisor is sure to remember ${TRACKED_DAYS} days)`,
     });
-
-/** `audit.refreshDays` where it is left out; `audit.unusedAfterDays` where that is less. */
-export const DEFAULT_REFRESH_DAYS = 30;
 
 const DEFAULT_SCHEDULE = 'cron(0 3 ? * SUN *)';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bucketName, regionName, sentence, stateKey } from './shapes';
+import { bucketName, regionName, sentence, stateKey } from '../setting-values/shapes';
 
 const s3Backend = z.strictObject({
   bucket: bucketName,

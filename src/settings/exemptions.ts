@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EXEMPTIBLE, MATCH_FORMS, type Match } from '../domain/exemption';
-import { sentence, text } from './shapes';
+import { sentence, text } from '../setting-values/shapes';
 
 const matching = (way: keyof Match, about: string) =>
   text(MATCH_FORMS[way].form, MATCH_FORMS[way].words).describe(about).optional();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { email, keyArn, topicArn } from './shapes';
+import { email, keyArn, topicArn } from '../setting-values/shapes';
 
 /** Who is told, and through which topic. */
 export const notifications = z

@@ -17,7 +17,7 @@ import {
   roleArn,
   runbookUrl,
   sentence,
-} from './shapes';
+} from '../setting-values/shapes';
 import { tags } from './tags';
 import { trailOfReads, trailSettings } from './trail';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bucketName, keyArnAnywhere } from './shapes';
+import { bucketName, keyArnAnywhere } from '../setting-values/shapes';
 
 /** What CloudTrail lets a trail leave out (API reference, AdvancedFieldSelector, eventSource); no other source. */
 const EXCLUDABLE = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] as const;

@@ -1,6 +1,6 @@
+import { DEFAULT_REFRESH_DAYS } from '../../audit/contract';
 import type { Exemption } from '../../domain/exemption';
 import type { ResourceReading } from '../../domain/resource-services';
-import { DEFAULT_REFRESH_DAYS } from '../../settings/audit';
 import type { Rules } from './rules';
 import type { PermissionsBoundarySettings } from './settings';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { scheduleExpression } from '../../settings/schedule';
-import { actionName, policyPattern } from '../../settings/shapes';
+import { scheduleExpression } from '../../setting-values/schedule';
+import { actionName, policyPattern } from '../../setting-values/shapes';
 
 /** What the published solution leaves to a principal that used nothing. */
 export const DEFAULT_BASE_ACTIONS: readonly string[] = [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { groupId, groupName, policyName, sentence, userArn, userId } from '../../settings/shapes';
+import { groupId, groupName, policyName, sentence, userArn, userId } from '../../setting-values/shapes';
 
 /** IAM calls that act on the caller and grant nothing; no other call can be made self-service. */
 export const SELF_SERVICE = [

@@ -1,6 +1,6 @@
-import { DEFAULT_REFRESH_DAYS } from '../audit';
+import { DEFAULT_REFRESH_DAYS } from '../../audit/contract';
 import { says } from '../says';
-import { rhythmOfSchedule } from '../schedule';
+import { rhythmOfSchedule } from '../../setting-values/schedule';
 import type { Settings } from '../schema';
 import { DEFAULTS, never, type Part, weakens } from './key-weakness';
 

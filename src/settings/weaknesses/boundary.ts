@@ -1,5 +1,5 @@
 import { says } from '../says';
-import { rhythmOfSchedule } from '../schedule';
+import { rhythmOfSchedule } from '../../setting-values/schedule';
 import { DEFAULTS, type Part, weakens } from './key-weakness';
 
 const than = DEFAULTS.permissionsBoundary;

@@ -1,5 +1,5 @@
-import { daysOf, type Month } from '../../../src/settings/cron/days';
-import { cronFieldsOf } from '../../../src/settings/cron/fields';
+import { daysOf, type Month } from '../../../src/setting-values/cron/days';
+import { cronFieldsOf } from '../../../src/setting-values/cron/fields';
 
 /** A month of the calendar, with the weekday of its first day counted from 1 for Sunday. */
 const monthOf = (year: number, month: number): Month => ({
