@@ -1,6 +1,17 @@
 /** Who may import whom (docs/architecture.md). Type-only imports are erased, so ports may be named where SDK values may not. */
-const PURE =
-  '^src/guardrails/[^/]+/(parse|decide|allowed|standing|membership|escape|read-only|refusal|self-service|via-service|call-words|failure|notify[a-z-]*|words|made|tags|log|row|plan[a-z-]*)\\.ts$';
+const { PURE_FILES, PURE_FOLDERS } = require('./purity.cjs');
+
+/** As a regular expression: `*` within a folder's name, `{a,b}` for one of several. */
+const patternOf = (glob) =>
+  `^${glob
+    .replace(/\./g, '\\.')
+    .replace(/\*/g, '[^/]+')
+    .replace(/\{([^}]+)\}/g, (_, names) => `(${names.replaceAll(',', '|')})`)}`;
+const PURE = [
+  ...PURE_FOLDERS.map((folder) => `${patternOf(folder)}/`),
+  ...PURE_FILES.map((file) => `${patternOf(file)}$`),
+];
+const IN_A_GUARDRAIL = PURE.filter((pattern) => pattern.includes('guardrails'));
 const SDK = '(^|node_modules/)(@aws-sdk|@smithy)/';
 const NODE = '^(node:)?(fs|path|os|child_process|net|http|https|crypto|worker_threads)(/|$)';
 const TERRAFORM = '(^|node_modules/)(cdktf|constructs|@cdktf)(/|$)';
@@ -8,20 +19,16 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 
 module.exports = {
   forbidden: [
-    rule('no-cycles', 'A cycle is two rooms that are one.', {}, { circular: true }),
+    rule('no-cycles', 'A cycle is two parts that are one.', {}, { circular: true }),
     rule('domain-imports-nothing', 'domain is pure words.', { path: '^src/domain/' }, { pathNot: '^src/domain/' }),
     rule('contract-imports-nothing', 'A contract is read by both sides.', { path: '/contract\\.ts$' }, { path: '.' }),
     rule(
-      'pure-files',
-      'parse, decide and notify know the domain and their room only.',
-      { path: PURE },
+      'pure-folders',
+      'What decides and words knows the domain and what is pure of its guardrail; of the rest it knows types alone.',
+      { path: IN_A_GUARDRAIL },
       {
-        pathNot: [
-          '^src/domain/',
-          '^src/guardrails/[^/]+/iam-writes/',
-          '^src/guardrails/[^/]+/(contract|parse|decide|allowed|standing|membership|escape|read-only|refusal|self-service|via-service|call-words|act|judge|gather|notify[a-z-]*|words|made|tags|log|row|rules|settings|plan[a-z-]*)\\.ts$',
-          'node_modules/zod/',
-        ],
+        pathNot: [...PURE, '^src/guardrails/[^/]+/settings\\.ts$', '^src/audit/contract\\.ts$', 'node_modules/zod/'],
+        dependencyTypesNot: ['type-only'],
       },
     ),
     rule(
@@ -31,14 +38,8 @@ module.exports = {
       { pathNot: '^src/guardrails/[^/]+/iam-writes/' },
     ),
     rule(
-      'act-is-data',
-      'act returns changes; src/changes carries them out.',
-      { path: '^src/guardrails/[^/]+/act\\.ts$' },
-      { pathNot: ['^src/domain/', '^src/guardrails/'] },
-    ),
-    rule(
-      'rooms-are-given-their-ports',
-      'Only the handler and the construct join a room with AWS and Terraform.',
+      'guardrails-are-given-their-ports',
+      'Only the handler and the construct join a guardrail with AWS and Terraform.',
       { path: '^src/guardrails/[^/]+/', pathNot: '/construct\\.ts$' },
       { path: [SDK, TERRAFORM, NODE] },
     ),
@@ -49,7 +50,7 @@ module.exports = {
       { path: '^src/aws/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
-      'no-other-room',
+      'no-other-guardrail',
       'A guardrail knows no other guardrail; share words through src/domain.',
       { path: '^src/guardrails/([^/]+)/' },
       { path: '^src/guardrails/([^/]+)/', pathNot: '^src/guardrails/$1/' },
@@ -80,7 +81,7 @@ module.exports = {
     ),
     rule(
       'settings',
-      'Settings know their slices in the rooms.',
+      'Settings know their slices in the guardrails.',
       { path: '^src/settings' },
       {
         path: [
@@ -88,7 +89,7 @@ module.exports = {
           TERRAFORM,
           '^src/(aws|changes|release|foundation|constructs)/',
           // What a file in S3 may say as well is said once, and so is every command.
-          '^src/domain/(?!(exemption|resource-services|runbook)\\.ts|commands/)',
+          '^src/domain/(?!exemption/|commands/|policy/resource-services|notice/runbook)',
           '^src/guardrails/[^/]+/(?!settings)',
         ],
       },
@@ -120,14 +121,10 @@ module.exports = {
     rule(
       'construct-shares-only-the-contract',
       'What a handler knows reaches its construct through the contract.',
-      { path: '^src/(guardrails/[^/]+(/rounds)?|release|audit|audit/[^/]+)/construct\\.ts$' },
+      { path: '^src/(guardrails|release|audit)/.*construct\\.ts$' },
       {
         path: '^src/(guardrails/[^/]+|release|audit)/',
-        pathNot: [
-          '^src/guardrails/[^/]+/rounds/construct\\.ts$',
-          '/(contract|permissions|changing-permissions|schedules|statements)\\.ts$',
-          '^src/audit/(definition|definition-map|construct|(machine|watching|schedules)/construct)\\.ts$',
-        ],
+        pathNot: ['/contract\\.ts$', '^src/release/permissions\\.ts$', '^src/(guardrails/[^/]+|audit)/deploy/'],
       },
     ),
     rule(
@@ -138,27 +135,35 @@ module.exports = {
     ),
     rule(
       'handlers',
-      'A handler joins a room, the changes and the ports.',
+      'A handler joins a guardrail, the changes and the ports.',
       { path: '^handlers/' },
-      { path: ['^handlers/', '^src/(settings|setting-values|foundation|constructs|stacks|local)', SDK] },
+      {
+        path: ['^handlers/', '^src/(settings|setting-values|foundation|constructs|stacks|embedded-account|trial)', SDK],
+      },
     ),
     rule(
       'nobody-imports-the-edges',
-      'cli, local and stacks are ends of the graph.',
-      { pathNot: ['^src/(cli|local|stacks)/', '^main\\.ts$', '^__tests__/', '^bench/'] },
-      { path: '^src/(cli|local|stacks)/' },
+      'cli, the embedded account, the trial and stacks are ends of the graph.',
+      { pathNot: ['^src/(cli|embedded-account|trial|stacks)/', '^main\\.ts$', '^__tests__/', '^bench/'] },
+      { path: '^src/(cli|embedded-account|trial|stacks)/' },
     ),
     rule(
-      'no-local-in-a-deployment',
+      'no-embedded-account-in-a-deployment',
       'What is deployed knows no embedded account and no command.',
       { path: ['^main\\.ts$', '^src/stacks/'] },
-      { path: '^src/(cli|local)/' },
+      { path: '^src/(cli|embedded-account|trial)/' },
+    ),
+    rule(
+      'embedded-account-is-product-blind',
+      'The embedded account is an AWS account: it could serve any project.',
+      { path: '^src/embedded-account/' },
+      { path: '^src/(?!embedded-account/)' },
     ),
     rule(
       'command',
       'The command joins what the functions join; it deploys nothing.',
       { path: '^src/cli/' },
-      { path: ['^src/(local|constructs)/', '^src/stacks/(?!boundary-rules)', TERRAFORM] },
+      { path: ['^src/(embedded-account|trial|constructs)/', '^src/stacks/(?!boundary-rules)', TERRAFORM] },
     ),
     rule(
       'no-barrel',

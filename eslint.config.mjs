@@ -1,15 +1,9 @@
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import purity from './purity.cjs';
 
-const pure = [
-  'src/domain/**/*.ts',
-  ...[
-    ...['contract', 'parse', 'decide', 'membership', 'escape', 'failure', 'act', 'notify*', 'words', 'made'],
-    ...['read-only', 'refusal', 'self-service', 'via-service', 'call-words'],
-    ...['facts', 'tags', 'row', 'log', 'judge', 'rules', 'room'],
-    ...['plan', 'plan-around', 'plan-shelf', 'plan-text', 'plan-wanted'],
-  ].map((file) => `src/guardrails/*/${file}.ts`),
-];
+const { PURE_FILES, PURE_FOLDERS } = purity;
+const pure = [...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`), ...PURE_FILES];
 
 // Which module may import which is checked by dependency-cruiser (.dependency-cruiser.cjs), which sees every form of a path.
 export default tseslint.config(

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseOf, KEYS } from '../src/audit/contract';
-import { Pace } from '../src/audit/pace';
+import { Pace } from '../src/audit/pace/pace';
 import { planInputOf, type PlanInput } from '../src/audit/payloads/plan';
-import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share } from '../src/audit/plan';
-import { planRun } from '../src/audit/plan-run';
-import { policyTexts } from '../src/audit/policy-texts';
-import { resourcePace } from '../src/audit/resource-pace';
-import { checkRun } from '../src/audit/run-record';
-import { snsAlert } from '../src/aws/alerts';
-import { boundaryPolicies } from '../src/aws/boundary-policies';
-import { everyBucketClient, jobDynamoClient, jobIamClient, s3Client, snsClient } from '../src/aws/clients';
+import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share } from '../src/audit/plan/plan';
+import { planRun } from '../src/audit/plan/plan-run';
+import { policyTexts } from '../src/audit/plan/policy-texts';
+import { resourcePace } from '../src/audit/pace/resource-pace';
+import { checkRun } from '../src/audit/run/run-record';
+import { snsAlert } from '../src/aws/events/alerts';
+import { boundaryPolicies } from '../src/aws/iam/boundary-policies';
+import { everyBucketClient, jobDynamoClient, jobIamClient, s3Client, snsClient } from '../src/aws/clients/clients';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { boundaryLedger } from '../src/aws/ledger/boundaries';
@@ -19,15 +19,19 @@ import { tellingLedger } from '../src/aws/ledger/tellings';
 import { accountPolicies } from '../src/aws/resource-policies/account';
 import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
-import { isThrottled } from '../src/aws/throttling';
+import { isThrottled } from '../src/aws/clients/throttling';
 import { tellOnce } from '../src/changes/tell-once';
-import type { Notice } from '../src/domain/notice';
-import type { UnreadableEntry } from '../src/domain/unreadable-entry';
+import type { Notice } from '../src/domain/notice/notice';
+import type { UnreadableEntry } from '../src/domain/ledger/unreadable-entry';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { draftOf } from '../src/guardrails/permissions-boundary/draft';
-import { planLine, unreadResourceLine } from '../src/guardrails/permissions-boundary/plan-lines';
-import { alteredNotice, notPrincipalNotice, whichMayDeny } from '../src/guardrails/permissions-boundary/plan-notices';
-import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/log';
+import { draftOf } from '../src/guardrails/permissions-boundary/apply/draft';
+import { planLine, unreadResourceLine } from '../src/guardrails/permissions-boundary/report/plan-lines';
+import {
+  alteredNotice,
+  notPrincipalNotice,
+  whichMayDeny,
+} from '../src/guardrails/permissions-boundary/report/plan-notices';
+import { unreadableEntryLine } from '../src/guardrails/permissions-boundary/report/log';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));

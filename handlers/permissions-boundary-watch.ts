@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseOf } from '../src/audit/contract';
-import { metricsLine } from '../src/audit/metrics';
-import { daysSinceSuccess, watchMessageOf } from '../src/audit/watch';
-import { snsAlert } from '../src/aws/alerts';
-import { dynamoClient, s3Client, snsClient } from '../src/aws/clients';
-import { deliveriesOf, type Delivery } from '../src/aws/deliveries';
+import { metricsLine } from '../src/audit/run/metrics';
+import { daysSinceSuccess, watchMessageOf } from '../src/audit/run/watch';
+import { snsAlert } from '../src/aws/events/alerts';
+import { dynamoClient, s3Client, snsClient } from '../src/aws/clients/clients';
+import { deliveriesOf, type Delivery } from '../src/aws/events/deliveries';
 import { requireEnv } from '../src/aws/env';
 import { evidenceStore } from '../src/aws/evidence-store';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { tellOnce } from '../src/changes/tell-once';
-import type { FailedRun } from '../src/domain/failed-run';
+import type { FailedRun } from '../src/domain/run/failed-run';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { failedRunNotice } from '../src/guardrails/permissions-boundary/notify-failed-run';
+import { failedRunNotice } from '../src/guardrails/permissions-boundary/report/notify-failed-run';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const { runbook } = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));

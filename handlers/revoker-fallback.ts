@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { iamClient } from '../src/aws/clients';
+import { iamClient } from '../src/aws/clients/clients';
 import { requireEnv } from '../src/aws/env';
-import { iamFallbackWriter } from '../src/aws/iam-fallback-writer';
-import { iamReader } from '../src/aws/iam-reader';
-import type { Attempt } from '../src/aws/iam-writer';
+import { iamFallbackWriter } from '../src/aws/iam/fallback-writer';
+import { iamReader } from '../src/aws/iam/reader';
+import type { Attempt } from '../src/aws/iam/writer';
 import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
-import { fallBack, parseRequest } from '../src/guardrails/revoker/fall-back';
+import { fallBack, parseRequest } from '../src/guardrails/revoker/apply/fall-back';
 import { bundledRules } from '../src/guardrails/revoker/rules';
 
 const rules = bundledRules(readFileSync(join(__dirname, RULES_FILE), 'utf8'));

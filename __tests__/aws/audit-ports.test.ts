@@ -1,15 +1,15 @@
 import { CreatePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
-import { accessAdvisor } from '../../src/aws/access-advisor';
-import { authorizationDetails, type DetailsPage } from '../../src/aws/authorization-details';
-import { jobIamClient } from '../../src/aws/clients';
-import { credentialReport, lastUses } from '../../src/aws/credential-report';
-import { iamTagger } from '../../src/aws/iam-tagger';
-import type { Paced } from '../../src/aws/paced';
-import { retriesUnlessThrottled } from '../../src/aws/retries';
-import { isDenied, isExpired, isThrottled } from '../../src/aws/throttling';
-import type { EmbeddedAccount } from '../../src/local/account';
-import { anAccount, iamOf, stopAccounts } from '../local/support/accounts';
-import type { LastUse } from '../../src/domain/last-uses';
+import { accessAdvisor } from '../../src/aws/iam/access-advisor';
+import { authorizationDetails, type DetailsPage } from '../../src/aws/iam/authorization-details';
+import { jobIamClient } from '../../src/aws/clients/clients';
+import { credentialReport, lastUses } from '../../src/aws/iam/credential-report';
+import { iamTagger } from '../../src/aws/iam/tagger';
+import type { Paced } from '../../src/aws/iam/paced';
+import { retriesUnlessThrottled } from '../../src/aws/clients/retries';
+import { isDenied, isExpired, isThrottled } from '../../src/aws/clients/throttling';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
+import { anAccount, iamOf, stopAccounts } from '../embedded-account/support/accounts';
+import type { LastUse } from '../../src/domain/run/last-uses';
 
 // Real servers and workers: seconds each on a busy machine.
 jest.setTimeout(120_000);

@@ -1,9 +1,9 @@
 import { everyPolicy } from '../../src/aws/resource-policies/every';
-import { unpaced, type Paced } from '../../src/aws/paced';
-import { READING, RESOURCE_SERVICES, type ResourceService } from '../../src/domain/resource-services';
-import type { EmbeddedAccount } from '../../src/local/account';
-import type { Credentials } from '../../src/local/iam/caller';
-import { anAccount, stopAccounts } from '../local/support/accounts';
+import { unpaced, type Paced } from '../../src/aws/iam/paced';
+import { READING, RESOURCE_SERVICES, type ResourceService } from '../../src/domain/policy/resource-services';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
+import type { Credentials } from '../../src/embedded-account/iam/access/caller';
+import { anAccount, stopAccounts } from '../embedded-account/support/accounts';
 
 // Real servers and workers: seconds each on a busy machine.
 jest.setTimeout(120_000);

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { evidenceStore, readObject } from '../../src/aws/evidence-store';
-import { anAccount, stopAccounts } from '../local/support/accounts';
-import { written } from '../local/support/small-stack';
+import { anAccount, stopAccounts } from '../embedded-account/support/accounts';
+import { written } from '../embedded-account/support/small-stack';
 
 const clients: S3Client[] = [];
 

@@ -4,8 +4,8 @@ import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
 import { rosterLedger } from '../../src/aws/ledger/rosters';
 import { tellingLedger } from '../../src/aws/ledger/tellings';
-import type { Telling } from '../../src/domain/entry';
-import type { Incident } from '../../src/domain/incident';
+import type { Telling } from '../../src/domain/ledger/entry';
+import type { Incident } from '../../src/domain/ledger/incident';
 import { ACCOUNT, ADMINS, aUser, DENY_ARN } from '../support/revoker';
 import { aLedgerTable, type DynaliteTable } from './support/dynalite-table';
 

@@ -1,5 +1,5 @@
 import { carrier } from '../../src/changes/carrier';
-import type { DenyChange } from '../../src/domain/change';
+import type { DenyChange } from '../../src/domain/change/change';
 import { someIam, type SomeIam } from '../support/iam';
 import { ADMINS, aUser, DENY_ARN } from '../support/revoker';
 

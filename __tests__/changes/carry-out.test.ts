@@ -1,6 +1,6 @@
 import { carryOut } from '../../src/changes/carry-out';
 import { RecentRevocations } from '../../src/changes/recent-revocations';
-import type { Change, Ladder } from '../../src/domain/change';
+import type { Change, Ladder } from '../../src/domain/change/change';
 import { ADMINS, aUser, BOUNDARY_ARN, DENY_ARN } from '../support/revoker';
 
 const managed: Change = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };

@@ -1,8 +1,8 @@
 import { giveBack, type GiveBackPorts } from '../../src/changes/give-back';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
-import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
-import type { BoundaryEntry } from '../../src/domain/boundary-entry';
-import type { TagEntry } from '../../src/domain/tag-entry';
+import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
+import type { BoundaryEntry } from '../../src/domain/boundary/entry';
+import type { TagEntry } from '../../src/domain/ledger/tag-entry';
 import { VirtualClock } from '../audit/support/virtual-clock';
 import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../support/boundaries';
 import { someBoundaryLedger, someBounder, type SomeBounder } from '../support/some-bounder';

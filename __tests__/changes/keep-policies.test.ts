@@ -1,8 +1,8 @@
 import { collectPolicies, makePolicy, restorePolicy } from '../../src/changes/keep-policies';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
-import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
-import { canonical } from '../../src/domain/policy-document';
-import { encodedDocument } from '../../src/local/iam/documents';
+import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
+import { canonical } from '../../src/domain/policy/policy-document';
+import { encodedDocument } from '../../src/embedded-account/iam/policies/documents';
 import { OWN, ownArn, sha256 } from '../support/boundaries';
 import { dyingAfter, somePolicies, somePorts } from '../support/some-policies';
 

@@ -1,6 +1,6 @@
 import { ownTextOf } from '../../src/changes/own-text';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
-import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
+import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
 import { VirtualClock } from '../audit/support/virtual-clock';
 import { OWN, sha256 } from '../support/boundaries';
 import { somePolicies } from '../support/some-policies';

@@ -4,15 +4,15 @@ import {
   ListUsersCommand,
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
-import { iamBounder } from '../../src/aws/iam-bounder';
+import { iamBounder } from '../../src/aws/iam/bounder';
 import { boundaryLedger } from '../../src/aws/ledger/boundaries';
 import { undoBoundary } from '../../src/changes/boundary-carrier';
 import { setBoundary } from '../../src/changes/set-boundary';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
-import type { Principal } from '../../src/domain/principal';
+import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
+import type { Principal } from '../../src/domain/identity/principal';
 import { VirtualClock } from '../audit/support/virtual-clock';
 import { aLedgerTable, type DynaliteTable } from '../aws/support/dynalite-table';
-import { anAccount, iamOf, stopAccounts } from '../local/support/accounts';
+import { anAccount, iamOf, stopAccounts } from '../embedded-account/support/accounts';
 import { OWN, sha256 } from '../support/boundaries';
 
 let table: DynaliteTable;

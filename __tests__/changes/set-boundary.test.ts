@@ -1,5 +1,5 @@
 import { setBoundary, type SetPorts } from '../../src/changes/set-boundary';
-import type { BoundaryEntry } from '../../src/domain/boundary-entry';
+import type { BoundaryEntry } from '../../src/domain/boundary/entry';
 import { VirtualClock } from '../audit/support/virtual-clock';
 import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
 import { someBoundaryLedger, someBounder, type SomeBounder } from '../support/some-bounder';

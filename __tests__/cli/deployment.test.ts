@@ -58,7 +58,7 @@ describe('a deployment', () => {
   });
 });
 
-describe('a room of a deployment', () => {
+describe('a guardrail of a deployment', () => {
   it('is known by its name', () => {
     expect(roomOf(aDeployment(), 'permissions-boundary')).toEqual(room);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run';
-import { READING } from '../../src/domain/resource-services';
+import { READING } from '../../src/domain/policy/resource-services';
 
 /** Runs the command where the SDK finds no credentials anywhere. @returns what it prints, and how it ends */
 async function runWithoutCredentials(...args: readonly string[]) {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { costTable } from '../../bench/cost/table';
-import { csvOf } from '../../src/audit/summary-csv';
-import type { Decision } from '../../src/guardrails/revoker/decide';
-import { announcementsOf } from '../../src/guardrails/revoker/notify';
-import { furtherNotice, owedFor } from '../../src/guardrails/revoker/notify-further';
+import { csvOf } from '../../src/audit/run/summary-csv';
+import type { Decision } from '../../src/guardrails/revoker/judge/decide';
+import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
+import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
 import { templateFor } from '../support/deployed';
 import { aCall, aCaller, aUser, someRules } from '../support/revoker';
 
@@ -106,9 +106,13 @@ describe('the threats', () => {
 
 describe('the rule book', () => {
   it.each([
-    ['revoker', ['src/guardrails/revoker/decide.ts'], 12],
-    ['permissions-boundary', ['src/guardrails/permissions-boundary/decide.ts', 'src/domain/protected.ts'], 18],
-    ['plan of boundaries', ['src/domain/boundary-plan.ts'], 8],
+    ['revoker', ['src/guardrails/revoker/judge/decide.ts'], 12],
+    [
+      'permissions-boundary',
+      ['src/guardrails/permissions-boundary/judge/decide.ts', 'src/domain/identity/protected.ts'],
+      18,
+    ],
+    ['plan of boundaries', ['src/domain/boundary/plan.ts'], 8],
   ])('has a row for every reason of a decision of the %s', (_, files, least) => {
     const types = files
       .map(read)

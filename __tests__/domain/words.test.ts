@@ -1,8 +1,8 @@
-import { incidentEntry, windowEntry } from '../../src/domain/entry';
-import { inBrief, plain, subjectOf } from '../../src/domain/notice';
-import { DENY_IAM } from '../../src/domain/deny';
-import { saysTheSame } from '../../src/domain/policy-document';
-import { sameName } from '../../src/domain/principal';
+import { incidentEntry, windowEntry } from '../../src/domain/ledger/entry';
+import { inBrief, plain, subjectOf } from '../../src/domain/notice/notice';
+import { DENY_IAM } from '../../src/domain/policy/deny';
+import { saysTheSame } from '../../src/domain/policy/policy-document';
+import { sameName } from '../../src/domain/identity/principal';
 
 describe('subjectOf', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { BoundaryEntry } from '../../src/domain/boundary-entry';
-import type { TagEntry } from '../../src/domain/tag-entry';
+import type { BoundaryEntry } from '../../src/domain/boundary/entry';
+import type { TagEntry } from '../../src/domain/ledger/tag-entry';
 import { findBounded, type BoundedTraces } from '../../src/release/bounded';
 import type { Request } from '../../src/release/parse';
 import { aStore } from '../audit/support/memory-store';

@@ -1,5 +1,5 @@
-import type { Incident } from '../../src/domain/incident';
-import type { User } from '../../src/domain/principal';
+import type { Incident } from '../../src/domain/ledger/incident';
+import type { User } from '../../src/domain/identity/principal';
 import { find, type Traces } from '../../src/release/find';
 import type { Request } from '../../src/release/parse';
 import { ACCOUNT, aUser, BOUNDARY_ARN, DENY_ARN } from '../support/revoker';

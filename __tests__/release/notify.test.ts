@@ -1,4 +1,4 @@
-import { RUNBOOK } from '../../src/domain/runbook';
+import { RUNBOOK } from '../../src/domain/notice/runbook';
 import { noticeOf } from '../../src/release/notify';
 import type { Released } from '../../src/release/take-back';
 import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';

@@ -1,7 +1,7 @@
 import { policyDocument } from '../../src/constructs/policy-document';
-import { evaluate } from '../../src/local/policy/evaluator';
-import { RequestContext } from '../../src/local/policy/request-context';
-import { parseIdentityPolicy } from '../../src/local/policy/statement';
+import { evaluate } from '../../src/embedded-account/policy/evaluator';
+import { RequestContext } from '../../src/embedded-account/policy/request-context';
+import { parseIdentityPolicy } from '../../src/embedded-account/policy/statement';
 import { releasePermissions, type ReleaseNames } from '../../src/release/permissions';
 
 const account = '111122223333';

@@ -1,4 +1,4 @@
-import type { IamReleaser } from '../../src/aws/iam-releaser';
+import type { IamReleaser } from '../../src/aws/iam/releaser';
 import { takeBack } from '../../src/release/take-back';
 import { OWN, ownArn } from '../support/boundaries';
 import { someIam } from '../support/iam';

@@ -15,7 +15,7 @@ const parameterOf = (overrides: object = {}) => {
 };
 
 describe('the parameter of the stack', () => {
-  it('names the room that audits, and the way back', () => {
+  it('names the guardrail that audits, and the way back', () => {
     expect(parameterOf({ namePrefix: 'pre' })).toEqual({
       name: '/pre/deployment',
       value: {
@@ -33,7 +33,7 @@ describe('the parameter of the stack', () => {
     });
   });
 
-  it('is there without the room, and names none', () => {
+  it('is there without the guardrail, and names none', () => {
     expect(parameterOf({ permissionsBoundary: { mode: 'off', tags: false } }).value).toMatchObject({ rooms: {} });
   });
 });

@@ -19,7 +19,7 @@ const mainWith = (overrides: object = {}): Template =>
   );
 
 const template = mainWith();
-/** The stack without the room that audits. */
+/** The stack without the guardrail that audits. */
 const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false } };
 
 /** The rule that lets events in, beside the one that lets the guard look. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import type { EmbeddedAccount } from '../../src/local/account';
-import { iamOf } from '../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
+import { iamOf } from '../../src/trial/scenarios/cast';
 
 export const MACHINE = 'iam-guardrails-permissions-boundary';
 export const INVENTORY = 'iam-guardrails-permissions-boundary-inventory';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Sha256 } from '../../src/domain/boundary-document';
-import { boundaryArnOf, type OwnPolicies } from '../../src/domain/boundary-self-protection';
-import type { BoundarySet } from '../../src/domain/change';
-import type { PolicyDocument } from '../../src/domain/policy-document';
-import type { Principal } from '../../src/domain/principal';
-import { evaluate } from '../../src/local/policy/evaluator';
-import { RequestContext } from '../../src/local/policy/request-context';
-import { parseIdentityPolicy } from '../../src/local/policy/statement';
+import type { Sha256 } from '../../src/domain/boundary/document';
+import { boundaryArnOf, type OwnPolicies } from '../../src/domain/boundary/self-protection';
+import type { BoundarySet } from '../../src/domain/change/change';
+import type { PolicyDocument } from '../../src/domain/policy/policy-document';
+import type { Principal } from '../../src/domain/identity/principal';
+import { evaluate } from '../../src/embedded-account/policy/evaluator';
+import { RequestContext } from '../../src/embedded-account/policy/request-context';
+import { parseIdentityPolicy } from '../../src/embedded-account/policy/statement';
 import { ACCOUNT } from './permissions-boundary';
 
 export const OWN: OwnPolicies = {

@@ -1,9 +1,9 @@
 import { CreatePolicyVersionCommand } from '@aws-sdk/client-iam';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary-document';
+import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
 import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
-import { canonical } from '../../src/domain/policy-document';
-import { EmbeddedAccount } from '../../src/local/account';
-import { iamOf } from '../../src/local/scenarios/cast';
+import { canonical } from '../../src/domain/policy/policy-document';
+import { EmbeddedAccount } from '../../src/embedded-account/account';
+import { iamOf } from '../../src/trial/scenarios/cast';
 import { aRole, daysAgo, EVIDENCE, READY, RUNS, withCredentialReport } from './audit';
 import { OWN, sha256 } from './boundaries';
 import { templateFor } from './deployed';

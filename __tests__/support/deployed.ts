@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { EmbeddedAccount, type AccountUser } from '../../src/local/account';
-import type { AccountOptions } from '../../src/local/account-options';
-import { iamOf } from '../../src/local/scenarios/cast';
-import { synthesise } from '../../src/local/synthesise';
+import { EmbeddedAccount, type AccountUser } from '../../src/embedded-account/account';
+import type { AccountOptions } from '../../src/embedded-account/account-options';
+import { iamOf } from '../../src/trial/scenarios/cast';
+import { synthesise } from '../../src/trial/synthesise';
 import type { IAMClient } from '@aws-sdk/client-iam';
 
 export const REVOKER = 'iam-guardrails-revoker';

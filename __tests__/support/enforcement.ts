@@ -1,8 +1,8 @@
 import { GetAccountAuthorizationDetailsCommand, ListPoliciesCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import type { EmbeddedAccount } from '../../src/local/account';
-import type { AccountSnapshot } from '../../src/local/iam/snapshot';
-import { iamOf } from '../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
+import type { AccountSnapshot } from '../../src/embedded-account/iam/snapshot';
+import { iamOf } from '../../src/trial/scenarios/cast';
 import { atOnce, audit, EVIDENCE, RUNS, textOf } from './audit';
 import { OWN, ownArn } from './boundaries';
 import { RELEASE } from './deployed';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Purpose } from '../../src/domain/purpose';
+import type { Purpose } from '../../src/domain/run/purpose';
 
 export const SERVICES = ['ec2', 'iam', 'kms', 's3', 'sns', 'sqs'] as const;
 type Service = (typeof SERVICES)[number];

@@ -1,6 +1,6 @@
-import type { IamReader } from '../../src/aws/iam-reader';
-import { DENY_IAM } from '../../src/domain/deny';
-import type { Group, User } from '../../src/domain/principal';
+import type { IamReader } from '../../src/aws/iam/reader';
+import { DENY_IAM } from '../../src/domain/policy/deny';
+import type { Group, User } from '../../src/domain/identity/principal';
 import { ADMINS, DENY_ARN } from './revoker';
 
 /** What a small account holds, by name. */

@@ -1,4 +1,4 @@
-import type { EmbeddedAccount } from '../../src/local/account';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { audit } from './audit';
 
 const CHANGE = 'iam-guardrails-permissions-boundary-change';

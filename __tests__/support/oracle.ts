@@ -1,7 +1,7 @@
-import type { Purpose } from '../../src/domain/purpose';
-import type { AccountSnapshot } from '../../src/local/iam/snapshot';
-import { namespaceOf, type Use } from '../../src/local/iam/usage';
-import type { ReplayedPeriod, ReplayedUse } from '../../src/local/replay';
+import type { Purpose } from '../../src/domain/run/purpose';
+import type { AccountSnapshot } from '../../src/embedded-account/iam/snapshot';
+import { namespaceOf, type Use } from '../../src/embedded-account/iam/reports/usage';
+import type { ReplayedPeriod, ReplayedUse } from '../../src/embedded-account/replay';
 import { ownArn } from './boundaries';
 import { actionIn, openedTo, type Generated, type Grant, type Person, type Special } from './generated-accounts';
 

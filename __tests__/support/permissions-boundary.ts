@@ -1,8 +1,8 @@
-import type { Found } from '../../src/audit/inventory';
-import type { Evidence, ServiceUse } from '../../src/domain/evidence';
-import type { Row } from '../../src/domain/run-summary';
-import type { Subject } from '../../src/domain/subject';
-import type { Circumstances } from '../../src/guardrails/permissions-boundary/decide';
+import type { Found } from '../../src/audit/inventory/inventory';
+import type { Evidence, ServiceUse } from '../../src/domain/run/evidence';
+import type { Row } from '../../src/domain/run/run-summary';
+import type { Subject } from '../../src/domain/identity/subject';
+import type { Circumstances } from '../../src/guardrails/permissions-boundary/judge/decide';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
 
 export const ACCOUNT = '111122223333';

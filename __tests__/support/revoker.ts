@@ -1,7 +1,7 @@
-import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../src/domain/deny';
-import type { User } from '../../src/domain/principal';
-import type { Circumstances, Facts, StandingDeny } from '../../src/guardrails/revoker/decide';
-import type { Call, UserCaller } from '../../src/guardrails/revoker/parse';
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../src/domain/policy/deny';
+import type { User } from '../../src/domain/identity/principal';
+import type { Circumstances, Facts, StandingDeny } from '../../src/guardrails/revoker/judge/decide';
+import type { Call, UserCaller } from '../../src/guardrails/revoker/judge/parse';
 import type { Rules } from '../../src/guardrails/revoker/rules';
 
 export const ACCOUNT = '111122223333';

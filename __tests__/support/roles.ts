@@ -1,6 +1,6 @@
-import { evaluate } from '../../src/local/policy/evaluator';
-import { RequestContext } from '../../src/local/policy/request-context';
-import { parseIdentityPolicy, type ParsedPolicy } from '../../src/local/policy/statement';
+import { evaluate } from '../../src/embedded-account/policy/evaluator';
+import { RequestContext } from '../../src/embedded-account/policy/request-context';
+import { parseIdentityPolicy, type ParsedPolicy } from '../../src/embedded-account/policy/statement';
 import { ACCOUNT } from './permissions-boundary';
 import { resources, type Template } from './template';
 

@@ -1,4 +1,4 @@
-import { Identifiers } from '../../src/local/identifiers';
+import { Identifiers } from '../../src/embedded-account/identifiers';
 
 /** What every draw of these tests begins with: that of `GUARDRAILS_SEED`, or one drawn anew for each run (jest.config.cjs). */
 export const SEED = Number(process.env['GUARDRAILS_SEED_OF_RUN']);

@@ -1,6 +1,6 @@
-import type { IamBounder } from '../../src/aws/iam-bounder';
+import type { IamBounder } from '../../src/aws/iam/bounder';
 import type { BoundaryLedger } from '../../src/aws/ledger/boundaries';
-import type { BoundaryEntry } from '../../src/domain/boundary-entry';
+import type { BoundaryEntry } from '../../src/domain/boundary/entry';
 
 /** A principal as IAM shows it, and the calls about its boundary. */
 export interface SomeBounder extends IamBounder {

@@ -1,6 +1,6 @@
-import type { BoundaryPolicies, PolicyQuotas } from '../../src/aws/boundary-policies';
+import type { BoundaryPolicies, PolicyQuotas } from '../../src/aws/iam/boundary-policies';
 import type { PolicyPorts } from '../../src/changes/keep-policies';
-import { boundaryArnOf } from '../../src/domain/boundary-self-protection';
+import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
 import { OWN, sha256 } from './boundaries';
 
 /** A policy in memory; its texts by their versions, the oldest first. */

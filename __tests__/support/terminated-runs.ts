@@ -1,5 +1,5 @@
-import { isIntact } from '../../src/domain/boundary-document';
-import type { EmbeddedAccount } from '../../src/local/account';
+import { isIntact } from '../../src/domain/boundary/document';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { audit, EVIDENCE } from './audit';
 import { OWN, ownArn, sha256 } from './boundaries';
 import { anEventfulAccount, atEveryChange, BASE, boundariesIn, crashAt, iamIn } from './crashes';

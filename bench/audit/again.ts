@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EmbeddedAccount } from '../../src/local/account';
-import { synthesise } from '../../src/local/synthesise';
+import { EmbeddedAccount } from '../../src/embedded-account/account';
+import { synthesise } from '../../src/trial/synthesise';
 import { CREDENTIAL_REPORT_MS } from './limit';
 import { populate } from './population';
 

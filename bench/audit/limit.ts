@@ -1,4 +1,4 @@
-import type { EmbeddedAccount } from '../../src/local/account';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import type { Population } from './population';
 
 /** Most entries on one page of `GetAccountAuthorizationDetails`. */

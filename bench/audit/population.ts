@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { SERVICE_PREFIXES } from '../../src/domain/service-prefixes';
-import type { EmbeddedAccount } from '../../src/local/account';
+import { SERVICE_PREFIXES } from '../../src/domain/policy/service-prefixes';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
 
 const DAY_MS = 86_400_000;
 /** Older than every period that a rule may ask for. */

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EmbeddedAccount } from '../../src/local/account';
-import type { RecordedCall } from '../../src/local/calls';
-import { synthesise } from '../../src/local/synthesise';
+import { EmbeddedAccount } from '../../src/embedded-account/account';
+import type { RecordedCall } from '../../src/embedded-account/calls';
+import { synthesise } from '../../src/trial/synthesise';
 import { CREDENTIAL_REPORT_MS, limitSeconds } from './limit';
 import { populate, type Population } from './population';
 import { startSecondClient } from './second-client';

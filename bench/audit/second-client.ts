@@ -3,7 +3,7 @@ import {
   GetAccountAuthorizationDetailsCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../src/local/account';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
 
 /** What became of the calls of a client that shares the account's throttle with the audit. */
 export interface SecondClient {

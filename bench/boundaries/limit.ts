@@ -1,4 +1,4 @@
-import type { EmbeddedAccount } from '../../src/local/account';
+import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { limitSeconds } from '../audit/limit';
 import type { Population } from '../audit/population';
 

@@ -1,5 +1,5 @@
 import { METRICS } from '../../src/audit/contract';
-import { planOf } from '../../src/audit/plan';
+import { planOf } from '../../src/audit/plan/plan';
 import { parseSettings } from '../../src/settings';
 import { ASSUMED } from './assumptions';
 import { costOf } from './prices';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { synthesise } from '../../src/local/synthesise';
+import { synthesise } from '../../src/trial/synthesise';
 
 const body = z.record(z.string(), z.unknown());
 const template = z.object({ resource: z.record(z.string(), z.record(z.string(), body)) });

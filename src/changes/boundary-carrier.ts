@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock';
-import type { IamBounder } from '../aws/iam-bounder';
-import { GONE, type BoundarySet } from '../domain/change';
+import type { IamBounder } from '../aws/iam/bounder';
+import { GONE, type BoundarySet } from '../domain/change/change';
 import type { Carrier } from './carry-out';
 import { settled } from './settled';
 

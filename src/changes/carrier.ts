@@ -1,7 +1,7 @@
-import type { Fallback } from '../aws/fallback';
-import type { IamReader } from '../aws/iam-reader';
-import type { IamWriter } from '../aws/iam-writer';
-import type { DenyChange } from '../domain/change';
+import type { Fallback } from '../aws/events/fallback';
+import type { IamReader } from '../aws/iam/reader';
+import type { IamWriter } from '../aws/iam/writer';
+import type { DenyChange } from '../domain/change/change';
 import type { Carried, Carrier } from './carry-out';
 
 type Of<K extends DenyChange['kind']> = Extract<DenyChange, { kind: K }>;

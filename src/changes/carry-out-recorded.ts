@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock';
-import type { Change, Outcome } from '../domain/change';
+import type { Change, Outcome } from '../domain/change/change';
 import type { Carrier } from './carry-out';
 import { settled } from './settled';
 

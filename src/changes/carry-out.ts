@@ -1,4 +1,4 @@
-import type { Change, Ladder, Outcome, Rung } from '../domain/change';
+import type { Change, Ladder, Outcome, Rung } from '../domain/change/change';
 
 /** What became of one change; `refused` when a quota of IAM is used up. */
 export type Carried = 'done' | 'refused' | { readonly failed: string };

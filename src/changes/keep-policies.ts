@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock';
-import type { BoundaryPolicies } from '../aws/boundary-policies';
-import { isIntact, type Sha256 } from '../domain/boundary-document';
-import { boundaryArnOf, policyNameOf, type OwnPolicies } from '../domain/boundary-self-protection';
+import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
+import { isIntact, type Sha256 } from '../domain/boundary/document';
+import { boundaryArnOf, policyNameOf, type OwnPolicies } from '../domain/boundary/self-protection';
 import { settled } from './settled';
 
 /** Texts of the project's policies, kept for good. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/clock';
-import type { IamBounder } from '../aws/iam-bounder';
+import type { IamBounder } from '../aws/iam/bounder';
 import type { BoundaryLedger } from '../aws/ledger/boundaries';
-import { boundaryStepOf, linked, MOST_FLIPS, type BoundaryEntry, type BoundaryStep } from '../domain/boundary-entry';
-import { GONE, type BoundarySet } from '../domain/change';
-import type { Principal } from '../domain/principal';
+import { boundaryStepOf, linked, MOST_FLIPS, type BoundaryEntry, type BoundaryStep } from '../domain/boundary/entry';
+import { GONE, type BoundarySet } from '../domain/change/change';
+import type { Principal } from '../domain/identity/principal';
 import { boundaryCarrier, boundaryIsSeen } from './boundary-carrier';
 import { carryOutRecorded } from './carry-out-recorded';
 

@@ -1,5 +1,5 @@
-import type { IamTagger } from '../aws/iam-tagger';
-import { GONE, type TagsSet } from '../domain/change';
+import type { IamTagger } from '../aws/iam/tagger';
+import { GONE, type TagsSet } from '../domain/change/change';
 import type { Carrier } from './carry-out';
 
 /**

@@ -1,9 +1,9 @@
-import type { Alert } from '../aws/alerts';
+import type { Alert } from '../aws/events/alerts';
 import type { OwedLedger } from '../aws/ledger/owed';
 import type { TellingLedger } from '../aws/ledger/tellings';
-import type { Teller, Telling } from '../domain/entry';
-import type { Notice } from '../domain/notice';
-import type { Owed } from '../domain/owed';
+import type { Teller, Telling } from '../domain/ledger/entry';
+import type { Notice } from '../domain/notice/notice';
+import type { Owed } from '../domain/ledger/owed';
 import { tellOnce } from './tell-once';
 
 /** How people are told. */

@@ -1,7 +1,7 @@
-import type { Alert } from '../aws/alerts';
+import type { Alert } from '../aws/events/alerts';
 import type { TellingLedger } from '../aws/ledger/tellings';
-import type { Teller, Telling } from '../domain/entry';
-import type { Notice } from '../domain/notice';
+import type { Teller, Telling } from '../domain/ledger/entry';
+import type { Notice } from '../domain/notice/notice';
 
 /**
  * Tells people of an entry, once however many deliveries want to.

@@ -20,7 +20,7 @@ export interface AuditRequest {
   readonly out: string;
 }
 
-/** Rooms that can be audited. */
+/** Guardrails that can be audited. */
 const ROOMS = [PERMISSIONS_BOUNDARY] as const;
 const PURPOSES = ['audit', 'change'] as const;
 const COMMANDS = ['audit', 'help'];

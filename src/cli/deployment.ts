@@ -50,9 +50,9 @@ export async function findDeployment(ssm: SSMClient, prefix: string): Promise<De
 }
 
 /**
- * A room of a deployment.
+ * A guardrail of a deployment.
  *
- * Whoever may write the parameter must not choose what an operator starts: its name is that of the room.
+ * Whoever may write the parameter must not choose what an operator starts: its name is that of the guardrail.
  *
  * @throws DeploymentError
  */

@@ -1,4 +1,4 @@
-/** What one room of a deployment is known by. */
+/** What one guardrail of a deployment is known by. */
 export interface DeployedRoom {
   readonly stateMachineArn: string;
   readonly evidenceBucket: string;
@@ -12,7 +12,7 @@ export interface DeployedParts {
   readonly region: string;
   /** Beginning of every name. */
   readonly prefix: string;
-  /** By name; a room that is off is not among them. */
+  /** By name; a guardrail that is off is not among them. */
   readonly rooms: Readonly<Record<string, DeployedRoom>>;
   /** Name of the function that gives back what was taken. */
   readonly releaseFunction: string;

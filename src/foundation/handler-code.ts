@@ -9,7 +9,7 @@ export function handlerCode(name: string, files: Readonly<Record<string, string>
   return {
     root: ROOT,
     entry: `handlers/${name}.ts`,
-    alias: { '@aws-sdk/credential-provider-node': './src/aws/lambda-credentials.ts' },
+    alias: { '@aws-sdk/credential-provider-node': './src/aws/clients/lambda-credentials.ts' },
     files,
   };
 }

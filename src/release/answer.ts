@@ -1,4 +1,4 @@
-import type { UnreadableEntry } from '../domain/unreadable-entry';
+import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Request } from './parse';
 import type { Released } from './take-back';
 import type { Done, Job } from './work';

@@ -1,7 +1,7 @@
 import type { HoldLedger } from '../aws/ledger/holds';
 import { giveBack, type GiveBackPorts } from '../changes/give-back';
-import type { BoundaryEntry } from '../domain/boundary-entry';
-import { EVERYBODY } from '../domain/hold';
+import type { BoundaryEntry } from '../domain/boundary/entry';
+import { EVERYBODY } from '../domain/ledger/hold';
 import { findBounded, type BoundedTraces } from './bounded';
 import { isAbout, type Request } from './parse';
 import type { Job } from './work';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { EvidenceStore } from '../aws/evidence-store';
-import type { IamReader } from '../aws/iam-reader';
+import type { IamReader } from '../aws/iam/reader';
 import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import type { TagLedger } from '../aws/ledger/tags';
-import type { PrincipalNamed } from '../aws/principal-named';
-import type { TagsSet } from '../domain/change';
-import { principalNamedBy, roleOfSession, type Principal } from '../domain/principal';
+import type { PrincipalNamed } from '../aws/iam/principal-named';
+import type { TagsSet } from '../domain/change/change';
+import { principalNamedBy, roleOfSession, type Principal } from '../domain/identity/principal';
 import type { Request } from './parse';
 
 /** Somebody to release from what an audit did. */

@@ -1,7 +1,7 @@
-import type { BoundaryPolicies } from '../aws/boundary-policies';
+import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
 import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import { collectPolicies } from '../changes/keep-policies';
-import type { BoundaryEntry } from '../domain/boundary-entry';
+import type { BoundaryEntry } from '../domain/boundary/entry';
 
 /**
  * Deletes the project's policies that nobody uses any more, and that no open entry names.

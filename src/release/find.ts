@@ -1,8 +1,8 @@
-import type { IamReader } from '../aws/iam-reader';
-import type { IamReleaser } from '../aws/iam-releaser';
+import type { IamReader } from '../aws/iam/reader';
+import type { IamReleaser } from '../aws/iam/releaser';
 import type { IncidentLedger } from '../aws/ledger/incidents';
-import type { Incident } from '../domain/incident';
-import { principalNamedBy, type User } from '../domain/principal';
+import type { Incident } from '../domain/ledger/incident';
+import { principalNamedBy, type User } from '../domain/identity/principal';
 import type { Request } from './parse';
 
 /** Somebody to release; a user who was deleted since leaves only the incident to close. */

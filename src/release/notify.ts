@@ -1,6 +1,6 @@
-import type { Change } from '../domain/change';
-import { subjectOf, type Notice } from '../domain/notice';
-import { articleIn } from '../domain/runbook';
+import type { Change } from '../domain/change/change';
+import { subjectOf, type Notice } from '../domain/notice/notice';
+import { articleIn } from '../domain/notice/runbook';
 import type { Released } from './take-back';
 import { remaining, undoneIn } from './undone';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { principalNamedBy, roleOfSession } from '../domain/principal';
-import { isRunName } from '../domain/run-name';
+import { principalNamedBy, roleOfSession } from '../domain/identity/principal';
+import { isRunName } from '../domain/run/run-name';
 import { GUARDRAILS, type Guardrail } from './contract';
 
 /** What a principal is named by: its ARN, its unique id, or the ARN of a session of a role, which has no path. */

@@ -1,6 +1,6 @@
-import { withoutCovered } from '../domain/covered';
-import type { Statement } from '../domain/policy-document';
-import { topicKey } from '../domain/topic-key';
+import { withoutCovered } from '../domain/policy/covered';
+import type { Statement } from '../domain/policy/policy-document';
+import { topicKey } from '../domain/policy/topic-key';
 
 export interface ReleaseNames {
   /** The function itself: only it may use what follows, even where its role is passed to another (THREATS T14). */

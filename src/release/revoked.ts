@@ -1,5 +1,5 @@
 import type { IncidentLedger } from '../aws/ledger/incidents';
-import type { OwnPolicies } from '../domain/boundary-self-protection';
+import type { OwnPolicies } from '../domain/boundary/self-protection';
 import { find, type Policies, type Target, type Traces } from './find';
 import { isAbout, type Request } from './parse';
 import { takeBack, type Released } from './take-back';

@@ -1,11 +1,11 @@
-import type { IamReader } from '../aws/iam-reader';
-import type { IamReleaser } from '../aws/iam-releaser';
+import type { IamReader } from '../aws/iam/reader';
+import type { IamReleaser } from '../aws/iam/releaser';
 import { undo } from '../changes/undo';
-import { isOwnBoundary, type OwnPolicies } from '../domain/boundary-self-protection';
-import type { Change, DenyChange } from '../domain/change';
-import { DENY_IAM } from '../domain/deny';
-import { saysTheSame } from '../domain/policy-document';
-import type { User } from '../domain/principal';
+import { isOwnBoundary, type OwnPolicies } from '../domain/boundary/self-protection';
+import type { Change, DenyChange } from '../domain/change/change';
+import { DENY_IAM } from '../domain/policy/deny';
+import { saysTheSame } from '../domain/policy/policy-document';
+import type { User } from '../domain/identity/principal';
 import type { Policies, Target } from './find';
 
 /** What a release did to one principal. */

@@ -1,5 +1,5 @@
-import type { BoundarySet, Change, DenyChange, TagsSet } from '../domain/change';
-import { describe } from '../domain/describe';
+import type { BoundarySet, Change, DenyChange, TagsSet } from '../domain/change/change';
+import { describe } from '../domain/change/describe';
 
 /** What a release did to a principal, by what it took away and what it gave back. */
 export interface Undone {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { getGroupCommand, getUserCommand } from '../domain/commands/groups';
-import { RUNBOOK } from '../domain/runbook';
+import { RUNBOOK } from '../domain/notice/runbook';
 
 /** A text of a certain shape; the title says the shape in words, in errors and in editors. */
 export const text = (pattern: RegExp, title: string) => z.string().regex(pattern).meta({ title });

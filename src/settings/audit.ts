@@ -1,6 +1,6 @@
 import { DEFAULT_REFRESH_DAYS } from '../audit/contract';
 import * as z from 'zod';
-import { RESOURCE_SERVICES } from '../domain/resource-services';
+import { RESOURCE_SERVICES } from '../domain/policy/resource-services';
 import { rhythmOfSchedule, scheduleExpression } from '../setting-values/schedule';
 import { keyArnAnywhere, regionName, s3Address } from '../setting-values/shapes';
 
@@ -37,7 +37,7 @@ const resourcePolicies = z
     context.addIssue({ code: 'custom', path: [key], message });
   });
 
-/** How the audits of all rooms look at an account. */
+/** How the audits of all guardrails look at an account. */
 export const auditSettings = z
   .strictObject({
     schedule: scheduleExpression.default(DEFAULT_SCHEDULE).describe('When audits run, in UTC'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EXEMPTIBLE, MATCH_FORMS, type Match } from '../domain/exemption';
+import { EXEMPTIBLE, MATCH_FORMS, type Match } from '../domain/exemption/exemption';
 import { sentence, text } from '../setting-values/shapes';
 
 const matching = (way: keyof Match, about: string) =>

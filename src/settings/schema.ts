@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RUNBOOK } from '../domain/runbook';
+import { RUNBOOK } from '../domain/notice/runbook';
 import { permissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
 import { revokerSettings } from '../guardrails/revoker/settings';
 import { auditSettings } from './audit';

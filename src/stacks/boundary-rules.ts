@@ -1,8 +1,8 @@
 import type { Names } from '../foundation/names';
 import { boundaryNamePrefixOf } from '../guardrails/permissions-boundary/contract';
-import { bundledRulesOf } from '../guardrails/permissions-boundary/room';
+import { bundledRulesOf } from '../guardrails/permissions-boundary/composition';
 import type { Rules } from '../guardrails/permissions-boundary/rules';
-import { adminGroupsOf } from '../guardrails/revoker/room';
+import { adminGroupsOf } from '../guardrails/revoker/composition';
 import type { Settings } from '../settings/schema';
 import { createsTrail } from '../settings/trail';
 import { ownRolesOf } from './own-roles';

@@ -15,9 +15,9 @@ import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
 import type { Runtime } from '../constructs/runtime';
 import { INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
-import { PermissionsBoundary } from '../guardrails/permissions-boundary/construct';
-import { Revoker } from '../guardrails/revoker/construct';
-import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/room';
+import { PermissionsBoundary } from '../guardrails/permissions-boundary/deploy/construct';
+import { Revoker } from '../guardrails/revoker/deploy/construct';
+import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/composition';
 import { RELEASE } from '../release/contract';
 import { Release } from '../release/construct';
 import { settingsInWords } from '../settings/in-words';
@@ -112,7 +112,7 @@ export class MainStack extends TerraformStack {
     });
     if (rules === undefined) return [];
     const preflight = this.preflightOf(revoker, caller);
-    const room = new Revoker(this, 'revoker', {
+    const guardrail = new Revoker(this, 'revoker', {
       ...shared,
       rules,
       denyPolicyName: revoker.denyPolicyName,
@@ -123,10 +123,10 @@ export class MainStack extends TerraformStack {
       maxConcurrency: revoker.maxConcurrency,
     });
     // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.
-    createdAfter(release, room.policies);
-    this.tell('deny_policy_arn', 'Policy that takes IAM away', room.denyPolicyArn);
-    this.tell('dead_letters_url', 'Queue of events that could not be judged', room.deadLettersUrl);
-    return room.entrance;
+    createdAfter(release, guardrail.policies);
+    this.tell('deny_policy_arn', 'Policy that takes IAM away', guardrail.denyPolicyArn);
+    this.tell('dead_letters_url', 'Queue of events that could not be judged', guardrail.deadLettersUrl);
+    return guardrail.entrance;
   }
 
   /** @returns what starts runs and lets events in */
@@ -141,7 +141,7 @@ export class MainStack extends TerraformStack {
     if (rules === undefined) return [];
     if (permissionsBoundary.mode === 'enforce') this.preflightOf(revoker, caller);
     const { bucketName: evidenceBucket } = evidenceBucketOf(this, settings, shared);
-    const room = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
+    const guardrail = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
       ...shared,
       rules,
       mode: permissionsBoundary.mode,
@@ -162,19 +162,19 @@ export class MainStack extends TerraformStack {
           ? [deployerIsSpared({ caller, arns: sparedArnsOf(rules), ids: this.preflight?.adminIds ?? [] })]
           : [],
     });
-    const { stateMachineArn } = room;
+    const { stateMachineArn } = guardrail;
     this.rooms.set(PERMISSIONS_BOUNDARY, {
       ...{ stateMachineArn, evidenceBucket, ledgerTable: shared.ledgerTable },
       mode: permissionsBoundary.mode,
     });
     this.tell('evidence_bucket', 'Bucket with the summary of every audit', evidenceBucket);
-    this.tell('audit_state_machine_arn', 'State machine that audits', room.stateMachineArn);
+    this.tell('audit_state_machine_arn', 'State machine that audits', guardrail.stateMachineArn);
     this.tell(
       'audit_command',
       'Audits now',
-      startCommand({ ours: room.stateMachineArn }, INPUTS.audit, settings.region),
+      startCommand({ ours: guardrail.stateMachineArn }, INPUTS.audit, settings.region),
     );
-    return room.entrance;
+    return guardrail.entrance;
   }
 
   /** The admin groups as the account has them, asked for once. */

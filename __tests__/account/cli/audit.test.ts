@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateUserCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import { type AccountUser, EmbeddedAccount } from '../../../src/local/account';
+import { type AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
 import { aRole, atOnce, EVIDENCE, rowOf, RUNS, withCredentialReport } from '../../support/audit';
 import { aRogue, inAccount } from '../../support/deployed';
-import { written } from '../../local/support/small-stack';
+import { written } from '../../embedded-account/support/small-stack';
 
 const ROOT = join(__dirname, '../../..');
 const built = join(mkdtempSync(join(tmpdir(), 'command-')), 'iam-guardrails.js');

@@ -1,4 +1,4 @@
-import { EmbeddedAccount } from '../../../src/local/account';
+import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import {
   aRole,
   atOnce,
@@ -11,7 +11,7 @@ import {
   textOf,
   withCredentialReport,
 } from '../../support/audit';
-import { changesSomething } from '../../../src/local/wire/changes';
+import { changesSomething } from '../../../src/embedded-account/wire/changes';
 import { crashAt } from '../../support/crashes';
 import { subjects, templateFor } from '../../support/deployed';
 

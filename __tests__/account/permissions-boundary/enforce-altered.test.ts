@@ -1,7 +1,7 @@
 import { CreatePolicyVersionCommand, SetDefaultPolicyVersionCommand } from '@aws-sdk/client-iam';
-import { isIntact } from '../../../src/domain/boundary-document';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import { isIntact } from '../../../src/domain/boundary/document';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, READY, rowOf, textOf } from '../../support/audit';
 import { OWN, sha256 } from '../../support/boundaries';
 import { aRogue, inAccount, subjects } from '../../support/deployed';

@@ -5,8 +5,8 @@ import {
   TagRoleCommand,
   UpdateGroupCommand,
 } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, daysAgo, READY, textOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { allowing, boundaryOf, boundaryRowsOf, DAY_MS, enforce, enforcing } from '../../support/enforcement';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EmbeddedAccount } from '../../../src/local/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { aRole, BATCH, daysAgo, EVIDENCE, INVENTORY, MACHINE, READY, RUNS, SUMMARY, textOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { boundariesIn, boundaryOf, DAY_MS, enforce, enforcing, waitingIn } from '../../support/enforcement';

@@ -1,6 +1,6 @@
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, EVIDENCE, READY, RUNS } from '../../support/audit';
 import { OWN } from '../../support/boundaries';
 import { inAccount, subjects } from '../../support/deployed';

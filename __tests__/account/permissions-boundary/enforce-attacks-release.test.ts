@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
-import type { EmbeddedAccount } from '../../../src/local/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { aRole, audit, MACHINE, READY } from '../../support/audit';
 import { ownArn } from '../../support/boundaries';
 import { inAccount, RELEASE } from '../../support/deployed';

@@ -4,9 +4,9 @@ import {
   DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { boundaryDocumentOf, boundaryNameOf } from '../../../src/domain/boundary-document';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import { boundaryDocumentOf, boundaryNameOf } from '../../../src/domain/boundary/document';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, audit, READY, textOf } from '../../support/audit';
 import { OWN, ownArn, sha256 } from '../../support/boundaries';
 import { inAccount } from '../../support/deployed';

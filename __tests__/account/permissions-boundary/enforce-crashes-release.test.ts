@@ -1,4 +1,4 @@
-import type { EmbeddedAccount } from '../../../src/local/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { audit } from '../../support/audit';
 import { ownArn } from '../../support/boundaries';
 import { atEveryChange, boundariesIn, crashAt, iamIn } from '../../support/crashes';

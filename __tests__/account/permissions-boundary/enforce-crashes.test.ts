@@ -1,5 +1,5 @@
 import { describeTerminated } from '../../support/terminated-runs';
 
-const ROOM = 'iam-guardrails-permissions-boundary';
+const GUARDRAIL = 'iam-guardrails-permissions-boundary';
 
-describeTerminated([`${ROOM}-plan`, `${ROOM}-change`]);
+describeTerminated([`${GUARDRAIL}-plan`, `${GUARDRAIL}-change`]);

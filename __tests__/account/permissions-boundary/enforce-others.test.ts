@@ -5,8 +5,8 @@ import {
   DeleteRolePolicyCommand,
   DeleteRoleCommand,
 } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, daysAgo, READY, rowOf, RUNS, textOf } from '../../support/audit';
 import { IAM_FULL_ACCESS, inAccount } from '../../support/deployed';
 import { allowing, boundaryOf, enforce, enforcing, release } from '../../support/enforcement';

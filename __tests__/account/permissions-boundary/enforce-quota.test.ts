@@ -1,6 +1,6 @@
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { RESERVE } from '../../../src/guardrails/permissions-boundary/plan-around';
-import { SERVICE_PREFIXES } from '../../../src/domain/service-prefixes';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { RESERVE } from '../../../src/guardrails/permissions-boundary/apply/plan-around';
+import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 import { aRole, audit, daysAgo, READY } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { boundariesIn, boundaryRowsOf, enforcing, ownPoliciesOf } from '../../support/enforcement';

@@ -1,7 +1,7 @@
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { awsManagedArn } from '../../../src/local/iam/aws-managed-policies';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { awsManagedArn } from '../../../src/embedded-account/iam/policies/aws-managed-policies';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, daysAgo, MACHINE, READY, summaryOf, tagsOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import {

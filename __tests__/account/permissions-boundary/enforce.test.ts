@@ -1,6 +1,6 @@
 import { aRole, atOnce, audit, EVIDENCE, MACHINE, READY, RUNS, textOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
-import type { EmbeddedAccount } from '../../../src/local/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 
 const inMode = (mode: string) => atOnce({ permissionsBoundary: { mode } });
 const objectsOf = (account: EmbeddedAccount, runId: string) =>

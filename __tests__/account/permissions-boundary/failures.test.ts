@@ -1,4 +1,4 @@
-import { EmbeddedAccount } from '../../../src/local/account';
+import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import {
   aRole,
   atOnce,

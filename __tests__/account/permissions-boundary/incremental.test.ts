@@ -1,6 +1,6 @@
 import { AddUserToGroupCommand, CreatePolicyVersionCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, atOnce, audit, BATCH, daysAgo, EVIDENCE, READY, rowOf, summaryOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 

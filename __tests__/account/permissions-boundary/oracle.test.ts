@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-iam';
 import fc from 'fast-check';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { daysAgo, READY, withCredentialReport } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { boundaryRowsOf, enforce, enforcing } from '../../support/enforcement';

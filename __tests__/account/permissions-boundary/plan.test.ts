@@ -1,7 +1,7 @@
 import { CreatePolicyVersionCommand } from '@aws-sdk/client-iam';
-import { isIntact } from '../../../src/domain/boundary-document';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import { isIntact } from '../../../src/domain/boundary/document';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, atOnce, audit, EVIDENCE, READY } from '../../support/audit';
 import { OWN, ownArn, sha256 } from '../../support/boundaries';
 import { inAccount } from '../../support/deployed';

@@ -1,7 +1,7 @@
 import { GetAccountAuthorizationDetailsCommand, ListPoliciesCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, atOnce, audit, READY } from '../../support/audit';
 import { inAccount, RELEASE } from '../../support/deployed';
 

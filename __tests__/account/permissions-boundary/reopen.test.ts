@@ -1,7 +1,7 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, atOnce, audit, EVIDENCE, READY, rowOf, textOf } from '../../support/audit';
 import { inAccount, subjects } from '../../support/deployed';
 

@@ -1,5 +1,5 @@
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { RESOURCE_SERVICES } from '../../../src/domain/resource-services';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { RESOURCE_SERVICES } from '../../../src/domain/policy/resource-services';
 import { aRole, atOnce, audit, READY } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { boundaryRowsOf } from '../../support/enforcement';

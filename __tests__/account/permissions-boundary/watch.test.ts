@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EmbeddedAccount } from '../../../src/local/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { atOnce, audit, READY, SUMMARY, WATCH } from '../../support/audit';
 import { inAccount, subjects } from '../../support/deployed';
 

@@ -5,9 +5,9 @@ import {
   CreateUserCommand,
   DeleteUserCommand,
 } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { changesSomething } from '../../../src/local/wire/changes';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { changesSomething } from '../../../src/embedded-account/wire/changes';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { crashAt } from '../../support/crashes';
 import { aRogue, inAccount, LOOK_RULE, REVOKER, subjects } from '../../support/deployed';
 

@@ -1,7 +1,7 @@
 import { CreatePolicyVersionCommand, CreateUserCommand, DeletePolicyCommand } from '@aws-sdk/client-iam';
-import type { AccountUser, EmbeddedAccount } from '../../../src/local/account';
-import { roundTrips } from '../../../src/local/calls';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
+import { roundTrips } from '../../../src/embedded-account/calls';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import {
   aRogue,
   denyArn,

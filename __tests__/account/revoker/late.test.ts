@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateUserCommand, DeleteUserPermissionsBoundaryCommand, DetachUserPolicyCommand } from '@aws-sdk/client-iam';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import {
   denyArn,
   IAM_FULL_ACCESS,

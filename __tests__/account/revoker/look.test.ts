@@ -1,6 +1,6 @@
 import { AddUserToGroupCommand, RemoveUserFromGroupCommand } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRogue, denyArn, inAccount, LOOK_RULE, stateOf, subjects } from '../../support/deployed';
 
 const toAdmins = (UserName: string) => new AddUserToGroupCommand({ UserName, GroupName: 'Administrators' });

@@ -1,5 +1,5 @@
 import { CreateUserCommand, DetachUserPolicyCommand } from '@aws-sdk/client-iam';
-import { changesSomething } from '../../../src/local/wire/changes';
+import { changesSomething } from '../../../src/embedded-account/wire/changes';
 import { crashAt } from '../../support/crashes';
 import { aRogue, denyArn, inAccount, REVOKER, stateOf, subjects } from '../../support/deployed';
 

@@ -6,8 +6,8 @@ import {
   GenerateCredentialReportCommand,
   GenerateServiceLastAccessedDetailsCommand,
 } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/local/account';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRogue, denyArn, inAccount, REVOKER, stateOf, subjects } from '../../support/deployed';
 import { anEvent } from '../../support/events';
 

@@ -7,7 +7,7 @@ import {
   UpdateGroupCommand,
   UpdateUserCommand,
 } from '@aws-sdk/client-iam';
-import { iamOf } from '../../../src/local/scenarios/cast';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRogue, denyArn, inAccount, LOOK_RULE, REVOKER, stateOf, subjects } from '../../support/deployed';
 
 const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';

@@ -1,7 +1,7 @@
-import type { AccessAdvisor, Reading } from '../../../src/aws/access-advisor';
-import { isDenied, isExpired, isThrottled } from '../../../src/aws/throttling';
-import type { EvidenceSources } from '../../../src/audit/evidence';
-import { Pace } from '../../../src/audit/pace';
+import type { AccessAdvisor, Reading } from '../../../src/aws/iam/access-advisor';
+import { isDenied, isExpired, isThrottled } from '../../../src/aws/clients/throttling';
+import type { EvidenceSources } from '../../../src/audit/evidence/evidence';
+import { Pace } from '../../../src/audit/pace/pace';
 import { VirtualClock } from './virtual-clock';
 
 /** How the stand-in for Access Advisor behaves. */

@@ -1,9 +1,9 @@
-import type { IamBounder } from '../../../src/aws/iam-bounder';
-import type { BoundaryPolicies } from '../../../src/aws/boundary-policies';
+import type { IamBounder } from '../../../src/aws/iam/bounder';
+import type { BoundaryPolicies } from '../../../src/aws/iam/boundary-policies';
 import type { BoundaryLedger } from '../../../src/aws/ledger/boundaries';
-import { boundaryArnOf, isOwnBoundary } from '../../../src/domain/boundary-self-protection';
-import { addPolicy } from '../../../src/local/iam/principals';
-import type { AccountState, Policy } from '../../../src/local/iam/state';
+import { boundaryArnOf, isOwnBoundary } from '../../../src/domain/boundary/self-protection';
+import { addPolicy } from '../../../src/embedded-account/iam/principals/principals';
+import type { AccountState, Policy } from '../../../src/embedded-account/iam/state';
 import { OWN } from '../../support/boundaries';
 import { someBoundaryLedger } from '../../support/some-bounder';
 

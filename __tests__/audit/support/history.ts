@@ -1,5 +1,5 @@
-import type { DetailsPage } from '../../../src/aws/authorization-details';
-import type { ServiceUse } from '../../../src/domain/evidence';
+import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
+import type { ServiceUse } from '../../../src/domain/run/evidence';
 import { ACCOUNT } from './subjects';
 
 export const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
-import type { Row } from '../../../src/domain/run-summary';
-import type { Subject } from '../../../src/domain/subject';
+import type { Row } from '../../../src/domain/run/run-summary';
+import type { Subject } from '../../../src/domain/identity/subject';
 
 export const ACCOUNT = '111122223333';
 

@@ -1,11 +1,12 @@
-import type { DetailsPage } from '../../../src/aws/authorization-details';
-import type { ServiceUse } from '../../../src/domain/evidence';
-import { reportOn } from '../../../src/local/access-advisor/report';
-import type { AccountState, Group, Role, User } from '../../../src/local/iam/state';
+import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
+import type { ServiceUse } from '../../../src/domain/run/evidence';
+import { reportOn } from '../../../src/embedded-account/access-advisor/report';
+import type { AccountState, Group, Role, User } from '../../../src/embedded-account/iam/state';
+import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 
 /** What Access Advisor says of somebody, of an account that has no front door. */
 export function servicesOf(state: AccountState, arn: string): readonly ServiceUse[] {
-  return reportOn(state, arn, { leavesDeniedOut: true }).map((one) => ({
+  return reportOn(state, arn, { services: SERVICE_PREFIXES, leavesDeniedOut: true }).map((one) => ({
     service: one.ServiceNamespace,
     ...(one.LastAuthenticated && { lastUsedAt: one.LastAuthenticated.toISOString() }),
     entities: one.TotalAuthenticatedEntities,

@@ -1,4 +1,4 @@
-import type { LastUses } from '../../../src/domain/last-uses';
+import type { LastUses } from '../../../src/domain/run/last-uses';
 
 /** A credential report that knows everybody. @param seen ISO 8601, by ARN */
 export function usesBy(seen: Iterable<readonly [arn: string, lastUsedAt: string]>): LastUses {

@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
 import { itemKey } from '../../../src/aws/ledger/items';
-import type { BoundaryEntry } from '../../../src/domain/boundary-entry';
+import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
 import { aBoundarySet, aPrincipal, ownArn } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { aUser } from '../../support/revoker';

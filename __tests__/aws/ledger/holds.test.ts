@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
 import { holdLedger } from '../../../src/aws/ledger/holds';
-import { EVERYBODY } from '../../../src/domain/hold';
+import { EVERYBODY } from '../../../src/domain/ledger/hold';
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { aLedgerTable, type DynaliteTable } from '../support/dynalite-table';
 

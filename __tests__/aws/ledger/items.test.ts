@@ -1,6 +1,6 @@
 import { incidentItem, incidentOf } from '../../../src/aws/ledger/items';
-import type { Change } from '../../../src/domain/change';
-import type { Incident } from '../../../src/domain/incident';
+import type { Change } from '../../../src/domain/change/change';
+import type { Incident } from '../../../src/domain/ledger/incident';
 import { ACCOUNT, ADMINS, aUser, DENY_ARN } from '../../support/revoker';
 
 const { id, arn, name } = aUser();

@@ -1,11 +1,11 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { failIfUnread } from '../../../src/guardrails/revoker/failure';
-import type { UnreadableEntry } from '../../../src/domain/unreadable-entry';
+import { failIfUnread } from '../../../src/guardrails/revoker/judge/failure';
+import type { UnreadableEntry } from '../../../src/domain/ledger/unreadable-entry';
 import { owedLedger } from '../../../src/aws/ledger/owed';
 import { tellingLedger } from '../../../src/aws/ledger/tellings';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
-import { owedEntry, type Owed } from '../../../src/domain/owed';
+import { owedEntry, type Owed } from '../../../src/domain/ledger/owed';
 import { ACCOUNT } from '../../support/revoker';
 import { aLedgerTable, type DynaliteTable } from '../support/dynalite-table';
 

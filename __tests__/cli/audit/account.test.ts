@@ -1,4 +1,4 @@
-import type { DetailsPage } from '../../../src/aws/authorization-details';
+import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
 import { ownPages } from '../../../src/cli/audit/account';
 
 const nobody: DetailsPage = {

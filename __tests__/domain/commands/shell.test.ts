@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { RUNBOOK } from '../../../src/domain/runbook';
-import { countsOf, type Row } from '../../../src/domain/run-summary';
-import { digestOf } from '../../../src/guardrails/permissions-boundary/notify';
-import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/notify-failed-run';
-import { announcementsOf } from '../../../src/guardrails/revoker/notify';
+import { RUNBOOK } from '../../../src/domain/notice/runbook';
+import { countsOf, type Row } from '../../../src/domain/run/run-summary';
+import { digestOf } from '../../../src/guardrails/permissions-boundary/report/notify';
+import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/report/notify-failed-run';
+import { announcementsOf } from '../../../src/guardrails/revoker/report/notify';
 import { parse } from '../../../src/release/parse';
 import { OWN } from '../../support/boundaries';
 import { templateFor } from '../../support/deployed';

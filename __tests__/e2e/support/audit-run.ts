@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { KEYS, type Job } from '../../../src/audit/contract';
-import type { Purpose } from '../../../src/domain/purpose';
+import type { Purpose } from '../../../src/domain/run/purpose';
 import { someIds } from '../../support/seed';
 import type { Account } from './account';
 import type { DeployedFunction } from './deployed-function';

@@ -1,15 +1,15 @@
 import { App, Testing } from 'cdktf';
-import { evaluate } from '../../../src/local/policy/evaluator';
-import { RequestContext } from '../../../src/local/policy/request-context';
-import { parseIdentityPolicy, type ParsedPolicy } from '../../../src/local/policy/statement';
+import { evaluate } from '../../../src/embedded-account/policy/evaluator';
+import { RequestContext } from '../../../src/embedded-account/policy/request-context';
+import { parseIdentityPolicy, type ParsedPolicy } from '../../../src/embedded-account/policy/statement';
 import { MainStack } from '../../../src/stacks/main';
 import { someSettings } from '../../support/settings';
 import { resources, templateOf } from '../../support/template';
 
 const ACCOUNT = '111122223333';
-const ROOM = 'iam-guardrails-permissions-boundary';
+const GUARDRAIL = 'iam-guardrails-permissions-boundary';
 const iam = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
-const fn = (job: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${ROOM}-${job}`;
+const fn = (job: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${GUARDRAIL}-${job}`;
 const breakGlass = iam('user/break-glass');
 const deployer = iam('role/deployer');
 const exempt = { arn: iam('user/ci'), id: 'AIDACI', reason: 'deploys' };
@@ -28,9 +28,9 @@ const template = templateOf(
 );
 const ownRoles = resources(template, 'aws_iam_role').map(({ name }) => iam(`role/iam-guardrails/${String(name)}`));
 
-/** What a role of the room may do, with the account's number in it. */
+/** What a role of the guardrail may do, with the account's number in it. */
 function policiesOf(job: string): ParsedPolicy[] {
-  const name = job === '' ? ROOM : `${ROOM}-${job}`;
+  const name = job === '' ? GUARDRAIL : `${GUARDRAIL}-${job}`;
   const [id] = Object.entries(template.resource['aws_iam_role'] ?? {}).find(([, one]) => one['name'] === name) ?? [];
   if (id === undefined) throw new Error(`there is no role ${name}`);
   const own = resources(template, 'aws_iam_role_policy').filter(({ role }) => String(role).includes(`.${id}.`));

@@ -1,4 +1,4 @@
-import { SERVICE_PREFIXES } from '../../../src/domain/service-prefixes';
+import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
 import { parseSettings } from '../../../src/settings';
 

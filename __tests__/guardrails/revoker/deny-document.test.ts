@@ -1,9 +1,9 @@
-import { DENY_IAM } from '../../../src/domain/deny';
+import { DENY_IAM } from '../../../src/domain/policy/deny';
 import { denyDocumentOf } from '../../../src/guardrails/revoker/deny-document';
 import { ON_THE_ACCOUNT, SELF_SERVICE } from '../../../src/guardrails/revoker/settings';
-import { evaluate } from '../../../src/local/policy/evaluator';
-import { RequestContext } from '../../../src/local/policy/request-context';
-import { parseIdentityPolicy } from '../../../src/local/policy/statement';
+import { evaluate } from '../../../src/embedded-account/policy/evaluator';
+import { RequestContext } from '../../../src/embedded-account/policy/request-context';
+import { parseIdentityPolicy } from '../../../src/embedded-account/policy/statement';
 import { someSettings } from '../../support/settings';
 
 const OWN = ['arn:aws:iam::111122223333:user/bob', 'arn:aws:iam::111122223333:user/team/bob'] as const;

@@ -1,5 +1,5 @@
 import type { RosterLedger } from '../../../src/aws/ledger/rosters';
-import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/deny';
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/policy/deny';
 import { gather } from '../../../src/guardrails/revoker/gather';
 import { someIam, type SomeIam } from '../../support/iam';
 import { aCall, aCaller, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, DEVELOPERS, someRules } from '../../support/revoker';

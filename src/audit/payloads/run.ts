@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PURPOSES, type Purpose } from '../../domain/purpose';
+import { PURPOSES, type Purpose } from '../../domain/run/purpose';
 import { KEYS } from '../contract';
 import { PayloadError, read } from '../reading';
 

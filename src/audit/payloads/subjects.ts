@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { EXEMPTIBLE } from '../../domain/exemption';
-import { PROTECTIONS } from '../../domain/protected';
-import type { Subject } from '../../domain/subject';
+import { EXEMPTIBLE } from '../../domain/exemption/exemption';
+import { PROTECTIONS } from '../../domain/identity/protected';
+import type { Subject } from '../../domain/identity/subject';
 import { read } from '../reading';
 import { count, text, time } from './run';
 

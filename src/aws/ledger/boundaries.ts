@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { BoundaryEntry } from '../../domain/boundary-entry';
+import type { BoundaryEntry } from '../../domain/boundary/entry';
 import { boundaryEntryOf, boundaryItem, boundaryKey } from './boundary-items';
 import type { Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';

@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { boundaryEntryId, type BoundaryEntry } from '../../domain/boundary-entry';
+import { boundaryEntryId, type BoundaryEntry } from '../../domain/boundary/entry';
 import { itemKey, principal, type Item } from './items';
 
 const item = z.object({

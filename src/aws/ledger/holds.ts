@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { HOLD_ENTRY, type Hold } from '../../domain/hold';
+import { HOLD_ENTRY, type Hold } from '../../domain/ledger/hold';
 import { itemKey, type Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';
 import { readable } from './readable';

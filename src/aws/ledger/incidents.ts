@@ -1,6 +1,6 @@
-import type { Change } from '../../domain/change';
-import { incidentEntry } from '../../domain/entry';
-import type { Incident } from '../../domain/incident';
+import type { Change } from '../../domain/change/change';
+import { incidentEntry } from '../../domain/ledger/entry';
+import type { Incident } from '../../domain/ledger/incident';
 import { incidentItem, incidentOf, itemKey, type Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';
 import { readable } from './readable';

@@ -1,8 +1,8 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { incidentEntry, type EntryKey } from '../../domain/entry';
-import type { Incident } from '../../domain/incident';
+import { incidentEntry, type EntryKey } from '../../domain/ledger/entry';
+import type { Incident } from '../../domain/ledger/incident';
 
 /** An item as DynamoDB holds it. */
 export type Item = Record<string, AttributeValue>;

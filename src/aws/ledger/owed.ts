@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Owed } from '../../domain/owed';
+import type { Owed } from '../../domain/ledger/owed';
 import { itemKey, type Item } from './items';
 import { everyPage, openOnes, query } from './queries';
 import { readable } from './readable';

@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Roster } from '../../domain/roster';
+import type { Roster } from '../../domain/identity/roster';
 import { itemKey } from './items';
 import { update, type LedgerTable } from './table';
 

@@ -5,7 +5,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { UnreadableEntry } from '../../domain/unreadable-entry';
+import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import type { Item } from './items';
 
 /** The guardrails' memory: one table for every guardrail and account. */

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Principal } from '../../domain/principal';
-import { TAG_ENTRY, type TagEntry } from '../../domain/tag-entry';
+import type { Principal } from '../../domain/identity/principal';
+import { TAG_ENTRY, type TagEntry } from '../../domain/ledger/tag-entry';
 import { itemKey, principal as shape, type Item } from './items';
 import { everyPage, newestFirst, openOnes, query } from './queries';
 import { readable } from './readable';

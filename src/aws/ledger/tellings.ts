@@ -1,8 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { EntryKey, Teller, Telling } from '../../domain/entry';
-import type { NoticeState } from '../../domain/owed';
+import type { EntryKey, Teller, Telling } from '../../domain/ledger/entry';
+import type { NoticeState } from '../../domain/ledger/owed';
 import { itemKey } from './items';
 import { expiry, update, type LedgerTable } from './table';
 

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { ResourceReading } from '../../domain/resource-services';
-import type { Paced } from '../paced';
-import { bucketPolicies, type ResourcePolicies } from '../resource-policies';
+import type { ResourceReading } from '../../domain/policy/resource-services';
+import type { Paced } from '../iam/paced';
+import { bucketPolicies, type ResourcePolicies } from './policies';
 import { everyPolicy } from './every';
 
 /** Which policies are read beside those of buckets, and how fast. */

@@ -1,8 +1,8 @@
-import type { UnreadPolicy } from '../../domain/boundary-plan';
+import type { UnreadPolicy } from '../../domain/boundary/plan';
 import { inLanes } from '../../domain/in-lanes';
-import type { ResourceReading, ResourceService } from '../../domain/resource-services';
-import type { Paced } from '../paced';
-import type { ResourcePolicies, ResourcePolicy } from '../resource-policies';
+import type { ResourceReading, ResourceService } from '../../domain/policy/resource-services';
+import type { Paced } from '../iam/paced';
+import type { ResourcePolicies, ResourcePolicy } from './policies';
 import { keysIn } from './keys';
 import { queuesIn } from './queues';
 import { repositoriesIn } from './repositories';

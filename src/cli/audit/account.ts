@@ -1,5 +1,5 @@
-import type { DetailsPage } from '../../aws/authorization-details';
-import { accountOfArn } from '../../domain/principal';
+import type { DetailsPage } from '../../aws/iam/authorization-details';
+import { accountOfArn } from '../../domain/identity/principal';
 
 /** Pages, and whose they are. */
 export interface OwnPages {

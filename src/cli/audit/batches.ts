@@ -1,21 +1,21 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { auditBatch, type BatchResult, type BatchWork } from '../../audit/batch';
+import { auditBatch, type BatchResult, type BatchWork } from '../../audit/batch/batch';
 import { KEYS } from '../../audit/contract';
-import { earlierEvidence, type EvidenceShards } from '../../audit/evidence-shards';
-import type { Pace } from '../../audit/pace';
+import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
+import type { Pace } from '../../audit/pace/pace';
 import type { ObjectAddress } from '../../audit/payloads/plan';
-import { planOf } from '../../audit/plan';
-import { accessAdvisor } from '../../aws/access-advisor';
+import { planOf } from '../../audit/plan/plan';
+import { accessAdvisor } from '../../aws/iam/access-advisor';
 import { systemClock } from '../../aws/system-clock';
-import { isDenied, isExpired } from '../../aws/throttling';
+import { isDenied, isExpired } from '../../aws/clients/throttling';
 import { carryOut } from '../../changes/carry-out';
-import type { Outcome, TagsSet } from '../../domain/change';
-import type { Row } from '../../domain/run-summary';
-import type { Subject } from '../../domain/subject';
-import { act } from '../../guardrails/permissions-boundary/act';
-import { batchWork } from '../../guardrails/permissions-boundary/batch-work';
-import type { Circumstances } from '../../guardrails/permissions-boundary/decide';
-import type { Judgement } from '../../guardrails/permissions-boundary/judge';
+import type { Outcome, TagsSet } from '../../domain/change/change';
+import type { Row } from '../../domain/run/run-summary';
+import type { Subject } from '../../domain/identity/subject';
+import { act } from '../../guardrails/permissions-boundary/apply/act';
+import { batchWork } from '../../guardrails/permissions-boundary/apply/batch-work';
+import type { Circumstances } from '../../guardrails/permissions-boundary/judge/decide';
+import type { Judgement } from '../../guardrails/permissions-boundary/judge/judge';
 import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
 
 /** Whom a run looks at. */

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { boundaryLedger } from '../../aws/ledger/boundaries';
 import { incidentLedger } from '../../aws/ledger/incidents';
-import type { BoundaryEntry } from '../../domain/boundary-entry';
-import { plain } from '../../domain/notice';
+import type { BoundaryEntry } from '../../domain/boundary/entry';
+import { plain } from '../../domain/notice/notice';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { PERMISSIONS_BOUNDARY } from '../../guardrails/permissions-boundary/contract';
 import { REVOKER } from '../../guardrails/revoker/contract';

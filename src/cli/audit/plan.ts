@@ -1,22 +1,22 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { KEYS } from '../../audit/contract';
-import type { Pace } from '../../audit/pace';
+import type { Pace } from '../../audit/pace/pace';
 import type { PlanInput } from '../../audit/payloads/plan';
-import { planRun } from '../../audit/plan-run';
-import { policyTexts } from '../../audit/policy-texts';
-import { resourcePace } from '../../audit/resource-pace';
-import { boundaryPolicies, type BoundaryPolicies } from '../../aws/boundary-policies';
-import { everyBucketClient } from '../../aws/clients';
+import { planRun } from '../../audit/plan/plan-run';
+import { policyTexts } from '../../audit/plan/policy-texts';
+import { resourcePace } from '../../audit/pace/resource-pace';
+import { boundaryPolicies, type BoundaryPolicies } from '../../aws/iam/boundary-policies';
+import { everyBucketClient } from '../../aws/clients/clients';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import { accountPolicies } from '../../aws/resource-policies/account';
 import { systemClock } from '../../aws/system-clock';
-import { isDenied, isThrottled } from '../../aws/throttling';
-import type { Sha256 } from '../../domain/boundary-document';
-import type { BoundaryEntry } from '../../domain/boundary-entry';
-import { plain } from '../../domain/notice';
-import { draftOf } from '../../guardrails/permissions-boundary/draft';
+import { isDenied, isThrottled } from '../../aws/clients/throttling';
+import type { Sha256 } from '../../domain/boundary/document';
+import type { BoundaryEntry } from '../../domain/boundary/entry';
+import { plain } from '../../domain/notice/notice';
+import { draftOf } from '../../guardrails/permissions-boundary/apply/draft';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
-import { few, placeIn } from '../../guardrails/permissions-boundary/words';
+import { few, placeIn } from '../../guardrails/permissions-boundary/report/words';
 
 /** So many names fit on a screen. */
 const NAMED = 3;

@@ -8,11 +8,11 @@ import {
 import * as z from 'zod';
 import { baseOf, KEYS } from '../../audit/contract';
 import { systemClock } from '../../aws/system-clock';
-import { FAILURES, type FailedRun } from '../../domain/failed-run';
-import { isSuccess } from '../../domain/run-summary';
-import { RUNBOOK } from '../../domain/runbook';
+import { FAILURES, type FailedRun } from '../../domain/run/failed-run';
+import { isSuccess } from '../../domain/run/run-summary';
+import { RUNBOOK } from '../../domain/notice/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
-import { failedRunNotice } from '../../guardrails/permissions-boundary/notify-failed-run';
+import { failedRunNotice } from '../../guardrails/permissions-boundary/report/notify-failed-run';
 import type { AuditRequest } from '../arguments';
 import { roomOf } from '../deployment';
 import { countLines } from './words';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RESOURCE_SERVICES } from '../../domain/resource-services';
+import { RESOURCE_SERVICES } from '../../domain/policy/resource-services';
 
 const exemption = z.object({
   match: z.object({

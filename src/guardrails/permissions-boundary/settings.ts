@@ -47,7 +47,7 @@ export const DEFAULT_ALWAYS_ALLOW: readonly string[] = [
   ...['memorydb:Connect', 'neptune-db:*', 'rds-db:*', 's3files:Client*', 'vpc-lattice-svcs:*', 'workspaces:Stream'],
 ];
 
-/** The room's part of the settings. */
+/** The guardrail's part of the settings. */
 export const permissionsBoundarySettings = z.strictObject({
   mode: z
     .enum(['off', 'observe', 'enforce'])

@@ -1,5 +1,5 @@
-import { DENY_IAM } from '../../domain/deny';
-import type { PolicyDocument, Statement } from '../../domain/policy-document';
+import { DENY_IAM } from '../../domain/policy/deny';
+import type { PolicyDocument, Statement } from '../../domain/policy/policy-document';
 import { ON_THE_ACCOUNT, type RevokerSettings } from './settings';
 
 const OWN_DEVICE = 'arn:aws:iam::*:mfa/${aws:username}';

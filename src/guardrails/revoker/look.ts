@@ -1,12 +1,12 @@
-import type { IamReader } from '../../aws/iam-reader';
+import type { IamReader } from '../../aws/iam/reader';
 import type { RosterLedger } from '../../aws/ledger/rosters';
-import { windowEntry } from '../../domain/entry';
-import { subjectOf } from '../../domain/notice';
-import { lookAt } from '../../domain/roster';
-import { articleIn } from '../../domain/runbook';
+import { windowEntry } from '../../domain/ledger/entry';
+import { subjectOf } from '../../domain/notice/notice';
+import { lookAt } from '../../domain/identity/roster';
+import { articleIn } from '../../domain/notice/runbook';
 import { LOOK, REVOKER, TELL } from './contract';
 import { readAdminGroup, UndecidableError } from './gather';
-import type { Announcement } from './notify';
+import type { Announcement } from './report/notify';
 import { accountOf, type Rules } from './rules';
 
 /** Whether a message is the schedule's. EventBridge passes its text on as it was written at the deployment. */

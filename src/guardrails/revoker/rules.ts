@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { accountOfArn } from '../../domain/principal';
-import type { PolicyDocument } from '../../domain/policy-document';
+import { accountOfArn } from '../../domain/identity/principal';
+import type { PolicyDocument } from '../../domain/policy/policy-document';
 import { ENV, INLINE_POLICY_NAME } from './contract';
 
 const policyDocument = z.custom<PolicyDocument>((value: unknown) => typeof value === 'object' && value !== null);

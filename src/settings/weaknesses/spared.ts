@@ -1,4 +1,4 @@
-import { matchInWords } from '../../domain/exemption';
+import { matchInWords } from '../../domain/exemption/exemption';
 import { says } from '../says';
 import { isAudited } from './audit';
 import { never, type Part, saidBy, weakens } from './key-weakness';

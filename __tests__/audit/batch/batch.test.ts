@@ -1,0 +1,158 @@
+import { auditBatch, type BatchWork } from '../../../src/audit/batch/batch';
+import type { Evidence } from '../../../src/domain/run/evidence';
+import type { Subject } from '../../../src/domain/identity/subject';
+import { advised, anError, type Behaviour } from '../support/advised';
+import type { EarlierEvidence } from '../../../src/audit/evidence/evidence-shards';
+import { aStore } from '../support/memory-store';
+import { aSubject } from '../support/subjects';
+
+interface Judgement {
+  readonly subject: Subject;
+  readonly evidence: Evidence | undefined;
+}
+
+const startedAt = '2026-06-01T00:00:00.000Z';
+const known = () => Promise.resolve(new Map<string, EarlierEvidence>());
+const all = ['c', 'a', 'skipped', 'b'].map((name) => aSubject({ name }));
+
+/** A guardrail that leaves one out and carries out nothing. */
+const work = (overrides: Partial<BatchWork<Judgement, string, string>> = {}): BatchWork<Judgement, string, string> => ({
+  skip: ({ name }) => name === 'skipped',
+  judge: (subject, evidence) => ({ subject, evidence }),
+  believes: () => true,
+  act: () => Promise.resolve('done'),
+  failed: (_, why) => `failed: ${why}`,
+  rowOf: ({ subject, evidence }, outcome) => `${subject.name} ${evidence?.kind ?? 'none'} ${outcome}`,
+  say: () => undefined,
+  ...overrides,
+});
+
+function audit(overrides: Partial<BatchWork<Judgement, string, string>> = {}, behaviour: Behaviour = {}) {
+  const stage = advised(behaviour);
+  const store = aStore();
+  const result = auditBatch({ subjects: all, prefix: 'runs/one', startedAt }, work(overrides), {
+    ...stage.sources,
+    store,
+    known,
+  });
+  return { ...stage, store, result };
+}
+
+describe('a batch', () => {
+  it('writes a row for everybody, in the order they were given', async () => {
+    const { result, store } = audit({}, { jobMs: (arn) => (arn.endsWith('/c') ? 20_000 : 0) });
+    const rows = ['c report done', 'a report done', 'skipped none done', 'b report done'];
+    expect(await result).toEqual({ key: 'runs/one/batches/AROAC.json', rows });
+    expect([...store.objects]).toEqual([['runs/one/batches/AROAC.json', JSON.stringify({ rows })]]);
+  });
+
+  it('makes no call for whom it skips', async () => {
+    const { result, calls } = audit();
+    await result;
+    expect(calls.filter(({ arn }) => arn.endsWith('/skipped'))).toEqual([]);
+    expect(calls).toHaveLength(6);
+  });
+
+  it('says of everybody what was judged and what came of it', async () => {
+    const said: string[] = [];
+    const { result } = audit({ say: ({ subject }, outcome) => said.push(`${subject.name} ${outcome}`) });
+    await result;
+    expect(said.sort()).toEqual(['a done', 'b done', 'c done', 'skipped done']);
+  });
+
+  it('gives an act that failed its own row', async () => {
+    const act = ({ subject }: Judgement) =>
+      subject.name === 'a'
+        ? Promise.reject(anError('LimitExceededException', 'too many tags'))
+        : Promise.resolve('done');
+    expect((await audit({ act }).result).rows).toEqual([
+      'c report done',
+      'a report failed: LimitExceededException: too many tags',
+      'skipped none done',
+      'b report done',
+    ]);
+  });
+
+  it('says of an act that is denied whom it is about, and goes on', async () => {
+    const { result } = audit({ act: () => Promise.reject(anError('AccessDenied', 'no')) });
+    const { rows } = await result;
+    expect(rows).toContain('a report failed: AccessDenied: no');
+    expect(rows).toContain('c report failed: AccessDenied: no');
+  });
+
+  it('asks nothing about those of whom a report is known that can be counted', async () => {
+    const stage = advised();
+    const basis = { fingerprint: 'f', shard: 3 };
+    const report = (service: string): Evidence => ({
+      ...{ kind: 'report', services: [{ service, entities: 1 }], fetchedAt: '2026-05-25T00:00:00.000Z' },
+    });
+    const earlier = (id: string, service: string): EarlierEvidence => ({
+      known: { ...basis, id, fetchedAt: '2026-05-25T00:00:00.000Z', services: [{ service, entities: 1 }] },
+      isCurrent: true,
+    });
+    const subjects = all.map((subject) => ({ ...subject, basis }));
+    const seen: Evidence[] = [];
+    const store = aStore();
+    const { evidenceKey, rows } = await auditBatch(
+      { subjects, prefix: 'runs/one', startedAt },
+      work({
+        believes: (_, evidence) => evidence.kind === 'report' && evidence.services[0]?.service !== 'odd',
+        judge: (subject, evidence) => {
+          if (evidence && subject.name !== 'b') seen.push(evidence);
+          return { subject, evidence };
+        },
+      }),
+      {
+        ...{ ...stage.sources, store },
+        known: () =>
+          Promise.resolve(
+            new Map([
+              ['AROAA', earlier('AROAA', 's3')],
+              ['AROAB', { ...earlier('AROAB', 'ec2'), isCurrent: false }],
+              ['AROAC', earlier('AROAC', 'odd')],
+            ]),
+          ),
+      },
+    );
+    expect(rows).toHaveLength(4);
+    expect(stage.calls.filter(({ action }) => action === 'generate').map(({ arn }) => arn.split('/')[1])).toEqual([
+      'c',
+      'b',
+    ]);
+    const services = [{ service: 's3', entities: 1, grantedAt: startedAt }];
+    expect(seen).toEqual([report('s3'), { kind: 'report', services }]);
+    expect(evidenceKey).toBe('runs/one/batches/AROAC.evidence.json');
+    const fresh = { ...basis, fetchedAt: startedAt, services };
+    expect(await store.getJson(evidenceKey ?? '')).toEqual({
+      evidence: [
+        { id: 'AROAC', ...fresh, formerly: ['odd'] },
+        { id: 'AROAB', ...fresh, formerly: ['ec2'] },
+      ],
+    });
+  });
+
+  it.each<[string, Partial<BatchWork<Judgement, string, string>>, Behaviour]>([
+    ['that cannot be counted', { believes: () => false }, {}],
+    ['that failed', {}, { answer: () => ({ status: 'failed', why: 'no' }) }],
+    ['about somebody who is gone', {}, { answer: () => undefined }],
+  ])('keeps no evidence %s', async (_, overrides, behaviour) => {
+    const stage = advised(behaviour);
+    const store = aStore();
+    const subjects = all.map((subject) => ({ ...subject, basis: { fingerprint: 'f', shard: 3 } }));
+    const result = await auditBatch({ subjects, prefix: 'runs/one', startedAt }, work(overrides), {
+      ...{ ...stage.sources, store, known },
+    });
+    expect(result).not.toHaveProperty('evidenceKey');
+    expect([...store.objects.keys()]).toEqual(['runs/one/batches/AROAC.json']);
+  });
+
+  it('has at least one principal', async () => {
+    const stage = advised();
+    const empty = auditBatch({ subjects: [], prefix: 'p', startedAt }, work(), {
+      ...stage.sources,
+      store: aStore(),
+      known,
+    });
+    await expect(empty).rejects.toThrow('a batch has at least one principal');
+  });
+});

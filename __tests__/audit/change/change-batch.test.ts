@@ -1,0 +1,168 @@
+import { changeBatch, plannedItems, type ChangeWork } from '../../../src/audit/change/change-batch';
+import type { ChangeInput } from '../../../src/audit/payloads/change';
+import type { BoundaryPlan, PlannedBoundary } from '../../../src/domain/boundary/plan';
+import { aPrincipal, ownArn } from '../../support/boundaries';
+import { ACCOUNT } from '../../support/permissions-boundary';
+import { aStore } from '../support/memory-store';
+
+const STARTED = '2026-06-01T00:00:00.000Z';
+
+const anItem = (id: string, overrides: Partial<PlannedBoundary> = {}): PlannedBoundary => ({
+  principal: aPrincipal({ id }),
+  boundaryArn: ownArn('new'),
+  ...overrides,
+});
+
+const aPlan = (overrides: Partial<BoundaryPlan> = {}): BoundaryPlan => ({
+  ...{ version: 1, accountId: ACCOUNT, runId: 'run-1', purpose: 'change', startedAt: STARTED },
+  ...{ mode: 'enforce', scope: 'everything', items: [anItem('AROA1'), anItem('AROA2')] },
+  ...{ left: [], altered: [], collected: [], notPrincipal: [] },
+  ...overrides,
+});
+
+const anInput = (overrides: Partial<ChangeInput> = {}): ChangeInput => ({
+  ...{ runId: 'run-1', startedAt: STARTED, purpose: 'change', prefix: 'runs/run-1', callsPerSecond: 5 },
+  ids: ['AROA2'],
+  ...overrides,
+});
+
+describe('what a batch is about', () => {
+  it('is what the plan says of the ids it is given', () => {
+    expect(plannedItems(aPlan(), anInput(), ACCOUNT)).toEqual([anItem('AROA2')]);
+  });
+
+  it.each([
+    ['of another run', aPlan({ runId: 'run-2' }), anInput(), 'that of run run-2'],
+    [
+      'of a run with this name, begun at another time',
+      aPlan({ startedAt: '2026-05-01T00:00:00.000Z' }),
+      anInput(),
+      'run',
+    ],
+    ['of another account', aPlan({ accountId: '999999999999' }), anInput(), 'account 999999999999'],
+    [
+      'about somebody of another account',
+      aPlan({ items: [anItem('AROA2', { principal: aPrincipal({ id: 'AROA2', accountId: '999999999999' }) })] }),
+      anInput(),
+      'another account',
+    ],
+    ['that is only observed', aPlan({ mode: 'observe' }), anInput(), 'mode observe'],
+    ['that does not name an id', aPlan(), anInput({ ids: ['AROA1', 'AROAADMIN'] }), 'does not name AROAADMIN'],
+  ])('is no plan %s', (_, plan, input, words) => {
+    expect(() => plannedItems(plan, input, ACCOUNT)).toThrow(words);
+  });
+});
+
+describe('a batch of changes', () => {
+  const batch = async (items: readonly PlannedBoundary[], overrides: Partial<ChangeWork> = {}) => {
+    const store = aStore();
+    const said: unknown[] = [];
+    const work: ChangeWork = {
+      set: () => Promise.resolve({ kind: 'done' }),
+      textOf: () => Promise.resolve('intact'),
+      isDenied: (error) => error instanceof Error && error.name === 'AccessDenied',
+      say: (_, changed) => said.push(changed),
+      store,
+      ...overrides,
+    };
+    const answer = await changeBatch(items, 'runs/run-1', work);
+    return { ...answer, changed: await store.getJson(answer.key), said };
+  };
+  const denied = () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+
+  it('writes down what became of each, in the order of the plan, and counts it', async () => {
+    const { key, counts, changed } = await batch([anItem('AROA1'), anItem('AROA2'), anItem('AROA3')], {
+      set: ({ principal: { id } }) =>
+        Promise.resolve(
+          id === 'AROA1' ? { kind: 'left', reason: 'gone', why: 'gone' } : { kind: id === 'AROA2' ? 'stands' : 'done' },
+        ),
+    });
+    expect(key).toBe('runs/run-1/changed/AROA1.json');
+    expect(counts).toEqual({ done: 1, stands: 1, left: 1, failed: 0 });
+    expect(changed).toEqual({
+      changed: [
+        { id: 'AROA1', kind: 'left', why: 'gone' },
+        { id: 'AROA2', kind: 'stands' },
+        { id: 'AROA3', kind: 'done' },
+      ],
+    });
+  });
+
+  it('means what the plan means, with what stood before', async () => {
+    const meant: unknown[] = [];
+    const before = { policyArn: ownArn('old'), text: '{}' };
+    const set: ChangeWork['set'] = (change) => {
+      meant.push(change);
+      return Promise.resolve({ kind: 'done' });
+    };
+    await batch([anItem('AROA1', { before })], { set });
+    expect(meant).toEqual([
+      { kind: 'boundary-set', principal: aPrincipal({ id: 'AROA1' }), policyArn: ownArn('new'), before },
+    ]);
+  });
+
+  it.each(['altered', 'gone'] as const)('puts no policy that is %s, and asks once', async (text) => {
+    const asked: string[] = [];
+    const put: string[] = [];
+    const { counts } = await batch([anItem('AROA1'), anItem('AROA2')], {
+      textOf: (arn) => {
+        asked.push(arn);
+        return Promise.resolve(text);
+      },
+      set: ({ principal }) => {
+        put.push(principal.id);
+        return Promise.resolve({ kind: 'done' });
+      },
+    });
+    expect([asked, put, counts.left]).toEqual([[ownArn('new')], [], 2]);
+  });
+
+  it('goes on after one that fails, and says why', async () => {
+    const { changed, said } = await batch([anItem('AROA1'), anItem('AROA2')], {
+      set: ({ principal }) => (principal.id === 'AROA1' ? denied() : Promise.resolve({ kind: 'done' })),
+    });
+    expect(said).toHaveLength(2);
+    expect(changed).toEqual({
+      changed: [
+        { id: 'AROA1', kind: 'failed', why: 'AccessDenied: no' },
+        { id: 'AROA2', kind: 'done' },
+      ],
+    });
+  });
+
+  it('is no error where everybody fails of something else', async () => {
+    const set = () => Promise.reject(new Error('throttled'));
+    const { counts, said } = await batch([anItem('AROA1'), anItem('AROA2')], { set });
+    expect([counts, said.length]).toEqual([{ done: 0, stands: 0, left: 0, failed: 2 }, 2]);
+  });
+
+  it('keeps to the order of the plan where another ends first', async () => {
+    const ended: string[] = [];
+    let goOn: () => void = () => undefined;
+    const isSecondOver = new Promise<undefined>((resolve) => {
+      goOn = () => {
+        resolve(undefined);
+      };
+    });
+    const { changed } = await batch([anItem('AROA1'), anItem('AROA2')], {
+      set: async ({ principal: { id } }) => {
+        if (id === 'AROA1') await isSecondOver;
+        ended.push(id);
+        goOn();
+        return { kind: 'done' };
+      },
+    });
+    expect(ended).toEqual(['AROA2', 'AROA1']);
+    expect(changed).toEqual({
+      changed: [
+        { id: 'AROA1', kind: 'done' },
+        { id: 'AROA2', kind: 'done' },
+      ],
+    });
+  });
+
+  it('is an error where everybody is denied', async () => {
+    await expect(batch([anItem('AROA1'), anItem('AROA2')], { set: denied })).rejects.toThrow('no');
+    await expect(batch([anItem('AROA1')], { textOf: denied })).rejects.toThrow('no');
+  });
+});

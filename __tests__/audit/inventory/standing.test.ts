@@ -1,0 +1,56 @@
+import type { DetailsPage, RoleDetail } from '../../../src/aws/iam/authorization-details';
+import { Standing } from '../../../src/audit/inventory/standing';
+import { standingOf } from '../../../src/audit/plan/plan-object';
+import { OWN, ownArn } from '../../support/boundaries';
+
+const aRole = (name: string, statement: object): RoleDetail => ({
+  ...{ id: `AROA${name}`, arn: `arn:aws:iam::${OWN.accountId}:role/${name}`, name, path: '/', tags: {} },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', attached: [], inline: [] },
+  trust: encodeURIComponent(JSON.stringify({ Statement: [statement] })),
+});
+const page = (more: Partial<DetailsPage>): DetailsPage => ({ users: [], roles: [], groups: [], policies: [], ...more });
+
+// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+async function* oneAfterTheOther(...pages: readonly DetailsPage[]): AsyncGenerator<DetailsPage> {
+  yield* pages;
+}
+
+describe('what a plan has to know of an account', () => {
+  it('is read off the pages, which come through as they are', async () => {
+    const own = [ownArn('b'), ownArn('a')].map((arn) => ({ arn, text: `text of ${arn}` }));
+    const other = { arn: `arn:aws:iam::${OWN.accountId}:policy/other`, text: 'other' };
+    const pages = [
+      page({ policies: [...own.slice(0, 1), other] }),
+      page({
+        roles: [
+          aRole('closed', { Effect: 'Deny', NotPrincipal: { AWS: 'x' }, Action: 'sts:AssumeRole' }),
+          { ...aRole('torn', {}), trust: '%7B' },
+          aRole('plain', { Effect: 'Allow', Principal: { AWS: 'x' }, Action: 'sts:AssumeRole' }),
+        ],
+      }),
+      page({ policies: own }),
+    ];
+    const standing = new Standing(OWN);
+    const seen: DetailsPage[] = [];
+    for await (const one of standing.over(oneAfterTheOther(...pages))) seen.push(one);
+    expect(seen).toEqual(pages);
+    expect(standing.found()).toEqual({
+      version: 1,
+      policies: [own[1], own[0]],
+      notPrincipal: [`arn:aws:iam::${OWN.accountId}:role/closed`],
+      unread: [`arn:aws:iam::${OWN.accountId}:role/torn`],
+    });
+    expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json')).toEqual(standing.found());
+  });
+
+  it('is what trust policies grant to roles by name', async () => {
+    const Principal = { AWS: `arn:aws:iam::${OWN.accountId}:role/ci` };
+    const roles = [aRole('deploy', { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' })];
+    const standing = new Standing(OWN);
+    for await (const one of standing.over(oneAfterTheOther(page({ roles })))) expect(one.roles).toEqual(roles);
+    const [deploy] = roles;
+    const grant = { resource: deploy?.arn, service: 'sts', roles: [Principal.AWS], like: [], but: [] };
+    expect(standing.found().grants).toEqual([grant]);
+    expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json').grants).toEqual([grant]);
+  });
+});

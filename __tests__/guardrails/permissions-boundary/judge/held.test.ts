@@ -1,0 +1,26 @@
+import { heldByIncident, heldByMembership } from '../../../../src/guardrails/permissions-boundary/judge/held';
+
+describe('a boundary that is planned is withheld', () => {
+  it.each([
+    ['by an incident that is open', {}, 'the revoker has an open incident about it'],
+    ['not by one that is closed', { closedAt: new Date() }, undefined],
+    ['not where there was none', undefined, undefined],
+  ])('%s', (_, latest, expected) => {
+    expect(heldByIncident(latest)).toBe(expected);
+  });
+
+  const pinned = { name: 'Administrators', id: 'AGPAADMINS' };
+  const held = (name: string) => `it has become a member of the admin group ${name}`;
+  it.each([
+    ['by the id of an admin group, whatever its name is now', { id: 'AGPAADMINS', name: 'Renamed' }, held('Renamed')],
+    ['not by the name of one whose id is known', { id: 'AGPAOTHER', name: 'Administrators' }, undefined],
+    ['not by any other group', { id: 'AGPAOTHER', name: 'Readers' }, undefined],
+  ])('%s', (_, group, expected) => {
+    expect(heldByMembership([{ id: 'AGPAFIRST', name: 'First' }, group], [pinned])).toBe(expected);
+  });
+
+  it('by the name of an admin group whose id nobody knows, ignoring case', () => {
+    const memberships = [{ id: 'AGPAADMINS', name: 'administrators' }];
+    expect(heldByMembership(memberships, [{ name: 'Administrators' }])).toBe(held('administrators'));
+  });
+});

@@ -1,0 +1,174 @@
+import type { FailedRun } from '../../../../src/domain/run/failed-run';
+import { RUNBOOK } from '../../../../src/domain/notice/runbook';
+import { countsOf, type Row, type RunSummary } from '../../../../src/domain/run/run-summary';
+import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/notify';
+import { failedRunNotice } from '../../../../src/guardrails/permissions-boundary/report/notify-failed-run';
+import { OWN } from '../../../support/boundaries';
+import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
+
+const place = {
+  region: 'us-east-1',
+  bucket: 'iam-guardrails-evidence-111122223333',
+  jsonKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.json',
+  csvKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.csv',
+  releaseFunction: 'iam-guardrails-release',
+  runbook: RUNBOOK,
+  own: OWN,
+};
+
+const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const named = (name: string, overrides: Partial<Row> = {}) => aRow({ name, arn: arn(name), ...overrides });
+const left = (reason: string, why?: string): Partial<Row> => ({
+  ...{ granted: null, used: null, unused: null, neverUsed: null, coveragePercent: null, wouldChange: '' },
+  decision: { kind: 'leave', reason, ...(why !== undefined && { why }) },
+});
+
+const aSummary = (principals: readonly Row[], overrides: Partial<RunSummary> = {}): RunSummary => ({
+  version: 1,
+  guardrail: 'permissions-boundary',
+  accountId: ACCOUNT,
+  runId: 'run-1',
+  purpose: 'audit',
+  startedAt: NOW.toISOString(),
+  rules: {},
+  counts: countsOf(principals, NOW.toISOString()),
+  principals,
+  ...overrides,
+});
+
+const digest = (...principals: readonly Row[]) => digestOf(aSummary(principals), place);
+const changes = (...principals: readonly Row[]) => digestOf(aSummary(principals, { purpose: 'change' }), place);
+const many = (count: number, overrides: (index: number) => Partial<Row>) =>
+  Array.from({ length: count }, (_, index) => named(`role-${String(index).padStart(2, '0')}`, overrides(index)));
+
+describe('digestOf', () => {
+  it('says the numbers, and where the rest is', () => {
+    const { subject, body } = digest(named('etl'), named('batch', { kind: 'user', tags: { kind: 'written' } }));
+    expect(subject).toBe('IAM permissions: 2 principals audited, nothing outstanding');
+    expect(body).toContain('Account 111122223333, audit run run-1, started 2026-06-01T03:00:00.000Z.');
+    expect(body).toContain('Principals:     2 (1 user, 1 role, 0 groups)');
+    expect(body).toContain('Tags written:   1');
+    expect(body).toContain('Nothing outstanding');
+    expect(body).toContain(`  aws s3 cp s3://${place.bucket}/${place.csvKey} .`);
+    expect(body).toContain(`  aws s3 cp s3://${place.bucket}/${place.jsonKey} .`);
+    expect(body).toContain(
+      `https://us-east-1.console.aws.amazon.com/s3/object/${place.bucket}?region=us-east-1&prefix=accounts%2F111122223333%2F`,
+    );
+  });
+
+  it('names the ten of the lowest coverage, the lowest first', () => {
+    const rows = many(12, (index) => ({ coveragePercent: 100 - index, granted: 4, used: 2 }));
+    const { body } = digest(...rows, named('unknown', left('gone')));
+    const lines = body.split('\n').filter((line) => /^ {2}\d+% /.test(line));
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toBe(`  89% (2 of 4 services used)  ${arn('role-11')}`);
+    expect(lines[9]).toContain('98%');
+  });
+
+  it('says on a change run who would be bounded: the first ten, and how many more', () => {
+    const { subject, body } = changes(...many(12, () => ({})), named('young', left('too-young')));
+    expect(subject).toBe('IAM permissions: 12 of 13 principals would be bounded, nothing outstanding');
+    expect(body).toContain('Would be bounded (12; nothing was changed):');
+    expect(body).toContain(`  ${arn('role-09')}: boundary of 1 service (s3)`);
+    expect(body).not.toContain(`${arn('role-10')}: boundary`);
+    expect(body).toContain('  and 2 more');
+  });
+
+  it('says on a change run that nobody would be bounded', () => {
+    expect(changes(named('young', left('too-young'))).body).toContain('Nobody would be bounded.');
+    expect(digest(named('young', left('too-young'))).body).not.toContain('Nobody would be bounded.');
+  });
+
+  it('counts who was left alone, by reason', () => {
+    const { body } = digest(named('a', left('too-young')), named('b', left('exempt')), named('c', left('exempt')));
+    expect(body).toContain('Left alone:\n       2  exempt\n       1  too-young\n');
+  });
+
+  it('names what somebody has to look at', () => {
+    const { subject, body } = digest(
+      named('a', left('evidence-failed', 'not ready after 120 s')),
+      named('b', left('evidence-suspicious', 'the report is empty')),
+      named('c', { tags: { kind: 'failed', why: 'LimitExceeded\nDone: nothing' } }),
+      named('d'),
+    );
+    expect(subject).toBe('IAM permissions: 4 principals audited, 3 to look at');
+    expect(body).toContain('To look at (3; the next run tries again):');
+    expect(body).toContain(`  ${arn('a')}: evidence-failed (not ready after 120 s)`);
+    expect(body).toContain(`  ${arn('b')}: evidence-suspicious (the report is empty)`);
+    expect(body).toContain(`  ${arn('c')}: tags failed (LimitExceeded Done: nothing)`);
+    expect(body).not.toContain('Nothing outstanding');
+  });
+
+  it('calls nothing settled while somebody tries again what is denied', () => {
+    const decision = { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] } as const;
+    const { subject, body } = digest(named('a', { decision }));
+    expect(subject).toBe('IAM permissions: 1 principal audited, 1 tried again what is denied');
+    expect(body).not.toContain('Nothing outstanding');
+  });
+
+  it('names services that this version does not know', () => {
+    const { body } = digest(
+      named('a', { unknownServices: ['new'] }),
+      named('b', { unknownServices: ['new', 'brand'] }),
+    );
+    expect(body).toContain('this version does not know (they count as any other): brand, new');
+  });
+
+  it('asks for action where most reports failed, and not where one did', () => {
+    const failing = (index: number) => named(`f${index}`, { ...left('evidence-failed'), granted: null });
+    expect(digest(failing(1), failing(2), named('a', {})).subject).toMatch(/^ACTION NEEDED: most reports failed: IAM/);
+    expect(digest(failing(1), named('a', {})).subject).toMatch(/^IAM permissions: /);
+  });
+
+  it('fits into a message of SNS however large the account', () => {
+    const rows = many(3_000, (index) => left('evidence-failed', `${'x'.repeat(500)}${index}`));
+    const { subject, body } = changes(...rows);
+    expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    expect(Buffer.byteLength(body)).toBeLessThan(262_144);
+  });
+});
+
+describe('failedRunNotice', () => {
+  const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:iam-guardrails-permissions-boundary:run-1`;
+  const failed: FailedRun = {
+    ...{ accountId: ACCOUNT, region: 'us-east-1', executionArn, runId: 'run-1', status: 'FAILED', redriveCount: 0 },
+    startedAt: new Date('2026-06-01T00:00:00Z'),
+    stoppedAt: new Date('2026-06-01T00:10:00Z'),
+  };
+
+  it('says which run failed, why, and how to go on', () => {
+    const { subject, body } = failedRunNotice(
+      { ...failed, error: 'Error', cause: 'line 3: "a b"\nis not allowed' },
+      RUNBOOK,
+    );
+    expect(subject).toBe('ACTION NEEDED: permissions-boundary run FAILED: run-1');
+    expect(body).toContain('Error:   Error\nCause:   line 3: "a b" is not allowed\n');
+    expect(body).toContain(
+      `  aws stepfunctions redrive-execution --execution-arn '${executionArn}' --region us-east-1\n`,
+    );
+    expect(body).toContain('docs/runbook.md#permissions-boundary-failing');
+  });
+
+  it("says what a function said, and not Lambda's words around it", () => {
+    const cause = JSON.stringify({
+      errorMessage: 'exemptions s3://b/k: line 3: "a b"',
+      errorType: 'Error',
+      trace: ['x'],
+    });
+    expect(failedRunNotice({ ...failed, cause }, RUNBOOK).body).toContain(
+      'Cause:   exemptions s3://b/k: line 3: "a b"\n',
+    );
+    const broken = '{"errorMessage":"a\\q","errorType":"Error"}';
+    expect(failedRunNotice({ ...failed, cause: broken }, RUNBOOK).body).toContain(`Cause:   ${broken}\n`);
+  });
+
+  it('says no cause where there is none, and cuts a long one', () => {
+    expect(failedRunNotice({ ...failed, status: 'TIMED_OUT' }, RUNBOOK).body).not.toMatch(/Error:|Cause:/);
+    expect(failedRunNotice({ ...failed, cause: 'x'.repeat(40_000) }, RUNBOOK).body.length).toBeLessThan(2_000);
+  });
+
+  it('has a subject that SNS takes, whatever the run is called', () => {
+    const { subject } = failedRunNotice({ ...failed, runId: `Zoë\r\n${'x'.repeat(200)}` }, RUNBOOK);
+    expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+  });
+});

@@ -1,0 +1,50 @@
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/policy/deny';
+import { adminGroupsOf, bundledRulesOf } from '../../../src/guardrails/revoker/composition';
+import { rulesOf } from '../../../src/guardrails/revoker/rules';
+import { someSettings } from '../../support/settings';
+
+const around = { revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' };
+const revokerWith = (revoker: object) => someSettings({ revoker }).revoker;
+
+describe('bundledRulesOf', () => {
+  it('writes what the function reads', () => {
+    const exempt = { arn: 'arn:aws:iam::111122223333:user/break-glass', id: 'AIDAEXAMPLE' };
+    const settings = revokerWith({
+      mode: 'observe',
+      adminGroups: ['Administrators', { name: 'Owners', id: 'AGPAOWNERS' }],
+      exempt: [{ ...exempt, reason: 'break-glass' }],
+    });
+    const env = (name: string) => (name === 'ADMIN_GROUP_IDS' ? '{"Administrators":"AGPAADMINS"}' : name);
+
+    expect(rulesOf(JSON.stringify(bundledRulesOf(settings, around)), env)).toMatchObject({
+      mode: 'observe',
+      adminGroups: [
+        { name: 'Administrators', id: 'AGPAADMINS' },
+        { name: 'Owners', id: 'AGPAOWNERS' },
+      ],
+      exempt: [exempt],
+      selfService: [
+        'ChangePassword',
+        'CreateVirtualMFADevice',
+        'EnableMFADevice',
+        'ResyncMFADevice',
+        'DeleteVirtualMFADevice',
+      ],
+      failedCalls: 'revoke',
+      viaServices: 'revoke',
+      readOnlyCalls: false,
+      denyDocument: DENY_IAM,
+      inlineDocument: DENY_IAM,
+      boundaryDocument: DENY_IAM_BOUNDARY,
+      ...around,
+    });
+  });
+
+  it('writes nothing where the guardrail is off', () => {
+    expect(bundledRulesOf(revokerWith({ mode: 'off' }), around)).toBeUndefined();
+  });
+
+  it('has no admin groups in an account without IAM admins', () => {
+    expect(adminGroupsOf(revokerWith({ adminGroups: 'none' }))).toEqual([]);
+  });
+});

@@ -1,0 +1,427 @@
+import type { Group } from '../../../../src/domain/identity/principal';
+import { decide, decideByEvent, type Facts } from '../../../../src/guardrails/revoker/judge/decide';
+import type { Call } from '../../../../src/guardrails/revoker/judge/parse';
+import {
+  aCall,
+  aCaller,
+  ADMINS,
+  aUser,
+  BOUNDARY_ARN,
+  DENY_ARN,
+  DEVELOPERS,
+  noDeny,
+  someCircumstances,
+  someFacts,
+  someRules,
+} from '../../../support/revoker';
+
+const leave = (reason: string) => ({ kind: 'leave', reason });
+const plainly = ({ id, name }: Group): Group => ({ id, name });
+
+describe('decideByEvent', () => {
+  const bySelf = (eventName: string, parameters?: Record<string, unknown>, more: Partial<Call> = {}) =>
+    aCall({ eventName, parameters, response: undefined, ...more });
+
+  it.each([
+    ['root', aCall({ caller: { kind: 'root' } }), { kind: 'tell', reason: 'root' }],
+    ['a role', aCall({ caller: { kind: 'other', type: 'AssumedRole' } }), leave('other-identity')],
+    ['a user who changes the own password', bySelf('ChangePassword'), leave('self-service')],
+    ['a user who enables the own MFA device', bySelf('EnableMFADevice', { userName: 'rogue' }), leave('self-service')],
+    [
+      'a user whose name is written in another case',
+      bySelf('EnableMFADevice', { userName: 'Rogue' }),
+      leave('self-service'),
+    ],
+    [
+      'a refused self-service call',
+      bySelf('ChangePassword', undefined, { failedWith: 'AccessDenied' }),
+      leave('self-service'),
+    ],
+    [
+      'a service that makes its role',
+      bySelf('CreateServiceLinkedRole', {}, { invokedBy: 'ecs.amazonaws.com' }),
+      leave('service-linked-role'),
+    ],
+    [
+      'a service that deletes its role',
+      bySelf('DeleteServiceLinkedRole', {}, { invokedBy: 'ecs.amazonaws.com' }),
+      leave('service-linked-role'),
+    ],
+    [
+      'a user who starts enrolling an MFA device again',
+      bySelf('DeleteVirtualMFADevice', { serialNumber: 'arn:aws:iam::111122223333:mfa/rogue' }),
+      leave('self-service'),
+    ],
+  ])('settles %s without reading IAM', (_, call, expected) => {
+    expect(decideByEvent(call, someRules())).toEqual(expected);
+  });
+
+  it.each([
+    ['enables an MFA device of somebody else', bySelf('EnableMFADevice', { userName: 'ada' }), {}],
+    ['makes an own access key, which no setting allows', bySelf('CreateAccessKey', { userName: 'rogue' }), {}],
+    [
+      'makes a service-linked role in the console',
+      bySelf('CreateServiceLinkedRole', {}, { invokedBy: 'signin.amazonaws.com' }),
+      {},
+    ],
+    ['makes a service-linked role by hand', bySelf('CreateServiceLinkedRole', {}), {}],
+    ['deletes a service-linked role by hand', bySelf('DeleteServiceLinkedRole', {}), {}],
+    [
+      'has CloudFormation delete a service-linked role',
+      bySelf('DeleteServiceLinkedRole', {}, { invokedBy: 'cloudformation.amazonaws.com' }),
+      {},
+    ],
+    [
+      'has the Cloud Control API make a service-linked role',
+      bySelf('CreateServiceLinkedRole', {}, { invokedBy: 'cloudcontrolapi.amazonaws.com' }),
+      {},
+    ],
+    [
+      'was refused an MFA device of somebody else',
+      bySelf('EnableMFADevice', undefined, {
+        failedWith: 'AccessDenied',
+        failedBecause:
+          'User: arn:aws:iam::111122223333:user/rogue is not authorized to perform: iam:EnableMFADevice on resource: user ada',
+      }),
+      {},
+    ],
+    [
+      'makes a user through CloudFormation',
+      bySelf('CreateUser', { userName: 'x' }, { invokedBy: 'cloudformation.amazonaws.com' }),
+      {},
+    ],
+    ['changes the own password where no self-service is allowed', bySelf('ChangePassword'), { selfService: [] }],
+  ])('asks IAM about a user who %s', (_, call, rules) => {
+    expect(decideByEvent(call, someRules(rules))).toEqual({ kind: 'read', caller: call.caller });
+  });
+
+  describe('of a call that only reads', () => {
+    const OTHER_READS = [
+      'GenerateCredentialReport',
+      'GenerateServiceLastAccessedDetails',
+      'GenerateOrganizationsAccessReport',
+      'SimulatePrincipalPolicy',
+      'SimulateCustomPolicy',
+    ];
+    const READS = [...OTHER_READS, 'GetUser', 'ListUsers', 'DescribeWhatIsToCome'];
+
+    it.each(READS.flatMap((name) => [[name, { readOnly: true as const }] as const, [name, {}] as const]))(
+      'leaves %s of a record with %j',
+      (eventName, recorded) => {
+        expect(decideByEvent(bySelf(eventName, {}, recorded), someRules())).toEqual(leave('read-only'));
+      },
+    );
+
+    it('leaves a read whose name nobody knows, where CloudTrail says that it only reads', () => {
+      expect(decideByEvent(bySelf('PreviewWhatIsToCome', {}, { readOnly: true }), someRules())).toEqual(
+        leave('read-only'),
+      );
+    });
+
+    it('pages nobody for a read by root', () => {
+      const call = bySelf('GenerateCredentialReport', {}, { caller: { kind: 'root' }, readOnly: true });
+      expect(decideByEvent(call, someRules())).toEqual(leave('read-only'));
+      expect(decideByEvent(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'tell', reason: 'root' });
+    });
+
+    it.each(READS)('judges %s where the settings ask for reads', (eventName) => {
+      const call = bySelf(eventName, {}, { readOnly: true });
+      expect(decideByEvent(call, someRules({ readOnlyCalls: true }))).toEqual({ kind: 'read', caller: call.caller });
+    });
+
+    it.each(['CreateUser', 'GenerateWhatIsToCome', 'ResyncMFADevice', 'SetDefaultPolicyVersion'])(
+      'judges %s, which no record calls a read',
+      (eventName) => {
+        const call = bySelf(eventName, { userName: 'bob' });
+        expect(decideByEvent(call, someRules())).toEqual({ kind: 'read', caller: call.caller });
+      },
+    );
+  });
+
+  it.each([
+    ['ignore', leave('failed-call')],
+    ['notify', { kind: 'read', caller: aCaller() }],
+    ['revoke', { kind: 'read', caller: aCaller() }],
+  ] as const)('with failedCalls %s answers a refused call', (failedCalls, expected) => {
+    expect(decideByEvent(aCall({ failedWith: 'AccessDenied' }), someRules({ failedCalls }))).toEqual(expected);
+  });
+});
+
+describe('decide', () => {
+  const toAdmins = (overrides: Partial<Call> = {}) =>
+    aCall({
+      eventName: 'AddUserToGroup',
+      parameters: { userName: 'rogue', groupName: 'Administrators' },
+      response: undefined,
+      ...overrides,
+    });
+  const exempt = [{ arn: aUser().arn, id: aUser().id }];
+
+  it('revokes a user outside the admin groups', () => {
+    expect(decide(aCall(), someFacts(), someRules(), someCircumstances())).toEqual({
+      kind: 'revoke',
+      reason: 'unauthorized',
+      user: aUser(),
+      deny: noDeny,
+      joined: [],
+    });
+  });
+
+  it('leaves an admin, whatever stands against her', () => {
+    const facts = someFacts({ groups: [DEVELOPERS, ADMINS], deny: { ...noDeny, attached: true } });
+    expect(decide(aCall(), facts, someRules(), someCircumstances({ recentRevocations: 99 }))).toEqual(leave('admin'));
+  });
+
+  it('knows the admin group by its id and not by its name', () => {
+    const impostor = { id: 'AGPAIMPOSTOR00000001', name: 'Administrators' };
+    const renamed = { id: ADMINS.id, name: 'was-Administrators' };
+    expect(decide(aCall(), someFacts({ groups: [impostor] }), someRules(), someCircumstances())).toMatchObject({
+      kind: 'revoke',
+    });
+    expect(decide(aCall(), someFacts({ groups: [renamed] }), someRules(), someCircumstances())).toEqual(leave('admin'));
+  });
+
+  it.each([
+    ['both its ARN and its id are exempt', exempt, 'leave'],
+    ['only its ARN is', [{ arn: aUser().arn, id: 'AIDAANOTHER0000000001' }], 'revoke'],
+    ['only its id is, since somebody renamed it', [{ arn: `${aUser().arn}-old`, id: aUser().id }], 'tell'],
+  ])('treats a user of whom %s as it should', (_, list, kind) => {
+    expect(decide(aCall(), someFacts(), someRules({ exempt: list }), someCircumstances()).kind).toBe(kind);
+  });
+
+  it('tells of a call by a user that is gone', () => {
+    expect(decide(aCall(), someFacts({ user: undefined }), someRules(), someCircumstances())).toEqual({
+      kind: 'tell',
+      reason: 'gone',
+    });
+  });
+
+  describe('of a call that changes an admin group', () => {
+    const OPERATORS = { id: 'AGPAOPERATORS00000001', name: 'Operators', memberIds: ['AIDAADMIN000000000001'] };
+    const twoGroups = someRules({ adminGroups: [ADMINS, OPERATORS] });
+    const judged = (
+      call: Call,
+      overrides: Partial<Facts> = {},
+      rules = someRules(),
+      circumstances = someCircumstances(),
+    ) => decide(call, someFacts({ groups: [ADMINS], ...overrides }), rules, circumstances);
+    const seenBefore = (seconds: number): Facts['sighting'] => ({
+      kind: 'seen',
+      since: new Date(toAdmins().at.getTime() - seconds * 1_000),
+    });
+    const unknown: Facts['sighting'] = { kind: 'unknown', why: 'nobody has looked' };
+    const change = (eventName: string, parameters: Record<string, unknown>) => toAdmins({ eventName, parameters });
+
+    it.each([
+      ['shown by the reading', [ADMINS]],
+      ['not shown yet by a lagging one', []],
+    ])('revokes a self-promoter whose membership is %s, and takes it back', (_, groups) => {
+      expect(judged(toAdmins(), { groups })).toMatchObject({
+        kind: 'revoke',
+        reason: 'self-promotion',
+        joined: [plainly(ADMINS)],
+      });
+    });
+
+    it.each([
+      ['the name in its event', 'ROGUE'],
+      ['the name it has by now', 'quiet'],
+    ])('knows a self-promoter by %s', (_, userName) => {
+      const user = aUser({ name: 'quiet' });
+      const decision = judged(toAdmins({ parameters: { userName, groupName: 'Administrators' } }), { user });
+      expect(decision).toMatchObject({ reason: 'self-promotion' });
+    });
+
+    it('does not excuse one promotion by another', () => {
+      const facts = { groups: [ADMINS, OPERATORS], adminGroups: [ADMINS, OPERATORS] };
+      const decision = judged(toAdmins(), facts, twoGroups);
+      expect(decision).toMatchObject({ reason: 'self-promotion', joined: [plainly(ADMINS), plainly(OPERATORS)] });
+    });
+
+    it('does not excuse a promotion by somebody who was promoted by it', () => {
+      const call = toAdmins({ parameters: { userName: 'accomplice', groupName: 'Administrators' } });
+      expect(judged(call)).toMatchObject({ kind: 'revoke', reason: 'unauthorized', joined: [] });
+    });
+
+    it.each([
+      ['the admin group away', change('UpdateGroup', { groupName: 'Administrators', newGroupName: 'tmp' })],
+      ['another group to its name', change('UpdateGroup', { groupName: 'Developers', newGroupName: 'Administrators' })],
+      ['an admin out of it', change('RemoveUserFromGroup', { groupName: 'Administrators', userName: 'ada' })],
+    ])('revokes a member never seen before who moves %s', (_, call) => {
+      expect(judged(call)).toMatchObject({ kind: 'revoke' });
+    });
+
+    it('knows the group by the name of the settings too, while it has another', () => {
+      const renamed = { ...ADMINS, name: 'decoy' };
+      expect(judged(toAdmins(), { groups: [renamed], adminGroups: [renamed] })).toMatchObject({
+        reason: 'self-promotion',
+      });
+    });
+
+    it('never leaves the group empty', () => {
+      const alone = { ...ADMINS, memberIds: [aUser().id] };
+      expect(judged(toAdmins(), { groups: [alone], adminGroups: [alone] })).toMatchObject({
+        kind: 'revoke',
+        joined: [],
+      });
+    });
+
+    it.each([
+      ['120 seconds before the call', seenBefore(120), { kind: 'tell', reason: 'admin-re-added' }],
+      ['119 seconds before the call, as the effect of one that is not judged yet', seenBefore(119), { kind: 'revoke' }],
+      ['after the call', seenBefore(-1), { kind: 'revoke' }],
+      ['never', { kind: 'never-seen' }, { kind: 'revoke' }],
+      ['nobody knows when', unknown, { kind: 'revoke' }],
+    ] as const)('judges one who adds itself and was first seen as an admin %s', (_, sighting, expected) => {
+      expect(judged(toAdmins(), { sighting })).toMatchObject(expected);
+    });
+
+    it.each([
+      ['seen as an admin before', seenBefore(120), leave('admin')],
+      ['never seen before', { kind: 'never-seen' }, { kind: 'revoke' }],
+      ['of whom nobody knows', unknown, { kind: 'tell', reason: 'admin-unproven' }],
+    ] as const)('judges an admin who adds somebody else and was %s', (_, sighting, expected) => {
+      const call = toAdmins({ parameters: { userName: 'bob', groupName: 'Administrators' } });
+      expect(judged(call, { sighting })).toMatchObject(expected);
+    });
+
+    it.each([
+      ['an hour', 3_600, { kind: 'revoke' }],
+      ['longer, when it may be kept or forged', 3_601, { kind: 'tell', reason: 'admin-unproven' }],
+    ])('judges an event that took %s', (_, seconds, expected) => {
+      const now = new Date(toAdmins().at.getTime() + seconds * 1_000);
+      expect(judged(toAdmins(), {}, someRules(), someCircumstances({ now }))).toMatchObject(expected);
+    });
+
+    it.each([
+      ['joins an ordinary group', change('AddUserToGroup', { userName: 'rogue', groupName: 'Developers' })],
+      ['is refused', toAdmins({ failedWith: 'AccessDenied' })],
+      ['changes nothing of groups', change('CreateUser', { userName: 'carol' })],
+    ])('leaves an admin never seen before who %s', (_, call) => {
+      expect(judged(call, { groups: [ADMINS, DEVELOPERS] })).toEqual(leave('admin'));
+    });
+  });
+
+  describe('of a caller against whom something stands', () => {
+    it.each([
+      ['the intact deny is attached', { attached: true }],
+      ['the intact inline deny stands', { inline: 'intact' as const }],
+      ['the guard bounds it', { boundary: true }],
+    ])('has nothing to do when %s', (_, standing) => {
+      const deny = { ...noDeny, ...standing };
+      expect(
+        decide(
+          aCall({ failedWith: 'AccessDenied' }),
+          someFacts({ deny }),
+          someRules(),
+          someCircumstances({ recentRevocations: 99 }),
+        ),
+      ).toMatchObject(leave('already-revoked'));
+    });
+
+    it.each([
+      ['the attached deny was altered', { attached: true, policy: 'altered' as const }],
+      ['an inline policy merely has the name of the deny', { inline: { altered: '{}' } }],
+    ])('revokes when %s', (_, standing) => {
+      expect(
+        decide(aCall(), someFacts({ deny: { ...noDeny, ...standing } }), someRules(), someCircumstances()),
+      ).toMatchObject({
+        kind: 'revoke',
+      });
+    });
+
+    it.each([
+      ['DetachUserPolicy', { userName: 'rogue', policyArn: DENY_ARN }],
+      ['DeleteUserPolicy', { userName: 'rogue', policyName: 'DenyIAM' }],
+      ['PutUserPolicy', { userName: 'rogue', policyName: 'DenyIAM' }],
+      ['DeleteUserPermissionsBoundary', { userName: 'rogue' }],
+      ['CreatePolicyVersion', { policyArn: DENY_ARN }],
+      ['SetDefaultPolicyVersion', { policyArn: BOUNDARY_ARN }],
+    ])('does not trust a reading after %s of its own deny', (eventName, parameters) => {
+      const facts = someFacts({ deny: { ...noDeny, attached: true } });
+      expect(
+        decide(aCall({ eventName, parameters }), facts, someRules(), someCircumstances({ recentRevocations: 99 })),
+      ).toMatchObject({ kind: 'revoke' });
+      expect(
+        decide(
+          aCall({ eventName, parameters, failedWith: 'AccessDenied' }),
+          facts,
+          someRules(),
+          someCircumstances({ recentRevocations: 99 }),
+        ),
+      ).toMatchObject(leave('already-revoked'));
+    });
+  });
+
+  it.each([
+    ['notify', { kind: 'tell', reason: 'failed-call', user: aUser() }],
+    ['revoke', { kind: 'revoke' }],
+  ] as const)('with failedCalls %s answers the refused call of a user', (failedCalls, expected) => {
+    expect(
+      decide(aCall({ failedWith: 'AccessDenied' }), someFacts(), someRules({ failedCalls }), someCircumstances()),
+    ).toMatchObject(expected);
+  });
+
+  describe('of a call that a service makes in the name of a user', () => {
+    const invokedBy = 'cloudformation.amazonaws.com';
+    const notify = someRules({ viaServices: 'notify' });
+    const through = (eventName: string, parameters: Record<string, unknown>, facts = someFacts()) =>
+      decide(aCall({ eventName, parameters, invokedBy }), facts, notify, someCircumstances());
+    const told = { kind: 'tell', reason: 'via-service', user: aUser() };
+
+    it('revokes unless the settings say otherwise', () => {
+      expect(decide(aCall({ invokedBy }), someFacts(), someRules(), someCircumstances())).toMatchObject({
+        kind: 'revoke',
+        reason: 'unauthorized',
+      });
+    });
+
+    it.each([
+      ['made', aCall({ invokedBy })],
+      ['was refused', aCall({ invokedBy, failedWith: 'AccessDenied' })],
+    ])('only tells of one that the service %s, where the settings say so', (_, call) => {
+      expect(decide(call, someFacts(), notify, someCircumstances({ recentRevocations: 99 }))).toEqual(told);
+    });
+
+    it.each([
+      ['the console, which is the person', aCall({ invokedBy: 'signin.amazonaws.com' })],
+      ['the person', aCall()],
+    ])('revokes for a call by %s all the same', (_, call) => {
+      expect(decide(call, someFacts(), notify, someCircumstances())).toMatchObject({ kind: 'revoke' });
+    });
+
+    it.each([
+      ['takes the own deny off', 'DetachUserPolicy', { userName: 'rogue', policyArn: DENY_ARN }],
+      ['takes a deny off somebody else', 'DetachUserPolicy', { userName: 'bob', policyArn: DENY_ARN }],
+      ['takes a boundary off somebody', 'DeleteUserPermissionsBoundary', { userName: 'bob' }],
+      ['rewrites the deny', 'CreatePolicyVersion', { policyArn: DENY_ARN }],
+      ['puts the caller into an admin group', 'AddUserToGroup', { userName: 'rogue', groupName: 'Administrators' }],
+      ['puts somebody else into one', 'AddUserToGroup', { userName: 'bob', groupName: 'Administrators' }],
+      ['renames an admin group', 'UpdateGroup', { groupName: 'Administrators', newGroupName: 'x' }],
+    ])('revokes for one that %s, whatever the settings say', (_, eventName, parameters) => {
+      expect(through(eventName, parameters)).toMatchObject({ kind: 'revoke' });
+    });
+
+    it('only tells of one that changes another group', () => {
+      expect(through('AddUserToGroup', { userName: 'rogue', groupName: 'Developers' })).toEqual(told);
+    });
+
+    it.each([
+      ['an admin', someFacts({ groups: [ADMINS] }), leave('admin')],
+      [
+        'a user against whom the deny stands',
+        someFacts({ deny: { ...noDeny, attached: true } }),
+        leave('already-revoked'),
+      ],
+    ])('leaves %s', (_, facts, expected) => {
+      expect(through('CreateUser', { userName: 'carol' }, facts)).toMatchObject(expected);
+    });
+  });
+
+  it.each([
+    [19, 'revoke'],
+    [20, 'tell'],
+  ])('after %i revocations in ten minutes, of at most 20, will %s', (recent, kind) => {
+    expect(decide(aCall(), someFacts(), someRules(), someCircumstances({ recentRevocations: recent })).kind).toBe(kind);
+  });
+});

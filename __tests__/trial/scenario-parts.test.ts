@@ -1,0 +1,102 @@
+import type { AuditCase, Audited } from '../../src/trial/scenarios/audit';
+import type { Enforced, Enforcement } from '../../src/trial/scenarios/enforcement';
+import {
+  auditPart,
+  boundariesPart,
+  INTRODUCTION,
+  isAsExpected,
+  revokerPart,
+  summaryOf,
+} from '../../src/trial/scenarios/parts';
+import type { Played } from '../../src/trial/scenarios/report';
+import { left, revoked, type Expected } from '../../src/trial/scenarios/scenario';
+
+const played = (expected: Expected, observed = expected): Played => ({
+  scenario: { caller: 'somebody', call: 'CreateUser', expected, act: () => Promise.resolve() },
+  observed,
+});
+const REVOKER = [played(revoked('unauthorized')), played(revoked('self-promotion')), played(left('admin', 1))];
+const released = { mails: 7, isReleased: true };
+
+const arn = 'arn:aws:iam::111122223333:role/app';
+const aCase: AuditCase = { arn, expected: { decision: 'bound: used-some', counts: [4, 2], tags: 'written' } };
+const row = { arn, granted: 4, used: 2, coveragePercent: 50, decision: { kind: 'bound', reason: 'used-some' } };
+const audited = (overrides: Partial<Audited> = {}): Audited => ({
+  rows: new Map([[arn, { ...row, tags: { kind: 'written' }, wouldChange: 'boundary of 1 service (s3)' }]]),
+  ...{ calls: [], mail: undefined, onlyTagged: true },
+  ...overrides,
+});
+
+const enforced = (decision = 'bound: used-some'): Enforced => {
+  const credentials = { accessKeyId: 'ASIA', secretAccessKey: 'secret' };
+  const own = 'arn:aws:iam::111122223333:policy/iam-guardrails/iam-guardrails-boundary-0123456789abcdef';
+  return {
+    one: { arn, credentials, decision: 'bound: used-some', probes: [] },
+    ...{ decision, boundaries: { before: null, bounded: own, released: null }, probes: [] },
+  };
+};
+const enforcement = (overrides: Partial<Enforcement> = {}): Enforcement => ({
+  ...{ cases: [enforced(), enforced()], text: '{}', mail: undefined, oneIsBack: true, released: 5, allIsBack: true },
+  ...overrides,
+});
+
+describe('the introduction of the trial', () => {
+  it('says in its first sentences what it is, that nothing is deployed, and what will be seen', () => {
+    const [what, seen] = INTRODUCTION.replaceAll('\n', ' ').split('. ');
+    expect(what).toMatch(/^The functions of the stack, built and run on AWS accounts in memory: nothing is deployed$/);
+    for (const part of ['the revoker', 'an audit', 'boundaries that are put and taken back'])
+      expect(seen).toContain(part);
+    expect(seen).toMatch(/^You will see /);
+  });
+
+  it('fits 104 columns, as the help does, and says how long it takes', () => {
+    expect(INTRODUCTION.split('\n').filter(({ length }) => length > 104)).toEqual([]);
+    expect(INTRODUCTION).toContain('about a minute');
+  });
+});
+
+describe('the summary of the trial', () => {
+  it('is a line for each part, with how much of it went as expected and what it showed', () => {
+    const parts = [revokerPart(REVOKER, released), auditPart([aCase], audited()), boundariesPart(enforcement())];
+    expect(summaryOf(parts).split('\n')).toEqual([
+      'Revoker:    4 of 4 as expected; 2 revoked, 1 left alone, 7 mails, 1 release',
+      'Audit:      2 of 2 as expected; 1 principals in the report; nothing but tags changed',
+      'Boundaries: 4 of 4 as expected; 6 released, IAM as before',
+    ]);
+    expect(isAsExpected(parts)).toBe(true);
+  });
+
+  it.each([
+    [
+      'a scenario of the revoker',
+      revokerPart([...REVOKER, played(revoked('unauthorized'), left('exempt', 1))], released),
+      '4 of 5 as expected; 2 revoked, 2 left alone',
+    ],
+    ['the release from the revoker', revokerPart(REVOKER, { ...released, isReleased: false }), '3 of 4'],
+    ['a case of the audit', auditPart([aCase, { ...aCase, arn: `${arn}-2` }], audited()), '2 of 3'],
+    [
+      'an audit that changes more than tags',
+      auditPart([aCase], audited({ onlyTagged: false })),
+      '1 of 2 as expected; 1 principals in the report; nothing but tags SHOULD HAVE CHANGED',
+    ],
+    [
+      'somebody whose boundary is decided otherwise',
+      boundariesPart(enforcement({ cases: [enforced(), enforced('leave: exempt')] })),
+      '3 of 4',
+    ],
+    ['the release of one boundary', boundariesPart(enforcement({ oneIsBack: false })), '3 of 4'],
+    [
+      'the release of every boundary',
+      boundariesPart(enforcement({ allIsBack: false })),
+      '3 of 4 as expected; 6 released, IAM NOT AS BEFORE',
+    ],
+  ])('counts what went otherwise: %s', (_, part, words) => {
+    expect(summaryOf([part])).toContain(words);
+    expect(isAsExpected([boundariesPart(enforcement()), part])).toBe(false);
+  });
+
+  it('counts a case once, however much of it went otherwise', () => {
+    const other = { ...aCase, expected: { decision: 'leave: exempt', counts: [9, 9], tags: 'left' } } as const;
+    expect(auditPart([other], audited())).toMatchObject({ good: 1, of: 2 });
+  });
+});

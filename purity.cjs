@@ -1,0 +1,16 @@
+/**
+ * Folders whose code decides or words, and nothing else: no AWS, no file, no clock, no chance, no environment. Read by
+ * dependency-cruiser, which sees what they import, and by ESLint, which sees the globals they use.
+ */
+exports.PURE_FOLDERS = [
+  'src/domain',
+  'src/guardrails/*/judge',
+  'src/guardrails/*/report',
+  'src/guardrails/*/iam-writes',
+];
+
+/** Pure files in folders that are not. */
+exports.PURE_FILES = [
+  'src/guardrails/*/{contract,rules,composition,deny-document}.ts',
+  'src/guardrails/*/apply/{act,plan,plan-around,plan-shelf,plan-text,plan-wanted}.ts',
+];

@@ -1,0 +1,41 @@
+import type { DetailsPage } from '../../aws/iam/authorization-details';
+import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-protection';
+import { saidOfOthers } from '../../domain/policy/not-principal';
+import type { ResourceGrant } from '../../domain/policy/resource-grants';
+import { grantsOf } from '../plan/keeping';
+import type { StandingObject } from '../plan/plan-object';
+
+/** Reads off the pages of an inventory, on their way, what a plan of boundaries has to know of the account. */
+export class Standing {
+  // The list is read while it is changed: the same policy may stand in it twice.
+  private readonly policies = new Map<string, string>();
+  private readonly grants = new Map<string, readonly ResourceGrant[]>();
+  private readonly trusts = { denies: new Set<string>(), 'does-not': new Set<string>(), unreadable: new Set<string>() };
+
+  public constructor(private readonly own: OwnPolicies) {}
+
+  /** Hands the pages on as they come. */
+  public async *over(pages: AsyncIterable<DetailsPage>): AsyncGenerator<DetailsPage> {
+    for await (const page of pages) {
+      for (const { arn, text } of page.policies) if (isOwnBoundary(arn, this.own)) this.policies.set(arn, text);
+      for (const { arn, trust } of page.roles) {
+        this.trusts[saidOfOthers(trust)].add(arn);
+        this.grants.set(arn, grantsOf(trust, { arn, service: 'sts', accountId: this.own.accountId }) ?? []);
+      }
+      yield page;
+    }
+  }
+
+  /** What was found, once the last page was read. */
+  public found(): StandingObject {
+    const policies = [...this.policies].sort(([one], [other]) => (one < other ? -1 : 1));
+    const grants = [...this.grants.values()].flat();
+    return {
+      version: 1,
+      policies: policies.map(([arn, text]) => ({ arn, text })),
+      notPrincipal: [...this.trusts.denies].sort(),
+      unread: [...this.trusts.unreadable].sort(),
+      ...(grants.length > 0 && { grants }),
+    };
+  }
+}

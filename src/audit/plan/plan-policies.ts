@@ -1,0 +1,98 @@
+import type { PolicyQuotas } from '../../aws/iam/boundary-policies';
+import { makePolicy, restorePolicy, type Made, type PolicyPorts } from '../../changes/keep-policies';
+import type { AlteredBoundary, PlannedBoundary, Unplanned } from '../../domain/boundary/plan';
+import { inLanes } from '../../domain/in-lanes';
+import { canonical, type PolicyDocument } from '../../domain/policy/policy-document';
+import type { StandingObject } from './plan-object';
+
+/** What a plan is drafted by, as far as making its policies changes it. */
+export interface DraftAround {
+  readonly standing: StandingObject['policies'];
+  /** ARNs of policies that an earlier attempt has made. */
+  readonly begun: ReadonlySet<string>;
+  readonly quotas: PolicyQuotas;
+}
+
+/** What a guardrail means to change, before anything is made. */
+export interface Draft {
+  readonly policies: readonly { readonly name: string; readonly arn: string; readonly document: PolicyDocument }[];
+  readonly items: readonly PlannedBoundary[];
+  readonly left: readonly Unplanned[];
+  /** Policies whose text is not that of their name, and what a principal of this run means by them. */
+  readonly altered: readonly { readonly arn: string; readonly document?: PolicyDocument }[];
+  /** How many wait for a later run. */
+  readonly waiting: number;
+}
+
+/** How policies are made. */
+export interface PolicyWork {
+  readonly ports: PolicyPorts;
+  /** The same around gives the same draft. */
+  readonly draft: (around: DraftAround) => Draft;
+  /** Tells people of policies that somebody altered; once, however often it is asked to. */
+  readonly tellAltered: (arns: readonly string[]) => Promise<void>;
+}
+
+/** A draft, all of whose policies exist and say what they should. */
+export interface Drafted {
+  readonly draft: Draft;
+  readonly altered: readonly AlteredBoundary[];
+}
+
+/** Policies that are made at the same time; IAM's rate is kept besides. */
+const LANES = 8;
+
+/**
+ * Drafts a plan and makes its policies. Where one is refused, or turns out to be altered, it drafts again without it.
+ *
+ * A termination at any point leaves policies that the next attempt finds, and counts as its own.
+ */
+export async function makePolicies(first: DraftAround, work: PolicyWork): Promise<Drafted> {
+  const altered = new Map<string, AlteredBoundary>();
+  for (let around = first; ;) {
+    const draft = work.draft(around);
+    await restoreAll(draft, altered, work);
+    const made = await makeAll(draft, work.ports);
+    if ([...made.values()].every((one) => one === 'made' || one === 'stands')) {
+      return { draft, altered: [...altered.values()] };
+    }
+    around = after(draft, made, around);
+  }
+}
+
+/** People come first, but a mail that cannot be sent keeps no policy from getting its text back. */
+async function restoreAll({ altered }: Draft, known: Map<string, AlteredBoundary>, work: PolicyWork): Promise<void> {
+  const found = altered.filter(({ arn }) => !known.has(arn));
+  if (found.length === 0) return;
+  const [told] = await Promise.allSettled([work.tellAltered(found.map(({ arn }) => arn))]);
+  for (const { arn, document } of found) {
+    known.set(arn, { arn, ...(await restorePolicy(arn, work.ports, document && canonical(document))) });
+  }
+  if (told.status === 'rejected') throw told.reason;
+}
+
+async function makeAll({ policies }: Draft, ports: PolicyPorts): Promise<ReadonlyMap<string, Made>> {
+  const made = new Map<string, Made>();
+  await inLanes(policies, LANES, async ({ name, arn, document }) => {
+    made.set(arn, await makePolicy({ name, text: canonical(document) }, ports));
+  });
+  return made;
+}
+
+/** What is true after some policies were made and some were not. */
+function after({ policies }: Draft, made: ReadonlyMap<string, Made>, around: DraftAround): DraftAround {
+  const is = (...kinds: readonly (Made | undefined)[]) => policies.filter(({ arn }) => kinds.includes(made.get(arn)));
+  const refused = new Set(is('refused').map(({ arn }) => arn));
+  const { policies: count, policiesQuota } = around.quotas;
+  const more = is('made', 'stands').filter(({ arn }) => !around.begun.has(arn)).length;
+  return {
+    standing: [
+      ...around.standing,
+      ...is('made', 'stands').map(({ arn, document }) => ({ arn, text: canonical(document) })),
+      // A text that no name stands for.
+      ...is('altered', 'foreign').map(({ arn }) => ({ arn, text: '' })),
+    ],
+    begun: new Set([...around.begun].filter((arn) => !refused.has(arn))),
+    quotas: { ...around.quotas, policies: refused.size > 0 ? policiesQuota : count + more },
+  };
+}

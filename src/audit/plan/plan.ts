@@ -1,0 +1,75 @@
+import { SECONDS } from '../contract';
+
+/** How a run spreads its work over the children of the distributed map. */
+export interface Plan {
+  /** Children at work at the same time. */
+  readonly concurrency: number;
+  /** What each of them may take of IAM's rate, per API action. */
+  readonly callsPerSecond: number;
+  readonly itemsPerBatch: number;
+  readonly toleratedFailurePercentage: number;
+}
+
+/** What the settings say of it. */
+export interface PlanRules {
+  readonly concurrency: number;
+  /** Calls per second that all children may make together, per API action. */
+  readonly iamCallsPerSecond: number;
+  readonly toleratedFailurePercentage: number;
+}
+
+/** Below this a second lane would cost more, in starts and in uneven shares, than it gains: one keeps any rate. */
+const LEAST_PER_LANE = 100;
+
+/** A batch that audits makes about one call of each kind per principal, and has to end well within its function's 15 minutes. */
+const BATCH_SECONDS = 240;
+
+/** One that changes looks at a principal before and after, and again where IAM is slow to show what was put. */
+export const CALLS_PER_CHANGE = 3;
+
+/**
+ * Cuts as many batches as there are lanes, more only where a batch would take too long (docs/adr/0008-batches.md).
+ *
+ * There are never more lanes than calls per second: a lane that makes less than one cannot keep its pace even.
+ *
+ * @param callsEach most calls of one API action that a principal takes
+ */
+export function planOf(principals: number, rules: PlanRules, callsEach = 1): Plan {
+  const { iamCallsPerSecond: rate, toleratedFailurePercentage } = rules;
+  const lanes = Math.min(Math.floor(rate), Math.ceil(principals / LEAST_PER_LANE));
+  const concurrency = Math.min(rules.concurrency, Math.max(1, lanes));
+  const callsPerSecond = rate / concurrency;
+  const most = Math.max(1, Math.floor((callsPerSecond * BATCH_SECONDS) / callsEach));
+  const itemsPerBatch = Math.min(Math.max(1, Math.ceil(principals / concurrency)), most);
+  return { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage };
+}
+
+/**
+ * Puts a list into an order in which every stretch holds as much of each kind as the whole, each kind in its own order.
+ *
+ * IAM throttles each API for itself: beside a batch of users only, one of roles only would take twice as long.
+ */
+export function evenly<T>(items: readonly T[], kindOf: (item: T) => string): readonly T[] {
+  const kinds = new Map<string, T[]>();
+  for (const item of items) {
+    const some = kinds.get(kindOf(item)) ?? [];
+    some.push(item);
+    kinds.set(kindOf(item), some);
+  }
+  return [...kinds.values()]
+    .flatMap((some) => some.map((item, index) => ({ item, place: (index + 0.5) / some.length })))
+    .sort((one, other) => one.place - other.place)
+    .map(({ item }) => item);
+}
+
+/** What it takes to write the rows when the last call was made. */
+const WRITING_SECONDS = 60;
+
+/**
+ * Milliseconds after which a batch makes no more calls, so that what it has found by then is not lost with it.
+ *
+ * @param reportTimeoutSeconds how long a report that was asked for last may still be waited for
+ */
+export function batchTimeMs(reportTimeoutSeconds: number): number {
+  return (SECONDS.batch - WRITING_SECONDS - reportTimeoutSeconds) * 1_000;
+}

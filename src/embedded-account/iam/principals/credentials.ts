@@ -1,0 +1,159 @@
+import {
+  accessDenied,
+  alreadyExists,
+  AwsError,
+  deleteConflict,
+  limitExceeded,
+  noSuchEntity,
+} from '../../wire/aws-error';
+import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from '../call';
+import { lastUseOfKey } from '../reports/last-use';
+import type { AccessKey, AccountState, User } from '../state';
+
+const MOST_KEYS = 2;
+
+/** Gives a user one more access key; what IAM's own operation and the set-up of a test share. */
+export function addAccessKey(state: AccountState, user: User, createdAt = state.clock.now()): AccessKey {
+  const { identifiers } = state;
+  if (user.keys.length >= MOST_KEYS) throw limitExceeded(`Cannot exceed quota for AccessKeysPerUser: ${MOST_KEYS}`);
+  const id = identifiers.unique('AKIA', user.id);
+  const key: AccessKey = {
+    id,
+    secret: identifiers.secret('secret key', id),
+    createdAt,
+    status: 'Active',
+  };
+  user.keys.push(key);
+  state.keyOwners.set(key.id, user.id);
+  return key;
+}
+
+function keyOf(user: User, id: string): AccessKey {
+  const key = user.keys.find((one) => one.id === id);
+  if (!key) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+  return key;
+}
+
+function addMfaDevice({ params, state }: IamCall): string {
+  const name = checkedName(params.text('VirtualMFADeviceName'), 'virtualMFADeviceName', 226);
+  const serial = state.arnOf('mfa', { path: checkedPath(params.optional('Path')), name });
+  if (state.virtualMfaDevices.has(serial))
+    throw alreadyExists('MFADevice entity at the same path and name already exists.');
+  state.virtualMfaDevices.add(serial);
+  return serial;
+}
+
+export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
+  CreateAccessKey: (call) => {
+    const user = userOf(call);
+    const key = addAccessKey(call.state, user);
+    return {
+      AccessKey: {
+        UserName: user.name,
+        AccessKeyId: key.id,
+        Status: key.status,
+        SecretAccessKey: key.secret,
+        CreateDate: key.createdAt,
+      },
+    };
+  },
+  UpdateAccessKey: (call) => {
+    const key = keyOf(userOf(call), call.params.text('AccessKeyId'));
+    key.status = call.params.text('Status') === 'Active' ? 'Active' : 'Inactive';
+    return undefined;
+  },
+  DeleteAccessKey: (call) => {
+    const { keys } = userOf(call);
+    keys.splice(keys.indexOf(keyOf(userOf(call), call.params.text('AccessKeyId'))), 1);
+    return undefined;
+  },
+  ListAccessKeys: (call) => {
+    const user = userOf(call);
+    const { items, rest } = page(call, user.keys);
+    return {
+      AccessKeyMetadata: items.map(({ id, status, createdAt }) => ({
+        UserName: user.name,
+        AccessKeyId: id,
+        Status: status,
+        CreateDate: createdAt,
+      })),
+      ...rest,
+    };
+  },
+  GetAccessKeyLastUsed: ({ params, state }) => {
+    const id = params.text('AccessKeyId');
+    const owner = state.ownerOf(id);
+    // IAM refuses a key it cannot find in these words and this status.
+    if (!owner) throw accessDenied(`User is not authorized to access key ${id}.`);
+    const lastUsed = lastUseOfKey(state, owner, keyOf(owner, id));
+    return {
+      UserName: owner.name,
+      AccessKeyLastUsed: {
+        ...(lastUsed && { LastUsedDate: lastUsed.at }),
+        ServiceName: lastUsed?.service ?? 'N/A',
+        Region: lastUsed ? 'us-east-1' : 'N/A',
+      },
+    };
+  },
+  CreateLoginProfile: (call) => {
+    const user = userOf(call);
+    if (user.loginProfile) throw alreadyExists(`Login Profile for user ${user.name} already exists.`);
+    const resetRequired = call.params.optional('PasswordResetRequired') === 'true';
+    user.loginProfile = { createdAt: call.state.clock.now(), resetRequired, password: call.params.text('Password') };
+    const { createdAt } = user.loginProfile;
+    return { LoginProfile: { UserName: user.name, CreateDate: createdAt, PasswordResetRequired: resetRequired } };
+  },
+  GetLoginProfile: (call) => {
+    const { name, loginProfile } = userOf(call);
+    if (!loginProfile) throw noSuchEntity(`Login Profile for User ${name} cannot be found.`);
+    const { createdAt, resetRequired } = loginProfile;
+    return { LoginProfile: { UserName: name, CreateDate: createdAt, PasswordResetRequired: resetRequired } };
+  },
+  DeleteLoginProfile: (call) => {
+    const user = userOf(call);
+    if (!user.loginProfile) throw noSuchEntity(`Login Profile for User ${user.name} cannot be found.`);
+    delete user.loginProfile;
+    return undefined;
+  },
+  ChangePassword: ({ caller, params }) => {
+    const { user } = caller;
+    if (!user) throw new AwsError('InvalidUserType', 'Only IAM Users can change their own password', 400);
+    if (!user.loginProfile) throw noSuchEntity(`Login Profile for User ${user.name} cannot be found.`);
+    if (user.loginProfile.password !== params.text('OldPassword')) {
+      throw accessDenied('The old password was incorrect.');
+    }
+    user.loginProfile.password = params.text('NewPassword');
+    return undefined;
+  },
+  CreateVirtualMFADevice: (call) => ({
+    VirtualMFADevice: {
+      SerialNumber: addMfaDevice(call),
+      Base32StringSeed: Buffer.from('seed').toString('base64'),
+      QRCodePNG: Buffer.from('png').toString('base64'),
+    },
+  }),
+  DeleteVirtualMFADevice: ({ params, state }) => {
+    const serial = params.text('SerialNumber');
+    if (!state.virtualMfaDevices.has(serial))
+      throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
+    if ([...state.users.values()].some(({ mfaDevices }) => mfaDevices.includes(serial)))
+      throw deleteConflict('MFA VirtualDevice in use. Must deactivate first.');
+    state.virtualMfaDevices.delete(serial);
+    return undefined;
+  },
+  EnableMFADevice: ({ params, state }) => {
+    const user = state.userNamed(params.text('UserName'));
+    const serial = params.text('SerialNumber');
+    if (!state.virtualMfaDevices.has(serial))
+      throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
+    if (user.mfaDevices.includes(serial)) throw alreadyExists('The MFA device is already in use.');
+    user.mfaDevices.push(serial);
+    return undefined;
+  },
+  ResyncMFADevice: ({ params, state }) => {
+    const serial = params.text('SerialNumber');
+    const { mfaDevices } = state.userNamed(params.text('UserName'));
+    if (!mfaDevices.includes(serial)) throw noSuchEntity(`MFA device ${serial} does not exist.`);
+    return undefined;
+  },
+};

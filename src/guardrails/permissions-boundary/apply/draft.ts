@@ -1,0 +1,28 @@
+import type { RunAround } from '../../../audit/plan/plan-run';
+import type { Sha256 } from '../../../domain/boundary/document';
+import type { BoundaryEntry } from '../../../domain/boundary/entry';
+import type { OwnPolicies } from '../../../domain/boundary/self-protection';
+import { planOf } from './plan';
+import { wantedOf } from './plan-wanted';
+import type { Rules } from '../rules';
+
+/** What a draft goes by, whatever the run has found. */
+export interface DraftBy {
+  readonly rules: Pick<Rules, 'style' | 'alwaysAllow' | 'limits'>;
+  readonly own: OwnPolicies;
+  readonly sha256: Sha256;
+}
+
+/** Drafts who gets which boundary, by what the batches found and what the ledger remembers. */
+export function draftOf({ rows, open, ...around }: RunAround, { rules, own, sha256 }: DraftBy) {
+  const { policySizeQuota } = around.quotas;
+  return planOf(wantedOf(rows, { ...rules, own, policySizeQuota }), {
+    ...{ ...around, own, sha256, limits: rules.limits },
+    flipped: idsIn(open, 'flipped'),
+    unconfirmed: idsIn(open, 'recorded'),
+  });
+}
+
+function idsIn(open: readonly BoundaryEntry[], state: BoundaryEntry['state']): ReadonlySet<string> {
+  return new Set(open.flatMap((entry) => (entry.state === state ? [entry.change.principal.id] : [])));
+}

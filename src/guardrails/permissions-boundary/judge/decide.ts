@@ -1,0 +1,193 @@
+import type { Evidence, ServiceUse } from '../../../domain/run/evidence';
+import { boundaryArnOf, isOwnBoundary } from '../../../domain/boundary/self-protection';
+import { EXEMPTIBLE, type Exemptible } from '../../../domain/exemption/exemption';
+import { globMatches } from '../../../domain/policy/glob';
+import { plain } from '../../../domain/notice/notice';
+import type { Protection } from '../../../domain/identity/protected';
+import type { Subject } from '../../../domain/identity/subject';
+import { ageDaysOf, isTracked, TRACKED_DAYS } from '../../../domain/run/usage';
+import { type AllowedBy, allowedOf } from './allowed';
+import type { Rules } from '../rules';
+
+/** What the guardrail would do about a principal, and why. */
+export type Decision =
+  | {
+      readonly kind: 'bound';
+      readonly reason: BoundReason;
+      /** Services that the boundary allows, in the order of the alphabet; for `used-nothing` those that were granted lately. */
+      readonly services: readonly string[];
+      /** Actions that it allows beside them, in the order of the alphabet. */
+      readonly actions: readonly string[];
+      /** Services tried again that the boundary which stands does not let through: a person decides. Absent: none. */
+      readonly needsAgain?: readonly string[];
+    }
+  /** Numbers only: a group can have neither tags nor a boundary. */
+  | { readonly kind: 'report'; readonly reason: 'group' }
+  | Leave;
+
+export type BoundReason = 'used-some' | 'used-nothing';
+
+/** A principal left alone. */
+export interface Leave {
+  readonly kind: 'leave';
+  readonly reason: LeaveReason;
+  /** Absent where the reason says it all. */
+  readonly why?: string;
+}
+
+export type LeaveReason =
+  | Protection
+  | 'exempt'
+  /** In one of the revoker's admin groups: whoever repairs what a boundary breaks has none. */
+  | 'admin'
+  /** An admin group is not the one it was, so that nobody can tell which users are admins. */
+  | 'admin-group'
+  | 'open-incident'
+  | 'too-young'
+  | 'tracked-too-short'
+  | 'evidence-failed'
+  | 'evidence-suspicious'
+  /** Access Advisor knows of no use, and IAM's own report does not know the user yet. */
+  | 'evidence-unknown'
+  | 'foreign-boundary'
+  | 'gone'
+  | 'nothing-granted'
+  /** The setting asks for tags alone. */
+  | 'mode-off';
+
+/** What a run knows beside the principal. */
+export interface Circumstances extends AllowedBy {
+  /** Unique ids of the principals with an open incident of the revoker. */
+  readonly openIncidents: ReadonlySet<string>;
+}
+
+/** Access Advisor shows a use within hours; within a day IAM itself may know better. */
+const SHOWN_WITHIN_DAYS = 1;
+
+/** What IAM documents as the form of a namespace (IAM API reference, ServiceLastAccessed). */
+const NAMESPACE = /^[a-z0-9-]{1,64}$/;
+
+/** Leaves a principal without asking for evidence; undefined where evidence is needed. */
+export function skip(subject: Subject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
+  if (openIncidents.has(subject.id)) return { kind: 'leave', reason: 'open-incident' };
+  return untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+}
+
+/** Judges a principal by what Access Advisor says of it. */
+export function decide(subject: Subject, evidence: Evidence, circumstances: AllowedBy): Decision {
+  const { rules, now } = circumstances;
+  const left = untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+  if (left !== undefined) return left;
+  const report = believed(subject, evidence, now);
+  return report.kind === 'leave' ? report : decideOf(subject, report.services, circumstances);
+}
+
+/** Evidence that can be counted, or why it is not to be believed. */
+export function believed(
+  subject: Subject,
+  evidence: Evidence,
+  now: Date,
+): Extract<Evidence, { kind: 'report' }> | Leave {
+  if (evidence.kind === 'gone') return { kind: 'leave', reason: 'gone' };
+  if (evidence.kind === 'failed') return { kind: 'leave', reason: 'evidence-failed', why: plain(evidence.why) };
+  const why = suspicion(subject, evidence.services, now);
+  if (why !== undefined) return { kind: 'leave', reason: 'evidence-suspicious', why };
+  const isUsed = evidence.services.some((one) => isTracked(one.lastUsedAt, now));
+  if (subject.lastUseUnknown !== true || isUsed || evidence.services.length === 0) return evidence;
+  return {
+    kind: 'leave',
+    reason: 'evidence-unknown',
+    why: 'the credential report does not know this user by this name',
+  };
+}
+
+function decideOf(subject: Subject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
+  const { rules, now } = circumstances;
+  if (subject.kind === 'group') return { kind: 'report', reason: 'group' };
+  const exempt = exempted(subject, ['permissions-boundary']);
+  if (exempt !== undefined) return exempt;
+  if (subject.admin === true) return { kind: 'leave', reason: 'admin' };
+  if (subject.adminsUnknown !== undefined) {
+    return { kind: 'leave', reason: 'admin-group', why: subject.adminsUnknown };
+  }
+  const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
+  if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
+  if (hasForeignBoundary(subject, rules)) {
+    return { kind: 'leave', reason: 'foreign-boundary', ...(subject.boundaryArn && { why: subject.boundaryArn }) };
+  }
+  if (services.length === 0) return { kind: 'leave', reason: 'nothing-granted' };
+  if (rules.mode === 'off') return { kind: 'leave', reason: 'mode-off' };
+
+  const allowed = allowedOf(subject, services, circumstances);
+  const again = allowed.needsAgain.length > 0 ? { needsAgain: allowed.needsAgain } : {};
+  const [reason, base]: [BoundReason, readonly string[]] = allowed.usesSome
+    ? ['used-some', []]
+    : ['used-nothing', rules.baseActions];
+  return {
+    ...{ kind: 'bound', reason, services: allowed.services, actions: sorted(base, subject.keeps) },
+    ...again,
+  };
+}
+
+function untouchable({ protection }: Subject): Leave | undefined {
+  return protection && { kind: 'leave', reason: protection };
+}
+
+/** Leaves a principal that is exempt from all of these. */
+function exempted({ exemption }: Subject, all: readonly Exemptible[]): Leave | undefined {
+  if (exemption === undefined || !all.every((one) => exemption.from.includes(one))) return undefined;
+  return { kind: 'leave', reason: 'exempt', why: exemption.reason };
+}
+
+/** A group has no history of its own, and nothing is done to it. */
+function young({ kind, createdAt }: Subject, { graceDays }: Rules, now: Date): Leave | undefined {
+  // A date that cannot be read is no proof of age.
+  if (kind === 'group' || ageDaysOf(createdAt, now) >= graceDays) return undefined;
+  return { kind: 'leave', reason: 'too-young' };
+}
+
+function suspicion(
+  { mayDoSomething, lastUsedAt }: Subject,
+  services: readonly ServiceUse[],
+  now: Date,
+): string | undefined {
+  const odd = services.find(({ service }) => !NAMESPACE.test(service));
+  if (odd !== undefined) return `the report names "${plain(odd.service, 64)}", which is no prefix of a service`;
+  if (services.length === 0) {
+    return mayDoSomething ? 'the report is empty, and yet a policy allows something' : undefined;
+  }
+  if (lastUsedAt === undefined || services.some((one) => isTracked(one.lastUsedAt, now))) return undefined;
+  const ageDays = ageDaysOf(lastUsedAt, now);
+  const isMissing = ageDays > SHOWN_WITHIN_DAYS && ageDays <= TRACKED_DAYS;
+  return isMissing ? `IAM saw it used at ${lastUsedAt}, and the report knows of no use at all` : undefined;
+}
+
+/** Reasons of one run: a later one keeps the boundary up again, or it hits nobody. */
+const PASSING: readonly LeaveReason[] = [
+  ...(['open-incident', 'too-young', 'tracked-too-short', 'gone', 'nothing-granted'] as const),
+  ...(['evidence-failed', 'evidence-suspicious', 'evidence-unknown'] as const),
+];
+
+/** Whether runs keep up the boundary of the project that somebody carries, if any: what is granted later has to pass it. */
+export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision, rules: Rules): boolean {
+  const isOwn = boundaryArn !== undefined && isOwnBoundary(boundaryArn, { ...rules.boundaryPolicies, accountId });
+  if (!isOwn) return true;
+  if (rules.mode !== 'enforce') return false;
+  return decision.kind !== 'leave' || PASSING.includes(decision.reason);
+}
+
+/**
+ * A boundary is the project's by its path and name in the principal's own account, or because the settings adopt it.
+ *
+ * What else is on the project's path is never adopted: the revoker's boundary would give way to one that allows IAM.
+ */
+function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies, adopt }: Rules): boolean {
+  const own = { ...boundaryPolicies, accountId };
+  if (boundaryArn === undefined || isOwnBoundary(boundaryArn, own)) return false;
+  if (boundaryArn.startsWith(boundaryArnOf('', own))) return true;
+  return !adopt.some((pattern) => globMatches(pattern, boundaryArn));
+}
+
+function sorted(...lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(lists.flat())].sort();
+}

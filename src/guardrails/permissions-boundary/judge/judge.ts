@@ -1,0 +1,24 @@
+import type { Evidence } from '../../../domain/run/evidence';
+import type { Subject } from '../../../domain/identity/subject';
+import { decide, skip, type Circumstances, type Decision } from './decide';
+import { tagPlanOf, type TagPlan } from '../report/tags';
+
+/** What is decided of a principal, and what its tags are to be. */
+export interface Judgement {
+  readonly subject: Subject;
+  /** Absent where none was needed. */
+  readonly evidence?: Evidence;
+  readonly decision: Decision;
+  readonly tags: TagPlan;
+}
+
+/** Judges a principal. @param evidence absent where {@link skip} needs none */
+export function judge(subject: Subject, evidence: Evidence | undefined, circumstances: Circumstances): Judgement {
+  const found: Evidence = evidence ?? { kind: 'failed', why: 'nobody asked for it' };
+  return {
+    subject,
+    ...(evidence && { evidence }),
+    decision: skip(subject, circumstances) ?? decide(subject, found, circumstances),
+    tags: tagPlanOf(subject, evidence, circumstances),
+  };
+}

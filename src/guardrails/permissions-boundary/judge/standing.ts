@@ -1,0 +1,25 @@
+import { isWholeBoundary, type Sha256 } from '../../../domain/boundary/document';
+import { reachOf, type Reach } from '../../../domain/boundary/reach';
+import type { OwnPolicies } from '../../../domain/boundary/self-protection';
+import type { StandingPolicy } from '../apply/plan-around';
+import { boundaryIn } from '../apply/plan-text';
+
+/**
+ * What the project's boundaries let through, by ARN.
+ *
+ * One that somebody altered is not among them: what it lets through says nothing of what its principals were meant to do.
+ */
+export function reachesOf(
+  policies: readonly StandingPolicy[],
+  own: OwnPolicies,
+  sha256: Sha256,
+): ReadonlyMap<string, Reach> {
+  const whole = policies.filter((policy) => isWholeBoundary(policy, own, sha256));
+  return new Map(
+    whole.flatMap(({ arn, text }) => {
+      const document = boundaryIn(text);
+      const reach = document && reachOf(document);
+      return reach === undefined ? [] : [[arn, reach] as const];
+    }),
+  );
+}

@@ -1,0 +1,17 @@
+import type { OwnPolicies } from '../../../domain/boundary/self-protection';
+import { releaseCommand, type ReleasePlace as Place } from '../../../domain/commands/release';
+import type { Row } from '../../../domain/run/run-summary';
+import { PERMISSIONS_BOUNDARY } from '../contract';
+
+/** How a person gives somebody back what a boundary took. */
+export interface ReleasePlace extends Place {
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+  /** Tells a boundary of the project from one that is adopted. */
+  readonly own: OwnPolicies;
+}
+
+/** The command that gives one principal back what stood before, or how to do it without one. */
+export function boundaryReleaseCommand(row: Pick<Row, 'arn' | 'id'>, place: ReleasePlace): string {
+  return releaseCommand(row, place, PERMISSIONS_BOUNDARY);
+}

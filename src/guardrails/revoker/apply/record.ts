@@ -1,0 +1,70 @@
+import type { IamReader } from '../../../aws/iam/reader';
+import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import { joinIncident } from '../../../changes/join-incident';
+import type { Outcome } from '../../../domain/change/change';
+import { isAfterOpening, type Joined } from '../../../domain/ledger/incident';
+import type { User } from '../../../domain/identity/principal';
+import { standing } from './act';
+import { escapesDeny, type Decision } from '../judge/decide';
+import { freedUser } from '../judge/escape';
+import type { Call } from '../judge/parse';
+import type { Rules } from '../rules';
+
+/** What a judgement is recorded with. */
+export interface Records {
+  readonly iam: IamReader;
+  readonly incidents: IncidentLedger;
+}
+
+/**
+ * Records a judgement, after it was carried out.
+ *
+ * @returns what it means for an incident; undefined where nobody is denied, or would be
+ */
+export async function record(
+  call: Call,
+  decision: Decision,
+  outcome: Outcome,
+  now: Date,
+  rules: Rules,
+  records: Records,
+): Promise<Joined | undefined> {
+  const { incidents } = records;
+  if (decision.kind === 'leave' && decision.reason === 'already-revoked') {
+    const changes = standing(decision.user, decision.deny, rules);
+    return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
+  }
+  if (decision.reason === 'admin' || decision.reason === 'exempt' || decision.reason === 'root') {
+    return releasedByHand(call, now, rules, records);
+  }
+  if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
+  // Nothing stands against the user that an incident could be about.
+  if (outcome.changes.length === 0) return undefined;
+  const found = escapesDeny(call, decision.user, rules) ? 'escaping' : 'free';
+  return joinIncident(decision.user, found, outcome.changes, { now, madeAt: call.at }, incidents);
+}
+
+/** Who may call IAM and takes the last deny off a user releases that user. */
+async function releasedByHand(
+  call: Call,
+  now: Date,
+  rules: Rules,
+  { iam, incidents }: Records,
+): Promise<Joined | undefined> {
+  const freed = freedUser(call, rules);
+  const user = freed === undefined ? undefined : await iam.user(freed);
+  const incident = user && (await incidents.latest(user.accountId, user.id));
+  // A reading may lag behind the deny of an incident that began since: the call's own time decides first.
+  if (!incident || incident.closedAt || !isAfterOpening(call.at, incident)) return undefined;
+  if (await isDenied(user, rules, iam)) return undefined;
+  await incidents.close(incident, now);
+  return { kind: 'released', incident };
+}
+
+async function isDenied(user: User, rules: Rules, iam: IamReader): Promise<boolean> {
+  const [attached, inline] = await Promise.all([
+    iam.attachedPolicies(user.name),
+    iam.inlinePolicy(user.name, rules.inlinePolicyName),
+  ]);
+  return attached.includes(rules.denyPolicyArn) || inline !== undefined || user.boundaryArn === rules.boundaryPolicyArn;
+}

@@ -1,0 +1,40 @@
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../domain/policy/deny';
+import { denyDocumentOf } from './deny-document';
+import type { BundledRules } from './rules';
+import type { RevokerSettings } from './settings';
+
+/** What the guardrail needs to know of the rest of a deployment. */
+export interface Surroundings {
+  readonly revocationsPer10Minutes: number;
+  readonly releaseFunction: string;
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+}
+
+/** The rules as they travel in the bundle; nothing where the guardrail is off. */
+export function bundledRulesOf(settings: RevokerSettings, around: Surroundings): BundledRules | undefined {
+  const { mode, selfService, failedCalls, viaServices, readOnlyCalls, exempt } = settings;
+  if (mode === 'off') return undefined;
+  return {
+    mode,
+    adminGroups: adminGroupsOf(settings).map(({ name, id }) => ({ name, ...(id !== undefined && { id }) })),
+    exempt: exempt.map(({ arn, id }) => ({ arn, id })),
+    selfService,
+    failedCalls,
+    viaServices,
+    readOnlyCalls,
+    ...around,
+    // As small as it gets: it has to fit beside whatever inline policies the user has.
+    inlineDocument: DENY_IAM,
+    denyDocument: denyDocumentOf(settings),
+    boundaryDocument: DENY_IAM_BOUNDARY,
+  };
+}
+
+/** The admin groups in one shape; none for an account without IAM admins. */
+export function adminGroupsOf({
+  adminGroups,
+}: RevokerSettings): readonly { readonly name: string; readonly id?: string }[] {
+  if (adminGroups === 'none') return [];
+  return adminGroups.map((group) => (typeof group === 'string' ? { name: group } : group));
+}

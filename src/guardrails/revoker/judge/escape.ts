@@ -1,0 +1,21 @@
+import type { Call } from './parse';
+import type { Rules } from '../rules';
+
+const REWRITES = ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'];
+
+/** Whether a call changed the text of one of the guard's policies. */
+export function changesDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
+  const { policyArn } = parameters;
+  const own = policyArn === rules.denyPolicyArn || policyArn === rules.boundaryPolicyArn;
+  return own && REWRITES.includes(eventName) && !failedWith;
+}
+
+/** Name of the user that a call freed of a deny of the guard: an escape if it freed itself, a release if an admin freed it. */
+export function freedUser({ eventName, failedWith, parameters = {} }: Call, rules: Rules): string | undefined {
+  const { policyArn, policyName, userName } = parameters;
+  const frees =
+    (eventName === 'DetachUserPolicy' && policyArn === rules.denyPolicyArn) ||
+    (['DeleteUserPolicy', 'PutUserPolicy'].includes(eventName) && policyName === rules.inlinePolicyName) ||
+    ['DeleteUserPermissionsBoundary', 'PutUserPermissionsBoundary'].includes(eventName);
+  return frees && !failedWith && typeof userName === 'string' ? userName : undefined;
+}

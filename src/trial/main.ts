@@ -1,0 +1,149 @@
+import { EmbeddedAccount } from '../embedded-account/account';
+import { Progress } from './progress';
+import { audit, auditCases } from './scenarios/audit';
+import { auditCastOf, BREAK_GLASS, EXEMPT } from './scenarios/audit-cast';
+import { auditDeviationsOf, auditTableOf, callsTableOf } from './scenarios/audit-report';
+import { castOf, type Cast } from './scenarios/cast';
+import { releaseAndCompare } from './scenarios/release';
+import { enforceAndRelease } from './scenarios/enforcement';
+import { enforcedCast } from './scenarios/enforcement-cast';
+import {
+  boundaryLinesOf,
+  ENFORCEMENT_LEGEND,
+  enforcementDeviationsOf,
+  enforcementTableOf,
+} from './scenarios/enforcement-report';
+import {
+  auditPart,
+  boundariesPart,
+  INTRODUCTION,
+  isAsExpected,
+  revokerPart,
+  summaryOf,
+  type Part,
+} from './scenarios/parts';
+import { deviationsOf, LEGEND, scenarioTableOf, type Played } from './scenarios/report';
+import { revokerScenarios } from './scenarios/revoker';
+import { play } from './scenarios/run';
+import { REVOKER } from './scenarios/scenario';
+import { synthesise } from './synthesise';
+
+const ACCOUNT_ID = '111122223333';
+const EMAIL = 'on-call@example.com';
+
+/** So long that calls made together all arrive before the first is answered, on a busy machine too. */
+const LATENCY_MS = 100;
+
+// The SDK would print, at every start on Node 20, that it wants Node 22 from 2027 on.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+const SETTINGS = {
+  backend: 'local',
+  notifications: { emails: [EMAIL] },
+  revoker: { maxConcurrency: 8 },
+  // Reports are there sooner than at AWS, so that nobody waits for them here.
+  audit: { reportWaitSeconds: 1 },
+  exemptions: [{ match: { name: EXEMPT }, owner: 'purchasing', reason: 'its vendor tells nobody what it needs' }],
+  protectedPrincipals: [
+    { arn: `arn:aws:iam::${ACCOUNT_ID}:user/${BREAK_GLASS}`, reason: 'the way in when all else fails' },
+  ],
+};
+
+const progress = new Progress(process.stderr);
+
+/** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
+async function main(): Promise<boolean> {
+  console.log(INTRODUCTION);
+  const observed = await inAccount({ settings: SETTINGS, latencyMs: LATENCY_MS }, async (account) => {
+    const cast = castOf(account);
+    return [await tryRevoker(account, cast), await tryAudit(account, cast)];
+  });
+  const settings = { ...SETTINGS, permissionsBoundary: { mode: 'enforce' } };
+  const enforced = await inAccount({ settings, latencyMs: 0 }, async (account) => [await tryEnforcement(account)]);
+  const parts = [...observed, ...enforced];
+  console.log(`\n${summaryOf(parts)}`);
+  return isAsExpected(parts);
+}
+
+async function inAccount(
+  { settings, latencyMs }: { readonly settings: object; readonly latencyMs: number },
+  act: (account: EmbeddedAccount) => Promise<readonly Part[]>,
+): Promise<readonly Part[]> {
+  progress.say('the stack is synthesised, and its functions are built');
+  const account = await EmbeddedAccount.start({
+    ...{ templatePath: synthesise(settings), accountId: ACCOUNT_ID, latencyMs },
+    accessAdvisor: { jobMs: [200, 900] },
+  });
+  try {
+    return await act(account);
+  } finally {
+    await account.stop();
+  }
+}
+
+async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<Part> {
+  const watch = { account, functionName: REVOKER };
+  const before = account.snapshot();
+  const played: Played[] = [];
+  for (const scenario of revokerScenarios(account, cast)) {
+    progress.say(`revoker: ${scenario.caller}, ${scenario.call}`);
+    played.push({ scenario, observed: await play(scenario, watch) });
+  }
+  progress.clear();
+  const deviations = played.flatMap(deviationsOf);
+  console.log(`The revoker, with ${LATENCY_MS} ms per call of AWS; the bundles and roles are those of the plan\n`);
+  console.log(`${scenarioTableOf(played)}\n${LEGEND}`);
+  for (const deviation of deviations) console.log(`\nNOT AS EXPECTED  ${deviation}`);
+
+  const notice = account.published()[0];
+  console.log(
+    `\nThe first notice, as ${EMAIL} received it:\n\nSubject: ${notice?.subject ?? 'none'}\n\n${notice?.message ?? ''}`,
+  );
+
+  const released = await releaseAndCompare(account, cast.rogue, before);
+  console.log(
+    `Release of ${cast.rogue.arn}\n  took back: ${released.takenBack.join(', ')}\n  equal to before: ${released.equal ? 'yes' : 'no'}`,
+  );
+  return revokerPart(played, { mails: account.published().length, isReleased: released.equal });
+}
+
+async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Part> {
+  progress.say('audit: everybody is asked about, the reports are read, tags are written');
+  const cases = auditCases(auditCastOf(account), climber.arn);
+  const audited = await audit(account);
+  progress.clear();
+  const deviations = cases.flatMap((one) => auditDeviationsOf(one, audited));
+  console.log(`\nThe weekly audit of the same account\n\n${auditTableOf(cases, audited)}`);
+  console.log(`\nCalls of IAM for everybody in the account:\n${callsTableOf(audited.calls)}`);
+  for (const deviation of deviations) console.log(`\nNOT AS EXPECTED  ${deviation}`);
+  console.log(
+    `\nThe mail about it, as ${EMAIL} received it:\n\nSubject: ${audited.mail?.subject ?? 'none'}\n\n${audited.mail?.message ?? ''}`,
+  );
+  console.log(`Changed in IAM: ${audited.onlyTagged ? 'tags, and nothing else' : 'MORE THAN TAGS'}`);
+  return auditPart(cases, audited);
+}
+
+async function tryEnforcement(account: EmbeddedAccount): Promise<Part> {
+  progress.say('boundaries: a change run puts them, then they are taken back');
+  const enforcement = await enforceAndRelease(account, enforcedCast(account));
+  progress.clear();
+  const { cases, mail, oneIsBack, released, allIsBack } = enforcement;
+  console.log(`\nAnother account, whose boundaries are enforced\n\n${enforcementTableOf(enforcement)}`);
+  console.log(`${ENFORCEMENT_LEGEND}\n\n${boundaryLinesOf(enforcement)}\n\nMail of the run: ${mail ?? 'none'}\n`);
+  for (const deviation of cases.flatMap(enforcementDeviationsOf)) console.log(`NOT AS EXPECTED  ${deviation}\n`);
+  console.log(
+    `Release of one: ${oneIsBack ? 'as before, and nobody else touched' : 'NOT AS BEFORE, OR MORE THAN ONE'}`,
+  );
+  console.log(`Release of all: ${released} released; IAM is ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`);
+  return boundariesPart(enforcement);
+}
+
+main().then(
+  (asExpected) => {
+    process.exitCode = asExpected ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
