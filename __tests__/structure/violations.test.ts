@@ -1,0 +1,123 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { folderWith } from '../support/source';
+
+jest.setTimeout(120_000);
+
+const PROJECT = join(__dirname, '../..');
+
+/** What each file does that it must not, by its path; every other file is what they import. */
+const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] = [
+  ['domain-imports-nothing', 'src/domain/policy/reads.ts', `import 'node:fs';`],
+  ['pure-folders', 'src/guardrails/one/judge/decide.ts', `import { port } from '../../../aws/iam/port';\nvoid port;`],
+  ['pure-folders', 'src/guardrails/one/report/words.ts', `import { done } from '../apply/record';\nvoid done;`],
+  [
+    'guardrails-are-given-their-ports',
+    'src/guardrails/one/apply/record.ts',
+    `import 'node:http';\nexport const done = 1;`,
+  ],
+  ['no-other-guardrail', 'src/guardrails/one/apply/act.ts', `import { name } from '../../two/contract';\nvoid name;`],
+  ['ports-by-type', 'src/changes/carry-out.ts', `import { port } from '../aws/iam/port';\nvoid port;`],
+  [
+    'changes-and-audit',
+    'src/audit/batch/batch.ts',
+    `import { name } from '../../guardrails/two/contract';\nvoid name;`,
+  ],
+  [
+    'settings-compose-the-slices',
+    'src/guardrails/two/settings.ts',
+    `import { all } from '../../settings/schema';\nvoid all;`,
+  ],
+  [
+    'embedded-account-is-product-blind',
+    'src/embedded-account/sns.ts',
+    `import { name } from '../guardrails/two/contract';\nvoid name;`,
+  ],
+  [
+    'constructs-are-project-blind',
+    'src/constructs/alarm.ts',
+    `import { name } from '../guardrails/two/contract';\nvoid name;`,
+  ],
+  ['handlers', 'handlers/one.ts', `import { all } from '../src/settings/schema';\nvoid all;`],
+  ['no-cycles', 'src/release/answer.ts', `import { work } from './work';\nexport const answer = () => work;`],
+];
+
+const IMPORTED = {
+  'src/aws/iam/port.ts': 'export const port = 1;',
+  'src/guardrails/two/contract.ts': `export const name = 'two';`,
+  'src/settings/schema.ts': 'export const all = {};',
+  'src/release/work.ts': `import { answer } from './answer';\nexport const work = () => answer;`,
+};
+
+const cruised = z.object({
+  summary: z.object({
+    violations: z.array(z.object({ from: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
+});
+
+/** The rules that each file breaks, as `npm run imports` finds them. */
+function brokenRules(): readonly string[] {
+  const files = Object.fromEntries(IMPORTS.map(([, file, text]) => [file, text]));
+  const folder = folderWith({ ...IMPORTED, ...files, 'main.ts': '' });
+  for (const file of ['.dependency-cruiser.cjs', 'purity.cjs', 'tsconfig.json', 'package.json'])
+    copyFileSync(join(PROJECT, file), join(folder, file));
+  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+  const cruiser = join(PROJECT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'main.ts', 'src', 'handlers'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  if (stderr !== '') throw new Error(stderr);
+  return cruised.parse(JSON.parse(stdout)).summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`);
+}
+
+describe('the rules of imports', () => {
+  const broken = brokenRules();
+
+  it.each(IMPORTS)('refuse by %s what %s does', (rule, file) => {
+    expect(broken).toContain(`${rule}: ${file}`);
+  });
+});
+
+const GLOBALS = {
+  'the clock': 'export const at = Date.now();',
+  'a date of now': 'export const at = new Date();',
+  chance: 'export const drawn = Math.random();',
+  'the environment': `export const region = process.env['AWS_REGION'];`,
+};
+const PURE = [
+  'src/domain/policy/glob.ts',
+  'src/guardrails/revoker/judge/decide.ts',
+  'src/guardrails/permissions-boundary/report/row.ts',
+  'src/guardrails/permissions-boundary/apply/plan.ts',
+  'src/guardrails/permissions-boundary/rules.ts',
+];
+
+/** Lints texts in the place of files that are there, since the linter asks TypeScript about them. */
+const LINTING = `
+  import { ESLint } from 'eslint';
+  const eslint = new ESLint();
+  const found = [];
+  for (const [file, text] of JSON.parse(process.argv[1])) {
+    const [{ messages }] = await eslint.lintText(text, { filePath: file });
+    found.push(messages.some(({ ruleId }) => /^no-restricted-(syntax|globals)$/.test(ruleId ?? '')));
+  }
+  console.log(JSON.stringify(found));`;
+
+describe('the rules of purity', () => {
+  const cases = PURE.flatMap((file) => Object.entries(GLOBALS).map(([what, text]) => [what, file, text] as const));
+  const others = ['src/audit/run/watch.ts', 'src/changes/carry-out.ts'].map((file) => [file, GLOBALS['the clock']]);
+  const texts = [...cases.map(([, file, text]) => [file, text]), ...others];
+  const args = ['--input-type=module', '-e', LINTING, JSON.stringify(texts)];
+  const found = z
+    .array(z.boolean())
+    .parse(JSON.parse(execFileSync(process.execPath, args, { cwd: PROJECT, encoding: 'utf8' })));
+
+  it.each(cases.map(([what, file], index) => [what, file, index] as const))('refuse %s in %s', (_, __, index) => {
+    expect(found[index]).toBe(true);
+  });
+
+  it('refuse nothing where I/O belongs', () => {
+    expect(found.slice(cases.length)).toEqual(others.map(() => false));
+  });
+});
