@@ -82,7 +82,7 @@ module.exports = {
     rule(
       'settings',
       'Settings know their slices in the guardrails.',
-      { path: '^src/settings' },
+      { path: '^src/settings/' },
       {
         path: [
           SDK,
@@ -98,7 +98,7 @@ module.exports = {
       'settings-compose-the-slices',
       'A guardrail declares its slice of the settings; what slices share is in src/setting-values.',
       { path: '^src/(setting-values|guardrails|audit|changes|release|aws|domain|constructs)/' },
-      { path: '^src/settings' },
+      { path: '^src/settings/' },
     ),
     rule(
       'setting-values',

@@ -12,7 +12,7 @@ import { tellingLedger } from '../src/aws/ledger/tellings';
 import { tellOnce } from '../src/changes/tell-once';
 import type { FailedRun } from '../src/domain/run/failed-run';
 import { ENV, PERMISSIONS_BOUNDARY, RULES_FILE } from '../src/guardrails/permissions-boundary/contract';
-import { failedRunNotice } from '../src/guardrails/permissions-boundary/report/notify-failed-run';
+import { failedRunNotice } from '../src/guardrails/permissions-boundary/report/failed-run';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 
 const { runbook } = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { costTable } from '../../bench/cost/table';
-import { csvOf } from '../../src/audit/run/summary-csv';
+import { csvOf } from '../../src/audit/run/csv-columns';
 import type { Decision } from '../../src/guardrails/revoker/judge/decide';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
 import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { summarise } from '../../../src/audit/run/summary';
 import type { SummaryInput } from '../../../src/audit/payloads/summary';
-import { csvOf } from '../../../src/audit/run/summary-csv';
+import { csvOf } from '../../../src/audit/run/csv-columns';
 import type { Row } from '../../../src/domain/run/run-summary';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { aStore } from '../support/memory-store';

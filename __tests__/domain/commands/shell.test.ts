@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { RUNBOOK } from '../../../src/domain/notice/runbook';
 import { countsOf, type Row } from '../../../src/domain/run/run-summary';
-import { digestOf } from '../../../src/guardrails/permissions-boundary/report/notify';
-import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/report/notify-failed-run';
+import { digestOf } from '../../../src/guardrails/permissions-boundary/report/digest';
+import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/report/failed-run';
 import { announcementsOf } from '../../../src/guardrails/revoker/report/notify';
 import { parse } from '../../../src/release/parse';
 import { OWN } from '../../support/boundaries';

@@ -9,7 +9,7 @@ import type { Names } from '../../foundation/names';
 import { type Job, SECONDS } from '../contract';
 import { calledBy, machineOf, type RunFunctions } from './machine/construct';
 import { schedulesOf, type AuditSchedule } from './schedules/construct';
-import { Watching } from './watching/construct';
+import { Watching } from './alarms/construct';
 
 export interface AuditProps {
   /** Name of the guardrail; also of its state machine and its handlers, `<guardrail>-<job>`. */

@@ -12,7 +12,7 @@ import type { SummaryInput } from '../payloads/summary';
 import { planObjectOf } from '../plan/plan-object';
 import { succeededBatches, type SucceededBatch } from '../batch/results';
 import { rowsOf } from '../batch/rows';
-import { csvOf } from './summary-csv';
+import { csvOf } from './csv-columns';
 
 /** What the summary is made with. */
 export interface SummaryWork {

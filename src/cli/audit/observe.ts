@@ -21,7 +21,7 @@ import { namesOf } from '../../foundation/names';
 import { PERMISSIONS_BOUNDARY } from '../../guardrails/permissions-boundary/contract';
 import { askedFor, factsOf, sparedBy } from '../../guardrails/permissions-boundary/judge/facts';
 import { missing } from '../../guardrails/permissions-boundary/report/row';
-import { endingLines } from '../../guardrails/permissions-boundary/report/notify-exemptions';
+import { endingLines } from '../../guardrails/permissions-boundary/report/digest-exemptions';
 import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
 import { reachesOf } from '../../guardrails/permissions-boundary/judge/standing';
 import type { Settings } from '../../settings';

@@ -12,7 +12,7 @@ import { FAILURES, type FailedRun } from '../../domain/run/failed-run';
 import { isSuccess } from '../../domain/run/run-summary';
 import { RUNBOOK } from '../../domain/notice/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
-import { failedRunNotice } from '../../guardrails/permissions-boundary/report/notify-failed-run';
+import { failedRunNotice } from '../../guardrails/permissions-boundary/report/failed-run';
 import type { AuditRequest } from '../arguments';
 import { roomOf } from '../deployment';
 import { countLines } from './words';

@@ -1,7 +1,7 @@
 import type { EndingExemption } from '../../../domain/exemption/exemption';
 import { plain } from '../../../domain/notice/notice';
 import type { RunSummary } from '../../../domain/run/run-summary';
-import { LISTED, more } from './notify-boundaries';
+import { LISTED, more } from './digest-boundaries';
 
 /**
  * What a digest says of exemptions. Whoever was exempt is judged like anybody else from then on, and nobody may remember

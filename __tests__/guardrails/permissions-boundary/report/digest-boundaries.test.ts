@@ -1,7 +1,7 @@
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { countsOf, type PlanSummary, type Row, type RunSummary } from '../../../../src/domain/run/run-summary';
-import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/notify';
-import { isWorthTelling } from '../../../../src/guardrails/permissions-boundary/report/notify-boundaries';
+import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/digest';
+import { isWorthTelling } from '../../../../src/guardrails/permissions-boundary/report/digest-boundaries';
 import { OWN, ownArn } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 

@@ -1,8 +1,8 @@
 import type { FailedRun } from '../../../../src/domain/run/failed-run';
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { countsOf, type Row, type RunSummary } from '../../../../src/domain/run/run-summary';
-import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/notify';
-import { failedRunNotice } from '../../../../src/guardrails/permissions-boundary/report/notify-failed-run';
+import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/digest';
+import { failedRunNotice } from '../../../../src/guardrails/permissions-boundary/report/failed-run';
 import { OWN } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 

@@ -1,20 +1,14 @@
-import { withoutComments } from './settings/comments';
-import {
-  collisionsOf,
-  type Deployable,
-  environmentWarnings,
-  problemsOfNames,
-  withStateKey,
-} from './settings/environments';
-import { SettingsError } from './settings/error';
-import { expressionsIn } from './settings/expressions';
-import { guardrailsIn } from './settings/file';
-import { guardrailsSchema } from './settings/json-schema';
-import { environmentNames, settingsOf } from './settings/overlay';
-import { problemsOf } from './settings/problems';
-import { type Environments, type Settings, settingsSchema } from './settings/schema';
+import { withoutComments } from './comments';
+import { collisionsOf, type Deployable, environmentWarnings, problemsOfNames, withStateKey } from './environments';
+import { SettingsError } from './error';
+import { expressionsIn } from './expressions';
+import { guardrailsIn } from './file';
+import { guardrailsSchema } from './json-schema';
+import { environmentNames, settingsOf } from './overlay';
+import { problemsOf } from './problems';
+import { type Environments, type Settings, settingsSchema } from './schema';
 
-export type { Settings } from './settings/schema';
+export type { Settings } from './schema';
 
 /**
  * Reads the settings of a deployment from `cdktf.json`.

@@ -11,9 +11,9 @@ import {
   LISTED,
   more,
   stuckIn,
-} from './notify-boundaries';
-import { endingPart } from './notify-exemptions';
-import { boundaryReleaseCommand, type ReleasePlace } from './notify-release';
+} from './digest-boundaries';
+import { endingPart } from './digest-exemptions';
+import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
 import { counted, few, reasonOf } from './words';
 
 /** Where a run's summary lies, and what to do about it. */

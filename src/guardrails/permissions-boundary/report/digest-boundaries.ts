@@ -3,8 +3,8 @@ import { releaseRunCommand } from '../../../domain/commands/release';
 import { plain } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
 import { isWaiting, type Row, type RunSummary } from '../../../domain/run/run-summary';
-import { keptLines } from './notify-kept';
-import { boundaryReleaseCommand, type ReleasePlace } from './notify-release';
+import { keptLines } from './digest-kept';
+import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
 import { boundaryIn, few, placeIn, takes } from './words';
 
 /** So many rows of a list fit into a mail that somebody reads. */

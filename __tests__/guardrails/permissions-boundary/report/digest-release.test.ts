@@ -1,5 +1,5 @@
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
-import { boundaryReleaseCommand } from '../../../../src/guardrails/permissions-boundary/report/notify-release';
+import { boundaryReleaseCommand } from '../../../../src/guardrails/permissions-boundary/report/digest-release';
 import { parse } from '../../../../src/release/parse';
 import { OWN } from '../../../support/boundaries';
 import { ACCOUNT } from '../../../support/permissions-boundary';
