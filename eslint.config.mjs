@@ -20,11 +20,16 @@ export default tseslint.config(
   {
     files: pure,
     rules: {
-      'no-restricted-globals': ['error', 'process', 'console', 'fetch', 'setTimeout', 'performance'],
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'global', 'globalThis', 'console', 'fetch', 'crypto', 'performance'],
+        ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take `now` as an argument.' },
+        { selector: "CallExpression[callee.name='Date']", message: 'Take `now` as an argument.' },
         {
           selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
           message: 'Take `now` as an argument.',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type * as Esbuild from 'esbuild';
 import type * as Bundles from '../../src/constructs/bundle';
@@ -49,6 +49,8 @@ function bundleIn(root: string, target?: string): string {
   });
   return text;
 }
+
+jest.setTimeout(60_000);
 
 beforeEach(() => {
   builds = 0;
@@ -102,14 +104,44 @@ describe('the cache of bundles', () => {
     expect([bundleIn(root), builds]).toEqual([first, 2]);
   });
 
-  it('keeps nothing of a build during which an input changed', () => {
+  it.each([
+    ['an input changed', 'src/name/index.ts', `export const name = 'second';`, 'first', 'second'],
+    ['a file came that takes the place of an input', 'src/name.ts', `export const name = 'shadow';`, 'first', 'shadow'],
+    ['a package changed what it exports', 'node_modules/words/package.json', '{ "main": "two.js" }', 'one', 'two'],
+  ])('keeps nothing of a build during which %s', (_, name, text, before, after) => {
     const root = checkout();
     meanwhile = () => {
-      write(root, 'src/name/index.ts', `export const name = 'second';`);
+      write(root, name, text);
     };
-    expect(bundleIn(root)).toContain('first');
+    expect(bundleIn(root)).toContain(before);
     meanwhile = undefined;
-    expect(bundleIn(root)).toContain('second');
+    expect(bundleIn(root)).toContain(after);
+  });
+
+  it('knows a linked package by where it lies, and not by the package of its name', () => {
+    const root = checkout();
+    const lib = folderWith({
+      'package.json': '{ "name": "words", "main": "index.js" }',
+      'index.js': `export { words } from 'dep';`,
+      'node_modules/dep/index.js': `export const words = 'link1';`,
+    });
+    write(root, 'node_modules/dep/index.js', `export const words = 'root';`);
+    rmSync(join(root, 'node_modules/words'), { recursive: true });
+    symlinkSync(lib, join(root, 'node_modules/words'));
+    expect(bundleIn(root)).toContain('link1');
+    write(lib, 'node_modules/dep/index.js', `export const words = 'link2';`);
+    expect(bundleIn(root)).toContain('link2');
+  });
+
+  it('never fails a build: gone meanwhile, or a file where its folder should be', () => {
+    const root = checkout();
+    const cache = ContentCache.of(root);
+    rmSync(kept(root), { recursive: true });
+    cache?.write('result', Buffer.from('text'));
+    expect([cache?.read('result'), cache?.now()]).toEqual([undefined, undefined]);
+    rmSync(join(root, 'node_modules/.cache'), { recursive: true });
+    writeFileSync(join(root, 'node_modules/.cache'), '');
+    expect(bundleIn(root)).toContain('first');
   });
 
   it('builds anew where something kept cannot be read to its end', () => {

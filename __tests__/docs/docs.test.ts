@@ -88,6 +88,15 @@ describe('the article of the runbook about keys of temporary sessions', () => {
 });
 
 describe('the threats', () => {
+  it('are proven by tests that are there', () => {
+    const rows = [...read('docs/threats.md').matchAll(/^\| T\d.*\| ([^|]*) \|$/gm)].map(([, proof = '']) => proof);
+    const named = rows.flatMap((proof) => [...proof.matchAll(/`([\w-]+(?:\/[\w-]+)+)`/g)].map(([, name = '']) => name));
+    expect(named.length).toBeGreaterThanOrEqual(20);
+    const isThere = (name: string) =>
+      [`__tests__/${name}.test.ts`, `__tests__/${name}`].some((path) => existsSync(join(ROOT, path)));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+
   it('hold every rule and attack that the code points to', () => {
     const pointedTo = new Set(sources.join('\n').match(/(?<=THREATS )[RT]\d+/g));
     expect(pointedTo.size).toBeGreaterThanOrEqual(10);

@@ -82,6 +82,9 @@ describe('the rules of imports', () => {
 const GLOBALS = {
   'the clock': 'export const at = Date.now();',
   'a date of now': 'export const at = new Date();',
+  'now as a text': 'export const at = Date();',
+  'a timer': 'export const timer = setInterval(() => undefined, 1);',
+  'a random id': 'export const id = crypto.randomUUID();',
   chance: 'export const drawn = Math.random();',
   'the environment': `export const region = process.env['AWS_REGION'];`,
 };

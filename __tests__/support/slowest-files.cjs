@@ -1,9 +1,10 @@
-const { writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 
 const SHOWN = 10;
 /** What takes less may start whenever there is room. */
 const LEAST_SECONDS = 5;
+const ROOT = join(__dirname, '../..');
 const FILE = join(__dirname, 'seconds.json');
 
 /** Names the slowest files of each project; with GUARDRAILS_RECORD_SECONDS=1 it keeps how long each took (slowest-first.cjs). */
@@ -11,9 +12,10 @@ module.exports = class SlowestFiles {
   onRunComplete(contexts, { testResults }) {
     const rows = testResults
       .filter(({ perfStats, skipped }) => perfStats.end > perfStats.start && !skipped)
-      .map(({ displayName, testFilePath, perfStats }) => ({
+      .map(({ displayName, testFilePath, perfStats, numFailingTests, testExecError }) => ({
         project: displayName?.name ?? 'tests',
-        file: relative(process.cwd(), testFilePath),
+        file: relative(ROOT, testFilePath),
+        failed: numFailingTests > 0 || testExecError !== undefined,
         seconds: (perfStats.end - perfStats.start) / 1000,
       }))
       .sort((one, other) => other.seconds - one.seconds);
@@ -22,12 +24,16 @@ module.exports = class SlowestFiles {
       for (const { file, seconds } of rows.filter((row) => row.project === project).slice(0, SHOWN))
         console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
     }
-    if (process.env.GUARDRAILS_RECORD_SECONDS === '1') record(rows);
+    if (process.env.GUARDRAILS_RECORD_SECONDS === '1') record(rows.filter(({ failed }) => !failed));
   }
 };
 
+/** Files that did not run keep what they took before. */
 function record(rows) {
-  const slow = rows.filter(({ seconds }) => seconds >= LEAST_SECONDS);
-  const kept = Object.fromEntries(slow.map(({ file, seconds }) => [file, Math.round(seconds)]));
-  writeFileSync(FILE, `${JSON.stringify(kept, null, 2)}\n`);
+  const known = new Map(Object.entries(JSON.parse(readFileSync(FILE, 'utf8'))));
+  for (const { file, seconds } of rows) known.set(file, Math.round(seconds));
+  const kept = [...known]
+    .filter(([file, seconds]) => seconds >= LEAST_SECONDS && existsSync(join(ROOT, file)))
+    .sort(([, one], [, other]) => other - one);
+  writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { type BuildOptions, buildSync, version } from 'esbuild';
-import { changedSince, fingerprintOf, inputName } from './bundle-inputs';
+import { changedSince, fingerprintOf, inputNames, RESOLVED_EXTENSIONS } from './bundle-inputs';
 import { ContentCache, hashOf } from './content-cache';
 
 /** Where a handler's source is, and what goes into the zip beside it. */
@@ -59,9 +59,17 @@ function build({ root, entry, alias }: Source, target: string): ReadonlyMap<stri
     .map((file) => posix.join(folder, file));
   const options = { ...OPTIONS, entryPoints: entries, alias: { ...alias }, target };
   const cache = ContentCache.of(root);
-  const recipe = hashOf(JSON.stringify([version, options]));
-  return kept(cache, root, recipe) ?? keep(cache, root, recipe, built(root, folder, options));
+  const recipe = hashOf(JSON.stringify([FORMAT, version, options]));
+  const known = kept(cache, root, recipe);
+  if (known !== undefined) return known;
+  const startedAt = cache?.now();
+  const made = built(root, folder, options);
+  if (startedAt !== undefined) keep(cache, root, recipe, made, startedAt);
+  return made.texts;
 }
+
+/** Another one where what is kept is made or written otherwise, beside what the options say. */
+const FORMAT = 1;
 
 /** All that is not the caller's to choose. */
 const OPTIONS = {
@@ -70,6 +78,7 @@ const OPTIONS = {
   platform: 'node',
   format: 'cjs',
   mainFields: ['module', 'main'],
+  resolveExtensions: RESOLVED_EXTENSIONS,
   minify: true,
   legalComments: 'none',
   // The SDK imports what it needs of Node when it first needs it; `require` does so without the loader of ES modules.
@@ -85,19 +94,14 @@ interface Built {
 
   /** Names of all that was read. */
   readonly inputs: readonly string[];
-
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
 }
 
 function built(root: string, folder: string, options: BuildOptions): Built {
-  const startedAt = Date.now();
   const { outputFiles, metafile } = buildSync({ ...options, absWorkingDir: root, write: false, metafile: true });
   const sourceOf = (path: string) => posix.join(folder, `${basename(path, '.js')}.ts`);
   return {
     texts: new Map(outputFiles.map(({ path, text }) => [sourceOf(path), text])),
-    inputs: Object.keys(metafile.inputs).map(inputName),
-    startedAt,
+    inputs: inputNames(root, Object.keys(metafile.inputs)),
   };
 }
 
@@ -110,12 +114,12 @@ function kept(cache: ContentCache | undefined, root: string, recipe: string): Re
   return texts === undefined ? undefined : new Map(JSON.parse(texts.toString()) as [string, string][]);
 }
 
-function keep(cache: ContentCache | undefined, root: string, recipe: string, made: Built): Built['texts'] {
-  const { texts, inputs, startedAt } = made;
-  const fingerprint = cache && fingerprintOf(root, inputs);
-  // Of an input that changed meanwhile nobody knows which of its contents was bundled.
-  if (fingerprint === undefined || changedSince(root, inputs, startedAt)) return texts;
+/** @param startedAt when building began, by the clock of the file system */
+function keep(cache: ContentCache | undefined, root: string, recipe: string, made: Built, startedAt: number): void {
+  const { texts, inputs } = made;
+  const fingerprint = fingerprintOf(root, inputs);
+  // Of what changed meanwhile nobody knows which of its states was bundled.
+  if (fingerprint === undefined || changedSince(root, inputs, startedAt)) return;
   cache?.write(`${hashOf(recipe + fingerprint)}.bundles`, Buffer.from(JSON.stringify([...texts])));
   cache?.write(`${recipe}.inputs`, Buffer.from(inputs.join('\n')));
-  return texts;
 }

@@ -31,41 +31,50 @@ export class ContentCache {
     const modules = join(root, 'node_modules');
     if (wanted === 'off' || statSync(modules, { throwIfNoEntry: false }) === undefined) return undefined;
     const folder = join(modules, '.cache', 'iam-guardrails');
-    try {
+    return unlessRefused(() => {
       mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      // A read-only installation builds as it would without a cache.
-      if (!isRefusal(error)) throw error;
-      return undefined;
-    }
-    return new ContentCache(folder);
+      return new ContentCache(folder);
+    });
   }
 
   /** @returns undefined for what is not kept (any more), or no longer as it was written */
   read(name: string): Buffer | undefined {
     const file = join(this.folder, name);
-    try {
-      const kept = readFileSync(file);
-      const bytes = kept.subarray(HASH_LENGTH);
-      if (kept.subarray(0, HASH_LENGTH).toString() !== hashOf(bytes)) return undefined;
+    const kept = unlessRefused(() => readFileSync(file));
+    const bytes = kept?.subarray(HASH_LENGTH);
+    if (bytes === undefined || kept?.subarray(0, HASH_LENGTH).toString() !== hashOf(bytes)) return undefined;
+    unlessRefused(() => {
       utimesSync(file, new Date(), new Date());
-      return bytes;
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT' || isRefusal(error)) return undefined;
-      throw error;
-    }
+    });
+    return bytes;
   }
 
   /** Keeps something under a name, wholly or not at all. */
   write(name: string, bytes: Uint8Array): void {
     const half = join(this.folder, `${name}.${randomUUID()}`);
-    try {
+    unlessRefused(() => {
       writeFileSync(half, Buffer.concat([Buffer.from(hashOf(bytes)), Buffer.from(bytes)]));
       renameSync(half, join(this.folder, name));
       this.clear();
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-    }
+    });
+    unlessRefused(() => {
+      rmSync(half, { force: true });
+    });
+  }
+
+  /**
+   * What the clock of the file system says, by which a later change of a file can be told: the machine's own may differ.
+   *
+   * @returns milliseconds since 1970; undefined where nothing can be written
+   */
+  now(): number | undefined {
+    const mark = join(this.folder, `mark.${randomUUID()}`);
+    return unlessRefused(() => {
+      writeFileSync(mark, '');
+      const { ctimeMs } = statSync(mark);
+      rmSync(mark);
+      return ctimeMs;
+    });
   }
 
   private clear(): void {
@@ -84,6 +93,12 @@ export const hashOf = (bytes: Uint8Array | string): string => createHash('sha256
 /** The code of what Node throws, such as `ENOENT`; such an error may stem from another realm, as in tests. */
 export const codeOf = (error: unknown): unknown => (error as Partial<NodeJS.ErrnoException> | undefined)?.code;
 
-/** Whether the folder may not be written, or has no room: nothing that a build should fail for. */
-const isRefusal = (error: unknown): boolean =>
-  ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(String(codeOf(error)));
+/** Nothing that the file system refuses is a reason to fail a build that needs no cache: another process may clear it. */
+function unlessRefused<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return undefined;
+  }
+}

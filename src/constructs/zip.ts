@@ -6,11 +6,14 @@ const MTIME = new Date(1980, 0, 1);
 const UNIX = 3;
 const MODE_0644 = 0o100644 << 16;
 
+/** How every file is zipped. */
+export const ZIP_OPTIONS = { mtime: MTIME, os: UNIX, attrs: MODE_0644, level: 6 } as const;
+
 /** Zips files so that the same contents give the same bytes on every machine, in every folder, on every day. */
 export function zip(files: Readonly<Record<string, string>>): Uint8Array {
   const entries: Zippable = {};
   for (const name of Object.keys(files).sort()) {
-    entries[name] = [strToU8(files[name] ?? ''), { mtime: MTIME, os: UNIX, attrs: MODE_0644, level: 6 }];
+    entries[name] = [strToU8(files[name] ?? ''), ZIP_OPTIONS];
   }
   return zipSync(entries);
 }
