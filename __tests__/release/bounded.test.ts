@@ -91,6 +91,51 @@ describe('finding one to release', () => {
     await expect(find(byArn(before.arn), world)).resolves.toEqual([{ principal: before }]);
   });
 
+  describe('whose ARN two ids have had', () => {
+    const heir = aPrincipal({ id: 'AROAHEIR0000000000001' });
+    const moved = aPrincipal({ id: heir.id, arn: `arn:aws:iam::${ACCOUNT}:role/mallory`, name: 'mallory' });
+    const ofHeir = anEntry({ number: 2, change: aBoundarySet({ principal: moved }) });
+
+    it.each<[string, World]>([
+      ['is bounded under another one', { entries: [anEntry(), ofHeir] }],
+      ['was made anew and is not bounded', { entries: [anEntry()] }],
+      ['took it from somebody who is only tagged', { tags: [tagged(principal)] }],
+      [
+        'took it from somebody who was tagged under another one later',
+        { entries: [anEntry()], tags: [tagged({ ...moved, id: principal.id })] },
+      ],
+    ])('frees nobody by it, and names both ids, where who has it now %s', async (_, world) => {
+      await expect(find(byArn(principal.arn), { stands: heir, ...world })).rejects.toThrow(
+        `principal ${principal.arn}: ${principal.id} was bounded or tagged under this ARN, and ${heir.id} has it now; write the id of the one you mean`,
+      );
+    });
+
+    it('frees nobody by it where nobody has it now', async () => {
+      const entries = [anEntry(), anEntry({ number: 2, change: aBoundarySet({ principal: heir }) })];
+      await expect(find(byArn(principal.arn), { entries })).rejects.toThrow(
+        `${principal.id} and ${heir.id} were bounded or tagged under this ARN; write the id of the one you mean`,
+      );
+    });
+
+    it.each<[string, Request, World]>([
+      ['a session', bySession(session), { stands: heir, entries: [anEntry()] }],
+      ['an ARN without its path', byArn(principal.arn), { stands: { ...below, id: heir.id }, entries: [anEntry()] }],
+    ])('frees nobody by the name in %s', async (_, request, world) => {
+      await expect(find(request, world)).rejects.toThrow(
+        `${principal.id} was bounded or tagged under this name, and ${heir.id} has it now`,
+      );
+    });
+
+    it('frees the one whose id is written', async () => {
+      await expect(find(byId(principal.id), { stands: heir, entries: [anEntry()] })).resolves.toEqual([{ principal }]);
+    });
+
+    it('frees by it who has it, where the other has been bounded under another ARN', async () => {
+      const entries = [anEntry({ change: aBoundarySet({ principal: { ...moved, id: ada.id } }) })];
+      await expect(find(byArn(principal.arn), { stands: heir, entries })).resolves.toEqual([{ principal: heir }]);
+    });
+  });
+
   it.each([`/x:y/`, `/a';touch\${IFS}x;'/`, '/user/'])('finds a role on the path %s', async (path) => {
     const role = aPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role${path}etl` });
     await expect(find(byArn(role.arn), { stands: role })).resolves.toEqual([{ principal: role }]);

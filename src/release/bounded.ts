@@ -7,6 +7,7 @@ import type { PrincipalNamed } from '../aws/iam/principal-named';
 import type { TagsSet } from '../domain/change/change';
 import { principalNamedBy, roleOfSession, type Principal } from '../domain/identity/principal';
 import type { Request } from './parse';
+import { refuseShared } from './shared-name';
 
 /** Somebody to release from what an audit did. */
 export interface BoundedTarget {
@@ -34,7 +35,8 @@ export interface BoundedTraces {
 /**
  * Finds whom a request means among those whom an audit has bounded or tagged.
  *
- * @throws Error when a principal is not there and nothing is open for it, or nothing is known of a run
+ * @throws Error when a principal is not there and nothing is open for it, an ARN is that of more than one, or nothing is
+ * known of a run
  */
 export async function findBounded(
   request: Request,
@@ -47,36 +49,53 @@ export async function findBounded(
 }
 
 async function findOne(
-  { by, value }: Extract<Request, { kind: 'principal' }>,
+  request: Extract<Request, { kind: 'principal' }>,
   accountId: string,
   traces: BoundedTraces,
 ): Promise<Principal> {
-  if (by !== 'id') {
-    const said = by === 'session' ? roleOfSession(value) : principalNamedBy(value);
-    const isHere = said?.accountId === accountId;
-    const found = isHere ? await traces.named(said.kind, said.name) : undefined;
-    // Names are unique whatever the path: somebody else may have this one now. Who writes no path means the name.
-    const hasPath = by === 'arn' && value.split('/').length > 2;
-    if (found !== undefined && (!hasPath || found.arn === value)) return found;
-    const isMeant = (one: Principal) =>
-      by === 'arn' ? one.arn === value : isHere && one.kind === said.kind && one.name === said.name;
-    const known = (await everybody(accountId, traces)).find(isMeant);
-    if (known !== undefined) return known;
-  } else {
-    const [[latest], tags] = await Promise.all([
-      traces.boundaries.historyOf(accountId, value),
-      traces.tags.ofPrincipal(accountId, value),
-    ]);
-    const known = latest?.change.principal ?? tags?.principal;
-    if (known !== undefined) return known;
-  }
+  const { by, value } = request;
+  const found = by === 'id' ? await ofId(value, accountId, traces) : await ofArn({ by, value }, accountId, traces);
+  if (found !== undefined) return found;
   throw new Error(`principal ${value}: it is not there, and nothing of the guardrails is open for it`);
 }
 
-async function everybody(accountId: string, { boundaries, tags }: BoundedTraces): Promise<readonly Principal[]> {
+async function ofId(id: string, accountId: string, { boundaries, tags }: BoundedTraces) {
+  const [[latest], tagged] = await Promise.all([boundaries.historyOf(accountId, id), tags.ofPrincipal(accountId, id)]);
+  return latest?.change.principal ?? tagged?.principal;
+}
+
+/** @throws Error where more than one id has had the ARN: an id that bears the name now may not be the one that is meant */
+async function ofArn(
+  { by, value }: { readonly by: 'arn' | 'session'; readonly value: string },
+  accountId: string,
+  traces: BoundedTraces,
+): Promise<Principal | undefined> {
+  const said = by === 'session' ? roleOfSession(value) : principalNamedBy(value);
+  const isHere = said?.accountId === accountId;
+  const [named, known] = await Promise.all([
+    isHere ? traces.named(said.kind, said.name) : undefined,
+    remembered(accountId, traces),
+  ]);
+  // Names are unique whatever the path: somebody else may have this one now. Who writes no path means the name.
+  const hasPath = by === 'arn' && value.split('/').length > 2;
+  const now = hasPath && named?.arn !== value ? undefined : named;
+  const meansName = by === 'session' || (now !== undefined && now.arn !== value);
+  const isMeant = (one: Principal) =>
+    meansName ? isHere && one.kind === said.kind && one.name === said.name : one.arn === value;
+  const meant = known.filter(isMeant);
+  const words = `bounded or tagged under this ${meansName ? 'name' : 'ARN'}`;
+  refuseShared(value, { were: meant.map(({ id }) => id), now: now?.id, words });
+  return now ?? meant[0];
+}
+
+async function everybody(accountId: string, traces: BoundedTraces): Promise<readonly Principal[]> {
+  return [...new Map((await remembered(accountId, traces)).map((one) => [one.id, one])).values()];
+}
+
+/** Whom the ledger has something open for; one of them twice, by two names perhaps, who is both bounded and tagged. */
+async function remembered(accountId: string, { boundaries, tags }: BoundedTraces): Promise<readonly Principal[]> {
   const [bounded, tagged] = await Promise.all([boundaries.allOpen(accountId), tags.allOpen(accountId)]);
-  const principals = [...bounded.map(({ change }) => change.principal), ...tagged.map(({ principal }) => principal)];
-  return [...new Map(principals.map((one) => [one.id, one])).values()];
+  return [...bounded.map(({ change }) => change.principal), ...tagged.map(({ principal }) => principal)];
 }
 
 const texts = z.record(z.string(), z.string());

@@ -4,6 +4,7 @@ import type { IncidentLedger } from '../aws/ledger/incidents';
 import type { Incident } from '../domain/ledger/incident';
 import { principalNamedBy, type User } from '../domain/identity/principal';
 import type { Request } from './parse';
+import { refuseShared } from './shared-name';
 
 /** Somebody to release; a user who was deleted since leaves only the incident to close. */
 export interface Target {
@@ -48,21 +49,13 @@ async function findOne(
   const user = by === 'arn' && found?.arn !== value ? undefined : found;
   const open = by === 'arn' || !user ? await incidents.allOpen(accountId) : [];
   const denied = by === 'arn' ? open.filter(({ principalArn }) => principalArn === value) : [];
-  const ids = [...new Set([...denied.map(({ principalId }) => principalId), ...(user ? [user.id] : [])])];
-  // Whoever may rename users could have another's release line free themselves (THREATS T2).
-  if (ids.length > 1) throw new Error(`principal ${value}: ${sharedBy(ids, user)}`);
+  const were = denied.map(({ principalId }) => principalId);
+  refuseShared(value, { were, now: user?.id, words: 'denied under this ARN' });
   const incident = user
     ? stillOpen(await incidents.latest(user.accountId, user.id))
     : open.find((it) => [it.principalArn, it.principalId].includes(value));
   if (user || incident) return { user: user ?? (incident && (await renamed(incident, reader))), incident };
   throw new Error(`principal ${value}: there is no such user, and nothing of the guardrails is open for it`);
-}
-
-function sharedBy(ids: readonly string[], user: User | undefined): string {
-  const denied = ids.filter((id) => id !== user?.id);
-  const now = user ? `, and ${user.id} has it now` : '';
-  const were = denied.length === 1 ? 'was' : 'were';
-  return `${denied.join(' and ')} ${were} denied under this ARN${now}; write the id of the one you mean`;
 }
 
 function stillOpen(incident: Incident | undefined): Incident | undefined {
