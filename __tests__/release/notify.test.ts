@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { RUNBOOK } from '../../src/domain/notice/runbook';
 import { noticeOf } from '../../src/release/notify';
 import type { Released } from '../../src/release/take-back';
@@ -150,5 +151,69 @@ describe('the notice of a release', () => {
     );
     expect(body.length).toBeLessThan(200_000);
     expect(body).toContain('And 4800 more');
+  });
+
+  it('says once, at its end, that the next change run may bound again', () => {
+    const { body } = noticeOf([aRelease({ takenBack: [aBoundarySet()] }), aRelease()], RUNBOOK);
+    expect(body.match(/The next change run/g)).toHaveLength(1);
+    expect(body.split('\n\n').at(-1)?.split('\n')[0]).toBe(
+      'The next change run may bound again those whose boundary was taken away: to keep one free, exempt it (docs/runbook.md).',
+    );
+    expect(noticeOf([aRelease({ takenBack: [tags] }), aRelease()], RUNBOOK).body).not.toContain('change run');
+  });
+
+  it('names tags that are numbered as a range', () => {
+    const keys = [1, 10, 2, 3, 4, 5, 6, 7, 8, 9, 12].map((number) => `Permissions_Services_${number}`);
+    const set = Object.fromEntries(['Permissions_Used', ...keys].map((key) => [key, '7']));
+    const { body } = noticeOf([aRelease({ takenBack: [{ ...tags, set }] })], RUNBOOK);
+    expect(body).toContain(
+      '  Taken away: tags Permissions_Used, Permissions_Services_1 to _10, Permissions_Services_12.\n',
+    );
+  });
+
+  it('says where everybody is named, and nothing of it where all are shown', () => {
+    const many = Array.from({ length: 201 }, () => aRelease());
+    expect(noticeOf(many, RUNBOOK).body).toContain(
+      'And 1 more is not shown here: the log of the release function has a line for each principal.',
+    );
+    expect(noticeOf(many.slice(1), RUNBOOK).body).not.toContain('not shown');
+  });
+
+  it('is never longer than SNS takes, and says how many it does not show', () => {
+    const repeated = (maxLength: number, ...letters: readonly string[]) =>
+      fc
+        .tuple(fc.constantFrom(...letters), fc.integer({ min: 0, max: maxLength }))
+        .map(([letter, length]) => letter.repeat(length));
+    const tagKeys = fc
+      .tuple(fc.integer({ min: 0, max: 50 }), repeated(120, 'T_', 'a', 'ä', '語'))
+      .map(([count, stem]) => Array.from({ length: count }, (_, index) => `${stem}${index + 1}`));
+    const of = fc.record({ path: repeated(512, 'a', '$'), keys: tagKeys, isOld: fc.boolean() });
+    const some = fc.array(of, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 1_000 }), repeated(2_000, 'r'), (kinds, count, runbook) => {
+        const released = Array.from({ length: count }, (_, index) => {
+          const { path, keys, isOld } = kinds[index % kinds.length] ?? { path: '', keys: [], isOld: false };
+          const set = Object.fromEntries(keys.map((key) => [key, '7']));
+          const change = { ...tags, set, before: isOld ? set : {} };
+          const principal = `arn:aws:iam::111122223333:role/${path}/role-${index}-end`;
+          return aRelease({ principal, takenBack: [aBoundarySet(), change] });
+        });
+        const { body } = noticeOf(released, runbook);
+        expect(Buffer.byteLength(body)).toBeLessThanOrEqual(262_144);
+        const shown = body.match(/-end was released\.$/gm)?.length ?? 0;
+        const unshown = Number(/^And (\d+) more/m.exec(body)?.[1] ?? 0);
+        expect(shown + unshown).toBe(count);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is cut by bytes, and not by characters or principals, where a few have long names', () => {
+    const set = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${'ä'.repeat(120)}${index}`, '7']));
+    const many = Array.from({ length: 100 }, () => aRelease({ takenBack: [{ ...tags, set }] }));
+    const { body } = noticeOf(many, RUNBOOK);
+    expect(Buffer.byteLength(body)).toBeLessThan(262_144);
+    expect(body.match(/was released/g)).toHaveLength(19);
+    expect(body).toContain('And 81 more are not shown here');
   });
 });

@@ -4,21 +4,39 @@ import { articleIn } from '../domain/notice/runbook';
 import type { Released } from './take-back';
 import { remaining, undoneIn } from './undone';
 
-/** So many are named in a notice: SNS takes 256 KB, and the log names everybody. */
+/** So many are named in a notice that somebody reads; the log names everybody. */
 const MOST_NAMED = 200;
+
+/** SNS takes 262,144 bytes (SNS API reference, Publish); what stands below the names takes the rest. */
+const MOST_BYTES = 240_000;
 
 /** Tells who was released: whoever may invoke the function should be seen using it. */
 export function noticeOf(released: readonly Released[], runbook: string): Notice {
   const [first, ...more] = released.map(({ principal }) => principal.split('/').at(-1) ?? principal);
   const whom = more.length === 0 ? first : `${released.length} principals`;
-  const named = released.slice(0, MOST_NAMED).map((one) => wordsOf(one, runbook));
-  const unnamed = released.length - named.length;
+  const isAlone = more.length === 0;
+  const shown = fitting(released.slice(0, MOST_NAMED).map((one) => wordsOf(one, isAlone ? runbook : undefined)));
   return {
     subject: subjectOf(`${whatOf(released)}: ${whom}`),
-    body:
-      `${named.join('\n')}\n${unnamed === 0 ? '' : `And ${unnamed} more, whom the function's log names.\n`}` +
-      `Nobody you know asked for this? The runbook says what to do: ${articleIn(runbook, 'release')}\n`,
+    body: [
+      ...shown,
+      ...unshown(released.length - shown.length),
+      ...(!isAlone && released.some(mayBeBoundAgain) ? [`${ALL_AGAIN} (${runbook}).`] : []),
+      `Nobody you know asked for this? The runbook says what to do: ${articleIn(runbook, 'release')}`,
+      '',
+    ].join('\n'),
   };
+}
+
+/** As many as a mail can hold. */
+function fitting(texts: readonly string[]): readonly string[] {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const beyond = texts.findIndex((text) => {
+    bytes += encoder.encode(text).length + 1;
+    return bytes > MOST_BYTES;
+  });
+  return beyond === -1 ? texts : texts.slice(0, beyond);
 }
 
 /** A boundary or a tag is the work of an audit; everything else that is taken back kept somebody from IAM. */
@@ -31,14 +49,29 @@ function whatOf(released: readonly Released[]): string {
   return changes.some(({ kind }) => kind === 'boundary-set') ? 'Boundaries taken back' : 'Tags taken back';
 }
 
+function unshown(count: number): readonly string[] {
+  if (count === 0) return [];
+  const are = count === 1 ? 'is' : 'are';
+  return [`And ${count} more ${are} not shown here: the log of the release function has a line for each principal.`];
+}
+
+const mayBeBoundAgain = ({ takenBack }: Released) =>
+  takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change);
+
+const ALL_AGAIN =
+  'The next change run may bound again those whose boundary was taken away: to keep one free, exempt it';
+
 const hasRest = ({ notGivenBack, stays }: Released) => notGivenBack.length > 0 || stays !== undefined;
 
-function wordsOf({ principal, takenBack, notGivenBack, stays }: Released, runbook: string): string {
+/** @param runbook undefined where the notice says at its end, for all, that a run may bound them again */
+function wordsOf(released: Released, runbook: string | undefined): string {
+  const { principal, takenBack, notGivenBack, stays } = released;
   const { takenAway, givenBack } = undoneIn(takenBack);
   const rest = [...notGivenBack.map(remaining), ...(stays === undefined ? [] : [stays])];
-  const again = takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change)
-    ? [`  The next change run may bound it again: to keep it free, exempt it (${runbook}).`]
-    : [];
+  const again =
+    runbook !== undefined && mayBeBoundAgain(released)
+      ? [`  The next change run may bound it again: to keep it free, exempt it (${runbook}).`]
+      : [];
   const lines =
     takenBack.length === 0
       ? [`${principal} was not changed.`, `  Taken away: nothing. ${rest.length === 0 ? GONE_ALREADY : ''}`.trimEnd()]

@@ -1,5 +1,6 @@
 import type { BoundarySet, Change, DenyChange, TagsSet } from '../domain/change/change';
 import { describe } from '../domain/change/describe';
+import { tagNames } from './tag-names';
 
 /** What a release did to a principal, by what it took away and what it gave back. */
 export interface Undone {
@@ -63,7 +64,7 @@ function ofTags({ set, before }: TagsSet): Undone {
   const had = Object.keys(before);
   const added = Object.keys(set).filter((key) => !had.some((one) => one.toLowerCase() === key.toLowerCase()));
   return {
-    takenAway: added.length === 0 ? [] : [`tags ${added.join(', ')}`],
-    givenBack: had.length === 0 ? [] : [`tags ${had.join(', ')}, with the values they had before`],
+    takenAway: added.length === 0 ? [] : [`tags ${tagNames(added)}`],
+    givenBack: had.length === 0 ? [] : [`tags ${tagNames(had)}, with the values they had before`],
   };
 }
