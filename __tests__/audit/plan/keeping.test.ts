@@ -37,6 +37,29 @@ describe('what a role keeps', () => {
     expect(kept[1]).toEqual([{ service: 'kms', by: ['arn:key/z'], resources: 1 }]);
   });
 
+  describe('by resources that keep it for more than five roles', () => {
+    const roles = Array.from({ length: 6 }, (_, index) => aRow({ arn: `${ETL.arn}-${index}`, id: `AROA${index}` }));
+    const forAll = (count: number) =>
+      Array.from({ length: count }, (_, index) => aGrant({ resource: `arn:key/all-${index}`, roles: [], like: ['*'] }));
+    const own = aGrant({ resource: 'arn:key/own', roles: [roles[0]?.arn ?? ''] });
+    const byOf = (...grants: readonly ResourceGrant[]) =>
+      withKept(roles, grants).map((row) => row.keptByResourcePolicy?.flatMap(({ by }) => by));
+
+    it('is said with all of them, and with others that keep it for that role alone', () => {
+      const five = forAll(5).map(({ resource }) => resource);
+      const [first, ...others] = byOf(...forAll(5), own);
+      expect(first).toEqual([...five, own.resource]);
+      expect(others).toEqual(Array.from({ length: 5 }, () => five));
+    });
+
+    it('is said with ten of them, three more and their number, so that a summary does not grow without end', () => {
+      const [first, second] = byOf(...forAll(20), own);
+      expect([first?.length, second?.length]).toEqual([13, 13]);
+      expect(first).toContain(own.resource);
+      expect(withKept(roles, [...forAll(20), own])[0]?.keptByResourcePolicy?.[0]?.resources).toBe(21);
+    });
+  });
+
   it.each<[string, Partial<typeof ETL>, Partial<ResourceGrant>]>([
     ['somebody else is named', {}, { roles: [`${ETL.arn}-2`] }],
     ['its boundary lets the service through anyway', {}, { service: 's3' }],

@@ -1,4 +1,5 @@
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
+import { isWide } from '../../domain/boundary/kept';
 import type { KeptService } from '../../domain/boundary/plan';
 import { UnreadablePolicy } from '../../domain/policy/document';
 import { globMatches } from '../../domain/policy/glob';
@@ -13,8 +14,11 @@ export interface FoundGrants {
   readonly remembered: readonly ResourceGrant[];
 }
 
-/** So many resources say well enough why a service is kept. */
+/** So many resources say well enough why a service is kept; those that are wide are named beside them. */
 const NAMED = 3;
+
+/** A mail lists no more; every one of them costs an ARN in each row. */
+const MOST_WIDE = 10;
 
 /**
  * Gathers what resource policies grant.
@@ -58,9 +62,10 @@ export function withKept(rows: readonly Row[], grants: readonly ResourceGrant[])
   const found = rows.map((row) => (isLimited(row) ? keptBy([...grantsTo(row)], row.decision.services ?? []) : []));
   const rolesOf = new Map<string, number>();
   for (const resource of found.flat().flatMap(({ by }) => by)) rolesOf.set(resource, (rolesOf.get(resource) ?? 0) + 1);
+  const wide = widest(rolesOf);
   return rows.map((row, index) => {
     const kept = found[index] ?? [];
-    return kept.length === 0 ? row : { ...row, keptByResourcePolicy: kept.map((one) => named(one, rolesOf)) };
+    return kept.length === 0 ? row : { ...row, keptByResourcePolicy: kept.map((one) => named(one, rolesOf, wide)) };
   });
 }
 
@@ -74,10 +79,30 @@ function keptBy(grants: readonly ResourceGrant[], allowed: readonly string[]): r
   });
 }
 
-/** Those that the most roles keep something by come first: one that means every role must not hide behind others. */
-function named(kept: KeptService, rolesOf: ReadonlyMap<string, number>): KeptService {
-  const widestFirst = kept.by.toSorted((one, other) => (rolesOf.get(other) ?? 0) - (rolesOf.get(one) ?? 0));
-  return { ...kept, by: widestFirst.slice(0, NAMED) };
+/** Counted before anything is cut, or some would never be named. */
+function widest(rolesOf: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const wide = [...rolesOf].filter(([, roles]) => isWide(roles));
+  const order = ([one, roles]: (typeof wide)[number], [other, others]: (typeof wide)[number]) =>
+    others - roles || (one < other ? -1 : 1);
+  return new Set(
+    wide
+      .toSorted(order)
+      .slice(0, MOST_WIDE)
+      .map(([resource]) => resource),
+  );
+}
+
+/** All that are wide come first, so that whoever counts the rows counts them all; they take no other's place. */
+function named(kept: KeptService, rolesOf: ReadonlyMap<string, number>, wide: ReadonlySet<string>): KeptService {
+  const rolesBy = (resource: string) => rolesOf.get(resource) ?? 0;
+  const widestFirst = kept.by.toSorted((one, other) => rolesBy(other) - rolesBy(one));
+  const others = widestFirst.filter((one) => !wide.has(one));
+  const narrow = others.filter((one) => !isWide(rolesBy(one)));
+  const left = others.filter((one) => isWide(rolesBy(one)));
+  return {
+    ...kept,
+    by: [...widestFirst.filter((one) => wide.has(one)), ...[...narrow, ...left].slice(0, NAMED)],
+  };
 }
 
 const serviceIn = (arn: string) => arn.split(':')[2] ?? '';

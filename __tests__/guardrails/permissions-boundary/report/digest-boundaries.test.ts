@@ -99,6 +99,23 @@ describe('the digest of a run that puts boundaries', () => {
       ]);
     });
 
+    it('and still names what keeps the same service for one of these roles alone', () => {
+      const both = { service: 's3', by: [BUCKET, 'arn:aws:s3:::own'], resources: 3 };
+      const [heading, ...lines] = linesOf([named('etl', { keptByResourcePolicy: [both] }), ...roles(5)]);
+      expect(heading).toMatch(/\(6\):$/);
+      expect(lines).toEqual([
+        expect.stringContaining(`${BUCKET} keeps s3 for 6 roles`),
+        `  ${arn('etl')} keeps s3, by arn:aws:s3:::own and 1 more`,
+      ]);
+    });
+
+    it('and that there are others, where the summary names none of them', () => {
+      const hidden = { service: 's3', by: [BUCKET], resources: 3 };
+      expect(linesOf([named('etl', { keptByResourcePolicy: [hidden] }), ...roles(5)]).at(-1)).toBe(
+        `  ${arn('etl')} keeps s3, by 2 more`,
+      );
+    });
+
     it.each([
       [5, 5, false],
       [6, 1, true],

@@ -1,9 +1,7 @@
+import { isWide } from '../../../domain/boundary/kept';
 import type { KeptService } from '../../../domain/boundary/plan';
 import { plain } from '../../../domain/notice/notice';
 import type { Row } from '../../../domain/run/run-summary';
-
-/** A resource that keeps a service for more roles than these is named once, with their number. */
-const FEW = 5;
 
 interface Wide {
   readonly service: string;
@@ -15,13 +13,20 @@ interface Wide {
 export function keptLines(rows: readonly Row[]): { readonly roles: number; readonly lines: readonly string[] } {
   const keeping = rows.filter(({ keptByResourcePolicy }) => keptByResourcePolicy !== undefined);
   const wide = wideIn(keeping);
-  const isWide = ({ service, by }: KeptService) =>
-    wide.some((one) => one.service === service && by.includes(one.resource));
+  const said = new Set(wide.map(keyOf));
   const others = keeping.flatMap(({ arn, keptByResourcePolicy: kept = [] }) => {
-    const rest = kept.filter((one) => !isWide(one));
+    const rest = kept.map((one) => without(said, one)).filter(({ resources }) => resources > 0);
     return rest.length === 0 ? [] : [`${plain(arn)} keeps ${rest.map(namedBy).join('; ')}`];
   });
   return { roles: keeping.length, lines: [...wide.map(wideLine), ...others] };
+}
+
+const keyOf = ({ service, resource }: Pick<Wide, 'service' | 'resource'>) => `${service} ${resource}`;
+
+/** What keeps a service beside resources that have a line of their own. */
+function without(said: ReadonlySet<string>, { service, by, resources }: KeptService): KeptService {
+  const rest = by.filter((resource) => !said.has(keyOf({ service, resource })));
+  return { service, by: rest, resources: resources - (by.length - rest.length) };
 }
 
 /** Widest first. */
@@ -29,12 +34,12 @@ function wideIn(rows: readonly Row[]): readonly Wide[] {
   const all = new Map<string, Wide>();
   for (const { service, by } of rows.flatMap(({ keptByResourcePolicy: kept = [] }) => kept)) {
     for (const resource of by) {
-      const key = `${service} ${resource}`;
+      const key = keyOf({ service, resource });
       all.set(key, { service, resource, roles: (all.get(key)?.roles ?? 0) + 1 });
     }
   }
   const order = (one: Wide, other: Wide) => other.roles - one.roles || (one.resource < other.resource ? -1 : 1);
-  return [...all.values()].filter(({ roles }) => roles > FEW).sort(order);
+  return [...all.values()].filter(({ roles }) => isWide(roles)).sort(order);
 }
 
 /** What means every role is seldom meant so: it is said where somebody will look. */
@@ -42,6 +47,8 @@ function wideLine({ service, resource, roles }: Wide): string {
   return `${plain(resource)} keeps ${service} for ${roles} roles: look for NotPrincipal, or a condition on aws:PrincipalArn, in its policy`;
 }
 
-function namedBy({ service, by: [first = ''], resources }: KeptService): string {
+/** A summary names only some resources, and all of those may have a line of their own. */
+function namedBy({ service, by: [first], resources }: KeptService): string {
+  if (first === undefined) return `${service}, by ${resources} more`;
   return `${service}, by ${plain(first)}${resources > 1 ? ` and ${resources - 1} more` : ''}`;
 }
