@@ -50,17 +50,6 @@ describe('a worker that ends after a call which only read', () => {
     expect(levels.filter(([, level]) => level !== 'Read' && level !== 'List')).toEqual([]);
   });
 
-  it('is one that a sweep over changes ended after, or like: no order of changes is left out', () => {
-    const prefixesOf = (some: readonly RecordedCall[], endsHere: (call: RecordedCall, index: number) => boolean) => {
-      const changes = (end: number) => some.slice(0, end + 1).filter(({ action }) => changesSomething(action)).length;
-      return new Set(some.flatMap((call, index) => (endsHere(call, index) ? [changes(index)] : [])));
-    };
-    for (const [name, some] of calls) {
-      const swept = prefixesOf(some, ({ action }, index) => index === 0 || changesSomething(action));
-      expect([name, ...swept]).toEqual([name, ...prefixesOf(some, () => true)]);
-    }
-  });
-
   it.each(['GenerateServiceLastAccessedDetails', 'GenerateCredentialReport', 'ReceiveMessage', 'PutItem', 'Publish'])(
     'is not taken for one where it may leave something: %s',
     (action) => {

@@ -156,6 +156,22 @@ describe('a function', () => {
     expect(account.deadLetters()).toEqual([]);
   });
 
+  it('ends after its n-th change took effect, however much it reads meanwhile', async () => {
+    const writing = CALLS_DYNAMODB.replace("const http = require('node:http');", '').replace('GetItem', 'DeleteItem');
+    const code = `${CALLS_DYNAMODB}
+      const read = exports.handler;
+      ${writing}
+      const write = exports.handler;
+      exports.handler = async () => { await read(); await write(); await read(); await write(); await read(); };`;
+    const account = await deployed({ code, actions: [...ROLE_ACTIONS, 'dynamodb:GetItem', 'dynamodb:DeleteItem'] });
+    account.crashAfter('worker', 2, 'changes');
+    account.inject('{}');
+    await account.idle();
+    const whole = ['GetItem', 'DeleteItem', 'GetItem', 'DeleteItem', 'GetItem'];
+    const called = account.invocations('worker').map((calls) => calls.map(({ action }) => action));
+    expect(called).toEqual([whole.slice(0, 4), whole]);
+  });
+
   it('does nothing more once it has ended, not even what it had already sent', async () => {
     const code = `${CALLS_DYNAMODB}
       const once = exports.handler;

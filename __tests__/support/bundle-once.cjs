@@ -1,5 +1,5 @@
-// What every test that synthesises finds in the cache then, instead of bundling anew. The bundler's process ends with
-// this file: in a worker it would stay.
+// Fills the cache of bundles, so that tests that synthesise need not bundle. In a process of its own, since esbuild leaves
+// a service running in the process that it bundles in.
 const { execFileSync } = require('node:child_process');
 const { join } = require('node:path');
 

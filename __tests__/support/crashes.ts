@@ -3,6 +3,7 @@ import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/do
 import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
 import { canonical } from '../../src/domain/policy/policy-document';
 import { EmbeddedAccount } from '../../src/embedded-account/account';
+import { changesSomething } from '../../src/embedded-account/wire/changes';
 import { iamOf } from '../../src/trial/scenarios/cast';
 import { aRole, daysAgo, EVIDENCE, READY, RUNS, withCredentialReport } from './audit';
 import { OWN, sha256 } from './boundaries';
@@ -78,13 +79,19 @@ export function boundariesIn(account: EmbeddedAccount): Readonly<Record<string, 
 /**
  * Ends a function's worker after its very first call, or after its n-th call that can leave something behind.
  *
- * Whoever ends after a call that only read leaves what the last change before it left (`account/crash-points`).
+ * A worker that ends after a read leaves the account as the last change before it did (`account/crash-points`).
  *
  * @param nth 0 for the very first call
  */
 export function crashAt(account: EmbeddedAccount, name: string, nth: number): void {
   if (nth === 0) account.crashAfter(name, 1);
   else account.crashAfter(name, nth, 'changes');
+}
+
+/** How many calls of a function could leave something behind. @param before calls that are not counted, from the first on */
+export function changesOf(account: EmbeddedAccount, functionName: string, before = 0): number {
+  const calls = account.calls({ functionName }).slice(before);
+  return calls.filter(({ action }) => changesSomething(action)).length;
 }
 
 /**

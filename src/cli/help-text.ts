@@ -1,8 +1,8 @@
 /** What `--help` prints. */
 export const HELP = `iam-guardrails audit [--room permissions-boundary] [--observe] [--purpose audit|change]
 
-  Without --observe the deployment audits now, by its own rules and roles: the state machine of the guardrail is started and
-  waited for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
+  Without --observe the deployment audits now, by its own rules and roles: its state machine is started and waited
+  for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
 
   With --observe everything runs here, by the settings of cdktf.json in the current folder, and nothing is deployed or
   needed: it only reads, with the credentials of whoever runs it. No tag, no boundary, no object is written in the

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { type BuildOptions, buildSync, version } from 'esbuild';
+import { z } from 'zod';
 import { changedSince, fingerprintOf, inputNames, RESOLVED_EXTENSIONS } from './bundle-inputs';
 import { ContentCache, hashOf } from './content-cache';
 
@@ -59,16 +60,17 @@ function build({ root, entry, alias }: Source, target: string): ReadonlyMap<stri
     .map((file) => posix.join(folder, file));
   const options = { ...OPTIONS, entryPoints: entries, alias: { ...alias }, target };
   const cache = ContentCache.of(root);
+  if (cache === undefined) return built(root, folder, options).texts;
   const recipe = hashOf(JSON.stringify([FORMAT, version, options]));
   const known = kept(cache, root, recipe);
   if (known !== undefined) return known;
-  const startedAt = cache?.now();
+  const startedAt = cache.now();
   const made = built(root, folder, options);
   if (startedAt !== undefined) keep(cache, root, recipe, made, startedAt);
   return made.texts;
 }
 
-/** Another one where what is kept is made or written otherwise, beside what the options say. */
+/** Raise it when bundles are built or kept in another way that the options do not show. */
 const FORMAT = 1;
 
 /** All that is not the caller's to choose. */
@@ -106,20 +108,22 @@ function built(root: string, folder: string, options: BuildOptions): Built {
 }
 
 /** What was built of the same recipe and the same inputs before. */
-function kept(cache: ContentCache | undefined, root: string, recipe: string): ReadonlyMap<string, string> | undefined {
-  const inputs = cache?.read(`${recipe}.inputs`);
+function kept(cache: ContentCache, root: string, recipe: string): ReadonlyMap<string, string> | undefined {
+  const inputs = cache.read(`${recipe}.inputs`);
   if (inputs === undefined) return undefined;
   const fingerprint = fingerprintOf(root, inputs.toString().split('\n'));
-  const texts = fingerprint === undefined ? undefined : cache?.read(`${hashOf(recipe + fingerprint)}.bundles`);
-  return texts === undefined ? undefined : new Map(JSON.parse(texts.toString()) as [string, string][]);
+  const texts = fingerprint === undefined ? undefined : cache.read(`${hashOf(recipe + fingerprint)}.bundles`);
+  return texts === undefined ? undefined : new Map(textsBySource.parse(JSON.parse(texts.toString())));
 }
 
+const textsBySource = z.array(z.tuple([z.string(), z.string()]));
+
 /** @param startedAt when building began, by the clock of the file system */
-function keep(cache: ContentCache | undefined, root: string, recipe: string, made: Built, startedAt: number): void {
+function keep(cache: ContentCache, root: string, recipe: string, made: Built, startedAt: number): void {
   const { texts, inputs } = made;
   const fingerprint = fingerprintOf(root, inputs);
-  // Of what changed meanwhile nobody knows which of its states was bundled.
+  // If something changed during the build, nobody can tell which of its states was bundled.
   if (fingerprint === undefined || changedSince(root, inputs, startedAt)) return;
-  cache?.write(`${hashOf(recipe + fingerprint)}.bundles`, Buffer.from(JSON.stringify([...texts])));
-  cache?.write(`${recipe}.inputs`, Buffer.from(inputs.join('\n')));
+  cache.write(`${hashOf(recipe + fingerprint)}.bundles`, Buffer.from(JSON.stringify([...texts])));
+  cache.write(`${recipe}.inputs`, Buffer.from(inputs.join('\n')));
 }

@@ -8,7 +8,7 @@ const MOST = 256;
 /** Every file begins with the hash of the rest, so that a damaged one is built anew. */
 const HASH_LENGTH = 64;
 
-/** What says `off` to build everything anew, and nowhere keep it. */
+/** `off` builds everything anew and keeps nothing. */
 const SWITCH = 'GUARDRAILS_CACHE';
 
 /**

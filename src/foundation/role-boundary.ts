@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
  * Asks that the boundary of the roles is of the account that is deployed to, or AWS's own.
  *
  * IAM takes "an AWS managed policy or a customer managed policy" of the role's account (IAM user guide, permissions
- * boundaries), and would refuse any other in mid-apply. Only a plan knows the account.
+ * boundaries), and would refuse any other in the middle of an apply. Only a plan knows the account.
  *
  * @param scope whose roles have that boundary; they ask, so that nothing is planned without an answer
  */

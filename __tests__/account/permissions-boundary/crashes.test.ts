@@ -1,3 +1,4 @@
+import { inLanes } from '../../../src/domain/in-lanes';
 import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import {
   aRole,
@@ -11,8 +12,7 @@ import {
   textOf,
   withCredentialReport,
 } from '../../support/audit';
-import { changesSomething } from '../../../src/embedded-account/wire/changes';
-import { crashAt } from '../../support/crashes';
+import { changesOf, crashAt } from '../../support/crashes';
 import { subjects, templateFor } from '../../support/deployed';
 
 // One lane, so that every run makes the same calls in the same order.
@@ -60,28 +60,22 @@ describe('a run whose function is terminated after any of its changes', () => {
     const account = await anAccount();
     await redriven(account);
     uninterrupted = traces(account);
-    for (const name of [INVENTORY, BATCH, SUMMARY]) {
-      const changes = account.calls({ functionName: name }).filter(({ action }) => changesSomething(action));
-      counts.set(name, changes.length);
-    }
+    for (const name of [INVENTORY, BATCH, SUMMARY]) counts.set(name, changesOf(account, name));
     await account.stop();
   });
 
   it.each([INVENTORY, BATCH, SUMMARY])('ends in the same account and the same summary: %s', async (name) => {
     const changes = counts.get(name) ?? 0;
     expect(changes).toBeGreaterThanOrEqual(2);
-    const waiting = Array.from({ length: changes + 1 }, (_, index) => index);
-    const lane = async () => {
-      for (let nth = waiting.shift(); nth !== undefined; nth = waiting.shift()) {
-        const account = await anAccount();
-        crashAt(account, name, nth);
-        expect([nth, await redriven(account)]).toEqual([nth, 1]);
-        // At least once: a crash between the publishing and its mark may repeat it.
-        expect([nth, subjects(account).filter((one) => one.includes('audited')).length > 0]).toEqual([nth, true]);
-        expect({ nth, ...traces(account) }).toEqual({ nth, ...uninterrupted });
-        await account.stop();
-      }
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    const attempts = Array.from({ length: changes + 1 }, (_, nth) => nth);
+    await inLanes(attempts, LANES, async (nth) => {
+      const account = await anAccount();
+      crashAt(account, name, nth);
+      expect([nth, await redriven(account)]).toEqual([nth, 1]);
+      // At least once: a crash between the publishing and its mark may repeat it.
+      expect([nth, subjects(account).filter((one) => one.includes('audited')).length > 0]).toEqual([nth, true]);
+      expect({ nth, ...traces(account) }).toEqual({ nth, ...uninterrupted });
+      await account.stop();
+    });
   });
 });

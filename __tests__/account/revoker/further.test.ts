@@ -6,9 +6,8 @@ import {
   DeleteUserCommand,
 } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
-import { changesSomething } from '../../../src/embedded-account/wire/changes';
 import { iamOf } from '../../../src/trial/scenarios/cast';
-import { crashAt } from '../../support/crashes';
+import { changesOf, crashAt } from '../../support/crashes';
 import { aRogue, inAccount, LOOK_RULE, REVOKER, subjects } from '../../support/deployed';
 
 const TELL_RULE = `${REVOKER}-tell`;
@@ -184,8 +183,7 @@ describe('a worker that dies after its n-th answered change, telling of calls', 
         const before = account.calls({ functionName: REVOKER }).length;
         if (nth !== undefined) crashAt(account, REVOKER, nth);
         await aMinuteLater(account);
-        const calls = account.calls({ functionName: REVOKER }).slice(before);
-        changes = calls.filter(({ action }) => changesSomething(action)).length;
+        changes = changesOf(account, REVOKER, before);
         await aMinuteLater(account);
         end = { notices: [...new Set(subjects(account))], dead: account.deadLetters().length };
       },

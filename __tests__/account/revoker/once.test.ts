@@ -1,6 +1,5 @@
 import { CreateUserCommand, DetachUserPolicyCommand } from '@aws-sdk/client-iam';
-import { changesSomething } from '../../../src/embedded-account/wire/changes';
-import { crashAt } from '../../support/crashes';
+import { changesOf, crashAt } from '../../support/crashes';
 import { aRogue, denyArn, inAccount, REVOKER, stateOf, subjects } from '../../support/deployed';
 
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
@@ -99,7 +98,7 @@ describe('a worker that dies after its n-th answered change', () => {
       if (nth !== undefined) crashAt(account, REVOKER, nth);
       await rogue.iam.send(createUser('eve'));
       await account.idle();
-      changes = account.calls({ functionName: REVOKER }).filter(({ action }) => changesSomething(action)).length;
+      changes = changesOf(account, REVOKER);
       const notices = new Set(subjects(account));
       end = { account: account.snapshot(), notices: [...notices], dead: account.deadLetters().length };
     });

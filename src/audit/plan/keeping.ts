@@ -14,10 +14,10 @@ export interface FoundGrants {
   readonly remembered: readonly ResourceGrant[];
 }
 
-/** So many resources say well enough why a service is kept; those that are wide are named beside them. */
+/** Enough resources to say why a service is kept; wide ones are named in addition. */
 const NAMED = 3;
 
-/** A mail lists no more; every one of them costs an ARN in each row. */
+/** The digest lists no more, and each costs an ARN in every row. */
 const MOST_WIDE = 10;
 
 /**
@@ -92,7 +92,7 @@ function widest(rolesOf: ReadonlyMap<string, number>): ReadonlySet<string> {
   );
 }
 
-/** All that are wide come first, so that whoever counts the rows counts them all; they take no other's place. */
+/** Wide resources come first, all of them, so that the digest counts every role they keep a service for. */
 function named(kept: KeptService, rolesOf: ReadonlyMap<string, number>, wide: ReadonlySet<string>): KeptService {
   const rolesBy = (resource: string) => rolesOf.get(resource) ?? 0;
   const widestFirst = kept.by.toSorted((one, other) => rolesBy(other) - rolesBy(one));

@@ -9,7 +9,7 @@ import type { Names } from '../../../foundation/names';
 import { changePermissions, planPermissions } from './changing-permissions';
 import { boundaryNamePrefixOf, ENV, FUNCTIONS, PERMISSIONS_BOUNDARY, RULES_FILE, SEARCHES } from '../contract';
 import { batchPermissions, inventoryPermissions, summaryPermissions, watchPermissions } from './permissions';
-import { schedulesOf, type Rhythms } from './schedules';
+import { scheduledRuns, type Rhythms } from './schedules';
 import type { PermissionsBoundaryNames } from './statements';
 
 export interface PermissionsBoundaryProps {
@@ -125,7 +125,7 @@ export class PermissionsBoundary extends Construct {
       },
       planPermissions: mode === 'off' ? undefined : planPermissions(narrowed),
       changePermissions: enforces ? changePermissions(narrowed) : undefined,
-      schedules: schedulesOf(mode, schedules, props.preconditions),
+      schedules: scheduledRuns(mode, schedules, props.preconditions),
       searches: SEARCHES,
       overdueAfterDays: props.overdueAfterDays,
       runbook: props.runbook,

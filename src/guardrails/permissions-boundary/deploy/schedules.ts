@@ -9,7 +9,7 @@ export interface Rhythms {
 }
 
 /** What starts a run, and when. @param preconditions what must be true before anybody is bounded */
-export function schedulesOf(
+export function scheduledRuns(
   mode: 'off' | 'observe' | 'enforce',
   schedules: Rhythms,
   preconditions: readonly Precondition[],

@@ -42,7 +42,7 @@ function wideIn(rows: readonly Row[]): readonly Wide[] {
   return [...all.values()].filter(({ roles }) => isWide(roles)).sort(order);
 }
 
-/** What means every role is seldom meant so: it is said where somebody will look. */
+/** A policy that names nearly every role seldom means to, so the line says what to look for. */
 function wideLine({ service, resource, roles }: Wide): string {
   return `${plain(resource)} keeps ${service} for ${roles} roles: look for NotPrincipal, or a condition on aws:PrincipalArn, in its policy`;
 }
