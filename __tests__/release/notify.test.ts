@@ -48,7 +48,7 @@ describe('the notice of a release', () => {
       [
         'was released.',
         `  Taken away: policy ${attached.policyArn}.`,
-        '  Given back: calls of IAM, as far as the policies of the user allow them.',
+        "  Given back: IAM access, as far as the user's own policies allow it.",
         '  Remains: user ada stays out of group Administrators; an admin may add the user again by hand.',
         '  Remains: the inline policy DenyIAM of user ada that the guard replaced stays away; an admin may put it back by hand (its text is in the log).',
       ],
@@ -61,7 +61,7 @@ describe('the notice of a release', () => {
         `  Taken away: permissions boundary ${ownArn('new')}.`,
         '  Given back: whatever that boundary denied; no boundary stood before.',
         '  Remains: a later run has changed it.',
-        '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).',
+        '  The next change run may put a boundary on it again: to keep it free, exempt it (docs/runbook.md).',
       ],
     ],
     [
@@ -79,7 +79,7 @@ describe('the notice of a release', () => {
         '  Given back: permissions boundary arn:old, which stood before.',
         '  Given back: tags Permissions_Granted, with the values they had before.',
         '  Remains: nothing of what the guardrails did.',
-        '  The next change run may bound it again: to keep it free, exempt it (docs/runbook.md).',
+        '  The next change run may put a boundary on it again: to keep it free, exempt it (docs/runbook.md).',
       ],
     ],
     [
@@ -97,7 +97,7 @@ describe('the notice of a release', () => {
       {},
       [
         'was not changed.',
-        '  Taken away: nothing. What this release is about was gone already: an earlier release, or somebody by hand, may have given it back.',
+        '  Taken away: nothing. There was nothing left to undo: an earlier release, or someone by hand, may already have done it.',
         '  Remains: nothing of what the guardrails did.',
       ],
     ],
@@ -121,7 +121,7 @@ describe('the notice of a release', () => {
     ];
     const { body } = noticeOf([aRelease({ takenBack: all })], RUNBOOK);
     expect(body).not.toMatch(/undone|attached| set | put on/);
-    expect(body.match(/Given back: calls of IAM/g)).toHaveLength(1);
+    expect(body.match(/Given back: IAM access/g)).toHaveLength(1);
   });
 
   it('says of no boundary of the revoker that a run may put it again', () => {
@@ -157,7 +157,7 @@ describe('the notice of a release', () => {
     const { body } = noticeOf([aRelease({ takenBack: [aBoundarySet()] }), aRelease()], RUNBOOK);
     expect(body.match(/The next change run/g)).toHaveLength(1);
     expect(body.split('\n\n').at(-1)?.split('\n')[0]).toBe(
-      'The next change run may bound again those whose boundary was taken away: to keep one free, exempt it (docs/runbook.md).',
+      'The next change run may put boundaries on them again: to keep a principal free, exempt it (docs/runbook.md).',
     );
     expect(noticeOf([aRelease({ takenBack: [tags] }), aRelease()], RUNBOOK).body).not.toContain('change run');
   });

@@ -64,7 +64,7 @@ async function ofId(id: string, accountId: string, { boundaries, tags }: Bounded
   return latest?.change.principal ?? tagged?.principal;
 }
 
-/** @throws Error where more than one id has had the ARN: an id that bears the name now may not be the one that is meant */
+/** @throws Error where more than one id has had the ARN: its present holder may not be the one that is meant */
 async function ofArn(
   { by, value }: { readonly by: 'arn' | 'session'; readonly value: string },
   accountId: string,
@@ -76,7 +76,7 @@ async function ofArn(
     isHere ? traces.named(said.kind, said.name) : undefined,
     remembered(accountId, traces),
   ]);
-  // Names are unique whatever the path: somebody else may have this one now. Who writes no path means the name.
+  // Names are unique whatever the path, so another principal may have this one now. An ARN without a path means the name.
   const hasPath = by === 'arn' && value.split('/').length > 2;
   const now = hasPath && named?.arn !== value ? undefined : named;
   const meansName = by === 'session' || (now !== undefined && now.arn !== value);
@@ -92,7 +92,7 @@ async function everybody(accountId: string, traces: BoundedTraces): Promise<read
   return [...new Map((await remembered(accountId, traces)).map((one) => [one.id, one])).values()];
 }
 
-/** Whom the ledger has something open for; one of them twice, by two names perhaps, who is both bounded and tagged. */
+/** Principals with something open in the ledger; one that is both bounded and tagged comes twice, perhaps by two names. */
 async function remembered(accountId: string, { boundaries, tags }: BoundedTraces): Promise<readonly Principal[]> {
   const [bounded, tagged] = await Promise.all([boundaries.allOpen(accountId), tags.allOpen(accountId)]);
   return [...bounded.map(({ change }) => change.principal), ...tagged.map(({ principal }) => principal)];

@@ -10,7 +10,7 @@ const MOST_NAMED = 200;
 /** SNS takes 262,144 bytes (SNS API reference, Publish); what stands below the names takes the rest. */
 const MOST_BYTES = 240_000;
 
-/** Tells who was released: whoever may invoke the function should be seen using it. */
+/** Tells who was released, so that no use of the function goes unseen. */
 export function noticeOf(released: readonly Released[], runbook: string): Notice {
   const [first, ...more] = released.map(({ principal }) => principal.split('/').at(-1) ?? principal);
   const whom = more.length === 0 ? first : `${released.length} principals`;
@@ -58,8 +58,7 @@ function unshown(count: number): readonly string[] {
 const mayBeBoundAgain = ({ takenBack }: Released) =>
   takenBack.some((change) => change.kind === 'boundary-set' && 'principal' in change);
 
-const ALL_AGAIN =
-  'The next change run may bound again those whose boundary was taken away: to keep one free, exempt it';
+const ALL_AGAIN = 'The next change run may put boundaries on them again: to keep a principal free, exempt it';
 
 const hasRest = ({ notGivenBack, stays }: Released) => notGivenBack.length > 0 || stays !== undefined;
 
@@ -70,7 +69,7 @@ function wordsOf(released: Released, runbook: string | undefined): string {
   const rest = [...notGivenBack.map(remaining), ...(stays === undefined ? [] : [stays])];
   const again =
     runbook !== undefined && mayBeBoundAgain(released)
-      ? [`  The next change run may bound it again: to keep it free, exempt it (${runbook}).`]
+      ? [`  The next change run may put a boundary on it again: to keep it free, exempt it (${runbook}).`]
       : [];
   const lines =
     takenBack.length === 0
@@ -81,7 +80,7 @@ function wordsOf(released: Released, runbook: string | undefined): string {
 
 /** An earlier attempt may have done its work and died before people were told. */
 const GONE_ALREADY =
-  'What this release is about was gone already: an earlier release, or somebody by hand, may have given it back.';
+  'There was nothing left to undo: an earlier release, or someone by hand, may already have done it.';
 
 function inLines(label: string, items: readonly string[], none = 'nothing'): readonly string[] {
   return (items.length === 0 ? [none] : items).map((item) => `  ${label}: ${item}.`);

@@ -1,10 +1,10 @@
 /**
- * Refuses to guess whom somebody means whose ARN or name more than one id has had.
+ * Refuses to guess which principal is meant by an ARN or a name that more than one id has had.
  *
- * Whoever may rename users, or make them anew, could have another's release line free themselves (THREATS T2).
+ * An attacker who may rename or recreate users could otherwise be freed by another user's release line (THREATS T2).
  *
- * @param were ids of whoever something is open for under it
- * @param now id that has it now; undefined where nobody does
+ * @param were ids that have something open under it
+ * @param now id that has it now, if any
  * @param words what was done to them, and what they share: `denied under this ARN`
  * @throws Error naming every id, where there is more than one
  */

@@ -35,7 +35,7 @@ function undoneBy(change: Change): Undone {
 }
 
 function ofDeny(change: DenyChange): Undone {
-  const givenBack = ['calls of IAM, as far as the policies of the user allow them'];
+  const givenBack = ["IAM access, as far as the user's own policies allow it"];
   switch (change.kind) {
     case 'managed-policy-attached':
       return { takenAway: [`policy ${change.policyArn}`], givenBack };
