@@ -11,6 +11,7 @@ exports.PURE_FOLDERS = [
 
 /** Pure files in folders that are not. */
 exports.PURE_FILES = [
-  'src/guardrails/*/{contract,rules,composition,deny-document}.ts',
+  'src/guardrails/*/{contract,rules,deny-document}.ts',
+  'src/guardrails/*/deploy/bundled-rules.ts',
   'src/guardrails/*/apply/{act,plan,plan-around,plan-shelf,plan-text,plan-wanted}.ts',
 ];

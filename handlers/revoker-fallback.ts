@@ -1,27 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { iamClient } from '../src/aws/clients/clients';
-import { requireEnv } from '../src/aws/env';
-import { iamFallbackWriter } from '../src/aws/iam/fallback-writer';
-import { iamReader } from '../src/aws/iam/reader';
-import type { Attempt } from '../src/aws/iam/writer';
-import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
 import { fallBack, parseRequest } from '../src/guardrails/revoker/apply/fall-back';
+import { REVOKER } from '../src/guardrails/revoker/contract';
 import { bundledRules } from '../src/guardrails/revoker/rules';
+import { accountOfArn } from '../src/domain/identity/principal';
+import { ENV } from '../src/wiring/contract';
+import { log, requireEnv, rulesText } from '../src/wiring/environment';
+import { fallbackWriter, reader } from '../src/wiring/iam';
+import { once } from '../src/wiring/once';
 
-const rules = bundledRules(readFileSync(join(__dirname, RULES_FILE), 'utf8'));
-const guard = {
-  ...rules,
-  denyPolicyArn: requireEnv(ENV.denyPolicyArn),
-  boundaryPolicyArn: requireEnv(ENV.boundaryPolicyArn),
-};
-const client = iamClient();
-const ports = { reader: iamReader(client), writer: iamFallbackWriter(client) };
+const rules = once(() => bundledRules(rulesText()));
 
 /** Denies IAM where a quota keeps the revoker from doing it. Errors go back to the revoker, whose message is retried. */
-export async function handler(event: unknown): Promise<{ readonly attempt: Attempt }> {
+export const handler = async (event: unknown) => {
+  const [denyPolicyArn, boundaryPolicyArn] = [requireEnv(ENV.denyPolicyArn), requireEnv(ENV.boundaryPolicyArn)];
+  const at = { accountId: accountOfArn(denyPolicyArn), purpose: 'event' } as const;
   const request = parseRequest(event);
-  const attempt = await fallBack(request, guard, ports);
-  console.log(JSON.stringify({ guardrail: REVOKER, fallback: request, attempt }));
+  const guard = { ...rules(), denyPolicyArn, boundaryPolicyArn };
+  const attempt = await fallBack(request, guard, { reader: reader(at), writer: fallbackWriter(at) });
+  log({ guardrail: REVOKER, fallback: request, attempt });
   return { attempt };
-}
+};

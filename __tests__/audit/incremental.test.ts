@@ -12,7 +12,7 @@ import {
   type Happening,
 } from './support/history';
 import { aStore } from './support/memory-store';
-import { shardsIn, wholeRun } from './support/whole-run';
+import { wholeRun } from './support/whole-run';
 
 // Properties of many draws: seconds each on a busy machine.
 jest.setTimeout(120_000);
@@ -70,7 +70,7 @@ describe('an incremental run', () => {
   it('asks only about those to whom something happened, and ends in the same bytes when its summary is repeated', async () => {
     const account = new History([{ kind: 'grant', to: 'app', service: 'ec2', at: after(100) }], 0);
     const store = aStore();
-    const run = (time: number) => wholeRun(new Date(time), tellsAt(account, time), store, shardsIn(store));
+    const run = (time: number) => wholeRun(new Date(time), tellsAt(account, time), store);
     expect((await run(after(0))).asked).toEqual(['Ops', 'Team', 'ada', 'app', 'bob', 'job']);
     const second = await run(after(168));
     expect(second.asked).toEqual(['app']);
@@ -90,8 +90,8 @@ describe('an incremental run', () => {
         for (const { at } of events.filter(({ kind }) => kind === 'run')) {
           const now = new Date(at);
           const tells = tellsAt(account, at);
-          const full = await wholeRun(now, tells, other, shardsIn(other), false);
-          const incremental = await wholeRun(now, tells, store, shardsIn(store));
+          const full = await wholeRun(now, tells, other, false);
+          const incremental = await wholeRun(now, tells, store);
           expect(told(incremental.summary.principals)).toEqual(told(full.summary.principals));
           expect(full.summary.counts.reused).toBe(0);
           granted += [...other.objects.values()].filter((text) => text.includes('grantedAt')).length;

@@ -1,6 +1,6 @@
 import type { Names } from '../foundation/names';
 import { boundaryNamePrefixOf } from '../guardrails/permissions-boundary/contract';
-import { bundledRulesOf } from '../guardrails/permissions-boundary/composition';
+import { bundledRulesOf } from '../guardrails/permissions-boundary/deploy/bundled-rules';
 import type { Rules } from '../guardrails/permissions-boundary/rules';
 import { adminGroupsOf } from '../guardrails/revoker/composition';
 import type { Settings } from '../settings/schema';

@@ -1,5 +1,5 @@
 import { fingerprintOf, SHARDS, shardOf, type Basis } from '../../../src/audit/evidence/fingerprint';
-import { sha256 } from '../support/whole-run';
+import { sha256 } from '../support/steps-in-memory';
 
 const at = '2026-05-01T00:00:00.000Z';
 

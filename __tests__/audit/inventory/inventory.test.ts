@@ -3,7 +3,7 @@ import type { FoundGroup } from '../../../src/audit/inventory/memberships';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../../src/aws/iam/authorization-details';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { ACCOUNT } from '../support/subjects';
-import { sha256 } from '../support/whole-run';
+import { sha256 } from '../support/steps-in-memory';
 import { usesBy } from '../support/uses-by';
 
 const createdAt = '2024-01-01T00:00:00.000Z';

@@ -1,36 +1,29 @@
-import { withBoundedAt } from '../../audit/inventory/bounded-at';
-import { baseOf, KEYS } from '../../audit/contract';
-import { exemptionsObject } from '../../audit/run/exemptions-object';
-import { inventoryOf } from '../../audit/inventory/inventory';
+import { KEYS } from '../../audit/contract';
+import type { PlanInput } from '../../audit/payloads/plan';
+import { subjectsOf } from '../../audit/payloads/subjects';
 import { Pace } from '../../audit/pace/pace';
-import { noteRun } from '../../audit/run/run-record';
-import { Standing } from '../../audit/inventory/standing';
-import { summarise } from '../../audit/run/summary';
+import { recordOf } from '../../audit/run/run-record';
+import { isDenied, isThrottled } from '../../aws/clients/throttling';
+import { jobIamClient } from '../../aws/clients/clients';
 import { authorizationDetails } from '../../aws/iam/authorization-details';
-import { anyRegionClient, jobIamClient } from '../../aws/clients/clients';
-import { credentialReport } from '../../aws/iam/credential-report';
-import { readObject } from '../../aws/evidence-store';
-import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
-import { isThrottled } from '../../aws/clients/throttling';
-import { endingOf } from '../../domain/exemption/exemption';
+import { plain } from '../../domain/notice/notice';
 import type { Purpose } from '../../domain/run/purpose';
 import { isSuccess } from '../../domain/run/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
-import { PERMISSIONS_BOUNDARY } from '../../guardrails/permissions-boundary/contract';
-import { askedFor, factsOf, sparedBy } from '../../guardrails/permissions-boundary/judge/facts';
-import { missing } from '../../guardrails/permissions-boundary/report/row';
+import { inventory, plan, summed } from '../../guardrails/permissions-boundary/composition';
+import type { PlanPorts } from '../../guardrails/permissions-boundary/ports';
 import { endingLines } from '../../guardrails/permissions-boundary/report/digest-exemptions';
-import { keepsEvidence, type Rules } from '../../guardrails/permissions-boundary/rules';
-import { reachesOf } from '../../guardrails/permissions-boundary/judge/standing';
+import type { Rules } from '../../guardrails/permissions-boundary/rules';
 import type { Settings } from '../../settings';
 import { boundaryRulesOf } from '../../stacks/boundary-rules';
 import { ownPages } from './account';
 import { auditHere } from './batches';
 import { folderStore } from './folder-store';
 import { remembered } from './ledger';
-import { planHere } from './plan';
+import { portsAt } from './ports';
+import { onScreen } from './said';
 import { countLines, outlookLines, tableLines } from './words';
 
 /** What an operator chose. */
@@ -42,6 +35,9 @@ export interface Observing {
   readonly deployment: () => Promise<DeployedParts>;
 }
 
+const say = (line: string) => {
+  console.log(line);
+};
 const warn = (line: string) => {
   console.error(line);
 };
@@ -49,90 +45,62 @@ const warn = (line: string) => {
 /**
  * Audits the account of the caller here, with nothing but reading calls: what is found lies in a folder.
  *
- * The same code as in the functions, by the same rules, in one process; only who carries it out differs.
+ * The same steps as in the functions, by the same rules, in one process; only who carries them out differs.
  *
  * @returns whether the run succeeded
  */
 export async function observe(settings: Settings, { purpose, out, deployment }: Observing): Promise<boolean> {
-  const { audit, limits, allowedAccountIds } = settings;
+  const { limits, allowedAccountIds, permissionsBoundary } = settings;
   const iam = jobIamClient();
   const pace = new Pace({ callsPerSecond: limits.iamCallsPerSecond, clock: systemClock, isThrottled });
   const { accountId, pages } = await ownPages(authorizationDetails(iam, pace.run).pages());
   if (allowedAccountIds.length > 0 && !allowedAccountIds.includes(accountId)) {
     throw new Error(`account ${accountId} is not one of allowedAccountIds; allowed: ${allowedAccountIds.join(', ')}`);
   }
-  const rules = rulesHere(settings, accountId);
-  const listed = await exemptionsObject(audit.exemptionsObject, (from, key) =>
-    readObject(anyRegionClient(), from, key),
-  );
-  const exemptions = [...rules.exemptions, ...listed];
   const ledger = await remembered(deployment, accountId);
   if (ledger.unknown !== undefined)
     warn(`Open incidents and boundaries put by a deployment are not known: ${ledger.unknown}`);
 
+  const { log, warnOfUnread } = onScreen({ say, warn });
+  const store = folderStore(out);
+  const [rules, deployedMode] = [rulesHere(settings, accountId), permissionsBoundary.mode];
+  const ports = portsAt({ accountId, rules, deployedMode, store, pages, ledger, iam, pace, log, warn });
   const startedAt = new Date().toISOString();
   const runId = `observe-${startedAt.replace(/[-:.]/g, '')}`;
-  const own = { ...rules.boundaryPolicies, accountId };
-  const standing = new Standing(own);
-  const found = await inventoryOf(standing.over(pages), {
-    lastUses: credentialReport(iam, systemClock.sleep, pace.run),
-    actions: askedFor(rules),
-    spared: sparedBy(rules),
-    unread: (why) => {
-      warn(`Taken for one that may allow anything: ${why}`);
-    },
-    ...(keepsEvidence(rules) && { sha256 }),
-    factsOf: (one, groups) =>
-      // Only a plan of Terraform knows the ids that the settings do not pin; here nobody is bounded.
-      factsOf(one, groups, { rules, adminGroups: rules.adminGroups, exemptions, today: startedAt.slice(0, 10) }),
-  });
-  const subjects = withBoundedAt(found, ledger.boundaries, new Date(startedAt));
-
-  const store = folderStore(out);
-  const base = baseOf(accountId, PERMISSIONS_BOUNDARY);
-  const prefix = `${base}/${KEYS.runs}/${runId}`;
+  const { prefix, manifestKey, principals } = await inventory({ runId, startedAt, purpose }, ports);
   const run = { runId, startedAt, purpose, prefix };
-  const ignored = (key: string, why: string) => {
-    warn(`${key} is ignored: ${why}`);
-  };
-  const shards = { store, accountId, base, ignored };
-  const endingExemptions = endingOf(exemptions, startedAt.slice(0, 10));
+  const { endingExemptions = [] } = await recordOf(run, store);
   for (const line of endingLines(endingExemptions, startedAt)) warn(`Exemption ${line}`);
-  await noteRun({ ...run, principals: subjects.length, endingExemptions }, store);
-  await store.putJson(`${prefix}/${KEYS.manifest}`, subjects);
-  await store.putJson(`${prefix}/${KEYS.standing}`, standing.found());
-  console.log(`Account ${accountId}: asking about ${subjects.length} users, roles and groups, and changing nothing`);
-  const circumstances = {
-    ...{ rules, now: new Date(startedAt), openIncidents: ledger.openIncidents },
-    standing: reachesOf(standing.found().policies, own, sha256),
-  };
-  const resultsManifest = await auditHere(
-    { run, subjects },
-    {
-      ...{ circumstances, mode: settings.permissionsBoundary.mode, shards, iam, pace },
-    },
-  );
-  const audited = { ...run, principals: subjects.length, resultsManifest };
-  const planKey = await planHere(audited, {
-    ...{ accountId, base, store, rules, boundaries: ledger.boundaries, iam, pace, sha256, warn },
-  });
-
-  const summary = await summarise(
-    { ...audited, planKey, changesManifest: null, attempt: 0 },
-    {
-      ...{ store, accountId, guardrail: PERMISSIONS_BOUNDARY, rules, missing, endingExemptions },
-      shards: keepsEvidence(rules) ? shards : undefined,
-    },
-  );
+  const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey);
+  const audited = { ...run, principals, resultsManifest: await auditHere(run, subjects, ports) };
+  const planKey = await planHere(audited, ports);
+  warnOfUnread();
+  const summary = await summed({ ...audited, planKey, changesManifest: null, attempt: 0 }, ports);
   for (const line of [
     ...[...tableLines(summary.principals), ''],
     ...[...countLines({ ...summary.counts }), ...outlookLines(summary.principals)],
   ])
-    console.log(line);
-  console.log(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
-  console.log(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}`);
+    say(line);
+  say(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
+  say(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}`);
   if (!isSuccess(summary.counts)) warn('Most of those it asked about failed: this run counts as no success');
   return isSuccess(summary.counts);
+}
+
+/**
+ * Plans which boundaries a run of changes would put, and makes nothing of it.
+ *
+ * @returns key of the plan; null where the mode plans none, or the caller may not ask for the account's quotas
+ */
+async function planHere(input: PlanInput, ports: PlanPorts): Promise<string | null> {
+  if (ports.rules.mode === 'off') return null;
+  try {
+    return (await plan(input, ports)).planKey;
+  } catch (error) {
+    if (!(error instanceof Error && isDenied(error))) throw error;
+    warn(`What a run of changes would do first is not known: ${plain(error.message)}`);
+    return null;
+  }
 }
 
 /** The rules of the deployment that the settings describe, for a run that only looks. */

@@ -5,3 +5,9 @@ export interface UnreadableEntry {
   readonly sk: string;
   readonly why: string;
 }
+
+/** Line of the log of a guardrail that goes on as if the entry were not there. */
+export function unreadableEntryLine(guardrail: string, account: string, entry: UnreadableEntry): object {
+  const message = `entry ${entry.pk} ${entry.sk} is left out: ${entry.why}`;
+  return { msgtype: 'unreadable-entry', guardrail, account, ...entry, message };
+}

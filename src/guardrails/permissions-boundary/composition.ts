@@ -1,88 +1,161 @@
-import { DEFAULT_REFRESH_DAYS } from '../../audit/contract';
-import type { Exemption } from '../../domain/exemption/exemption';
-import type { ResourceReading } from '../../domain/policy/resource-services';
-import type { Rules } from './rules';
-import type { PermissionsBoundarySettings } from './settings';
+import type { ChangeAnswer } from '../../audit/change/change-batch';
+import type { Delivery } from '../../aws/events/deliveries';
+import type { BatchInput, BatchScope } from '../../audit/payloads/batch';
+import type { ChangeInput } from '../../audit/payloads/change';
+import type { PlanInput } from '../../audit/payloads/plan';
+import type { Run } from '../../audit/payloads/run';
+import type { SummaryInput } from '../../audit/payloads/summary';
+import { batchTimeMs } from '../../audit/plan/plan';
+import { policyTexts } from '../../audit/plan/policy-texts';
+import { exemptionsObject } from '../../audit/run/exemptions-object';
+import { metricsLine } from '../../audit/run/metrics';
+import { noteSuccess } from '../../audit/run/watch';
+import { batchStep, type BatchAnswer } from '../../audit/steps/batch';
+import { changeStep } from '../../audit/steps/change';
+import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory';
+import { planStep, type PlanAnswer } from '../../audit/steps/plan';
+import { baseIn } from '../../audit/steps/scope';
+import { summaryStep } from '../../audit/steps/summary';
+import { watchStep } from '../../audit/steps/watch';
+import { ownTextOf } from '../../changes/own-text';
+import { setBoundary } from '../../changes/set-boundary';
+import { SETTLED_WITHIN_MS } from '../../changes/settled';
+import { isSuccess, type Counts, type RunSummary } from '../../domain/run/run-summary';
+import { batchWork } from './apply/batch-work';
+import { draftOf } from './apply/draft';
+import { heldNow, releasedSince } from './apply/held-now';
+import { tellDigest, tellFailedRun } from './apply/tell';
+import { tagsWork } from './apply/tags-work';
+import { PERMISSIONS_BOUNDARY } from './contract';
+import { boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
+import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
+import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
+import { planLine, unreadResourceLine } from './report/plan-lines';
+import { missing } from './report/row';
 
-/** What the guardrail needs to know of the rest of a deployment. */
-export interface Surroundings {
-  readonly audit: {
-    /** Days after which a service counts as unused. */
-    readonly unusedAfterDays: number;
-    /** Days for which a new principal is left alone. */
-    readonly graceDays: number;
-    /** Days of tracking without which nobody is bounded. @default unusedAfterDays */
-    readonly trackingDays?: number;
-    readonly concurrency: number;
-    readonly reportWaitSeconds: number;
-    readonly reportTimeoutSeconds: number;
-    readonly toleratedFailurePercentage: number;
-    /** Whether nobody is asked about of whom an earlier report still holds. */
-    readonly incremental: boolean;
-    /** Days after which such a report is asked for again. @default 30, and unusedAfterDays at most */
-    readonly refreshDays?: number | undefined;
-    /** Which resource policies are read beside those of buckets. @default none */
-    readonly resourcePolicies?: ResourceReading;
-    /** `s3://bucket/key`. @default the settings hold every exemption */
-    readonly exemptionsObject?: string;
-  };
-  readonly iamCallsPerSecond: number;
-  readonly changesPerRun: number;
-  /** Percent. */
-  readonly maxChangePercent: number;
-  readonly exemptions: readonly Exemption[];
-  readonly protectedPrincipals: readonly { readonly arn: string }[];
-  /** Users that the revoker exempts; whoever may call IAM outside the admin groups is break-glass. */
-  readonly revokerExempt: readonly { readonly arn: string }[];
-  /** The revoker's admin groups: their members repair what a boundary breaks. */
-  readonly adminGroups: readonly { readonly name: string; readonly id?: string }[];
-  /** Accounts whose control roles are left alone without a word. */
-  readonly controlAccountIds: readonly string[];
-  /** Role that Terraform assumes. @default the credentials as they are, and no role to protect */
-  readonly assumeRoleArn?: string;
-  readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
-  readonly boundaryPolicies: Rules['boundaryPolicies'];
-  /** File or URL of the runbook. */
-  readonly runbook: string;
+export { ownOf } from './gather';
+
+/** What the readers of the functions' inputs hold a run against. */
+export function payloadScope(ports: Ports): BatchScope {
+  const { accountId, rules, now } = ports;
+  return { accountId, base: baseIn(scopeOf(ports)), now: now(), iamCallsPerSecond: rules.audit.iamCallsPerSecond };
 }
 
-/** The rules as they travel in the bundles; nothing where the guardrail has nothing to do. */
-export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Surroundings): Rules | undefined {
-  const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep, alwaysAllow } = settings;
-  if (mode === 'off' && !tags) return undefined;
-  const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
-  const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
-  const { refreshDays = Math.min(DEFAULT_REFRESH_DAYS, unusedAfterDays), resourcePolicies } = pace;
-  const { iamCallsPerSecond, changesPerRun, maxChangePercent } = around;
-  const { adminGroups, assumeRoleArn, ownRoles, boundaryPolicies } = around;
-  const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);
-  return {
-    ...{ mode, style, reopen },
-    adopt: [...adopt],
-    tags,
-    unusedAfterDays,
-    graceDays,
-    trackingDays,
-    baseActions: [...baseActions],
-    alwaysKeep: [...alwaysKeep],
-    alwaysAllow: [...alwaysAllow],
-    exemptions: around.exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
-    ...(exemptionsObject !== undefined && { exemptionsObject }),
-    protectedArns: [...new Set(protectedArns)],
-    adminGroups: adminGroups.map((group) => ({ ...group })),
-    controlAccountIds: [...around.controlAccountIds],
-    ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
-    ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },
-    boundaryPolicies,
-    runbook: around.runbook,
-    limits: { changesPerRun, maxChangePercent },
-    audit: {
-      ...{ concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
-      ...{ incremental, refreshDays },
-      ...(resourcePolicies !== undefined &&
-        resourcePolicies.services.length > 0 && {
-          resourcePolicies: { services: [...resourcePolicies.services], regions: [...resourcePolicies.regions] },
-        }),
+/** Lists everybody a run looks at. */
+export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAnswer> {
+  const { accountId, rules, log } = ports;
+  return inventoryStep(run, {
+    ...scopeOf(ports),
+    spread: rules.audit,
+    exemptions: async () => [
+      ...rules.exemptions,
+      ...(await exemptionsObject(rules.exemptionsObject, ports.readObject)),
+    ],
+    list: (exemptions) => everybody(run, exemptions, ports),
+    begins: (principals) => {
+      log(startLine({ ...run, account: accountId }, rules, principals));
     },
-  };
+  });
 }
+
+/** Asks for the evidence of a batch, judges by it, and has the tags written. Nobody with an open incident is judged. */
+export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPorts): Promise<BatchAnswer> {
+  const { rules, clock, accountId, advisor, isDenied, isExpired } = ports;
+  const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
+  return batchStep(input, ports, async () => {
+    const circumstances = {
+      ...{ rules, now: new Date(input.startedAt) },
+      openIncidents: await ports.openIncidents(),
+      standing: await boundariesOf(input, ports),
+    };
+    const pace = ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds));
+    return {
+      work: {
+        ...batchWork(circumstances, { ...rules, mode: ports.deployedMode ?? rules.mode }),
+        act: tagsWork(input, pace.run, ports),
+        say: (judgement, outcome) => {
+          for (const line of linesOf(judgement, outcome, { ...input, account: accountId }, rules)) ports.log(line);
+        },
+      },
+      sources: {
+        ...{ advisor, pace, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds },
+        known: (of) => earlierOf(of, input, ports),
+      },
+    };
+  });
+}
+
+/** Plans what a run changes, and makes the policies that it takes. */
+export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
+  const { accountId, rules, store, sha256, clock, log, holds, resources, tellAltered, tellNotPrincipal } = ports;
+  const own = ownOf(ports);
+  const base = baseIn(scopeOf(ports));
+  const policies = ports.policies(ports.pace(rules.audit.iamCallsPerSecond).run);
+  const run = { ...input, account: accountId };
+  return planStep(input, {
+    ...{ store, accountId, base, mode: rules.mode === 'enforce' ? 'enforce' : 'observe', now: ports.now() },
+    ...{ open: ports.openBoundaries, holds, resources, tellAltered, tellNotPrincipal, spread: rules.audit },
+    ports: { policies, texts: policyTexts(store, base), own, sha256, clock },
+    draft: (around) => draftOf(around, { rules, own, sha256 }),
+    unread: (arn, why) => {
+      log(unreadResourceLine(run, arn, why));
+    },
+    planned: (made) => {
+      log(planLine(run, made));
+    },
+  });
+}
+
+/** Puts the boundaries that a plan names. Nobody with an open incident gets one. */
+export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAnswer> {
+  const { accountId, store, sha256, clock, now, log, ledger, isDenied } = ports;
+  const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
+  const policies = ports.policies(paced);
+  const setting = {
+    ...{ ledger, bounder: ports.bounder(paced), clock, now },
+    ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
+  };
+  return changeStep(input, {
+    ...{ store, accountId, isDenied },
+    set: (meant) => setBoundary(meant, input.runId, setting),
+    textOf: (arn) => ownTextOf(arn, policies, { own: ownOf(ports), sha256, clock }),
+    say: (item, changed) => {
+      log(changeLine({ ...input, account: accountId }, item, changed));
+    },
+  });
+}
+
+/** Joins what the batches found and what became of the plan. */
+export function summed(input: SummaryInput, ports: Ports): Promise<RunSummary> {
+  return summaryStep(input, { ...scopeOf(ports), rules: ports.rules, missing, shards: shardsOf(input, ports) });
+}
+
+/** Joins what the batches found, and tells people once. */
+export async function summary(input: SummaryInput, ports: SummaryPorts): Promise<Counts> {
+  const { accountId, rules, store, log } = ports;
+  const made = await summed(input, ports);
+  const now = ports.now();
+  const run = { ...input, account: accountId };
+  await tellDigest(made, input, now, ports);
+  const succeeded = isSuccess(made.counts);
+  if (succeeded) await noteSuccess(input, now, baseIn(scopeOf(ports)), store);
+  for (const line of boundaryLines(made, run)) log(line);
+  log(endLine(run, rules, made.counts));
+  log(metricsLine({ ...metricsOf(made), daysSinceSuccess: succeeded ? 0 : undefined }, placeOf(ports), now));
+  return made.counts;
+}
+
+/** Tells people of a run that failed, or says how long ago one succeeded. */
+export function watch(delivery: Delivery, ports: WatchPorts): Promise<void> {
+  const { accountId, prefix, now, log } = ports;
+  return watchStep(delivery.body, {
+    ...{ ...scopeOf(ports), now },
+    watched: { accountId, machine: `${prefix}-${PERMISSIONS_BOUNDARY}` },
+    tell: (run, at) => tellFailedRun(run, delivery, at, ports),
+    count: (daysSinceSuccess, at) => {
+      log(metricsLine({ daysSinceSuccess }, placeOf(ports), at));
+    },
+  });
+}
+
+const placeOf = ({ prefix }: { readonly prefix: string }) => ({ namespace: prefix, guardrail: PERMISSIONS_BOUNDARY });

@@ -2,7 +2,6 @@ import type { ChangedBoundary, PlannedBoundary } from '../../../domain/boundary/
 import type { Outcome, TagsSet } from '../../../domain/change/change';
 import type { Purpose } from '../../../domain/run/purpose';
 import type { Counts, Row, RunSummary } from '../../../domain/run/run-summary';
-import type { UnreadableEntry } from '../../../domain/ledger/unreadable-entry';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import type { Judgement } from '../judge/judge';
 import { rowOf } from './row';
@@ -51,12 +50,6 @@ export function endLine(run: Run, rules: Rules, counts: Counts): Line {
 /** An object with evidence of earlier runs that cannot be used, so that everybody in it is asked about anew. */
 export function ignoredLine(run: Run, key: string, why: string): Line {
   return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
-}
-
-/** An entry of the ledger that cannot be read, so that the run goes on as if it were not there. */
-export function unreadableEntryLine(account: string, entry: UnreadableEntry): Line {
-  const message = `entry ${entry.pk} ${entry.sk} is left out: ${entry.why}`;
-  return { msgtype: 'unreadable-entry', guardrail: PERMISSIONS_BOUNDARY, account, ...entry, message };
 }
 
 /** A policy that cannot be read: whoever has it keeps what it might allow. */

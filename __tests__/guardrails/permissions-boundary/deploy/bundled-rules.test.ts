@@ -1,7 +1,10 @@
-import { bundledRulesOf, type Surroundings } from '../../../src/guardrails/permissions-boundary/composition';
-import { keepsEvidence, rulesOf } from '../../../src/guardrails/permissions-boundary/rules';
-import { ACCOUNT, someRules } from '../../support/permissions-boundary';
-import { someSettings } from '../../support/settings';
+import {
+  bundledRulesOf,
+  type Surroundings,
+} from '../../../../src/guardrails/permissions-boundary/deploy/bundled-rules';
+import { keepsEvidence, rulesOf } from '../../../../src/guardrails/permissions-boundary/rules';
+import { ACCOUNT, someRules } from '../../../support/permissions-boundary';
+import { someSettings } from '../../../support/settings';
 
 const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
 

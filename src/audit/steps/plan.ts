@@ -1,0 +1,31 @@
+import type { BoundaryPlan } from '../../domain/boundary/plan';
+import { KEYS } from '../contract';
+import type { PlanInput } from '../payloads/plan';
+import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share, type PlanRules } from '../plan/plan';
+import { planRun, type PlanWork } from '../plan/plan-run';
+import { checkRun } from '../run/run-record';
+
+/** What the map that changes is given, if there is anything to change. */
+export interface PlanAnswer {
+  readonly planKey: string;
+  readonly changesKey: string;
+  readonly changes: number;
+  readonly share: Share;
+}
+
+/** What planning takes of its guardrail. */
+export interface PlanStepWork extends PlanWork {
+  readonly spread: PlanRules;
+  /** Told of the plan once it is written down, for the log. */
+  readonly planned: (plan: BoundaryPlan) => void;
+}
+
+/** Plans what a run changes, and makes the policies that it takes. */
+export async function planStep(input: PlanInput, work: PlanStepWork): Promise<PlanAnswer> {
+  await checkRun(input, work.store);
+  const plan = await planRun(input, work);
+  work.planned(plan);
+  const changes = plan.mode === 'enforce' ? plan.items.length : 0;
+  const [planKey, changesKey] = [`${input.prefix}/${KEYS.plan}`, `${input.prefix}/${KEYS.changes}`];
+  return { planKey, changesKey, changes, share: shareOf(changes, work.spread, CALLS_PER_CHANGE) };
+}

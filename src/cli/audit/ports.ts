@@ -1,0 +1,76 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { resourcePace } from '../../audit/pace/resource-pace';
+import type { Pace } from '../../audit/pace/pace';
+import { anyRegionClient, everyBucketClient } from '../../aws/clients/clients';
+import { isDenied, isExpired, isThrottled } from '../../aws/clients/throttling';
+import { readObject, type EvidenceStore } from '../../aws/evidence-store';
+import { accessAdvisor } from '../../aws/iam/access-advisor';
+import type { DetailsPage } from '../../aws/iam/authorization-details';
+import { boundaryPolicies, type BoundaryPolicies } from '../../aws/iam/boundary-policies';
+import { credentialReport } from '../../aws/iam/credential-report';
+import { accountPolicies } from '../../aws/resource-policies/account';
+import { sha256 } from '../../aws/sha256';
+import { systemClock } from '../../aws/system-clock';
+import { ownOf } from '../../guardrails/permissions-boundary/composition';
+import type { BatchPorts, InventoryPorts, PlanPorts } from '../../guardrails/permissions-boundary/ports';
+import type { Rules } from '../../guardrails/permissions-boundary/rules';
+import type { Remembered } from './ledger';
+
+/** What a run at a desk is given. */
+export interface Desk {
+  readonly accountId: string;
+  /** Those of the deployment, for a run that only looks. */
+  readonly rules: Rules;
+  /** What the deployment does about boundaries. */
+  readonly deployedMode: Rules['mode'];
+  readonly store: EvidenceStore;
+  readonly pages: AsyncIterable<DetailsPage>;
+  readonly ledger: Remembered;
+  readonly iam: IAMClient;
+  /** One for the whole run: batches come one after the other. */
+  readonly pace: Pace;
+  readonly log: (line: object) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** Ports that only read: the same steps as in the functions, and nothing in the account is changed. */
+export function portsAt(desk: Desk): InventoryPorts & BatchPorts & PlanPorts {
+  const { accountId, rules, deployedMode, store, ledger, iam, pace, log, warn } = desk;
+  const own = ownOf({ accountId, rules });
+  const told = async (line: string) => {
+    await Promise.resolve();
+    warn(line);
+  };
+  return {
+    ...{ accountId, rules, deployedMode, store, sha256, log, isDenied, isExpired },
+    ...{ clock: systemClock, now: () => new Date(), pace: () => pace },
+    pages: () => desk.pages,
+    lastUses: (paced) => credentialReport(iam, systemClock.sleep, paced),
+    readObject: (from, key) => readObject(anyRegionClient(), from, key),
+    // Only a plan of Terraform knows the ids that the settings do not pin; here nobody is bounded.
+    adminGroups: rules.adminGroups,
+    openBoundaries: () => Promise.resolve(ledger.boundaries),
+    advisor: accessAdvisor(iam),
+    openIncidents: () => Promise.resolve(ledger.openIncidents),
+    policies: (paced) => readOnly(boundaryPolicies(iam, own, paced)),
+    // A run of changes begins anew.
+    holds: () => Promise.resolve([]),
+    resources: () =>
+      accountPolicies(everyBucketClient(), own, {
+        reading: rules.audit.resourcePolicies,
+        paced: resourcePace(systemClock, isThrottled).run,
+      }),
+    tellAltered: (_, arns) => told(`Not as the project made them: ${arns.join(', ')}`),
+    tellNotPrincipal: (_, { notPrincipal }) =>
+      notPrincipal.length > 0 ? told(`Shut out whoever has a boundary: ${notPrincipal.join(', ')}`) : Promise.resolve(),
+  };
+}
+
+/** Reads, and refuses to change anything, whatever the plan is about. */
+function readOnly(policies: BoundaryPolicies): BoundaryPolicies {
+  const refused = () => Promise.reject(new Error('a run that only looks changes no policy'));
+  return {
+    ...policies,
+    ...{ create: refused, createVersion: refused, setDefault: refused, deleteVersion: refused, delete: refused },
+  };
+}

@@ -1,0 +1,91 @@
+import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
+import { withBoundedAt } from '../../audit/inventory/bounded-at';
+import { inventoryOf } from '../../audit/inventory/inventory';
+import { Standing } from '../../audit/inventory/standing';
+import type { BatchInput } from '../../audit/payloads/batch';
+import type { Run } from '../../audit/payloads/run';
+import { standingOf } from '../../audit/plan/plan-object';
+import { KEYS } from '../../audit/contract';
+import { baseIn, type StepScope } from '../../audit/steps/scope';
+import type { Listed } from '../../audit/steps/inventory';
+import type { Reach } from '../../domain/boundary/reach';
+import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-protection';
+import type { Exemption } from '../../domain/exemption/exemption';
+import type { Subject } from '../../domain/identity/subject';
+import { PERMISSIONS_BOUNDARY } from './contract';
+import { askedFor, factsOf, sparedBy } from './judge/facts';
+import { reachesOf } from './judge/standing';
+import type { InventoryPorts, Ports } from './ports';
+import { ignoredLine, unreadLine } from './report/log';
+import { keepsEvidence } from './rules';
+
+/** The audit whose steps these are. */
+export const scopeOf = ({ accountId, store }: Pick<Ports, 'accountId' | 'store'>): StepScope => ({
+  ...{ accountId, store, guardrail: PERMISSIONS_BOUNDARY },
+});
+
+/** Where the project's own boundaries are, by name and path. */
+export const ownOf = ({ accountId, rules }: Pick<Ports, 'accountId' | 'rules'>): OwnPolicies => ({
+  ...{ ...rules.boundaryPolicies, accountId },
+});
+
+/** Everybody a run looks at, and since when they are bounded. */
+export async function everybody(run: Run, exemptions: readonly Exemption[], ports: InventoryPorts): Promise<Listed> {
+  const { rules, accountId, adminGroups, sha256, log } = ports;
+  const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
+  const standing = new Standing(ownOf(ports));
+  const found = await inventoryOf(standing.over(ports.pages(paced)), {
+    lastUses: ports.lastUses(paced),
+    actions: askedFor(rules),
+    spared: sparedBy(rules),
+    unread: (why) => {
+      log(unreadLine({ ...run, account: accountId }, why));
+    },
+    ...(keepsEvidence(rules) && { sha256 }),
+    factsOf: (one, groups) =>
+      factsOf(one, groups, { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) }),
+  });
+  if (rules.mode === 'off') return { subjects: found };
+  const subjects = withBoundedAt(found, await ports.openBoundaries(), new Date(run.startedAt));
+  return { subjects, standing: standing.found() };
+}
+
+/** Where the evidence of a run is kept for later ones; undefined where none is kept. */
+export function shardsOf(run: Run, ports: Ports): EvidenceShards | undefined {
+  const { accountId, store, rules, log } = ports;
+  if (!keepsEvidence(rules)) return undefined;
+  return {
+    ...{ store, accountId, base: baseIn(scopeOf(ports)) },
+    ignored: (key, why) => {
+      log(ignoredLine({ ...run, account: accountId }, key, why));
+    },
+  };
+}
+
+/** What earlier runs know of the principals of a batch. */
+export async function earlierOf(subjects: readonly Subject[], run: Run, ports: Ports) {
+  const { incremental, refreshDays } = ports.rules.audit;
+  const shards = shardsOf(run, ports);
+  const reuse = incremental ? { now: new Date(run.startedAt), refreshDays } : undefined;
+  return shards === undefined ? new Map() : earlierEvidence(subjects, shards, reuse);
+}
+
+/** What the boundaries of a batch let through; nothing is read where nobody has one of the project's. */
+export async function boundariesOf(
+  { subjects, prefix }: Pick<BatchInput, 'subjects' | 'prefix'>,
+  ports: Ports,
+): Promise<ReadonlyMap<string, Reach>> {
+  const { store, rules, sha256 } = ports;
+  const own = ownOf(ports);
+  const arns = new Set(
+    subjects.flatMap(({ boundaryArn }) => boundaryArn ?? []).filter((arn) => isOwnBoundary(arn, own)),
+  );
+  if (arns.size === 0 || rules.mode === 'off') return new Map();
+  const key = `${prefix}/${KEYS.standing}`;
+  const { policies } = standingOf(await store.getJson(key), key);
+  return reachesOf(
+    policies.filter(({ arn }) => arns.has(arn)),
+    own,
+    sha256,
+  );
+}

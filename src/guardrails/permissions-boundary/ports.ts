@@ -1,0 +1,104 @@
+import type { Pace } from '../../audit/pace/pace';
+import type { PlanInput } from '../../audit/payloads/plan';
+import type { ReadObject } from '../../audit/run/exemptions-object';
+import type { Alert } from '../../aws/events/alerts';
+import type { EvidenceStore } from '../../aws/evidence-store';
+import type { AccessAdvisor } from '../../aws/iam/access-advisor';
+import type { DetailsPage } from '../../aws/iam/authorization-details';
+import type { BoundaryPolicies } from '../../aws/iam/boundary-policies';
+import type { IamBounder } from '../../aws/iam/bounder';
+import type { CredentialReport } from '../../aws/iam/credential-report';
+import type { Paced } from '../../aws/iam/paced';
+import type { IamTagger } from '../../aws/iam/tagger';
+import type { BoundaryLedger } from '../../aws/ledger/boundaries';
+import type { TagLedger } from '../../aws/ledger/tags';
+import type { TellingLedger } from '../../aws/ledger/tellings';
+import type { ResourcePolicies } from '../../aws/resource-policies/policies';
+import type { Sha256 } from '../../domain/boundary/document';
+import type { BoundaryEntry } from '../../domain/boundary/entry';
+import type { Clock } from '../../domain/clock';
+import type { Group } from '../../domain/identity/principal';
+import type { Hold } from '../../domain/ledger/hold';
+import type { Incident } from '../../domain/ledger/incident';
+import type { AdminGroup } from './judge/admins';
+import type { Warned } from './report/plan-notices';
+import type { Rules } from './rules';
+
+/** What every step of a run is given, wherever it runs. */
+export interface Ports {
+  readonly accountId: string;
+  readonly rules: Rules;
+  readonly store: EvidenceStore;
+  readonly sha256: Sha256;
+  /** For waits. */
+  readonly clock: Clock;
+  /** The date. */
+  readonly now: () => Date;
+  /** The pace of one invocation. @param endsAfterMs milliseconds after which no call is made any more. @default never */
+  readonly pace: (callsPerSecond: number, endsAfterMs?: number) => Pace;
+  /** Takes the lines of the log. */
+  readonly log: (line: object) => void;
+}
+
+export interface InventoryPorts extends Ports {
+  readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
+  readonly lastUses: (paced: Paced) => CredentialReport;
+  readonly readObject: ReadObject;
+  readonly adminGroups: readonly AdminGroup[];
+  /** Open entries of the account, oldest first. */
+  readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
+}
+
+export interface BatchPorts extends Ports {
+  readonly advisor: AccessAdvisor;
+  readonly isDenied: (error: unknown) => boolean;
+  readonly isExpired: (error: unknown) => boolean;
+  /** Unique ids of the principals with an open incident of the revoker. */
+  readonly openIncidents: () => Promise<ReadonlySet<string>>;
+  /** How tags are written. Absent: they are decided, and not written. */
+  readonly tags?: { readonly tagger: IamTagger; readonly remembered: Pick<TagLedger, 'remember'> };
+  /** What the deployment does about boundaries, where a run at a desk only looks. @default that of the rules */
+  readonly deployedMode?: Rules['mode'];
+}
+
+export interface PlanPorts extends Ports {
+  readonly policies: (paced: Paced) => BoundaryPolicies;
+  readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
+  readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
+  readonly resources: () => Promise<ResourcePolicies>;
+  readonly tellAltered: (input: PlanInput, arns: readonly string[]) => Promise<void>;
+  readonly tellNotPrincipal: (input: PlanInput, found: Warned) => Promise<void>;
+}
+
+export interface ChangePorts extends Ports {
+  readonly ledger: BoundaryLedger;
+  readonly bounder: (paced: Paced) => IamBounder;
+  readonly policies: (paced: Paced) => Pick<BoundaryPolicies, 'read'>;
+  readonly latestIncident: (principalId: string) => Promise<Pick<Incident, 'closedAt'> | undefined>;
+  readonly groupsOfUser: (name: string) => Promise<readonly Group[]>;
+  readonly heldSince: (principalId: string) => Promise<Date | undefined>;
+  readonly adminGroups: readonly AdminGroup[];
+  readonly isDenied: (error: unknown) => boolean;
+}
+
+/** What telling people once takes. */
+export interface TellingPorts {
+  readonly ledger: TellingLedger;
+  readonly alert: Alert;
+}
+
+export interface SummaryPorts extends Ports {
+  readonly telling: TellingPorts;
+  readonly region: string;
+  /** Prefix of the deployment: namespace of its metrics. */
+  readonly prefix: string;
+  /** Name of the function that releases. */
+  readonly releaseFunction: string;
+}
+
+export interface WatchPorts extends Pick<Ports, 'accountId' | 'store' | 'now' | 'log'> {
+  readonly telling: TellingPorts;
+  readonly prefix: string;
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+}

@@ -1,0 +1,25 @@
+import {
+  anyRegionClient,
+  dynamoClient,
+  everyBucketClient,
+  iamClient,
+  jobDynamoClient,
+  jobIamClient,
+  lambdaClient,
+  s3Client,
+  snsClient,
+} from '../aws/clients/clients';
+import { perPlace } from './place';
+
+/**
+ * Clients of AWS, one of each kind for an account and a purpose.
+ *
+ * They are marked as pure, so that a bundle holds none that its function does not use.
+ */
+export const iam = /* @__PURE__ */ perPlace({ event: iamClient, job: jobIamClient });
+export const dynamo = /* @__PURE__ */ perPlace({ event: dynamoClient, job: jobDynamoClient });
+export const lambda = /* @__PURE__ */ perPlace({ event: lambdaClient, job: lambdaClient });
+export const s3 = /* @__PURE__ */ perPlace({ event: s3Client, job: s3Client });
+export const anyRegionS3 = /* @__PURE__ */ perPlace({ event: anyRegionClient, job: anyRegionClient });
+export const everyBucketS3 = /* @__PURE__ */ perPlace({ event: everyBucketClient, job: everyBucketClient });
+export const sns = /* @__PURE__ */ perPlace({ event: snsClient, job: snsClient });

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENV, RULES_FILE } from './contract';
+
+/** Reads a variable of the function's environment. An empty one counts as set: the construct says so on purpose. */
+export function requireEnv(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new Error(`environment variable ${name} is not set; the construct that defines this function must set it`);
+  }
+  return value;
+}
+
+/** The rules that travel beside the bundle. */
+export const rulesText = (): string => readFileSync(join(__dirname, RULES_FILE), 'utf8');
+
+/** Writes a line into the log of the function. */
+export function log(line: object): void {
+  console.log(JSON.stringify(line));
+}
+
+/** Id of each admin group of the revoker by its name in the settings, as JSON. */
+export const adminGroupIds = (): string => requireEnv(ENV.adminGroupIds);
+
+/** Prefix of the deployment: its names and the namespace of its metrics. */
+export const deployment = (): string => requireEnv(ENV.metricNamespace);
+
+/** Region of the function, as Lambda says it. */
+export const region = (): string => requireEnv('AWS_REGION');

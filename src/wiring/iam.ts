@@ -1,0 +1,51 @@
+import { Pace, TimeOverError } from '../audit/pace/pace';
+import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
+import { authorizationDetails, type DetailsPage } from '../aws/iam/authorization-details';
+import { boundaryPolicies, type BoundaryPolicies } from '../aws/iam/boundary-policies';
+import { iamBounder, type IamBounder } from '../aws/iam/bounder';
+import { credentialReport, type CredentialReport } from '../aws/iam/credential-report';
+import { iamFallbackWriter, type IamFallbackWriter } from '../aws/iam/fallback-writer';
+import type { Paced } from '../aws/iam/paced';
+import { principalNamed, type PrincipalNamed } from '../aws/iam/principal-named';
+import { iamReader, type IamReader } from '../aws/iam/reader';
+import { iamReleaser, type IamReleaser } from '../aws/iam/releaser';
+import { iamTagger, iamTagReader, type IamTagger, type IamTagReader } from '../aws/iam/tagger';
+import { iamWriter, type IamWriter } from '../aws/iam/writer';
+import { isDenied, isExpired, isThrottled } from '../aws/clients/throttling';
+import { systemClock } from '../aws/system-clock';
+import type { OwnPolicies } from '../domain/boundary/self-protection';
+import { iam } from './clients';
+import type { Place } from './place';
+
+/** What AWS says of a call that failed. */
+export const failures = { isDenied, isExpired, isThrottled };
+
+/** Whether a call was not made because the time for calls was over. */
+export const ranOut = (error: unknown): boolean => error instanceof TimeOverError;
+
+/** A pace of one invocation. @param endsAfterMs milliseconds after which no call is made any more. @default never */
+export function pace(callsPerSecond: number, endsAfterMs = Infinity): Pace {
+  return new Pace({ callsPerSecond, clock: systemClock, isThrottled, endsAfterMs });
+}
+
+export const reader = (at: Place): IamReader => iamReader(iam(at));
+export const writer = (at: Place): IamWriter => iamWriter(iam(at));
+export const fallbackWriter = (at: Place): IamFallbackWriter => iamFallbackWriter(iam(at));
+export const releaser = (at: Place): IamReleaser => iamReleaser(iam(at));
+export const tagger = (at: Place): IamTagger => iamTagger(iam(at));
+export const tagReader = (at: Place, paced: Paced): IamTagReader => iamTagReader(iam(at), paced);
+export const bounder = (at: Place, paced: Paced): IamBounder => iamBounder(iam(at), paced);
+export const named = (at: Place, paced: Paced): PrincipalNamed => principalNamed(iam(at), paced);
+export const advisor = (at: Place): AccessAdvisor => accessAdvisor(iam(at));
+
+/** Policies that the project makes itself. */
+export const ownPolicies = (at: Place, own: OwnPolicies, paced: Paced): BoundaryPolicies =>
+  boundaryPolicies(iam(at), own, paced);
+
+/** The account as IAM describes it. */
+export const accountPages = (at: Place, paced: Paced): AsyncIterable<DetailsPage> =>
+  authorizationDetails(iam(at), paced).pages();
+
+/** When users were last seen. */
+export const lastUses = (at: Place, paced: Paced): CredentialReport =>
+  credentialReport(iam(at), systemClock.sleep, paced);

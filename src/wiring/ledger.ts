@@ -1,0 +1,33 @@
+import { boundaryLedger, type BoundaryLedger } from '../aws/ledger/boundaries';
+import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
+import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
+import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
+import { rosterLedger, type RosterLedger } from '../aws/ledger/rosters';
+import type { LedgerTable } from '../aws/ledger/table';
+import { tagLedger, type TagLedger } from '../aws/ledger/tags';
+import { tellingLedger, type TellingLedger } from '../aws/ledger/tellings';
+import { dynamo } from './clients';
+import { ENV } from './contract';
+import { requireEnv } from './environment';
+import type { Place } from './place';
+
+/** Told of an entry that cannot be read, and is left out. Absent: such an entry is an error. */
+type Unreadable = LedgerTable['unreadable'];
+
+const table = (at: Place, unreadable?: Unreadable): LedgerTable => ({
+  ...{ client: dynamo(at), name: requireEnv(ENV.ledgerTable) },
+  ...(unreadable && { unreadable }),
+});
+
+export const boundaries = (at: Place, guardrail: string, unreadable?: Unreadable): BoundaryLedger =>
+  boundaryLedger(table(at, unreadable), guardrail);
+export const holds = (at: Place, guardrail: string, unreadable?: Unreadable): HoldLedger =>
+  holdLedger(table(at, unreadable), guardrail);
+export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable): IncidentLedger =>
+  incidentLedger(table(at, unreadable), guardrail);
+export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
+  owedLedger(table(at, unreadable), guardrail);
+export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLedger(table(at), guardrail);
+export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
+  tagLedger(table(at, unreadable), guardrail);
+export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));

@@ -1,0 +1,19 @@
+import { snsAlert, type Alert } from '../aws/events/alerts';
+import { fallbackFunction, type Fallback } from '../aws/events/fallback';
+import type { TellingLedger } from '../aws/ledger/tellings';
+import { lambda, sns } from './clients';
+import { ENV } from './contract';
+import { requireEnv } from './environment';
+import { tellings } from './ledger';
+import type { Place } from './place';
+
+export const alert = (at: Place): Alert => snsAlert(sns(at), requireEnv(ENV.topicArn));
+
+/** What telling people once takes. */
+export const telling = (at: Place): { readonly ledger: TellingLedger; readonly alert: Alert } => ({
+  ledger: tellings(at),
+  alert: alert(at),
+});
+
+/** The function that denies where a quota is used up. */
+export const fallback = (at: Place): Fallback => fallbackFunction(lambda(at), requireEnv(ENV.fallbackFunction));
