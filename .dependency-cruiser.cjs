@@ -39,7 +39,7 @@ module.exports = {
     ),
     rule(
       'guardrails-are-given-their-ports',
-      'Only the handler and the construct join a guardrail with AWS and Terraform.',
+      'Only the wiring and the construct join a guardrail with AWS and Terraform.',
       { path: '^src/guardrails/[^/]+/', pathNot: '/construct\\.ts$' },
       { path: [SDK, TERRAFORM, NODE] },
     ),
@@ -135,11 +135,23 @@ module.exports = {
     ),
     rule(
       'handlers',
-      'A handler joins a guardrail, the changes and the ports.',
+      'A handler joins a composition and the wiring.',
       { path: '^handlers/' },
       {
         path: ['^handlers/', '^src/(settings|setting-values|foundation|constructs|stacks|embedded-account|trial)', SDK],
       },
+    ),
+    rule(
+      'wiring-knows-no-guardrail',
+      "A port is the same for every guardrail; what is one guardrail's own, its handler hands over.",
+      { path: '^src/wiring/' },
+      { pathNot: ['^src/(wiring|aws|domain|audit/pace)/', '^(node:)?(fs|path)$'] },
+    ),
+    rule(
+      'ports-come-from-the-wiring',
+      'Whose client makes a call, and for whom, is decided in one place.',
+      { path: '^handlers/' },
+      { path: '^src/aws/(clients|iam|ledger|resource-policies)/' },
     ),
     rule(
       'nobody-imports-the-edges',

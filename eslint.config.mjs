@@ -41,6 +41,16 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/{aws,audit,changes,guardrails,release}/**/*.ts', 'handlers/**/*.ts'],
+    ignores: pure,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only src/wiring reads the environment.' },
+      ],
+    },
+  },
   { files: ['**/construct.ts', 'src/constructs/**', 'src/foundation/**', 'src/stacks/**'], rules: { 'no-new': 'off' } },
   prettier,
 );

@@ -6,7 +6,7 @@ const room = {
   stateMachineArn: 'arn:aws:states:us-east-1:111122223333:stateMachine:p1-permissions-boundary',
   evidenceBucket: 'p1-evidence-111122223333',
   ledgerTable: 'p1-ledger',
-  mode: 'observe',
+  mode: 'observe' as const,
 };
 
 const aDeployment = (overrides: Partial<DeployedParts> = {}): DeployedParts => ({

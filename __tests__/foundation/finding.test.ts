@@ -3,7 +3,7 @@ import { Finding } from '../../src/foundation/finding';
 import { onlyOne, templateWith } from '../support/template';
 
 describe('the parameter by which a deployment is found', () => {
-  const room = { stateMachineArn: 'arn', evidenceBucket: 'bucket', ledgerTable: 'table', mode: 'observe' };
+  const room = { stateMachineArn: 'arn', evidenceBucket: 'bucket', ledgerTable: 'table', mode: 'observe' as const };
   const parts = {
     ...{ accountId: '111122223333', region: 'us-east-1', prefix: 'p1', rooms: { 'permissions-boundary': room } },
     releaseFunction: 'p1-release',

@@ -1,7 +1,7 @@
 import type { BoundaryEntry } from '../../src/domain/boundary/entry';
 import type { TagEntry } from '../../src/domain/ledger/tag-entry';
 import { findBounded, type BoundedTraces } from '../../src/release/bounded';
-import type { Request } from '../../src/release/parse';
+import type { ReleaseRequest } from '../../src/release/parse';
 import { aStore } from '../audit/support/memory-store';
 import { aBoundarySet, aPrincipal } from '../support/boundaries';
 import { ACCOUNT } from '../support/permissions-boundary';
@@ -56,18 +56,18 @@ function someTraces({ stands, entries = [], tags = [], objects }: World): Bounde
   };
 }
 
-const find = (request: Request, world: World) => findBounded(request, ACCOUNT, someTraces(world));
-const byArn = (value: string): Request => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'arn', value });
-const byId = (value: string): Request => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'id', value });
-const bySession = (value: string): Request => ({
+const find = (request: ReleaseRequest, world: World) => findBounded(request, ACCOUNT, someTraces(world));
+const byArn = (value: string): ReleaseRequest => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'arn', value });
+const byId = (value: string): ReleaseRequest => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'id', value });
+const bySession = (value: string): ReleaseRequest => ({
   ...{ kind: 'principal', guardrail: 'permissions-boundary', by: 'session', value },
 });
 const below = aPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role/eu/etl` });
 const session = `arn:aws:sts::${ACCOUNT}:assumed-role/etl/nightly`;
-const RUN: Request = { kind: 'run', runId: 'run' };
+const RUN: ReleaseRequest = { kind: 'run', runId: 'run' };
 
 describe('finding one to release', () => {
-  it.each<[string, Request, World]>([
+  it.each<[string, ReleaseRequest, World]>([
     ['by the ARN, where IAM has it', byArn(principal.arn), { stands: principal }],
     ['by the ARN, where only its boundary is remembered', byArn(principal.arn), { entries: [anEntry()] }],
     ['by the ARN, where only its tags are remembered', byArn(principal.arn), { tags: [tagged(principal)] }],
@@ -77,7 +77,7 @@ describe('finding one to release', () => {
     await expect(find(request, world)).resolves.toEqual([{ principal }]);
   });
 
-  it.each<[string, Request, World]>([
+  it.each<[string, ReleaseRequest, World]>([
     ['of a session', bySession(session), { stands: below }],
     ['of a session, where only its boundary is remembered', bySession(session), { entries: [anEntryOf(below)] }],
     ['without its path', byArn(principal.arn), { stands: below }],
@@ -117,7 +117,7 @@ describe('finding one to release', () => {
       );
     });
 
-    it.each<[string, Request, World]>([
+    it.each<[string, ReleaseRequest, World]>([
       ['a session', bySession(session), { stands: heir, entries: [anEntry()] }],
       ['an ARN without its path', byArn(principal.arn), { stands: { ...below, id: heir.id }, entries: [anEntry()] }],
     ])('frees nobody by the name in %s', async (_, request, world) => {
@@ -141,7 +141,7 @@ describe('finding one to release', () => {
     await expect(find(byArn(role.arn), { stands: role })).resolves.toEqual([{ principal: role }]);
   });
 
-  it.each<[string, Request, World]>([
+  it.each<[string, ReleaseRequest, World]>([
     [
       'a session of another account, whatever has its name here',
       bySession('arn:aws:sts::999999999999:assumed-role/etl/nightly'),

@@ -1,7 +1,7 @@
 import type { Incident } from '../../src/domain/ledger/incident';
 import type { User } from '../../src/domain/identity/principal';
 import { find, type Traces } from '../../src/release/find';
-import type { Request } from '../../src/release/parse';
+import type { ReleaseRequest } from '../../src/release/parse';
 import { ACCOUNT, aUser, BOUNDARY_ARN, DENY_ARN } from '../support/revoker';
 
 const POLICIES = { denyPolicyArn: DENY_ARN, boundaryPolicyArn: BOUNDARY_ARN };
@@ -41,10 +41,10 @@ function someTraces({ users = [], incidents = [], carriers = [] }: World): Trace
   };
 }
 
-const found = (request: Request, world: World) =>
+const found = (request: ReleaseRequest, world: World) =>
   find(request as Parameters<typeof find>[0], ACCOUNT, POLICIES, someTraces(world));
-const byArn = (value = rogue.arn): Request => ({ kind: 'principal', guardrail: 'revoker', by: 'arn', value });
-const byId = (value = rogue.id): Request => ({ kind: 'principal', guardrail: 'revoker', by: 'id', value });
+const byArn = (value = rogue.arn): ReleaseRequest => ({ kind: 'principal', guardrail: 'revoker', by: 'arn', value });
+const byId = (value = rogue.id): ReleaseRequest => ({ kind: 'principal', guardrail: 'revoker', by: 'id', value });
 
 describe('finding one user to release from the revoker', () => {
   const incident = anIncident();

@@ -1,4 +1,4 @@
-import type { Found } from '../../src/audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../src/audit/inventory/inventory';
 import type { Evidence, ServiceUse } from '../../src/domain/run/evidence';
 import type { Row } from '../../src/domain/run/run-summary';
 import type { Subject } from '../../src/domain/identity/subject';
@@ -29,7 +29,7 @@ export const aSubject = (overrides: Partial<Subject> = {}): Subject => ({
 });
 
 /** The same role as the inventory finds it. */
-export const someoneFound = (overrides: Partial<Found> = {}): Found => ({
+export const someoneFound = (overrides: Partial<DescribedPrincipal> = {}): DescribedPrincipal => ({
   kind: 'role',
   accountId: ACCOUNT,
   arn: `arn:aws:iam::${ACCOUNT}:role/etl`,
@@ -95,7 +95,7 @@ export const someCircumstances = (overrides: Partial<Circumstances> = {}): Circu
   rules: someRules(),
   now: NOW,
   openIncidents: new Set(),
-  standing: new Map(),
+  reaches: new Map(),
   ...overrides,
 });
 

@@ -1,5 +1,5 @@
 import { METRICS } from '../../src/audit/contract';
-import { planOf } from '../../src/audit/plan/plan';
+import { spreadOf } from '../../src/audit/plan/plan';
 import { parseSettings } from '../../src/settings';
 import { ASSUMED } from './assumptions';
 import { costOf } from './prices';
@@ -113,7 +113,7 @@ function invocations(count: number, gigabytes: number): number {
 function runOf(counted: Counted): number {
   const { audit, limits } = parseSettings({});
   const { principals, aroundSeconds } = ASSUMED;
-  const { concurrency, itemsPerBatch } = planOf(principals, { ...audit, ...limits });
+  const { concurrency, itemsPerBatch } = spreadOf(principals, { ...audit, ...limits });
   const children = Math.ceil(principals / itemsPerBatch) * counted.maps;
   const workers = (concurrency * principals) / limits.iamCallsPerSecond;
   const around = ['inventory', 'plan', 'summary'].map((job) => counted.memoryOf(job) * aroundSeconds);

@@ -43,7 +43,7 @@ export const KEYS = {
   changed: 'changed',
   changeResults: 'change-results',
   /** The project's own policies as the inventory found them. */
-  standing: 'policies.json',
+  scannedPolicies: 'policies.json',
   /** Texts of the project's own policies, for good; `<name>.json` behind it. */
   policies: 'policies',
   /** How many principals still wait for a run that may change them. */

@@ -3,7 +3,7 @@ import { PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contrac
 import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
-export type Request = { readonly kind: 'help' | 'version' } | AuditRequest;
+export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditRequest;
 
 export interface AuditRequest {
   readonly kind: 'audit';
@@ -41,7 +41,7 @@ const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_OUT = 'iam-guardrails-report';
 
 /** Reads what was typed behind the name of the command. @throws UsageError naming what is not allowed, and what is */
-export function requestOf(args: readonly string[]): Request {
+export function requestOf(args: readonly string[]): CommandRequest {
   const { values, positionals, tokens } = parseArgs({
     ...{ args: [...args], options: OPTIONS, allowPositionals: true, strict: false, tokens: true },
   });

@@ -13,7 +13,7 @@ const room = z.object({
   stateMachineArn: z.string(),
   evidenceBucket: z.string(),
   ledgerTable: z.string(),
-  mode: z.string(),
+  mode: z.enum(['off', 'observe', 'enforce']),
 }) satisfies z.ZodType<DeployedRoom>;
 
 const parts = z.object({

@@ -3,7 +3,7 @@ export interface DeployedRoom {
   readonly stateMachineArn: string;
   readonly evidenceBucket: string;
   readonly ledgerTable: string;
-  readonly mode: string;
+  readonly mode: 'off' | 'observe' | 'enforce';
 }
 
 /** What an operator's command must know of a deployment. None of it is secret. */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { Precondition } from '../constructs/event-trigger';
 import { addToGroupCommand, getGroupCommand } from '../domain/commands/groups';
 
-export interface AdminGroup {
+export interface RequiredAdminGroup {
   readonly name: string;
 
   /**
@@ -19,7 +19,7 @@ export interface PreflightProps {
   readonly caller: DataAwsCallerIdentity;
 
   /** None for an account without IAM admins. */
-  readonly adminGroups: readonly AdminGroup[];
+  readonly adminGroups: readonly RequiredAdminGroup[];
 
   /** Ids of the users who may call IAM without being admins. */
   readonly exemptIds: readonly string[];

@@ -1,5 +1,5 @@
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
-import type { Request } from './parse';
+import type { ReleaseRequest } from './parse';
 import type { Released } from './take-back';
 import type { Done, Job } from './work';
 
@@ -40,7 +40,7 @@ export function answerOf(
  * Where one principal is released, entries about others are none of its.
  */
 export function unreadOf(
-  request: Request,
+  request: ReleaseRequest,
   jobs: readonly Job[],
   entries: Iterable<UnreadableEntry>,
 ): readonly string[] {

@@ -3,7 +3,7 @@ import { giveBack, type GiveBackPorts } from '../changes/give-back';
 import type { BoundaryEntry } from '../domain/boundary/entry';
 import { EVERYBODY } from '../domain/ledger/hold';
 import { findBounded, type BoundedTraces } from './bounded';
-import { isAbout, type Request } from './parse';
+import { isAbout, type ReleaseRequest } from './parse';
 import type { Job } from './work';
 
 /** What giving boundaries and tags back takes. */
@@ -20,7 +20,7 @@ export interface BoundedPorts extends BoundedTraces, GiveBackPorts {
  * @param closed gets the entries of the ledger that are over
  */
 export async function boundedJobs(
-  request: Request,
+  request: ReleaseRequest,
   accountId: string,
   ports: BoundedPorts,
   closed: BoundaryEntry[],

@@ -6,7 +6,7 @@ import type { TagLedger } from '../aws/ledger/tags';
 import type { PrincipalNamed } from '../aws/iam/principal-named';
 import type { TagsSet } from '../domain/change/change';
 import { principalNamedBy, roleOfSession, type Principal } from '../domain/identity/principal';
-import type { Request } from './parse';
+import type { ReleaseRequest } from './parse';
 import { refuseShared } from './shared-name';
 
 /** Somebody to release from what an audit did. */
@@ -39,7 +39,7 @@ export interface BoundedTraces {
  * known of a run
  */
 export async function findBounded(
-  request: Request,
+  request: ReleaseRequest,
   accountId: string,
   traces: BoundedTraces,
 ): Promise<readonly BoundedTarget[]> {
@@ -49,7 +49,7 @@ export async function findBounded(
 }
 
 async function findOne(
-  request: Extract<Request, { kind: 'principal' }>,
+  request: Extract<ReleaseRequest, { kind: 'principal' }>,
   accountId: string,
   traces: BoundedTraces,
 ): Promise<Principal> {

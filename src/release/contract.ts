@@ -18,10 +18,5 @@ export const ENV = {
   boundaries: 'BOUNDARIES',
 } as const;
 
-/** What may be released, one by one. */
-export const GUARDRAILS = ['revoker', 'permissions-boundary'] as const;
-
-export type Guardrail = (typeof GUARDRAILS)[number];
-
 /** Seconds the function may run: as long as the command line of AWS waits for an answer. */
 export const TIMEOUT_SECONDS = 60;

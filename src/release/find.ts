@@ -3,7 +3,7 @@ import type { IamReleaser } from '../aws/iam/releaser';
 import type { IncidentLedger } from '../aws/ledger/incidents';
 import type { Incident } from '../domain/ledger/incident';
 import { principalNamedBy, type User } from '../domain/identity/principal';
-import type { Request } from './parse';
+import type { ReleaseRequest } from './parse';
 import { refuseShared } from './shared-name';
 
 /** Somebody to release; a user who was deleted since leaves only the incident to close. */
@@ -31,7 +31,7 @@ export interface Policies {
  * @throws Error when the request names a user that is not there and has no open incident, or an ARN of more than one
  */
 export async function find(
-  request: Extract<Request, { kind: 'principal' | 'all' }>,
+  request: Extract<ReleaseRequest, { kind: 'principal' | 'all' }>,
   accountId: string,
   policies: Policies,
   traces: Traces,
@@ -40,7 +40,7 @@ export async function find(
 }
 
 async function findOne(
-  { by, value }: Extract<Request, { kind: 'principal' }>,
+  { by, value }: Extract<ReleaseRequest, { kind: 'principal' }>,
   accountId: string,
   { reader, incidents }: Traces,
 ): Promise<Target> {

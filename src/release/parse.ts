@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { principalNamedBy, roleOfSession } from '../domain/identity/principal';
 import { isRunName } from '../domain/run/run-name';
-import { GUARDRAILS, type Guardrail } from './contract';
+import { GUARDRAILS, type Guardrail } from '../domain/guardrail';
 
 /** What a principal is named by: its ARN, its unique id, or the ARN of a session of a role, which has no path. */
 type By = 'arn' | 'id' | 'session';
 
 /** Whom to release, and from what. */
-export type Request =
+export type ReleaseRequest =
   | { readonly kind: 'principal'; readonly guardrail: Guardrail; readonly by: By; readonly value: string }
   /** What one run of an audit has changed. */
   | { readonly kind: 'run'; readonly runId: string }
@@ -31,7 +31,7 @@ const request = z.strictObject({
  *
  * @throws Error naming the field, the value given and what is allowed
  */
-export function parse(event: unknown): Request {
+export function parse(event: unknown): ReleaseRequest {
   const result = request.safeParse(event);
   const { principal, run, all, guardrail } = result.data ?? {};
   const given = [principal, run, all].filter((one) => one !== undefined);
@@ -52,7 +52,7 @@ export function parse(event: unknown): Request {
   return { kind: 'run', runId: run };
 }
 
-function ofPrincipal(value: string, guardrail: Guardrail | undefined): Request {
+function ofPrincipal(value: string, guardrail: Guardrail | undefined): ReleaseRequest {
   const named = principalNamedBy(value);
   const id = ID.exec(value);
   const isSession = roleOfSession(value) !== undefined;
@@ -70,7 +70,7 @@ function ofPrincipal(value: string, guardrail: Guardrail | undefined): Request {
 }
 
 /** Whether a request means what a guardrail did. Only boundaries have runs. */
-export function isAbout(request: Request, guardrail: Guardrail): boolean {
+export function isAbout(request: ReleaseRequest, guardrail: Guardrail): boolean {
   if (request.kind === 'all') return request.guardrails.includes(guardrail);
   return (request.kind === 'run' ? 'permissions-boundary' : request.guardrail) === guardrail;
 }

@@ -1,7 +1,7 @@
 import type { IncidentLedger } from '../aws/ledger/incidents';
 import type { OwnPolicies } from '../domain/boundary/self-protection';
 import { find, type Policies, type Target, type Traces } from './find';
-import { isAbout, type Request } from './parse';
+import { isAbout, type ReleaseRequest } from './parse';
 import { takeBack, type Released } from './take-back';
 import type { Job } from './work';
 
@@ -15,7 +15,7 @@ export interface RevokedPorts extends Traces {
 }
 
 /** Releases of users whom the revoker holds, as far as a request is about them. */
-export async function revokedJobs(request: Request, accountId: string, ports: RevokedPorts): Promise<readonly Job[]> {
+export async function revokedJobs(request: ReleaseRequest, accountId: string, ports: RevokedPorts): Promise<readonly Job[]> {
   if (request.kind === 'run' || !isAbout(request, 'revoker')) return [];
   const audit = isAbout(request, 'permissions-boundary') ? undefined : ports.own;
   const targets = await find(request, accountId, ports.policies, ports);

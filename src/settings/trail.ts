@@ -79,7 +79,7 @@ export const trailSettings = trail.superRefine((given, context) => {
 
 interface Trailed {
   readonly trail: TrailSettings;
-  readonly revoker: { readonly mode: string; readonly readOnlyCalls: boolean };
+  readonly revoker: { readonly mode: 'off' | 'observe' | 'enforce'; readonly readOnlyCalls: boolean };
 }
 
 /** Whether the deployment makes its own trail. */

@@ -1,3 +1,4 @@
+import type { Guardrail } from '../domain/guardrail';
 import { boundaryLedger, type BoundaryLedger } from '../aws/ledger/boundaries';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
@@ -19,15 +20,15 @@ const table = (at: Place, unreadable?: Unreadable): LedgerTable => ({
   ...(unreadable && { unreadable }),
 });
 
-export const boundaries = (at: Place, guardrail: string, unreadable?: Unreadable): BoundaryLedger =>
+export const boundaries = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): BoundaryLedger =>
   boundaryLedger(table(at, unreadable), guardrail);
-export const holds = (at: Place, guardrail: string, unreadable?: Unreadable): HoldLedger =>
+export const holds = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): HoldLedger =>
   holdLedger(table(at, unreadable), guardrail);
-export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable): IncidentLedger =>
+export const incidents = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): IncidentLedger =>
   incidentLedger(table(at, unreadable), guardrail);
-export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
+export const owed = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): OwedLedger =>
   owedLedger(table(at, unreadable), guardrail);
-export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLedger(table(at), guardrail);
-export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
+export const rosters = (at: Place, guardrail: Guardrail): RosterLedger => rosterLedger(table(at), guardrail);
+export const rememberedTags = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));

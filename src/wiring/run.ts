@@ -1,3 +1,4 @@
+import type { Guardrail } from '../domain/guardrail';
 import type { Pace } from '../audit/pace/pace';
 import type { EvidenceStore } from '../aws/evidence-store';
 import { sha256 } from '../aws/sha256';
@@ -30,7 +31,7 @@ export function runPorts(at: Place): RunPorts {
 
 /** Leaves an entry of the ledger that cannot be read out, and says so in the log of a guardrail. */
 export const leftOut =
-  (at: Place, guardrail: string) =>
+  (at: Place, guardrail: Guardrail) =>
   (entry: UnreadableEntry): void => {
     log(unreadableEntryLine(guardrail, at.accountId, entry));
   };

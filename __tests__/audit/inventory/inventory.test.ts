@@ -1,4 +1,4 @@
-import { inventoryOf, type Facts, type Found } from '../../../src/audit/inventory/inventory';
+import { inventoryOf, type SubjectFacts, type DescribedPrincipal } from '../../../src/audit/inventory/inventory';
 import type { FoundGroup } from '../../../src/audit/inventory/memberships';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../../src/aws/iam/authorization-details';
 import type { Subject } from '../../../src/domain/identity/subject';
@@ -33,7 +33,7 @@ async function* pagesOf(...pages: Partial<DetailsPage>[]): AsyncGenerator<Detail
 }
 
 /** What a guardrail would note that keeps iam:PassRole. */
-const factsOf = ({ grants, tags }: Found): Facts => ({
+const factsOf = ({ grants, tags }: DescribedPrincipal): SubjectFacts => ({
   mayDoSomething: grants.some(({ allowsSomething }) => allowsSomething),
   keeps: ['iam:PassRole'].filter((action) => grants.some((one) => one.mayAllow(action))),
   ownTags: {},
@@ -115,8 +115,8 @@ describe('the inventory', () => {
   it('tells who is in which group by its id, and of all groups', async () => {
     const users = [aUser('bob', { groups: ['team', 'Gone'] }), aUser('carol', { groups: ['Team'] })];
     const pages = pagesOf({ users }, { groups: [aDetail('group', 'Team'), aDetail('group', 'Empty')] });
-    const seen = new Map<string, [Found['memberships'], readonly FoundGroup[]]>();
-    const note = (found: Found, groups: readonly FoundGroup[]) => {
+    const seen = new Map<string, [DescribedPrincipal['memberships'], readonly FoundGroup[]]>();
+    const note = (found: DescribedPrincipal, groups: readonly FoundGroup[]) => {
       seen.set(found.name, [found.memberships, groups]);
       return factsOf(found);
     };
@@ -143,8 +143,8 @@ describe('the inventory', () => {
   });
 
   it('asks the guardrail with everything it may judge by', async () => {
-    const seen: Found[] = [];
-    const note = (found: Found) => {
+    const seen: DescribedPrincipal[] = [];
+    const note = (found: DescribedPrincipal) => {
       seen.push(found);
       return factsOf(found);
     };
@@ -168,7 +168,7 @@ describe('the inventory', () => {
   });
 
   it('answers for no action that nobody named before', async () => {
-    const ask = ({ grants }: Found) => {
+    const ask = ({ grants }: DescribedPrincipal) => {
       grants.forEach((one) => one.mayAllow('sts:AssumeRole'));
       return factsOf({ ...aFound, grants });
     };
@@ -254,7 +254,7 @@ describe('what evidence rests on', () => {
   });
 });
 
-const aFound: Found = {
+const aFound: DescribedPrincipal = {
   ...{ kind: 'user', accountId: ACCOUNT, arn: '', name: '', path: '/', tags: {}, groups: [] },
   ...{ memberships: [], grants: [] },
 };

@@ -1,6 +1,6 @@
 import type { DetailsPage, RoleDetail } from '../../../src/aws/iam/authorization-details';
-import { Standing } from '../../../src/audit/inventory/standing';
-import { standingOf } from '../../../src/audit/plan/plan-object';
+import { PolicyScan } from '../../../src/audit/inventory/standing';
+import { scannedPoliciesOf } from '../../../src/audit/plan/plan-object';
 import { OWN, ownArn } from '../../support/boundaries';
 
 const aRole = (name: string, statement: object): RoleDetail => ({
@@ -30,7 +30,7 @@ describe('what a plan has to know of an account', () => {
       }),
       page({ policies: own }),
     ];
-    const standing = new Standing(OWN);
+    const standing = new PolicyScan(OWN);
     const seen: DetailsPage[] = [];
     for await (const one of standing.over(oneAfterTheOther(...pages))) seen.push(one);
     expect(seen).toEqual(pages);
@@ -40,17 +40,17 @@ describe('what a plan has to know of an account', () => {
       notPrincipal: [`arn:aws:iam::${OWN.accountId}:role/closed`],
       unread: [`arn:aws:iam::${OWN.accountId}:role/torn`],
     });
-    expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json')).toEqual(standing.found());
+    expect(scannedPoliciesOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json')).toEqual(standing.found());
   });
 
   it('is what trust policies grant to roles by name', async () => {
     const Principal = { AWS: `arn:aws:iam::${OWN.accountId}:role/ci` };
     const roles = [aRole('deploy', { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' })];
-    const standing = new Standing(OWN);
+    const standing = new PolicyScan(OWN);
     for await (const one of standing.over(oneAfterTheOther(page({ roles })))) expect(one.roles).toEqual(roles);
     const [deploy] = roles;
     const grant = { resource: deploy?.arn, service: 'sts', roles: [Principal.AWS], like: [], but: [] };
     expect(standing.found().grants).toEqual([grant]);
-    expect(standingOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json').grants).toEqual([grant]);
+    expect(scannedPoliciesOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json').grants).toEqual([grant]);
   });
 });

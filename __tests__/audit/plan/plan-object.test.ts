@@ -1,4 +1,4 @@
-import { keptPolicyOf, notPrincipalOf, planObjectOf, standingOf, waveOf } from '../../../src/audit/plan/plan-object';
+import { keptPolicyOf, notPrincipalOf, planObjectOf, scannedPoliciesOf, waveOf } from '../../../src/audit/plan/plan-object';
 import type { BoundaryPlan } from '../../../src/domain/boundary/plan';
 import { aPrincipal, ownArn } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
@@ -49,7 +49,7 @@ describe('what else a plan rests on', () => {
   it.each([
     [
       'the policies that stand',
-      standingOf,
+      scannedPoliciesOf,
       { version: 1, policies: [{ arn: 'arn', text: '' }], notPrincipal: ['arn'], unread: ['arn'] },
     ],
     ['the wave', waveOf, { version: 1, runId: 'run', startedAt: plan.startedAt, begunAt: plan.startedAt, waiting: 0 }],

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { evenly, planOf } from '../../../src/audit/plan/plan';
+import { evenly, spreadOf } from '../../../src/audit/plan/plan';
 
 const rules = { concurrency: 5, iamCallsPerSecond: 20, toleratedFailurePercentage: 5 };
 
@@ -15,11 +15,11 @@ describe('the plan of a run', () => {
     ['one lane at one call per second', 1_000, { ...rules, iamCallsPerSecond: 1 }, 1, 1, 240],
   ])('has %s', (_, principals, given, concurrency, callsPerSecond, itemsPerBatch) => {
     const expected = { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage: 5 };
-    expect(planOf(principals, given)).toEqual(expected);
+    expect(spreadOf(principals, given)).toEqual(expected);
   });
 
   it('gives a batch fewer of those that take more calls', () => {
-    expect(planOf(10_000, rules, 3)).toMatchObject({ concurrency: 5, callsPerSecond: 4, itemsPerBatch: 320 });
+    expect(spreadOf(10_000, rules, 3)).toMatchObject({ concurrency: 5, callsPerSecond: 4, itemsPerBatch: 320 });
   });
 
   it('never takes more than the rate, and leaves nobody out', () => {
@@ -30,7 +30,7 @@ describe('the plan of a run', () => {
     });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), anything, (principals, given) => {
-        const plan = planOf(principals, given);
+        const plan = spreadOf(principals, given);
         expect(plan.concurrency * plan.callsPerSecond).toBeLessThanOrEqual(given.iamCallsPerSecond * 1.000001);
         expect(plan.itemsPerBatch).toBeGreaterThanOrEqual(1);
         expect(plan.itemsPerBatch / plan.callsPerSecond).toBeLessThanOrEqual(Math.max(240, 1 / plan.callsPerSecond));

@@ -1,6 +1,6 @@
 import { metricsLine } from '../../../src/audit/run/metrics';
 
-const place = { namespace: 'iam-guardrails', guardrail: 'permissions-boundary' };
+const place = { namespace: 'iam-guardrails', guardrail: 'permissions-boundary' } as const;
 const now = new Date('2026-06-01T00:00:00Z');
 
 describe('metricsLine', () => {

@@ -6,8 +6,8 @@ import type { EvidenceStore } from '../../../src/aws/evidence-store';
 import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
 import type { BoundaryPlan } from '../../../src/domain/boundary/plan';
 import type { Row } from '../../../src/domain/run/run-summary';
-import { planOf } from '../../../src/guardrails/permissions-boundary/apply/plan';
-import type { StandingPolicy } from '../../../src/guardrails/permissions-boundary/apply/plan-around';
+import { assignBoundaries } from '../../../src/guardrails/permissions-boundary/apply/plan';
+import type { ExistingPolicy } from '../../../src/guardrails/permissions-boundary/apply/plan-around';
 import { wantedOf } from '../../../src/guardrails/permissions-boundary/apply/plan-wanted';
 import { OWN, sha256 } from '../../support/boundaries';
 import { ACCOUNT, aRow } from '../../support/permissions-boundary';
@@ -29,7 +29,7 @@ export const bound = (name: string, services: readonly string[], more: Partial<R
 /** What a run has written before it plans. */
 export interface Before {
   readonly rows: readonly Row[];
-  readonly standing?: readonly StandingPolicy[];
+  readonly standing?: readonly ExistingPolicy[];
   readonly notPrincipal?: readonly string[];
   readonly unread?: readonly string[];
   readonly wave?: Wave;
@@ -95,7 +95,7 @@ export function planned(around: Circumstances): Promise<BoundaryPlan> {
       holds: () =>
         Promise.resolve(Object.entries(holds).map(([principalId, at]) => ({ principalId, at: new Date(at) }))),
       draft: ({ rows, open: entries, ...rest }) =>
-        planOf(wantedOf(rows, { style: 'allowUsed', alwaysAllow: [], own: OWN, policySizeQuota: 6144 }), {
+        assignBoundaries(wantedOf(rows, { style: 'allowUsed', alwaysAllow: [], own: OWN, policySizeQuota: 6144 }), {
           ...{ ...rest, own: OWN, sha256 },
           limits: { changesPerRun: around.changesPerRun ?? 50, maxChangePercent: 20 },
           flipped: new Set(),

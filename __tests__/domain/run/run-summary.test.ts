@@ -1,7 +1,8 @@
 import { countsOf, isSuccess, type Row } from '../../../src/domain/run/run-summary';
+import type { LeaveReason } from '../../../src/domain/run/reasons';
 import { aRow, daysAgo, NOW } from '../../support/permissions-boundary';
 
-const leave = (reason: string): Partial<Row> => ({ decision: { kind: 'leave', reason }, granted: null });
+const leave = (reason: LeaveReason): Partial<Row> => ({ decision: { kind: 'leave', reason }, granted: null });
 
 describe('countsOf', () => {
   it('counts by kind, by reason and by what came of it', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DECISION_REASONS } from '../../domain/run/reasons';
 import type { Row } from '../../domain/run/run-summary';
 import { read } from '../reading';
 
@@ -25,7 +26,7 @@ const row = z.object({
   members: z.number(),
   decision: z.object({
     kind: z.enum(['bound', 'report', 'leave']),
-    reason: z.string(),
+    reason: z.enum(DECISION_REASONS),
     why: z.optional(z.string()),
     services: z.optional(texts),
     actions: z.optional(texts),

@@ -1,3 +1,4 @@
+import type { Guardrail } from '../../domain/guardrail';
 import { CloudwatchQueryDefinition } from '@cdktf/provider-aws/lib/cloudwatch-query-definition';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
@@ -13,7 +14,7 @@ import { Watching } from './alarms/construct';
 
 export interface AuditProps {
   /** Name of the guardrail; also of its state machine and its handlers, `<guardrail>-<job>`. */
-  readonly guardrail: string;
+  readonly guardrail: Guardrail;
 
   /** What the guardrail's state machine does, shown in the AWS console. */
   readonly description: string;

@@ -11,7 +11,7 @@ import { GrantedBy } from './granted-by';
 import { keyOf, membersOf, type FoundGroup, type Membership } from './memberships';
 
 /** Somebody as IAM describes them. */
-export interface Found extends Protectable, Exemptable {
+export interface DescribedPrincipal extends Protectable, Exemptable {
   /** The groups of a user. */
   readonly memberships: readonly Membership[];
   /** What each identity policy may allow, those of a user's groups among them. */
@@ -19,7 +19,7 @@ export interface Found extends Protectable, Exemptable {
 }
 
 /** What a guardrail reads off somebody before there is evidence. */
-export type Facts = Pick<
+export type SubjectFacts = Pick<
   Subject,
   | 'mayDoSomething'
   | 'keeps'
@@ -45,7 +45,7 @@ export interface InventorySources {
    * @default none
    */
   readonly spared?: readonly string[] | undefined;
-  readonly factsOf: (found: Found, groups: readonly FoundGroup[]) => Facts;
+  readonly factsOf: (found: DescribedPrincipal, groups: readonly FoundGroup[]) => SubjectFacts;
   /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
   readonly unread: (why: string) => void;
   /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */

@@ -3,10 +3,10 @@ import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-prot
 import { saidOfOthers } from '../../domain/policy/not-principal';
 import type { ResourceGrant } from '../../domain/policy/resource-grants';
 import { grantsOf } from '../plan/keeping';
-import type { StandingObject } from '../plan/plan-object';
+import type { ScannedPolicies } from '../plan/plan-object';
 
 /** Reads off the pages of an inventory, on their way, what a plan of boundaries has to know of the account. */
-export class Standing {
+export class PolicyScan {
   // The list is read while it is changed: the same policy may stand in it twice.
   private readonly policies = new Map<string, string>();
   private readonly grants = new Map<string, readonly ResourceGrant[]>();
@@ -27,7 +27,7 @@ export class Standing {
   }
 
   /** What was found, once the last page was read. */
-  public found(): StandingObject {
+  public found(): ScannedPolicies {
     const policies = [...this.policies].sort(([one], [other]) => (one < other ? -1 : 1));
     const grants = [...this.grants.values()].flat();
     return {

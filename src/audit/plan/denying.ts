@@ -6,7 +6,7 @@ import { KEYS } from '../contract';
 import { notPrincipalOf } from './plan-object';
 
 /** What a run has found, and whether people have had time to see to it. */
-export interface Found {
+export interface ComparedDenying {
   readonly denying: MayDeny;
   /** Whether no earlier run has found all of it. */
   readonly isNew: boolean;
@@ -45,7 +45,7 @@ export async function comparedWithEarlier(
   denying: MayDeny,
   runId: string,
   { store, base }: { readonly store: EvidenceStore; readonly base: string },
-): Promise<Found> {
+): Promise<ComparedDenying> {
   const key = `${base}/${KEYS.notPrincipal}`;
   const value = await store.getJson(key);
   const earlier = value === undefined ? undefined : notPrincipalOf(value, key);

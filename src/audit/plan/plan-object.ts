@@ -9,7 +9,7 @@ import { read } from '../reading';
  * The project's own boundaries as the inventory found them, the roles whose trust policies may deny everybody but some, and
  * what trust policies grant to roles by name.
  */
-export interface StandingObject extends MayDeny {
+export interface ScannedPolicies extends MayDeny {
   readonly version: 1;
   /** Absent: none. */
   readonly grants?: readonly ResourceGrant[];
@@ -123,7 +123,7 @@ export function planObjectOf(value: unknown, which: string): BoundaryPlan {
 }
 
 /** Reads the project's own boundaries as the inventory found them. @throws PayloadError naming the field */
-export function standingOf(value: unknown, which: string): StandingObject {
+export function scannedPoliciesOf(value: unknown, which: string): ScannedPolicies {
   return read(standing, value, which);
 }
 

@@ -3,11 +3,11 @@ import { makePolicy, restorePolicy, type Made, type PolicyPorts } from '../../ch
 import type { AlteredBoundary, PlannedBoundary, Unplanned } from '../../domain/boundary/plan';
 import { inLanes } from '../../domain/in-lanes';
 import { canonical, type PolicyDocument } from '../../domain/policy/policy-document';
-import type { StandingObject } from './plan-object';
+import type { ScannedPolicies } from './plan-object';
 
 /** What a plan is drafted by, as far as making its policies changes it. */
 export interface DraftAround {
-  readonly standing: StandingObject['policies'];
+  readonly existing: ScannedPolicies['policies'];
   /** ARNs of policies that an earlier attempt has made. */
   readonly begun: ReadonlySet<string>;
   readonly quotas: PolicyQuotas;
@@ -86,8 +86,8 @@ function after({ policies }: Draft, made: ReadonlyMap<string, Made>, around: Dra
   const { policies: count, policiesQuota } = around.quotas;
   const more = is('made', 'stands').filter(({ arn }) => !around.begun.has(arn)).length;
   return {
-    standing: [
-      ...around.standing,
+    existing: [
+      ...around.existing,
       ...is('made', 'stands').map(({ arn, document }) => ({ arn, text: canonical(document) })),
       // A text that no name stands for.
       ...is('altered', 'foreign').map(({ arn }) => ({ arn, text: '' })),

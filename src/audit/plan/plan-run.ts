@@ -10,7 +10,7 @@ import { grantsIn, withKept } from './keeping';
 import { keptPolicies } from './kept-policies';
 import type { PlanInput } from '../payloads/plan';
 import { evenly } from './plan';
-import { planObjectOf, standingOf } from './plan-object';
+import { planObjectOf, scannedPoliciesOf } from './plan-object';
 import { makePolicies, type Draft, type DraftAround, type PolicyWork } from './plan-policies';
 import { succeededBatches } from '../batch/results';
 import { rowsOf } from '../batch/rows';
@@ -66,8 +66,8 @@ export async function planRun(input: PlanInput, work: PlanWork): Promise<Boundar
 async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> {
   const { store, mode, ports } = work;
   const { prefix, runId, startedAt, purpose } = input;
-  const standingKey = `${prefix}/${KEYS.standing}`;
-  const standing = standingOf(await store.getJson(standingKey), standingKey);
+  const scannedKey = `${prefix}/${KEYS.scannedPolicies}`;
+  const scanned = scannedPoliciesOf(await store.getJson(scannedKey), scannedKey);
   const [found, open, holds, resources, wave] = await Promise.all([
     rowsIn(input, work),
     work.open(),
@@ -75,11 +75,11 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
     work.resources(),
     waveIn(work),
   ]);
-  const { denying, unknown } = denyingOf(standing, resources);
+  const { denying, unknown } = denyingOf(scanned, resources);
   for (const { arn, why } of unknown) work.unread(arn, why);
   const earlier = mode === 'enforce' ? await comparedWithEarlier(denying, runId, work) : undefined;
   const { accountId } = work;
-  const grants = grantsIn(standing.grants ?? [], resources, { earlier: earlier?.grants ?? [], accountId });
+  const grants = grantsIn(scanned.grants ?? [], resources, { earlier: earlier?.grants ?? [], accountId });
   const rows = withKept(found, grants.all);
 
   const usual = scopeOf(input, wave, work);
@@ -89,8 +89,8 @@ async function planned(input: PlanInput, work: PlanWork): Promise<BoundaryPlan> 
   const begunAt = begunAtOf(input, wave);
   const held = new Set(holds.flatMap(({ principalId, at }) => (at >= new Date(begunAt) ? [principalId] : [])));
   const around = {
-    standing: standing.policies,
-    begun: await begunSince(standing.policies, work),
+    existing: scanned.policies,
+    begun: await begunSince(scanned.policies, work),
     quotas: await ports.policies.quotas(),
   };
   const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open, held });
@@ -163,8 +163,8 @@ async function rowsIn(
 }
 
 /** What an earlier attempt has made is on nobody yet. */
-async function begunSince(standing: DraftAround['standing'], { mode, ports }: PlanWork): Promise<ReadonlySet<string>> {
-  const known = new Set(standing.map(({ arn }) => arn));
+async function begunSince(existing: DraftAround['existing'], { mode, ports }: PlanWork): Promise<ReadonlySet<string>> {
+  const known = new Set(existing.map(({ arn }) => arn));
   const unused = mode === 'enforce' ? await ports.policies.unused() : [];
   return new Set(unused.flatMap(({ arn }) => (known.has(arn) ? [] : [arn])));
 }

@@ -1,7 +1,7 @@
 import { SECONDS } from '../contract';
 
 /** How a run spreads its work over the children of the distributed map. */
-export interface Plan {
+export interface Spread {
   /** Children at work at the same time. */
   readonly concurrency: number;
   /** What each of them may take of IAM's rate, per API action. */
@@ -11,7 +11,7 @@ export interface Plan {
 }
 
 /** What the settings say of it. */
-export interface PlanRules {
+export interface SpreadRules {
   readonly concurrency: number;
   /** Calls per second that all children may make together, per API action. */
   readonly iamCallsPerSecond: number;
@@ -34,7 +34,7 @@ export const CALLS_PER_CHANGE = 3;
  *
  * @param callsEach most calls of one API action that a principal takes
  */
-export function planOf(principals: number, rules: PlanRules, callsEach = 1): Plan {
+export function spreadOf(principals: number, rules: SpreadRules, callsEach = 1): Spread {
   const { iamCallsPerSecond: rate, toleratedFailurePercentage } = rules;
   const lanes = Math.min(Math.floor(rate), Math.ceil(principals / LEAST_PER_LANE));
   const concurrency = Math.min(rules.concurrency, Math.max(1, lanes));

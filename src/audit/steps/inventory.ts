@@ -2,8 +2,8 @@ import { endingOf, type Exemption } from '../../domain/exemption/exemption';
 import type { Subject } from '../../domain/identity/subject';
 import { KEYS } from '../contract';
 import type { Run } from '../payloads/run';
-import { planOf, type Plan, type PlanRules } from '../plan/plan';
-import type { StandingObject } from '../plan/plan-object';
+import { spreadOf, type Spread, type SpreadRules } from '../plan/plan';
+import type { ScannedPolicies } from '../plan/plan-object';
 import { noteRun } from '../run/run-record';
 import { baseIn, type StepScope } from './scope';
 
@@ -14,19 +14,19 @@ export interface InventoryAnswer extends Run {
   readonly prefix: string;
   readonly manifestKey: string;
   readonly principals: number;
-  readonly plan: Plan;
+  readonly plan: Spread;
 }
 
 /** Everybody in the account. */
 export interface Listed {
   readonly subjects: readonly Subject[];
   /** What a plan has to know of the account. Absent: nothing is planned. */
-  readonly standing?: StandingObject | undefined;
+  readonly scanned?: ScannedPolicies | undefined;
 }
 
 /** What an inventory takes of its guardrail. */
 export interface InventoryWork extends StepScope {
-  readonly spread: PlanRules;
+  readonly spread: SpreadRules;
   readonly exemptions: () => Promise<readonly Exemption[]>;
   readonly list: (exemptions: readonly Exemption[]) => Promise<Listed>;
   /** Told how many there are, for the log. */
@@ -37,17 +37,17 @@ export interface InventoryWork extends StepScope {
 export async function inventoryStep(run: Run, work: InventoryWork): Promise<InventoryAnswer> {
   const { accountId, store } = work;
   const exemptions = await work.exemptions();
-  const { subjects, standing } = await work.list(exemptions);
+  const { subjects, scanned } = await work.list(exemptions);
   const prefix = `${baseIn(work)}/${KEYS.runs}/${run.runId}`;
   const manifestKey = `${prefix}/${KEYS.manifest}`;
   const endingExemptions = endingOf(exemptions, run.startedAt.slice(0, 10));
   await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions }, store);
   await store.putJson(manifestKey, subjects);
-  if (standing !== undefined) await store.putJson(`${prefix}/${KEYS.standing}`, standing);
+  if (scanned !== undefined) await store.putJson(`${prefix}/${KEYS.scannedPolicies}`, scanned);
   work.begins(subjects.length);
   return {
     ...run,
     ...{ account: accountId, bucket: store.bucket, prefix, manifestKey, principals: subjects.length },
-    plan: planOf(subjects.length, work.spread),
+    plan: spreadOf(subjects.length, work.spread),
   };
 }

@@ -1,7 +1,7 @@
 import type { BoundaryPlan } from '../../domain/boundary/plan';
 import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
-import { CALLS_PER_CHANGE, planOf as shareOf, type Plan as Share, type PlanRules } from '../plan/plan';
+import { CALLS_PER_CHANGE, type Spread, spreadOf, type SpreadRules } from '../plan/plan';
 import { planRun, type PlanWork } from '../plan/plan-run';
 import { checkRun } from '../run/run-record';
 
@@ -10,12 +10,12 @@ export interface PlanAnswer {
   readonly planKey: string;
   readonly changesKey: string;
   readonly changes: number;
-  readonly share: Share;
+  readonly share: Spread;
 }
 
 /** What planning takes of its guardrail. */
 export interface PlanStepWork extends PlanWork {
-  readonly spread: PlanRules;
+  readonly spread: SpreadRules;
   /** Told of the plan once it is written down, for the log. */
   readonly planned: (plan: BoundaryPlan) => void;
 }
@@ -27,5 +27,5 @@ export async function planStep(input: PlanInput, work: PlanStepWork): Promise<Pl
   work.planned(plan);
   const changes = plan.mode === 'enforce' ? plan.items.length : 0;
   const [planKey, changesKey] = [`${input.prefix}/${KEYS.plan}`, `${input.prefix}/${KEYS.changes}`];
-  return { planKey, changesKey, changes, share: shareOf(changes, work.spread, CALLS_PER_CHANGE) };
+  return { planKey, changesKey, changes, share: spreadOf(changes, work.spread, CALLS_PER_CHANGE) };
 }

@@ -1,7 +1,7 @@
 import { KEYS } from '../../audit/contract';
 import type { Run } from '../../audit/payloads/run';
 import type { ObjectAddress } from '../../audit/payloads/plan';
-import { planOf } from '../../audit/plan/plan';
+import { spreadOf } from '../../audit/plan/plan';
 import type { Subject } from '../../domain/identity/subject';
 import { batch } from '../../guardrails/permissions-boundary/composition';
 import type { BatchPorts } from '../../guardrails/permissions-boundary/ports';
@@ -18,7 +18,7 @@ export async function auditHere(
   ports: BatchPorts,
 ): Promise<ObjectAddress> {
   const { store, rules } = ports;
-  const { itemsPerBatch, callsPerSecond } = planOf(subjects.length, { ...rules.audit, concurrency: 1 });
+  const { itemsPerBatch, callsPerSecond } = spreadOf(subjects.length, { ...rules.audit, concurrency: 1 });
   const children: { readonly Name: string; readonly Output: string }[] = [];
   for (let first = 0; first < subjects.length; first += itemsPerBatch) {
     const some = subjects.slice(first, first + itemsPerBatch);

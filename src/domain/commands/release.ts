@@ -1,3 +1,4 @@
+import type { Guardrail } from '../guardrail';
 import { command, isHarmless, ownCommand, type Ours, type Payload } from './command';
 
 /** Where the function is that releases. */
@@ -22,7 +23,7 @@ export interface Releasable {
  *
  * @param guardrail that it is released from; absent: the one that `release` takes the principal to be held by
  */
-export function releaseCommand({ arn, id = '' }: Releasable, place: ReleasePlace, guardrail?: string): string {
+export function releaseCommand({ arn, id = '' }: Releasable, place: ReleasePlace, guardrail?: Guardrail): string {
   const more = guardrail !== undefined && { guardrail };
   const line = invocation({ principal: isHarmless(arn) ? arn : id, ...more }, place);
   if (line !== undefined) return line;

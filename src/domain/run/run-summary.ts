@@ -1,3 +1,4 @@
+import type { DecisionReason } from './reasons';
 import type { AlteredBoundary, BoundaryPlan, KeptService, UnplannedReason } from '../boundary/plan';
 import type { EndingExemption } from '../exemption/exemption';
 import type { Purpose } from './purpose';
@@ -6,7 +7,7 @@ import type { SubjectKind } from '../identity/subject';
 /** What was decided of a principal, in the guardrail's own words. */
 export interface RowDecision {
   readonly kind: 'bound' | 'report' | 'leave';
-  readonly reason: string;
+  readonly reason: DecisionReason;
   /** Absent where the reason says it all. */
   readonly why?: string;
   /** Services that the boundary would allow; absent where none is decided. */

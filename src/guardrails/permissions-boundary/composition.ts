@@ -8,7 +8,7 @@ import type { SummaryInput } from '../../audit/payloads/summary';
 import { batchTimeMs } from '../../audit/plan/plan';
 import { policyTexts } from '../../audit/plan/policy-texts';
 import { exemptionsObject } from '../../audit/run/exemptions-object';
-import { metricsLine } from '../../audit/run/metrics';
+import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
 import { noteSuccess } from '../../audit/run/watch';
 import { batchStep, type BatchAnswer } from '../../audit/steps/batch';
 import { changeStep } from '../../audit/steps/change';
@@ -66,7 +66,7 @@ export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPort
     const circumstances = {
       ...{ rules, now: new Date(input.startedAt) },
       openIncidents: await ports.openIncidents(),
-      standing: await boundariesOf(input, ports),
+      reaches: await boundariesOf(input, ports),
     };
     const pace = ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds));
     return {
@@ -158,4 +158,4 @@ export function watch(delivery: Delivery, ports: WatchPorts): Promise<void> {
   });
 }
 
-const placeOf = ({ prefix }: { readonly prefix: string }) => ({ namespace: prefix, guardrail: PERMISSIONS_BOUNDARY });
+const placeOf = ({ prefix }: { readonly prefix: string }): MetricPlace => ({ namespace: prefix, guardrail: PERMISSIONS_BOUNDARY });

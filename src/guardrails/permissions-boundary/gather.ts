@@ -1,10 +1,10 @@
 import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
 import { withBoundedAt } from '../../audit/inventory/bounded-at';
 import { inventoryOf } from '../../audit/inventory/inventory';
-import { Standing } from '../../audit/inventory/standing';
+import { PolicyScan } from '../../audit/inventory/standing';
 import type { BatchInput } from '../../audit/payloads/batch';
 import type { Run } from '../../audit/payloads/run';
-import { standingOf } from '../../audit/plan/plan-object';
+import { scannedPoliciesOf } from '../../audit/plan/plan-object';
 import { KEYS } from '../../audit/contract';
 import { baseIn, type StepScope } from '../../audit/steps/scope';
 import type { Listed } from '../../audit/steps/inventory';
@@ -33,8 +33,8 @@ export const ownOf = ({ accountId, rules }: Pick<Ports, 'accountId' | 'rules'>):
 export async function everybody(run: Run, exemptions: readonly Exemption[], ports: InventoryPorts): Promise<Listed> {
   const { rules, accountId, adminGroups, sha256, log } = ports;
   const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
-  const standing = new Standing(ownOf(ports));
-  const found = await inventoryOf(standing.over(ports.pages(paced)), {
+  const scan = new PolicyScan(ownOf(ports));
+  const found = await inventoryOf(scan.over(ports.pages(paced)), {
     lastUses: ports.lastUses(paced),
     actions: askedFor(rules),
     spared: sparedBy(rules),
@@ -47,7 +47,7 @@ export async function everybody(run: Run, exemptions: readonly Exemption[], port
   });
   if (rules.mode === 'off') return { subjects: found };
   const subjects = withBoundedAt(found, await ports.openBoundaries(), new Date(run.startedAt));
-  return { subjects, standing: standing.found() };
+  return { subjects, scanned: scan.found() };
 }
 
 /** Where the evidence of a run is kept for later ones; undefined where none is kept. */
@@ -81,8 +81,8 @@ export async function boundariesOf(
     subjects.flatMap(({ boundaryArn }) => boundaryArn ?? []).filter((arn) => isOwnBoundary(arn, own)),
   );
   if (arns.size === 0 || rules.mode === 'off') return new Map();
-  const key = `${prefix}/${KEYS.standing}`;
-  const { policies } = standingOf(await store.getJson(key), key);
+  const key = `${prefix}/${KEYS.scannedPolicies}`;
+  const { policies } = scannedPoliciesOf(await store.getJson(key), key);
   return reachesOf(
     policies.filter(({ arn }) => arns.has(arn)),
     own,

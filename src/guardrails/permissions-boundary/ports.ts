@@ -20,7 +20,7 @@ import type { Clock } from '../../domain/clock';
 import type { Group } from '../../domain/identity/principal';
 import type { Hold } from '../../domain/ledger/hold';
 import type { Incident } from '../../domain/ledger/incident';
-import type { AdminGroup } from './judge/admins';
+import type { PinnedGroup } from './judge/admins';
 import type { Warned } from './report/plan-notices';
 import type { Rules } from './rules';
 
@@ -44,7 +44,7 @@ export interface InventoryPorts extends Ports {
   readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
   readonly lastUses: (paced: Paced) => CredentialReport;
   readonly readObject: ReadObject;
-  readonly adminGroups: readonly AdminGroup[];
+  readonly adminGroups: readonly PinnedGroup[];
   /** Open entries of the account, oldest first. */
   readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
 }
@@ -77,7 +77,7 @@ export interface ChangePorts extends Ports {
   readonly latestIncident: (principalId: string) => Promise<Pick<Incident, 'closedAt'> | undefined>;
   readonly groupsOfUser: (name: string) => Promise<readonly Group[]>;
   readonly heldSince: (principalId: string) => Promise<Date | undefined>;
-  readonly adminGroups: readonly AdminGroup[];
+  readonly adminGroups: readonly PinnedGroup[];
   readonly isDenied: (error: unknown) => boolean;
 }
 

@@ -11,8 +11,8 @@ import type { Row } from '../../../../src/domain/run/run-summary';
 import { SERVICE_PREFIXES } from '../../../../src/domain/policy/service-prefixes';
 import { encodedDocument } from '../../../../src/embedded-account/iam/policies/documents';
 import { boundaryIn } from '../../../../src/guardrails/permissions-boundary/apply/plan-text';
-import { planOf, type Plan } from '../../../../src/guardrails/permissions-boundary/apply/plan';
-import type { PlanAround } from '../../../../src/guardrails/permissions-boundary/apply/plan-around';
+import { assignBoundaries, type Assignment } from '../../../../src/guardrails/permissions-boundary/apply/plan';
+import type { DraftingAround } from '../../../../src/guardrails/permissions-boundary/apply/plan-around';
 import type { Rules } from '../../../../src/guardrails/permissions-boundary/rules';
 import {
   wantedOf,
@@ -42,23 +42,23 @@ const someoneWanted = (name: string, overrides: Partial<Wanted> = {}): Wanted =>
 });
 
 interface SomeAround {
-  readonly standing?: PlanAround['standing'];
+  readonly standing?: DraftingAround['existing'];
   readonly room?: number;
   readonly policySizeQuota?: number;
-  readonly limits?: Partial<PlanAround['limits']>;
+  readonly limits?: Partial<DraftingAround['limits']>;
   readonly flipped?: readonly string[];
-  readonly scope?: PlanAround['scope'];
+  readonly scope?: DraftingAround['scope'];
   readonly held?: readonly string[];
   readonly begun?: readonly string[];
   readonly unconfirmed?: readonly string[];
 }
 
-const planned = (wanted: readonly Wanted[], around: SomeAround = {}): Plan =>
-  planOf(wanted, {
+const planned = (wanted: readonly Wanted[], around: SomeAround = {}): Assignment =>
+  assignBoundaries(wanted, {
     own: OWN,
     sha256,
     scope: around.scope ?? 'everything',
-    standing: around.standing ?? [],
+    existing: around.standing ?? [],
     quotas: {
       policiesQuota: 1500,
       policies: 1450 - (around.room ?? 100),
@@ -299,8 +299,8 @@ describe('a policy that was altered', () => {
     const other = boundaryDocumentOf({ style: 'denyUnused', unused: [] }, OWN);
     const colliding = (text: string) => sha256(text === canonical(other) ? canonical(meant) : text);
     const around = { own: OWN, sha256: colliding, scope: 'everything' as const, flipped: new Set<string>() };
-    const plan = planOf([someoneWanted('a')], {
-      ...{ ...around, standing: [{ arn: arnOf(meant), text: canonical(other) }] },
+    const plan = assignBoundaries([someoneWanted('a')], {
+      ...{ ...around, existing: [{ arn: arnOf(meant), text: canonical(other) }] },
       ...{ quotas: { policies: 1, policiesQuota: 1500, policySizeQuota: 6144 } },
       limits: { changesPerRun: 50, maxChangePercent: 20 },
     });

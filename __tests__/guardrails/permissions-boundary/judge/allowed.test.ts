@@ -34,7 +34,7 @@ const allowed = (
   services: readonly ServiceUse[],
   rules: Partial<Rules> = {},
   standing: ReturnType<typeof standingAs> = toS3,
-) => allowedOf(aSubject(subject), services, { rules: someRules(rules), now: NOW, standing });
+) => allowedOf(aSubject(subject), services, { rules: someRules(rules), now: NOW, reaches: standing });
 
 describe('what a boundary is to allow', () => {
   it.each<[string, Partial<Subject>, readonly ServiceUse[], readonly string[], readonly string[]]>([
@@ -93,7 +93,7 @@ describe('what a boundary is to allow', () => {
 
 describe('the decision about somebody bounded', () => {
   const decided = (...services: readonly ServiceUse[]) =>
-    decide(aSubject(bounded), aReport(...services), someCircumstances({ standing: toS3 }));
+    decide(aSubject(bounded), aReport(...services), someCircumstances({ reaches: toS3 }));
 
   it('names what a person has to open again', () => {
     expect(decided(aService('s3', 1), aService('sqs', 1))).toEqual({

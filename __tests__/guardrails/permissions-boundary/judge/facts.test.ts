@@ -1,7 +1,7 @@
 import { grantsOf } from '../../../../src/domain/policy/granting';
-import type { Found } from '../../../../src/audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../../../src/audit/inventory/inventory';
 import type { Exemption } from '../../../../src/domain/exemption/exemption';
-import type { AdminGroup } from '../../../../src/guardrails/permissions-boundary/judge/admins';
+import type { PinnedGroup } from '../../../../src/guardrails/permissions-boundary/judge/admins';
 import { askedFor, factsOf as factsBy, sparedBy } from '../../../../src/guardrails/permissions-boundary/judge/facts';
 import { someoneFound, someRules } from '../../../support/permissions-boundary';
 
@@ -19,8 +19,8 @@ const exemption = {
 const ADMINS = { name: 'Administrators', id: 'AGPAADMINS' };
 const everyGroup = [{ ...ADMINS, members: 1 }];
 const factsOf = (
-  found: Found,
-  { rules = someRules(), exemptions = [] as readonly Exemption[], adminGroups = [] as readonly AdminGroup[] } = {},
+  found: DescribedPrincipal,
+  { rules = someRules(), exemptions = [] as readonly Exemption[], adminGroups = [] as readonly PinnedGroup[] } = {},
   groups = everyGroup,
 ) => factsBy(found, groups, { rules, adminGroups, exemptions, today: TODAY });
 
@@ -51,7 +51,7 @@ describe('factsOf', () => {
     expect(factsOf(found, { rules })).toMatchObject({ mayDoSomething: true, keeps: ['iam:PassRole'] });
   });
 
-  it.each<[string, Found['memberships'], AdminGroup, boolean | undefined]>([
+  it.each<[string, DescribedPrincipal['memberships'], PinnedGroup, boolean | undefined]>([
     ['by its id', [{ name: 'renamed', id: ADMINS.id }], ADMINS, true],
     ['not by its name alone', [{ name: ADMINS.name, id: 'AGPAOTHER' }], ADMINS, undefined],
     [

@@ -1,3 +1,4 @@
+import type { LeaveReason } from '../../../../src/domain/run/reasons';
 import type { FailedRun } from '../../../../src/domain/run/failed-run';
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { countsOf, type Row, type RunSummary } from '../../../../src/domain/run/run-summary';
@@ -18,7 +19,7 @@ const place = {
 
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const named = (name: string, overrides: Partial<Row> = {}) => aRow({ name, arn: arn(name), ...overrides });
-const left = (reason: string, why?: string): Partial<Row> => ({
+const left = (reason: LeaveReason, why?: string): Partial<Row> => ({
   ...{ granted: null, used: null, unused: null, neverUsed: null, coveragePercent: null, wouldChange: '' },
   decision: { kind: 'leave', reason, ...(why !== undefined && { why }) },
 });

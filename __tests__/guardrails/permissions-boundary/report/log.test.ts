@@ -9,7 +9,7 @@ import {
   metricsOf,
   startLine,
   unreadLine,
-  type Run,
+  type LoggedRun,
 } from '../../../../src/guardrails/permissions-boundary/report/log';
 import { aPrincipal, ownArn } from '../../../support/boundaries';
 import {
@@ -25,7 +25,7 @@ import {
   usual,
 } from '../../../support/permissions-boundary';
 
-const run: Run = { account: ACCOUNT, runId: 'run-1', purpose: 'audit', startedAt: NOW.toISOString() };
+const run: LoggedRun = { account: ACCOUNT, runId: 'run-1', purpose: 'audit', startedAt: NOW.toISOString() };
 const about = { account: ACCOUNT, runId: 'run-1' };
 const lines = (...judgement: Parameters<typeof judge>) =>
   linesOf(judge(...judgement), { kind: 'nothing-to-do' }, run, someRules());
@@ -64,7 +64,7 @@ describe('unreadLine', () => {
 
 describe('metricsOf', () => {
   it('averages over those of whom a coverage is known', () => {
-    const leave = { decision: { kind: 'leave' as const, reason: 'gone' }, granted: null, coveragePercent: null };
+    const leave = { decision: { kind: 'leave' as const, reason: 'gone' as const }, granted: null, coveragePercent: null };
     const principals = [aRow({ coveragePercent: 0 }), aRow({ coveragePercent: 75 }), aRow(leave)];
     expect(metricsOf({ principals, counts: countsOf(principals, run.startedAt) })).toEqual({
       ...{ principals: 3, audited: 2, reused: 0, left: 1, failed: 0, tagged: 0, wouldBind: 2 },
@@ -73,7 +73,7 @@ describe('metricsOf', () => {
   });
 
   it('counts boundaries where the run planned any', () => {
-    const again = { kind: 'bound' as const, reason: 'used-some', needsAgain: ['sqs'] };
+    const again = { kind: 'bound' as const, reason: 'used-some' as const, needsAgain: ['sqs'] };
     const principals = [
       aRow({ boundary: { kind: 'done' }, decision: again }),
       aRow({ boundary: { kind: 'left', reason: 'next-wave' } }),

@@ -5,9 +5,9 @@ import { act } from '../../../../src/guardrails/permissions-boundary/apply/act';
 import { TAG_KEY_PATTERNS } from '../../../../src/guardrails/permissions-boundary/contract';
 import {
   ownTagKey,
-  tagPlanOf,
+  meantTagsOf,
   wantedTags,
-  type TagPlan,
+  type MeantTags,
 } from '../../../../src/guardrails/permissions-boundary/report/tags';
 import {
   aReport,
@@ -23,10 +23,10 @@ import {
 const planFor = (used: readonly string[], room = 50, unused: readonly string[] = []) =>
   wantedTags(usageOf([...used.map((one) => aService(one, 1)), ...unused.map((one) => aService(one))], NOW, 90), room);
 
-const tagsIn = (plan: TagPlan) => (plan.kind === 'wanted' ? plan.tags : {});
+const tagsIn = (plan: MeantTags) => (plan.kind === 'wanted' ? plan.tags : {});
 
 /** As IAM carries out a change of tags: a key in other letters is the same key. */
-const after = (ownTags: Readonly<Record<string, string>>, plan: TagPlan): Record<string, string> => {
+const after = (ownTags: Readonly<Record<string, string>>, plan: MeantTags): Record<string, string> => {
   const [[change] = []] = act(aSubject({ ownTags }), plan);
   if (change === undefined) return { ...ownTags };
   const gone = [...change.removed, ...Object.keys(change.set)].map((key) => key.toLowerCase());
@@ -98,8 +98,8 @@ describe('tags', () => {
   const days = fc.option(fc.double({ min: 0, max: 500, noNaN: true }), { nil: undefined });
   const services = fc.array(fc.tuple(name, days), { maxLength: 460 });
   const others = fc.integer({ min: 0, max: 50 });
-  const planWith = (some: readonly (readonly [string, number | undefined])[], otherTags: number): TagPlan =>
-    tagPlanOf(
+  const planWith = (some: readonly (readonly [string, number | undefined])[], otherTags: number): MeantTags =>
+    meantTagsOf(
       aSubject({ otherTags, mayDoSomething: false }),
       aReport(...some.map(([one, age]) => aService(one, age))),
       someCircumstances(),
@@ -166,7 +166,7 @@ describe('tags', () => {
 });
 
 describe('act', () => {
-  const wanted = (tags: Record<string, string>): TagPlan => ({ kind: 'wanted', tags });
+  const wanted = (tags: Record<string, string>): MeantTags => ({ kind: 'wanted', tags });
 
   it('sets what is new or other, removes what is stale, and keeps what was there', () => {
     const ownTags = {
@@ -196,7 +196,7 @@ describe('act', () => {
   });
 
   it('takes the numbers away where there is no room for them any more', () => {
-    const plan: TagPlan = { kind: 'wanted', tags: {}, why: 'no room' };
+    const plan: MeantTags = { kind: 'wanted', tags: {}, why: 'no room' };
     expect(act(aSubject({ ownTags: { Permissions_Used: '1' } }), plan)).toMatchObject([
       [{ set: {}, removed: ['Permissions_Used'] }],
     ]);
@@ -217,15 +217,15 @@ describe('tagPlanOf', () => {
     ['was tracked too short for a boundary', { createdAt: daysAgo(20) }],
     ['is exempt from the boundary', { exemption: { from: ['permissions-boundary'], reason: 'own boundary' } }],
   ])('tags a role that %s', (_, subject) => {
-    expect(tagPlanOf(aSubject(subject), usual, someCircumstances()).kind).toBe('wanted');
+    expect(meantTagsOf(aSubject(subject), usual, someCircumstances()).kind).toBe('wanted');
   });
 
   it('tags where the mode is off', () => {
     const circumstances = someCircumstances({ rules: someRules({ mode: 'off' }) });
-    expect(tagPlanOf(aSubject(), usual, circumstances).kind).toBe('wanted');
+    expect(meantTagsOf(aSubject(), usual, circumstances).kind).toBe('wanted');
   });
 
-  it.each<[string, Partial<Subject>, Parameters<typeof tagPlanOf>[1], string]>([
+  it.each<[string, Partial<Subject>, Parameters<typeof meantTagsOf>[1], string]>([
     ['a group', { kind: 'group' }, usual, 'a group can have no tags'],
     ['a protected role', { protection: 'own-role' }, usual, 'own-role'],
     ['who is exempt from tags', { exemption: { from: ['tags'], reason: 'own tags' } }, usual, 'own tags'],
@@ -242,11 +242,11 @@ describe('tagPlanOf', () => {
     ['of whom nobody asked', {}, undefined, 'no evidence'],
   ])('leaves the tags of %s', (_, subject, evidence, why) => {
     const circumstances = someCircumstances({ openIncidents: new Set(['AROAOPEN']) });
-    expect(tagPlanOf(aSubject(subject), evidence, circumstances)).toEqual({ kind: 'left', why });
+    expect(meantTagsOf(aSubject(subject), evidence, circumstances)).toEqual({ kind: 'left', why });
   });
 
   it('leaves everybody where tags are off', () => {
     const circumstances = someCircumstances({ rules: someRules({ tags: false }) });
-    expect(tagPlanOf(aSubject(), usual, circumstances)).toEqual({ kind: 'left', why: 'tags are off' });
+    expect(meantTagsOf(aSubject(), usual, circumstances)).toEqual({ kind: 'left', why: 'tags are off' });
   });
 });

@@ -1,3 +1,4 @@
+import type { Guardrail } from '../../../domain/guardrail';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Alarm } from '../../../constructs/alarm';
@@ -10,7 +11,7 @@ import { METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../../con
 
 export interface WatchingProps {
   /** Name of the guardrail whose runs are watched. */
-  readonly guardrail: string;
+  readonly guardrail: Guardrail;
 
   readonly prefix: string;
   readonly names: Names;

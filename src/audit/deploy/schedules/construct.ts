@@ -1,3 +1,4 @@
+import type { Guardrail } from '../../../domain/guardrail';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Precondition } from '../../../constructs/event-trigger';
@@ -24,7 +25,7 @@ export interface AuditSchedule {
 
 export interface SchedulesProps {
   /** Name of the guardrail whose runs they start. */
-  readonly guardrail: string;
+  readonly guardrail: Guardrail;
 
   readonly names: Names;
   readonly accountId: string;

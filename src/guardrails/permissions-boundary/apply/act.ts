@@ -1,9 +1,9 @@
 import type { Ladder, TagsSet } from '../../../domain/change/change';
 import type { Subject } from '../../../domain/identity/subject';
-import type { TagPlan } from '../report/tags';
+import type { MeantTags } from '../report/tags';
 
 /** Words a plan as changes: nothing where the principal carries those tags already. */
-export function act(subject: Subject, plan: TagPlan): Ladder<TagsSet> {
+export function act(subject: Subject, plan: MeantTags): Ladder<TagsSet> {
   const { kind, accountId, id, arn, name, ownTags } = subject;
   if (plan.kind === 'left' || kind === 'group') return [];
 

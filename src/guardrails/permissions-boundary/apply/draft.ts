@@ -2,7 +2,7 @@ import type { RunAround } from '../../../audit/plan/plan-run';
 import type { Sha256 } from '../../../domain/boundary/document';
 import type { BoundaryEntry } from '../../../domain/boundary/entry';
 import type { OwnPolicies } from '../../../domain/boundary/self-protection';
-import { planOf } from './plan';
+import { assignBoundaries } from './plan';
 import { wantedOf } from './plan-wanted';
 import type { Rules } from '../rules';
 
@@ -16,7 +16,7 @@ export interface DraftBy {
 /** Drafts who gets which boundary, by what the batches found and what the ledger remembers. */
 export function draftOf({ rows, open, ...around }: RunAround, { rules, own, sha256 }: DraftBy) {
   const { policySizeQuota } = around.quotas;
-  return planOf(wantedOf(rows, { ...rules, own, policySizeQuota }), {
+  return assignBoundaries(wantedOf(rows, { ...rules, own, policySizeQuota }), {
     ...{ ...around, own, sha256, limits: rules.limits },
     flipped: idsIn(open, 'flipped'),
     unconfirmed: idsIn(open, 'recorded'),

@@ -3,19 +3,19 @@ import type { BoundaryPlan } from '../../../domain/boundary/plan';
 import type { OwnPolicies } from '../../../domain/boundary/self-protection';
 
 /** A boundary of the project that exists. */
-export interface StandingPolicy {
+export interface ExistingPolicy {
   readonly arn: string;
   /** Text of its default version as IAM returns it: plain or URL-encoded (RFC 3986). */
   readonly text: string;
 }
 
 /** What a plan has to keep to. */
-export interface PlanAround {
+export interface DraftingAround {
   readonly own: OwnPolicies;
   readonly sha256: Sha256;
   readonly scope: BoundaryPlan['scope'];
   /** The project's boundaries of the account as the inventory found them, with the text of their default versions. */
-  readonly standing: readonly StandingPolicy[];
+  readonly existing: readonly ExistingPolicy[];
   /**
    * ARNs of policies of the project that were made since, by an earlier attempt at the same plan: they are counted by
    * IAM already, and take no room again.

@@ -4,7 +4,7 @@ import { isOwnBoundary } from '../../../domain/boundary/self-protection';
 import { allowsAllBut, isWritten } from '../../../domain/boundary/union';
 import type { BoundaryBefore } from '../../../domain/change/change';
 import { canonical, type PolicyDocument } from '../../../domain/policy/policy-document';
-import { RESERVE, type PlanAround, type StandingPolicy } from './plan-around';
+import { RESERVE, type DraftingAround, type ExistingPolicy } from './plan-around';
 import { boundaryIn } from './plan-text';
 
 /** A boundary of the project that has to be made first. */
@@ -53,9 +53,9 @@ interface Kept {
 }
 
 /** Sorts the policies that exist into those that may be used and those that were altered. */
-export function shelfOf({ standing, own, sha256, quotas, begun = new Set() }: PlanAround): Shelf {
-  const ours = standing.filter(({ arn }) => isOwnBoundary(arn, own));
-  const isWhole = (policy: StandingPolicy) => isWholeBoundary(policy, own, sha256);
+export function shelfOf({ existing, own, sha256, quotas, begun = new Set() }: DraftingAround): Shelf {
+  const ours = existing.filter(({ arn }) => isOwnBoundary(arn, own));
+  const isWhole = (policy: ExistingPolicy) => isWholeBoundary(policy, own, sha256);
   const texts = new Map(ours.filter(isWhole).map(({ arn, text }) => [arn, text]));
   const kept = new Map<string, Kept>();
   const keep = (arn: string, document: PolicyDocument) => {

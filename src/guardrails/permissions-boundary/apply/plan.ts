@@ -3,7 +3,7 @@ import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../../domai
 import { boundaryArnOf, isOwnBoundary } from '../../../domain/boundary/self-protection';
 import { widened } from '../../../domain/boundary/union';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
-import { LEAST_CHANGES, type PlanAround } from './plan-around';
+import { LEAST_CHANGES, type DraftingAround } from './plan-around';
 import { shelfOf, type Chosen, type PolicyToMake, type Shelf } from './plan-shelf';
 import type { Wanted } from './plan-wanted';
 
@@ -13,7 +13,7 @@ export interface PlannedItem extends PlannedBoundary {
 }
 
 /** What one run changes. */
-export interface Plan {
+export interface Assignment {
   readonly policies: readonly PolicyToMake[];
   readonly items: readonly PlannedItem[];
   /** Everybody else, in the same order. */
@@ -36,7 +36,7 @@ export interface AlteredPolicy {
  * Whoever gets something back and loses nothing comes first, and without a limit. Then whoever used nothing for the
  * longest: it risks least, and takes most away. The same input gives the same plan, in whatever order it comes.
  */
-export function planOf(wanted: readonly Wanted[], around: PlanAround): Plan {
+export function assignBoundaries(wanted: readonly Wanted[], around: DraftingAround): Assignment {
   const shelf = shelfOf(around);
   const bounded = wanted.filter(({ boundaryArn }) => boundaryArn !== undefined).length;
   const changeable = Math.max(LEAST_CHANGES, Math.floor((bounded * around.limits.maxChangePercent) / 100));
@@ -77,11 +77,11 @@ interface Place extends Wanted {
 }
 
 interface Planning {
-  readonly around: PlanAround;
+  readonly around: DraftingAround;
   readonly shelf: Shelf;
 }
 
-function placedAt(wanted: Wanted, shelf: Shelf, around: PlanAround): Place {
+function placedAt(wanted: Wanted, shelf: Shelf, around: DraftingAround): Place {
   const { document, boundaryArn } = wanted;
   const policy = policyOf(document, around);
   const standing = boundaryArn === undefined ? undefined : shelf.documentOf(boundaryArn);
@@ -120,7 +120,7 @@ function limitOf(
     around,
     counted,
     changeable,
-  }: { around: PlanAround; counted: { narrowed: number; changed: number }; changeable: number },
+  }: { around: DraftingAround; counted: { narrowed: number; changed: number }; changeable: number },
 ): UnplannedReason | undefined {
   if (isGift || hindrance !== undefined) return undefined;
   if (around.scope === 'widening') return 'next-change-run';
@@ -170,12 +170,12 @@ function confirmed(
   return document === undefined || isLeft ? next : { principal, boundaryArn, document };
 }
 
-const isHeld = ({ id }: Unplanned['principal'], { held }: PlanAround) =>
+const isHeld = ({ id }: Unplanned['principal'], { held }: DraftingAround) =>
   held?.has(id) === true || held?.has('*') === true;
 
 function policyOf(
   document: PolicyDocument,
-  { own, sha256 }: PlanAround,
+  { own, sha256 }: DraftingAround,
 ): { readonly name: string; readonly arn: string } {
   const name = boundaryNameOf(document, own.namePrefix, sha256);
   return { name, arn: boundaryArnOf(name, own) };

@@ -32,7 +32,7 @@ export function planPermissions(names: PermissionsBoundaryNames): Statement[] {
     allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
     ...when(enforces, only(planArn, allow('WritePolicies', [boundaries], ...POLICY_WRITES))),
     allow('ReadOpenBoundaries', [`${ledgerArn}/index/open`], 'dynamodb:Query'),
-    allow('ReadRun', [...ofRuns(names, ...ROWS, KEYS.standing, ...PLANNED), ...kept], 's3:GetObject'),
+    allow('ReadRun', [...ofRuns(names, ...ROWS, KEYS.scannedPolicies, ...PLANNED), ...kept], 's3:GetObject'),
     tellsMissing(names),
     only(planArn, allow('WritePlan', ofRuns(names, ...PLANNED, KEYS.changes), 's3:PutObject')),
     ...when(enforces, only(planArn, allow('KeepPolicies', kept, 's3:PutObject'))),

@@ -36,7 +36,7 @@ export function inventoryPermissions(names: PermissionsBoundaryNames): Statement
     // Nobody begins a run twice: one of the same name is looked for first.
     allow('ReadRun', ofRuns(names, KEYS.run), 's3:GetObject'),
     tellsMissing(names),
-    only(inventoryArn, allow('WriteManifest', ofRuns(names, KEYS.run, KEYS.manifest, KEYS.standing), 's3:PutObject')),
+    only(inventoryArn, allow('WriteManifest', ofRuns(names, KEYS.run, KEYS.manifest, KEYS.scannedPolicies), 's3:PutObject')),
     ...key(names),
   ];
 }
@@ -55,7 +55,7 @@ export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
     ...when(keepsEvidence, only(batchArn, allow('ReadEvidence', evidence(names), 's3:GetObject'))),
     tellsMissing(names),
     allow('ReadManifest', ofRuns(names, KEYS.run, KEYS.manifest), 's3:GetObject'),
-    ...when(mode !== 'off', allow('ReadStanding', ofRuns(names, KEYS.standing), 's3:GetObject')),
+    ...when(mode !== 'off', allow('ReadStanding', ofRuns(names, KEYS.scannedPolicies), 's3:GetObject')),
     allow('ReadIncidents', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
     only(batchArn, allow('WriteRows', ofRuns(names, `${KEYS.batches}/*`), 's3:PutObject')),
     ...when(tags, only(batchArn, allow('RememberTags', [ledgerArn], 'dynamodb:UpdateItem'))),

@@ -5,7 +5,7 @@ import { sameName } from '../../../domain/identity/principal';
 import type { Rules } from '../rules';
 
 /** An admin group by its id: names can be given to other groups. Where nobody knows the id, its name has to do. */
-export interface AdminGroup {
+export interface PinnedGroup {
   readonly name: string;
   readonly id?: string | undefined;
 }
@@ -18,7 +18,7 @@ const groupIds = z.record(z.string(), z.string());
  * @param ids id of each group by its name in the settings, as JSON
  * @throws Error naming a group without an id where boundaries are enforced
  */
-export function pinned({ mode, adminGroups }: Pick<Rules, 'mode' | 'adminGroups'>, ids: string): AdminGroup[] {
+export function pinned({ mode, adminGroups }: Pick<Rules, 'mode' | 'adminGroups'>, ids: string): PinnedGroup[] {
   const found = groupIds.parse(JSON.parse(ids));
   return adminGroups.map(({ name, id = found[name] }) => {
     if (id === undefined && mode === 'enforce') throw new Error(`nobody knows the id of the admin group ${name}`);
@@ -29,9 +29,9 @@ export function pinned({ mode, adminGroups }: Pick<Rules, 'mode' | 'adminGroups'
 /** The admin group that somebody is in. */
 export function adminGroupIn(
   memberships: readonly Membership[],
-  adminGroups: readonly AdminGroup[],
+  adminGroups: readonly PinnedGroup[],
 ): Membership | undefined {
-  const isAdmins = (group: Membership, { id, name }: AdminGroup) =>
+  const isAdmins = (group: Membership, { id, name }: PinnedGroup) =>
     id === undefined ? sameName(name, group.name) : id === group.id;
   return memberships.find((group) => adminGroups.some((admins) => isAdmins(group, admins)));
 }
@@ -46,7 +46,7 @@ export function adminGroupIn(
 export function adminsUnknown(
   memberships: readonly Membership[],
   groups: readonly FoundGroup[],
-  adminGroups: readonly AdminGroup[],
+  adminGroups: readonly PinnedGroup[],
 ): string | undefined {
   const troubles = adminGroups.flatMap(({ name, id }) =>
     id === undefined ? [] : (troubleOf({ name, id }, groups) ?? []),

@@ -11,7 +11,7 @@ export interface AllowedBy {
   /** Start of the run. */
   readonly now: Date;
   /** What the project's own boundaries let through, by ARN; those that somebody altered are not among them. */
-  readonly standing: ReadonlyMap<string, Reach>;
+  readonly reaches: ReadonlyMap<string, Reach>;
 }
 
 /** What a boundary of a principal is to allow. */
@@ -34,13 +34,13 @@ export interface Allowed {
 export function allowedOf(
   subject: Pick<Subject, 'boundaryArn' | 'boundedAt' | 'spared'>,
   report: readonly ServiceUse[],
-  { rules, now, standing }: AllowedBy,
+  { rules, now, reaches }: AllowedBy,
 ): Allowed {
   const { granted, used } = usageOf(report, now, rules.unusedAfterDays);
   const isNew = ({ grantedAt }: ServiceUse) =>
     grantedAt !== undefined && ageDaysOf(grantedAt, now) <= rules.unusedAfterDays;
   const fresh = new Set(report.filter(isNew).map(({ service }) => service));
-  const reach = subject.boundaryArn === undefined ? undefined : standing.get(subject.boundaryArn);
+  const reach = subject.boundaryArn === undefined ? undefined : reaches.get(subject.boundaryArn);
   const isAlways = (service: string) => rules.alwaysAllow.some((action) => coversAction(action, `${service}:*`));
   const isClosed = (service: string) =>
     rules.reopen === 'ask' &&

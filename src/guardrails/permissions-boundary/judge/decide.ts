@@ -3,7 +3,7 @@ import { boundaryArnOf, isOwnBoundary } from '../../../domain/boundary/self-prot
 import { EXEMPTIBLE, type Exemptible } from '../../../domain/exemption/exemption';
 import { globMatches } from '../../../domain/policy/glob';
 import { plain } from '../../../domain/notice/notice';
-import type { Protection } from '../../../domain/identity/protected';
+import type { BoundReason, LeaveReason } from '../../../domain/run/reasons';
 import type { Subject } from '../../../domain/identity/subject';
 import { ageDaysOf, isTracked, TRACKED_DAYS } from '../../../domain/run/usage';
 import { type AllowedBy, allowedOf } from './allowed';
@@ -25,8 +25,6 @@ export type Decision =
   | { readonly kind: 'report'; readonly reason: 'group' }
   | Leave;
 
-export type BoundReason = 'used-some' | 'used-nothing';
-
 /** A principal left alone. */
 export interface Leave {
   readonly kind: 'leave';
@@ -34,26 +32,6 @@ export interface Leave {
   /** Absent where the reason says it all. */
   readonly why?: string;
 }
-
-export type LeaveReason =
-  | Protection
-  | 'exempt'
-  /** In one of the revoker's admin groups: whoever repairs what a boundary breaks has none. */
-  | 'admin'
-  /** An admin group is not the one it was, so that nobody can tell which users are admins. */
-  | 'admin-group'
-  | 'open-incident'
-  | 'too-young'
-  | 'tracked-too-short'
-  | 'evidence-failed'
-  | 'evidence-suspicious'
-  /** Access Advisor knows of no use, and IAM's own report does not know the user yet. */
-  | 'evidence-unknown'
-  | 'foreign-boundary'
-  | 'gone'
-  | 'nothing-granted'
-  /** The setting asks for tags alone. */
-  | 'mode-off';
 
 /** What a run knows beside the principal. */
 export interface Circumstances extends AllowedBy {

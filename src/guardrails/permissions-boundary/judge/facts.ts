@@ -1,18 +1,18 @@
-import type { Facts, Found } from '../../../audit/inventory/inventory';
+import type { SubjectFacts, DescribedPrincipal } from '../../../audit/inventory/inventory';
 import type { FoundGroup } from '../../../audit/inventory/memberships';
 import { serviceOf } from '../../../domain/policy/action-pattern';
 import { OWN_CREDENTIAL_ACTIONS, OWN_CREDENTIAL_READS } from '../../../domain/boundary/own-credentials';
 import { exemptionOf, type Exemption } from '../../../domain/exemption/exemption';
 import { widest } from '../../../domain/policy/granting';
 import { protectionOf } from '../../../domain/identity/protected';
-import { type AdminGroup, adminGroupIn, adminsUnknown } from './admins';
+import { type PinnedGroup, adminGroupIn, adminsUnknown } from './admins';
 import type { Rules } from '../rules';
 import { ownTagKey } from '../report/tags';
 
 /** What the facts go by beside the account itself. */
 export interface FactsBy {
   readonly rules: Rules;
-  readonly adminGroups: readonly AdminGroup[];
+  readonly adminGroups: readonly PinnedGroup[];
   /** Those of the rules and those of the exemptions object. */
   readonly exemptions: readonly Exemption[];
   /** `YYYY-MM-DD` (UTC), the day the run started. */
@@ -33,7 +33,7 @@ export function sparedBy({ alwaysAllow, alwaysKeep }: Pick<Rules, 'alwaysAllow' 
 }
 
 /** A role has no credentials of its own, so that no boundary lets it look after them. */
-function sparedOf({ kind, grants }: Found, rules: Rules): readonly string[] {
+function sparedOf({ kind, grants }: DescribedPrincipal, rules: Rules): readonly string[] {
   const services = [...new Set(sparedBy(rules).map(serviceOf))];
   return services
     .filter((service) => kind === 'user' || service !== 'iam')
@@ -48,10 +48,10 @@ function sparedOf({ kind, grants }: Found, rules: Rules): readonly string[] {
  * @throws Error for a control role whose trust policy cannot be read
  */
 export function factsOf(
-  found: Found,
+  found: DescribedPrincipal,
   groups: readonly FoundGroup[],
   { rules, adminGroups, exemptions, today }: FactsBy,
-): Facts {
+): SubjectFacts {
   const protection = protectionOf(found, rules);
   const exemption = exemptionOf(found, exemptions, today);
   const admin = adminGroupIn(found.memberships, adminGroups) !== undefined;

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../domain/run/evidence';
 import type { Subject } from '../../../domain/identity/subject';
 import { decide, skip, type Circumstances, type Decision } from './decide';
-import { tagPlanOf, type TagPlan } from '../report/tags';
+import { meantTagsOf, type MeantTags } from '../report/tags';
 
 /** What is decided of a principal, and what its tags are to be. */
 export interface Judgement {
@@ -9,7 +9,7 @@ export interface Judgement {
   /** Absent where none was needed. */
   readonly evidence?: Evidence;
   readonly decision: Decision;
-  readonly tags: TagPlan;
+  readonly tags: MeantTags;
 }
 
 /** Judges a principal. @param evidence absent where {@link skip} needs none */
@@ -19,6 +19,6 @@ export function judge(subject: Subject, evidence: Evidence | undefined, circumst
     subject,
     ...(evidence && { evidence }),
     decision: skip(subject, circumstances) ?? decide(subject, found, circumstances),
-    tags: tagPlanOf(subject, evidence, circumstances),
+    tags: meantTagsOf(subject, evidence, circumstances),
   };
 }

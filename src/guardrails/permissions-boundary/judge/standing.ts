@@ -1,7 +1,7 @@
 import { isWholeBoundary, type Sha256 } from '../../../domain/boundary/document';
 import { reachOf, type Reach } from '../../../domain/boundary/reach';
 import type { OwnPolicies } from '../../../domain/boundary/self-protection';
-import type { StandingPolicy } from '../apply/plan-around';
+import type { ExistingPolicy } from '../apply/plan-around';
 import { boundaryIn } from '../apply/plan-text';
 
 /**
@@ -10,7 +10,7 @@ import { boundaryIn } from '../apply/plan-text';
  * One that somebody altered is not among them: what it lets through says nothing of what its principals were meant to do.
  */
 export function reachesOf(
-  policies: readonly StandingPolicy[],
+  policies: readonly ExistingPolicy[],
   own: OwnPolicies,
   sha256: Sha256,
 ): ReadonlyMap<string, Reach> {

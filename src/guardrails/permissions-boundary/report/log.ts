@@ -12,7 +12,7 @@ import { boundaryIn, counted, reasonOf } from './words';
 export type Line = Readonly<Record<string, unknown>>;
 
 /** The run that a line is about. */
-export interface Run {
+export interface LoggedRun {
   readonly account: string;
   readonly runId: string;
   readonly purpose: Purpose;
@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** First line of a run, with the configuration it goes by. */
-export function startLine(run: Run, rules: Rules, principals: number): Line {
+export function startLine(run: LoggedRun, rules: Rules, principals: number): Line {
   return {
     msgtype: 'start',
     ...headOf(run),
@@ -32,7 +32,7 @@ export function startLine(run: Run, rules: Rules, principals: number): Line {
 }
 
 /** Last line of a run, with the configuration it went by. */
-export function endLine(run: Run, rules: Rules, counts: Counts): Line {
+export function endLine(run: LoggedRun, rules: Rules, counts: Counts): Line {
   const { audited, reused, bound, changed, waiting, needsAgain, tagged, failed } = counts;
   const boundaries =
     rules.mode === 'enforce'
@@ -48,12 +48,12 @@ export function endLine(run: Run, rules: Rules, counts: Counts): Line {
 }
 
 /** An object with evidence of earlier runs that cannot be used, so that everybody in it is asked about anew. */
-export function ignoredLine(run: Run, key: string, why: string): Line {
+export function ignoredLine(run: LoggedRun, key: string, why: string): Line {
   return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
 }
 
 /** A policy that cannot be read: whoever has it keeps what it might allow. */
-export function unreadLine(run: Run, why: string): Line {
+export function unreadLine(run: LoggedRun, why: string): Line {
   return { msgtype: 'unread-policy', ...headOf(run), why, message: `taken for one that may allow anything: ${why}` };
 }
 
@@ -81,7 +81,7 @@ export function metricsOf({ counts, principals, plan }: Pick<RunSummary, 'counts
 /** A line for everybody about whom the run planned something, one for each policy that was altered or deleted. */
 export function boundaryLines(
   { principals, plan }: Pick<RunSummary, 'principals' | 'plan'>,
-  run: Run,
+  run: LoggedRun,
 ): readonly Line[] {
   const { account, runId } = run;
   const head = { account, runId };
@@ -118,7 +118,7 @@ export function boundaryLines(
 
 /** What became of a boundary that was planned, as soon as it is known; the `boundary` line of the summary comes later. */
 export function changeLine(
-  { account, runId }: Run,
+  { account, runId }: LoggedRun,
   { principal, boundaryArn, before }: PlannedBoundary,
   { kind, why }: ChangedBoundary,
 ): Line {
@@ -132,17 +132,17 @@ export function changeLine(
 }
 
 /** The lines about one principal: one for each service it ever used, and one that sums it up. */
-export function linesOf(judgement: Judgement, outcome: Outcome<TagsSet>, run: Run, rules: Rules): readonly Line[] {
+export function linesOf(judgement: Judgement, outcome: Outcome<TagsSet>, run: LoggedRun, rules: Rules): readonly Line[] {
   const row = rowOf(judgement, outcome, rules, new Date(run.startedAt));
   return [...detailsOf(judgement, run), summaryLine(row, run)];
 }
 
 /** What a function knows beside these of its run is no matter of the log. */
-function headOf({ account, runId, purpose, startedAt }: Run): Line {
+function headOf({ account, runId, purpose, startedAt }: LoggedRun): Line {
   return { guardrail: PERMISSIONS_BOUNDARY, account, runId, purpose, startedAt };
 }
 
-function detailsOf({ subject, evidence }: Judgement, run: Run): readonly Line[] {
+function detailsOf({ subject, evidence }: Judgement, run: LoggedRun): readonly Line[] {
   if (evidence?.kind !== 'report') return [];
   const { account, runId } = run;
   const { kind: entitytype, name: entityname } = subject;
@@ -157,7 +157,7 @@ function detailsOf({ subject, evidence }: Judgement, run: Run): readonly Line[] 
   });
 }
 
-function summaryLine(row: Row, { account, runId }: Run): Line {
+function summaryLine(row: Row, { account, runId }: LoggedRun): Line {
   const { kind: entitytype, name: entityname, granted, used, unused, coveragePercent, decision, tags } = row;
   const numbers = granted === null ? 'is not counted' : `used ${used} of ${counted(granted, 'service')}`;
   return {

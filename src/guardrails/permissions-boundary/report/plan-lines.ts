@@ -1,10 +1,10 @@
 import type { BoundaryPlan } from '../../../domain/boundary/plan';
 import { PERMISSIONS_BOUNDARY } from '../contract';
-import type { Line, Run } from './log';
+import type { Line, LoggedRun } from './log';
 import { placeIn } from './words';
 
 /** What a run plans, in numbers; who gets what stands in the object. */
-export function planLine(run: Run, plan: BoundaryPlan): Line {
+export function planLine(run: LoggedRun, plan: BoundaryPlan): Line {
   const { mode, scope, items, left, altered, collected, notPrincipal, kept = [], unread = [] } = plan;
   const reasons = [...new Set(left.map(({ reason }) => reason))].sort();
   const counts = Object.fromEntries(
@@ -20,10 +20,10 @@ export function planLine(run: Run, plan: BoundaryPlan): Line {
 }
 
 /** Resources whose policies cannot be read: nobody is warned of what they say, and what they grant is not known. */
-export function unreadResourceLine(run: Run, arn: string, why: string): Line {
+export function unreadResourceLine(run: LoggedRun, arn: string, why: string): Line {
   return { ...headOf('unread-resource', run), arn, why, message: `not read: ${placeIn(arn)} (${why})` };
 }
 
-function headOf(msgtype: string, { account, runId, purpose, startedAt }: Run): Line {
+function headOf(msgtype: string, { account, runId, purpose, startedAt }: LoggedRun): Line {
   return { msgtype, guardrail: PERMISSIONS_BOUNDARY, account, runId, purpose, startedAt };
 }

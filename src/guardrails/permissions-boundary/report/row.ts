@@ -5,7 +5,7 @@ import { later, usageOf, type Usage } from '../../../domain/run/usage';
 import { believed, isKeptUp } from '../judge/decide';
 import type { Judgement } from '../judge/judge';
 import type { Rules } from '../rules';
-import type { TagPlan } from './tags';
+import type { MeantTags } from './tags';
 import { wouldChange } from './words';
 
 /** What is counted where there is nothing to count by. */
@@ -81,7 +81,7 @@ function numbersOf(usage: Usage | undefined) {
   };
 }
 
-function tagsOf(plan: TagPlan, outcome: Outcome<TagsSet>): RowTags {
+function tagsOf(plan: MeantTags, outcome: Outcome<TagsSet>): RowTags {
   const why = plan.why === undefined ? {} : { why: plan.why };
   if (plan.kind === 'left') return { kind: 'left', ...why };
   switch (outcome.kind) {

@@ -5,7 +5,7 @@ import { TAG_KEYS } from '../contract';
 import { believed, skip, type Circumstances, type Leave } from '../judge/decide';
 
 /** What a principal's tags are to be. */
-export type TagPlan =
+export type MeantTags =
   | { readonly kind: 'left'; readonly why: string }
   | {
       readonly kind: 'wanted';
@@ -43,7 +43,7 @@ export function ownTagKey(key: string): string | undefined {
  *
  * @param evidence absent where none was asked for
  */
-export function tagPlanOf(subject: Subject, evidence: Evidence | undefined, circumstances: Circumstances): TagPlan {
+export function meantTagsOf(subject: Subject, evidence: Evidence | undefined, circumstances: Circumstances): MeantTags {
   const { rules, now } = circumstances;
   if (!rules.tags) return left('tags are off');
   if (subject.kind === 'group') return left('a group can have no tags');
@@ -60,7 +60,7 @@ export function tagPlanOf(subject: Subject, evidence: Evidence | undefined, circ
  *
  * @param room how many tags the principal can carry beside those of others
  */
-export function wantedTags(usage: Usage, room: number): TagPlan {
+export function wantedTags(usage: Usage, room: number): MeantTags {
   const numbers = numbersOf(usage);
   const lines = room - Object.keys(numbers).length;
   if (lines < 0) return { kind: 'wanted', tags: {}, why: 'the tags of others leave no room even for the numbers' };
@@ -99,7 +99,7 @@ function pack(words: readonly string[], most: number): { readonly lines: readonl
   return { lines: lines.map((line) => line.join(' ')), rest };
 }
 
-const left = (why: string): TagPlan => ({ kind: 'left', why });
+const left = (why: string): MeantTags => ({ kind: 'left', why });
 
 function wordsOf(leave: Leave | undefined): string {
   if (leave === undefined) return 'no evidence';

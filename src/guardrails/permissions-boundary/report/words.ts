@@ -1,5 +1,5 @@
 import { coversAction, serviceOf } from '../../../domain/policy/action-pattern';
-import type { Row, RowBoundary, RowDecision } from '../../../domain/run/run-summary';
+import type { Row, RowBoundary } from '../../../domain/run/run-summary';
 import type { Decision } from '../judge/decide';
 
 /** So many names fit into a sentence. */
@@ -47,7 +47,7 @@ const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** A decision in a few words: its reason, and why where the reason does not say it all. */
-export function reasonOf({ reason, why }: Pick<RowDecision, 'reason' | 'why'>): string {
+export function reasonOf({ reason, why }: { readonly reason: string; readonly why?: string | undefined }): string {
   return why === undefined ? reason : `${reason} (${why})`;
 }
 

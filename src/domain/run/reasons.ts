@@ -1,0 +1,35 @@
+import { PROTECTIONS } from '../identity/protected';
+
+/** Why a principal is left alone. */
+export const LEAVE_REASONS = [
+  ...PROTECTIONS,
+  'exempt',
+  /** In one of the revoker's admin groups: its members repair what a boundary breaks, and have none. */
+  'admin',
+  /** An admin group is not the one it was, so that nobody can tell which users are admins. */
+  'admin-group',
+  'open-incident',
+  'too-young',
+  'tracked-too-short',
+  'evidence-failed',
+  'evidence-suspicious',
+  /** Access Advisor knows of no use, and IAM's own report does not know the user yet. */
+  'evidence-unknown',
+  'foreign-boundary',
+  'gone',
+  'nothing-granted',
+  /** The setting asks for tags alone. */
+  'mode-off',
+] as const;
+
+export type LeaveReason = (typeof LEAVE_REASONS)[number];
+
+/** Why a boundary is decided. */
+export const BOUND_REASONS = ['used-some', 'used-nothing'] as const;
+
+export type BoundReason = (typeof BOUND_REASONS)[number];
+
+/** Every reason of a decision; `group`: a group can have neither tags nor a boundary. */
+export const DECISION_REASONS = [...LEAVE_REASONS, ...BOUND_REASONS, 'group'] as const;
+
+export type DecisionReason = (typeof DECISION_REASONS)[number];
