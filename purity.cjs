@@ -13,5 +13,6 @@ exports.PURE_FOLDERS = [
 exports.PURE_FILES = [
   'src/guardrails/*/{contract,rules,deny-document}.ts',
   'src/guardrails/*/deploy/bundled-rules.ts',
-  'src/guardrails/*/apply/{act,plan,plan-around,plan-shelf,plan-text,plan-wanted}.ts',
+  'src/guardrails/*/apply/act.ts',
+  'src/guardrails/*/apply/draft/{around,assign,shelf,text,wanted}.ts',
 ];

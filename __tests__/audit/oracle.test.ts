@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RESERVE } from '../../src/guardrails/permissions-boundary/apply/plan-around';
+import { RESERVE } from '../../src/guardrails/permissions-boundary/apply/draft/around';
 import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
 import { Clock } from '../../src/embedded-account/clock';

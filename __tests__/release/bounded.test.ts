@@ -57,8 +57,18 @@ function someTraces({ stands, entries = [], tags = [], objects }: World): Bounde
 }
 
 const find = (request: ReleaseRequest, world: World) => findBounded(request, ACCOUNT, someTraces(world));
-const byArn = (value: string): ReleaseRequest => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'arn', value });
-const byId = (value: string): ReleaseRequest => ({ kind: 'principal', guardrail: 'permissions-boundary', by: 'id', value });
+const byArn = (value: string): ReleaseRequest => ({
+  kind: 'principal',
+  guardrail: 'permissions-boundary',
+  by: 'arn',
+  value,
+});
+const byId = (value: string): ReleaseRequest => ({
+  kind: 'principal',
+  guardrail: 'permissions-boundary',
+  by: 'id',
+  value,
+});
 const bySession = (value: string): ReleaseRequest => ({
   ...{ kind: 'principal', guardrail: 'permissions-boundary', by: 'session', value },
 });

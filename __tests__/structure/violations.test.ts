@@ -92,7 +92,7 @@ const PURE = [
   'src/domain/policy/glob.ts',
   'src/guardrails/revoker/judge/decide.ts',
   'src/guardrails/permissions-boundary/report/row.ts',
-  'src/guardrails/permissions-boundary/apply/plan.ts',
+  'src/guardrails/permissions-boundary/apply/draft/assign.ts',
   'src/guardrails/permissions-boundary/rules.ts',
 ];
 

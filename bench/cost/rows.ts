@@ -1,5 +1,5 @@
 import { METRICS } from '../../src/audit/contract';
-import { spreadOf } from '../../src/audit/plan/plan';
+import { spreadOf } from '../../src/audit/batch/spread';
 import { parseSettings } from '../../src/settings';
 import { ASSUMED } from './assumptions';
 import { costOf } from './prices';

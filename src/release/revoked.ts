@@ -15,7 +15,11 @@ export interface RevokedPorts extends Traces {
 }
 
 /** Releases of users whom the revoker holds, as far as a request is about them. */
-export async function revokedJobs(request: ReleaseRequest, accountId: string, ports: RevokedPorts): Promise<readonly Job[]> {
+export async function revokedJobs(
+  request: ReleaseRequest,
+  accountId: string,
+  ports: RevokedPorts,
+): Promise<readonly Job[]> {
   if (request.kind === 'run' || !isAbout(request, 'revoker')) return [];
   const audit = isAbout(request, 'permissions-boundary') ? undefined : ports.own;
   const targets = await find(request, accountId, ports.policies, ports);

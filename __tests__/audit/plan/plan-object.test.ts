@@ -1,4 +1,10 @@
-import { keptPolicyOf, notPrincipalOf, planObjectOf, scannedPoliciesOf, waveOf } from '../../../src/audit/plan/plan-object';
+import {
+  keptPolicyOf,
+  notPrincipalOf,
+  planObjectOf,
+  scannedPoliciesOf,
+  waveOf,
+} from '../../../src/audit/plan/plan-object';
 import type { BoundaryPlan } from '../../../src/domain/boundary/plan';
 import { aPrincipal, ownArn } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';

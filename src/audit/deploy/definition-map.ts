@@ -24,7 +24,7 @@ export const FORWARDED = {
 interface MapProps {
   readonly label: string;
   readonly itemsKey: string;
-  /** The plan of src/audit/plan/plan.ts in the input of the state. */
+  /** The plan of src/audit/batch/spread.ts in the input of the state. */
   readonly spread: string;
   readonly results: string;
 }

@@ -9,7 +9,7 @@ import { comparedWithEarlier, denyingOf } from './denying';
 import { grantsIn, withKept } from './keeping';
 import { keptPolicies } from './kept-policies';
 import type { PlanInput } from '../payloads/plan';
-import { evenly } from './plan';
+import { evenly } from '../batch/spread';
 import { planObjectOf, scannedPoliciesOf } from './plan-object';
 import { makePolicies, type Draft, type DraftAround, type PolicyWork } from './plan-policies';
 import { succeededBatches } from '../batch/results';

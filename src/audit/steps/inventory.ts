@@ -2,7 +2,7 @@ import { endingOf, type Exemption } from '../../domain/exemption/exemption';
 import type { Subject } from '../../domain/identity/subject';
 import { KEYS } from '../contract';
 import type { Run } from '../payloads/run';
-import { spreadOf, type Spread, type SpreadRules } from '../plan/plan';
+import { spreadOf, type Spread, type SpreadRules } from '../batch/spread';
 import type { ScannedPolicies } from '../plan/plan-object';
 import { noteRun } from '../run/run-record';
 import { baseIn, type StepScope } from './scope';

@@ -1,7 +1,7 @@
 import type { BoundaryPlan } from '../../domain/boundary/plan';
 import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
-import { CALLS_PER_CHANGE, type Spread, spreadOf, type SpreadRules } from '../plan/plan';
+import { CALLS_PER_CHANGE, type Spread, spreadOf, type SpreadRules } from '../batch/spread';
 import { planRun, type PlanWork } from '../plan/plan-run';
 import { checkRun } from '../run/run-record';
 

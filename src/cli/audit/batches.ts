@@ -1,7 +1,7 @@
 import { KEYS } from '../../audit/contract';
 import type { Run } from '../../audit/payloads/run';
 import type { ObjectAddress } from '../../audit/payloads/plan';
-import { spreadOf } from '../../audit/plan/plan';
+import { spreadOf } from '../../audit/batch/spread';
 import type { Subject } from '../../domain/identity/subject';
 import { batch } from '../../guardrails/permissions-boundary/composition';
 import type { BatchPorts } from '../../guardrails/permissions-boundary/ports';

@@ -5,7 +5,7 @@ import type { ChangeInput } from '../../audit/payloads/change';
 import type { PlanInput } from '../../audit/payloads/plan';
 import type { Run } from '../../audit/payloads/run';
 import type { SummaryInput } from '../../audit/payloads/summary';
-import { batchTimeMs } from '../../audit/plan/plan';
+import { batchTimeMs } from '../../audit/batch/spread';
 import { policyTexts } from '../../audit/plan/policy-texts';
 import { exemptionsObject } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
@@ -22,7 +22,7 @@ import { setBoundary } from '../../changes/set-boundary';
 import { SETTLED_WITHIN_MS } from '../../changes/settled';
 import { isSuccess, type Counts, type RunSummary } from '../../domain/run/run-summary';
 import { batchWork } from './apply/batch-work';
-import { draftOf } from './apply/draft';
+import { draftOf } from './apply/draft/draft';
 import { heldNow, releasedSince } from './apply/held-now';
 import { tellDigest, tellFailedRun } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
@@ -158,4 +158,7 @@ export function watch(delivery: Delivery, ports: WatchPorts): Promise<void> {
   });
 }
 
-const placeOf = ({ prefix }: { readonly prefix: string }): MetricPlace => ({ namespace: prefix, guardrail: PERMISSIONS_BOUNDARY });
+const placeOf = ({ prefix }: { readonly prefix: string }): MetricPlace => ({
+  namespace: prefix,
+  guardrail: PERMISSIONS_BOUNDARY,
+});

@@ -1,7 +1,7 @@
 import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
 import { withBoundedAt } from '../../audit/inventory/bounded-at';
 import { inventoryOf } from '../../audit/inventory/inventory';
-import { PolicyScan } from '../../audit/inventory/standing';
+import { PolicyScan } from '../../audit/inventory/policy-scan';
 import type { BatchInput } from '../../audit/payloads/batch';
 import type { Run } from '../../audit/payloads/run';
 import { scannedPoliciesOf } from '../../audit/plan/plan-object';
@@ -14,7 +14,7 @@ import type { Exemption } from '../../domain/exemption/exemption';
 import type { Subject } from '../../domain/identity/subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { askedFor, factsOf, sparedBy } from './judge/facts';
-import { reachesOf } from './judge/standing';
+import { reachesOf } from './judge/reaches';
 import type { InventoryPorts, Ports } from './ports';
 import { ignoredLine, unreadLine } from './report/log';
 import { keepsEvidence } from './rules';

@@ -64,7 +64,11 @@ describe('unreadLine', () => {
 
 describe('metricsOf', () => {
   it('averages over those of whom a coverage is known', () => {
-    const leave = { decision: { kind: 'leave' as const, reason: 'gone' as const }, granted: null, coveragePercent: null };
+    const leave = {
+      decision: { kind: 'leave' as const, reason: 'gone' as const },
+      granted: null,
+      coveragePercent: null,
+    };
     const principals = [aRow({ coveragePercent: 0 }), aRow({ coveragePercent: 75 }), aRow(leave)];
     expect(metricsOf({ principals, counts: countsOf(principals, run.startedAt) })).toEqual({
       ...{ principals: 3, audited: 2, reused: 0, left: 1, failed: 0, tagged: 0, wouldBind: 2 },

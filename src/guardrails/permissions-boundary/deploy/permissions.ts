@@ -36,7 +36,10 @@ export function inventoryPermissions(names: PermissionsBoundaryNames): Statement
     // Nobody begins a run twice: one of the same name is looked for first.
     allow('ReadRun', ofRuns(names, KEYS.run), 's3:GetObject'),
     tellsMissing(names),
-    only(inventoryArn, allow('WriteManifest', ofRuns(names, KEYS.run, KEYS.manifest, KEYS.scannedPolicies), 's3:PutObject')),
+    only(
+      inventoryArn,
+      allow('WriteManifest', ofRuns(names, KEYS.run, KEYS.manifest, KEYS.scannedPolicies), 's3:PutObject'),
+    ),
     ...key(names),
   ];
 }

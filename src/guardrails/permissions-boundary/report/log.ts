@@ -132,7 +132,12 @@ export function changeLine(
 }
 
 /** The lines about one principal: one for each service it ever used, and one that sums it up. */
-export function linesOf(judgement: Judgement, outcome: Outcome<TagsSet>, run: LoggedRun, rules: Rules): readonly Line[] {
+export function linesOf(
+  judgement: Judgement,
+  outcome: Outcome<TagsSet>,
+  run: LoggedRun,
+  rules: Rules,
+): readonly Line[] {
   const row = rowOf(judgement, outcome, rules, new Date(run.startedAt));
   return [...detailsOf(judgement, run), summaryLine(row, run)];
 }

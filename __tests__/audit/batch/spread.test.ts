@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { evenly, spreadOf } from '../../../src/audit/plan/plan';
+import { evenly, spreadOf } from '../../../src/audit/batch/spread';
 
 const rules = { concurrency: 5, iamCallsPerSecond: 20, toleratedFailurePercentage: 5 };
 

@@ -1,11 +1,11 @@
-import { isWholeBoundary } from '../../../domain/boundary/document';
-import { isWithin, reachOf, servicesBeyond, type Reach } from '../../../domain/boundary/reach';
-import { isOwnBoundary } from '../../../domain/boundary/self-protection';
-import { allowsAllBut, isWritten } from '../../../domain/boundary/union';
-import type { BoundaryBefore } from '../../../domain/change/change';
-import { canonical, type PolicyDocument } from '../../../domain/policy/policy-document';
-import { RESERVE, type DraftingAround, type ExistingPolicy } from './plan-around';
-import { boundaryIn } from './plan-text';
+import { isWholeBoundary } from '../../../../domain/boundary/document';
+import { isWithin, reachOf, servicesBeyond, type Reach } from '../../../../domain/boundary/reach';
+import { isOwnBoundary } from '../../../../domain/boundary/self-protection';
+import { allowsAllBut, isWritten } from '../../../../domain/boundary/union';
+import type { BoundaryBefore } from '../../../../domain/change/change';
+import { canonical, type PolicyDocument } from '../../../../domain/policy/policy-document';
+import { RESERVE, type DraftingAround, type ExistingPolicy } from './around';
+import { boundaryIn } from './text';
 
 /** A boundary of the project that has to be made first. */
 export interface PolicyToMake {

@@ -1,8 +1,8 @@
 import { isWholeBoundary, type Sha256 } from '../../../domain/boundary/document';
 import { reachOf, type Reach } from '../../../domain/boundary/reach';
 import type { OwnPolicies } from '../../../domain/boundary/self-protection';
-import type { ExistingPolicy } from '../apply/plan-around';
-import { boundaryIn } from '../apply/plan-text';
+import type { ExistingPolicy } from '../apply/draft/around';
+import { boundaryIn } from '../apply/draft/text';
 
 /**
  * What the project's boundaries let through, by ARN.

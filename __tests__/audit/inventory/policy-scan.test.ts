@@ -1,5 +1,5 @@
 import type { DetailsPage, RoleDetail } from '../../../src/aws/iam/authorization-details';
-import { PolicyScan } from '../../../src/audit/inventory/standing';
+import { PolicyScan } from '../../../src/audit/inventory/policy-scan';
 import { scannedPoliciesOf } from '../../../src/audit/plan/plan-object';
 import { OWN, ownArn } from '../../support/boundaries';
 

@@ -1,10 +1,10 @@
-import type { RunAround } from '../../../audit/plan/plan-run';
-import type { Sha256 } from '../../../domain/boundary/document';
-import type { BoundaryEntry } from '../../../domain/boundary/entry';
-import type { OwnPolicies } from '../../../domain/boundary/self-protection';
-import { assignBoundaries } from './plan';
-import { wantedOf } from './plan-wanted';
-import type { Rules } from '../rules';
+import type { RunAround } from '../../../../audit/plan/plan-run';
+import type { Sha256 } from '../../../../domain/boundary/document';
+import type { BoundaryEntry } from '../../../../domain/boundary/entry';
+import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
+import { assignBoundaries } from './assign';
+import { wantedOf } from './wanted';
+import type { Rules } from '../../rules';
 
 /** What a draft goes by, whatever the run has found. */
 export interface DraftBy {

@@ -2,7 +2,7 @@ import { boundaryDocumentOf, boundaryNameOf } from '../../../../src/domain/bound
 import { boundaryArnOf } from '../../../../src/domain/boundary/self-protection';
 import { canonical } from '../../../../src/domain/policy/policy-document';
 import { encodedDocument } from '../../../../src/embedded-account/iam/policies/documents';
-import { reachesOf } from '../../../../src/guardrails/permissions-boundary/judge/standing';
+import { reachesOf } from '../../../../src/guardrails/permissions-boundary/judge/reaches';
 import { OWN, ownArn, sha256 } from '../../../support/boundaries';
 
 const policyOf = (...services: readonly string[]) => {

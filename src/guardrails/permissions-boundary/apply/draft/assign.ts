@@ -1,11 +1,11 @@
-import { boundaryNameOf, documentSize } from '../../../domain/boundary/document';
-import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../../domain/boundary/plan';
-import { boundaryArnOf, isOwnBoundary } from '../../../domain/boundary/self-protection';
-import { widened } from '../../../domain/boundary/union';
-import type { PolicyDocument } from '../../../domain/policy/policy-document';
-import { LEAST_CHANGES, type DraftingAround } from './plan-around';
-import { shelfOf, type Chosen, type PolicyToMake, type Shelf } from './plan-shelf';
-import type { Wanted } from './plan-wanted';
+import { boundaryNameOf, documentSize } from '../../../../domain/boundary/document';
+import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../../../domain/boundary/plan';
+import { boundaryArnOf, isOwnBoundary } from '../../../../domain/boundary/self-protection';
+import { widened } from '../../../../domain/boundary/union';
+import type { PolicyDocument } from '../../../../domain/policy/policy-document';
+import { LEAST_CHANGES, type DraftingAround } from './around';
+import { shelfOf, type Chosen, type PolicyToMake, type Shelf } from './shelf';
+import type { Wanted } from './wanted';
 
 /** A boundary to be put on a principal in this run. */
 export interface PlannedItem extends PlannedBoundary {

@@ -1,9 +1,9 @@
-import { boundaryDocumentOf, documentSize } from '../../../domain/boundary/document';
-import type { OwnPolicies } from '../../../domain/boundary/self-protection';
-import type { PolicyDocument } from '../../../domain/policy/policy-document';
-import type { Principal } from '../../../domain/identity/principal';
-import type { Row } from '../../../domain/run/run-summary';
-import type { Rules } from '../rules';
+import { boundaryDocumentOf, documentSize } from '../../../../domain/boundary/document';
+import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
+import type { PolicyDocument } from '../../../../domain/policy/policy-document';
+import type { Principal } from '../../../../domain/identity/principal';
+import type { Row } from '../../../../domain/run/run-summary';
+import type { Rules } from '../../rules';
 
 /** A principal that is to be bounded, and by what. */
 export interface Wanted {

@@ -4,23 +4,26 @@ import {
   boundaryNameOf,
   documentSize,
   isCoveredBy,
-} from '../../../../src/domain/boundary/document';
-import { boundaryArnOf, selfProtection } from '../../../../src/domain/boundary/self-protection';
-import { canonical, type PolicyDocument, type Statement } from '../../../../src/domain/policy/policy-document';
-import type { Row } from '../../../../src/domain/run/run-summary';
-import { SERVICE_PREFIXES } from '../../../../src/domain/policy/service-prefixes';
-import { encodedDocument } from '../../../../src/embedded-account/iam/policies/documents';
-import { boundaryIn } from '../../../../src/guardrails/permissions-boundary/apply/plan-text';
-import { assignBoundaries, type Assignment } from '../../../../src/guardrails/permissions-boundary/apply/plan';
-import type { DraftingAround } from '../../../../src/guardrails/permissions-boundary/apply/plan-around';
-import type { Rules } from '../../../../src/guardrails/permissions-boundary/rules';
+} from '../../../../../src/domain/boundary/document';
+import { boundaryArnOf, selfProtection } from '../../../../../src/domain/boundary/self-protection';
+import { canonical, type PolicyDocument, type Statement } from '../../../../../src/domain/policy/policy-document';
+import type { Row } from '../../../../../src/domain/run/run-summary';
+import { SERVICE_PREFIXES } from '../../../../../src/domain/policy/service-prefixes';
+import { encodedDocument } from '../../../../../src/embedded-account/iam/policies/documents';
+import { boundaryIn } from '../../../../../src/guardrails/permissions-boundary/apply/draft/text';
+import {
+  assignBoundaries,
+  type Assignment,
+} from '../../../../../src/guardrails/permissions-boundary/apply/draft/assign';
+import type { DraftingAround } from '../../../../../src/guardrails/permissions-boundary/apply/draft/around';
+import type { Rules } from '../../../../../src/guardrails/permissions-boundary/rules';
 import {
   wantedOf,
   type Wanted,
   type WantedBy,
-} from '../../../../src/guardrails/permissions-boundary/apply/plan-wanted';
-import { aPrincipal, OWN, ownArn, sha256 } from '../../../support/boundaries';
-import { ACCOUNT, aRow, daysAgo } from '../../../support/permissions-boundary';
+} from '../../../../../src/guardrails/permissions-boundary/apply/draft/wanted';
+import { aPrincipal, OWN, ownArn, sha256 } from '../../../../support/boundaries';
+import { ACCOUNT, aRow, daysAgo } from '../../../../support/permissions-boundary';
 
 // Properties of many draws: seconds each on a busy machine.
 jest.setTimeout(120_000);

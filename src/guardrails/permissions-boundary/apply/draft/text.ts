@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { decoded, type PolicyDocument } from '../../../domain/policy/policy-document';
+import { decoded, type PolicyDocument } from '../../../../domain/policy/policy-document';
 
 const texts = z.union([z.string(), z.array(z.string())]);
 

@@ -1,6 +1,6 @@
-import type { Sha256 } from '../../../domain/boundary/document';
-import type { BoundaryPlan } from '../../../domain/boundary/plan';
-import type { OwnPolicies } from '../../../domain/boundary/self-protection';
+import type { Sha256 } from '../../../../domain/boundary/document';
+import type { BoundaryPlan } from '../../../../domain/boundary/plan';
+import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
 
 /** A boundary of the project that exists. */
 export interface ExistingPolicy {
