@@ -9,17 +9,29 @@ export interface Keys {
 /** Keys that belong to no user: moto takes their holder for a session, not for an IAM user. */
 export const NO_USER: Keys = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Variables by which Terraform, its S3 backend and the SDK reach the emulated account, and nothing else. */
+/** Variables by which the SDK reaches the emulated account, and nothing else. */
 export function awsEnvironment(endpoint: string, { accessKeyId, secretAccessKey }: Keys): Environment {
   return {
-    AWS_ENDPOINT_URL: endpoint,
+    ...awsEnvironmentOfFile(endpoint, '/dev/null'),
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+}
+
+/** The same, with keys that stand in a file. */
+export function awsEnvironmentOfFile(endpoint: string, file: string): Environment {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: file,
   };
+}
+
+/** What a file of credentials says. */
+export function credentialsFile({ accessKeyId, secretAccessKey }: Keys): string {
+  return `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
 }
 
 /** This machine's variables without those that would lead Terraform or a synthesis elsewhere. */

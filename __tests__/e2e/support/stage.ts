@@ -37,7 +37,9 @@ export class Stage {
     await account.people.allow(rogue, 's3:GetObject', 'sqs:*');
     await account.people.createRole('worker', 'ec2:*', 's3:*');
     const project = new Project();
-    const terraform = new Terraform(project.stack, moto.endpoint, providerMirror(project.aside));
+    const { stack, aside } = project;
+    const { endpoint } = moto;
+    const terraform = new Terraform({ stack, aside, endpoint, provider: providerMirror(aside) });
     return new Stage(moto, account, project, terraform, admin, rogue, await inventory(moto.endpoint));
   }
 
@@ -83,7 +85,10 @@ export class Stage {
   }
 
   public async tearDown(): Promise<void> {
-    await this.moto.stop();
-    this.project.remove();
+    try {
+      await Promise.all([this.terraform.stop(), this.moto.stop()]);
+    } finally {
+      this.project.remove();
+    }
   }
 }

@@ -1,65 +1,93 @@
-import { awsEnvironment, machineEnvironment, NO_USER, type Keys } from './credentials';
-import { run, runOrFail, type Finished } from './run';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { awsEnvironmentOfFile, credentialsFile, machineEnvironment, NO_USER, type Keys } from './credentials';
+import { RunningProvider } from './running-provider';
+import { run, runOrFail, type Environment, type Finished } from './run';
 
 /** Exit codes of `terraform plan -detailed-exitcode`. */
 export const PLAN = { empty: 0, refused: 1, changes: 2 } as const;
 
+export interface TerraformProps {
+  /** Folder with `cdk.tf.json`. */
+  readonly stack: string;
+  /** Folder for the keys of whoever runs a command. */
+  readonly aside: string;
+  readonly endpoint: string;
+  /** Variables that say where the AWS provider is. */
+  readonly provider: Environment;
+}
+
 /** The real Terraform on a synthesised stack, against the emulated account. */
 export class Terraform {
-  /**
-   * @param stack folder with `cdk.tf.json`
-   * @param provider variables that say where the AWS provider is
-   */
-  public constructor(
-    private readonly stack: string,
-    private readonly endpoint: string,
-    private readonly provider: Readonly<Record<string, string>>,
-  ) {}
+  private running: Promise<RunningProvider> | undefined;
+  private readonly keys: string;
+  private readonly environment: Environment;
 
-  public async init(): Promise<string> {
-    return this.succeed(['init', '-input=false']);
-  }
-
-  public async validate(): Promise<string> {
-    return this.succeed(['validate']);
-  }
-
-  /** @param keys who plans; somebody who is no IAM user by default */
-  public async plan(keys: Keys = NO_USER): Promise<Finished> {
-    return run(command(['plan', '-input=false', '-detailed-exitcode']), this.stack, this.environment(keys));
-  }
-
-  /** @param keys who applies; somebody who is no IAM user by default */
-  public async apply(keys: Keys = NO_USER): Promise<string> {
-    return this.succeed(['apply', '-input=false', '-auto-approve'], keys);
-  }
-
-  /** @param keys who destroys; somebody who is no IAM user by default */
-  public async destroy(keys: Keys = NO_USER): Promise<Finished> {
-    return run(command(['destroy', '-input=false', '-auto-approve']), this.stack, this.environment(keys));
-  }
-
-  /** Addresses of everything in the state. */
-  public async resources(): Promise<string[]> {
-    const { exitCode, output } = await run(command(['state', 'list']), this.stack, this.environment(NO_USER));
-    if (exitCode !== 0 && output.includes('No state file was found')) return [];
-    return output.split('\n').filter((line) => line !== '');
-  }
-
-  private async succeed(args: readonly string[], keys: Keys = NO_USER): Promise<string> {
-    return runOrFail(command(args), this.stack, this.environment(keys));
-  }
-
-  private environment(keys: Keys) {
-    return {
+  public constructor(private readonly props: TerraformProps) {
+    this.keys = join(props.aside, 'credentials');
+    this.environment = {
       ...machineEnvironment(),
-      ...this.provider,
-      ...awsEnvironment(this.endpoint, keys),
+      ...props.provider,
+      // A provider that runs on keeps its environment, and reads this file anew for each command.
+      ...awsEnvironmentOfFile(props.endpoint, this.keys),
       // A call that moto lacks is repeated until it looks hung.
       AWS_MAX_ATTEMPTS: '2',
       CHECKPOINT_DISABLE: '1',
       TF_IN_AUTOMATION: '1',
     };
+  }
+
+  public async init(): Promise<string> {
+    return this.alone(['init', '-input=false']);
+  }
+
+  /** As anybody would: with the provider that Terraform itself finds and starts. */
+  public async validate(): Promise<string> {
+    return this.alone(['validate']);
+  }
+
+  /** @param keys who plans; somebody who is no IAM user by default */
+  public async plan(keys: Keys = NO_USER): Promise<Finished> {
+    return this.run(['plan', '-input=false', '-detailed-exitcode'], keys);
+  }
+
+  /** @param keys who applies; somebody who is no IAM user by default */
+  public async apply(keys: Keys = NO_USER): Promise<string> {
+    const { exitCode, output } = await this.run(['apply', '-input=false', '-auto-approve'], keys);
+    if (exitCode !== 0) throw new Error(`terraform apply ended with ${exitCode}:\n${output}`);
+    return output;
+  }
+
+  /** @param keys who destroys; somebody who is no IAM user by default */
+  public async destroy(keys: Keys = NO_USER): Promise<Finished> {
+    return this.run(['destroy', '-input=false', '-auto-approve'], keys);
+  }
+
+  /** Addresses of everything in the state. */
+  public async resources(): Promise<string[]> {
+    const { exitCode, output } = await this.run(['state', 'list'], NO_USER);
+    if (exitCode !== 0 && output.includes('No state file was found')) return [];
+    return output.split('\n').filter((line) => line !== '');
+  }
+
+  public async stop(): Promise<void> {
+    await (await this.running)?.stop();
+  }
+
+  private async alone(args: readonly string[]): Promise<string> {
+    this.use(NO_USER);
+    return runOrFail(command(args), this.props.stack, this.environment);
+  }
+
+  private async run(args: readonly string[], keys: Keys): Promise<Finished> {
+    this.running ??= RunningProvider.start(this.props.stack, this.environment);
+    const { environment } = await this.running;
+    this.use(keys);
+    return run(command(args), this.props.stack, { ...this.environment, ...environment });
+  }
+
+  private use(keys: Keys): void {
+    writeFileSync(this.keys, credentialsFile(keys), { mode: 0o600 });
   }
 }
 
