@@ -80,7 +80,7 @@ export class Terraform {
   }
 
   private async run(args: readonly string[], keys: Keys): Promise<Finished> {
-    this.running ??= RunningProvider.start(this.props.stack, this.environment);
+    this.running ??= RunningProvider.start(this.props, this.environment);
     const { environment } = await this.running;
     this.use(keys);
     return run(command(args), this.props.stack, { ...this.environment, ...environment });
