@@ -51,6 +51,11 @@ export class Terraform {
     return this.run(['plan', '-input=false', '-detailed-exitcode'], keys);
   }
 
+  /** Plans without a look at what became of the resources, where a plan before has just looked. */
+  public async planOfState(): Promise<Finished> {
+    return this.run(['plan', '-input=false', '-detailed-exitcode', '-refresh=false'], NO_USER);
+  }
+
   /** @param keys who applies; somebody who is no IAM user by default */
   public async apply(keys: Keys = NO_USER): Promise<string> {
     const { exitCode, output } = await this.run(['apply', '-input=false', '-auto-approve'], keys);
