@@ -2,7 +2,7 @@ import type { Names } from '../foundation/names';
 import { boundaryNamePrefixOf } from '../guardrails/permissions-boundary/contract';
 import { bundledRulesOf } from '../guardrails/permissions-boundary/deploy/bundled-rules';
 import type { Rules } from '../guardrails/permissions-boundary/rules';
-import { adminGroupsOf } from '../guardrails/revoker/composition';
+import { adminGroupsOf } from '../guardrails/revoker/deploy/bundled-rules';
 import type { Settings } from '../settings/schema';
 import { createsTrail } from '../settings/trail';
 import { ownRolesOf } from './own-roles';

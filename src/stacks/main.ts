@@ -17,7 +17,7 @@ import type { Runtime } from '../constructs/runtime';
 import { INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
 import { PermissionsBoundary } from '../guardrails/permissions-boundary/deploy/construct';
 import { Revoker } from '../guardrails/revoker/deploy/construct';
-import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/composition';
+import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/deploy/bundled-rules';
 import { RELEASE } from '../release/contract';
 import { Release } from '../release/construct';
 import { settingsInWords } from '../settings/in-words';

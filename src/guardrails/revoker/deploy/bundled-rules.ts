@@ -1,7 +1,7 @@
-import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../domain/policy/deny';
-import { denyDocumentOf } from './deny-document';
-import type { BundledRules } from './rules';
-import type { RevokerSettings } from './settings';
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
+import { denyDocumentOf } from '../deny-document';
+import type { BundledRules } from '../rules';
+import type { RevokerSettings } from '../settings';
 
 /** What the guardrail needs to know of the rest of a deployment. */
 export interface Surroundings {

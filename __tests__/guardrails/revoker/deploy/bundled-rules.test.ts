@@ -1,7 +1,7 @@
-import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/policy/deny';
-import { adminGroupsOf, bundledRulesOf } from '../../../src/guardrails/revoker/composition';
-import { rulesOf } from '../../../src/guardrails/revoker/rules';
-import { someSettings } from '../../support/settings';
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../../src/domain/policy/deny';
+import { adminGroupsOf, bundledRulesOf } from '../../../../src/guardrails/revoker/deploy/bundled-rules';
+import { rulesOf } from '../../../../src/guardrails/revoker/rules';
+import { someSettings } from '../../../support/settings';
 
 const around = { revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' };
 const revokerWith = (revoker: object) => someSettings({ revoker }).revoker;
