@@ -82,8 +82,8 @@ async function revoke(delivery: Delivery): Promise<void> {
   try {
     const joined = await record(call, judgement.decision, outcome, now, rules, records);
     line['incident'] = joined?.kind;
-    const announcements = announcementsOf(call, judgement, outcome, joined, rules);
-    const owed = owedFor(call, judgement, announcements, now);
+    const announcements = announcementsOf(call, judgement.decision, outcome, joined, rules);
+    const owed = owedFor(call, judgement.decision, announcements, now);
     line['told'] = await tellCall(owed, announcements, delivery, now, telling);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.

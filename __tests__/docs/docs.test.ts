@@ -57,7 +57,7 @@ describe('the article of the runbook about keys of temporary sessions', () => {
   const call = aCall({ caller: aCaller({ accessKeyId: 'ASIAROGUE0000000001' }) });
   const user = aUser();
   const bodyOf = (decision: Decision) =>
-    announcementsOf(call, { decision }, { kind: 'nothing-to-do' }, undefined, someRules())[0]?.notice.body ?? '';
+    announcementsOf(call, decision, { kind: 'nothing-to-do' }, undefined, someRules())[0]?.notice.body ?? '';
   const cuttingOff = /which nobody can deactivate; how to cut it off: docs\/runbook\.md#([\w-]+)\n/;
 
   it.each<Decision>([
@@ -75,7 +75,7 @@ describe('the article of the runbook about keys of temporary sessions', () => {
   });
 
   it('is where the article of further calls sends on: its mail names such keys as well', () => {
-    const owed = owedFor(call, { decision: { kind: 'tell', reason: 'gone' } }, [], new Date(0));
+    const owed = owedFor(call, { kind: 'tell', reason: 'gone' }, [], new Date(0));
     const { body } = furtherNotice(owed === undefined ? [] : [owed], someRules()).notice;
     expect(body).toContain('session key ASIAROGUE0000000001');
     const [, name = ''] = /What to do: docs\/runbook\.md#([\w-]+)\n/.exec(body) ?? [];

@@ -1,7 +1,8 @@
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../src/domain/policy/deny';
 import type { User } from '../../src/domain/identity/principal';
-import type { Circumstances, Facts, StandingDeny } from '../../src/guardrails/revoker/judge/decide';
+import { decide, type Circumstances, type Decision, type Facts } from '../../src/guardrails/revoker/judge/decide';
 import type { Call, UserCaller } from '../../src/guardrails/revoker/judge/parse';
+import type { StandingDeny } from '../../src/guardrails/revoker/judge/standing-deny';
 import type { Rules } from '../../src/guardrails/revoker/rules';
 
 export const ACCOUNT = '111122223333';
@@ -86,3 +87,7 @@ export const someCircumstances = (overrides: Partial<Circumstances> = {}): Circu
   recentRevocations: 0,
   ...overrides,
 });
+
+/** What is decided of a call by somebody outside the admin groups against whom nothing stands, unless told otherwise. */
+export const aDecisionOn = (call: Call, facts: Partial<Facts> = {}): Decision =>
+  decide(call, someFacts(facts), someRules(), someCircumstances());

@@ -9,7 +9,7 @@ import { OWN } from '../../support/boundaries';
 import { templateFor } from '../../support/deployed';
 import { generatedPrincipals, generatedRunNames, type GeneratedPrincipal } from '../../support/generated-principals';
 import { aRow, NOW } from '../../support/permissions-boundary';
-import { aCall, aCaller, ACCOUNT, aUser, DENY_ARN, noDeny, someFacts, someRules } from '../../support/revoker';
+import { aCall, aCaller, aDecisionOn, ACCOUNT, aUser, DENY_ARN, noDeny, someRules } from '../../support/revoker';
 import { SEED } from '../../support/seed';
 import { commandsIn, runLines, type Ran } from '../../support/shells';
 
@@ -30,8 +30,7 @@ function revokerSays({ id, arn, name }: GeneratedPrincipal): string {
   const changes = [{ kind: 'managed-policy-attached', user, policyArn: DENY_ARN }] as const;
   const incident = { accountId: ACCOUNT, principalId: id, principalArn: arn, number: 1, openedAt: NOW, changes };
   const outcome = { kind: 'done', changes, refused: [] } as const;
-  const judgement = { decision, facts: someFacts() };
-  return announcementsOf(call, judgement, outcome, { kind: 'opened', incident }, someRules())
+  return announcementsOf(call, decision, outcome, { kind: 'opened', incident }, someRules())
     .map(({ notice }) => notice.body)
     .join('\n');
 }
@@ -39,9 +38,7 @@ function revokerSays({ id, arn, name }: GeneratedPrincipal): string {
 /** What the revoker says of a user whom somebody without the right made an admin. */
 function accompliceSays({ name }: GeneratedPrincipal): string {
   const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: name, groupName: 'Administrators' } });
-  const decision = { kind: 'revoke', reason: 'unauthorized', user: aUser(), deny: noDeny, joined: [] } as const;
-  const judgement = { decision, facts: someFacts() };
-  return announcementsOf(call, judgement, { kind: 'nothing-to-do' }, { kind: 'none' }, someRules())
+  return announcementsOf(call, aDecisionOn(call), { kind: 'nothing-to-do' }, { kind: 'none' }, someRules())
     .map(({ notice }) => notice.body)
     .join('\n');
 }

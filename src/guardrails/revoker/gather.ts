@@ -2,9 +2,10 @@ import type { IamReader } from '../../aws/iam/reader';
 import type { RosterLedger } from '../../aws/ledger/rosters';
 import { saysTheSame } from '../../domain/policy/policy-document';
 import type { Group, User } from '../../domain/identity/principal';
-import type { Facts, Sighting, StandingDeny } from './judge/decide';
+import type { Facts, Sighting } from './judge/decide';
 import { MEMBERSHIP_CALLS, type AdminGroup } from './judge/membership';
 import type { Call, UserCaller } from './judge/parse';
+import type { StandingDeny } from './judge/standing-deny';
 import type { Rules } from './rules';
 
 interface Reading {

@@ -4,6 +4,7 @@ import type { Call } from '../../../../src/guardrails/revoker/judge/parse';
 import {
   aCall,
   aCaller,
+  aDecisionOn,
   ADMINS,
   aUser,
   BOUNDARY_ARN,
@@ -350,6 +351,58 @@ describe('decide', () => {
           someCircumstances({ recentRevocations: 99 }),
         ),
       ).toMatchObject(leave('already-revoked'));
+    });
+  });
+
+  describe('says what the call itself did to the guard:', () => {
+    const detached = (userName: string) =>
+      aCall({ eventName: 'DetachUserPolicy', parameters: { userName, policyArn: DENY_ARN } });
+    const byRoot = (call: Call) => decideByEvent({ ...call, caller: { kind: 'root' } }, someRules());
+    const byAdmin = (call: Call) => decide(call, someFacts({ groups: [ADMINS] }), someRules(), someCircumstances());
+    const byExempt = (call: Call) => decide(call, someFacts(), someRules({ exempt }), someCircumstances());
+
+    it.each([
+      ['takes the own deny off', detached('rogue')],
+      ['rewrites the deny', aCall({ eventName: 'CreatePolicyVersion', parameters: { policyArn: DENY_ARN } })],
+    ])('that somebody who %s has escaped', (_, call) => {
+      expect(aDecisionOn(call)).toMatchObject({ kind: 'revoke', escaped: true });
+    });
+
+    it.each([
+      ['takes a deny off somebody else', detached('bob')],
+      ['only calls IAM', aCall()],
+      ['makes itself an admin', toAdmins()],
+    ])('but not that somebody who %s has', (_, call) => {
+      expect(aDecisionOn(call)).not.toHaveProperty('escaped');
+    });
+
+    it.each([
+      ['root', byRoot, 'root'],
+      ['an admin', byAdmin, 'admin'],
+      ['an exempt user', byExempt, 'exempt'],
+    ] as const)('whom %s freed of a deny', (_, decideOn, reason) => {
+      expect(decideOn(detached('bob'))).toMatchObject({ reason, freed: 'bob' });
+      expect(decideOn({ ...detached('bob'), failedWith: 'AccessDenied' })).not.toHaveProperty('freed');
+      expect(decideOn(aCall())).not.toHaveProperty('freed');
+    });
+
+    it.each([
+      ['is revoked', {}, { kind: 'revoke' }],
+      ['was revoked before', { deny: { ...noDeny, attached: true } }, leave('already-revoked')],
+    ])('whom somebody who %s made an admin', (_, overrides, decision) => {
+      const call = toAdmins({ parameters: { userName: 'eve', groupName: 'administrators' } });
+      const granted = { name: 'eve', group: 'Administrators', itself: false };
+      expect(aDecisionOn(call, overrides)).toMatchObject({ ...decision, granted });
+      expect(aDecisionOn(aCall(), overrides)).not.toHaveProperty('granted');
+      const removal = toAdmins({ eventName: 'RemoveUserFromGroup' });
+      expect(aDecisionOn(removal, overrides)).not.toHaveProperty('granted');
+    });
+
+    it('who made itself an admin, where it stays one because the group would be left empty', () => {
+      const granted = { name: 'rogue', group: 'Administrators', itself: true };
+      const alone = { adminGroups: [{ ...ADMINS, memberIds: [aUser().id] }] };
+      expect(aDecisionOn(toAdmins(), alone)).toMatchObject({ reason: 'self-promotion', joined: [], granted });
+      expect(aDecisionOn(toAdmins())).not.toHaveProperty('granted');
     });
   });
 

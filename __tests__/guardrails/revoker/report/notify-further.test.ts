@@ -18,7 +18,7 @@ const announcement: Announcement = {
   notice: { subject: 's', body: 'b' },
 };
 const owed = (call: Call = aCall(), decision: Decision = already, announcements = [announcement]) =>
-  owedFor(call, { decision }, announcements, now);
+  owedFor(call, decision, announcements, now);
 const some = (count: number, call: (n: number) => Partial<Call> = () => ({})) =>
   Array.from({ length: count }, (_, n) => owed(aCall({ eventId: `e${n}`, ...call(n) }))).flatMap((one) => one ?? []);
 
@@ -47,7 +47,7 @@ describe('owedFor', () => {
 
   it('gives every copy of an event the same entry', () => {
     expect(owed()?.entryId).toBe('call-2026-06-01T12:00:00.000Z-11111111-2222-4333-8444-555555555555');
-    expect(owedFor(aCall(), { decision: already }, [], new Date(0))?.entryId).toBe(owed()?.entryId);
+    expect(owedFor(aCall(), already, [], new Date(0))?.entryId).toBe(owed()?.entryId);
   });
 });
 

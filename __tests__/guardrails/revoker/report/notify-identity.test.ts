@@ -52,7 +52,7 @@ describe('what cannot be deactivated', () => {
   it("stands in root's mail, below who called", () => {
     const call = rootCall({ accessKeyId: ROOT_SESSION, mfa: false });
     const tell = { kind: 'tell', reason: 'root' } as const;
-    const [told] = announcementsOf(call, { decision: tell }, { kind: 'nothing-to-do' }, undefined, someRules());
+    const [told] = announcementsOf(call, tell, { kind: 'nothing-to-do' }, undefined, someRules());
     expect(told?.notice.body).toContain(
       `Who:     root of account ${ACCOUNT} (session key ${ROOT_SESSION}, without MFA)\n` +
         "Key:     a sign-in session's of root, which no policy cuts off: change root's password and MFA device\n",

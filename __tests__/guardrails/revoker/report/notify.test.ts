@@ -3,17 +3,18 @@ import { DENY_IAM } from '../../../../src/domain/policy/deny';
 import type { Joined } from '../../../../src/domain/ledger/incident';
 import type { PolicyDocument } from '../../../../src/domain/policy/policy-document';
 import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
+import type { StandingDeny } from '../../../../src/guardrails/revoker/judge/standing-deny';
 import { announcementsOf } from '../../../../src/guardrails/revoker/report/notify';
 import type { Call, RootCaller } from '../../../../src/guardrails/revoker/judge/parse';
 import {
   aCall,
   aCaller,
+  aDecisionOn,
   ACCOUNT,
   ADMINS,
   aUser,
   DENY_ARN,
   noDeny,
-  someFacts,
   someRules,
 } from '../../../support/revoker';
 
@@ -36,7 +37,7 @@ const announce = (
   outcome: Outcome = done,
   joined: Joined | undefined = opened,
   call: Call = aCall(),
-) => announcementsOf(call, { decision, facts: someFacts() }, outcome, joined, someRules())[0];
+) => announcementsOf(call, decision, outcome, joined, someRules())[0];
 const bodyOf = (...args: Parameters<typeof announce>) => announce(...args)?.notice.body ?? '';
 
 describe('announcementsOf', () => {
@@ -70,7 +71,7 @@ describe('announcementsOf', () => {
     ['nobody', undefined, undefined],
   ])('announces %s under one entry', (_, joined, entryId) => {
     // A default parameter would take the place of an undefined argument.
-    expect(announcementsOf(aCall(), { decision: revoked }, done, joined, someRules())[0]?.entry.entryId).toBe(entryId);
+    expect(announcementsOf(aCall(), revoked, done, joined, someRules())[0]?.entry.entryId).toBe(entryId);
   });
 
   it('never lets the entry of an open incident expire', () => {
@@ -92,7 +93,7 @@ describe('announcementsOf', () => {
   it('says in observe mode what would be done, and that nothing was', () => {
     const announcement = announcementsOf(
       aCall(),
-      { decision: revoked },
+      revoked,
       { kind: 'withheld', changes: [attached] },
       undefined,
       someRules(),
@@ -170,22 +171,20 @@ describe('announcementsOf', () => {
     expect(bodyOf()).toMatch(/iam:PassRole.*\n.*iam:CreateServiceLinkedRole.*\n.*expired password/);
     expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing)).not.toContain('What stops');
     const spared: PolicyDocument = { ...DENY_IAM, Statement: [{ Effect: 'Deny', NotAction: 'iam:ChangePassword' }] };
-    const notice = announcementsOf(
-      aCall(),
-      { decision: revoked },
-      done,
-      opened,
-      someRules({ denyDocument: spared }),
-    )[0];
+    const notice = announcementsOf(aCall(), revoked, done, opened, someRules({ denyDocument: spared }))[0];
     expect(notice?.notice.body).toContain('but for the self-service that the settings spare');
     expect(notice?.notice.body).not.toContain('expired password');
   });
 
   it('calls nothing still there that the guard has answered', () => {
     const escape = aCall({ eventName: 'DetachUserPolicy', parameters: { userName: 'rogue', policyArn: DENY_ARN } });
-    expect(bodyOf(revoked, done, opened, escape)).toContain(`Effect:  detached policy ${DENY_ARN} from user rogue\n`);
+    expect(bodyOf(aDecisionOn(escape), done, opened, escape)).toContain(
+      `Effect:  detached policy ${DENY_ARN} from user rogue\n`,
+    );
     const removal = aCall({ eventName: 'DeleteUser', parameters: { userName: 'bob' } });
-    expect(bodyOf(revoked, done, opened, removal)).toContain('Effect:  deleted user bob: not undone, look at it\n');
+    expect(bodyOf(aDecisionOn(removal), done, opened, removal)).toContain(
+      'Effect:  deleted user bob: not undone, look at it\n',
+    );
   });
 
   it('says that nothing stops a user whom the deny did not reach, and names no release', () => {
@@ -242,7 +241,7 @@ describe('announcementsOf', () => {
       ['an exempt user', { kind: 'leave', reason: 'exempt' }],
       ['root', { kind: 'tell', reason: 'root' }],
     ])('says that it must stay, though %s put it', (_, decision) => {
-      const said = announcementsOf(call, { decision }, nothing, undefined, someRules());
+      const said = announcementsOf(call, decision, nothing, undefined, someRules());
       const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
       expect(notice?.body).toContain('It must stay on user bob.');
       expect(notice?.body).toContain('AWSCompromisedKeyQuarantineV3 to user bob\n');
@@ -256,13 +255,13 @@ describe('announcementsOf', () => {
     ])('says by %s of %j whom it quarantines', (eventName, whom, words) => {
       const put = aCall({ eventName, parameters: { ...whom, policyArn }, response: undefined });
       const decision: Decision = { kind: 'leave', reason: 'admin' };
-      const [said] = announcementsOf(put, { decision }, nothing, undefined, someRules());
+      const [said] = announcementsOf(put, decision, nothing, undefined, someRules());
       expect(said?.notice.subject).toBe(`ACTION NEEDED: ${words} is under AWS's quarantine for leaked keys`);
       expect(said?.notice.body).toContain(`It must stay on ${words}.`);
     });
 
     it('vouches for none that somebody put who may not call IAM', () => {
-      const said = announcementsOf(call, { decision: revoked }, nothing, undefined, someRules());
+      const said = announcementsOf(call, revoked, nothing, undefined, someRules());
       const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
       expect(notice?.body).toContain('If AWS opened a support case about a leaked key, it must stay');
       expect(notice?.body).toContain('if there is none, take it off');
@@ -279,9 +278,7 @@ describe('announcementsOf', () => {
         aCall({ ...call, eventName: 'DetachUserPolicy' }),
       ];
       for (const other of others)
-        expect(
-          announcementsOf(other, { decision: { kind: 'leave', reason: 'admin' } }, nothing, undefined, someRules()),
-        ).toEqual([]);
+        expect(announcementsOf(other, { kind: 'leave', reason: 'admin' }, nothing, undefined, someRules())).toEqual([]);
     });
   });
 
@@ -326,9 +323,7 @@ describe('announcementsOf', () => {
   });
 
   it('is silent about a call that is left alone', () => {
-    expect(
-      announcementsOf(aCall(), { decision: { kind: 'leave', reason: 'admin' } }, nothing, undefined, someRules()),
-    ).toEqual([]);
+    expect(announcementsOf(aCall(), { kind: 'leave', reason: 'admin' }, nothing, undefined, someRules())).toEqual([]);
   });
 
   it.each<[string, Decision, Outcome, string]>([
@@ -345,23 +340,19 @@ describe('announcementsOf', () => {
       'ACTION NEEDED: rogue called IAM and cannot be judged',
     ],
   ])('names who got away because of %s, and why', (_, decision, outcome, subject) => {
-    const announcement = announcementsOf(aCall(), { decision }, outcome, undefined, someRules())[0];
+    const announcement = announcementsOf(aCall(), decision, outcome, undefined, someRules())[0];
     expect(announcement?.notice.subject).toBe(subject);
     expect(announcement?.notice.body).toMatch(/IAM refused every way|Administrators is empty/);
   });
 
-  it.each<[string, Decision]>([
-    ['while it is revoked', revoked],
-    ['after it was', { kind: 'leave', reason: 'already-revoked', user: aUser(), deny: noDeny }],
-  ])('tells of every accomplice that a user made an admin %s', (_, decision) => {
+  it.each<[string, Decision['kind'], StandingDeny]>([
+    ['while it is revoked', 'revoke', noDeny],
+    ['after it was', 'leave', { ...noDeny, attached: true }],
+  ])('tells of every accomplice that a user made an admin %s', (_, kind, deny) => {
     const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'eve', groupName: 'Administrators' } });
-    const said = announcementsOf(
-      call,
-      { decision, facts: someFacts() },
-      nothing,
-      { kind: 'join', incident },
-      someRules(),
-    );
+    const decision = aDecisionOn(call, { deny });
+    expect(decision.kind).toBe(kind);
+    const said = announcementsOf(call, decision, nothing, { kind: 'join', incident }, someRules());
     expect(said.map(({ notice }) => notice.subject)).toContain('ACTION NEEDED: rogue put eve into Administrators');
     expect(said.map(({ entry }) => entry.entryId)).toContain('granted-11111111-2222-4333-8444-555555555555');
   });
@@ -371,7 +362,7 @@ describe('announcementsOf', () => {
 
     it('of an accomplice, with the command that takes the accomplice out of the group', () => {
       const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'eve', groupName: 'Administrators' } });
-      const said = announcementsOf(call, { decision: revoked, facts: someFacts() }, done, opened, someRules());
+      const said = announcementsOf(call, aDecisionOn(call), done, opened, someRules());
       const mail = said.find(({ notice }) => notice.subject.startsWith('ACTION NEEDED'))?.notice.body;
       expect(mail).toContain('lambda invoke');
       expect(beforeRelease(mail)).toContain('What was done: rogue added eve to the admin group Administrators');
@@ -386,7 +377,7 @@ describe('announcementsOf', () => {
         eventName: 'AddUserToGroup',
         parameters: { userName: '-eve', groupName: 'Administrators' },
       });
-      const said = announcementsOf(call, { decision: revoked, facts: someFacts() }, done, opened, someRules());
+      const said = announcementsOf(call, aDecisionOn(call), done, opened, someRules());
       expect(said.map(({ notice }) => notice.body).join()).toContain('--group-name Administrators --user-name …\n');
     });
 
@@ -397,8 +388,9 @@ describe('announcementsOf', () => {
         'then this call of rogue took the deny away',
       ],
       ['is free by an unknown hand', {}, 'then somebody took the deny away from rogue'],
-    ])('of an escalation of a user who %s', (_, call, words) => {
-      const mail = bodyOf(revoked, done, { kind: 'escalate', incident }, aCall(call));
+    ])('of an escalation of a user who %s', (_, overrides, words) => {
+      const call = aCall(overrides);
+      const mail = bodyOf(aDecisionOn(call), done, { kind: 'escalate', incident }, call);
       expect(mail).toContain('lambda invoke');
       expect(beforeRelease(mail)).toContain(words);
       expect(beforeRelease(mail)).toMatch(

@@ -1,6 +1,7 @@
 import type { DenyChange, Ladder } from '../../../domain/change/change';
 import type { User } from '../../../domain/identity/principal';
-import type { Decision, StandingDeny } from '../judge/decide';
+import type { Decision } from '../judge/decide';
+import type { StandingDeny } from '../judge/standing-deny';
 import type { Rules } from '../rules';
 
 /**

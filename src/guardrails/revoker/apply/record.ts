@@ -5,8 +5,7 @@ import type { Outcome } from '../../../domain/change/change';
 import { isAfterOpening, type Joined } from '../../../domain/ledger/incident';
 import type { User } from '../../../domain/identity/principal';
 import { standing } from './act';
-import { escapesDeny, type Decision } from '../judge/decide';
-import { freedUser } from '../judge/escape';
+import type { Decision } from '../judge/decide';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 
@@ -34,25 +33,25 @@ export async function record(
     const changes = standing(decision.user, decision.deny, rules);
     return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
   }
-  if (decision.reason === 'admin' || decision.reason === 'exempt' || decision.reason === 'root') {
-    return releasedByHand(call, now, rules, records);
+  if ('freed' in decision && decision.freed !== undefined) {
+    return releasedByHand(decision.freed, call, now, rules, records);
   }
   if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
   // Nothing stands against the user that an incident could be about.
   if (outcome.changes.length === 0) return undefined;
-  const found = escapesDeny(call, decision.user, rules) ? 'escaping' : 'free';
+  const found = decision.escaped ? 'escaping' : 'free';
   return joinIncident(decision.user, found, outcome.changes, { now, madeAt: call.at }, incidents);
 }
 
 /** Who may call IAM and takes the last deny off a user releases that user. */
 async function releasedByHand(
+  freed: string,
   call: Call,
   now: Date,
   rules: Rules,
   { iam, incidents }: Records,
 ): Promise<Joined | undefined> {
-  const freed = freedUser(call, rules);
-  const user = freed === undefined ? undefined : await iam.user(freed);
+  const user = await iam.user(freed);
   const incident = user && (await incidents.latest(user.accountId, user.id));
   // A reading may lag behind the deny of an incident that began since: the call's own time decides first.
   if (!incident || incident.closedAt || !isAfterOpening(call.at, incident)) return undefined;

@@ -1,10 +1,11 @@
 import type { Group, User } from '../../../domain/identity/principal';
-import { changesDeny, freedUser } from './escape';
-import { changedAdminGroups, leavable, names, promotesItself, type AdminGroup } from './membership';
+import { escapesDeny, freedUser } from './escape';
+import { changedAdminGroups, granteeOf, leavable, promotesItself, type AdminGroup, type Grantee } from './membership';
 import type { Call, UserCaller } from './parse';
 import { isRead } from './read-only';
 import type { Rules } from '../rules';
 import { isSelfService } from './self-service';
+import { afterCall, isDenied, type StandingDeny } from './standing-deny';
 import { isOnlyTold, isServiceLinkedRole } from './via-service';
 
 /** Since when earlier looks found the caller to be an admin; looked up only for calls that change groups. */
@@ -25,35 +26,42 @@ export interface Facts {
   readonly sighting: Sighting;
 }
 
-/** What stands against the caller already, judged by content and not by name (THREATS R3). */
-export interface StandingDeny {
-  /** Whether the managed deny is attached. */
-  readonly attached: boolean;
-  /** Whether the managed deny still says what this project wrote. */
-  readonly policy: 'intact' | 'altered' | 'missing';
-  /** Inline policy with the guard's name; another's text is kept, to be recorded before it is replaced. */
-  readonly inline: 'absent' | 'intact' | { readonly altered: string };
-  /** Whether the guard's boundary stands and says what this project wrote. */
-  readonly boundary: boolean;
-}
-
 /** What the guardrail will do about a call, and why. */
 export type Decision =
-  | { readonly kind: 'leave'; readonly reason: LeaveReason }
+  | ({ readonly kind: 'leave'; readonly reason: LeaveReason } & Freeing)
   /** Nothing to do in IAM; an earlier attempt may have died before people were told. */
-  | { readonly kind: 'leave'; readonly reason: 'already-revoked'; readonly user: User; readonly deny: StandingDeny }
+  | ({
+      readonly kind: 'leave';
+      readonly reason: 'already-revoked';
+      readonly user: User;
+      readonly deny: StandingDeny;
+    } & Granting)
   /** Nobody is touched, and people are told. */
-  | { readonly kind: 'tell'; readonly reason: TellReason; readonly user?: User }
+  | ({ readonly kind: 'tell'; readonly reason: TellReason; readonly user?: User } & Freeing)
   /** Nobody is touched, people are told, and the event is tried again until it is a dead letter. */
   | { readonly kind: 'undecidable'; readonly reason: 'admin-group'; readonly why: string }
-  | {
+  | ({
       readonly kind: 'revoke';
       readonly reason: RevokeReason;
       readonly user: User;
       readonly deny: StandingDeny;
       /** Admin groups that the caller put itself into; never one that would be left empty. */
       readonly joined: readonly Group[];
-    };
+      /** Whether this very call took away what the guard had put on its caller, where it had. */
+      readonly escaped?: true;
+    } & Granting);
+
+/** What somebody who may call IAM did to the guard. */
+interface Freeing {
+  /** Name of the user off whom the call took a deny of the guard, where one stood. */
+  readonly freed?: string;
+}
+
+/** What somebody who may not call IAM did, and the guard does not undo. */
+interface Granting {
+  /** Whom the call made an admin. */
+  readonly granted?: Grantee;
+}
 
 export type LeaveReason =
   'read-only' | 'other-identity' | 'admin' | 'exempt' | 'self-service' | 'service-linked-role' | 'failed-call';
@@ -93,7 +101,7 @@ const LATE_MS = 3_600_000;
 export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
   const { caller } = call;
   if (isRead(call) && !rules.readOnlyCalls) return { kind: 'leave', reason: 'read-only' };
-  if (caller.kind === 'root') return { kind: 'tell', reason: 'root' };
+  if (caller.kind === 'root') return { kind: 'tell', reason: 'root', ...freeingOf(call, rules) };
   if (caller.kind === 'other') return { kind: 'leave', reason: 'other-identity' };
   if (call.failedWith && rules.failedCalls === 'ignore') return { kind: 'leave', reason: 'failed-call' };
   if (isSelfService(call, rules)) return { kind: 'leave', reason: 'self-service' };
@@ -108,7 +116,7 @@ export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Ci
   const exemption = rules.exempt.find(({ id }) => id === user.id);
   // An id cannot be forged: somebody renamed an exempt user, and that user must not be the one to suffer for it.
   if (exemption && exemption.arn !== user.arn) return { kind: 'tell', reason: 'exempt-renamed', user };
-  if (exemption) return { kind: 'leave', reason: 'exempt' };
+  if (exemption) return { kind: 'leave', reason: 'exempt', ...freeingOf(call, rules) };
   return (
     decideAdmin(call, facts, rules, circumstances.now, user) ?? decideOther(call, facts, rules, circumstances, user)
   );
@@ -118,13 +126,14 @@ export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Ci
 function decideAdmin(call: Call, facts: Facts, rules: Rules, now: Date, user: User): Decision | undefined {
   const memberships = facts.adminGroups.filter((group) => facts.groups.some(({ id }) => id === group.id));
   if (memberships.length === 0) return undefined;
-  if (changedAdminGroups(call, facts.adminGroups, rules).length === 0) return { kind: 'leave', reason: 'admin' };
+  const admin: Decision = { kind: 'leave', reason: 'admin', ...freeingOf(call, rules) };
+  if (changedAdminGroups(call, facts.adminGroups, rules).length === 0) return admin;
 
   // Who changes an admin group may have made itself a member by this or another call that is not judged yet.
   const promoting = promotesItself(call, user);
   const { sighting } = facts;
   if (sighting.kind === 'seen' && sighting.since.getTime() + PROOF_MS <= call.at.getTime()) {
-    return promoting ? { kind: 'tell', reason: 'admin-re-added', user } : { kind: 'leave', reason: 'admin' };
+    return promoting ? { kind: 'tell', reason: 'admin-re-added', user } : admin;
   }
   const late = now.getTime() - call.at.getTime() > LATE_MS;
   if (late || (sighting.kind === 'unknown' && !promoting)) return { kind: 'tell', reason: 'admin-unproven', user };
@@ -141,33 +150,29 @@ function decideOther(
   const changed = changedAdminGroups(call, facts.adminGroups, rules);
   const promoted = changed.length > 0 && promotesItself(call, user);
   const deny = afterCall(facts.deny, call, rules);
-  // A reading may lag behind the very call that took the deny away: such a call is never answered by a reading (THREATS T12).
-  const escapes = promoted || escapesDeny(call, user, rules);
+  const escaped = escapesDeny(call, user, rules);
+  const grantee = granteeOf(call, user, changed);
+  const granting: Granting = grantee === undefined ? {} : { granted: grantee };
 
-  if (!escapes && isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny };
-  if (!escapes && call.failedWith && rules.failedCalls === 'notify')
-    return { kind: 'tell', reason: 'failed-call', user };
-  if (!escapes && isOnlyTold(call, facts.adminGroups, rules)) return { kind: 'tell', reason: 'via-service', user };
-  if (!escapes && recentRevocations >= rules.revocationsPer10Minutes) {
-    return { kind: 'tell', reason: 'too-many-revocations', user };
+  // A reading may lag behind the very call that took the deny away: such a call is never answered by a reading (THREATS T12).
+  if (!promoted && !escaped) {
+    if (isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny, ...granting };
+    if (call.failedWith && rules.failedCalls === 'notify') return { kind: 'tell', reason: 'failed-call', user };
+    if (isOnlyTold(call, facts.adminGroups, rules)) return { kind: 'tell', reason: 'via-service', user };
+    if (recentRevocations >= rules.revocationsPer10Minutes) {
+      return { kind: 'tell', reason: 'too-many-revocations', user };
+    }
   }
   const joined = promoted ? leavable(user, facts.groups, facts.adminGroups, changed) : [];
-  return { kind: 'revoke', reason: promoted ? 'self-promotion' : 'unauthorized', user, deny, joined };
+  return {
+    ...{ kind: 'revoke', reason: promoted ? 'self-promotion' : 'unauthorized', user, deny, joined },
+    ...(escaped && { escaped }),
+    // A membership that is taken back needs nobody's attention.
+    ...(joined.length === 0 && granting),
+  };
 }
 
-/** Whether the call took away what the guard had put on its caller, or changed the guard's policies. */
-export function escapesDeny(call: Call, user: User, rules: Rules): boolean {
-  return changesDeny(call, rules) || (freedUser(call, rules) !== undefined && names(call, user));
-}
-
-/** The text of a policy that the call rewrote is not believed, whatever a lagging reading says of it. */
-function afterCall(deny: StandingDeny, call: Call, rules: Rules): StandingDeny {
-  if (!changesDeny(call, rules)) return deny;
-  const ofDeny = call.parameters?.['policyArn'] === rules.denyPolicyArn;
-  if (!ofDeny) return { ...deny, boundary: false };
-  return { ...deny, policy: call.eventName === 'DeletePolicy' ? 'missing' : 'altered' };
-}
-
-function isDenied({ attached, policy, inline, boundary }: StandingDeny): boolean {
-  return (attached && policy === 'intact') || inline === 'intact' || boundary;
+function freeingOf(call: Call, rules: Rules): Freeing {
+  const freed = freedUser(call, rules);
+  return freed === undefined ? {} : { freed };
 }

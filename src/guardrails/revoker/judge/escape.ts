@@ -1,3 +1,5 @@
+import type { User } from '../../../domain/identity/principal';
+import { names } from './membership';
 import type { Call } from './parse';
 import type { Rules } from '../rules';
 
@@ -18,4 +20,9 @@ export function freedUser({ eventName, failedWith, parameters = {} }: Call, rule
     (['DeleteUserPolicy', 'PutUserPolicy'].includes(eventName) && policyName === rules.inlinePolicyName) ||
     ['DeleteUserPermissionsBoundary', 'PutUserPermissionsBoundary'].includes(eventName);
   return frees && !failedWith && typeof userName === 'string' ? userName : undefined;
+}
+
+/** Whether a call took away what the guard had put on its caller, or changed the guard's policies. */
+export function escapesDeny(call: Call, user: User, rules: Rules): boolean {
+  return changesDeny(call, rules) || (freedUser(call, rules) !== undefined && names(call, user));
 }

@@ -7,6 +7,15 @@ export interface AdminGroup extends Group {
   readonly memberIds: readonly string[];
 }
 
+/** Somebody whom a call put into an admin group. */
+export interface Grantee {
+  readonly name: string;
+  readonly group: string;
+
+  /** Whether it is the caller. */
+  readonly itself: boolean;
+}
+
 /** Calls that make or unmake an admin. */
 export const MEMBERSHIP_CALLS: readonly string[] = [
   'AddUserToGroup',
@@ -42,6 +51,13 @@ export function leavable(
     .filter((group) => changed.includes(group) || groups.some(({ id }) => id === group.id))
     .filter(({ memberIds }) => memberIds.some((id) => id !== user.id))
     .map(({ id, name }) => ({ id, name }));
+}
+
+/** Whom a call made an admin; undefined where it made nobody one. */
+export function granteeOf(call: Call, user: User, changed: readonly AdminGroup[]): Grantee | undefined {
+  const [group] = changed;
+  if (group === undefined || call.eventName !== 'AddUserToGroup') return undefined;
+  return { name: String(call.parameters?.['userName']), group: group.name, itself: promotesItself(call, user) };
 }
 
 /** Whether a call adds its caller to a group. */

@@ -1,6 +1,7 @@
 import { removeFromGroupCommand } from '../../../domain/commands/groups';
 import { inBrief } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
+import type { Grantee } from '../judge/membership';
 import type { Rules } from '../rules';
 
 /** What a mail says of what was done and what to do, before it says how the caller is released. */
@@ -9,22 +10,14 @@ export function actionWords(done: string, steps: readonly string[]): string {
   return [`What was done: ${done}`, 'What to do:', ...numbered].join('\n');
 }
 
-/** Who was put into a group. */
-interface Grantee {
-  readonly name: string;
-
-  /** Whether it is the caller. */
-  readonly itself: boolean;
-}
-
 /** A new admin whom the release line that follows would leave where it is: that is about the caller. */
-export function accompliceAction(caller: string, grantee: Grantee, group: string, { runbook, mode }: Rules): string {
-  const whom = inBrief(grantee.name);
+export function accompliceAction(caller: string, { name, group, itself }: Grantee, { runbook, mode }: Rules): string {
+  const whom = inBrief(name);
   const release = `Do not release ${caller} before you know why it was done. Releasing ${caller} does not take ${whom} out of the group.`;
   return actionWords(
-    `${caller} added ${grantee.itself ? 'itself' : whom} to the admin group ${group}, so ${whom} may call IAM. The guard has not undone that.`,
+    `${caller} added ${itself ? 'itself' : whom} to the admin group ${group}, so ${whom} may call IAM. The guard has not undone that.`,
     [
-      `Unless an admin asked for it, take ${whom} out of the group:\n     ${removeFromGroupCommand(group, grantee.name)}`,
+      `Unless an admin asked for it, take ${whom} out of the group:\n     ${removeFromGroupCommand(group, name)}`,
       `Deactivate the access keys of ${whom}, and look in CloudTrail at what ${whom} has done since (${articleIn(runbook, 'revoked')}).`,
       ...(mode === 'observe' ? [] : [release]),
     ],

@@ -3,7 +3,7 @@ import { inBrief, plain, subjectOf, type Notice } from '../../../domain/notice/n
 import { articleIn } from '../../../domain/notice/runbook';
 import { callWords } from '../judge/call-words';
 import { REVOKER } from '../contract';
-import type { Judgement } from '../judgement';
+import type { Decision } from '../judge/decide';
 import { deedOf } from './made';
 import { keyOf, type Announcement } from './notify';
 import { identity } from './notify-identity';
@@ -18,7 +18,7 @@ const MOST_BYTES = 240_000;
 /** What people must know of a call, whether or not a notice of its own names it; undefined where there is nothing. */
 export function owedFor(
   call: Call,
-  { decision }: Judgement,
+  decision: Decision,
   announcements: readonly Announcement[],
   now: Date,
 ): Owed | undefined {

@@ -3,10 +3,8 @@ import { incidentEntry, windowEntry, type Telling } from '../../../domain/ledger
 import type { Joined } from '../../../domain/ledger/incident';
 import { subjectOf, type Notice } from '../../../domain/notice/notice';
 import { REVOKER } from '../contract';
-import { escapesDeny, type Decision, type RevokeReason, type TellReason } from '../judge/decide';
-import type { Judgement } from '../judgement';
+import type { Decision, RevokeReason, TellReason } from '../judge/decide';
 import { deedOf } from './made';
-import { changedAdminGroups, promotesItself, type AdminGroup } from '../judge/membership';
 import { accompliceAction, escalationAction } from './notify-action';
 import { quarantined } from './notify-quarantine';
 import type { Call } from '../judge/parse';
@@ -46,14 +44,14 @@ interface Words extends Headline {
 /** Words a judgement for the people on call; nothing where there is nothing they must know. */
 export function announcementsOf(
   call: Call,
-  { decision, facts }: Judgement,
+  decision: Decision,
   outcome: Outcome,
   joined: Joined | undefined,
   rules: Rules,
 ): readonly Announcement[] {
   const said = [
     verdict(call, decision, outcome, joined, rules),
-    grantByUnauthorized(call, decision, facts?.adminGroups ?? [], rules),
+    grantByUnauthorized(call, decision, rules),
     quarantine(call),
   ];
   return said.flatMap((words) => {
@@ -97,7 +95,7 @@ function verdict(
     const subject = `Observe mode: ${who} would lose IAM access, it ${REVOKED_BECAUSE[reason]}`;
     return { entry: passing(call, `observed-${reason}`, 'observed'), subject };
   }
-  const isEscape = decision.kind === 'revoke' && escapesDeny(call, decision.user, rules);
+  const isEscape = decision.kind === 'revoke' && decision.escaped === true;
   const action = escalationAction(who, isEscape, rules);
   return joined && ofIncident(call, { who, because: REVOKED_BECAUSE[reason], action }, joined);
 }
@@ -125,24 +123,14 @@ function ofIncident(
 }
 
 /** Whom a caller without the right made an admin: told for every event, whatever was told of the caller (THREATS T4). */
-function grantByUnauthorized(
-  call: Call,
-  decision: Decision,
-  adminGroups: readonly AdminGroup[],
-  rules: Rules,
-): Words | undefined {
-  const unauthorized =
-    decision.kind === 'revoke' ? decision.joined.length === 0 : decision.reason === 'already-revoked';
-  if (!unauthorized || call.eventName !== 'AddUserToGroup') return undefined;
-  const [group] = changedAdminGroups(call, adminGroups, rules);
-  if (group === undefined) return undefined;
-  const itself = 'user' in decision && decision.user !== undefined && promotesItself(call, decision.user);
-  const grantee = String(call.parameters?.['userName']);
+function grantByUnauthorized(call: Call, decision: Decision, rules: Rules): Words | undefined {
+  if (!('granted' in decision) || decision.granted === undefined) return undefined;
+  const { name, group, itself } = decision.granted;
   const who = callerName(call, decision);
   return {
     entry: ofEvent(call, 'granted'),
-    subject: `ACTION NEEDED: ${who} put ${itself ? 'itself' : grantee} into ${group.name}`,
-    action: accompliceAction(who, { name: grantee, itself }, group.name, rules),
+    subject: `ACTION NEEDED: ${who} put ${itself ? 'itself' : name} into ${group}`,
+    action: accompliceAction(who, decision.granted, rules),
   };
 }
 

@@ -4,7 +4,7 @@ import { describe } from '../../../domain/change/describe';
 import { inBrief, plain } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
 import { callWords } from '../judge/call-words';
-import { escapesDeny, type Decision } from '../judge/decide';
+import type { Decision } from '../judge/decide';
 import { deedOf, type Deed } from './made';
 import { cannotBeDeactivated, identity } from './notify-identity';
 import { isByAnybody, quarantined, quarantineWords } from './notify-quarantine';
@@ -51,7 +51,7 @@ export function body(
     ['Account', call.accountId],
     ['Why', why(decision, rules)],
     ['Done', done(decision, outcome)],
-    ...(deed === undefined ? [] : [['Effect', effect(deed, call, decision, rules)] satisfies [string, string]]),
+    ...(deed === undefined ? [] : [['Effect', effect(deed, call, decision)] satisfies [string, string]]),
     ...(quarantine === undefined ? [] : [['Leak', quarantine] satisfies [string, string]]),
     [
       'Event',
@@ -99,12 +99,10 @@ function whoIs({ caller }: Call, decision: Decision): Releasable {
 }
 
 /** What the call did, and that nobody has undone it: but for what the guard answers, which stands under Done. */
-function effect({ impact: kind, words }: Deed, call: Call, decision: Decision, rules: Rules): string {
+function effect({ impact: kind, words }: Deed, call: Call, decision: Decision): string {
   if (quarantined(call) !== undefined && !isByAnybody(decision)) return words;
-  if (decision.kind === 'revoke') {
-    // A group that would be left empty keeps its only member.
-    if (decision.joined.length > 0 || escapesDeny(call, decision.user, rules)) return words;
-  }
+  // A group that would be left empty keeps its only member.
+  if (decision.kind === 'revoke' && (decision.joined.length > 0 || decision.escaped)) return words;
   return kind === 'makes' ? `${words}: still there, look at it` : `${words}: not undone, look at it`;
 }
 

@@ -1,0 +1,28 @@
+import { changesDeny } from './escape';
+import type { Call } from './parse';
+import type { Rules } from '../rules';
+
+/** What stands against the caller already, judged by content and not by name (THREATS R3). */
+export interface StandingDeny {
+  /** Whether the managed deny is attached. */
+  readonly attached: boolean;
+  /** Whether the managed deny still says what this project wrote. */
+  readonly policy: 'intact' | 'altered' | 'missing';
+  /** Inline policy with the guard's name; another's text is kept, to be recorded before it is replaced. */
+  readonly inline: 'absent' | 'intact' | { readonly altered: string };
+  /** Whether the guard's boundary stands and says what this project wrote. */
+  readonly boundary: boolean;
+}
+
+/** The text of a policy that the call rewrote is not believed, whatever a lagging reading says of it. */
+export function afterCall(deny: StandingDeny, call: Call, rules: Rules): StandingDeny {
+  if (!changesDeny(call, rules)) return deny;
+  const ofDeny = call.parameters?.['policyArn'] === rules.denyPolicyArn;
+  if (!ofDeny) return { ...deny, boundary: false };
+  return { ...deny, policy: call.eventName === 'DeletePolicy' ? 'missing' : 'altered' };
+}
+
+/** Whether one of the denies holds. */
+export function isDenied({ attached, policy, inline, boundary }: StandingDeny): boolean {
+  return (attached && policy === 'intact') || inline === 'intact' || boundary;
+}
