@@ -1,0 +1,161 @@
+import { answer, respond } from '../../../src/guardrails/revoker/composition';
+import { LOOK, TELL } from '../../../src/guardrails/revoker/contract';
+import { anEvent } from '../../support/events';
+import { aCall, aCaller, ADMINS, aUser, DEVELOPERS, someRules } from '../../support/revoker';
+import { someRevoker } from '../../support/some-revoker';
+
+const delivery = { deliveryId: 'd1', attempt: 1 };
+const REVOKED = 'tell: IAM access revoked: rogue is in no admin group and called the IAM API';
+const emptied = { iam: { users: [aUser()], groups: [{ ...ADMINS, memberIds: [] }] } };
+const damaged = { pk: '111122223333#AIDA', sk: 'revoker#call-1', why: 'no line' };
+
+describe('respond', () => {
+  it('denies, then records, then tells, then logs', async () => {
+    const { ports, did } = someRevoker();
+    await respond(aCall(), delivery, someRules(), ports);
+    expect(did).toEqual([
+      'managed-policy-attached',
+      'open incident 1',
+      'note the call',
+      REVOKED,
+      'settle the call',
+      'log',
+    ]);
+  });
+
+  it('logs the call, the facts, the decision and what came of it', async () => {
+    const { ports, logged } = someRevoker();
+    await respond(aCall(), delivery, someRules(), ports);
+    expect(logged.map((line) => Object.keys(line))).toEqual([
+      ['guardrail', 'call', 'facts', 'decision', 'outcome', 'incident', 'told'],
+    ]);
+    expect(logged[0]).toMatchObject({
+      guardrail: 'revoker',
+      incident: 'opened',
+      told: true,
+      outcome: { kind: 'done' },
+    });
+    expect(Object.keys(logged[0]?.['decision'] ?? {})).toEqual(['kind', 'reason', 'user', 'deny', 'joined']);
+  });
+
+  it('logs no facts where none had to be read', async () => {
+    const { ports, did, logged } = someRevoker();
+    const call = aCall({ caller: { kind: 'other', type: 'AssumedRole' } });
+    await respond(call, delivery, someRules(), ports);
+    expect(did).toEqual(['log']);
+    expect(Object.keys(logged[0] ?? {})).not.toContain('facts');
+  });
+
+  it.each([
+    [
+      'recorded',
+      { incidents: { ...someRevoker().ports.incidents, open: () => Promise.reject(new Error('throttled')) } },
+    ],
+    ['told', { telling: { ...someRevoker().ports.telling, alert: () => Promise.reject(new Error('throttled')) } }],
+  ])('logs what was done to somebody though it could not be %s, and has the call tried again', async (_, broken) => {
+    const { ports, logged } = someRevoker({}, broken);
+    await expect(respond(aCall(), delivery, someRules(), ports)).rejects.toThrow('throttled');
+    expect(logged).toEqual([
+      expect.objectContaining({ outcome: expect.objectContaining({ kind: 'done' }) as unknown }),
+    ]);
+  });
+
+  it('has a call tried again that could not be denied, once people were told', async () => {
+    const { ports, did } = someRevoker({}, { carry: () => Promise.resolve({ failed: 'rogue changed hands' }) });
+    await expect(respond(aCall(), delivery, someRules(), ports)).rejects.toThrow('rogue changed hands');
+    expect(did).toContain('tell: ACTION NEEDED: rogue could not be denied IAM');
+    expect(did.at(-1)).toBe('log');
+  });
+
+  it('has a call tried again that cannot be judged, once people were told', async () => {
+    const { ports, did } = someRevoker(emptied);
+    await expect(respond(aCall(), delivery, someRules(), ports)).rejects.toThrow(
+      'is empty: nobody is judged without it',
+    );
+    expect(did).toContain('tell: ACTION NEEDED: rogue called IAM and cannot be judged');
+  });
+
+  it('changes nothing in observe mode', async () => {
+    const { ports, did } = someRevoker();
+    await respond(aCall(), delivery, someRules({ mode: 'observe' }), ports);
+    expect(did.filter((what) => /attached|incident/.test(what))).toEqual([]);
+    expect(did).toContainEqual(expect.stringMatching(/^tell: Observe mode: rogue would lose IAM access/));
+  });
+
+  it('only tells of whoever comes after as many as may be revoked in ten minutes', async () => {
+    const other = aUser({ id: 'AIDAOTHER000000000001', name: 'other' });
+    const memberships = { rogue: [DEVELOPERS], other: [DEVELOPERS] };
+    const { ports, did } = someRevoker({ iam: { users: [aUser(), other], memberships } });
+    const rules = someRules({ revocationsPer10Minutes: 1 });
+    await respond(aCall(), delivery, rules, ports);
+    await respond(aCall({ caller: aCaller({ id: other.id, name: 'other' }) }), delivery, rules, ports);
+    expect(did.filter((what) => what === 'managed-policy-attached')).toHaveLength(1);
+    expect(did).toContainEqual(expect.stringMatching(/^tell: other was NOT revoked: too many users/));
+  });
+});
+
+describe('answer', () => {
+  const saying = (body: string) => ({ ...delivery, body });
+  const later = () => new Date('2026-06-01T12:02:00Z');
+
+  it('responds to a call', async () => {
+    const { ports, did } = someRevoker();
+    await answer(saying(anEvent()), someRules(), ports);
+    expect(did).toContain(REVOKED);
+  });
+
+  it('refuses a message that is neither a call nor a request of a schedule, and does nothing', async () => {
+    const { ports, did } = someRevoker();
+    await expect(answer(saying('{"look":"everywhere"}'), someRules(), ports)).rejects.toThrow('not a CloudTrail event');
+    expect(did).toEqual([]);
+  });
+
+  it('tells of calls that no notice named, and logs of how many', async () => {
+    const { ports, did, logged } = someRevoker();
+    const silent = {
+      ...ports,
+      telling: { ...ports.telling, ledger: { ...ports.telling.ledger, claim: () => Promise.resolve(false) } },
+    };
+    await answer(saying(anEvent()), someRules(), silent);
+    expect(did).not.toContainEqual(expect.stringMatching(/^tell: /));
+
+    await answer(saying(TELL), someRules(), { ...ports, now: later });
+    expect(did.slice(-3)).toEqual(['tell: rogue: 1 more IAM call succeeded', 'settle the call', 'log']);
+    expect(logged.at(-1)).toEqual({ guardrail: 'revoker', toldOfCalls: { [aUser().id]: 1 } });
+  });
+
+  it('logs nothing where nobody had to be told', async () => {
+    const { ports, did } = someRevoker();
+    await answer(saying(TELL), someRules(), ports);
+    expect(did).toEqual([]);
+  });
+
+  it('fails for an entry that cannot be read, once it told of all others', async () => {
+    const { ports, did } = someRevoker({ unread: [damaged] });
+    await ports.telling.owed.note({
+      ...{ accountId: '111122223333', principalId: 'AIDA', guardrail: 'revoker', entryId: 'call-2', eventId: 'e2' },
+      ...{
+        at: new Date(0),
+        notedAt: new Date(0),
+        caller: 'rogue',
+        identity: 'rogue',
+        line: 'made a user',
+        notices: [],
+      },
+    });
+    await expect(answer(saying(TELL), someRules(), ports)).rejects.toThrow('revoker#call-1 (no line)');
+    expect(did).toContain('tell: rogue: 1 more IAM call succeeded');
+  });
+
+  it('looks at who is an admin, and tells as well', async () => {
+    const { ports, did } = someRevoker({ unread: [damaged] });
+    await expect(answer(saying(` ${LOOK}\n`), someRules(), ports)).rejects.toThrow('cannot be read');
+    expect(did).toEqual(['save who is an admin']);
+  });
+
+  it('tells people of an admin group that is empty when it looks', async () => {
+    const { ports, did } = someRevoker(emptied);
+    await answer(saying(LOOK), someRules(), ports);
+    expect(did).toEqual(['tell: ACTION NEEDED: the revoker can judge nobody']);
+  });
+});

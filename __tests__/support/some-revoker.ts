@@ -1,0 +1,80 @@
+import { RecentRevocations } from '../../src/changes/recent-revocations';
+import type { Incident } from '../../src/domain/ledger/incident';
+import type { Owed } from '../../src/domain/ledger/owed';
+import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
+import type { Ports } from '../../src/guardrails/revoker/composition';
+import { someIam, type SomeIam } from './iam';
+import { aUser, DEVELOPERS } from './revoker';
+
+/** What a revoker in memory is given, and what it did in this order. */
+export interface SomeRevoker {
+  readonly ports: Ports;
+  readonly did: readonly string[];
+  readonly logged: readonly Readonly<Record<string, unknown>>[];
+}
+
+const rogues: SomeIam = { users: [aUser()], memberships: { rogue: [DEVELOPERS] } };
+
+/**
+ * Ports that remember nothing from one message to the next but open calls.
+ *
+ * @param unread entries of the ledger that cannot be read
+ */
+export function someRevoker(
+  { iam = rogues, unread = [] }: { readonly iam?: SomeIam; readonly unread?: readonly UnreadableEntry[] } = {},
+  overrides: Partial<Ports> = {},
+): SomeRevoker {
+  const did: string[] = [];
+  const logged: Record<string, unknown>[] = [];
+  let calls: readonly Owed[] = [];
+  const doing = (what: string) => {
+    did.push(what);
+    return Promise.resolve();
+  };
+  const owed = {
+    note: (one: Owed) => {
+      calls = [...calls, one];
+      return doing('note the call');
+    },
+    open: () => Promise.resolve(calls),
+    from: () => Promise.resolve(calls),
+    settle: (one: Owed) => {
+      calls = calls.filter(({ entryId }) => entryId !== one.entryId);
+      return doing('settle the call');
+    },
+  };
+  const ports: Ports = {
+    iam: someIam(iam),
+    rosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin') },
+    incidents: {
+      latest: () => Promise.resolve(undefined),
+      open: ({ number }: Incident) => doing(`open incident ${number}`).then(() => true),
+      addChanges: () => doing('add to the incident'),
+      close: () => doing('close the incident'),
+      allOpen: () => Promise.resolve([]),
+    },
+    carry: ({ kind }) => doing(kind).then(() => 'done' as const),
+    telling: {
+      ledger: {
+        claim: () => Promise.resolve(true),
+        giveUp: () => Promise.resolve(),
+        markTold: () => Promise.resolve(),
+        told: () => Promise.resolve({ isTold: true }),
+      },
+      owed,
+      alert: ({ subject }) => doing(`tell: ${subject}`),
+    },
+    readableOwed: (unreadable) => {
+      for (const entry of unread) unreadable(entry);
+      return owed;
+    },
+    recent: new RecentRevocations(),
+    log: (line) => {
+      did.push('log');
+      logged.push({ ...line });
+    },
+    now: () => new Date('2026-06-01T12:00:05Z'),
+    ...overrides,
+  };
+  return { ports, did, logged };
+}
