@@ -1,4 +1,4 @@
-import { fallBack, parseRequest } from '../src/guardrails/revoker/apply/fall-back';
+import { fallBack, parseFallbackRequest } from '../src/guardrails/revoker/apply/fall-back';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 import { bundledRules } from '../src/guardrails/revoker/rules';
 import { accountOfArn } from '../src/domain/identity/principal';
@@ -13,7 +13,7 @@ const rules = once(() => bundledRules(rulesText()));
 export const handler = async (event: unknown) => {
   const [denyPolicyArn, boundaryPolicyArn] = [requireEnv(ENV.denyPolicyArn), requireEnv(ENV.boundaryPolicyArn)];
   const at = { accountId: accountOfArn(denyPolicyArn), purpose: 'event' } as const;
-  const request = parseRequest(event);
+  const request = parseFallbackRequest(event);
   const guard = { ...rules(), denyPolicyArn, boundaryPolicyArn };
   const attempt = await fallBack(request, guard, { reader: reader(at), writer: fallbackWriter(at) });
   log({ guardrail: REVOKER, fallback: request, attempt });

@@ -13,7 +13,7 @@ import { rosterLedger } from '../src/aws/ledger/rosters';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { carrier } from '../src/changes/carrier';
 import { RecentRevocations } from '../src/changes/recent-revocations';
-import { answer, type Ports } from '../src/guardrails/revoker/composition';
+import { answer, type RevokerPorts } from '../src/guardrails/revoker/composition';
 import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
 import { rulesOf } from '../src/guardrails/revoker/rules';
 
@@ -23,7 +23,7 @@ const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
 const client = iamClient();
 const iam = iamReader(client);
 const fallback = fallbackFunction(lambdaClient(), requireEnv(ENV.fallbackFunction));
-const ports: Ports = {
+const ports: RevokerPorts = {
   iam,
   rosters: rosterLedger(table, REVOKER),
   incidents: incidentLedger(table, REVOKER),

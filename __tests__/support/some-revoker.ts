@@ -2,13 +2,13 @@ import { RecentRevocations } from '../../src/changes/recent-revocations';
 import type { Incident } from '../../src/domain/ledger/incident';
 import type { Owed } from '../../src/domain/ledger/owed';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
-import type { Ports } from '../../src/guardrails/revoker/composition';
+import type { RevokerPorts } from '../../src/guardrails/revoker/composition';
 import { someIam, type SomeIam } from './iam';
 import { aUser, DEVELOPERS } from './revoker';
 
 /** What a revoker in memory is given, and what it did in this order. */
 export interface SomeRevoker {
-  readonly ports: Ports;
+  readonly ports: RevokerPorts;
   readonly did: readonly string[];
   readonly logged: readonly Readonly<Record<string, unknown>>[];
 }
@@ -22,7 +22,7 @@ const rogues: SomeIam = { users: [aUser()], memberships: { rogue: [DEVELOPERS] }
  */
 export function someRevoker(
   { iam = rogues, unread = [] }: { readonly iam?: SomeIam; readonly unread?: readonly UnreadableEntry[] } = {},
-  overrides: Partial<Ports> = {},
+  overrides: Partial<RevokerPorts> = {},
 ): SomeRevoker {
   const did: string[] = [];
   const logged: Record<string, unknown>[] = [];
@@ -43,7 +43,7 @@ export function someRevoker(
       return doing('settle the call');
     },
   };
-  const ports: Ports = {
+  const ports: RevokerPorts = {
     iam: someIam(iam),
     rosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin') },
     incidents: {

@@ -1,6 +1,6 @@
 import type { IncidentLedger } from '../aws/ledger/incidents';
 import { isSameChange, type Change } from '../domain/change/change';
-import { stepOf, type Found, type Joined, type Times } from '../domain/ledger/incident';
+import { stepOf, type DenyState, type Joined, type Times } from '../domain/ledger/incident';
 import type { User } from '../domain/identity/principal';
 
 /**
@@ -10,7 +10,7 @@ import type { User } from '../domain/identity/principal';
  */
 export async function joinIncident(
   user: User,
-  found: Found,
+  found: DenyState,
   changes: readonly Change[],
   times: Times,
   ledger: IncidentLedger,

@@ -26,8 +26,8 @@ export type Joined =
   | { readonly kind: 'none' }
   | { readonly kind: 'opened' | 'join' | 'escalate' | 'released'; readonly incident: Incident };
 
-/** How a judgement found its principal. */
-export type Found =
+/** How a judgement found its principal, as far as denies go. */
+export type DenyState =
   /** Without a deny. */
   | 'free'
   /** Taking its deny away by the very call that is judged. */
@@ -66,7 +66,7 @@ export interface Times {
  * A principal found free long after its incident began lost its deny by a hand that nobody saw: an escalation.
  * One found denied right after its release was read too early, and its incident stays closed.
  */
-export function stepOf(latest: Incident | undefined, found: Found, { now, madeAt }: Times): Step {
+export function stepOf(latest: Incident | undefined, found: DenyState, { now, madeAt }: Times): Step {
   if (latest === undefined) return { kind: 'open', number: 1 };
   if (latest.closedAt !== undefined) {
     const readTooEarly = found === 'denied' && now.getTime() - latest.closedAt.getTime() < SETTLED_MS;

@@ -21,7 +21,7 @@ import { furtherNotice, owedFor } from './report/notify-further';
 import { accountOf, type Rules } from './rules';
 
 /** What the revoker reads, changes, records and tells by. */
-export interface Ports extends Sources, Records {
+export interface RevokerPorts extends Sources, Records {
   readonly carry: Carrier<DenyChange>;
   readonly telling: TellingPorts;
   /** The calls that people are still to be told of, without those that cannot be read: each is passed on. */
@@ -33,7 +33,7 @@ export interface Ports extends Sources, Records {
 }
 
 /** Answers a message of the queue: a call of IAM, or what one of the schedules asks. */
-export async function answer(delivery: Delivery, rules: Rules, ports: Ports): Promise<void> {
+export async function answer(delivery: Delivery, rules: Rules, ports: RevokerPorts): Promise<void> {
   const { body } = delivery;
   if (isLook(body)) return watch(delivery, rules, ports);
   if (isTell(body)) return tell(delivery, rules, ports);
@@ -45,7 +45,7 @@ export async function answer(delivery: Delivery, rules: Rules, ports: Ports): Pr
  *
  * @throws Error where anything failed or is not done with: the message is delivered again, then dead-lettered
  */
-export async function respond(call: Call, delivery: Teller, rules: Rules, ports: Ports): Promise<void> {
+export async function respond(call: Call, delivery: Teller, rules: Rules, ports: RevokerPorts): Promise<void> {
   const { carry, telling, recent, log } = ports;
   const now = ports.now();
   const judgement = await judge(call, rules, ports, { now, recentRevocations: recent.count(now) });
@@ -66,7 +66,7 @@ export async function respond(call: Call, delivery: Teller, rules: Rules, ports:
 }
 
 /** Looks at the admin groups. Tells as well, so that nothing stays untold where the other schedule is switched off. */
-export async function watch(delivery: Teller, rules: Rules, ports: Ports): Promise<void> {
+export async function watch(delivery: Teller, rules: Rules, ports: RevokerPorts): Promise<void> {
   const now = ports.now();
   const announcement = await look(now, rules, ports);
   if (announcement !== undefined) await tellOnce(announcement, delivery, now, ports.telling);
@@ -74,7 +74,7 @@ export async function watch(delivery: Teller, rules: Rules, ports: Ports): Promi
 }
 
 /** Tells people of the calls that no notice named. */
-export async function tell(delivery: Teller, rules: Rules, ports: Ports): Promise<void> {
+export async function tell(delivery: Teller, rules: Rules, ports: RevokerPorts): Promise<void> {
   const unread: UnreadableEntry[] = [];
   const owed = ports.readableOwed((entry) => unread.push(entry));
   const told = await tellOwed(accountOf(rules), (calls) => furtherNotice(calls, rules), delivery, ports.now(), {

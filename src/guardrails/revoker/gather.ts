@@ -3,7 +3,7 @@ import type { RosterLedger } from '../../aws/ledger/rosters';
 import { saysTheSame } from '../../domain/policy/policy-document';
 import type { Group, User } from '../../domain/identity/principal';
 import type { Facts, Sighting } from './judge/decide';
-import { MEMBERSHIP_CALLS, type AdminGroup } from './judge/membership';
+import { MEMBERSHIP_CALLS, type CurrentAdminGroup } from './judge/membership';
 import type { Call, UserCaller } from './judge/parse';
 import type { StandingDeny } from './judge/standing-deny';
 import type { Rules } from './rules';
@@ -73,7 +73,7 @@ async function readNamed(name: string, rules: Rules, iam: IamReader): Promise<Re
 }
 
 /** A renamed group is still the admin group; one with another id never is (THREATS R2). */
-export async function readAdminGroup(pinned: Group, iam: IamReader): Promise<AdminGroup> {
+export async function readAdminGroup(pinned: Group, iam: IamReader): Promise<CurrentAdminGroup> {
   const named = await iam.group(pinned.name);
   const name = named?.id === pinned.id ? pinned.name : await iam.groupNameOfId(pinned.id);
   const group = name === undefined ? undefined : name === pinned.name ? named : await iam.group(name);

@@ -1,4 +1,4 @@
-import { act, standing } from '../../../../src/guardrails/revoker/apply/act';
+import { act, standingChanges } from '../../../../src/guardrails/revoker/apply/act';
 import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
 import { ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, noDeny, someRules } from '../../../support/revoker';
 
@@ -59,7 +59,7 @@ describe('act', () => {
   });
 });
 
-describe('standing', () => {
+describe('standingChanges', () => {
   it.each([
     ['an intact deny', { attached: true }, ['managed-policy-attached']],
     ['an altered deny', { attached: true, policy: 'altered' as const }, []],
@@ -70,6 +70,6 @@ describe('standing', () => {
     ],
     ['another inline policy of that name', { inline: { altered: 'theirs' } }, []],
   ])('words %s as changes', (_, deny, expected) => {
-    expect(standing(aUser(), { ...noDeny, ...deny }, someRules()).map(({ kind }) => kind)).toEqual(expected);
+    expect(standingChanges(aUser(), { ...noDeny, ...deny }, someRules()).map(({ kind }) => kind)).toEqual(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../../src/domain/policy/deny';
-import { fallBack, parseRequest } from '../../../../src/guardrails/revoker/apply/fall-back';
+import { fallBack, parseFallbackRequest } from '../../../../src/guardrails/revoker/apply/fall-back';
 import { someIam, type SomeIam } from '../../../support/iam';
 import { aUser, BOUNDARY_ARN, DENY_ARN } from '../../../support/revoker';
 
@@ -51,16 +51,16 @@ describe('fallBack', () => {
   });
 });
 
-describe('parseRequest', () => {
+describe('parseFallbackRequest', () => {
   it.each([[{}], [{ kind: 'boundary-set' }], [{ kind: 'inline-policy-put', userName: 'bob' }], ['text']])(
     'refuses %j',
     (event) => {
-      expect(() => parseRequest(event)).toThrow();
+      expect(() => parseFallbackRequest(event)).toThrow();
     },
   );
 
   it('takes no text from whoever asks', () => {
     const asked = { kind: 'inline-policy-put', userName: 'bob', userId: 'AIDA', document: '{"Effect":"Allow"}' };
-    expect(parseRequest(asked)).toEqual({ kind: 'inline-policy-put', userName: 'bob', userId: 'AIDA' });
+    expect(parseFallbackRequest(asked)).toEqual({ kind: 'inline-policy-put', userName: 'bob', userId: 'AIDA' });
   });
 });

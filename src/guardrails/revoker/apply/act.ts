@@ -32,7 +32,7 @@ export function act(decision: Decision, rules: Rules): Ladder<DenyChange> {
 }
 
 /** What already stands against a user, in the same words: a release takes it back whoever recorded it. */
-export function standing(
+export function standingChanges(
   user: User,
   { attached, policy, inline, boundary }: StandingDeny,
   rules: Rules,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { FallbackRequest } from '../../../aws/events/fallback';
 import type { IamFallbackWriter } from '../../../aws/iam/fallback-writer';
 import type { IamReader } from '../../../aws/iam/reader';
 import type { Attempt } from '../../../aws/iam/writer';
@@ -13,15 +14,12 @@ const request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deny-policy-restored') }),
 ]);
 
-/** What the fallback is asked: whom to deny, never with what text. */
-export type Request = z.infer<typeof request>;
-
 /**
  * Reads what the revoker asks.
  *
  * @throws ZodError naming the field
  */
-export function parseRequest(event: unknown): Request {
+export function parseFallbackRequest(event: unknown): FallbackRequest {
   return request.parse(event);
 }
 
@@ -43,7 +41,7 @@ interface Ports {
  *
  * @throws Error when the user is not the one the revoker judged
  */
-export async function fallBack(asked: Request, guard: Guard, ports: Ports): Promise<Attempt> {
+export async function fallBack(asked: FallbackRequest, guard: Guard, ports: Ports): Promise<Attempt> {
   const { reader, writer } = ports;
   if (asked.kind === 'deny-policy-restored') return writer.rewritePolicy(guard.denyPolicyArn, guard.denyDocument);
 

@@ -4,7 +4,7 @@ import { joinIncident } from '../../../changes/join-incident';
 import type { Outcome } from '../../../domain/change/change';
 import { isAfterOpening, type Joined } from '../../../domain/ledger/incident';
 import type { User } from '../../../domain/identity/principal';
-import { standing } from './act';
+import { standingChanges } from './act';
 import type { Decision } from '../judge/decide';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
@@ -30,7 +30,7 @@ export async function record(
 ): Promise<Joined | undefined> {
   const { incidents } = records;
   if (decision.kind === 'leave' && decision.reason === 'already-revoked') {
-    const changes = standing(decision.user, decision.deny, rules);
+    const changes = standingChanges(decision.user, decision.deny, rules);
     return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
   }
   if ('freed' in decision && decision.freed !== undefined) {

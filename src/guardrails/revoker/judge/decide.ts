@@ -1,6 +1,13 @@
 import type { Group, User } from '../../../domain/identity/principal';
 import { escapesDeny, freedUser } from './escape';
-import { changedAdminGroups, granteeOf, leavable, promotesItself, type AdminGroup, type Grantee } from './membership';
+import {
+  changedAdminGroups,
+  granteeOf,
+  leavable,
+  promotesItself,
+  type CurrentAdminGroup,
+  type Grantee,
+} from './membership';
 import type { Call, UserCaller } from './parse';
 import { isRead } from './read-only';
 import type { Rules } from '../rules';
@@ -21,7 +28,7 @@ export interface Facts {
   readonly user?: User;
   readonly groups: readonly Group[];
   /** Each exists and has members, or the facts could not have been gathered. */
-  readonly adminGroups: readonly AdminGroup[];
+  readonly adminGroups: readonly CurrentAdminGroup[];
   readonly deny: StandingDeny;
   readonly sighting: Sighting;
 }

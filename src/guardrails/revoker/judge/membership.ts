@@ -3,7 +3,7 @@ import type { Call } from './parse';
 import type { Rules } from '../rules';
 
 /** An admin group as it is now, known by its pinned id. */
-export interface AdminGroup extends Group {
+export interface CurrentAdminGroup extends Group {
   readonly memberIds: readonly string[];
 }
 
@@ -27,13 +27,13 @@ export const MEMBERSHIP_CALLS: readonly string[] = [
 /** Admin groups that a call changes, by the name they have, or had when they were deployed (THREATS T3). */
 export function changedAdminGroups(
   call: Call,
-  adminGroups: readonly AdminGroup[],
+  adminGroups: readonly CurrentAdminGroup[],
   rules: Rules,
-): readonly AdminGroup[] {
+): readonly CurrentAdminGroup[] {
   if (call.failedWith || !MEMBERSHIP_CALLS.includes(call.eventName)) return [];
   const { groupName, newGroupName } = call.parameters ?? {};
   const named = [groupName, newGroupName].filter((name) => typeof name === 'string');
-  const known = (group: AdminGroup) => [
+  const known = (group: CurrentAdminGroup) => [
     group.name,
     ...rules.adminGroups.filter(({ id }) => id === group.id).map(({ name }) => name),
   ];
@@ -44,8 +44,8 @@ export function changedAdminGroups(
 export function leavable(
   user: User,
   groups: readonly Group[],
-  adminGroups: readonly AdminGroup[],
-  changed: readonly AdminGroup[],
+  adminGroups: readonly CurrentAdminGroup[],
+  changed: readonly CurrentAdminGroup[],
 ): readonly Group[] {
   return adminGroups
     .filter((group) => changed.includes(group) || groups.some(({ id }) => id === group.id))
@@ -54,7 +54,7 @@ export function leavable(
 }
 
 /** Whom a call made an admin; undefined where it made nobody one. */
-export function granteeOf(call: Call, user: User, changed: readonly AdminGroup[]): Grantee | undefined {
+export function granteeOf(call: Call, user: User, changed: readonly CurrentAdminGroup[]): Grantee | undefined {
   const [group] = changed;
   if (group === undefined || call.eventName !== 'AddUserToGroup') return undefined;
   return { name: String(call.parameters?.['userName']), group: group.name, itself: promotesItself(call, user) };

@@ -1,4 +1,4 @@
-import { changedAdminGroups, type AdminGroup } from './membership';
+import { changedAdminGroups, type CurrentAdminGroup } from './membership';
 import { freedUser } from './escape';
 import type { Call } from './parse';
 import type { Rules } from '../rules';
@@ -28,7 +28,7 @@ export function isServiceLinkedRole(call: Call): boolean {
  *
  * If it takes a deny off somebody else or changes an admin group, its caller is revoked, whatever made the call.
  */
-export function isOnlyTold(call: Call, adminGroups: readonly AdminGroup[], rules: Rules): boolean {
+export function isOnlyTold(call: Call, adminGroups: readonly CurrentAdminGroup[], rules: Rules): boolean {
   if (rules.viaServices !== 'notify' || serviceOf(call) === undefined) return false;
   return freedUser(call, rules) === undefined && changedAdminGroups(call, adminGroups, rules).length === 0;
 }
