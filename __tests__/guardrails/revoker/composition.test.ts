@@ -1,7 +1,8 @@
+import type { User } from '../../../src/domain/identity/principal';
 import { answer, respond } from '../../../src/guardrails/revoker/composition';
 import { LOOK, TELL } from '../../../src/guardrails/revoker/contract';
 import { anEvent } from '../../support/events';
-import { aCall, aCaller, ADMINS, aUser, DEVELOPERS, someRules } from '../../support/revoker';
+import { aCall, aCaller, ADMINS, aUser, DENY_ARN, DEVELOPERS, someRules } from '../../support/revoker';
 import { someRevoker } from '../../support/some-revoker';
 
 const delivery = { deliveryId: 'd1', attempt: 1 };
@@ -73,6 +74,39 @@ describe('respond', () => {
       'is empty: nobody is judged without it',
     );
     expect(did).toContain('tell: ACTION NEEDED: rogue called IAM and cannot be judged');
+  });
+
+  describe('while an incident is open', () => {
+    const bob = aUser({ id: 'AIDABOB00000000000001', name: 'bob', arn: 'arn:aws:iam::111122223333:user/bob' });
+    const openSince = (openedAt: string, { accountId, id, arn }: User) => ({
+      ...someRevoker().ports.incidents,
+      latest: () =>
+        Promise.resolve({
+          ...{ accountId, principalId: id, principalArn: arn, number: 1 },
+          ...{ openedAt: new Date(openedAt), changes: [] },
+        }),
+    });
+    const detached = (userName: string) =>
+      aCall({ eventName: 'DetachUserPolicy', parameters: { userName, policyArn: DENY_ARN } });
+
+    it.each([
+      ['an escape is an escalation', detached('rogue'), 'escalate'],
+      ['any other call, which the reading may find free yet, is none', aCall(), 'join'],
+    ])('%s', async (_, call, incident) => {
+      const { ports, logged } = someRevoker({}, { incidents: openSince('2026-06-01T12:00:00Z', aUser()) });
+      await respond(call, delivery, someRules(), ports);
+      expect(logged).toEqual([expect.objectContaining({ incident })]);
+    });
+
+    it.each([
+      ['ends it by taking the deny off', detached('bob'), 'released'],
+      ['does not end it by another call', aCall(), undefined],
+    ])('an admin %s', async (_, call, incident) => {
+      const iam = { users: [aUser(), bob], memberships: { rogue: [ADMINS] } };
+      const { ports, logged } = someRevoker({ iam }, { incidents: openSince('2026-06-01T11:00:00Z', bob) });
+      await respond(call, delivery, someRules(), ports);
+      expect(logged).toEqual([expect.objectContaining({ incident })]);
+    });
   });
 
   it('changes nothing in observe mode', async () => {
