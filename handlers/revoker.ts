@@ -13,17 +13,18 @@ import { rosterLedger } from '../src/aws/ledger/rosters';
 import { tellingLedger } from '../src/aws/ledger/tellings';
 import { carrier } from '../src/changes/carrier';
 import { RecentRevocations } from '../src/changes/recent-revocations';
-import { answer, type RevokerPorts } from '../src/guardrails/revoker/composition';
+import { answer } from '../src/guardrails/revoker/composition';
 import { ENV, REVOKER, RULES_FILE } from '../src/guardrails/revoker/contract';
+import type { RevokerPorts } from '../src/guardrails/revoker/ports';
 import { rulesOf } from '../src/guardrails/revoker/rules';
 
-// Read once per instance, so that a missing variable fails the first invocation and not the hundredth.
-const rules = rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'), requireEnv);
+// Made once per instance, so that a missing variable fails the first invocation and not the hundredth.
 const table = { client: dynamoClient(), name: requireEnv(ENV.ledgerTable) };
 const client = iamClient();
 const iam = iamReader(client);
 const fallback = fallbackFunction(lambdaClient(), requireEnv(ENV.fallbackFunction));
 const ports: RevokerPorts = {
+  rules: rulesOf(readFileSync(join(__dirname, RULES_FILE), 'utf8'), requireEnv),
   iam,
   rosters: rosterLedger(table, REVOKER),
   incidents: incidentLedger(table, REVOKER),
@@ -43,5 +44,5 @@ const ports: RevokerPorts = {
 
 /** Denies IAM to callers who may not use it. Errors propagate: the message is delivered again, then dead-lettered. */
 export async function handler(event: unknown): Promise<void> {
-  for (const delivery of deliveriesOf(event)) await answer(delivery, rules, ports);
+  for (const delivery of deliveriesOf(event)) await answer(delivery, ports);
 }

@@ -2,9 +2,9 @@ import { RecentRevocations } from '../../src/changes/recent-revocations';
 import type { Incident } from '../../src/domain/ledger/incident';
 import type { Owed } from '../../src/domain/ledger/owed';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
-import type { RevokerPorts } from '../../src/guardrails/revoker/composition';
+import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
 import { someIam, type SomeIam } from './iam';
-import { aUser, DEVELOPERS } from './revoker';
+import { aUser, DEVELOPERS, someRules } from './revoker';
 
 /** What a revoker in memory is given, and what it did in this order. */
 export interface SomeRevoker {
@@ -44,6 +44,7 @@ export function someRevoker(
     },
   };
   const ports: RevokerPorts = {
+    rules: someRules(),
     iam: someIam(iam),
     rosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin') },
     incidents: {

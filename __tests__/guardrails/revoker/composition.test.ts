@@ -13,7 +13,7 @@ const damaged = { pk: '111122223333#AIDA', sk: 'revoker#call-1', why: 'no line' 
 describe('respond', () => {
   it('denies, then records, then tells, then logs', async () => {
     const { ports, did } = someRevoker();
-    await respond(aCall(), delivery, someRules(), ports);
+    await respond(aCall(), delivery, ports);
     expect(did).toEqual([
       'managed-policy-attached',
       'open incident 1',
@@ -26,7 +26,7 @@ describe('respond', () => {
 
   it('logs the call, the facts, the decision and what came of it', async () => {
     const { ports, logged } = someRevoker();
-    await respond(aCall(), delivery, someRules(), ports);
+    await respond(aCall(), delivery, ports);
     expect(logged.map((line) => Object.keys(line))).toEqual([
       ['guardrail', 'call', 'facts', 'decision', 'outcome', 'incident', 'told'],
     ]);
@@ -42,7 +42,7 @@ describe('respond', () => {
   it('logs no facts where none had to be read', async () => {
     const { ports, did, logged } = someRevoker();
     const call = aCall({ caller: { kind: 'other', type: 'AssumedRole' } });
-    await respond(call, delivery, someRules(), ports);
+    await respond(call, delivery, ports);
     expect(did).toEqual(['log']);
     expect(Object.keys(logged[0] ?? {})).not.toContain('facts');
   });
@@ -55,7 +55,7 @@ describe('respond', () => {
     ['told', { telling: { ...someRevoker().ports.telling, alert: () => Promise.reject(new Error('throttled')) } }],
   ])('logs what was done to somebody though it could not be %s, and has the call tried again', async (_, broken) => {
     const { ports, logged } = someRevoker({}, broken);
-    await expect(respond(aCall(), delivery, someRules(), ports)).rejects.toThrow('throttled');
+    await expect(respond(aCall(), delivery, ports)).rejects.toThrow('throttled');
     expect(logged).toEqual([
       expect.objectContaining({ outcome: expect.objectContaining({ kind: 'done' }) as unknown }),
     ]);
@@ -63,16 +63,14 @@ describe('respond', () => {
 
   it('has a call tried again that could not be denied, once people were told', async () => {
     const { ports, did } = someRevoker({}, { carry: () => Promise.resolve({ failed: 'rogue changed hands' }) });
-    await expect(respond(aCall(), delivery, someRules(), ports)).rejects.toThrow('rogue changed hands');
+    await expect(respond(aCall(), delivery, ports)).rejects.toThrow('rogue changed hands');
     expect(did).toContain('tell: ACTION NEEDED: rogue could not be denied IAM');
     expect(did.at(-1)).toBe('log');
   });
 
   it('has a call tried again that cannot be judged, once people were told', async () => {
     const { ports, did } = someRevoker(emptied);
-    await expect(respond(aCall(), delivery, someRules(), ports)).rejects.toThrow(
-      'is empty: nobody is judged without it',
-    );
+    await expect(respond(aCall(), delivery, ports)).rejects.toThrow('is empty: nobody is judged without it');
     expect(did).toContain('tell: ACTION NEEDED: rogue called IAM and cannot be judged');
   });
 
@@ -94,7 +92,7 @@ describe('respond', () => {
       ['any other call, which the reading may find free yet, is none', aCall(), 'join'],
     ])('%s', async (_, call, incident) => {
       const { ports, logged } = someRevoker({}, { incidents: openSince('2026-06-01T12:00:00Z', aUser()) });
-      await respond(call, delivery, someRules(), ports);
+      await respond(call, delivery, ports);
       expect(logged).toEqual([expect.objectContaining({ incident })]);
     });
 
@@ -104,14 +102,14 @@ describe('respond', () => {
     ])('an admin %s', async (_, call, incident) => {
       const iam = { users: [aUser(), bob], memberships: { rogue: [ADMINS] } };
       const { ports, logged } = someRevoker({ iam }, { incidents: openSince('2026-06-01T11:00:00Z', bob) });
-      await respond(call, delivery, someRules(), ports);
+      await respond(call, delivery, ports);
       expect(logged).toEqual([expect.objectContaining({ incident })]);
     });
   });
 
   it('changes nothing in observe mode', async () => {
-    const { ports, did } = someRevoker();
-    await respond(aCall(), delivery, someRules({ mode: 'observe' }), ports);
+    const { ports, did } = someRevoker({}, { rules: someRules({ mode: 'observe' }) });
+    await respond(aCall(), delivery, ports);
     expect(did.filter((what) => /attached|incident/.test(what))).toEqual([]);
     expect(did).toContainEqual(expect.stringMatching(/^tell: Observe mode: rogue would lose IAM access/));
   });
@@ -119,10 +117,10 @@ describe('respond', () => {
   it('only tells of whoever comes after as many as may be revoked in ten minutes', async () => {
     const other = aUser({ id: 'AIDAOTHER000000000001', name: 'other' });
     const memberships = { rogue: [DEVELOPERS], other: [DEVELOPERS] };
-    const { ports, did } = someRevoker({ iam: { users: [aUser(), other], memberships } });
     const rules = someRules({ revocationsPer10Minutes: 1 });
-    await respond(aCall(), delivery, rules, ports);
-    await respond(aCall({ caller: aCaller({ id: other.id, name: 'other' }) }), delivery, rules, ports);
+    const { ports, did } = someRevoker({ iam: { users: [aUser(), other], memberships } }, { rules });
+    await respond(aCall(), delivery, ports);
+    await respond(aCall({ caller: aCaller({ id: other.id, name: 'other' }) }), delivery, ports);
     expect(did.filter((what) => what === 'managed-policy-attached')).toHaveLength(1);
     expect(did).toContainEqual(expect.stringMatching(/^tell: other was NOT revoked: too many users/));
   });
@@ -134,13 +132,13 @@ describe('answer', () => {
 
   it('responds to a call', async () => {
     const { ports, did } = someRevoker();
-    await answer(saying(anEvent()), someRules(), ports);
+    await answer(saying(anEvent()), ports);
     expect(did).toContain(REVOKED);
   });
 
   it('refuses a message that is neither a call nor a request of a schedule, and does nothing', async () => {
     const { ports, did } = someRevoker();
-    await expect(answer(saying('{"look":"everywhere"}'), someRules(), ports)).rejects.toThrow('not a CloudTrail event');
+    await expect(answer(saying('{"look":"everywhere"}'), ports)).rejects.toThrow('not a CloudTrail event');
     expect(did).toEqual([]);
   });
 
@@ -150,17 +148,17 @@ describe('answer', () => {
       ...ports,
       telling: { ...ports.telling, ledger: { ...ports.telling.ledger, claim: () => Promise.resolve(false) } },
     };
-    await answer(saying(anEvent()), someRules(), silent);
+    await answer(saying(anEvent()), silent);
     expect(did).not.toContainEqual(expect.stringMatching(/^tell: /));
 
-    await answer(saying(TELL), someRules(), { ...ports, now: later });
+    await answer(saying(TELL), { ...ports, now: later });
     expect(did.slice(-3)).toEqual(['tell: rogue: 1 more IAM call succeeded', 'settle the call', 'log']);
     expect(logged.at(-1)).toEqual({ guardrail: 'revoker', toldOfCalls: { [aUser().id]: 1 } });
   });
 
   it('logs nothing where nobody had to be told', async () => {
     const { ports, did } = someRevoker();
-    await answer(saying(TELL), someRules(), ports);
+    await answer(saying(TELL), ports);
     expect(did).toEqual([]);
   });
 
@@ -177,19 +175,19 @@ describe('answer', () => {
         notices: [],
       },
     });
-    await expect(answer(saying(TELL), someRules(), ports)).rejects.toThrow('revoker#call-1 (no line)');
+    await expect(answer(saying(TELL), ports)).rejects.toThrow('revoker#call-1 (no line)');
     expect(did).toContain('tell: rogue: 1 more IAM call succeeded');
   });
 
   it('looks at who is an admin, and tells as well', async () => {
     const { ports, did } = someRevoker({ unread: [damaged] });
-    await expect(answer(saying(` ${LOOK}\n`), someRules(), ports)).rejects.toThrow('cannot be read');
+    await expect(answer(saying(` ${LOOK}\n`), ports)).rejects.toThrow('cannot be read');
     expect(did).toEqual(['save who is an admin']);
   });
 
   it('tells people of an admin group that is empty when it looks', async () => {
     const { ports, did } = someRevoker(emptied);
-    await answer(saying(LOOK), someRules(), ports);
+    await answer(saying(LOOK), ports);
     expect(did).toEqual(['tell: ACTION NEEDED: the revoker can judge nobody']);
   });
 });

@@ -1,43 +1,29 @@
 import type { Delivery } from '../../aws/events/deliveries';
-import type { OwedLedger } from '../../aws/ledger/owed';
-import { carryOut, type Carrier } from '../../changes/carry-out';
-import type { RecentRevocations } from '../../changes/recent-revocations';
-import { tellCall, type TellingPorts } from '../../changes/tell-call';
+import { carryOut } from '../../changes/carry-out';
+import { tellCall } from '../../changes/tell-call';
 import { tellOnce } from '../../changes/tell-once';
 import { tellOwed } from '../../changes/tell-owed';
-import type { DenyChange } from '../../domain/change/change';
 import type { Teller } from '../../domain/ledger/entry';
+import type { Owed } from '../../domain/ledger/owed';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import { act } from './apply/act';
-import { record, type Records } from './apply/record';
+import { record } from './apply/record';
 import { REVOKER } from './contract';
-import type { Sources } from './gather';
 import { failIfUnfinished, failIfUnread } from './judge/failure';
 import { parse, type Call } from './judge/parse';
 import { judge } from './judgement';
 import { isLook, isTell, look } from './look';
+import type { RevokerPorts } from './ports';
 import { announcementsOf } from './report/notify';
 import { furtherNotice, owedFor } from './report/notify-further';
-import { accountOf, type Rules } from './rules';
-
-/** What the revoker reads, changes, records and tells by. */
-export interface RevokerPorts extends Sources, Records {
-  readonly carry: Carrier<DenyChange>;
-  readonly telling: TellingPorts;
-  /** The calls that people are still to be told of, without those that cannot be read: each is passed on. */
-  readonly readableOwed: (unreadable: (entry: UnreadableEntry) => void) => OwedLedger;
-  /** Users that this instance of the function revoked. */
-  readonly recent: RecentRevocations;
-  readonly log: (line: object) => void;
-  readonly now: () => Date;
-}
+import { accountOf } from './rules';
 
 /** Answers a message of the queue: a call of IAM, or what one of the schedules asks. */
-export async function answer(delivery: Delivery, rules: Rules, ports: RevokerPorts): Promise<void> {
+export async function answer(delivery: Delivery, ports: RevokerPorts): Promise<void> {
   const { body } = delivery;
-  if (isLook(body)) return watch(delivery, rules, ports);
-  if (isTell(body)) return tell(delivery, rules, ports);
-  return respond(parse(body), delivery, rules, ports);
+  if (isLook(body)) return watch(delivery, ports);
+  if (isTell(body)) return tell(delivery, ports);
+  return respond(parse(body), delivery, ports);
 }
 
 /**
@@ -45,8 +31,8 @@ export async function answer(delivery: Delivery, rules: Rules, ports: RevokerPor
  *
  * @throws Error where anything failed or is not done with: the message is delivered again, then dead-lettered
  */
-export async function respond(call: Call, delivery: Teller, rules: Rules, ports: RevokerPorts): Promise<void> {
-  const { carry, telling, recent, log } = ports;
+export async function respond(call: Call, delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const { rules, carry, telling, recent, log } = ports;
   const now = ports.now();
   const judgement = await judge(call, rules, ports, { now, recentRevocations: recent.count(now) });
   const { decision } = judgement;
@@ -66,21 +52,20 @@ export async function respond(call: Call, delivery: Teller, rules: Rules, ports:
 }
 
 /** Looks at the admin groups. Tells as well, so that nothing stays untold where the other schedule is switched off. */
-export async function watch(delivery: Teller, rules: Rules, ports: RevokerPorts): Promise<void> {
+export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void> {
   const now = ports.now();
-  const announcement = await look(now, rules, ports);
+  const announcement = await look(now, ports.rules, ports);
   if (announcement !== undefined) await tellOnce(announcement, delivery, now, ports.telling);
-  await tell(delivery, rules, ports);
+  await tell(delivery, ports);
 }
 
 /** Tells people of the calls that no notice named. */
-export async function tell(delivery: Teller, rules: Rules, ports: RevokerPorts): Promise<void> {
+export async function tell(delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const { rules, telling, log } = ports;
   const unread: UnreadableEntry[] = [];
   const owed = ports.readableOwed((entry) => unread.push(entry));
-  const told = await tellOwed(accountOf(rules), (calls) => furtherNotice(calls, rules), delivery, ports.now(), {
-    ...ports.telling,
-    owed,
-  });
-  if (Object.keys(told).length > 0) ports.log({ guardrail: REVOKER, toldOfCalls: told });
+  const words = (calls: readonly Owed[]) => furtherNotice(calls, rules);
+  const told = await tellOwed(accountOf(rules), words, delivery, ports.now(), { ...telling, owed });
+  if (Object.keys(told).length > 0) log({ guardrail: REVOKER, toldOfCalls: told });
   failIfUnread(unread);
 }
