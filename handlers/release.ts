@@ -9,7 +9,7 @@ import { INLINE_POLICY_NAME, REVOKER } from '../src/guardrails/revoker/contract'
 import { TIMEOUT_SECONDS } from '../src/release/contract';
 import { release } from '../src/release/release';
 import { ENV } from '../src/wiring/contract';
-import { log, requireEnv } from '../src/wiring/environment';
+import { log, requireEnv, revokerPolicies } from '../src/wiring/environment';
 import { bounder, named, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from '../src/wiring/iam';
 import { boundaries, holds, incidents, rememberedTags } from '../src/wiring/ledger';
 import { alert } from '../src/wiring/notices';
@@ -20,8 +20,8 @@ const CALLS_PER_SECOND = 20;
 
 /** Takes back what guardrails did to one principal, in one run, or at all. */
 export const handler = async (event: unknown, context?: { readonly getRemainingTimeInMillis?: () => number }) => {
-  const [denyPolicyArn, boundaryPolicyArn] = [requireEnv(ENV.denyPolicyArn), requireEnv(ENV.boundaryPolicyArn)];
-  const own = ownPoliciesOf(requireEnv(ENV.boundaries), denyPolicyArn);
+  const policies = { ...revokerPolicies(), inlinePolicyName: INLINE_POLICY_NAME };
+  const own = ownPoliciesOf(requireEnv(ENV.boundaries), policies.denyPolicyArn);
   const { accountId } = own;
   const [at, job] = [{ accountId, purpose: 'event' } as const, { accountId, purpose: 'job' } as const];
   const runs = `${baseOf(accountId, PERMISSIONS_BOUNDARY)}/${KEYS.runs}`;
@@ -30,8 +30,7 @@ export const handler = async (event: unknown, context?: { readonly getRemainingT
     const shared = { reader: reader(at), own, now: () => new Date() };
     return {
       revoked: {
-        ...{ ...shared, releaser: releaser(at), incidents: incidents(at, REVOKER, unreadable) },
-        policies: { denyPolicyArn, boundaryPolicyArn, inlinePolicyName: INLINE_POLICY_NAME },
+        ...{ ...shared, policies, releaser: releaser(at), incidents: incidents(at, REVOKER, unreadable) },
       },
       bounded: {
         ...{ ...shared, sha256, tagKeys: TAG_KEY_PATTERNS, clock: systemClock, store: evidenceIfAny(at) },

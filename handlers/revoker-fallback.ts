@@ -1,9 +1,7 @@
 import { fallBack, parseFallbackRequest } from '../src/guardrails/revoker/apply/fall-back';
 import { REVOKER } from '../src/guardrails/revoker/contract';
-import { bundledRules } from '../src/guardrails/revoker/rules';
-import { accountOfArn } from '../src/domain/identity/principal';
-import { ENV } from '../src/wiring/contract';
-import { log, requireEnv, rulesText } from '../src/wiring/environment';
+import { accountOf, bundledRules } from '../src/guardrails/revoker/rules';
+import { log, revokerPolicies, rulesText } from '../src/wiring/environment';
 import { fallbackWriter, reader } from '../src/wiring/iam';
 import { once } from '../src/wiring/once';
 
@@ -11,10 +9,9 @@ const rules = once(() => bundledRules(rulesText()));
 
 /** Denies IAM where a quota keeps the revoker from doing it. Errors go back to the revoker, whose message is retried. */
 export const handler = async (event: unknown) => {
-  const [denyPolicyArn, boundaryPolicyArn] = [requireEnv(ENV.denyPolicyArn), requireEnv(ENV.boundaryPolicyArn)];
-  const at = { accountId: accountOfArn(denyPolicyArn), purpose: 'event' } as const;
+  const guard = { ...rules(), ...revokerPolicies() };
+  const at = { accountId: accountOf(guard), purpose: 'event' } as const;
   const request = parseFallbackRequest(event);
-  const guard = { ...rules(), denyPolicyArn, boundaryPolicyArn };
   const attempt = await fallBack(request, guard, { reader: reader(at), writer: fallbackWriter(at) });
   log({ guardrail: REVOKER, fallback: request, attempt });
   return { attempt };

@@ -4,7 +4,8 @@ import type { Runtime } from '../constructs/runtime';
 import { Construct } from 'constructs';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
-import { ENV, RELEASE, TIMEOUT_SECONDS } from './contract';
+import { ENV } from '../wiring/contract';
+import { RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
 
 /** An audit whose boundaries and tags are given back; they may stand long after it is switched off. */

@@ -19,6 +19,12 @@ export function log(line: object): void {
   console.log(JSON.stringify(line));
 }
 
+/** Policies of the revoker. */
+export const revokerPolicies = () => ({
+  denyPolicyArn: requireEnv(ENV.denyPolicyArn),
+  boundaryPolicyArn: requireEnv(ENV.boundaryPolicyArn),
+});
+
 /** Id of each admin group of the revoker by its name in the settings, as JSON. */
 export const adminGroupIds = (): string => requireEnv(ENV.adminGroupIds);
 

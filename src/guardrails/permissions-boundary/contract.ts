@@ -33,22 +33,6 @@ export function functionsIn(mode: 'off' | 'observe' | 'enforce'): readonly strin
   return [...Object.values(always), ...(mode === 'off' ? [] : [plan]), ...(mode === 'enforce' ? [change] : [])];
 }
 
-/** File beside `index.js` in every bundle; a change of the rules is a change of the code (THREATS T8). */
-export const RULES_FILE = 'rules.json';
-
-/** Environment variables of the functions. */
-export const ENV = {
-  /** Account that is audited. */
-  accountId: 'ACCOUNT_ID',
-  evidenceBucket: 'EVIDENCE_BUCKET',
-  /** Empty where the settings ask for no topic. */
-  topicArn: 'TOPIC_ARN',
-  ledgerTable: 'LEDGER_TABLE',
-  metricNamespace: 'METRIC_NAMESPACE',
-  /** Id of each admin group of the revoker by its name in the settings, as JSON. */
-  adminGroupIds: 'ADMIN_GROUP_IDS',
-} as const;
-
 /** Tags the guardrail writes on users and roles; IAM ignores case in their keys. */
 export const TAG_KEYS = {
   coverage: 'Permissions_Coverage_Percent',

@@ -6,9 +6,6 @@ export const REVOKER = 'revoker';
 /** Inline policy of the fallback, put where the quota of managed policies is used up. */
 export const INLINE_POLICY_NAME = 'DenyIAM';
 
-/** File beside `index.js` in the revoker's bundle; a change of the rules is a change of the code (THREATS T8). */
-export const RULES_FILE = 'rules.json';
-
 /**
  * IAM API calls made by people. Roles, services and so the guardrail's own functions never match.
  *
@@ -34,15 +31,3 @@ export const TELL = '{"tell":"calls"}';
 
 /** Minutes between two such messages. */
 export const TELL_EVERY_MINUTES = 1;
-
-/** Environment variables of the three functions. */
-export const ENV = {
-  denyPolicyArn: 'DENY_POLICY_ARN',
-  /** JSON object: name of each admin group to the GroupId that Terraform found; `{}` where there are none. */
-  adminGroupIds: 'ADMIN_GROUP_IDS',
-  ledgerTable: 'LEDGER_TABLE',
-  /** Empty where the settings ask for no topic. */
-  topicArn: 'TOPIC_ARN',
-  fallbackFunction: 'FALLBACK_FUNCTION',
-  boundaryPolicyArn: 'BOUNDARY_POLICY_ARN',
-} as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accountOfArn } from '../../domain/identity/principal';
 import type { PolicyDocument } from '../../domain/policy/policy-document';
-import { ENV, INLINE_POLICY_NAME } from './contract';
+import { INLINE_POLICY_NAME } from './contract';
 
 const policyDocument = z.custom<PolicyDocument>((value: unknown) => typeof value === 'object' && value !== null);
 
@@ -51,25 +51,24 @@ export function accountOf({ denyPolicyArn }: Pick<Rules, 'denyPolicyArn'>): stri
 
 const groupIds = z.record(z.string(), z.string());
 
+/** What only a deployment knows. */
+export interface Deployed extends Pick<Rules, 'denyPolicyArn' | 'boundaryPolicyArn'> {
+  /** Id of each admin group by its name in the settings, as JSON. */
+  readonly adminGroupIds: string;
+}
+
 /**
- * Joins the bundled rules with the ids that only Terraform knows.
+ * Joins the bundled rules with what only a deployment knows.
  *
  * @param text content of `rules.json`
- * @param env environment of the function
- * @throws Error naming the group without an id, or the variable that is not set
+ * @throws Error naming the group without an id
  */
-export function rulesOf(text: string, env: (name: string) => string): Rules {
+export function rulesOf(text: string, { adminGroupIds, ...policies }: Deployed): Rules {
   const rules = bundledRules(text);
-  const found = groupIds.parse(JSON.parse(env(ENV.adminGroupIds)));
+  const found = groupIds.parse(JSON.parse(adminGroupIds));
   const adminGroups = rules.adminGroups.map(({ name, id = found[name] }) => {
-    if (id === undefined) throw new Error(`${ENV.adminGroupIds} has no id for the admin group ${name}`);
+    if (id === undefined) throw new Error(`nobody knows the id of the admin group ${name}`);
     return { name, id };
   });
-  return {
-    ...rules,
-    adminGroups,
-    denyPolicyArn: env(ENV.denyPolicyArn),
-    boundaryPolicyArn: env(ENV.boundaryPolicyArn),
-    inlinePolicyName: INLINE_POLICY_NAME,
-  };
+  return { ...rules, ...policies, adminGroups, inlinePolicyName: INLINE_POLICY_NAME };
 }

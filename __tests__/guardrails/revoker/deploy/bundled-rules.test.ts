@@ -14,9 +14,13 @@ describe('bundledRulesOf', () => {
       adminGroups: ['Administrators', { name: 'Owners', id: 'AGPAOWNERS' }],
       exempt: [{ ...exempt, reason: 'break-glass' }],
     });
-    const env = (name: string) => (name === 'ADMIN_GROUP_IDS' ? '{"Administrators":"AGPAADMINS"}' : name);
+    const deployed = {
+      denyPolicyArn: 'deny',
+      boundaryPolicyArn: 'boundary',
+      adminGroupIds: '{"Administrators":"AGPAADMINS"}',
+    };
 
-    expect(rulesOf(JSON.stringify(bundledRulesOf(settings, around)), env)).toMatchObject({
+    expect(rulesOf(JSON.stringify(bundledRulesOf(settings, around)), deployed)).toMatchObject({
       mode: 'observe',
       adminGroups: [
         { name: 'Administrators', id: 'AGPAADMINS' },

@@ -10,7 +10,8 @@ import { handlerCode } from '../../../foundation/handler-code';
 import type { Names } from '../../../foundation/names';
 import { DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
-import { ENV, EVENT_PATTERN, REVOKER, RULES_FILE } from '../contract';
+import { ENV, RULES_FILE } from '../../../wiring/contract';
+import { EVENT_PATTERN, REVOKER } from '../contract';
 import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
 import { addRounds, ROUNDS, SILENT_MINUTES } from './rounds/construct';
 
