@@ -1,6 +1,6 @@
 import { deliveriesOf } from '../src/aws/events/deliveries';
-import { carrier } from '../src/changes/carrier';
-import { RecentRevocations } from '../src/changes/recent-revocations';
+import { carrier } from '../src/guardrails/revoker/apply/carrier';
+import { RecentRevocations } from '../src/guardrails/revoker/apply/recent-revocations';
 import { answer } from '../src/guardrails/revoker/composition';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 import type { RevokerPorts } from '../src/guardrails/revoker/ports';

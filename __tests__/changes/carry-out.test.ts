@@ -1,5 +1,5 @@
 import { carryOut } from '../../src/changes/carry-out';
-import { RecentRevocations } from '../../src/changes/recent-revocations';
+import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import type { Change, Ladder } from '../../src/domain/change/change';
 import { ADMINS, aUser, BOUNDARY_ARN, DENY_ARN } from '../support/revoker';
 

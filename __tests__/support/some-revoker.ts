@@ -1,4 +1,4 @@
-import { RecentRevocations } from '../../src/changes/recent-revocations';
+import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import type { Incident } from '../../src/domain/ledger/incident';
 import type { Owed } from '../../src/domain/ledger/owed';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';

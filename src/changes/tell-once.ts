@@ -3,6 +3,12 @@ import type { TellingLedger } from '../aws/ledger/tellings';
 import type { Teller, Telling } from '../domain/ledger/entry';
 import type { Notice } from '../domain/notice/notice';
 
+/** How people are told once. */
+export interface TellOncePorts {
+  readonly ledger: TellingLedger;
+  readonly alert: Alert;
+}
+
 /**
  * Tells people of an entry, once however many deliveries want to.
  *
@@ -15,7 +21,7 @@ export async function tellOnce(
   { entry, notice }: { readonly entry: Telling; readonly notice: Notice },
   teller: Teller,
   now: Date,
-  { ledger, alert }: { readonly ledger: TellingLedger; readonly alert: Alert },
+  { ledger, alert }: TellOncePorts,
 ): Promise<boolean> {
   if (!(await ledger.claim(entry, teller, now))) return false;
   try {

@@ -1,7 +1,6 @@
 import type { Pace } from '../../audit/pace/pace';
 import type { PlanInput } from '../../audit/payloads/plan';
 import type { ReadObject } from '../../audit/run/exemptions-object';
-import type { Alert } from '../../aws/events/alerts';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsPage } from '../../aws/iam/authorization-details';
@@ -12,8 +11,8 @@ import type { Paced } from '../../aws/iam/paced';
 import type { IamTagger } from '../../aws/iam/tagger';
 import type { BoundaryLedger } from '../../aws/ledger/boundaries';
 import type { TagLedger } from '../../aws/ledger/tags';
-import type { TellingLedger } from '../../aws/ledger/tellings';
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
+import type { TellOncePorts } from '../../changes/tell-once';
 import type { Sha256 } from '../../domain/boundary/document';
 import type { BoundaryEntry } from '../../domain/boundary/entry';
 import type { Clock } from '../../domain/clock';
@@ -81,14 +80,8 @@ export interface ChangePorts extends Ports {
   readonly isDenied: (error: unknown) => boolean;
 }
 
-/** What telling people once takes. */
-export interface TellingPorts {
-  readonly ledger: TellingLedger;
-  readonly alert: Alert;
-}
-
 export interface SummaryPorts extends Ports {
-  readonly telling: TellingPorts;
+  readonly telling: TellOncePorts;
   readonly region: string;
   /** Prefix of the deployment: namespace of its metrics. */
   readonly prefix: string;
@@ -97,7 +90,7 @@ export interface SummaryPorts extends Ports {
 }
 
 export interface WatchPorts extends Pick<Ports, 'accountId' | 'store' | 'now' | 'log'> {
-  readonly telling: TellingPorts;
+  readonly telling: TellOncePorts;
   readonly prefix: string;
   /** File or URL of the runbook. */
   readonly runbook: string;

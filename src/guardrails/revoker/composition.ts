@@ -1,8 +1,8 @@
 import type { Delivery } from '../../aws/events/deliveries';
 import { carryOut } from '../../changes/carry-out';
-import { tellCall } from '../../changes/tell-call';
+import { tellCall } from './apply/tell-call';
 import { tellOnce } from '../../changes/tell-once';
-import { tellOwed } from '../../changes/tell-owed';
+import { tellOwed } from './apply/tell-owed';
 import type { Teller } from '../../domain/ledger/entry';
 import type { Owed } from '../../domain/ledger/owed';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';

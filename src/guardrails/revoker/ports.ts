@@ -1,7 +1,7 @@
 import type { OwedLedger } from '../../aws/ledger/owed';
 import type { Carrier } from '../../changes/carry-out';
-import type { RecentRevocations } from '../../changes/recent-revocations';
-import type { TellingPorts } from '../../changes/tell-call';
+import type { RecentRevocations } from './apply/recent-revocations';
+import type { TellingPorts } from './apply/tell-call';
 import type { DenyChange } from '../../domain/change/change';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import type { Records } from './apply/record';

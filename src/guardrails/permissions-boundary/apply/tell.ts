@@ -3,14 +3,14 @@ import { needsMore, noteNeeds, toldNeeds } from '../../../audit/change/needs-aga
 import type { PlanInput } from '../../../audit/payloads/plan';
 import type { SummaryInput } from '../../../audit/payloads/summary';
 import { baseIn } from '../../../audit/steps/scope';
-import { tellOnce } from '../../../changes/tell-once';
+import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
 import type { Teller } from '../../../domain/ledger/entry';
 import type { Notice } from '../../../domain/notice/notice';
 import type { FailedRun } from '../../../domain/run/failed-run';
 import type { RunSummary } from '../../../domain/run/run-summary';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import { ownOf, scopeOf } from '../gather';
-import type { PlanPorts, Ports, SummaryPorts, TellingPorts, WatchPorts } from '../ports';
+import type { PlanPorts, Ports, SummaryPorts, WatchPorts } from '../ports';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
 import { failedRunNotice } from '../report/failed-run';
@@ -53,7 +53,7 @@ export async function tellFailedRun(
 
 /** Tells people what a plan came upon. A later attempt takes over at once what an earlier one has begun to tell. */
 export function planTelling(
-  telling: TellingPorts,
+  telling: TellOncePorts,
   { accountId, rules, sha256, now }: Pick<Ports, 'accountId' | 'rules' | 'sha256' | 'now'>,
 ): Pick<PlanPorts, 'tellAltered' | 'tellNotPrincipal'> {
   const known = {

@@ -1,6 +1,6 @@
 import type { IamReader } from '../../../aws/iam/reader';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
-import { joinIncident } from '../../../changes/join-incident';
+import { joinIncident } from './join-incident';
 import type { Outcome } from '../../../domain/change/change';
 import { isAfterOpening, type Joined } from '../../../domain/ledger/incident';
 import type { User } from '../../../domain/identity/principal';

@@ -1,7 +1,7 @@
-import type { IncidentLedger } from '../aws/ledger/incidents';
-import { isSameChange, type Change } from '../domain/change/change';
-import { stepOf, type DenyState, type Joined, type Times } from '../domain/ledger/incident';
-import type { User } from '../domain/identity/principal';
+import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import { isSameChange, type Change } from '../../../domain/change/change';
+import { stepOf, type DenyState, type Joined, type Times } from '../../../domain/ledger/incident';
+import type { User } from '../../../domain/identity/principal';
 
 /**
  * Records what was done to a user: a new incident, or more of the one that is open.

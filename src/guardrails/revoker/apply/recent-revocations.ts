@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/change/change';
+import type { Outcome } from '../../../domain/change/change';
 
 const TEN_MINUTES_MS = 600_000;
 

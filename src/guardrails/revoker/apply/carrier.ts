@@ -1,8 +1,8 @@
-import type { Fallback } from '../aws/events/fallback';
-import type { IamReader } from '../aws/iam/reader';
-import type { IamWriter } from '../aws/iam/writer';
-import type { DenyChange } from '../domain/change/change';
-import type { Carried, Carrier } from './carry-out';
+import type { Fallback } from '../../../aws/events/fallback';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { IamWriter } from '../../../aws/iam/writer';
+import type { DenyChange } from '../../../domain/change/change';
+import type { Carried, Carrier } from '../../../changes/carry-out';
 
 type Of<K extends DenyChange['kind']> = Extract<DenyChange, { kind: K }>;
 

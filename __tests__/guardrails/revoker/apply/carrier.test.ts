@@ -1,7 +1,7 @@
-import { carrier } from '../../src/changes/carrier';
-import type { DenyChange } from '../../src/domain/change/change';
-import { someIam, type SomeIam } from '../support/iam';
-import { ADMINS, aUser, DENY_ARN } from '../support/revoker';
+import { carrier } from '../../../../src/guardrails/revoker/apply/carrier';
+import type { DenyChange } from '../../../../src/domain/change/change';
+import { someIam, type SomeIam } from '../../../support/iam';
+import { ADMINS, aUser, DENY_ARN } from '../../../support/revoker';
 
 const attach: DenyChange = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
 const leave: DenyChange = { kind: 'group-left', user: aUser(), group: ADMINS };

@@ -1,16 +1,12 @@
-import type { Alert } from '../aws/events/alerts';
-import type { OwedLedger } from '../aws/ledger/owed';
-import type { TellingLedger } from '../aws/ledger/tellings';
-import type { Teller, Telling } from '../domain/ledger/entry';
-import type { Notice } from '../domain/notice/notice';
-import type { Owed } from '../domain/ledger/owed';
-import { tellOnce } from './tell-once';
+import type { OwedLedger } from '../../../aws/ledger/owed';
+import type { Teller, Telling } from '../../../domain/ledger/entry';
+import type { Notice } from '../../../domain/notice/notice';
+import type { Owed } from '../../../domain/ledger/owed';
+import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
 
-/** How people are told. */
-export interface TellingPorts {
-  readonly ledger: TellingLedger;
+/** How people are told of calls. */
+export interface TellingPorts extends TellOncePorts {
   readonly owed: OwedLedger;
-  readonly alert: Alert;
 }
 
 /**

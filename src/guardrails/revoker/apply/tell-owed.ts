@@ -1,6 +1,6 @@
-import type { Teller, Telling } from '../domain/ledger/entry';
-import type { Notice } from '../domain/notice/notice';
-import { isDue, sortOwed, type Owed, type NoticeState } from '../domain/ledger/owed';
+import type { Teller, Telling } from '../../../domain/ledger/entry';
+import type { Notice } from '../../../domain/notice/notice';
+import { isDue, sortOwed, type Owed, type NoticeState } from '../../../domain/ledger/owed';
 import type { TellingPorts } from './tell-call';
 
 /** A notice of as many calls as it can hold. */
