@@ -1,18 +1,44 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, type Unzipped } from 'fflate';
 
-/**
- * Unpacks a function's zip as Lambda does.
- *
- * @returns the folder
- */
-export function unpackBundle(zip: string, folder: string): string {
-  for (const [name, content] of Object.entries(unzipSync(readFileSync(zip)))) {
-    const file = join(folder, name);
-    if (relative(folder, file).startsWith('..')) throw new Error(`${zip} holds a file outside its folder: ${name}`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+/** What zips hold, by their hash: accounts are started by the dozen and have the same functions. */
+const unzipped = new Map<string, Unzipped>();
+
+/** A function's zip, unpacked as Lambda does: not before an environment of the function needs it. */
+export class Bundle {
+  /** The same for bundles that hold the same. */
+  readonly hash: string;
+  private readonly files: Unzipped;
+  private isUnpacked = false;
+
+  constructor(
+    zip: string,
+    private readonly target: string,
+  ) {
+    const bytes = readFileSync(zip);
+    this.hash = createHash('sha256').update(bytes).digest('hex');
+    this.files = unzipped.get(this.hash) ?? unzipSync(bytes);
+    unzipped.set(this.hash, this.files);
+    for (const name of Object.keys(this.files)) {
+      if (relative(target, join(target, name)).startsWith('..'))
+        throw new Error(`${zip} holds a file outside its folder: ${name}`);
+    }
   }
-  return folder;
+
+  /** Folder in which the files are. */
+  get folder(): string {
+    if (!this.isUnpacked) this.unpack();
+    return this.target;
+  }
+
+  private unpack(): void {
+    for (const [name, content] of Object.entries(this.files)) {
+      const file = join(this.target, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    this.isUnpacked = true;
+  }
 }

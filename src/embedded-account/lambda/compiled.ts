@@ -1,30 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FunctionDefinition } from './definition';
 
 /** What V8 compiled of a bundle in the first worker that ran it, by the bundle's content. */
 const compiled = new Map<string, Uint8Array>();
-const contents = new WeakMap<FunctionDefinition, string>();
 
-function contentOf(definition: FunctionDefinition): string {
-  const known = contents.get(definition);
-  if (known !== undefined) return known;
-  const [file = ''] = definition.handler.split('.');
-  const content = createHash('sha256')
-    .update(readFileSync(join(definition.folder, `${file}.js`)))
-    .digest('hex');
-  contents.set(definition, content);
-  return content;
+/** Names what a worker compiles of a function. */
+export function contentOf({ bundle, handler }: FunctionDefinition): string {
+  const [file = ''] = handler.split('.');
+  return `${bundle.hash}/${file}`;
 }
 
 /**
  * Workers start by the dozen, and a third of what a start takes is compiling: a later one is given what the first
  * compiled. It shares nothing else.
  */
-export const compiledOf = (definition: FunctionDefinition): Uint8Array | undefined =>
-  compiled.get(contentOf(definition));
+export const compiledOf = (content: string): Uint8Array | undefined => compiled.get(content);
 
-export function keepCompiled(definition: FunctionDefinition, data: Uint8Array): void {
-  compiled.set(contentOf(definition), data);
+export function keepCompiled(content: string, data: Uint8Array): void {
+  compiled.set(content, data);
 }

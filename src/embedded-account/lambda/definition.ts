@@ -1,9 +1,10 @@
+import type { Bundle } from './bundle';
+
 /** A function as the stack defines it. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
-  /** Folder of the unpacked bundle. */
-  readonly folder: string;
+  readonly bundle: Bundle;
   /** Such as `index.handler`. */
   readonly handler: string;
   readonly timeoutSeconds: number;

@@ -8,7 +8,7 @@ import type { EnvironmentOf } from './definition';
  */
 export const environments =
   (sessions: Sessions, endpoint: () => string): EnvironmentOf =>
-  ({ name, arn, folder, roleId, memorySize, handler, environment }, { id, currentInvocation }) => {
+  ({ name, arn, bundle, roleId, memorySize, handler, environment }, { id, currentInvocation }) => {
     const lambda: LambdaOrigin = { functionArn: arn, functionName: name, workerId: id, currentInvocation };
     const keys = sessions.issue({ type: 'AssumedRole', roleId, sessionName: name, lambda });
     return {
@@ -23,10 +23,10 @@ export const environments =
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_SESSION_TOKEN: keys.sessionToken,
       // The SDK would otherwise look into the home folder of whoever runs this.
-      HOME: folder,
+      HOME: bundle.folder,
       TZ: ':UTC',
       _HANDLER: handler,
-      LAMBDA_TASK_ROOT: folder,
+      LAMBDA_TASK_ROOT: bundle.folder,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     };
   };

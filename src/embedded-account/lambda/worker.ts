@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import { compiledOf, keepCompiled } from './compiled';
+import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
 
 const message = z.discriminatedUnion('kind', [
@@ -34,13 +34,13 @@ export class FunctionWorker {
     env: Readonly<Record<string, string>>,
     private readonly onLog: (line: string) => void,
   ) {
-    const { folder, handler, name, arn, memorySize, logGroup } = definition;
+    const { bundle, handler, name, arn, memorySize, logGroup } = definition;
     this.thread = new Worker(resolve(__dirname, 'worker.cjs'), {
       env: { ...env },
       execArgv: [],
       workerData: {
-        ...{ folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
-        compiled: compiledOf(definition),
+        ...{ folder: bundle.folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
+        compiled: compiledOf(contentOf(definition)),
       },
     });
     // A crash is told by the invocation that it interrupts.
@@ -75,7 +75,7 @@ export class FunctionWorker {
         this.thread.on('message', (value) => {
           const said = message.parse(value);
           if (said.kind === 'log') this.onLog(said.line);
-          else if (said.kind === 'compiled') keepCompiled(this.definition, said.data);
+          else if (said.kind === 'compiled') keepCompiled(contentOf(this.definition), said.data);
           else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
           else end({ kind: 'failed', error: said.error });
         });

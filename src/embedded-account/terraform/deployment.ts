@@ -6,7 +6,7 @@ import { accessDenied } from '../wire/aws-error';
 import type { DynamoDb } from '../dynamodb/dynamodb';
 import type { EventBus } from '../events/bus';
 import type { Trails } from '../events/trails';
-import { unpackBundle } from '../lambda/bundle';
+import { Bundle } from '../lambda/bundle';
 import type { EnvironmentOf } from '../lambda/definition';
 import { FunctionPool } from '../lambda/functions';
 import { addPolicy, addRole } from '../iam/principals/principals';
@@ -138,7 +138,7 @@ function deployFunction(
   const definition = {
     name,
     arn: one.arn,
-    folder: unpackBundle(join(folder, one.filename), join(unpacked, name)),
+    bundle: new Bundle(join(folder, one.filename), join(unpacked, name)),
     handler: one.handler,
     timeoutSeconds: one.timeout,
     memorySize: one.memory_size,
