@@ -1,10 +1,12 @@
-// One environment of a function: it loads the unpacked bundle and runs one invocation at a time.
+// A thread that runs environments of functions, one after the other: each evaluates its bundle anew, with variables of its
+// own, and runs one invocation at a time.
+const { subscribe } = require('node:diagnostics_channel');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { format } = require('node:util');
 const { Script } = require('node:vm');
-const { parentPort, workerData } = require('node:worker_threads');
+const { parentPort } = require('node:worker_threads');
 
 for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
   console[level] = (...values) => parentPort.postMessage({ kind: 'log', line: format(...values) });
@@ -26,36 +28,61 @@ const failure = (error) => ({
   trace: String(error?.stack ?? '').split('\n'),
 });
 
-const [file, name] = workerData.handler.split('.');
+const ownGlobals = new Set(Reflect.ownKeys(globalThis));
+const connections = new Set();
+subscribe('net.client.socket', ({ socket }) => {
+  connections.add(socket);
+  socket.once('close', () => connections.delete(socket));
+});
+
+/** Compiled bundles by their content. */
+const scripts = new Map();
+let environment;
 let bundle;
 
-/** Loads the bundle as `require` does, with what an earlier worker compiled of it. */
-function load() {
-  const filename = path.join(workerData.folder, `${file}.js`);
-  const { compiled: cachedData } = workerData;
+function begin(given) {
+  environment = given;
+  bundle = undefined;
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, given.env);
+}
+
+/** Compiles a bundle with what an earlier thread compiled of it. */
+function scriptOf({ content, compiled: cachedData }, filename) {
+  const known = scripts.get(content);
+  if (known) return { script: known };
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`;
   const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(filename), module, filename, workerData.folder);
+  scripts.set(content, script);
   // With what the first invocation compiled on its way.
   const compiled = cachedData
     ? undefined
     : () => parentPort.postMessage({ kind: 'compiled', data: script.createCachedData() });
+  return { script, compiled };
+}
+
+/** Loads the bundle as `require` does. */
+function load(file) {
+  const filename = path.join(environment.folder, `${file}.js`);
+  const { script, compiled } = scriptOf(environment, filename);
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(filename), module, filename, environment.folder);
   return { exports: module.exports, compiled };
 }
 
-parentPort.on('message', async ({ requestId, payload, deadline, startsAt }) => {
+async function invoke({ requestId, payload, deadline, startsAt }) {
   ahead = startsAt - HostDate.now();
   try {
+    const [file, name] = environment.handler.split('.');
     // Within the first invocation, so that an error at load is an error of that invocation, as in Lambda.
-    bundle ??= load();
+    bundle ??= load(file);
     const context = {
       awsRequestId: requestId,
-      functionName: workerData.functionName,
+      functionName: environment.functionName,
       functionVersion: '$LATEST',
-      invokedFunctionArn: workerData.functionArn,
-      memoryLimitInMB: String(workerData.memorySize),
-      logGroupName: workerData.logGroup,
+      invokedFunctionArn: environment.functionArn,
+      memoryLimitInMB: String(environment.memorySize),
+      logGroupName: environment.logGroup,
       logStreamName: requestId,
       getRemainingTimeInMillis: () => deadline - HostDate.now(),
     };
@@ -66,4 +93,20 @@ parentPort.on('message', async ({ requestId, payload, deadline, startsAt }) => {
   } catch (error) {
     parentPort.postMessage({ kind: 'failed', requestId, error: failure(error) });
   }
+}
+
+/** Makes room for the next environment; what waits for something could still reach into that one, and ends the thread. */
+function end() {
+  const globals = Reflect.ownKeys(globalThis).filter((name) => !ownGlobals.has(name));
+  const waits = process.getActiveResourcesInfo().some((name) => name !== 'MessagePort');
+  if (waits || !globals.every((name) => Reflect.deleteProperty(globalThis, name))) process.exit();
+  for (const connection of connections) connection.destroy();
+  [environment, bundle] = [undefined, undefined];
+  parentPort.postMessage({ kind: 'over' });
+}
+
+parentPort.on('message', ({ kind, ...rest }) => {
+  if (kind === 'begin') begin(rest);
+  else if (kind === 'invoke') void invoke(rest);
+  else end();
 });

@@ -1,13 +1,12 @@
-import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
+import { giveThreadBack, takeThread, type Thread } from './threads';
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), line: z.string() }),
   z.object({ kind: z.literal('compiled'), data: z.custom<Uint8Array>((data) => ArrayBuffer.isView(data)) }),
+  z.object({ kind: z.literal('over') }),
   z.object({ kind: z.literal('done'), requestId: z.string(), payload: z.string() }),
   z.object({
     kind: z.literal('failed'),
@@ -21,13 +20,16 @@ export type InvocationResult =
   | { readonly kind: 'done'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: { errorType: string; errorMessage: string; trace: string[] } };
 
-/** A worker thread with an environment of its own; it shares nothing with its siblings but the account. */
+/**
+ * One environment of a function in a thread that nobody else has meanwhile; it shares nothing with its siblings but the
+ * account.
+ */
 export class FunctionWorker {
   /** Request id of the running invocation; undefined between two. */
   invocationId: string | undefined;
   /** A worker that crashed or timed out is never used again. */
   ended = false;
-  private readonly thread: Worker;
+  private readonly thread: Thread;
 
   constructor(
     private readonly definition: FunctionDefinition,
@@ -35,26 +37,31 @@ export class FunctionWorker {
     private readonly onLog: (line: string) => void,
   ) {
     const { bundle, handler, name, arn, memorySize, logGroup } = definition;
-    this.thread = new Worker(resolve(__dirname, 'worker.cjs'), {
-      env: { ...env },
-      execArgv: [],
-      workerData: {
-        ...{ folder: bundle.folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
-        compiled: compiledOf(contentOf(definition)),
-      },
-    });
-    // A crash is told by the invocation that it interrupts.
-    this.thread.on('error', () => undefined);
-    this.thread.on('exit', () => {
+    const content = contentOf(definition);
+    this.thread = takeThread(content);
+    const { worker, compiled } = this.thread;
+    worker.on('exit', () => {
       this.ended = true;
     });
-    this.thread.unref();
+    worker.postMessage({
+      kind: 'begin',
+      ...{ env, content, folder: bundle.folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
+      compiled: compiled.has(content) ? undefined : compiledOf(content),
+    });
+    compiled.add(content);
   }
 
   /** @param startsAt what the function takes for the date */
   async run(requestId: string, payload: string, startsAt: Date): Promise<InvocationResult> {
+    const exit = failed(
+      'Runtime.ExitError',
+      `RequestId: ${requestId} Error: Runtime exited without providing a reason`,
+    );
+    // The thread may be another environment's by now.
+    if (this.ended) return exit;
     this.invocationId = requestId;
     const { timeoutSeconds } = this.definition;
+    const { worker } = this.thread;
     const deadline = Date.now() + timeoutSeconds * 1000;
     try {
       return await new Promise<InvocationResult>((settle) => {
@@ -64,34 +71,51 @@ export class FunctionWorker {
         }, timeoutSeconds * 1000);
         const end = (result: InvocationResult) => {
           clearTimeout(timer);
-          this.thread.removeAllListeners('message');
-          this.thread.off('exit', exited);
+          worker.removeAllListeners('message');
+          worker.off('exit', exited);
           settle(result);
         };
         const exited = () => {
-          end(failed('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited without providing a reason`));
+          end(exit);
         };
-        this.thread.on('exit', exited);
-        this.thread.on('message', (value) => {
+        worker.on('exit', exited);
+        worker.on('message', (value) => {
           const said = message.parse(value);
           if (said.kind === 'log') this.onLog(said.line);
           else if (said.kind === 'compiled') keepCompiled(contentOf(this.definition), said.data);
           else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
-          else end({ kind: 'failed', error: said.error });
+          else if (said.kind === 'failed') end({ kind: 'failed', error: said.error });
         });
-        this.thread.postMessage({ requestId, payload, deadline, startsAt: startsAt.getTime() });
+        worker.postMessage({ kind: 'invoke', requestId, payload, deadline, startsAt: startsAt.getTime() });
       });
     } finally {
       this.invocationId = undefined;
     }
   }
 
+  /** Ends the environment, and in the middle of an invocation the thread with it. */
   async stop(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    const exit = once(this.thread, 'exit');
-    await this.thread.terminate();
-    await exit;
+    const { worker } = this.thread;
+    if (this.invocationId !== undefined) await worker.terminate();
+    else if (await this.leavesNothing()) giveThreadBack(this.thread);
+  }
+
+  /** Whether the thread may run another environment; else it has exited. */
+  private leavesNothing(): Promise<boolean> {
+    const { worker } = this.thread;
+    // Nothing else may keep the process alive until then.
+    worker.ref();
+    return new Promise((settle) => {
+      worker.on('exit', () => {
+        settle(false);
+      });
+      worker.on('message', (value) => {
+        if (message.parse(value).kind === 'over') settle(true);
+      });
+      worker.postMessage({ kind: 'end' });
+    });
   }
 }
 
