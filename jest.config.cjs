@@ -18,7 +18,10 @@ const project = (displayName, folder, more = {}) => ({
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'mjs', 'node'],
   testMatch: [`<rootDir>/__tests__/${folder}**/*.test.ts`],
-  moduleNameMapper: { '^fast-check$': '<rootDir>/__tests__/support/seeded-fast-check.cjs' },
+  moduleNameMapper: {
+    '^fast-check$': '<rootDir>/__tests__/support/seeded-fast-check.cjs',
+    '^\\.\\.?/(?:(?:tokens/)?private/)?stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
+  },
   globalSetup: '<rootDir>/__tests__/support/bundle-once.cjs',
   setupFiles: ['<rootDir>/__tests__/support/quiet.cjs'],
   transform: { '^.+\\.ts$': swc },
