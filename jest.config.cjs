@@ -23,6 +23,7 @@ const project = (displayName, folder, more = {}) => ({
     '^\\.\\.?/(?:(?:tokens/)?private/)?stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
   },
   globalSetup: '<rootDir>/__tests__/support/bundle-once.cjs',
+  globalTeardown: '<rootDir>/__tests__/support/remove-stacks.cjs',
   setupFiles: ['<rootDir>/__tests__/support/quiet.cjs'],
   transform: { '^.+\\.ts$': swc },
   ...more,

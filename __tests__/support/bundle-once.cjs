@@ -1,6 +1,9 @@
-// Fills the cache of bundles, so that tests that synthesise need not bundle. In a process of its own, since esbuild leaves
-// a service running in the process that it bundles in.
+// Fills the cache of bundles, so that tests that synthesise need not bundle, and makes the folder in which they keep the
+// stacks of this run. Bundles in a process of its own, since esbuild leaves a service running in the process that it
+// bundles in.
 const { execFileSync } = require('node:child_process');
+const { mkdtempSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 const ROOT = join(__dirname, '../..');
@@ -9,11 +12,9 @@ const BUNDLING = `
   const { handlerCode } = require('./src/foundation/handler-code');
   bundle(handlerCode('revoker'));`;
 
-let bundled = false;
-
 module.exports = function bundleOnce() {
   // Jest asks once for every project.
-  if (bundled || process.env.GUARDRAILS_CACHE === 'off') return;
-  bundled = true;
+  if (process.env.GUARDRAILS_STACKS_OF_RUN !== undefined || process.env.GUARDRAILS_CACHE === 'off') return;
+  process.env.GUARDRAILS_STACKS_OF_RUN = mkdtempSync(join(tmpdir(), 'guardrails-stacks-'));
   execFileSync(process.execPath, ['--import', 'tsx', '-e', BUNDLING], { cwd: ROOT, stdio: 'inherit' });
 };

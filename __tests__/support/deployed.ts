@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { EmbeddedAccount, type AccountUser } from '../../src/embedded-account/account';
 import type { AccountOptions } from '../../src/embedded-account/account-options';
 import { iamOf } from '../../src/trial/scenarios/cast';
-import { synthesise } from '../../src/trial/synthesise';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { stackOf } from './stacks-of-run';
 
 export const REVOKER = 'iam-guardrails-revoker';
 export const FALLBACK = 'iam-guardrails-revoker-fallback';
@@ -11,16 +11,9 @@ export const RELEASE = 'iam-guardrails-release';
 export const LOOK_RULE = 'iam-guardrails-revoker-look';
 export const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
 
-const templates = new Map<string, string>();
-
-/** Path of the synthesised stack; one synth per settings and test file. */
+/** Path of the synthesised stack. */
 export function templateFor(settings: object = {}): string {
-  const key = JSON.stringify(settings);
-  const known = templates.get(key);
-  if (known !== undefined) return known;
-  const made = synthesise({ backend: 'local', notifications: { emails: ['on-call@example.com'] }, ...settings });
-  templates.set(key, made);
-  return made;
+  return stackOf({ backend: 'local', notifications: { emails: ['on-call@example.com'] }, ...settings });
 }
 
 /** Runs a test in an account of its own with the stack deployed into it. */
