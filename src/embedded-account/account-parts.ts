@@ -86,7 +86,7 @@ export class AccountParts {
       new Sessions(state),
       new Authorizer(state, options.propagationMs ?? 4000),
       new Disturbances(options),
-      await DynamoDb.start(),
+      new DynamoDb(),
       new AccessAdvisor(state, { services: await iamServiceKeys(), jobMs, leavesDeniedOut, linesPerPage }),
       {},
       options.otherTrail ?? true,

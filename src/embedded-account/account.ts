@@ -192,7 +192,6 @@ export class EmbeddedAccount extends AccountScene {
   async stop(): Promise<void> {
     await Promise.all([...this.parts.pools.values()].map((pool) => pool.stop()));
     await this.parts.server.stop();
-    this.parts.database.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
