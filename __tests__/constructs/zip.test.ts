@@ -1,5 +1,5 @@
-import { strFromU8, unzipSync } from 'fflate';
-import { codeHash, zip } from '../../src/constructs/zip';
+import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { ZIP_OPTIONS, codeHash, zip } from '../../src/constructs/zip';
 
 const files = { 'index.js': 'exports.handler = 1;', 'rules.json': '{}' };
 
@@ -12,6 +12,16 @@ describe('zip', () => {
   it('gives the same bytes whatever the order of the files', () => {
     const reversed = { 'rules.json': '{}', 'index.js': 'exports.handler = 1;' };
     expect(codeHash(zip(reversed))).toBe(codeHash(zip(files)));
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['no file', {}],
+    ['one file', { 'index.js': 'exports.handler = 1;' }],
+    ['several, of which one is empty and one beyond ASCII', { ä: 'ö'.repeat(5000), b: '', 'c/d.json': '{}' }],
+  ])('gives what fflate makes of %s at once', (_, contents) => {
+    const together = Object.keys(contents).sort();
+    const entries = together.map((name) => [name, [strToU8(contents[name] ?? ''), ZIP_OPTIONS]] as const);
+    expect(Buffer.from(zip(contents))).toEqual(Buffer.from(zipSync(Object.fromEntries(entries) as Zippable)));
   });
 
   it('gives other bytes for other contents', () => {
