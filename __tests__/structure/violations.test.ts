@@ -41,6 +41,12 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
     `import { name } from '../guardrails/two/contract';\nvoid name;`,
   ],
   ['handlers', 'handlers/one.ts', `import { all } from '../src/settings/schema';\nvoid all;`],
+  [
+    'wiring-knows-no-guardrail',
+    'src/wiring/ledger.ts',
+    `import { name } from '../guardrails/two/contract';\nvoid name;`,
+  ],
+  ['ports-come-from-the-wiring', 'handlers/two.ts', `import { port } from '../src/aws/iam/port';\nvoid port;`],
   ['no-cycles', 'src/release/answer.ts', `import { work } from './work';\nexport const answer = () => work;`],
 ];
 
