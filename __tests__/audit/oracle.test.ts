@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { RESERVE } from '../../src/guardrails/permissions-boundary/apply/draft/around';
-import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
 import { Clock } from '../../src/embedded-account/clock';
 import { addGroup, addPolicy, addRole, addUser } from '../../src/embedded-account/iam/principals/principals';

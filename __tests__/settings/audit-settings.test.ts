@@ -1,5 +1,5 @@
 import { parseSettings } from '../../src/settings';
-import { DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { refusalOf } from '../support/settings';
 
 const ROLE = 'arn:aws:iam::111122223333:role/deployer';

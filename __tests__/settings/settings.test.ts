@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings, readSettings } from '../../src/settings';
 import { SettingsError } from '../../src/settings/error';
-import { DEFAULT_ALWAYS_ALLOW, DEFAULT_BASE_ACTIONS } from '../../src/guardrails/permissions-boundary/settings';
+import {
+  DEFAULT_ALWAYS_ALLOW,
+  DEFAULT_BASE_ACTIONS,
+} from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { refusalOf } from '../support/settings';
 
 const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };

@@ -1,6 +1,6 @@
 import { CreatePolicyVersionCommand } from '@aws-sdk/client-iam';
 import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
-import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { canonical } from '../../src/domain/policy/policy-document';
 import { EmbeddedAccount } from '../../src/embedded-account/account';
 import { changesSomething } from '../../src/embedded-account/wire/changes';

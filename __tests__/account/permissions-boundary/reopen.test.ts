@@ -1,6 +1,6 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
-import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, atOnce, audit, EVIDENCE, READY, rowOf, textOf } from '../../support/audit';
 import { inAccount, subjects } from '../../support/deployed';

@@ -1,4 +1,4 @@
-import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { RELEASE } from '../../../src/release/contract';
 import { auditRun } from '../support/audit-run';
 import { OWN_PATH, PREFIX, type Stage } from '../support/stage';

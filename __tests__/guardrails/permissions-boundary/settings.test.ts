@@ -1,5 +1,5 @@
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
-import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/settings';
+import { DEFAULT_ALWAYS_ALLOW } from '../../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { parseSettings } from '../../../src/settings';
 
 describe('what a boundary always lets through, where the settings say nothing', () => {
