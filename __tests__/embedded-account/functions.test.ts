@@ -113,6 +113,34 @@ describe('a function', () => {
     expect(Object.keys(env)).not.toContain('PATH');
   });
 
+  it.each(['passes', 'stands'] as const)('begins at the time of the account, which %s', async (timeInFunctions) => {
+    const code = `exports.handler = async () => {
+      const begun = new Date().toISOString();
+      await new Promise((done) => setTimeout(done, 60));
+      return { begun, ms: Date.now() - Date.parse(begun) };
+    };`;
+    const startAt = new Date('2026-06-01T00:00:00Z');
+    const account = await deployed({ code }, { startAt, timeInFunctions });
+    for (const expected of ['2026-06-01T00:00:00', '2026-06-02T00:00:00']) {
+      const result = await account.invoke('worker', {});
+      const told = z.object({ begun: z.string(), ms: z.number() });
+      const { begun, ms } = told.parse(JSON.parse(result.kind === 'done' ? result.payload : '{}'));
+      expect(begun).toContain(expected);
+      expect(ms === 0).toBe(timeInFunctions === 'stands');
+      account.clock.advance(86_400_000);
+    }
+  });
+
+  it('is known with what it was invoked with', async () => {
+    const account = await deployed({ code: 'exports.handler = async () => 1;' });
+    await account.invoke('worker', { a: 1 });
+    account.inject('{}');
+    await account.idle();
+    const [first, second = ''] = account.payloads('worker');
+    expect(first).toBe('{"a":1}');
+    expect(second).toContain('"body":"{}"');
+  });
+
   it('is ended when it takes too long, and the next invocation works', async () => {
     const code =
       'exports.handler = async (event) => event.wait ? new Promise(() => setInterval(() => 0, 1000)) : "ready";';
@@ -294,5 +322,13 @@ describe('DynamoDB over the wire', () => {
       'ConditionalCheckFailedException',
     ]);
     expect(await account.items('ledger')).toMatchObject({ Count: 1 });
+  });
+
+  it('finds what was put without asking anybody', async () => {
+    const account = await deployed();
+    const item = { pk: { S: 'one' }, openKey: { S: 'open' }, number: { N: '7' } };
+    await account.putItem('ledger', item);
+    expect(account.calls({ service: 'dynamodb' })).toEqual([]);
+    expect(await account.items('ledger')).toMatchObject({ Items: [item] });
   });
 });

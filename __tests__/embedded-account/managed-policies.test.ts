@@ -148,6 +148,13 @@ describe('what is told of a policy', () => {
     expect(read?.Description).toBe('why it is there');
   });
 
+  it('is when it came into being, long ago where the scene says so', async () => {
+    const createdAt = new Date('2025-01-02T03:04:05Z');
+    const arn = account.addPolicy({ name: 'old', document: NOTHING, createdAt });
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: arn }));
+    expect(Policy).toMatchObject({ CreateDate: createdAt, UpdateDate: createdAt });
+  });
+
   it.each<[string, Partial<ListPoliciesCommandInput>, string[]]>([
     ['of the account', { Scope: 'Local' }, ['attached', 'bounding', 'free']],
     ['of a path', { Scope: 'Local', PathPrefix: '/p/' }, ['attached', 'bounding']],

@@ -19,6 +19,12 @@ export interface AccountOptions extends DisturbanceOptions {
    */
   readonly startAt?: Date;
   /**
+   * Whether the date within an invocation goes on from the account's, or stands still as that does: then the same calls
+   * leave the same bytes behind.
+   * @default 'passes'
+   */
+  readonly timeInFunctions?: 'passes' | 'stands';
+  /**
    * How long a change of permissions takes to bind callers, on the account's clock.
    * @default 4000
    */
@@ -91,6 +97,19 @@ export interface UserSeed extends PrincipalSeed {
    * @default the user has no login profile
    */
   readonly password?: string;
+}
+
+/** How a policy that people made begins. */
+export interface PolicySeed {
+  readonly name: string;
+  /** @default '/' */
+  readonly path?: string;
+  readonly document: object;
+  /**
+   * When it came into being.
+   * @default now
+   */
+  readonly createdAt?: Date;
 }
 
 /** Which calls to look at; what is left out does not matter. */

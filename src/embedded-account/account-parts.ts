@@ -77,7 +77,7 @@ export class AccountParts {
       leavesDeniedOut = true,
       linesPerPage = 1000,
     } = options.accessAdvisor ?? {};
-    const clock = new Clock(startAt.getTime());
+    const clock = new Clock(startAt.getTime(), options.timeInFunctions === 'stands');
     const { quotas } = options;
     const state = new AccountState(accountId, clock, new Identifiers(seed), { quotas, usageLagMs });
     addAwsManagedPolicies(state);

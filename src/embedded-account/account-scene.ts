@@ -1,10 +1,12 @@
 import type { JobFate } from './access-advisor/jobs';
-import type { UserSeed } from './account-options';
+import type { PolicySeed, UserSeed } from './account-options';
 import type { AccountParts } from './account-parts';
 import type { Credentials } from './iam/access/caller';
 import { addAccessKey } from './iam/principals/credentials';
 import { addGroup, addPolicy, addRole, addUser, type PrincipalSeed, type RoleSeed } from './iam/principals/principals';
 import type { Use } from './iam/reports/usage';
+import type { Resource } from './resources/resources';
+import type { StoredObject } from './s3/buckets';
 import type { Counted } from './wire/disturbances';
 
 /** A user with the credentials to act through the SDK. */
@@ -54,8 +56,35 @@ export abstract class AccountScene {
   }
 
   /** @returns the policy's ARN */
-  addPolicy(policy: { readonly name: string; readonly path?: string; readonly document: object }): string {
-    return addPolicy(this.parts.state, { ...policy, document: JSON.stringify(policy.document) }).arn;
+  addPolicy({ document, ...policy }: PolicySeed): string {
+    return addPolicy(this.parts.state, { ...policy, document: JSON.stringify(document) }).arn;
+  }
+
+  /** @param policy text of the bucket's policy. @default none */
+  addBucket(name: string, policy?: string, region?: string): void {
+    this.parts.buckets.create(name, false, policy, region);
+  }
+
+  /** Adds a key, queue, topic, secret or repository, or gives one another policy. @returns the ARN */
+  addResource({ region = 'us-east-1', ...resource }: Omit<Resource, 'arn' | 'region'> & { region?: string }): string {
+    return this.parts.resources.add({ ...resource, region });
+  }
+
+  /** Puts an object without asking anybody. @returns its version */
+  putObject(bucket: string, key: string, body: string | Buffer): StoredObject {
+    return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });
+  }
+
+  /** Puts an item, as DynamoDB writes it in JSON, without asking anybody. */
+  async putItem(tableName: string, item: object): Promise<void> {
+    await this.parts.database.send('PutItem', { TableName: tableName, Item: item });
+  }
+
+  /** The first access key of a user. */
+  credentialsOf(userName: string): Credentials {
+    const [key] = this.parts.state.userNamed(userName).keys;
+    if (!key) throw new Error(`${userName} has no access key`);
+    return { accessKeyId: key.id, secretAccessKey: key.secret };
   }
 
   /** As `GetSessionToken` or a sign-in to the console gives them. */

@@ -14,7 +14,6 @@ import type { QueuedMessage } from './events/queue';
 import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
 import { replay, type ReplayedPeriod, type ReplayedUse } from './replay';
 import { everyPolicy } from './resources/attached';
-import type { Resource } from './resources/resources';
 import type { StoredObject } from './s3/buckets';
 import type { PublishedMessage } from './sns';
 import type { Execution } from './states/execution';
@@ -100,6 +99,11 @@ export class EmbeddedAccount extends AccountScene {
     return byInvocation(this.calls({ functionName }));
   }
 
+  /** What a function was invoked with so far, as JSON. */
+  payloads(functionName: string): readonly string[] {
+    return this.parts.poolOf(functionName).payloads;
+  }
+
   /** Lines a function logged, of all its workers. */
   logs(functionName: string): readonly string[] {
     return this.parts.poolOf(functionName).logs;
@@ -142,21 +146,6 @@ export class EmbeddedAccount extends AccountScene {
   /** The newest versions of the objects of a bucket, in the order of their keys. */
   objects(bucket: string, prefix?: string): readonly StoredObject[] {
     return this.parts.buckets.named(bucket).list(prefix);
-  }
-
-  /** @param policy text of the bucket's policy. @default none */
-  addBucket(name: string, policy?: string, region?: string): void {
-    this.parts.buckets.create(name, false, policy, region);
-  }
-
-  /** Adds a key, queue, topic, secret or repository, or gives one another policy. @returns the ARN */
-  addResource({ region = 'us-east-1', ...resource }: Omit<Resource, 'arn' | 'region'> & { region?: string }): string {
-    return this.parts.resources.add({ ...resource, region });
-  }
-
-  /** Puts an object without asking anybody. @returns its version */
-  putObject(bucket: string, key: string, body: string | Buffer): StoredObject {
-    return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });
   }
 
   /**

@@ -6,6 +6,8 @@ import type { Identifiers } from '../identifiers';
 /** The environments of one function: each runs one invocation at a time, further ones wait. */
 export class FunctionPool {
   readonly logs: string[] = [];
+  /** What it was invoked with so far. */
+  readonly payloads: string[] = [];
   private readonly workers = new Map<string, FunctionWorker>();
   private readonly free: FunctionWorker[] = [];
   private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
@@ -21,15 +23,16 @@ export class FunctionPool {
 
   /** @param payload JSON */
   invoke(payload: string): Promise<InvocationResult> {
-    return this.counted(this.runOne(payload));
+    return this.counted(payload, this.runOne(payload));
   }
 
   /** Runs in a worker that has run nothing before and runs nothing afterwards. @param payload JSON */
   invokeFresh(payload: string): Promise<InvocationResult> {
-    return this.counted(this.runAlone(payload));
+    return this.counted(payload, this.runAlone(payload));
   }
 
-  private async counted(invocation: Promise<InvocationResult>): Promise<InvocationResult> {
+  private async counted(payload: string, invocation: Promise<InvocationResult>): Promise<InvocationResult> {
+    this.payloads.push(payload);
     this.running.add(invocation);
     try {
       return await invocation;
@@ -49,7 +52,7 @@ export class FunctionPool {
   private async runOne(payload: string): Promise<InvocationResult> {
     const worker = await this.take();
     try {
-      return await worker.run(this.requestId(payload), payload, this.clock.now());
+      return await worker.run(this.requestId(payload), payload, this.clock);
     } finally {
       this.release(worker);
     }
@@ -58,7 +61,7 @@ export class FunctionPool {
   private async runAlone(payload: string): Promise<InvocationResult> {
     const worker = this.start();
     try {
-      return await worker.run(this.requestId(payload), payload, this.clock.now());
+      return await worker.run(this.requestId(payload), payload, this.clock);
     } finally {
       await worker.stop();
       for (const [id, one] of this.workers) if (one === worker) this.workers.delete(id);

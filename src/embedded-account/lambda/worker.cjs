@@ -12,10 +12,11 @@ for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
   console[level] = (...values) => parentPort.postMessage({ kind: 'log', line: format(...values) });
 }
 
-// The account's time, going on from where it stood when the invocation began.
+// The account's time, going on from where it stood when the invocation began, or standing there.
 const HostDate = Date;
 let ahead = 0;
-const now = () => HostDate.now() + ahead;
+let standing;
+const now = () => standing ?? HostDate.now() + ahead;
 globalThis.Date = new Proxy(HostDate, {
   apply: () => new HostDate(now()).toString(),
   construct: (_, given) => (given.length === 0 ? new HostDate(now()) : new HostDate(...given)),
@@ -70,8 +71,9 @@ function load(file) {
   return { exports: module.exports, compiled };
 }
 
-async function invoke({ requestId, payload, deadline, startsAt }) {
+async function invoke({ requestId, payload, deadline, startsAt, stands }) {
   ahead = startsAt - HostDate.now();
+  standing = stands ? startsAt : undefined;
   try {
     const [file, name] = environment.handler.split('.');
     // Within the first invocation, so that an error at load is an error of that invocation, as in Lambda.

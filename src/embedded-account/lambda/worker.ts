@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Clock } from '../clock';
 import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
 import { giveThreadBack, takeThread, type Thread } from './threads';
@@ -51,8 +52,8 @@ export class FunctionWorker {
     compiled.add(content);
   }
 
-  /** @param startsAt what the function takes for the date */
-  async run(requestId: string, payload: string, startsAt: Date): Promise<InvocationResult> {
+  /** @param clock what the function takes for the date */
+  async run(requestId: string, payload: string, clock: Clock): Promise<InvocationResult> {
     const exit = failed(
       'Runtime.ExitError',
       `RequestId: ${requestId} Error: Runtime exited without providing a reason`,
@@ -86,7 +87,9 @@ export class FunctionWorker {
           else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
           else if (said.kind === 'failed') end({ kind: 'failed', error: said.error });
         });
-        worker.postMessage({ kind: 'invoke', requestId, payload, deadline, startsAt: startsAt.getTime() });
+        const startsAt = clock.now().getTime();
+        const stands = clock.standsInFunctions;
+        worker.postMessage({ kind: 'invoke', requestId, payload, deadline, startsAt, stands });
       });
     } finally {
       this.invocationId = undefined;

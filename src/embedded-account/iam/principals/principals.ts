@@ -108,6 +108,7 @@ export function addPolicy(
     arn = state.arnOf('policy', { path, name }),
     id = state.identifiers.unique('ANPA', arn),
     description,
+    createdAt = state.clock.now(),
   }: {
     readonly name: string;
     readonly path?: string;
@@ -117,9 +118,10 @@ export function addPolicy(
     readonly id?: string;
     /** @default none; it can never be changed */
     readonly description?: string | undefined;
+    /** @default now */
+    readonly createdAt?: Date;
   },
 ): Policy {
-  const createdAt = state.clock.now();
   const policy: Policy = {
     id,
     arn,
