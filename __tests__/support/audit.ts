@@ -12,6 +12,7 @@ export const BATCH = 'iam-guardrails-permissions-boundary-batch';
 export const SUMMARY = 'iam-guardrails-permissions-boundary-summary';
 export const WATCH = 'iam-guardrails-permissions-boundary-watch';
 export const EVIDENCE = 'iam-guardrails-evidence-111122223333';
+export const LEDGER = 'iam-guardrails-ledger';
 export const RUNS = 'accounts/111122223333/permissions-boundary/runs';
 
 /** Settings of an audit that waits for nothing and slows nobody down; reports must be ready at once. */
