@@ -32,10 +32,10 @@ module.exports = {
       },
     ),
     rule(
-      'iam-writes-is-data',
+      'iam-calls-is-data',
       'The table is data: whatever undoes a call reads it, too.',
-      { path: '^src/guardrails/[^/]+/iam-writes/' },
-      { pathNot: '^src/guardrails/[^/]+/iam-writes/' },
+      { path: '^src/guardrails/[^/]+/iam-calls/' },
+      { pathNot: '^src/guardrails/[^/]+/iam-calls/' },
     ),
     rule(
       'guardrails-are-given-their-ports',
@@ -89,7 +89,7 @@ module.exports = {
           TERRAFORM,
           '^src/(aws|changes|release|foundation|constructs)/',
           // What a file in S3 may say as well is said once, and so is every command.
-          '^src/domain/(?!exemption/|commands/|policy/resource-services|notice/runbook)',
+          '^src/domain/(?!exemption/|commands/|mode|policy/resource-services|notice/runbook)',
           '^src/guardrails/[^/]+/(?!settings)',
         ],
       },

@@ -6,7 +6,7 @@ exports.PURE_FOLDERS = [
   'src/domain',
   'src/guardrails/*/judge',
   'src/guardrails/*/report',
-  'src/guardrails/*/iam-writes',
+  'src/guardrails/*/iam-calls',
 ];
 
 /** Pure files in folders that are not. */

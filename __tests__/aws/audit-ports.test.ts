@@ -6,7 +6,7 @@ import { credentialReport, lastUses } from '../../src/aws/iam/credential-report'
 import { iamTagger } from '../../src/aws/iam/tagger';
 import type { Paced } from '../../src/aws/iam/paced';
 import { retriesUnlessThrottled } from '../../src/aws/clients/retries';
-import { isDenied, isExpired, isThrottled } from '../../src/aws/clients/throttling';
+import { isDenied, isExpired, isThrottled } from '../../src/aws/clients/error-kinds';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { anAccount, iamOf, stopAccounts } from '../embedded-account/support/accounts';
 import type { LastUse } from '../../src/domain/run/last-uses';

@@ -1,3 +1,4 @@
+import { MODES } from '../domain/mode';
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import {
@@ -13,7 +14,7 @@ const room = z.object({
   stateMachineArn: z.string(),
   evidenceBucket: z.string(),
   ledgerTable: z.string(),
-  mode: z.enum(['off', 'observe', 'enforce']),
+  mode: z.enum(MODES),
 }) satisfies z.ZodType<DeployedRoom>;
 
 const parts = z.object({

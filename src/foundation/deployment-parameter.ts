@@ -1,9 +1,11 @@
+import type { Mode } from '../domain/mode';
+
 /** What one guardrail of a deployment is known by. */
 export interface DeployedRoom {
   readonly stateMachineArn: string;
   readonly evidenceBucket: string;
   readonly ledgerTable: string;
-  readonly mode: 'off' | 'observe' | 'enforce';
+  readonly mode: Mode;
 }
 
 /** What an operator's command must know of a deployment. None of it is secret. */

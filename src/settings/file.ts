@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from './comments';
-import { keysAt } from './allowed';
+import { keysAt } from './allowed-values';
 import { SettingsError } from './error';
 import { guardrailsSchema } from './json-schema';
 import { syntaxProblemOf } from './json-syntax';

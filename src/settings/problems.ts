@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { allowedAt, keysAt, placesOf, takesText, valuesAt } from './allowed';
+import { allowedAt, keysAt, placesOf, takesText, valuesAt } from './allowed-values';
 import { isObject } from './comments';
 import { nearest } from './nearest';
 

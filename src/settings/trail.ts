@@ -1,3 +1,4 @@
+import type { Mode } from '../domain/mode';
 import * as z from 'zod';
 import { bucketName, keyArnAnywhere } from '../setting-values/shapes';
 
@@ -79,7 +80,7 @@ export const trailSettings = trail.superRefine((given, context) => {
 
 interface Trailed {
   readonly trail: TrailSettings;
-  readonly revoker: { readonly mode: 'off' | 'observe' | 'enforce'; readonly readOnlyCalls: boolean };
+  readonly revoker: { readonly mode: Mode; readonly readOnlyCalls: boolean };
 }
 
 /** Whether the deployment makes its own trail. */

@@ -11,7 +11,7 @@ import { iamReader, type IamReader } from '../aws/iam/reader';
 import { iamReleaser, type IamReleaser } from '../aws/iam/releaser';
 import { iamTagger, iamTagReader, type IamTagger, type IamTagReader } from '../aws/iam/tagger';
 import { iamWriter, type IamWriter } from '../aws/iam/writer';
-import { isDenied, isExpired, isThrottled } from '../aws/clients/throttling';
+import { isDenied, isExpired, isThrottled } from '../aws/clients/error-kinds';
 import { systemClock } from '../aws/system-clock';
 import type { OwnPolicies } from '../domain/boundary/self-protection';
 import { iam } from './clients';

@@ -1,5 +1,5 @@
 import { resourcePace } from '../audit/pace/resource-pace';
-import { isThrottled } from '../aws/clients/throttling';
+import { isThrottled } from '../aws/clients/error-kinds';
 import { evidenceStore, readObject, type EvidenceStore } from '../aws/evidence-store';
 import { accountPolicies, type AccountReading } from '../aws/resource-policies/account';
 import type { ResourcePolicies } from '../aws/resource-policies/policies';

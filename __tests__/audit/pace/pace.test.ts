@@ -1,5 +1,5 @@
 import { Pace, RefusedError } from '../../../src/audit/pace/pace';
-import { isThrottled } from '../../../src/aws/clients/throttling';
+import { isThrottled } from '../../../src/aws/clients/error-kinds';
 import { anError } from '../support/advised';
 import { VirtualClock } from '../support/virtual-clock';
 

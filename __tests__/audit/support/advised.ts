@@ -1,5 +1,5 @@
 import type { AccessAdvisor, Reading } from '../../../src/aws/iam/access-advisor';
-import { isDenied, isExpired, isThrottled } from '../../../src/aws/clients/throttling';
+import { isDenied, isExpired, isThrottled } from '../../../src/aws/clients/error-kinds';
 import type { EvidenceSources } from '../../../src/audit/evidence/evidence';
 import { Pace } from '../../../src/audit/pace/pace';
 import { VirtualClock } from './virtual-clock';

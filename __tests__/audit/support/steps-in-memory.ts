@@ -3,7 +3,7 @@ import type { InventoryAnswer } from '../../../src/audit/steps/inventory';
 import type { Run } from '../../../src/audit/payloads/run';
 import { subjectsOf } from '../../../src/audit/payloads/subjects';
 import type { EvidenceStore } from '../../../src/aws/evidence-store';
-import { isDenied, isExpired } from '../../../src/aws/clients/throttling';
+import { isDenied, isExpired } from '../../../src/aws/clients/error-kinds';
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
 import { batch, inventory } from '../../../src/guardrails/permissions-boundary/composition';
 import type { BatchPorts, InventoryPorts, Ports } from '../../../src/guardrails/permissions-boundary/ports';

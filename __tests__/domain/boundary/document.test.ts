@@ -11,7 +11,10 @@ import type { PolicyDocument } from '../../../src/domain/policy/policy-document'
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 import { checkedManaged, encodedDocument } from '../../../src/embedded-account/iam/policies/documents';
 import { DEFAULT_QUOTAS } from '../../../src/embedded-account/iam/quotas';
-import { DEFAULT_ALWAYS_ALLOW, DEFAULT_BASE_ACTIONS } from '../../../src/guardrails/permissions-boundary/judge/always-allowed';
+import {
+  DEFAULT_ALWAYS_ALLOW,
+  DEFAULT_BASE_ACTIONS,
+} from '../../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { mayWithin, OWN, sha256 } from '../../support/boundaries';
 
 // Properties of many draws: seconds each on a busy machine.

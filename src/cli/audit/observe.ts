@@ -3,7 +3,7 @@ import type { PlanInput } from '../../audit/payloads/plan';
 import { subjectsOf } from '../../audit/payloads/subjects';
 import { Pace } from '../../audit/pace/pace';
 import { recordOf } from '../../audit/run/run-record';
-import { isDenied, isThrottled } from '../../aws/clients/throttling';
+import { isDenied, isThrottled } from '../../aws/clients/error-kinds';
 import { jobIamClient } from '../../aws/clients/clients';
 import { authorizationDetails } from '../../aws/iam/authorization-details';
 import { systemClock } from '../../aws/system-clock';

@@ -2,7 +2,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { resourcePace } from '../../audit/pace/resource-pace';
 import type { Pace } from '../../audit/pace/pace';
 import { anyRegionClient, everyBucketClient } from '../../aws/clients/clients';
-import { isDenied, isExpired, isThrottled } from '../../aws/clients/throttling';
+import { isDenied, isExpired, isThrottled } from '../../aws/clients/error-kinds';
 import { readObject, type EvidenceStore } from '../../aws/evidence-store';
 import { accessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsPage } from '../../aws/iam/authorization-details';

@@ -1,3 +1,4 @@
+import { MODES } from '../../domain/mode';
 import * as z from 'zod/mini';
 import { RESOURCE_SERVICES } from '../../domain/policy/resource-services';
 
@@ -31,7 +32,7 @@ const audit = z.object({
 });
 
 const bundled = z.object({
-  mode: z.enum(['off', 'observe', 'enforce']),
+  mode: z.enum(MODES),
   style: z.enum(['allowUsed', 'denyUnused']),
   reopen: z.enum(['ask', 'automatic']),
   /** Patterns of ARNs. */

@@ -1,3 +1,4 @@
+import { MODES } from '../../domain/mode';
 import * as z from 'zod';
 import { scheduleExpression } from '../../setting-values/schedule';
 import { actionName, policyPattern } from '../../setting-values/shapes';
@@ -6,7 +7,7 @@ import { DEFAULT_ALWAYS_ALLOW, DEFAULT_ALWAYS_KEEP, DEFAULT_BASE_ACTIONS } from 
 /** The guardrail's part of the settings. */
 export const permissionsBoundarySettings = z.strictObject({
   mode: z
-    .enum(['off', 'observe', 'enforce'])
+    .enum(MODES)
     .default('observe')
     .describe('observe reports the boundary each principal would get; enforce puts it; off reports none'),
   style: z

@@ -1,3 +1,4 @@
+import { MODES } from '../../domain/mode';
 import * as z from 'zod';
 import { groupId, groupName, policyName, sentence, userArn, userId } from '../../setting-values/shapes';
 
@@ -92,7 +93,7 @@ const exemption = z.strictObject({
 /** The revoker's part of the settings. */
 export const revokerSettings = z.strictObject({
   mode: z
-    .enum(['off', 'observe', 'enforce'])
+    .enum(MODES)
     .default('enforce')
     .describe('enforce revokes; observe judges and tells, and changes nothing; off leaves the guardrail out'),
   adminGroups: z

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../../src/domain/change/change';
 import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
-import { IAM_WRITES } from '../../../../src/guardrails/revoker/iam-writes/table';
+import { IAM_WRITES } from '../../../../src/guardrails/revoker/iam-calls/table';
 import { announcementsOf } from '../../../../src/guardrails/revoker/report/notify';
 import { furtherNotice, owedFor } from '../../../../src/guardrails/revoker/report/notify-further';
 import { changedAdminGroups, granteeOf } from '../../../../src/guardrails/revoker/judge/membership';

@@ -1,3 +1,4 @@
+import type { Mode } from '../../../domain/mode';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Audit } from '../../../audit/deploy/construct';
@@ -25,7 +26,7 @@ export interface PermissionsBoundaryProps {
   readonly runbook: string;
 
   /** Whether boundaries are put on principals, reported, or neither. */
-  readonly mode: 'off' | 'observe' | 'enforce';
+  readonly mode: Mode;
 
   /** Whether users and roles are tagged. */
   readonly tags: boolean;

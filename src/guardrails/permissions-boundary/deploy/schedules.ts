@@ -1,3 +1,4 @@
+import type { Mode } from '../../../domain/mode';
 import type { AuditSchedule } from '../../../audit/deploy/schedules/construct';
 import type { Precondition } from '../../../constructs/event-trigger';
 import { CHANGE_SCHEDULE, INPUTS, PERMISSIONS_BOUNDARY, UPKEEP_EVERY_DAY, UPKEEP_SCHEDULE } from '../contract';
@@ -10,7 +11,7 @@ export interface Rhythms {
 
 /** What starts a run, and when. @param preconditions what must be true before anybody is bounded */
 export function scheduledRuns(
-  mode: 'off' | 'observe' | 'enforce',
+  mode: Mode,
   schedules: Rhythms,
   preconditions: readonly Precondition[],
 ): readonly AuditSchedule[] {

@@ -1,3 +1,4 @@
+import type { Mode } from '../../../domain/mode';
 import { KEYS } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { topicKey } from '../../../domain/policy/topic-key';
@@ -21,7 +22,7 @@ export interface PermissionsBoundaryNames {
   readonly boundaries: string;
   /** Every bucket: whoever has a boundary may be hit by the policy of any. */
   readonly buckets: string;
-  readonly mode: 'off' | 'observe' | 'enforce';
+  readonly mode: Mode;
   /** Whether users and roles are tagged. */
   readonly tags: boolean;
   /** Whether evidence is kept from one run to the next. */
