@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import { z } from 'zod';
 import { AwsError } from '../wire/aws-error';
@@ -13,6 +14,7 @@ const SIGNED = {
     'AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
   'x-amz-date': '20260101T000000Z',
 };
+const described = z.object({ Table: z.object({ TableStatus: z.string() }) });
 const OF_THE_CONNECTION = new Set(['host', 'connection', 'content-length']);
 const ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'DescribeTable'];
 
@@ -27,6 +29,15 @@ export class DynamoDb {
     const { status, body } = await this.forward(headers, Buffer.from(JSON.stringify(input)));
     if (status !== 200) throw new Error(`dynalite refused ${action}: ${body.toString()}`);
     return JSON.parse(body.toString());
+  }
+
+  /** Creates a table, and waits until it takes items, as Terraform does. */
+  async createTable(input: { readonly TableName: string }): Promise<void> {
+    const { TableName } = input;
+    await this.send('CreateTable', input);
+    const isActive = async () =>
+      described.parse(await this.send('DescribeTable', { TableName })).Table.TableStatus === 'ACTIVE';
+    while (!(await isActive())) await setTimeout(1);
   }
 
   /** Hands dynalite a request, and takes its response, by as much of Node's interfaces as it uses. */

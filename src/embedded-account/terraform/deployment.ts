@@ -76,7 +76,7 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   for (const { arn } of all('aws_sns_topic', shapes.topic)) into.topics.create(arn);
   for (const one of all('aws_sns_topic_subscription', shapes.subscription))
     into.topics.subscribe(one.topic_arn, one.endpoint);
-  for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.send('CreateTable', tableOf(one));
+  for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.createTable(tableOf(one));
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
   for (const one of all('aws_cloudtrail', shapes.trail)) into.trails.add(one.advanced_event_selector);
   deployBuckets(values, dirname(templatePath), into.buckets);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { table } from './shapes';
 
 /** `CreateTable`'s input for a table of the stack. */
-export function tableOf(one: z.infer<typeof table>): object {
+export function tableOf(one: z.infer<typeof table>) {
   const keys = ({ hash_key: hash, range_key: range }: { hash_key: string; range_key?: string | undefined }) => [
     { AttributeName: hash, KeyType: 'HASH' },
     ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' }]),
