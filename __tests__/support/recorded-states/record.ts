@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { synthesise } from '../../../src/trial/synthesise';
 import { BATCH, EVIDENCE, LEDGER, MACHINE, READY, SUMMARY } from '../audit';
-import { templateFor } from '../deployed';
 import { arnsIn, describeIam } from './iam';
 import { play } from './play';
 import { RECORDINGS, recordedObject, type Recording } from './recording';
@@ -28,7 +28,7 @@ const scan = z.object({
 /** Plays nine days in an account, and reads everything that is stored at their end. */
 async function record(): Promise<Recording> {
   const options = { ...READY, seed: SEED, timeInFunctions: 'stands', withAdmin: false } as const;
-  const account = await EmbeddedAccount.start({ templatePath: templateFor(SETTINGS), ...options });
+  const account = await EmbeddedAccount.start({ templatePath: synthesise(SETTINGS), ...options });
   try {
     const own = arnsIn(account);
     addTown(account);
