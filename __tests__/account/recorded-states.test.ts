@@ -116,6 +116,16 @@ describe.each(recordings())('the state recorded as %s', (file) => {
       expect(boundaryOf(account, flippedOnce)).toBeUndefined();
     }));
 
+  it('remembers what a resource policy granted: a role keeps it where the policy cannot be read any more', () =>
+    inRestored(recording, async (account) => {
+      const recorded = boundariesIn(account);
+      account.failNext('sqs', 'ListQueues', 'AccessDenied', { status: 403 });
+      await enforce(account, 'next-upkeep', { purpose: 'upkeep', days: 1 });
+      const row = boundaryRowsOf(account, 'next-upkeep').get(cast.kept.name);
+      expect(row?.keptByResourcePolicy).toEqual([{ service: cast.kept.service }]);
+      expect(boundariesIn(account)).toEqual(recorded);
+    }));
+
   it('is known to people: an upkeep that finds nothing new tells nobody anything again, and the last success is known', () =>
     inRestored(
       recording,
