@@ -345,7 +345,7 @@ describe('a distributed map', () => {
   });
 
   it('runs no more children at once than it may', async () => {
-    const code = `exports.handler = async ({ Items }) => { console.log('+'); await new Promise((done) => setTimeout(done, 100)); console.log('-'); return Items; };`;
+    const code = `exports.handler = async ({ Items }) => { console.log('+'); await new Promise((done) => setTimeout(done, Items[0] === 0 ? 2000 : 10)); console.log('-'); return Items; };`;
     const account = await deployed(
       { code, states: { Audit: aMap() } },
       Array.from({ length: 10 }, (_, at) => at),
