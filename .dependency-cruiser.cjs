@@ -13,7 +13,7 @@ const PURE = [
 ];
 const IN_A_GUARDRAIL = PURE.filter((pattern) => pattern.includes('guardrails'));
 const SDK = '(^|node_modules/)(@aws-sdk|@smithy)/';
-const NODE = '^(node:)?(fs|path|os|child_process|net|http|https|crypto|worker_threads)(/|$)';
+const NODE = '^(node:)?(fs|path|os|child_process|net|http|https|crypto|process|worker_threads)(/|$)';
 const TERRAFORM = '(^|node_modules/)(cdktf|constructs|@cdktf)(/|$)';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
@@ -89,7 +89,7 @@ module.exports = {
           TERRAFORM,
           '^src/(aws|changes|release|foundation|constructs)/',
           // What a file in S3 may say as well is said once, and so is every command.
-          '^src/domain/(?!exemption/|commands/|mode|policy/resource-services|notice/runbook)',
+          '^src/domain/(?!exemption/|commands/|mode\\.ts|policy/resource-services|notice/runbook)',
           '^src/guardrails/[^/]+/(?!settings)',
         ],
       },
@@ -149,9 +149,21 @@ module.exports = {
     ),
     rule(
       'ports-come-from-the-wiring',
-      'Whose client makes a call, and for whom, is decided in one place.',
+      'Which client makes a call is decided in one place, which alone reads files and the environment.',
       { path: '^handlers/' },
-      { path: '^src/aws/(clients|iam|ledger|resource-policies)/' },
+      { path: ['^src/aws/(?!(events/deliveries|sha256|system-clock)\\.ts)', '^src/wiring/clients', NODE] },
+    ),
+    rule(
+      'handlers-alone-are-wired',
+      'A guardrail and a construct are given their ports; they share the names of variables with the wiring.',
+      { pathNot: ['^(handlers|src/wiring)/', '^__tests__/', '^bench/'] },
+      { path: '^src/wiring/(?!contract\\.ts)' },
+    ),
+    rule(
+      'one-caller-of-the-steps',
+      'Each step has one caller: the composition of a guardrail.',
+      { pathNot: ['^src/audit/steps/', '^src/guardrails/[^/]+/composition\\.ts$', '^__tests__/'] },
+      { path: '^src/audit/steps/(?!scope\\.ts)', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'nobody-imports-the-edges',

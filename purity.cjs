@@ -7,6 +7,7 @@ exports.PURE_FOLDERS = [
   'src/guardrails/*/judge',
   'src/guardrails/*/report',
   'src/guardrails/*/iam-calls',
+  'src/guardrails/*/apply/draft',
 ];
 
 /** Pure files in folders that are not. */
@@ -14,5 +15,4 @@ exports.PURE_FILES = [
   'src/guardrails/*/{contract,rules,deny-document}.ts',
   'src/guardrails/*/deploy/bundled-rules.ts',
   'src/guardrails/*/apply/act.ts',
-  'src/guardrails/*/apply/draft/{around,assign,shelf,text,wanted}.ts',
 ];

@@ -3,25 +3,24 @@ import { batch, payloadScope } from '../src/guardrails/permissions-boundary/comp
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { REVOKER } from '../src/guardrails/revoker/contract';
-import { rulesText } from '../src/wiring/environment';
-import { advisor, failures, tagger } from '../src/wiring/iam';
+import { bundled } from '../src/wiring/environment';
+import { advisor, errorKinds, tagger } from '../src/wiring/iam';
 import { incidents, rememberedTags } from '../src/wiring/ledger';
-import { once } from '../src/wiring/once';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 
-const rules = once(() => rulesOf(rulesText()));
+const rules = bundled(rulesOf);
 
 /** Audits a batch: evidence, verdict, tags and a row for everybody in it. */
 export const handler = async (event: unknown) => {
   const at = here('job');
   const ports = { ...runPorts(at), rules: rules() };
-  const skip = leftOut(at, PERMISSIONS_BOUNDARY);
+  const unreadable = leftOut(at, PERMISSIONS_BOUNDARY);
   return batch(batchInputOf(event, payloadScope(ports)), {
-    ...{ ...ports, ...failures, advisor: advisor(at) },
-    tags: { tagger: tagger(at), remembered: rememberedTags(at, PERMISSIONS_BOUNDARY, skip) },
+    ...{ ...ports, ...errorKinds, advisor: advisor(at) },
+    tags: { tagger: tagger(at), remembered: rememberedTags(at, PERMISSIONS_BOUNDARY, unreadable) },
     openIncidents: async () => {
-      const open = await incidents(at, REVOKER, skip).allOpen(at.accountId);
+      const open = await incidents(at, REVOKER, unreadable).allOpen(at.accountId);
       return new Set(open.map(({ principalId }) => principalId));
     },
   });

@@ -4,27 +4,26 @@ import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/con
 import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { REVOKER } from '../src/guardrails/revoker/contract';
-import { adminGroupIds, rulesText } from '../src/wiring/environment';
-import { bounder, failures, ownPolicies, reader } from '../src/wiring/iam';
+import { adminGroupIds, bundled } from '../src/wiring/environment';
+import { bounder, errorKinds, ownPolicies, reader } from '../src/wiring/iam';
 import { boundaries, holds, incidents } from '../src/wiring/ledger';
-import { once } from '../src/wiring/once';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 
-const rules = once(() => rulesOf(rulesText()));
+const rules = bundled(rulesOf);
 
 /** Puts the boundaries that a plan names. */
 export const handler = async (event: unknown) => {
   const at = here('job');
   const ports = { ...runPorts(at), rules: rules() };
-  const skip = leftOut(at, PERMISSIONS_BOUNDARY);
+  const unreadable = leftOut(at, PERMISSIONS_BOUNDARY);
   return change(changeInputOf(event, payloadScope(ports)), {
-    ...{ ...ports, ...failures, adminGroups: pinned(ports.rules, adminGroupIds()) },
-    ledger: boundaries(at, PERMISSIONS_BOUNDARY, skip),
+    ...{ ...ports, ...errorKinds, adminGroups: pinned(ports.rules, adminGroupIds()) },
+    ledger: boundaries(at, PERMISSIONS_BOUNDARY, unreadable),
     bounder: (paced) => bounder(at, paced),
     policies: (paced) => ownPolicies(at, ownOf(ports), paced),
-    latestIncident: (id) => incidents(at, REVOKER, skip).latest(at.accountId, id),
+    latestIncident: (id) => incidents(at, REVOKER, unreadable).latest(at.accountId, id),
     groupsOfUser: (name) => reader(at).groupsOfUser(name),
-    heldSince: (id) => holds(at, PERMISSIONS_BOUNDARY, skip).heldSince(at.accountId, id),
+    heldSince: (id) => holds(at, PERMISSIONS_BOUNDARY, unreadable).heldSince(at.accountId, id),
   });
 };

@@ -3,15 +3,14 @@ import { inventory } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
-import { adminGroupIds, rulesText } from '../src/wiring/environment';
+import { adminGroupIds, bundled } from '../src/wiring/environment';
 import { accountPages, lastUses } from '../src/wiring/iam';
 import { boundaries } from '../src/wiring/ledger';
-import { once } from '../src/wiring/once';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 import { objectText } from '../src/wiring/store';
 
-const rules = once(() => rulesOf(rulesText()));
+const rules = bundled(rulesOf);
 
 /** Lists everybody a run looks at. */
 export const handler = async (event: unknown) => {

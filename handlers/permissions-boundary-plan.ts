@@ -3,27 +3,26 @@ import { planTelling } from '../src/guardrails/permissions-boundary/apply/tell';
 import { ownOf, payloadScope, plan } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
-import { rulesText } from '../src/wiring/environment';
+import { bundled } from '../src/wiring/environment';
 import { ownPolicies } from '../src/wiring/iam';
 import { boundaries, holds } from '../src/wiring/ledger';
 import { telling } from '../src/wiring/notices';
-import { once } from '../src/wiring/once';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 import { resourcePolicies } from '../src/wiring/store';
 
-const rules = once(() => rulesOf(rulesText()));
+const rules = bundled(rulesOf);
 
 /** Plans what a run changes, and makes the policies that it takes. */
 export const handler = async (event: unknown) => {
   const at = here('job');
   const ports = { ...runPorts(at), rules: rules() };
-  const [own, skip] = [ownOf(ports), leftOut(at, PERMISSIONS_BOUNDARY)];
+  const [own, unreadable] = [ownOf(ports), leftOut(at, PERMISSIONS_BOUNDARY)];
   return plan(planInputOf(event, payloadScope(ports)), {
     ...{ ...ports, ...planTelling(telling(at), ports) },
     policies: (paced) => ownPolicies(at, own, paced),
-    openBoundaries: () => boundaries(at, PERMISSIONS_BOUNDARY, skip).allOpen(at.accountId),
-    holds: () => holds(at, PERMISSIONS_BOUNDARY, skip).allOf(at.accountId),
+    openBoundaries: () => boundaries(at, PERMISSIONS_BOUNDARY, unreadable).allOpen(at.accountId),
+    holds: () => holds(at, PERMISSIONS_BOUNDARY, unreadable).allOf(at.accountId),
     resources: () => resourcePolicies(at, own, ports.rules.audit.resourcePolicies),
   });
 };

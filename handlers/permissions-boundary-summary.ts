@@ -2,13 +2,12 @@ import { summaryInputOf } from '../src/audit/payloads/summary';
 import { payloadScope, summary } from '../src/guardrails/permissions-boundary/composition';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { RELEASE } from '../src/release/contract';
-import { deployment, region, rulesText } from '../src/wiring/environment';
+import { deployment, region, bundled } from '../src/wiring/environment';
 import { telling } from '../src/wiring/notices';
-import { once } from '../src/wiring/once';
 import { here } from '../src/wiring/place';
 import { runPorts } from '../src/wiring/run';
 
-const rules = once(() => rulesOf(rulesText()));
+const rules = bundled(rulesOf);
 
 /** Joins what the batches found, and tells people once. */
 export const handler = async (event: unknown) => {

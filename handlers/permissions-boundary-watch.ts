@@ -1,13 +1,12 @@
 import { watch } from '../src/guardrails/permissions-boundary/composition';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { deliveriesOf } from '../src/aws/events/deliveries';
-import { deployment, rulesText } from '../src/wiring/environment';
+import { deployment, bundled } from '../src/wiring/environment';
 import { telling } from '../src/wiring/notices';
-import { once } from '../src/wiring/once';
 import { here } from '../src/wiring/place';
 import { runPorts } from '../src/wiring/run';
 
-const rules = once(() => rulesOf(rulesText()));
+const rules = bundled(rulesOf);
 
 /** Tells people of a run that failed, and says every day how long ago one succeeded. */
 export const handler = async (event: unknown) => {

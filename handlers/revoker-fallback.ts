@@ -1,11 +1,10 @@
 import { fallBack, parseFallbackRequest } from '../src/guardrails/revoker/apply/fall-back';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 import { accountOf, bundledRules } from '../src/guardrails/revoker/rules';
-import { log, revokerPolicies, rulesText } from '../src/wiring/environment';
+import { bundled, log, revokerPolicies } from '../src/wiring/environment';
 import { fallbackWriter, reader } from '../src/wiring/iam';
-import { once } from '../src/wiring/once';
 
-const rules = once(() => bundledRules(rulesText()));
+const rules = bundled(bundledRules);
 
 /** Denies IAM where a quota keeps the revoker from doing it. Errors go back to the revoker, whose message is retried. */
 export const handler = async (event: unknown) => {

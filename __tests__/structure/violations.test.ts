@@ -46,6 +46,9 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
     'src/wiring/ledger.ts',
     `import { name } from '../guardrails/two/contract';\nvoid name;`,
   ],
+  ['handlers-alone-are-wired', 'src/guardrails/one/gather.ts', `import { made } from '../../wiring/iam';\nvoid made;`],
+  ['one-caller-of-the-steps', 'src/cli/observe.ts', `import { step } from '../audit/steps/plan';\nvoid step;`],
+  ['ports-come-from-the-wiring', 'handlers/three.ts', `import { env } from 'node:process';\nvoid env;`],
   ['ports-come-from-the-wiring', 'handlers/two.ts', `import { port } from '../src/aws/iam/port';\nvoid port;`],
   ['no-cycles', 'src/release/answer.ts', `import { work } from './work';\nexport const answer = () => work;`],
 ];
@@ -54,6 +57,8 @@ const IMPORTED = {
   'src/aws/iam/port.ts': 'export const port = 1;',
   'src/guardrails/two/contract.ts': `export const name = 'two';`,
   'src/settings/schema.ts': 'export const all = {};',
+  'src/wiring/iam.ts': 'export const made = 1;',
+  'src/audit/steps/plan.ts': 'export const step = 1;',
   'src/release/work.ts': `import { answer } from './answer';\nexport const work = () => answer;`,
 };
 
@@ -109,14 +114,18 @@ const LINTING = `
   const found = [];
   for (const [file, text] of JSON.parse(process.argv[1])) {
     const [{ messages }] = await eslint.lintText(text, { filePath: file });
-    found.push(messages.some(({ ruleId }) => /^no-restricted-(syntax|globals)$/.test(ruleId ?? '')));
+    found.push(messages.some(({ ruleId }) => /^no-restricted-(syntax|globals|properties)$/.test(ruleId ?? '')));
   }
   console.log(JSON.stringify(found));`;
 
 describe('the rules of purity', () => {
   const cases = PURE.flatMap((file) => Object.entries(GLOBALS).map(([what, text]) => [what, file, text] as const));
   const others = ['src/audit/run/watch.ts', 'src/changes/carry-out.ts'].map((file) => [file, GLOBALS['the clock']]);
-  const texts = [...cases.map(([, file, text]) => [file, text]), ...others];
+  const unwired = ['handlers/revoker.ts', 'src/aws/sha256.ts', 'src/release/work.ts'].map((file) => [
+    file,
+    GLOBALS['the environment'],
+  ]);
+  const texts = [...cases.map(([, file, text]) => [file, text]), ...others, ...unwired];
   const args = ['--input-type=module', '-e', LINTING, JSON.stringify(texts)];
   const found = z
     .array(z.boolean())
@@ -127,6 +136,10 @@ describe('the rules of purity', () => {
   });
 
   it('refuse nothing where I/O belongs', () => {
-    expect(found.slice(cases.length)).toEqual(others.map(() => false));
+    expect(found.slice(cases.length, cases.length + others.length)).toEqual(others.map(() => false));
+  });
+
+  it('refuse the environment in every function but for the wiring', () => {
+    expect(found.slice(cases.length + others.length)).toEqual(unwired.map(() => true));
   });
 });

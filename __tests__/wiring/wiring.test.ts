@@ -52,13 +52,16 @@ describe('what is made once', () => {
 });
 
 describe('a client', () => {
-  it('is one of its own for each account and each purpose, and the same one the next time', () => {
-    let made = 0;
-    const clientOf = perPlace({ event: () => `event ${(made += 1)}`, job: () => `job ${(made += 1)}` });
-    const at = (accountId: string, purpose: Place['purpose']) => clientOf({ accountId, purpose });
-    expect([at('1', 'event'), at('1', 'job'), at('2', 'job'), at('1', 'event'), at('2', 'job')]).toEqual([
-      ...['event 1', 'job 2', 'job 3', 'event 1', 'job 3'],
-    ]);
+  let made = 0;
+  const clientOf = perPlace({ event: () => `event ${(made += 1)}`, job: () => `job ${(made += 1)}` });
+  const at = (accountId: string, purpose: Place['purpose']) => clientOf({ accountId, purpose });
+
+  it('is one of its own for each purpose, and the same one the next time', () => {
+    expect([at('1', 'event'), at('1', 'job'), at('1', 'event')]).toEqual(['event 1', 'job 2', 'event 1']);
+  });
+
+  it('is none for an account that the function has no credentials of', () => {
+    expect(() => at('2', 'job')).toThrow('account 2: this function has credentials of 1 alone');
   });
 });
 

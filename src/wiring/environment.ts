@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENV, RULES_FILE } from './contract';
+import { once } from './once';
 
 /** Reads a variable of the function's environment. An empty one counts as set: the construct says so on purpose. */
 export function requireEnv(name: string): string {
@@ -11,8 +12,9 @@ export function requireEnv(name: string): string {
   return value;
 }
 
-/** The rules that travel beside the bundle. */
-export const rulesText = (): string => readFileSync(join(__dirname, RULES_FILE), 'utf8');
+/** The rules that travel beside the bundle, read on first use. */
+export const bundled = <Rules>(read: (text: string) => Rules): (() => Rules) =>
+  once(() => read(readFileSync(join(__dirname, RULES_FILE), 'utf8')));
 
 /** Writes a line into the log of the function. */
 export function log(line: object): void {

@@ -17,8 +17,8 @@ import type { OwnPolicies } from '../domain/boundary/self-protection';
 import { iam } from './clients';
 import type { Place } from './place';
 
-/** What AWS says of a call that failed. */
-export const failures = { isDenied, isExpired, isThrottled };
+/** What kind of error a call failed with. */
+export const errorKinds = { isDenied, isExpired };
 
 /** Whether a call was not made because the time for calls was over. */
 export const ranOut = (error: unknown): boolean => error instanceof TimeOverError;

@@ -29,7 +29,7 @@ export function runPorts(at: Place): RunPorts {
   };
 }
 
-/** Leaves an entry of the ledger that cannot be read out, and says so in the log of a guardrail. */
+/** Skips an entry of the ledger that cannot be read, and logs it under a guardrail. */
 export const leftOut =
   (at: Place, guardrail: Guardrail) =>
   (entry: UnreadableEntry): void => {

@@ -15,7 +15,7 @@ function shown(...lines: readonly object[]) {
   return { said, warned };
 }
 
-describe('the screen of whoever waits for a run', () => {
+describe('the screen of a person who waits for a run', () => {
   it('says how many are asked about, and what is taken for something that it may not be', () => {
     expect(
       shown(

@@ -19,7 +19,7 @@ export interface Prepared<Judgement, Outcome> {
 }
 
 /**
- * Audits a batch of those whom the inventory has listed.
+ * Audits a batch of principals that the inventory has listed.
  *
  * @param prepare called once the batch is known to be one of this run
  */

@@ -14,6 +14,7 @@ export interface InventoryAnswer extends Run {
   readonly prefix: string;
   readonly manifestKey: string;
   readonly principals: number;
+  /** The definition of the state machine reads it by this name. */
   readonly plan: Spread;
 }
 

@@ -2,7 +2,7 @@ import type { EvidenceStore } from '../../aws/evidence-store';
 import type { RunSummary } from '../../domain/run/run-summary';
 import { baseOf } from '../contract';
 
-/** Whose audit a step is one of, and where its objects lie. */
+/** The audit that a step belongs to, and where its objects lie. */
 export interface StepScope {
   readonly accountId: string;
   readonly guardrail: RunSummary['guardrail'];

@@ -57,13 +57,13 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   if (allowedAccountIds.length > 0 && !allowedAccountIds.includes(accountId)) {
     throw new Error(`account ${accountId} is not one of allowedAccountIds; allowed: ${allowedAccountIds.join(', ')}`);
   }
+  const [rules, deployedMode] = [rulesHere(settings, accountId), permissionsBoundary.mode];
   const ledger = await remembered(deployment, accountId);
   if (ledger.unknown !== undefined)
     warn(`Open incidents and boundaries put by a deployment are not known: ${ledger.unknown}`);
 
   const { log, warnOfUnread } = onScreen({ say, warn });
   const store = folderStore(out);
-  const [rules, deployedMode] = [rulesHere(settings, accountId), permissionsBoundary.mode];
   const ports = portsAt({ accountId, rules, deployedMode, store, pages, ledger, iam, pace, log, warn });
   const startedAt = new Date().toISOString();
   const runId = `observe-${startedAt.replace(/[-:.]/g, '')}`;
@@ -74,7 +74,7 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey);
   const audited = { ...run, principals, resultsManifest: await auditHere(run, subjects, ports) };
   const planKey = await planHere(audited, ports);
-  warnOfUnread();
+  if (planKey !== null) warnOfUnread();
   const summary = await summed({ ...audited, planKey, changesManifest: null, attempt: 0 }, ports);
   for (const line of [
     ...[...tableLines(summary.principals), ''],

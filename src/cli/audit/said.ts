@@ -19,7 +19,7 @@ export interface Screen {
   readonly warn: (line: string) => void;
 }
 
-/** Words on the screen what the steps write into a log, as far as it helps whoever waits for the run. */
+/** Turns log lines of the steps into words on the screen, as far as they help the person who waits for the run. */
 export function onScreen({ say, warn }: Screen) {
   const unread: string[] = [];
   return {

@@ -58,7 +58,7 @@ export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAns
   });
 }
 
-/** Asks for the evidence of a batch, judges by it, and has the tags written. Nobody with an open incident is judged. */
+/** Asks for the evidence of a batch, judges by it, and has the tags written. A principal with an open incident is left alone. */
 export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPorts): Promise<BatchAnswer> {
   const { rules, clock, accountId, advisor, isDenied, isExpired } = ports;
   const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
@@ -108,20 +108,22 @@ export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
 
 /** Puts the boundaries that a plan names. Nobody with an open incident gets one. */
 export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAnswer> {
-  const { accountId, store, sha256, clock, now, log, ledger, isDenied } = ports;
-  const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
-  const policies = ports.policies(paced);
-  const setting = {
-    ...{ ledger, bounder: ports.bounder(paced), clock, now },
-    ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
-  };
-  return changeStep(input, {
-    ...{ store, accountId, isDenied },
-    set: (meant) => setBoundary(meant, input.runId, setting),
-    textOf: (arn) => ownTextOf(arn, policies, { own: ownOf(ports), sha256, clock }),
-    say: (item, changed) => {
-      log(changeLine({ ...input, account: accountId }, item, changed));
-    },
+  const { accountId, sha256, clock, now, log, ledger, isDenied } = ports;
+  return changeStep(input, ports, () => {
+    const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
+    const policies = ports.policies(paced);
+    const setting = {
+      ...{ ledger, bounder: ports.bounder(paced), clock, now },
+      ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
+    };
+    return {
+      isDenied,
+      set: (meant) => setBoundary(meant, input.runId, setting),
+      textOf: (arn) => ownTextOf(arn, policies, { own: ownOf(ports), sha256, clock }),
+      say: (item, changed) => {
+        log(changeLine({ ...input, account: accountId }, item, changed));
+      },
+    };
   });
 }
 

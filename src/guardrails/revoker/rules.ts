@@ -67,7 +67,7 @@ export function rulesOf(text: string, { adminGroupIds, ...policies }: Deployed):
   const rules = bundledRules(text);
   const found = groupIds.parse(JSON.parse(adminGroupIds));
   const adminGroups = rules.adminGroups.map(({ name, id = found[name] }) => {
-    if (id === undefined) throw new Error(`nobody knows the id of the admin group ${name}`);
+    if (id === undefined) throw new Error(`ADMIN_GROUP_IDS has no id for the admin group ${name}`);
     return { name, id };
   });
   return { ...rules, ...policies, adminGroups, inlinePolicyName: INLINE_POLICY_NAME };

@@ -211,7 +211,7 @@ describe('act', () => {
   });
 });
 
-describe('tagPlanOf', () => {
+describe('meantTagsOf', () => {
   it.each<[string, Partial<Subject>]>([
     ['has a boundary of somebody else', { boundaryArn: 'arn:aws:iam::111122223333:policy/team' }],
     ['was tracked too short for a boundary', { createdAt: daysAgo(20) }],

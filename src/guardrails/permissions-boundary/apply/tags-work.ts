@@ -28,7 +28,7 @@ export function tagsWork(
   };
 }
 
-/** @throws Error always: nothing is changed by whoever only looks */
+/** @throws Error always: a run that only looks changes nothing */
 function neverCarried(): Promise<never> {
   return Promise.reject(new Error('a run that only looks changes nothing'));
 }

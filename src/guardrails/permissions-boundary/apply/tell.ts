@@ -16,7 +16,7 @@ import { isWorthTelling } from '../report/digest-boundaries';
 import { failedRunNotice } from '../report/failed-run';
 import { alteredNotice, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
 
-/** Tells people once what a run found; those of an upkeep that found nothing new are told of nothing. */
+/** Tells people once what a run found. An upkeep run with nothing new sends no mail. */
 export async function tellDigest(
   summary: RunSummary,
   { prefix, attempt, runId, purpose }: SummaryInput,

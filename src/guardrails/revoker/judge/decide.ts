@@ -60,13 +60,13 @@ export type Decision =
 
 /** What somebody who may call IAM did to the guard. */
 interface Freeing {
-  /** Name of the user off whom the call took a deny of the guard, where one stood. */
+  /** Name of the user whose deny the call removes. Whether one stood is looked up when the incident is recorded. */
   readonly freed?: string;
 }
 
 /** What somebody who may not call IAM did, and the guard does not undo. */
 interface Granting {
-  /** Whom the call made an admin. */
+  /** The user that the call made an admin. */
   readonly granted?: Grantee;
 }
 
