@@ -44,6 +44,12 @@ describe('bundledRulesOf', () => {
     });
   });
 
+  it('names the variable and the group where nobody knows the id of an admin group', () => {
+    const deployed = { denyPolicyArn: 'deny', boundaryPolicyArn: 'boundary', adminGroupIds: '{}' };
+    const text = JSON.stringify(bundledRulesOf(revokerWith({ adminGroups: ['Administrators'] }), around));
+    expect(() => rulesOf(text, deployed)).toThrow('ADMIN_GROUP_IDS has no id for the admin group Administrators');
+  });
+
   it('writes nothing where the guardrail is off', () => {
     expect(bundledRulesOf(revokerWith({ mode: 'off' }), around)).toBeUndefined();
   });
