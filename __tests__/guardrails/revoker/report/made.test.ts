@@ -6,6 +6,12 @@ const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const TEAM = 'arn:aws:iam::111122223333:policy/team';
 
 describe('deedOf', () => {
+  it('says that the event does not name what stands there as null', () => {
+    const call = aCall({ eventName: 'SetDefaultPolicyVersion', parameters: { policyArn: TEAM, versionId: null } });
+    const words = `set version (the event does not name it) of policy ${TEAM} as its default`;
+    expect(deedOf(call)).toMatchObject({ words });
+  });
+
   it.each<[string, object | undefined, object | undefined, string, string]>([
     [
       'CreateUser',
