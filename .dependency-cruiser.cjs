@@ -154,9 +154,9 @@ module.exports = {
       { path: ['^src/aws/(?!(events/deliveries|sha256|system-clock)\\.ts)', '^src/wiring/clients', NODE] },
     ),
     rule(
-      'handlers-alone-are-wired',
+      'functions-and-the-command-are-wired',
       'A guardrail and a construct are given their ports; they share the names of variables with the wiring.',
-      { pathNot: ['^(handlers|src/wiring)/', '^__tests__/', '^bench/'] },
+      { pathNot: ['^(handlers|src/wiring|src/cli)/', '^__tests__/', '^bench/'] },
       { path: '^src/wiring/(?!contract\\.ts)' },
     ),
     rule(

@@ -1,5 +1,5 @@
 import { changeInputOf } from '../src/audit/payloads/change';
-import { change, ownOf, payloadScope } from '../src/guardrails/permissions-boundary/composition';
+import { change, payloadScope } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
@@ -21,7 +21,7 @@ export const handler = async (event: unknown) => {
     ...{ ...ports, ...errorKinds, adminGroups: pinned(ports.rules, adminGroupIds()) },
     ledger: boundaries(at, PERMISSIONS_BOUNDARY, unreadable),
     bounder: (paced) => bounder(at, paced),
-    policies: (paced) => ownPolicies(at, ownOf(ports), paced),
+    policies: (own, paced) => ownPolicies(at, own, paced),
     latestIncident: (id) => incidents(at, REVOKER, unreadable).latest(at.accountId, id),
     groupsOfUser: (name) => reader(at).groupsOfUser(name),
     heldSince: (id) => holds(at, PERMISSIONS_BOUNDARY, unreadable).heldSince(at.accountId, id),

@@ -1,6 +1,6 @@
 import { planInputOf } from '../src/audit/payloads/plan';
 import { planTelling } from '../src/guardrails/permissions-boundary/apply/tell';
-import { ownOf, payloadScope, plan } from '../src/guardrails/permissions-boundary/composition';
+import { payloadScope, plan } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { bundled } from '../src/wiring/environment';
@@ -17,12 +17,12 @@ const rules = bundled(rulesOf);
 export const handler = async (event: unknown) => {
   const at = here('job');
   const ports = { ...runPorts(at), rules: rules() };
-  const [own, unreadable] = [ownOf(ports), leftOut(at, PERMISSIONS_BOUNDARY)];
+  const unreadable = leftOut(at, PERMISSIONS_BOUNDARY);
   return plan(planInputOf(event, payloadScope(ports)), {
     ...{ ...ports, ...planTelling(telling(at), ports) },
-    policies: (paced) => ownPolicies(at, own, paced),
+    policies: (own, paced) => ownPolicies(at, own, paced),
     openBoundaries: () => boundaries(at, PERMISSIONS_BOUNDARY, unreadable).allOpen(at.accountId),
     holds: () => holds(at, PERMISSIONS_BOUNDARY, unreadable).allOf(at.accountId),
-    resources: () => resourcePolicies(at, own, ports.rules.audit.resourcePolicies),
+    resources: (own, reading) => resourcePolicies(at, own, reading),
   });
 };

@@ -46,7 +46,11 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
     'src/wiring/ledger.ts',
     `import { name } from '../guardrails/two/contract';\nvoid name;`,
   ],
-  ['handlers-alone-are-wired', 'src/guardrails/one/gather.ts', `import { made } from '../../wiring/iam';\nvoid made;`],
+  [
+    'functions-and-the-command-are-wired',
+    'src/guardrails/one/gather.ts',
+    `import { made } from '../../wiring/iam';\nvoid made;`,
+  ],
   ['one-caller-of-the-steps', 'src/cli/observe.ts', `import { step } from '../audit/steps/plan';\nvoid step;`],
   ['ports-come-from-the-wiring', 'handlers/three.ts', `import { env } from 'node:process';\nvoid env;`],
   ['ports-come-from-the-wiring', 'handlers/two.ts', `import { port } from '../src/aws/iam/port';\nvoid port;`],

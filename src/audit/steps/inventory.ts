@@ -1,11 +1,11 @@
 import { endingOf, type Exemption } from '../../domain/exemption/exemption';
 import type { Subject } from '../../domain/identity/subject';
-import { KEYS } from '../contract';
+import { baseOf, KEYS } from '../contract';
 import type { Run } from '../payloads/run';
 import { spreadOf, type Spread, type SpreadRules } from '../batch/spread';
 import type { ScannedPolicies } from '../plan/plan-object';
 import { noteRun } from '../run/run-record';
-import { baseIn, type StepScope } from './scope';
+import type { StepScope } from './scope';
 
 /** What the map and the summary are given. */
 export interface InventoryAnswer extends Run {
@@ -36,10 +36,10 @@ export interface InventoryWork extends StepScope {
 
 /** Lists everybody a run looks at. The exemptions are known first: without them nobody is audited. */
 export async function inventoryStep(run: Run, work: InventoryWork): Promise<InventoryAnswer> {
-  const { accountId, store } = work;
+  const { accountId, guardrail, store } = work;
   const exemptions = await work.exemptions();
   const { subjects, scanned } = await work.list(exemptions);
-  const prefix = `${baseIn(work)}/${KEYS.runs}/${run.runId}`;
+  const prefix = `${baseOf(accountId, guardrail)}/${KEYS.runs}/${run.runId}`;
   const manifestKey = `${prefix}/${KEYS.manifest}`;
   const endingExemptions = endingOf(exemptions, run.startedAt.slice(0, 10));
   await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions }, store);

@@ -1,6 +1,7 @@
 import type { FailedRun } from '../../domain/run/failed-run';
+import { baseOf } from '../contract';
 import { daysSinceSuccess, watchMessageOf, type Watched } from '../run/watch';
-import { baseIn, type StepScope } from './scope';
+import type { StepScope } from './scope';
 
 /** What the watch takes of its guardrail. */
 export interface WatchWork extends StepScope {
@@ -16,5 +17,5 @@ export async function watchStep(body: string, work: WatchWork): Promise<void> {
   const message = watchMessageOf(body, work.watched);
   const now = work.now();
   if (message.kind === 'failed-run') return work.tell(message.run, now);
-  work.count(await daysSinceSuccess(now, baseIn(work), work.store), now);
+  work.count(await daysSinceSuccess(now, baseOf(work.accountId, work.guardrail), work.store), now);
 }

@@ -1,12 +1,10 @@
 import { KEYS } from '../../audit/contract';
 import type { PlanInput } from '../../audit/payloads/plan';
 import { subjectsOf } from '../../audit/payloads/subjects';
-import { Pace } from '../../audit/pace/pace';
 import { recordOf } from '../../audit/run/run-record';
-import { isDenied, isThrottled } from '../../aws/clients/error-kinds';
+import { isDenied } from '../../aws/clients/error-kinds';
 import { jobIamClient } from '../../aws/clients/clients';
 import { authorizationDetails } from '../../aws/iam/authorization-details';
-import { systemClock } from '../../aws/system-clock';
 import { plain } from '../../domain/notice/notice';
 import type { Purpose } from '../../domain/run/purpose';
 import { isSuccess } from '../../domain/run/run-summary';
@@ -18,6 +16,7 @@ import { endingLines } from '../../guardrails/permissions-boundary/report/digest
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
 import type { Settings } from '../../settings';
 import { boundaryRulesOf } from '../../stacks/boundary-rules';
+import { pace } from '../../wiring/iam';
 import { ownPages } from './account';
 import { auditHere } from './batches';
 import { folderStore } from './folder-store';
@@ -51,9 +50,8 @@ const warn = (line: string) => {
  */
 export async function observe(settings: Settings, { purpose, out, deployment }: Observing): Promise<boolean> {
   const { limits, allowedAccountIds, permissionsBoundary } = settings;
-  const iam = jobIamClient();
-  const pace = new Pace({ callsPerSecond: limits.iamCallsPerSecond, clock: systemClock, isThrottled });
-  const { accountId, pages } = await ownPages(authorizationDetails(iam, pace.run).pages());
+  const shared = pace(limits.iamCallsPerSecond);
+  const { accountId, pages } = await ownPages(authorizationDetails(jobIamClient(), shared.run).pages());
   if (allowedAccountIds.length > 0 && !allowedAccountIds.includes(accountId)) {
     throw new Error(`account ${accountId} is not one of allowedAccountIds; allowed: ${allowedAccountIds.join(', ')}`);
   }
@@ -64,7 +62,7 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
 
   const { log, warnOfUnread } = onScreen({ say, warn });
   const store = folderStore(out);
-  const ports = portsAt({ accountId, rules, deployedMode, store, pages, ledger, iam, pace, log, warn });
+  const ports = portsAt({ accountId, rules, deployedMode, store, pages, ledger, pace: shared, log, warn });
   const startedAt = new Date().toISOString();
   const runId = `observe-${startedAt.replace(/[-:.]/g, '')}`;
   const { prefix, manifestKey, principals } = await inventory({ runId, startedAt, purpose }, ports);

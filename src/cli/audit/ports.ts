@@ -1,19 +1,13 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
-import { resourcePace } from '../../audit/pace/resource-pace';
 import type { Pace } from '../../audit/pace/pace';
-import { anyRegionClient, everyBucketClient } from '../../aws/clients/clients';
-import { isDenied, isExpired, isThrottled } from '../../aws/clients/error-kinds';
-import { readObject, type EvidenceStore } from '../../aws/evidence-store';
-import { accessAdvisor } from '../../aws/iam/access-advisor';
+import type { EvidenceStore } from '../../aws/evidence-store';
 import type { DetailsPage } from '../../aws/iam/authorization-details';
-import { boundaryPolicies, type BoundaryPolicies } from '../../aws/iam/boundary-policies';
-import { credentialReport } from '../../aws/iam/credential-report';
-import { accountPolicies } from '../../aws/resource-policies/account';
+import type { BoundaryPolicies } from '../../aws/iam/boundary-policies';
 import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
-import { ownOf } from '../../guardrails/permissions-boundary/composition';
 import type { BatchPorts, InventoryPorts, PlanPorts } from '../../guardrails/permissions-boundary/ports';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
+import { advisor, errorKinds, lastUses, ownPolicies } from '../../wiring/iam';
+import { objectText, resourcePolicies } from '../../wiring/store';
 import type { Remembered } from './ledger';
 
 /** What a run at a desk is given. */
@@ -26,7 +20,6 @@ export interface Desk {
   readonly store: EvidenceStore;
   readonly pages: AsyncIterable<DetailsPage>;
   readonly ledger: Remembered;
-  readonly iam: IAMClient;
   /** One for the whole run: batches come one after the other. */
   readonly pace: Pace;
   readonly log: (line: object) => void;
@@ -35,31 +28,26 @@ export interface Desk {
 
 /** Ports that only read: the same steps as in the functions, and nothing in the account is changed. */
 export function portsAt(desk: Desk): InventoryPorts & BatchPorts & PlanPorts {
-  const { accountId, rules, deployedMode, store, ledger, iam, pace, log, warn } = desk;
-  const own = ownOf({ accountId, rules });
+  const { accountId, rules, deployedMode, store, ledger, pace, log, warn } = desk;
+  const at = { accountId, purpose: 'job' } as const;
   const told = async (line: string) => {
     await Promise.resolve();
     warn(line);
   };
   return {
-    ...{ accountId, rules, deployedMode, store, sha256, log, isDenied, isExpired },
+    ...{ accountId, rules, deployedMode, store, sha256, log, ...errorKinds },
     ...{ clock: systemClock, now: () => new Date(), pace: () => pace },
+    ...{ advisor: advisor(at), readObject: objectText(at) },
     pages: () => desk.pages,
-    lastUses: (paced) => credentialReport(iam, systemClock.sleep, paced),
-    readObject: (from, key) => readObject(anyRegionClient(), from, key),
+    lastUses: (paced) => lastUses(at, paced),
     // Only a plan of Terraform knows the ids that the settings do not pin; here nobody is bounded.
     adminGroups: rules.adminGroups,
     openBoundaries: () => Promise.resolve(ledger.boundaries),
-    advisor: accessAdvisor(iam),
     openIncidents: () => Promise.resolve(ledger.openIncidents),
-    policies: (paced) => readOnly(boundaryPolicies(iam, own, paced)),
+    policies: (own, paced) => readOnly(ownPolicies(at, own, paced)),
     // A run of changes begins anew.
     holds: () => Promise.resolve([]),
-    resources: () =>
-      accountPolicies(everyBucketClient(), own, {
-        reading: rules.audit.resourcePolicies,
-        paced: resourcePace(systemClock, isThrottled).run,
-      }),
+    resources: (own, reading) => resourcePolicies(at, own, reading),
     tellAltered: (_, arns) => told(`Not as the project made them: ${arns.join(', ')}`),
     tellNotPrincipal: (_, { notPrincipal }) =>
       notPrincipal.length > 0 ? told(`Shut out whoever has a boundary: ${notPrincipal.join(', ')}`) : Promise.resolve(),

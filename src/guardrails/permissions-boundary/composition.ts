@@ -14,7 +14,6 @@ import { batchStep, type BatchAnswer } from '../../audit/steps/batch';
 import { changeStep } from '../../audit/steps/change';
 import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory';
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
-import { baseIn } from '../../audit/steps/scope';
 import { summaryStep } from '../../audit/steps/summary';
 import { watchStep } from '../../audit/steps/watch';
 import { ownTextOf } from '../../changes/own-text';
@@ -27,18 +26,17 @@ import { heldNow, releasedSince } from './apply/held-now';
 import { tellDigest, tellFailedRun } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
 import { PERMISSIONS_BOUNDARY } from './contract';
-import { boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
+import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
 import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
 import { missing } from './report/row';
-
-export { ownOf } from './gather';
+import { planModeOf } from './rules';
 
 /** What the readers of the functions' inputs hold a run against. */
 export function payloadScope(ports: Ports): BatchScope {
   const { accountId, rules, now } = ports;
-  return { accountId, base: baseIn(scopeOf(ports)), now: now(), iamCallsPerSecond: rules.audit.iamCallsPerSecond };
+  return { accountId, base: baseIn(ports), now: now(), iamCallsPerSecond: rules.audit.iamCallsPerSecond };
 }
 
 /** Lists everybody a run looks at. */
@@ -87,14 +85,15 @@ export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPort
 
 /** Plans what a run changes, and makes the policies that it takes. */
 export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
-  const { accountId, rules, store, sha256, clock, log, holds, resources, tellAltered, tellNotPrincipal } = ports;
+  const { accountId, rules, store, sha256, clock, log, holds, tellAltered, tellNotPrincipal } = ports;
   const own = ownOf(ports);
-  const base = baseIn(scopeOf(ports));
-  const policies = ports.policies(ports.pace(rules.audit.iamCallsPerSecond).run);
+  const base = baseIn(ports);
+  const policies = ports.policies(own, ports.pace(rules.audit.iamCallsPerSecond).run);
   const run = { ...input, account: accountId };
   return planStep(input, {
-    ...{ store, accountId, base, mode: rules.mode === 'enforce' ? 'enforce' : 'observe', now: ports.now() },
-    ...{ open: ports.openBoundaries, holds, resources, tellAltered, tellNotPrincipal, spread: rules.audit },
+    ...{ store, accountId, base, mode: planModeOf(rules), now: ports.now() },
+    ...{ open: ports.openBoundaries, holds, tellAltered, tellNotPrincipal, spread: rules.audit },
+    resources: () => ports.resources(own, rules.audit.resourcePolicies),
     ports: { policies, texts: policyTexts(store, base), own, sha256, clock },
     draft: (around) => draftOf(around, { rules, own, sha256 }),
     unread: (arn, why) => {
@@ -111,7 +110,8 @@ export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAn
   const { accountId, sha256, clock, now, log, ledger, isDenied } = ports;
   return changeStep(input, ports, () => {
     const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
-    const policies = ports.policies(paced);
+    const own = ownOf(ports);
+    const policies = ports.policies(own, paced);
     const setting = {
       ...{ ledger, bounder: ports.bounder(paced), clock, now },
       ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
@@ -119,7 +119,7 @@ export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAn
     return {
       isDenied,
       set: (meant) => setBoundary(meant, input.runId, setting),
-      textOf: (arn) => ownTextOf(arn, policies, { own: ownOf(ports), sha256, clock }),
+      textOf: (arn) => ownTextOf(arn, policies, { own, sha256, clock }),
       say: (item, changed) => {
         log(changeLine({ ...input, account: accountId }, item, changed));
       },
@@ -140,7 +140,7 @@ export async function summary(input: SummaryInput, ports: SummaryPorts): Promise
   const run = { ...input, account: accountId };
   await tellDigest(made, input, now, ports);
   const succeeded = isSuccess(made.counts);
-  if (succeeded) await noteSuccess(input, now, baseIn(scopeOf(ports)), store);
+  if (succeeded) await noteSuccess(input, now, baseIn(ports), store);
   for (const line of boundaryLines(made, run)) log(line);
   log(endLine(run, rules, made.counts));
   log(metricsLine({ ...metricsOf(made), daysSinceSuccess: succeeded ? 0 : undefined }, placeOf(ports), now));

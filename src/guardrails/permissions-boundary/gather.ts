@@ -5,8 +5,8 @@ import { PolicyScan } from '../../audit/inventory/policy-scan';
 import type { BatchInput } from '../../audit/payloads/batch';
 import type { Run } from '../../audit/payloads/run';
 import { scannedPoliciesOf } from '../../audit/plan/plan-object';
-import { KEYS } from '../../audit/contract';
-import { baseIn, type StepScope } from '../../audit/steps/scope';
+import { baseOf, KEYS } from '../../audit/contract';
+import type { StepScope } from '../../audit/steps/scope';
 import type { Listed } from '../../audit/steps/inventory';
 import type { Reach } from '../../domain/boundary/reach';
 import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-protection';
@@ -23,6 +23,9 @@ import { keepsEvidence } from './rules';
 export const scopeOf = ({ accountId, store }: Pick<Ports, 'accountId' | 'store'>): StepScope => ({
   ...{ accountId, store, guardrail: PERMISSIONS_BOUNDARY },
 });
+
+/** Where the audit keeps its objects. */
+export const baseIn = ({ accountId }: Pick<Ports, 'accountId'>): string => baseOf(accountId, PERMISSIONS_BOUNDARY);
 
 /** Where the project's own boundaries are, by name and path. */
 export const ownOf = ({ accountId, rules }: Pick<Ports, 'accountId' | 'rules'>): OwnPolicies => ({
@@ -55,7 +58,7 @@ export function shardsOf(run: Run, ports: Ports): EvidenceShards | undefined {
   const { accountId, store, rules, log } = ports;
   if (!keepsEvidence(rules)) return undefined;
   return {
-    ...{ store, accountId, base: baseIn(scopeOf(ports)) },
+    ...{ store, accountId, base: baseIn(ports) },
     ignored: (key, why) => {
       log(ignoredLine({ ...run, account: accountId }, key, why));
     },

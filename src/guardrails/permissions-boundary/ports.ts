@@ -15,11 +15,13 @@ import type { ResourcePolicies } from '../../aws/resource-policies/policies';
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { Sha256 } from '../../domain/boundary/document';
 import type { BoundaryEntry } from '../../domain/boundary/entry';
+import type { OwnPolicies } from '../../domain/boundary/self-protection';
 import type { Clock } from '../../domain/clock';
 import type { Group } from '../../domain/identity/principal';
 import type { Hold } from '../../domain/ledger/hold';
 import type { Incident } from '../../domain/ledger/incident';
 import type { PinnedGroup } from './judge/admins';
+import type { ResourceReading } from '../../domain/policy/resource-services';
 import type { Warned } from './report/plan-notices';
 import type { Rules } from './rules';
 
@@ -61,10 +63,10 @@ export interface BatchPorts extends Ports {
 }
 
 export interface PlanPorts extends Ports {
-  readonly policies: (paced: Paced) => BoundaryPolicies;
+  readonly policies: (own: OwnPolicies, paced: Paced) => BoundaryPolicies;
   readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
   readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
-  readonly resources: () => Promise<ResourcePolicies>;
+  readonly resources: (own: OwnPolicies, reading: ResourceReading | undefined) => Promise<ResourcePolicies>;
   readonly tellAltered: (input: PlanInput, arns: readonly string[]) => Promise<void>;
   readonly tellNotPrincipal: (input: PlanInput, found: Warned) => Promise<void>;
 }
@@ -72,7 +74,7 @@ export interface PlanPorts extends Ports {
 export interface ChangePorts extends Ports {
   readonly ledger: BoundaryLedger;
   readonly bounder: (paced: Paced) => IamBounder;
-  readonly policies: (paced: Paced) => Pick<BoundaryPolicies, 'read'>;
+  readonly policies: (own: OwnPolicies, paced: Paced) => Pick<BoundaryPolicies, 'read'>;
   readonly latestIncident: (principalId: string) => Promise<Pick<Incident, 'closedAt'> | undefined>;
   readonly groupsOfUser: (name: string) => Promise<readonly Group[]>;
   readonly heldSince: (principalId: string) => Promise<Date | undefined>;

@@ -72,6 +72,10 @@ export function keepsEvidence({ mode, audit: { incremental } }: Pick<Rules, 'mod
   return incremental || mode === 'enforce';
 }
 
+/** What a plan is made for: to be carried out, or to be looked at. */
+export const planModeOf = ({ mode }: Pick<Rules, 'mode'>): 'observe' | 'enforce' =>
+  mode === 'enforce' ? 'enforce' : 'observe';
+
 /**
  * Reads the rules.
  *

@@ -2,19 +2,19 @@ import { KEYS } from '../../../audit/contract';
 import { needsMore, noteNeeds, toldNeeds } from '../../../audit/change/needs-again';
 import type { PlanInput } from '../../../audit/payloads/plan';
 import type { SummaryInput } from '../../../audit/payloads/summary';
-import { baseIn } from '../../../audit/steps/scope';
 import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
 import type { Teller } from '../../../domain/ledger/entry';
 import type { Notice } from '../../../domain/notice/notice';
 import type { FailedRun } from '../../../domain/run/failed-run';
 import type { RunSummary } from '../../../domain/run/run-summary';
 import { PERMISSIONS_BOUNDARY } from '../contract';
-import { ownOf, scopeOf } from '../gather';
+import { baseIn, ownOf } from '../gather';
 import type { PlanPorts, Ports, SummaryPorts, WatchPorts } from '../ports';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
 import { failedRunNotice } from '../report/failed-run';
 import { alteredNotice, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
+import { planModeOf } from '../rules';
 
 /** Tells people once what a run found. An upkeep run with nothing new sends no mail. */
 export async function tellDigest(
@@ -28,7 +28,7 @@ export async function tellDigest(
     ...{ region, bucket: store.bucket, releaseFunction, own: ownOf(ports), runbook: rules.runbook },
     ...{ jsonKey: `${prefix}/${KEYS.summaryJson}`, csvKey: `${prefix}/${KEYS.summaryCsv}` },
   };
-  const base = baseIn(scopeOf(ports));
+  const base = baseIn(ports);
   const isEnforced = rules.mode === 'enforce';
   const told = isEnforced ? await toldNeeds(base, store) : new Map<string, readonly string[]>();
   if (purpose !== 'upkeep' || isWorthTelling(summary, needsMore(summary.principals, told))) {
@@ -56,11 +56,7 @@ export function planTelling(
   telling: TellOncePorts,
   { accountId, rules, sha256, now }: Pick<Ports, 'accountId' | 'rules' | 'sha256' | 'now'>,
 ): Pick<PlanPorts, 'tellAltered' | 'tellNotPrincipal'> {
-  const known = {
-    accountId,
-    mode: rules.mode === 'enforce' ? 'enforce' : 'observe',
-    runbook: rules.runbook,
-  } as const;
+  const known = { accountId, mode: planModeOf(rules), runbook: rules.runbook };
   const tell = async ({ runId }: PlanInput, about: string, entryId: string, notice: Notice) => {
     const at = now();
     const teller = { deliveryId: runId, attempt: at.getTime() };

@@ -7,7 +7,7 @@ export interface CurrentAdminGroup extends Group {
   readonly memberIds: readonly string[];
 }
 
-/** Somebody whom a call put into an admin group. */
+/** A user that a call put into an admin group. */
 export interface Grantee {
   readonly name: string;
   readonly group: string;
@@ -53,7 +53,7 @@ export function leavable(
     .map(({ id, name }) => ({ id, name }));
 }
 
-/** Whom a call made an admin; undefined where it made nobody one. */
+/** The user that a call made an admin; undefined where it made none. */
 export function granteeOf(call: Call, user: User, changed: readonly CurrentAdminGroup[]): Grantee | undefined {
   const [group] = changed;
   if (group === undefined || call.eventName !== 'AddUserToGroup') return undefined;
