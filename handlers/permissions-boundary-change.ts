@@ -1,12 +1,13 @@
 import { changeInputOf } from '../src/audit/payloads/change';
 import { change, payloadScope } from '../src/guardrails/permissions-boundary/composition';
+import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 import { adminGroupIds, bundled } from '../src/wiring/environment';
 import { bounder, errorKinds, ownPolicies, reader } from '../src/wiring/iam';
-import { boundaries, holds, incidents } from '../src/wiring/ledger';
+import { recorded, holds, incidents } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 
@@ -19,7 +20,7 @@ export const handler = async (event: unknown) => {
   const unreadable = leftOut(at, PERMISSIONS_BOUNDARY);
   return change(changeInputOf(event, payloadScope(ports)), {
     ...{ ...ports, ...errorKinds, adminGroups: pinned(ports.rules, adminGroupIds()) },
-    ledger: boundaries(at, PERMISSIONS_BOUNDARY, unreadable),
+    ledger: recorded(at, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS, unreadable),
     bounder: (paced) => bounder(at, paced),
     policies: (own, paced) => ownPolicies(at, own, paced),
     latestIncident: (id) => incidents(at, REVOKER, unreadable).latest(at.accountId, id),

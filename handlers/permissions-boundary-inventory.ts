@@ -1,11 +1,12 @@
 import { inventoryInputOf } from '../src/audit/payloads/run';
 import { inventory } from '../src/guardrails/permissions-boundary/composition';
+import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { adminGroupIds, bundled } from '../src/wiring/environment';
 import { accountPages, lastUses } from '../src/wiring/iam';
-import { boundaries } from '../src/wiring/ledger';
+import { recorded } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 import { objectText } from '../src/wiring/store';
@@ -15,7 +16,7 @@ const rules = bundled(rulesOf);
 /** Lists everybody a run looks at. */
 export const handler = async (event: unknown) => {
   const at = here('job');
-  const ledger = boundaries(at, PERMISSIONS_BOUNDARY, leftOut(at, PERMISSIONS_BOUNDARY));
+  const ledger = recorded(at, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS, leftOut(at, PERMISSIONS_BOUNDARY));
   return inventory(inventoryInputOf(event, { now: new Date() }), {
     ...{ ...runPorts(at), rules: rules(), adminGroups: pinned(rules(), adminGroupIds()), readObject: objectText(at) },
     pages: (paced) => accountPages(at, paced),

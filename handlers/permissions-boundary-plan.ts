@@ -1,11 +1,12 @@
 import { planInputOf } from '../src/audit/payloads/plan';
 import { planTelling } from '../src/guardrails/permissions-boundary/apply/tell';
 import { payloadScope, plan } from '../src/guardrails/permissions-boundary/composition';
+import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { bundled } from '../src/wiring/environment';
 import { ownPolicies } from '../src/wiring/iam';
-import { boundaries, holds } from '../src/wiring/ledger';
+import { recorded, holds } from '../src/wiring/ledger';
 import { telling } from '../src/wiring/notices';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
@@ -21,7 +22,7 @@ export const handler = async (event: unknown) => {
   return plan(planInputOf(event, payloadScope(ports)), {
     ...{ ...ports, ...planTelling(telling(at), ports) },
     policies: (own, paced) => ownPolicies(at, own, paced),
-    openBoundaries: () => boundaries(at, PERMISSIONS_BOUNDARY, unreadable).allOpen(at.accountId),
+    openBoundaries: () => recorded(at, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS, unreadable).allOpen(at.accountId),
     holds: () => holds(at, PERMISSIONS_BOUNDARY, unreadable).allOf(at.accountId),
     resources: (own, reading) => resourcePolicies(at, own, reading),
   });

@@ -4,6 +4,7 @@ import { sha256 } from '../src/aws/sha256';
 import { systemClock } from '../src/aws/system-clock';
 import { ownPoliciesOf } from '../src/domain/boundary/self-protection';
 import type { UnreadableEntry } from '../src/domain/ledger/unreadable-entry';
+import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY, TAG_KEY_PATTERNS } from '../src/guardrails/permissions-boundary/contract';
 import { INLINE_POLICY_NAME, REVOKER } from '../src/guardrails/revoker/contract';
 import { TIMEOUT_SECONDS } from '../src/release/contract';
@@ -11,7 +12,7 @@ import { release } from '../src/release/release';
 import { ENV } from '../src/wiring/contract';
 import { log, requireEnv, revokerPolicies } from '../src/wiring/environment';
 import { bounder, named, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from '../src/wiring/iam';
-import { boundaries, holds, incidents, rememberedTags } from '../src/wiring/ledger';
+import { recorded, holds, incidents, rememberedTags } from '../src/wiring/ledger';
 import { alert } from '../src/wiring/notices';
 import { evidenceIfAny } from '../src/wiring/store';
 
@@ -34,7 +35,7 @@ export const handler = async (event: unknown, context?: { readonly getRemainingT
       },
       bounded: {
         ...{ ...shared, sha256, tagKeys: TAG_KEY_PATTERNS, clock: systemClock, store: evidenceIfAny(at) },
-        boundaries: boundaries(at, PERMISSIONS_BOUNDARY, unreadable),
+        boundaries: recorded(at, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS, unreadable),
         tags: rememberedTags(at, PERMISSIONS_BOUNDARY, unreadable),
         holds: holds(at, PERMISSIONS_BOUNDARY, unreadable),
         bounder: bounder(job, paced),

@@ -1,4 +1,4 @@
-import type { BoundaryEntry } from '../../src/domain/boundary/entry';
+import type { BoundaryEntry } from '../../src/guardrails/permissions-boundary/kinds';
 import type { TagEntry } from '../../src/domain/ledger/tag-entry';
 import { findBounded, type BoundedTraces } from '../../src/release/bounded';
 import type { ReleaseRequest } from '../../src/release/parse';

@@ -1,4 +1,4 @@
-import type { BoundaryEntry } from '../../src/domain/boundary/entry';
+import type { BoundaryEntry } from '../../src/guardrails/permissions-boundary/kinds';
 import { collectUnused } from '../../src/release/collect';
 import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
 import { ACCOUNT } from '../support/permissions-boundary';

@@ -1,6 +1,6 @@
 import type { IamBounder } from '../../src/aws/iam/bounder';
-import type { BoundaryLedger } from '../../src/aws/ledger/boundaries';
-import type { BoundaryEntry } from '../../src/domain/boundary/entry';
+import type { BoundaryLedger } from '../../src/guardrails/permissions-boundary/kinds';
+import type { BoundaryEntry } from '../../src/guardrails/permissions-boundary/kinds';
 
 /** A principal as IAM shows it, and the calls about its boundary. */
 export interface SomeBounder extends IamBounder {
@@ -53,7 +53,6 @@ export function someBoundaryLedger(): BoundaryLedger & { readonly entries: Map<n
   };
   return {
     entries,
-    latest: () => Promise.resolve(newestFirst()[0]),
     historyOf: () => Promise.resolve(newestFirst()),
     record: (entry) => {
       if (entries.has(entry.number)) return Promise.resolve(false);

@@ -1,6 +1,6 @@
 import type { HoldLedger } from '../aws/ledger/holds';
-import { giveBack, type GiveBackPorts } from '../changes/give-back';
-import type { BoundaryEntry } from '../domain/boundary/entry';
+import { giveBackAll, type GiveBackPorts } from '../guardrails/permissions-boundary/apply/give-back';
+import type { BoundaryEntry } from '../guardrails/permissions-boundary/kinds';
 import { EVERYBODY } from '../domain/ledger/hold';
 import { findBounded, type BoundedTraces } from './bounded';
 import { isAbout, type ReleaseRequest } from './parse';
@@ -34,7 +34,7 @@ export async function boundedJobs(
     id: principal.id,
     release: async () => {
       if (request.kind !== 'all') await ports.holds.hold(accountId, principal.id, began);
-      const { closed: over, ...given } = await giveBack(principal, run, ports);
+      const { closed: over, ...given } = await giveBackAll(principal, run, ports);
       closed.push(...over);
       return { principal: principal.arn, notGivenBack: [], ...given };
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { BoundaryLedger } from '../guardrails/permissions-boundary/kinds';
 import type { EvidenceStore } from '../aws/evidence-store';
 import type { IamReader } from '../aws/iam/reader';
-import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import type { TagLedger } from '../aws/ledger/tags';
 import type { PrincipalNamed } from '../aws/iam/principal-named';
 import type { TagsSet } from '../domain/change/change';

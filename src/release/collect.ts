@@ -1,7 +1,6 @@
 import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import type { BoundaryLedger } from '../aws/ledger/boundaries';
 import { collectPolicies } from '../changes/keep-policies';
-import type { BoundaryEntry } from '../domain/boundary/entry';
+import type { BoundaryEntry, BoundaryLedger } from '../guardrails/permissions-boundary/kinds';
 
 /**
  * Deletes the project's policies that nobody uses any more, and that no open entry names.

@@ -1,6 +1,6 @@
 import type { Alert } from '../aws/events/alerts';
 import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import type { BoundaryEntry } from '../domain/boundary/entry';
+import type { BoundaryEntry } from '../guardrails/permissions-boundary/kinds';
 import type { Clock } from '../domain/clock';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import { answerOf, unreadOf, type Answer } from './answer';

@@ -1,8 +1,9 @@
+import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import type { Guardrail } from '../domain/guardrail';
-import { boundaryLedger, type BoundaryLedger } from '../aws/ledger/boundaries';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
+import { recordedLedger, type RecordedLedger } from '../aws/ledger/recorded';
 import { rosterLedger, type RosterLedger } from '../aws/ledger/rosters';
 import type { LedgerTable } from '../aws/ledger/table';
 import { tagLedger, type TagLedger } from '../aws/ledger/tags';
@@ -20,8 +21,12 @@ const table = (at: Place, unreadable?: Unreadable): LedgerTable => ({
   ...(unreadable && { unreadable }),
 });
 
-export const boundaries = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): BoundaryLedger =>
-  boundaryLedger(table(at, unreadable), guardrail);
+export const recorded = <C extends RecordedChange>(
+  at: Place,
+  guardrail: Guardrail,
+  kinds: Kinds<C>,
+  unreadable?: Unreadable,
+): RecordedLedger<C> => recordedLedger(table(at, unreadable), guardrail, kinds);
 export const holds = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): HoldLedger =>
   holdLedger(table(at, unreadable), guardrail);
 export const incidents = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): IncidentLedger =>

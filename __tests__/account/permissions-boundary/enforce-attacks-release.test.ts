@@ -1,6 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
+import { recordedLedger } from '../../../src/aws/ledger/recorded';
+import { BOUNDARY_KINDS } from '../../../src/guardrails/permissions-boundary/kinds';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { aRole, audit, MACHINE, READY } from '../../support/audit';
 import { ownArn } from '../../support/boundaries';
@@ -96,7 +97,7 @@ describe('a release', () => {
         const change = { kind: 'boundary-set', principal, policyArn } as const;
         const openedAt = account.clock.now();
         const entry = { change, number: 1, runId: 'run-1', state: 'confirmed', flips: 0, openedAt } as const;
-        await boundaryLedger(ledgerOf(account), 'permissions-boundary').record(entry);
+        await recordedLedger(ledgerOf(account), 'permissions-boundary', BOUNDARY_KINDS).record(entry);
 
         expect(await account.invoke(RELEASE, { run: 'run-2' })).toMatchObject({ kind: 'failed' });
         const { released } = await release(account, { all: true });

@@ -1,5 +1,5 @@
 import { keptPolicies } from '../../../src/audit/plan/kept-policies';
-import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
+import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import { aBoundarySet, aPrincipal, ownArn } from '../../support/boundaries';
 import { NOW } from '../../support/permissions-boundary';
 

@@ -1,5 +1,5 @@
 import type { ResourcePolicies } from '../../../src/aws/resource-policies/policies';
-import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
+import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import { boundaryDocumentOf, boundaryNameOf, isIntact } from '../../../src/domain/boundary/document';
 import { boundaryArnOf } from '../../../src/domain/boundary/self-protection';
 import { canonical } from '../../../src/domain/policy/policy-document';

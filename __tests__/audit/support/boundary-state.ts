@@ -1,6 +1,6 @@
 import type { IamBounder } from '../../../src/aws/iam/bounder';
 import type { BoundaryPolicies } from '../../../src/aws/iam/boundary-policies';
-import type { BoundaryLedger } from '../../../src/aws/ledger/boundaries';
+import type { BoundaryLedger } from '../../../src/guardrails/permissions-boundary/kinds';
 import { boundaryArnOf, isOwnBoundary } from '../../../src/domain/boundary/self-protection';
 import { addPolicy } from '../../../src/embedded-account/iam/principals/principals';
 import type { AccountState, Policy } from '../../../src/embedded-account/iam/state';
@@ -88,7 +88,6 @@ export function ledgerOfAll(): BoundaryLedger {
       .flat()
       .sort((one, other) => one.openedAt.getTime() - other.openedAt.getTime() || one.number - other.number);
   return {
-    latest: (account, id) => of(id).latest(account, id),
     historyOf: (account, id) => of(id).historyOf(account, id),
     record: (entry) => of(entry.change.principal.id).record(entry),
     confirm: (entry, now) => of(entry.change.principal.id).confirm(entry, now),

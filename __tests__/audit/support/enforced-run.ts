@@ -1,6 +1,6 @@
 import type { Purpose } from '../../../src/domain/run/purpose';
 import type { RunSummary } from '../../../src/domain/run/run-summary';
-import type { BoundaryLedger } from '../../../src/aws/ledger/boundaries';
+import type { BoundaryLedger } from '../../../src/guardrails/permissions-boundary/kinds';
 import type { ResourcePolicies } from '../../../src/aws/resource-policies/policies';
 import type { AccountState } from '../../../src/embedded-account/iam/state';
 import { change, plan, summed } from '../../../src/guardrails/permissions-boundary/composition';

@@ -3,7 +3,7 @@ import type { PlanInput } from '../../../src/audit/payloads/plan';
 import type { Wave } from '../../../src/audit/plan/plan-object';
 import { policyTexts } from '../../../src/audit/plan/policy-texts';
 import type { EvidenceStore } from '../../../src/aws/evidence-store';
-import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
+import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import type { BoundaryPlan } from '../../../src/domain/boundary/plan';
 import type { Row } from '../../../src/domain/run/run-summary';
 import { assignBoundaries } from '../../../src/guardrails/permissions-boundary/apply/draft/assign';

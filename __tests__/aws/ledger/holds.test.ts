@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
+import { recordedLedger } from '../../../src/aws/ledger/recorded';
+import { BOUNDARY_KINDS } from '../../../src/guardrails/permissions-boundary/kinds';
 import { holdLedger } from '../../../src/aws/ledger/holds';
 import { EVERYBODY } from '../../../src/domain/ledger/hold';
 import { ACCOUNT } from '../../support/permissions-boundary';
@@ -37,7 +38,7 @@ describe('a hold', () => {
       { principalId: 'AROAETL', at: day(2) },
     ]);
     await expect(ledger.allOf('999988887777')).resolves.toEqual([]);
-    await expect(boundaryLedger(table, 'listed').allOpen(ACCOUNT)).resolves.toEqual([]);
+    await expect(recordedLedger(table, 'listed', BOUNDARY_KINDS).allOpen(ACCOUNT)).resolves.toEqual([]);
   });
 
   it('that cannot be read is left out of the list, and is an error where it is asked for', async () => {

@@ -1,4 +1,5 @@
-import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
+import { recordedLedger } from '../../../src/aws/ledger/recorded';
+import { BOUNDARY_KINDS } from '../../../src/guardrails/permissions-boundary/kinds';
 import { tagLedger } from '../../../src/aws/ledger/tags';
 import { aPrincipal } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
@@ -50,7 +51,7 @@ describe('the tags of before', () => {
     const [closed] = (await ledger.allOpen(ACCOUNT)).filter(({ principal }) => principal.id === 'AROACLOSED');
     if (closed) await ledger.close(closed, day(2));
     expect((await ledger.allOpen(ACCOUNT)).map(({ principal }) => principal.id)).toEqual(['AROAOPEN']);
-    await expect(boundaryLedger(table, 'apart').allOpen(ACCOUNT)).resolves.toEqual([]);
+    await expect(recordedLedger(table, 'apart', BOUNDARY_KINDS).allOpen(ACCOUNT)).resolves.toEqual([]);
     await expect(ledger.ofPrincipal(ACCOUNT, 'AROANOBODY')).resolves.toBeUndefined();
   });
 });

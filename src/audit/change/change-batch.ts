@@ -1,5 +1,5 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
-import type { SetOutcome } from '../../changes/set-boundary';
+import type { RecordedOutcome } from '../../changes/recorded/make';
 import type { BoundaryPlan, ChangedBoundary, PlannedBoundary } from '../../domain/boundary/plan';
 import type { BoundarySet } from '../../domain/change/change';
 import { inLanes } from '../../domain/in-lanes';
@@ -9,7 +9,7 @@ import { PayloadError } from '../reading';
 
 /** How the boundaries of a batch are put. */
 export interface ChangeWork {
-  readonly set: (meant: BoundarySet) => Promise<SetOutcome>;
+  readonly set: (meant: BoundarySet) => Promise<RecordedOutcome>;
   /** Whether a policy of the project says what it was made to say, and is there. */
   readonly textOf: (policyArn: string) => Promise<'intact' | 'altered' | 'gone'>;
   /** Whether a call failed for want of a permission. */

@@ -1,6 +1,6 @@
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
 import { collectable } from '../../changes/keep-policies';
-import type { BoundaryEntry } from '../../domain/boundary/entry';
+import type { BoundaryEntry } from '../../guardrails/permissions-boundary/kinds';
 import type { BoundaryPlan } from '../../domain/boundary/plan';
 import type { MayDeny } from '../../domain/policy/not-principal';
 import type { Row } from '../../domain/run/run-summary';

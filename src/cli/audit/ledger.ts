@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { boundaryLedger } from '../../aws/ledger/boundaries';
 import { incidentLedger } from '../../aws/ledger/incidents';
-import type { BoundaryEntry } from '../../domain/boundary/entry';
+import { recordedLedger } from '../../aws/ledger/recorded';
 import { plain } from '../../domain/notice/notice';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
+import { BOUNDARY_KINDS, type BoundaryEntry } from '../../guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../../guardrails/permissions-boundary/contract';
 import { REVOKER } from '../../guardrails/revoker/contract';
 import { roomOf } from '../deployment';
@@ -29,7 +29,7 @@ export async function remembered(find: () => Promise<DeployedParts>, accountId: 
     const table = { client: new DynamoDBClient({ region: deployment.region }), name: ledgerTable };
     const [incidents, boundaries] = await Promise.all([
       incidentLedger(table, REVOKER).allOpen(accountId),
-      boundaryLedger(table, PERMISSIONS_BOUNDARY).allOpen(accountId),
+      recordedLedger(table, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS).allOpen(accountId),
     ]);
     return { openIncidents: new Set(incidents.map(({ principalId }) => principalId)), boundaries };
   } catch (error) {

@@ -16,10 +16,11 @@ import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
 import { summaryStep } from '../../audit/steps/summary';
 import { watchStep } from '../../audit/steps/watch';
-import { ownTextOf } from '../../changes/own-text';
-import { setBoundary } from '../../changes/set-boundary';
+import { makeRecorded } from '../../changes/recorded/make';
 import { SETTLED_WITHIN_MS } from '../../changes/settled';
 import { isSuccess, type Counts, type RunSummary } from '../../domain/run/run-summary';
+import { boundaryHands } from './apply/boundary/hands';
+import { ownTextOf } from './apply/boundary/own-text';
 import { batchWork } from './apply/batch-work';
 import { draftOf } from './apply/draft/draft';
 import { heldNow, releasedSince } from './apply/held-now';
@@ -27,6 +28,7 @@ import { tellDigest, tellFailedRun } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
+import { BOUNDARY_KINDS } from './kinds';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
 import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
@@ -112,13 +114,14 @@ export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAn
     const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
     const own = ownOf(ports);
     const policies = ports.policies(own, paced);
-    const setting = {
-      ...{ ledger, bounder: ports.bounder(paced), clock, now },
+    const hands = boundaryHands({ bounder: ports.bounder(paced), policies, own, sha256, clock });
+    const making = {
+      ...{ ledger, kinds: BOUNDARY_KINDS, hands, clock, now },
       ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
     };
     return {
       isDenied,
-      set: (meant) => setBoundary(meant, input.runId, setting),
+      set: (meant) => makeRecorded(meant, input.runId, making),
       textOf: (arn) => ownTextOf(arn, policies, { own, sha256, clock }),
       say: (item, changed) => {
         log(changeLine({ ...input, account: accountId }, item, changed));

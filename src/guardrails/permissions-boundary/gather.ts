@@ -1,5 +1,4 @@
 import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
-import { withBoundedAt } from '../../audit/inventory/bounded-at';
 import { inventoryOf } from '../../audit/inventory/inventory';
 import { PolicyScan } from '../../audit/inventory/policy-scan';
 import type { BatchInput } from '../../audit/payloads/batch';
@@ -13,6 +12,7 @@ import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-prot
 import type { Exemption } from '../../domain/exemption/exemption';
 import type { Subject } from '../../domain/identity/subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
+import { withBoundedAt } from './judge/bounded-at';
 import { askedFor, factsOf, sparedBy } from './judge/facts';
 import { reachesOf } from './judge/reaches';
 import type { InventoryPorts, Ports } from './ports';

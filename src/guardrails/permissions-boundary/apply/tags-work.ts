@@ -2,11 +2,11 @@ import { pacedTagger } from '../../../audit/batch/paced-tagger';
 import type { Run } from '../../../audit/payloads/run';
 import type { Paced } from '../../../aws/iam/paced';
 import { carryOut } from '../../../changes/carry-out';
-import { tagCarrier } from '../../../changes/tag-carrier';
 import type { Outcome, TagsSet } from '../../../domain/change/change';
 import type { Judgement } from '../judge/judge';
 import type { BatchPorts } from '../ports';
 import { act } from './act';
+import { tagCarrier } from './tag-carrier';
 
 /** Writes the tags that were decided. They have a setting of their own, and are written in observe mode too. */
 export function tagsWork(

@@ -1,7 +1,7 @@
 import type { RunAround } from '../../../../audit/plan/plan-run';
 import type { Sha256 } from '../../../../domain/boundary/document';
-import type { BoundaryEntry } from '../../../../domain/boundary/entry';
 import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
+import type { BoundaryEntry } from '../../kinds';
 import { assignBoundaries } from './assign';
 import { wantedOf } from './wanted';
 import type { Rules } from '../../rules';

@@ -1,6 +1,6 @@
-import { carryOut } from '../../src/changes/carry-out';
-import { tagCarrier, undoTags } from '../../src/changes/tag-carrier';
-import { GONE, type TagsSet } from '../../src/domain/change/change';
+import { carryOut } from '../../../../src/changes/carry-out';
+import { tagCarrier, undoTags } from '../../../../src/guardrails/permissions-boundary/apply/tag-carrier';
+import { GONE, type TagsSet } from '../../../../src/domain/change/change';
 
 const principal = {
   kind: 'user' as const,

@@ -1,6 +1,6 @@
-import type { IamTagger } from '../aws/iam/tagger';
-import { GONE, type TagsSet } from '../domain/change/change';
-import type { Carrier } from './carry-out';
+import type { IamTagger } from '../../../aws/iam/tagger';
+import { GONE, type TagsSet } from '../../../domain/change/change';
+import type { Carrier } from '../../../changes/carry-out';
 
 /**
  * Carries out changes of tags.

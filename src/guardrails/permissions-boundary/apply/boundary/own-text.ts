@@ -1,8 +1,8 @@
-import type { Clock } from '../domain/clock';
-import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import { isWholeBoundary, type Sha256 } from '../domain/boundary/document';
-import { isOwnBoundary, type OwnPolicies } from '../domain/boundary/self-protection';
-import { settled } from './settled';
+import type { Clock } from '../../../../domain/clock';
+import type { BoundaryPolicies } from '../../../../aws/iam/boundary-policies';
+import { isWholeBoundary, type Sha256 } from '../../../../domain/boundary/document';
+import { isOwnBoundary, type OwnPolicies } from '../../../../domain/boundary/self-protection';
+import { settled } from '../../../../changes/settled';
 
 /**
  * Whether a boundary of the project says what it was made to say: an altered text is never put on anybody (THREATS R3).

@@ -1,7 +1,7 @@
-import { withBoundedAt } from '../../../src/audit/inventory/bounded-at';
-import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
-import { aBoundarySet, ownArn } from '../../support/boundaries';
-import { aSubject, daysAgo, NOW } from '../../support/permissions-boundary';
+import { withBoundedAt } from '../../../../src/guardrails/permissions-boundary/judge/bounded-at';
+import type { BoundaryEntry } from '../../../../src/guardrails/permissions-boundary/kinds';
+import { aBoundarySet, ownArn } from '../../../support/boundaries';
+import { aSubject, daysAgo, NOW } from '../../../support/permissions-boundary';
 
 const [ONE, TWO, THREE] = ['one', 'two', 'three'].map(ownArn) as [string, string, string];
 

@@ -4,16 +4,19 @@ import {
   ListUsersCommand,
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
-import { iamBounder } from '../../src/aws/iam/bounder';
-import { boundaryLedger } from '../../src/aws/ledger/boundaries';
-import { undoBoundary } from '../../src/changes/boundary-carrier';
-import { setBoundary } from '../../src/changes/set-boundary';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
-import type { Principal } from '../../src/domain/identity/principal';
-import { VirtualClock } from '../audit/support/virtual-clock';
-import { aLedgerTable, type DynaliteTable } from '../aws/support/dynalite-table';
-import { anAccount, iamOf, stopAccounts } from '../embedded-account/support/accounts';
-import { OWN, sha256 } from '../support/boundaries';
+import { boundaryPolicies } from '../../../../../src/aws/iam/boundary-policies';
+import { iamBounder } from '../../../../../src/aws/iam/bounder';
+import { recordedLedger } from '../../../../../src/aws/ledger/recorded';
+import { BOUNDARY_KINDS } from '../../../../../src/guardrails/permissions-boundary/kinds';
+import { makeRecorded } from '../../../../../src/changes/recorded/make';
+import { undoRecorded } from '../../../../../src/changes/recorded/undo';
+import { boundaryHands } from '../../../../../src/guardrails/permissions-boundary/apply/boundary/hands';
+import { boundaryDocumentOf, boundaryNameOf } from '../../../../../src/domain/boundary/document';
+import type { Principal } from '../../../../../src/domain/identity/principal';
+import { VirtualClock } from '../../../../audit/support/virtual-clock';
+import { aLedgerTable, type DynaliteTable } from '../../../../aws/support/dynalite-table';
+import { anAccount, iamOf, stopAccounts } from '../../../../embedded-account/support/accounts';
+import { OWN, sha256 } from '../../../../support/boundaries';
 
 let table: DynaliteTable;
 beforeAll(async () => {
@@ -38,13 +41,15 @@ describe('an administrator on whom a boundary is put', () => {
       document,
     });
     const bounder = iamBounder(iamOf(account, account.root));
-    const ledger = boundaryLedger(table, 'permissions-boundary');
+    const ledger = recordedLedger(table, 'permissions-boundary', BOUNDARY_KINDS);
     const clock = new VirtualClock();
     const change = { kind: 'boundary-set' as const, principal, policyArn };
 
-    const ports = { bounder, ledger, clock, now: () => new Date('2026-06-01T12:00:00Z') };
-    await expect(setBoundary(change, 'run', ports)).resolves.toEqual({ kind: 'done' });
-    await expect(ledger.latest(account.accountId, id)).resolves.toMatchObject({ state: 'confirmed', change });
+    const policies = boundaryPolicies(iamOf(account, account.root), own);
+    const hands = boundaryHands({ bounder, policies, own, sha256, clock });
+    const ports = { kinds: BOUNDARY_KINDS, hands, ledger, clock, now: () => new Date('2026-06-01T12:00:00Z') };
+    await expect(makeRecorded(change, 'run', ports)).resolves.toEqual({ kind: 'done' });
+    await expect(ledger.historyOf(account.accountId, id)).resolves.toMatchObject([{ state: 'confirmed', change }]);
     account.clock.advance(60_000);
 
     const ada = iamOf(account, credentials);
@@ -62,7 +67,7 @@ describe('an administrator on whom a boundary is put', () => {
     });
     await expect(ada.send(edit)).rejects.toMatchObject(denied);
 
-    await expect(undoBoundary(change, bounder, clock)).resolves.toBe(true);
+    await expect(undoRecorded(change, ports)).resolves.toBe(true);
     await expect(bounder.boundaryOf(principal)).resolves.toEqual({ id });
   });
 });

@@ -1,9 +1,9 @@
-import { ownTextOf } from '../../src/changes/own-text';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
-import { VirtualClock } from '../audit/support/virtual-clock';
-import { OWN, sha256 } from '../support/boundaries';
-import { somePolicies } from '../support/some-policies';
+import { ownTextOf } from '../../../../../src/guardrails/permissions-boundary/apply/boundary/own-text';
+import { boundaryDocumentOf, boundaryNameOf } from '../../../../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../../../../src/domain/boundary/self-protection';
+import { VirtualClock } from '../../../../audit/support/virtual-clock';
+import { OWN, sha256 } from '../../../../support/boundaries';
+import { somePolicies } from '../../../../support/some-policies';
 
 const document = boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: [] }, OWN);
 const [name, text] = [boundaryNameOf(document, OWN.namePrefix, sha256), JSON.stringify(document)];

@@ -1,11 +1,11 @@
-import { giveBack, type GiveBackPorts } from '../../src/changes/give-back';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
-import type { BoundaryEntry } from '../../src/domain/boundary/entry';
-import type { TagEntry } from '../../src/domain/ledger/tag-entry';
-import { VirtualClock } from '../audit/support/virtual-clock';
-import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../support/boundaries';
-import { someBoundaryLedger, someBounder, type SomeBounder } from '../support/some-bounder';
+import { giveBackAll, type GiveBackPorts } from '../../../../src/guardrails/permissions-boundary/apply/give-back';
+import { boundaryDocumentOf, boundaryNameOf } from '../../../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../../../src/domain/boundary/self-protection';
+import type { BoundaryEntry } from '../../../../src/guardrails/permissions-boundary/kinds';
+import type { TagEntry } from '../../../../src/domain/ledger/tag-entry';
+import { VirtualClock } from '../../../audit/support/virtual-clock';
+import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../../../support/boundaries';
+import { someBoundaryLedger, someBounder, type SomeBounder } from '../../../support/some-bounder';
 
 const NEW = ownArn('new');
 const TEAM = 'arn:aws:iam::111122223333:policy/team';
@@ -80,9 +80,9 @@ describe('giving back a boundary', () => {
     ['what stood before a boundary that was flipped', anEntry({ state: 'flipped', flips: 2 }), undefined],
   ])('puts %s', async (_, entry, expected) => {
     const { ports, bounder, open } = aWorld({ entries: [entry] });
-    const { takenBack } = await giveBack(principal, undefined, ports);
+    const { takenBack } = await giveBackAll(principal, undefined, ports);
     expect([bounder.holder.arn, open(), takenBack]).toEqual([expected, [], [entry.change]]);
-    await expect(giveBack(principal, undefined, ports)).resolves.toEqual({ takenBack: [], closed: [] });
+    await expect(giveBackAll(principal, undefined, ports)).resolves.toEqual({ takenBack: [], closed: [] });
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('giving back a boundary', () => {
     ['is gone', undefined],
   ])('never puts a policy of the project that %s, and says so', async (words, text) => {
     const { ports, bounder, open } = aWorld({ entries: [over(OLD)], text });
-    await expect(giveBack(principal, undefined, ports)).rejects.toThrow(
+    await expect(giveBackAll(principal, undefined, ports)).rejects.toThrow(
       `${OLD}, which was the boundary before, ${words}`,
     );
     expect([bounder.holder.arn, open()]).toEqual([NEW, [1]]);
@@ -109,7 +109,7 @@ describe('giving back a boundary', () => {
   ])('leaves %s, and ends the entry', async (_, world) => {
     const { ports, bounder, open } = aWorld(world);
     const { arn } = bounder.holder;
-    await expect(giveBack(principal, undefined, ports)).resolves.toMatchObject({ takenBack: [] });
+    await expect(giveBackAll(principal, undefined, ports)).resolves.toMatchObject({ takenBack: [] });
     expect([bounder.holder.arn, open()]).toEqual([arn, []]);
     expect(bounder.calls).not.toContain('put');
     expect(bounder.calls).not.toContain('delete');
@@ -117,7 +117,7 @@ describe('giving back a boundary', () => {
 
   it('takes away a boundary of the project that nobody remembers', async () => {
     const { ports, bounder } = aWorld({ entries: [] });
-    await giveBack(principal, undefined, ports);
+    await giveBackAll(principal, undefined, ports);
     expect(bounder.holder.arn).toBeUndefined();
   });
 
@@ -128,7 +128,7 @@ describe('giving back a boundary', () => {
   ])('waits for a boundary that was %s a moment ago to show', async (_, fresh) => {
     const { ports, bounder, clock } = aWorld({ holder: { id: ID }, entries: [fresh], lagReads: 3 });
     await bounder.put(principal, NEW);
-    await giveBack(principal, undefined, ports);
+    await giveBackAll(principal, undefined, ports);
     expect(bounder.holder.arn).toBeUndefined();
     expect(clock.now()).toBeGreaterThan(0);
   });
@@ -142,7 +142,7 @@ describe('giving back a boundary', () => {
       delete: (one) => of(one).delete(one),
     };
     const reader = { userNameOfId: () => Promise.resolve('lovelace') };
-    await giveBack(principal, undefined, { ...own.ports, bounder, reader });
+    await giveBackAll(principal, undefined, { ...own.ports, bounder, reader });
     expect([own.bounder.holder.arn, other.holder.arn]).toEqual([undefined, NEW]);
   });
 
@@ -157,7 +157,7 @@ describe('giving back a boundary', () => {
       },
       reader: { userNameOfId: () => Promise.resolve('lovelace') },
     };
-    await giveBack(principal, undefined, renamed);
+    await giveBackAll(principal, undefined, renamed);
     expect(bounder.holder.arn).toBeUndefined();
   });
 });
@@ -166,14 +166,14 @@ describe('giving back what one run did', () => {
   it('stops at what stood before that run', async () => {
     const first = anEntry({ runId: 'earlier', change: aBoundarySet({ principal, policyArn: OLD }) });
     const { ports, bounder, open } = aWorld({ entries: [first, over(OLD, { number: 2 })] });
-    await giveBack(principal, { runId: 'run' }, ports);
+    await giveBackAll(principal, { runId: 'run' }, ports);
     expect([bounder.holder.arn, open()]).toEqual([OLD, [1]]);
   });
 
   it('leaves what a later run has changed since, and says so', async () => {
     const first = anEntry({ runId: 'earlier', change: aBoundarySet({ principal, policyArn: OLD }) });
     const { ports, bounder, open } = aWorld({ entries: [first, over(OLD, { number: 2 })] });
-    await expect(giveBack(principal, { runId: 'earlier' }, ports)).resolves.toMatchObject({
+    await expect(giveBackAll(principal, { runId: 'earlier' }, ports)).resolves.toMatchObject({
       takenBack: [],
       stays: expect.stringContaining('a later run') as string,
     });
@@ -192,20 +192,20 @@ describe('giving back tags', () => {
 
   it('gives those of before the first run, and leaves those of others', async () => {
     const world = aWorld({ entries: [], holder: { id: ID }, remembered, tags: tags() });
-    const { takenBack } = await giveBack(principal, undefined, world.ports);
+    const { takenBack } = await giveBackAll(principal, undefined, world.ports);
     expect(world.tags).toEqual({ Team: 'data', ...before });
     expect([takenBack.length, world.remembered()?.closedAt]).toEqual([1, now]);
   });
 
   it('writes to nobody who was given the name', async () => {
     const world = aWorld({ entries: [], holder: { id: 'AIDASOMEBODYELSE00001' }, remembered, tags: tags() });
-    await giveBack(principal, undefined, world.ports);
+    await giveBackAll(principal, undefined, world.ports);
     expect([world.tags, world.remembered()?.closedAt]).toEqual([tags(), now]);
   });
 
   it('of a run gives what that run wrote, and keeps the memory of the rest', async () => {
     const world = aWorld({ entries: [], holder: { id: ID }, remembered, tags: tags() });
-    await giveBack(principal, { runId: 'run', tags: written }, world.ports);
+    await giveBackAll(principal, { runId: 'run', tags: written }, world.ports);
     expect(world.tags).toEqual({ Team: 'data', Permissions_Used: '9' });
     expect(world.remembered()?.closedAt).toBeUndefined();
   });
@@ -217,7 +217,7 @@ describe('giving back tags', () => {
       remembered,
       tags: { ...before, Permissions_Granted: '12' },
     });
-    await giveBack(principal, { runId: 'run', tags: written }, world.ports);
+    await giveBackAll(principal, { runId: 'run', tags: written }, world.ports);
     expect([world.tags, world.remembered()?.closedAt]).toEqual([before, now]);
   });
 
@@ -225,7 +225,7 @@ describe('giving back tags', () => {
     const world = aWorld({ entries: [], holder: { id: ID }, tags: tags() });
     const { bounder, tagger } = world.ports;
     const named: string[] = [];
-    await giveBack(
+    await giveBackAll(
       principal,
       { runId: 'run', tags: written },
       {
@@ -253,13 +253,15 @@ describe('giving back tags', () => {
   ])('asks for no tags where nothing %s', async (_, entry) => {
     const world = aWorld({ entries: [], holder: { id: ID }, tags: tags(), ...(entry && { remembered: entry }) });
     const tagsOf = () => Promise.reject(new Error('nobody needs them'));
-    await expect(giveBack(principal, undefined, { ...world.ports, tagsOf })).resolves.toMatchObject({ takenBack: [] });
+    await expect(giveBackAll(principal, undefined, { ...world.ports, tagsOf })).resolves.toMatchObject({
+      takenBack: [],
+    });
     expect(world.tags).toEqual(tags());
   });
 
   it('of a run leaves what a later one wrote', async () => {
     const world = aWorld({ entries: [], holder: { id: ID }, tags: { Permissions_Granted: '13' } });
-    await giveBack(principal, { runId: 'run', tags: written }, world.ports);
+    await giveBackAll(principal, { runId: 'run', tags: written }, world.ports);
     expect(world.tags).toEqual({ Permissions_Granted: '13' });
   });
 });

@@ -1,4 +1,6 @@
-import { boundaryBackOf, boundaryStepOf, linked, type BoundaryEntry } from '../../../src/domain/boundary/entry';
+import { linked, slotBackOf } from '../../../src/domain/recorded-change/give-back';
+import { nextStepOf } from '../../../src/domain/recorded-change/next-step';
+import { BOUNDARY_KINDS as kinds, type BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import { aBoundarySet, ownArn } from '../../support/boundaries';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -107,7 +109,7 @@ describe('the next step about a boundary', () => {
       { kind: 'record', number: 3, flips: 1 },
     ],
   ])('%s', (_, history, seen, meant, expected) => {
-    expect(boundaryStepOf(history, seen, meant, now)).toMatchObject(expected);
+    expect(nextStepOf(history, seen, meant, { kinds, now })).toMatchObject(expected);
   });
 
   it.each([
@@ -115,7 +117,7 @@ describe('the next step about a boundary', () => {
     [60, 'record'],
   ])('%i seconds after its confirmation, with nothing to be seen, is: %s', (seconds, kind) => {
     const history = [anEntry({ confirmedAt: ago(seconds) })];
-    expect(boundaryStepOf(history, undefined, set(OLD), now).kind).toBe(kind);
+    expect(nextStepOf(history, undefined, set(OLD), { kinds, now }).kind).toBe(kind);
   });
 });
 
@@ -130,7 +132,7 @@ describe('linked', () => {
     ['the newest, where nothing stood before it', [first, second], 1],
     ['none of none', [], 0],
   ])('keeps %s', (_, open, kept) => {
-    expect(linked(open)).toEqual(open.slice(0, kept));
+    expect(linked(open, kinds)).toEqual(open.slice(0, kept));
   });
 });
 
@@ -151,7 +153,7 @@ describe('what a release takes back', () => {
     ['is not what is over', [third, { ...second, ...closed }], NEW, [3], [3]],
     ['of a stranger is nothing', [], OLD, [], []],
   ])('%s', (_, history, seen, undo, close) => {
-    const back = boundaryBackOf(history, seen);
+    const back = slotBackOf(history, seen, kinds);
     expect([numbers(back.undo), numbers(back.close), back.isBelow]).toEqual([undo, close, undefined]);
   });
 
@@ -172,7 +174,7 @@ describe('what a release takes back', () => {
     ],
     ['of a run that someone else undid only ends', [second, first], undefined, 'run', [], [1, 2], undefined],
   ])('%s', (_, history, seen, runId, undo, close, isBelow) => {
-    const back = boundaryBackOf(history, seen, runId);
+    const back = slotBackOf(history, seen, kinds, runId);
     expect([numbers(back.undo), numbers(back.close), back.isBelow]).toEqual([undo, close, isBelow]);
   });
 });

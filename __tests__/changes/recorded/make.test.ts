@@ -1,13 +1,27 @@
-import { setBoundary, type SetPorts } from '../../src/changes/set-boundary';
-import type { BoundaryEntry } from '../../src/domain/boundary/entry';
-import { VirtualClock } from '../audit/support/virtual-clock';
-import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
-import { someBoundaryLedger, someBounder, type SomeBounder } from '../support/some-bounder';
+import type { IamBounder } from '../../../src/aws/iam/bounder';
+import { makeRecorded, type MakePorts } from '../../../src/changes/recorded/make';
+import type { BoundarySet } from '../../../src/domain/change/change';
+import { boundaryHands } from '../../../src/guardrails/permissions-boundary/apply/boundary/hands';
+import { BOUNDARY_KINDS, type BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
+import { VirtualClock } from '../../audit/support/virtual-clock';
+import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../../support/boundaries';
+import { someBoundaryLedger, someBounder, type SomeBounder } from '../../support/some-bounder';
 
 const [NEW, NEXT] = [ownArn('new'), ownArn('next')];
 const ID = aPrincipal().id;
 const set = (policyArn: string, before?: string) =>
   aBoundarySet({ policyArn, ...(before !== undefined && { before: { policyArn: before } }) });
+
+/** As the boundaries' own hands make a change; the bounder says what IAM does. */
+interface SetPorts extends Pick<MakePorts<BoundarySet>, 'ledger' | 'clock' | 'now' | 'heldBy' | 'isReleased'> {
+  readonly bounder: IamBounder;
+}
+
+function setBoundary(meant: BoundarySet, runId: string, { bounder, ...ports }: SetPorts) {
+  const policies = { read: () => Promise.reject(new Error('nothing is undone here')) };
+  const hands = boundaryHands({ bounder, policies, own: OWN, sha256, clock: ports.clock });
+  return makeRecorded(meant, runId, { ...ports, hands, kinds: BOUNDARY_KINDS });
+}
 
 /** An account of one role and the ledger, in which days go by. */
 function aWorld(holder: SomeBounder['holder'] | undefined = { id: ID }, lagReads = 0) {
@@ -54,7 +68,7 @@ function dyingAt(ports: SetPorts, nth: number, when: 'before' | 'after'): SetPor
   };
 }
 
-describe('setBoundary', () => {
+describe('a change that is recorded', () => {
   it('records, puts, looks and confirms', async () => {
     const { run, bounder, whole } = aWorld();
     await expect(run()).resolves.toEqual({ kind: 'done' });

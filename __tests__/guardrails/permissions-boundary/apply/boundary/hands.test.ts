@@ -1,19 +1,32 @@
-import { boundariesAsOne, boundaryCarrier, undoBoundary } from '../../src/changes/boundary-carrier';
-import { VirtualClock } from '../audit/support/virtual-clock';
-import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
-import { someBounder } from '../support/some-bounder';
+import type { IamBounder } from '../../../../../src/aws/iam/bounder';
+import { undoRecorded } from '../../../../../src/changes/recorded/undo';
+import type { BoundarySet } from '../../../../../src/domain/change/change';
+import { boundaryHands } from '../../../../../src/guardrails/permissions-boundary/apply/boundary/hands';
+import { BOUNDARY_KINDS } from '../../../../../src/guardrails/permissions-boundary/kinds';
+import { VirtualClock } from '../../../../audit/support/virtual-clock';
+import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../../../../support/boundaries';
+import { someBounder } from '../../../../support/some-bounder';
 
-const [NEW, OLD] = [ownArn('new'), ownArn('old')];
+const [NEW, OLD] = [ownArn('new'), 'arn:aws:iam::111122223333:policy/limits'];
 const ID = aPrincipal().id;
 const OTHER = 'arn:aws:iam::111122223333:policy/team';
 const replacing = aBoundarySet({ policyArn: NEW, before: { policyArn: OLD } });
 
-describe('boundaryCarrier', () => {
+/** The policies of before are those of another tool, whose texts nobody looks at. */
+const handsOf = (bounder: IamBounder, clock: VirtualClock) => {
+  const policies = { read: () => Promise.reject(new Error("the text of another tool is no one's concern")) };
+  return boundaryHands({ bounder, policies, own: OWN, sha256, clock });
+};
+const carrying = (bounder: IamBounder, clock = new VirtualClock()) => handsOf(bounder, clock).carry(aBoundarySet());
+const undoBoundary = (change: BoundarySet, bounder: IamBounder, clock = new VirtualClock()) =>
+  undoRecorded(change, { kinds: BOUNDARY_KINDS, hands: handsOf(bounder, clock), clock });
+
+describe('putting a boundary', () => {
   it('puts a boundary, and says of somebody who was deleted meanwhile that they are gone', async () => {
     const bounder = someBounder({ id: ID });
-    await expect(boundaryCarrier(bounder, new VirtualClock())(aBoundarySet())).resolves.toBe('done');
+    await expect(carrying(bounder)).resolves.toBe('done');
     expect(bounder.holder.arn).toBe(NEW);
-    await expect(boundaryCarrier(someBounder(undefined), new VirtualClock())(aBoundarySet())).resolves.toEqual({
+    await expect(carrying(someBounder(undefined))).resolves.toEqual({
       failed: expect.stringContaining('deleted since the inventory') as string,
     });
   });
@@ -28,9 +41,9 @@ describe('boundaryCarrier', () => {
 
   it('waits for a policy that was made a moment ago, and says when IAM does not come to know it', async () => {
     const [soon, never] = [unknownFor(2), unknownFor(Infinity)];
-    await expect(boundaryCarrier(soon, new VirtualClock())(aBoundarySet())).resolves.toBe('done');
+    await expect(carrying(soon)).resolves.toBe('done');
     expect(soon.holder.arn).toBe(NEW);
-    await expect(boundaryCarrier(never, new VirtualClock())(aBoundarySet())).resolves.toEqual({
+    await expect(carrying(never)).resolves.toEqual({
       failed: `IAM does not know policy ${NEW} after 15 s`,
     });
   });
@@ -38,14 +51,14 @@ describe('boundaryCarrier', () => {
   it('does not wait for a policy where somebody else was given the name', async () => {
     const clock = new VirtualClock();
     const bounder = { ...someBounder({ id: 'AROASOMEBODYELSE00001' }), put: () => Promise.resolve(false) };
-    await expect(boundaryCarrier(bounder, clock)(aBoundarySet())).resolves.toMatchObject({
+    await expect(carrying(bounder, clock)).resolves.toMatchObject({
       failed: expect.stringContaining('deleted since') as string,
     });
     expect(clock.now()).toBe(0);
   });
 });
 
-describe('undoBoundary', () => {
+describe('undoing a boundary', () => {
   const undone = (change: typeof replacing, holder: { id: string; arn?: string } | undefined, lagReads = 0) => {
     const bounder = someBounder(holder, lagReads);
     const clock = new VirtualClock();
@@ -83,7 +96,7 @@ describe('undoBoundary', () => {
 
   it('names the policy that has to be made again first', async () => {
     const bounder = { ...someBounder({ id: ID, arn: NEW }), put: () => Promise.resolve(false) };
-    await expect(undoBoundary(replacing, bounder, new VirtualClock())).rejects.toThrow(OLD);
+    await expect(undoBoundary(replacing, bounder)).rejects.toThrow(OLD);
   });
 
   it('has nothing to take back from somebody who is deleted meanwhile', async () => {
@@ -94,22 +107,17 @@ describe('undoBoundary', () => {
       put: () => Promise.resolve(false),
       boundaryOf: () => ((looks += 1) === 1 ? there.boundaryOf(aPrincipal()) : Promise.resolve(undefined)),
     };
-    await expect(undoBoundary(replacing, bounder, new VirtualClock())).resolves.toBe(false);
+    await expect(undoBoundary(replacing, bounder)).resolves.toBe(false);
   });
 });
 
-describe('boundariesAsOne', () => {
+describe('several boundaries of one principal', () => {
   const first = aBoundarySet({ policyArn: OLD, before: { policyArn: OTHER } });
 
   it.each([
-    ['one', [replacing], replacing],
     ['two', [replacing, first], aBoundarySet({ policyArn: NEW, before: { policyArn: OTHER } })],
     ['two, where none stood first', [replacing, aBoundarySet({ policyArn: OLD })], aBoundarySet({ policyArn: NEW })],
-  ])('of %s gives back what stood before the oldest', (_, changes, expected) => {
-    expect(boundariesAsOne(changes)).toEqual(expected);
-  });
-
-  it('needs one', () => {
-    expect(() => boundariesAsOne([])).toThrow('no boundary');
+  ] as const)('undone at once, %s, give back what stood before the oldest', (_, [newer, older], expected) => {
+    expect(BOUNDARY_KINDS.joined(newer, older)).toEqual(expected);
   });
 });

@@ -1,9 +1,9 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { boundaryLedger } from '../../../src/aws/ledger/boundaries';
+import { recordedLedger } from '../../../src/aws/ledger/recorded';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
 import { itemKey } from '../../../src/aws/ledger/items';
-import type { BoundaryEntry } from '../../../src/domain/boundary/entry';
+import { BOUNDARY_KINDS, type BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import { aBoundarySet, aPrincipal, ownArn } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { aUser } from '../../support/revoker';
@@ -23,7 +23,7 @@ afterAll(() => {
 const GUARDRAIL = 'permissions-boundary';
 const now = new Date('2026-06-01T12:00:00Z');
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const ledgerOf = (guardrail = GUARDRAIL) => boundaryLedger(table, guardrail);
+const ledgerOf = (guardrail = GUARDRAIL) => recordedLedger(table, guardrail, BOUNDARY_KINDS);
 
 /** A boundary of a role nobody else has, in place of another of the project, recorded and not confirmed. */
 function anEntry(id: string, overrides: Partial<BoundaryEntry> = {}): BoundaryEntry {
@@ -41,14 +41,14 @@ describe('the entry of a boundary', () => {
     const entry = anEntry('AROAONCE');
     await expect(ledgerOf().record(entry)).resolves.toBe(true);
     await expect(ledgerOf().record({ ...entry, runId: 'other' })).resolves.toBe(false);
-    await expect(ledgerOf().latest(ACCOUNT, 'AROAONCE')).resolves.toEqual(entry);
-    await expect(ledgerOf().latest(ACCOUNT, 'AROANOBODY')).resolves.toBeUndefined();
+    await expect(ledgerOf().historyOf(ACCOUNT, 'AROAONCE')).resolves.toEqual([entry]);
+    await expect(ledgerOf().historyOf(ACCOUNT, 'AROANOBODY')).resolves.toEqual([]);
   });
 
   it('of a principal without a boundary before says so', async () => {
     const entry = anEntry('AROAFIRST', { change: aBoundarySet({ principal: aPrincipal({ id: 'AROAFIRST' }) }) });
     await ledgerOf().record(entry);
-    expect((await ledgerOf().latest(ACCOUNT, 'AROAFIRST'))?.change).not.toHaveProperty('before');
+    expect((await ledgerOf().historyOf(ACCOUNT, 'AROAFIRST'))[0]?.change).not.toHaveProperty('before');
   });
 
   it('has the keys that every guardrail and account shares', async () => {
@@ -67,11 +67,9 @@ describe('the entry of a boundary', () => {
     await ledgerOf().record(entry);
     await expect(ledgerOf().confirm(entry, after(1))).resolves.toBe(true);
     await expect(ledgerOf().confirm(entry, after(2))).resolves.toBe(false);
-    await expect(ledgerOf().latest(ACCOUNT, 'AROACONFIRMED')).resolves.toEqual({
-      ...entry,
-      state: 'confirmed',
-      confirmedAt: after(1),
-    });
+    await expect(ledgerOf().historyOf(ACCOUNT, 'AROACONFIRMED')).resolves.toEqual([
+      { ...entry, state: 'confirmed', confirmedAt: after(1) },
+    ]);
   });
 
   it('that is flipped stays open, and is not confirmed any more', async () => {
@@ -92,7 +90,7 @@ describe('the entry of a boundary', () => {
     await expect(ledger.confirm(entry, after(61))).resolves.toBe(false);
     await expect(ledger.markFlipped(entry, 2)).resolves.toBe(false);
     const expected = { ...entry, state: 'released', closedAt: after(60) };
-    await expect(ledger.latest(ACCOUNT, 'AROACLOSED')).resolves.toEqual(expected);
+    await expect(ledger.historyOf(ACCOUNT, 'AROACLOSED')).resolves.toEqual([expected]);
     expect((await ledger.allOpen(ACCOUNT)).map(({ change }) => change.principal.id)).not.toContain('AROACLOSED');
     expect(await itemOf('AROACLOSED')).toMatchObject({ expiresAt: after(60).getTime() / 1000 + 400 * 86_400 });
     await expect(ledger.ofRun(ACCOUNT, 'run')).resolves.toContainEqual(expected);
@@ -119,7 +117,7 @@ describe('the entries of boundaries', () => {
     await ledgerOf(`${GUARDRAIL}-other`).record(anEntry('AROAHISTORY', { number: 99 }));
     const history = await ledgerOf().historyOf(ACCOUNT, 'AROAHISTORY');
     expect(history.map(({ number }) => number)).toEqual([10, 2, 1]);
-    expect((await ledgerOf().latest(ACCOUNT, 'AROAHISTORY'))?.number).toBe(10);
+    expect((await ledgerOf().historyOf(ACCOUNT, 'AROAHISTORY'))[0]?.number).toBe(10);
   });
 
   it('of a run are all there, however many, and no others', async () => {

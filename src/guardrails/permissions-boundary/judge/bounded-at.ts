@@ -1,5 +1,6 @@
-import { type BoundaryEntry, linked } from '../../domain/boundary/entry';
-import type { Subject } from '../../domain/identity/subject';
+import { linked } from '../../../domain/recorded-change/give-back';
+import type { Subject } from '../../../domain/identity/subject';
+import { BOUNDARY_KINDS, type BoundaryEntry } from '../kinds';
 
 /**
  * Says of everybody who carries a boundary of the project since when, and from whom someone else removed one.
@@ -53,7 +54,7 @@ function takenOf({ boundaryArn }: Subject, open: readonly BoundaryEntry[], now: 
 function boundedAtOf({ boundaryArn }: Subject, open: readonly BoundaryEntry[]): string | undefined {
   const standing = open.findIndex(({ change }) => change.policyArn === boundaryArn);
   if (standing < 0) return undefined;
-  const first = linked(open.slice(standing)).at(-1);
+  const first = linked(open.slice(standing), BOUNDARY_KINDS).at(-1);
   // Recorded a moment before it was put: what was used until then was used before it.
   return (first?.confirmedAt ?? first?.openedAt)?.toISOString();
 }

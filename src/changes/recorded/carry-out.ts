@@ -1,0 +1,44 @@
+import type { Clock } from '../../domain/clock';
+import { GONE } from '../../domain/change/change';
+import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import { settled } from '../settled';
+import type { Hands } from './hands';
+
+/** What came of a change that was carried out: it stands, or why it does not. */
+export type CarriedOut = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly why: string };
+
+/** What carrying out a recorded change takes. */
+export interface CarryOutPorts<C extends RecordedChange> {
+  readonly kinds: Kinds<C>;
+  readonly hands: Hands<C>;
+  /** For the waits between two looks. */
+  readonly clock: Clock;
+}
+
+/**
+ * Makes a change that is recorded, and looks whether it stands: for 15 seconds, or until it is known that it never will.
+ *
+ * A name may change hands between the look and the change (THREATS R1).
+ */
+export async function carryOutRecorded<C extends RecordedChange>(
+  change: C,
+  { kinds, hands, clock }: CarryOutPorts<C>,
+): Promise<CarriedOut> {
+  const carried = await hands.carry(change);
+  if (carried === 'refused') return { kind: 'failed', why: 'a quota of IAM is used up' };
+  if (carried !== 'done') return { kind: 'failed', why: carried.failed };
+
+  const { principal } = change;
+  let trouble: string | undefined;
+  const isThere = await settled(async () => {
+    const found = await hands.see(principal, kinds.slot(change));
+    if (found === undefined) trouble = GONE;
+    else if (found.id !== principal.id) {
+      const misplaced = kinds.words.misplaced(principal.id, found.id);
+      trouble = `${principal.name} changed hands: ${misplaced}, who has to be looked at`;
+    } else return found.state === kinds.to(change);
+    return true;
+  }, clock);
+  if (trouble !== undefined) return { kind: 'failed', why: trouble };
+  return isThere ? { kind: 'done' } : { kind: 'failed', why: 'IAM does not show the change after 15 s' };
+}

@@ -1,0 +1,171 @@
+import type { RecordedLedger } from '../../aws/ledger/recorded';
+import { GONE } from '../../domain/change/change';
+import type { Principal } from '../../domain/identity/principal';
+import { isOpen, type RecordedEntry } from '../../domain/recorded-change/entry';
+import { linked } from '../../domain/recorded-change/give-back';
+import type { KindWords, RecordedChange } from '../../domain/recorded-change/kinds';
+import { MOST_FLIPS, nextStepOf, type NextStep } from '../../domain/recorded-change/next-step';
+import { carryOutRecorded, type CarryOutPorts } from './carry-out';
+
+/** What became of a change that a plan means. */
+export type RecordedOutcome =
+  | { readonly kind: 'done' }
+  /** It stood already: nothing was changed. */
+  | { readonly kind: 'stands' }
+  | {
+      readonly kind: 'left';
+      /**
+       * `flipped`: someone else undid it twice, and a person has to release the principal. `changed-since-plan`:
+       * what stands is not what the plan saw, so the next run looks again. `released`: a person took back what this
+       * very run did, or released the principal before it came to that. `held`: something has come about since the plan
+       * that keeps changes off the principal.
+       */
+      readonly reason: 'flipped' | 'changed-since-plan' | 'gone' | 'released' | 'held';
+      readonly why: string;
+    }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** What making a recorded change takes. */
+export interface MakePorts<C extends RecordedChange> extends CarryOutPorts<C> {
+  readonly ledger: RecordedLedger<C>;
+  /** The date. */
+  readonly now: () => Date;
+  /**
+   * Why the principal may not be changed, asked directly before each change; undefined where it may.
+   *
+   * @default - nothing keeps a change off anybody
+   */
+  readonly heldBy?: (principal: Principal) => Promise<string | undefined>;
+  /**
+   * Whether a person has released the principal since the run began, asked when the change is recorded and not yet made:
+   * a release that did not find the record is seen here.
+   *
+   * @default - nobody was released
+   */
+  readonly isReleased?: (principal: Principal) => Promise<boolean>;
+}
+
+/** Confirming or dropping what an earlier run left, then the change itself; more is a race that another run has won. */
+const MOST_STEPS = 4;
+
+/**
+ * Records a change, makes it, looks whether it stands, and confirms it.
+ *
+ * The record comes first, other than with a revocation: nothing of it is urgent, and a change that nobody knows of cannot
+ * be undone. It may be repeated after a termination at any point, and ends in the same: one change, and one entry that
+ * says so.
+ */
+export async function makeRecorded<C extends RecordedChange>(
+  meant: C,
+  runId: string,
+  ports: MakePorts<C>,
+): Promise<RecordedOutcome> {
+  const { kinds, ledger, hands, now } = ports;
+  const { principal } = meant;
+  const slot = kinds.slot(meant);
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const found = await hands.see(principal, slot);
+    if (found?.id !== principal.id) return { kind: 'left', reason: 'gone', why: GONE };
+    const history = await ledger.historyOf(principal.accountId, principal.id, slot);
+    const ofRun = history.filter((entry) => entry.runId === runId);
+    if (steps === 0 && ofRun.some((entry) => !isOpen(entry))) return leave('released', kinds.words);
+    const step = nextStepOf(history, found.state, meant, { kinds, now: now() });
+    // Done by an earlier attempt of this run, which is redriven: it says the same again.
+    if (step.kind === 'stands' && ofRun.some(({ change }) => kinds.to(change) === found.state)) return { kind: 'done' };
+    const outcome = await take(step, { meant, runId }, ports);
+    if (outcome !== undefined) return outcome;
+  }
+  return { kind: 'failed', why: `another run is changing the same ${kinds.words.slot}` };
+}
+
+interface Meant<C extends RecordedChange> {
+  readonly meant: C;
+  readonly runId: string;
+}
+
+/** @returns undefined when there is more to do */
+async function take<C extends RecordedChange>(
+  step: NextStep<C>,
+  { meant, runId }: Meant<C>,
+  ports: MakePorts<C>,
+): Promise<RecordedOutcome | undefined> {
+  const { ledger, now, kinds } = ports;
+  switch (step.kind) {
+    case 'stands':
+      return { kind: 'stands' };
+    case 'leave':
+      return leave(step.reason, kinds.words);
+    case 'confirm':
+      await ledger.confirm(step.entry, now());
+      return kinds.to(step.entry.change) === kinds.to(meant) ? { kind: 'done' } : undefined;
+    case 'drop':
+      await ledger.close(step.entry, now());
+      return undefined;
+    case 'flip':
+      await ledger.markFlipped(step.entry, MOST_FLIPS);
+      return leave('flipped', kinds.words);
+    case 'resume':
+      return unlessHeld(meant.principal, ports, () => make(step.entry, ports));
+    case 'record': {
+      const { number, flips } = step;
+      const entry: RecordedEntry<C> = { change: meant, number, runId, flips, state: 'recorded', openedAt: now() };
+      return unlessHeld(meant.principal, ports, async () =>
+        (await ledger.record(entry)) ? make(entry, ports) : undefined,
+      );
+    }
+  }
+}
+
+async function unlessHeld<C extends RecordedChange>(
+  principal: Principal,
+  { heldBy }: MakePorts<C>,
+  go: () => Promise<RecordedOutcome | undefined>,
+): Promise<RecordedOutcome | undefined> {
+  const why = await heldBy?.(principal);
+  return why === undefined ? go() : { kind: 'left', reason: 'held', why };
+}
+
+/** Goes on from the record of an entry to its confirmation. */
+async function make<C extends RecordedChange>(entry: RecordedEntry<C>, ports: MakePorts<C>): Promise<RecordedOutcome> {
+  const { ledger, now, isReleased, kinds } = ports;
+  if ((await isReleased?.(entry.change.principal)) === true) {
+    await ledger.close(entry, now());
+    return leave('released', kinds.words);
+  }
+  if (entry.flips > 0) await closeUnlinked(entry, ports);
+  const outcome = await carryOutRecorded(entry.change, ports);
+  if (outcome.kind === 'done' && !(await ledger.confirm(entry, now()))) await rememberAgain(entry, ports);
+  return outcome;
+}
+
+/** A release closed the entry before its change was made: without an open one no other release would find it. */
+async function rememberAgain<C extends RecordedChange>(entry: RecordedEntry<C>, ports: MakePorts<C>) {
+  const { ledger, now } = ports;
+  const { change, runId, flips, number } = entry;
+  const history = await historyOf(entry, ports);
+  const closed = history.find((one) => one.number === number);
+  if (closed === undefined || isOpen(closed)) return;
+  const next = (history[0]?.number ?? number) + 1;
+  const again: RecordedEntry<C> = { change, runId, flips, number: next, state: 'recorded', openedAt: now() };
+  if (await ledger.record(again)) await ledger.confirm(again, now());
+}
+
+/** Entries of changes that someone else undid: what stood before them is no longer the project's to give back. */
+async function closeUnlinked<C extends RecordedChange>(entry: RecordedEntry<C>, ports: MakePorts<C>): Promise<void> {
+  const open = (await historyOf(entry, ports)).filter(isOpen);
+  const kept = linked(open, ports.kinds);
+  for (const one of open.filter((each) => !kept.includes(each))) await ports.ledger.close(one, ports.now());
+}
+
+function historyOf<C extends RecordedChange>({ change }: RecordedEntry<C>, { ledger, kinds }: MakePorts<C>) {
+  return ledger.historyOf(change.principal.accountId, change.principal.id, kinds.slot(change));
+}
+
+function leave(reason: 'flipped' | 'changed-since-plan' | 'released', words: KindWords): RecordedOutcome {
+  const why = {
+    flipped: `somebody else ${words.undone} twice; release the principal to try again`,
+    'changed-since-plan': 'what stands is not what the plan saw; the next run looks again',
+    released: 'a person released the principal since the run began',
+  };
+  return { kind: 'left', reason, why: why[reason] };
+}

@@ -1,0 +1,46 @@
+import type { Principal } from '../identity/principal';
+
+/** A change of a scheduled guardrail that the ledger remembers, so that it can be resumed and undone. */
+export interface RecordedChange {
+  readonly kind: string;
+  readonly principal: Principal;
+}
+
+/** What a slot of a principal holds, such as the ARN of its boundary or the status of an access key; undefined: nothing. */
+export type SlotState = string | undefined;
+
+/** How a guardrail's changes are worded where one came to nothing. */
+export interface KindWords {
+  /** What the slot is to people: `boundary`. */
+  readonly slot: string;
+  /** What somebody else did who undid the change: `took the boundary away`. */
+  readonly undone: string;
+  /** What was done to another principal who had been given the name: `the boundary meant for AROA… was put on AROA…`. */
+  readonly misplaced: (meantFor: string, on: string) => string;
+}
+
+/**
+ * What the ledger and the protocol have to know of a guardrail's own kinds of change.
+ *
+ * All of it is derived from the change, and none of it stored beside it: entries stay readable when a guardrail words it
+ * otherwise.
+ */
+export interface Kinds<C extends RecordedChange> {
+  /** Reads a change as it is stored. @throws ZodError naming the attribute that is missing or wrong */
+  readonly read: (stored: unknown) => C;
+  /**
+   * Which slot of its principal a change is about, as the ids of its entries begin: `boundary`, `key-AKIA…`.
+   *
+   * Changes of one slot are a history; those of different slots have nothing to do with each other.
+   */
+  readonly slot: (change: C) => string;
+  /** Whether a slot is one of the guardrail's: a principal has other entries, too. */
+  readonly isSlot: (slot: string) => boolean;
+  /** What the slot held before the change. */
+  readonly from: (change: C) => SlotState;
+  /** What the slot holds after it. */
+  readonly to: (change: C) => SlotState;
+  /** A change that goes from what stood before an older one to what a newer one of the same slot left. */
+  readonly joined: (newer: C, older: C) => C;
+  readonly words: KindWords;
+}
