@@ -12,7 +12,7 @@ exports.PURE_FOLDERS = [
 
 /** Pure files in folders that are not. */
 exports.PURE_FILES = [
-  'src/guardrails/*/{contract,rules,kinds,deny-document}.ts',
+  'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document}.ts',
   'src/guardrails/*/deploy/bundled-rules.ts',
   'src/guardrails/*/apply/act.ts',
 ];

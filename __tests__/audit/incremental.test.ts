@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Row } from '../../src/domain/run/run-summary';
+import type { Row } from '../../src/guardrails/permissions-boundary/run-summary';
 import {
   BEGINNING,
   GROUPS,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countsOf } from '../../src/domain/run/run-summary';
+import { countsOf } from '../../src/guardrails/permissions-boundary/run-summary';
 import { namesOf } from '../../src/foundation/names';
 import { digestOf } from '../../src/guardrails/permissions-boundary/report/digest';
 import { failedRunNotice } from '../../src/guardrails/permissions-boundary/report/failed-run';

@@ -1,6 +1,6 @@
 import type { DescribedPrincipal } from '../../src/audit/inventory/inventory';
 import type { Evidence, ServiceUse } from '../../src/domain/run/evidence';
-import type { Row } from '../../src/domain/run/run-summary';
+import type { Row } from '../../src/guardrails/permissions-boundary/run-summary';
 import type { Subject } from '../../src/domain/identity/subject';
 import type { Circumstances } from '../../src/guardrails/permissions-boundary/judge/decide';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';

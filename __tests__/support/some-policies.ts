@@ -1,5 +1,5 @@
 import type { BoundaryPolicies, PolicyQuotas } from '../../src/aws/iam/boundary-policies';
-import type { PolicyPorts } from '../../src/changes/keep-policies';
+import type { PolicyPorts } from '../../src/changes/policies/keep';
 import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
 import { OWN, sha256 } from './boundaries';
 

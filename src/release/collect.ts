@@ -1,5 +1,5 @@
 import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import { collectPolicies } from '../changes/keep-policies';
+import { collectPolicies } from '../changes/policies/keep';
 import type { BoundaryEntry, BoundaryLedger } from '../guardrails/permissions-boundary/kinds';
 
 /**

@@ -1,4 +1,4 @@
-import { rowsOf } from '../../../src/audit/batch/rows';
+import { rowsOf } from '../../../src/guardrails/permissions-boundary/apply/rows';
 import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import {
   aRole,

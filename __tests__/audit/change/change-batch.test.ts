@@ -1,6 +1,6 @@
 import { changeBatch, plannedItems, type ChangeWork } from '../../../src/audit/change/change-batch';
 import type { ChangeInput } from '../../../src/audit/payloads/change';
-import type { BoundaryPlan, PlannedBoundary } from '../../../src/domain/boundary/plan';
+import type { BoundaryPlan, PlannedBoundary } from '../../../src/guardrails/permissions-boundary/plan';
 import { aPrincipal, ownArn } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { aStore } from '../support/memory-store';
@@ -54,12 +54,11 @@ describe('what a batch is about', () => {
 });
 
 describe('a batch of changes', () => {
-  const batch = async (items: readonly PlannedBoundary[], overrides: Partial<ChangeWork> = {}) => {
+  const batch = async (items: readonly PlannedBoundary[], overrides: Partial<ChangeWork<PlannedBoundary>> = {}) => {
     const store = aStore();
     const said: unknown[] = [];
-    const work: ChangeWork = {
-      set: () => Promise.resolve({ kind: 'done' }),
-      textOf: () => Promise.resolve('intact'),
+    const work: ChangeWork<PlannedBoundary> = {
+      change: () => Promise.resolve({ kind: 'done' }),
       isDenied: (error) => error instanceof Error && error.name === 'AccessDenied',
       say: (_, changed) => said.push(changed),
       store,
@@ -72,10 +71,8 @@ describe('a batch of changes', () => {
 
   it('writes down what became of each, in the order of the plan, and counts it', async () => {
     const { key, counts, changed } = await batch([anItem('AROA1'), anItem('AROA2'), anItem('AROA3')], {
-      set: ({ principal: { id } }) =>
-        Promise.resolve(
-          id === 'AROA1' ? { kind: 'left', reason: 'gone', why: 'gone' } : { kind: id === 'AROA2' ? 'stands' : 'done' },
-        ),
+      change: ({ principal: { id } }) =>
+        Promise.resolve(id === 'AROA1' ? { kind: 'left', why: 'gone' } : { kind: id === 'AROA2' ? 'stands' : 'done' }),
     });
     expect(key).toBe('runs/run-1/changed/AROA1.json');
     expect(counts).toEqual({ done: 1, stands: 1, left: 1, failed: 0 });
@@ -88,38 +85,9 @@ describe('a batch of changes', () => {
     });
   });
 
-  it('means what the plan means, with what stood before', async () => {
-    const meant: unknown[] = [];
-    const before = { policyArn: ownArn('old'), text: '{}' };
-    const set: ChangeWork['set'] = (change) => {
-      meant.push(change);
-      return Promise.resolve({ kind: 'done' });
-    };
-    await batch([anItem('AROA1', { before })], { set });
-    expect(meant).toEqual([
-      { kind: 'boundary-set', principal: aPrincipal({ id: 'AROA1' }), policyArn: ownArn('new'), before },
-    ]);
-  });
-
-  it.each(['altered', 'gone'] as const)('puts no policy that is %s, and asks once', async (text) => {
-    const asked: string[] = [];
-    const put: string[] = [];
-    const { counts } = await batch([anItem('AROA1'), anItem('AROA2')], {
-      textOf: (arn) => {
-        asked.push(arn);
-        return Promise.resolve(text);
-      },
-      set: ({ principal }) => {
-        put.push(principal.id);
-        return Promise.resolve({ kind: 'done' });
-      },
-    });
-    expect([asked, put, counts.left]).toEqual([[ownArn('new')], [], 2]);
-  });
-
   it('goes on after one that fails, and says why', async () => {
     const { changed, said } = await batch([anItem('AROA1'), anItem('AROA2')], {
-      set: ({ principal }) => (principal.id === 'AROA1' ? denied() : Promise.resolve({ kind: 'done' })),
+      change: ({ principal }) => (principal.id === 'AROA1' ? denied() : Promise.resolve({ kind: 'done' })),
     });
     expect(said).toHaveLength(2);
     expect(changed).toEqual({
@@ -131,8 +99,8 @@ describe('a batch of changes', () => {
   });
 
   it('is no error where everybody fails of something else', async () => {
-    const set = () => Promise.reject(new Error('throttled'));
-    const { counts, said } = await batch([anItem('AROA1'), anItem('AROA2')], { set });
+    const change = () => Promise.reject(new Error('throttled'));
+    const { counts, said } = await batch([anItem('AROA1'), anItem('AROA2')], { change });
     expect([counts, said.length]).toEqual([{ done: 0, stands: 0, left: 0, failed: 2 }, 2]);
   });
 
@@ -145,7 +113,7 @@ describe('a batch of changes', () => {
       };
     });
     const { changed } = await batch([anItem('AROA1'), anItem('AROA2')], {
-      set: async ({ principal: { id } }) => {
+      change: async ({ principal: { id } }) => {
         if (id === 'AROA1') await isSecondOver;
         ended.push(id);
         goOn();
@@ -162,7 +130,6 @@ describe('a batch of changes', () => {
   });
 
   it('is an error where everybody is denied', async () => {
-    await expect(batch([anItem('AROA1'), anItem('AROA2')], { set: denied })).rejects.toThrow('no');
-    await expect(batch([anItem('AROA1')], { textOf: denied })).rejects.toThrow('no');
+    await expect(batch([anItem('AROA1'), anItem('AROA2')], { change: denied })).rejects.toThrow('no');
   });
 });

@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { summarise } from '../../../src/audit/run/summary';
 import type { SummaryInput } from '../../../src/audit/payloads/summary';
-import { csvOf } from '../../../src/audit/run/csv-columns';
-import type { Row } from '../../../src/domain/run/run-summary';
+import { csvOf as csvBy } from '../../../src/audit/run/csv';
+import { COLUMNS } from '../../../src/guardrails/permissions-boundary/report/columns';
+import { SUMMARY_FORM } from '../../../src/guardrails/permissions-boundary/summary-form';
+import type { Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { aStore } from '../support/memory-store';
 import { ACCOUNT, aRow, aSubject } from '../support/subjects';
@@ -28,6 +30,9 @@ const input: SummaryInput = {
 const missing = ({ name }: Subject): Row =>
   aRow({ name, granted: null, decision: { kind: 'leave', reason: 'evidence-failed', why: 'its batch failed' } });
 
+const form = { ...SUMMARY_FORM, missing };
+const csvOf = (rows: readonly Row[]) => csvBy(rows, COLUMNS);
+
 const child = (key: string) => ({ Name: key, Status: 'SUCCEEDED', Output: JSON.stringify({ key, counts: {} }) });
 
 /** What a map wrote whose batches succeeded so far, one file for each. */
@@ -50,7 +55,7 @@ function aRun(...batches: (readonly string[])[]) {
 const summaryOf = (store: ReturnType<typeof aRun>, more: Partial<SummaryInput> = {}) =>
   summarise(
     { ...input, ...more },
-    { store, accountId: ACCOUNT, guardrail: 'permissions-boundary', rules: { unusedAfterDays: 90 }, missing },
+    { store, accountId: ACCOUNT, guardrail: 'permissions-boundary', rules: { unusedAfterDays: 90 }, form },
   );
 
 describe('the summary of a run', () => {

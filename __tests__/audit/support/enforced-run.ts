@@ -1,11 +1,11 @@
 import type { Purpose } from '../../../src/domain/run/purpose';
-import type { RunSummary } from '../../../src/domain/run/run-summary';
+import type { RunSummary } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { BoundaryLedger } from '../../../src/guardrails/permissions-boundary/kinds';
 import type { ResourcePolicies } from '../../../src/aws/resource-policies/policies';
 import type { AccountState } from '../../../src/embedded-account/iam/state';
 import { change, plan, summed } from '../../../src/guardrails/permissions-boundary/composition';
 import type { Rules } from '../../../src/guardrails/permissions-boundary/rules';
-import { planObjectOf } from '../../../src/audit/plan/plan-object';
+import { planObjectOf } from '../../../src/guardrails/permissions-boundary/apply/plan/plan-object';
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { bounderOf, policiesOf } from './boundary-state';
 import type { MemoryStore } from './memory-store';

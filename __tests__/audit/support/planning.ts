@@ -1,11 +1,16 @@
-import { planRun, type PlanWork } from '../../../src/audit/plan/plan-run';
+import { planRun } from '../../../src/audit/plan/plan-run';
 import type { PlanInput } from '../../../src/audit/payloads/plan';
-import type { Wave } from '../../../src/audit/plan/plan-object';
-import { policyTexts } from '../../../src/audit/plan/policy-texts';
+import type { Wave } from '../../../src/audit/plan/wave';
+import {
+  boundaryPlanning,
+  type BoundaryPlanWork,
+} from '../../../src/guardrails/permissions-boundary/apply/plan/plan-boundaries';
+import { rowsOf } from '../../../src/guardrails/permissions-boundary/apply/rows';
+import { policyTexts } from '../../../src/audit/run/policy-texts';
 import type { EvidenceStore } from '../../../src/aws/evidence-store';
 import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
-import type { BoundaryPlan } from '../../../src/domain/boundary/plan';
-import type { Row } from '../../../src/domain/run/run-summary';
+import type { BoundaryPlan } from '../../../src/guardrails/permissions-boundary/plan';
+import type { Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import { assignBoundaries } from '../../../src/guardrails/permissions-boundary/apply/draft/assign';
 import type { ExistingPolicy } from '../../../src/guardrails/permissions-boundary/apply/draft/around';
 import { wantedOf } from '../../../src/guardrails/permissions-boundary/apply/draft/wanted';
@@ -71,7 +76,7 @@ export interface Circumstances {
   /** ISO 8601. @default when the run starts */
   readonly now?: string;
   readonly input?: Partial<PlanInput>;
-  readonly resources?: PlanWork['resources'];
+  readonly resources?: BoundaryPlanWork['resources'];
   /** What people are told, in order. */
   readonly told?: string[];
   readonly unread?: string[];
@@ -86,27 +91,28 @@ export function planned(around: Circumstances): Promise<BoundaryPlan> {
     Promise.resolve(text).then((one) => {
       told.push(one);
     });
-  return planRun(
-    { prefix, resultsManifest: { bucket: 'evidence', key: `${prefix}/results/manifest.json` }, ...input },
-    {
-      ...{ store, accountId: ACCOUNT, base: BASE, mode, now: new Date(around.now ?? STARTED), resources },
-      ports: { ...somePorts(policies), texts: policyTexts(store, BASE) },
-      open: () => Promise.resolve(open),
-      holds: () =>
-        Promise.resolve(Object.entries(holds).map(([principalId, at]) => ({ principalId, at: new Date(at) }))),
-      draft: ({ rows, open: entries, ...rest }) =>
-        assignBoundaries(wantedOf(rows, { style: 'allowUsed', alwaysAllow: [], own: OWN, policySizeQuota: 6144 }), {
-          ...{ ...rest, own: OWN, sha256 },
-          limits: { changesPerRun: around.changesPerRun ?? 50, maxChangePercent: 20 },
-          flipped: new Set(),
-          unconfirmed: new Set(
-            entries.flatMap(({ state, change }) => (state === 'recorded' ? [change.principal.id] : [])),
-          ),
-        }),
-      tellAltered: (_, arns) => say(`altered ${arns.join()}`),
-      tellNotPrincipal: (_, { notPrincipal, unread: closed, holdsBack }) =>
-        say(`${notPrincipal.join()} and unread ${closed.join()}${holdsBack ? ', held back' : ''}`),
-      unread: (arn, why) => unread.push(`${arn}: ${why}`),
-    },
-  );
+  const of = { prefix, resultsManifest: { bucket: 'evidence', key: `${prefix}/results/manifest.json` }, ...input };
+  const where = { store, accountId: ACCOUNT, base: BASE, mode, now: new Date(around.now ?? STARTED) };
+  const planning = boundaryPlanning(of, {
+    ...{ ...where, resources },
+    ports: { ...somePorts(policies), texts: policyTexts(store, BASE) },
+    open: () => Promise.resolve(open),
+    draft: ({ rows, open: entries, ...rest }) =>
+      assignBoundaries(wantedOf(rows, { style: 'allowUsed', alwaysAllow: [], own: OWN, policySizeQuota: 6144 }), {
+        ...{ ...rest, own: OWN, sha256 },
+        limits: { changesPerRun: around.changesPerRun ?? 50, maxChangePercent: 20 },
+        flipped: new Set(),
+        unconfirmed: new Set(
+          entries.flatMap(({ state, change }) => (state === 'recorded' ? [change.principal.id] : [])),
+        ),
+      }),
+    tellAltered: (_, arns) => say(`altered ${arns.join()}`),
+    tellNotPrincipal: (_, { notPrincipal, unread: closed, holdsBack }) =>
+      say(`${notPrincipal.join()} and unread ${closed.join()}${holdsBack ? ', held back' : ''}`),
+    unread: (arn, why) => unread.push(`${arn}: ${why}`),
+  });
+  return planRun(of, {
+    ...{ ...where, ...planning, rowsOf },
+    holds: () => Promise.resolve(Object.entries(holds).map(([principalId, at]) => ({ principalId, at: new Date(at) }))),
+  });
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../../../src/domain/run/run-summary';
+import type { Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { Subject } from '../../../src/domain/identity/subject';
 
 export const ACCOUNT = '111122223333';

@@ -1,7 +1,7 @@
 import { onScreen } from '../../../src/cli/audit/said';
 import { startLine, unreadLine, ignoredLine, endLine } from '../../../src/guardrails/permissions-boundary/report/log';
 import { unreadResourceLine } from '../../../src/guardrails/permissions-boundary/report/plan-lines';
-import { countsOf } from '../../../src/domain/run/run-summary';
+import { countsOf } from '../../../src/guardrails/permissions-boundary/run-summary';
 import { ACCOUNT, NOW, someRules } from '../../support/permissions-boundary';
 
 const run = { account: ACCOUNT, runId: 'observe-1', purpose: 'audit', startedAt: NOW.toISOString() } as const;

@@ -1,6 +1,6 @@
 import { countLines, tableLines } from '../../../src/cli/audit/words';
 import { missing } from '../../../src/guardrails/permissions-boundary/report/row';
-import type { Row } from '../../../src/domain/run/run-summary';
+import type { Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 
 const aRow = (overrides: Partial<Row> = {}): Row => ({
   ...missing({

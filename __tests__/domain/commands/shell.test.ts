@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RUNBOOK } from '../../../src/domain/notice/runbook';
-import { countsOf, type Row } from '../../../src/domain/run/run-summary';
+import { countsOf, type Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import { digestOf } from '../../../src/guardrails/permissions-boundary/report/digest';
 import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/report/failed-run';
 import { announcementsOf } from '../../../src/guardrails/revoker/report/notify';

@@ -1,21 +1,18 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
-import type { RecordedOutcome } from '../../changes/recorded/make';
-import type { BoundaryPlan, ChangedBoundary, PlannedBoundary } from '../../domain/boundary/plan';
-import type { BoundarySet } from '../../domain/change/change';
 import { inLanes } from '../../domain/in-lanes';
+import type { Changed, PlannedItem, RunPlan } from '../../domain/run/run-plan';
 import { KEYS } from '../contract';
 import type { ChangeInput } from '../payloads/change';
 import { PayloadError } from '../reading';
 
-/** How the boundaries of a batch are put. */
-export interface ChangeWork {
-  readonly set: (meant: BoundarySet) => Promise<RecordedOutcome>;
-  /** Whether a policy of the project says what it was made to say, and is there. */
-  readonly textOf: (policyArn: string) => Promise<'intact' | 'altered' | 'gone'>;
+/** How a batch of planned items is carried out. */
+export interface ChangeWork<Item extends PlannedItem> {
+  /** Carries out everything that is planned for a principal, in its order. */
+  readonly change: (item: Item) => Promise<Omit<Changed, 'id'>>;
   /** Whether a call failed for want of a permission. */
   readonly isDenied: (error: unknown) => boolean;
   /** Told of everybody once, in any order: for the log. */
-  readonly say: (item: PlannedBoundary, changed: ChangedBoundary) => void;
+  readonly say: (item: Item, changed: Changed) => void;
   readonly store: EvidenceStore;
 }
 
@@ -23,7 +20,7 @@ export interface ChangeWork {
 export interface ChangeAnswer {
   /** Object that says it of each. */
   readonly key: string;
-  readonly counts: Readonly<Record<ChangedBoundary['kind'], number>>;
+  readonly counts: Readonly<Record<Changed['kind'], number>>;
 }
 
 /** Changes under way at the same time: what was looked at is changed soon after, and not minutes later. */
@@ -35,11 +32,11 @@ const LANES = 8;
  *
  * @throws PayloadError for the plan of another run or account, one that nobody carries out, and an id that it does not name
  */
-export function plannedItems(
-  plan: BoundaryPlan,
+export function plannedItems<Item extends PlannedItem>(
+  plan: RunPlan<Item>,
   { runId, startedAt, ids }: ChangeInput,
   accountId: string,
-): readonly PlannedBoundary[] {
+): readonly Item[] {
   const byId = new Map(plan.items.map((item) => [item.principal.id, item]));
   const stranger = ids.find((id) => !byId.has(id));
   const other = plan.items.find(({ principal }) => principal.accountId !== accountId);
@@ -57,67 +54,40 @@ export function plannedItems(
 }
 
 /**
- * Puts the boundaries of a batch.
+ * Carries out a batch of planned items.
  *
  * One principal's failure is its own. The key is that of the first principal, so that a redrive, which finds done what an
  * earlier attempt has done, writes the same object.
  *
  * @throws Error where everybody was denied: the function lacks a right, and the batch is redriven
  */
-export async function changeBatch(
-  items: readonly PlannedBoundary[],
+export async function changeBatch<Item extends PlannedItem>(
+  items: readonly Item[],
   prefix: string,
-  work: ChangeWork,
+  work: ChangeWork<Item>,
 ): Promise<ChangeAnswer> {
   const [first] = items;
   if (first === undefined) throw new Error('a batch has at least one principal');
-  const texts = new Map<string, ReturnType<ChangeWork['textOf']>>();
-  const textOf = (arn: string) => {
-    const known = texts.get(arn) ?? work.textOf(arn);
-    texts.set(arn, known);
-    return known;
-  };
-  const changed = new Map<string, ChangedBoundary>();
+  const changed = new Map<string, Changed>();
   const denied: unknown[] = [];
   await inLanes(items, LANES, async (item) => {
-    const outcome = await change(item, { ...work, textOf }).catch((error: unknown): ChangedBoundary => {
+    const { id } = item.principal;
+    const outcome = await work.change(item).catch((error: unknown): Omit<Changed, 'id'> => {
       if (!(error instanceof Error)) throw error;
       if (work.isDenied(error)) denied.push(error);
-      return { id: item.principal.id, kind: 'failed', why: `${error.name}: ${error.message}` };
+      return { kind: 'failed', why: `${error.name}: ${error.message}` };
     });
-    changed.set(outcome.id, outcome);
-    work.say(item, outcome);
+    changed.set(id, { id, ...outcome });
+    work.say(item, { id, ...outcome });
   });
   if (denied.length === items.length) throw denied[0];
 
   const inOrder = items.flatMap(({ principal }) => changed.get(principal.id) ?? []);
   const key = `${prefix}/${KEYS.changed}/${first.principal.id}.json`;
   await work.store.putJson(key, { changed: inOrder });
-  const count = (kind: ChangedBoundary['kind']) => inOrder.filter((one) => one.kind === kind).length;
+  const count = (kind: Changed['kind']) => inOrder.filter((one) => one.kind === kind).length;
   return {
     key,
     counts: { done: count('done'), stands: count('stands'), left: count('left'), failed: count('failed') },
   };
 }
-
-async function change(
-  { principal, boundaryArn, before }: PlannedBoundary,
-  { set, textOf }: Pick<ChangeWork, 'set' | 'textOf'>,
-): Promise<ChangedBoundary> {
-  const { id } = principal;
-  const text = await textOf(boundaryArn);
-  if (text !== 'intact') return { id, kind: 'left', why: `policy ${boundaryArn} ${WHY[text]}` };
-  const meant: BoundarySet = {
-    kind: 'boundary-set',
-    principal,
-    policyArn: boundaryArn,
-    ...(before !== undefined && { before }),
-  };
-  const outcome = await set(meant);
-  return { id, kind: outcome.kind, ...('why' in outcome && { why: outcome.why }) };
-}
-
-const WHY = {
-  altered: 'was altered since the plan; the next run gives it its text back first',
-  gone: 'was deleted since the plan; the next run makes it again',
-} as const;

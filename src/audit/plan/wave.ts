@@ -1,15 +1,27 @@
+import * as z from 'zod/mini';
 import type { EvidenceStore } from '../../aws/evidence-store';
-import type { BoundaryPlan } from '../../domain/boundary/plan';
+import type { PlanHead } from '../../domain/run/run-plan';
 import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
-import { waveOf, type Wave } from './plan-object';
+import { read } from '../reading';
+
+/** How many wait for a later run, so that runs go on day by day. */
+export interface Wave {
+  readonly version: 1;
+  readonly runId: string;
+  /** ISO 8601, start of the run that wrote it. */
+  readonly startedAt: string;
+  /** ISO 8601, start of the change run that opened the wave. */
+  readonly begunAt: string;
+  readonly waiting: number;
+}
 
 /** What the scope of a run rests on. */
 export interface WaveWork {
   readonly store: EvidenceStore;
   /** Where the audit keeps its objects. */
   readonly base: string;
-  readonly mode: BoundaryPlan['mode'];
+  readonly mode: PlanHead['mode'];
   readonly now: Date;
 }
 
@@ -18,6 +30,21 @@ const FRESH_MS = 2 * 86_400_000;
 
 /** Clocks differ by no more. */
 const AHEAD_MS = 600_000;
+
+const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
+
+const waveObject = z.object({
+  version: z.literal(1),
+  runId: z.string().check(z.minLength(1)),
+  startedAt: time,
+  begunAt: time,
+  waiting: z.number().check(z.nonnegative()),
+});
+
+/** Reads how many wait. @throws PayloadError naming the field */
+export function waveOf(value: unknown, which: string): Wave {
+  return read(waveObject, value, which);
+}
 
 /** The last wave; one that is yet to come is nobody's, and would have no end. */
 export async function waveIn({ store, base, mode, now }: WaveWork): Promise<Wave | undefined> {
@@ -34,7 +61,7 @@ export function scopeOf(
   { purpose, runId, startedAt }: PlanInput,
   wave: Wave | undefined,
   { mode, now }: Pick<WaveWork, 'mode' | 'now'>,
-): BoundaryPlan['scope'] {
+): PlanHead['scope'] {
   // What was used since is unknown to a run that is redriven days later: it takes nothing away.
   if (mode === 'enforce' && now.getTime() - Date.parse(startedAt) > FRESH_MS) return 'widening';
   if (mode === 'observe' || purpose === 'change') return 'everything';

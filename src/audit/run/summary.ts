@@ -1,32 +1,50 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
-import type { BoundaryPlan, ChangedBoundary } from '../../domain/boundary/plan';
-import { countsOf, type PlanSummary, type Row, type RunSummary } from '../../domain/run/run-summary';
 import type { Subject } from '../../domain/identity/subject';
-import { changedOf, withBoundaries } from '../change/changed';
+import type { Changed, RunPlan } from '../../domain/run/run-plan';
+import type { RunRow, SummaryOf } from '../../domain/run/run-row';
+import { succeededBatches, type SucceededBatch } from '../batch/results';
+import { changedOf } from '../change/changed';
 import { KEYS } from '../contract';
 import { keepEvidence, type EvidenceShards } from '../evidence/evidence-shards';
 import { fetchedOf } from '../evidence/known-evidence';
 import type { ObjectAddress } from '../payloads/plan';
 import { subjectsOf } from '../payloads/subjects';
 import type { SummaryInput } from '../payloads/summary';
-import { planObjectOf } from '../plan/plan-object';
-import { succeededBatches, type SucceededBatch } from '../batch/results';
-import { rowsOf } from '../batch/rows';
-import { csvOf } from './csv-columns';
+import { csvOf, type Columns } from './csv';
 
-/** What the summary is made with. */
-export interface SummaryWork {
-  readonly store: EvidenceStore;
-  readonly accountId: string;
-  readonly guardrail: RunSummary['guardrail'];
-  /** The settings the run went by. */
-  readonly rules: RunSummary['rules'];
+/** What of a summary is its guardrail's own. */
+export interface SummaryForm<Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
+  /** Reads the rows that a batch has written. @throws PayloadError naming the field */
+  readonly rowsOf: (value: unknown, which: string) => readonly Row[];
+  /** Reads a plan. @throws PayloadError naming the field */
+  readonly planIn: (value: unknown, which: string) => Plan;
   /** Row of a principal whose batch failed. */
   readonly missing: (subject: Subject) => Row;
+  /**
+   * Adds to the rows what was planned for each principal, and what came of it.
+   *
+   * @param changed of every batch of changes that succeeded; whoever is planned and not among them is a failure
+   */
+  readonly withPlan: (rows: readonly Row[], plan: Plan, changed: readonly Changed[]) => readonly Row[];
+  /** @param startedAt ISO 8601, start of the run */
+  readonly countsOf: (rows: readonly Row[], startedAt: string) => Counts;
+  /** What the summary says besides. @param plan undefined where nothing is planned */
+  readonly more: (plan: Plan | undefined) => More;
+  readonly columns: Columns<Row>;
+}
+
+/** What the summary is made with. */
+export interface SummaryWork<Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
+  readonly store: EvidenceStore;
+  readonly accountId: string;
+  readonly guardrail: string;
+  /** The settings the run went by. */
+  readonly rules: Readonly<Record<string, unknown>>;
+  readonly form: SummaryForm<Row, Plan, Counts, More>;
   /** Where evidence is kept for later runs. Absent: nowhere. */
   readonly shards?: EvidenceShards | undefined;
   /** Exemptions that have ended, or end soon. @default none */
-  readonly endingExemptions?: RunSummary['endingExemptions'] | undefined;
+  readonly endingExemptions?: SummaryOf<Row, Counts>['endingExemptions'] | undefined;
 }
 
 /**
@@ -37,38 +55,46 @@ export interface SummaryWork {
  *
  * @throws Error where a row or the plan is about somebody whom the run does not look at, or somebody has two rows
  */
-export async function summarise(input: SummaryInput, work: SummaryWork): Promise<RunSummary> {
+export async function summarise<Row extends RunRow, Plan extends RunPlan, Counts, More extends object>(
+  input: SummaryInput,
+  work: SummaryWork<Row, Plan, Counts, More>,
+): Promise<SummaryOf<Row, Counts> & More> {
   const { runId, startedAt, purpose, prefix } = input;
-  const { store, accountId, guardrail, rules, endingExemptions = [] } = work;
-  const subjects = await everybody(input, work);
+  const { store, accountId, guardrail, rules, form, endingExemptions = [] } = work;
+  const subjects = await everybody(input, store);
   const batches = await succeededBatches(keyIn(store, input.resultsManifest), store);
   const plan = await planOf(input, work);
   const rows = await everyRow(subjects, batches, work);
-  const principals = plan === undefined ? rows : withBoundaries(rows, plan, await everyChange(input, store));
-  const counts = countsOf(principals, startedAt);
-  const summary: RunSummary = {
-    ...{ version: 1, guardrail, accountId, runId, purpose, startedAt },
-    ...{ rules, counts, principals },
-    ...(plan && { plan: planSummaryOf(plan) }),
+  const principals = plan === undefined ? rows : form.withPlan(rows, plan, await everyChange(input, store));
+  const summary = {
+    ...({ version: 1, guardrail, accountId, runId, purpose, startedAt } as const),
+    ...{ rules, counts: form.countsOf(principals, startedAt), principals },
+    ...form.more(plan),
     ...(endingExemptions.length > 0 && { endingExemptions }),
   };
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
-  await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals), 'text/csv; charset=utf-8');
+  await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals, form.columns), 'text/csv; charset=utf-8');
   if (work.shards) await keepFetched(batches, { subjects, startedAt }, work.shards);
   return summary;
 }
 
-async function everybody(input: SummaryInput, { store }: SummaryWork): Promise<readonly Subject[]> {
+async function everybody(input: SummaryInput, store: EvidenceStore): Promise<readonly Subject[]> {
   const manifestKey = `${input.prefix}/${KEYS.manifest}`;
   const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey);
   if (subjects.length === input.principals) return subjects;
   throw new Error(`${manifestKey} names ${subjects.length} principals, and the inventory found ${input.principals}`);
 }
 
-async function everyRow(
+async function everyRow<Row extends RunRow>(
   subjects: readonly Subject[],
   batches: readonly SucceededBatch[],
-  { store, missing }: SummaryWork,
+  {
+    store,
+    form: { rowsOf, missing },
+  }: {
+    readonly store: EvidenceStore;
+    readonly form: Pick<SummaryForm<Row, RunPlan, unknown, object>, 'rowsOf' | 'missing'>;
+  },
 ): Promise<readonly Row[]> {
   const unseen = new Map(subjects.map((subject) => [subject.id, subject]));
   const rows: Row[] = [];
@@ -82,12 +108,20 @@ async function everyRow(
 }
 
 /** @throws Error for the plan of another run */
-async function planOf(
+async function planOf<Plan extends RunPlan>(
   { planKey, runId, purpose, startedAt }: SummaryInput,
-  { store, accountId }: SummaryWork,
-): Promise<BoundaryPlan | undefined> {
+  {
+    store,
+    accountId,
+    form: { planIn },
+  }: {
+    readonly store: EvidenceStore;
+    readonly accountId: string;
+    readonly form: { readonly planIn: (value: unknown, which: string) => Plan };
+  },
+): Promise<Plan | undefined> {
   if (planKey === null) return undefined;
-  const plan = planObjectOf(await store.getJson(planKey), planKey);
+  const plan = planIn(await store.getJson(planKey), planKey);
   const isOwn =
     plan.accountId === accountId &&
     plan.runId === runId &&
@@ -97,20 +131,13 @@ async function planOf(
   throw new Error(`${planKey} is the plan of run ${plan.runId} of account ${plan.accountId}`);
 }
 
-async function everyChange(
-  { changesManifest }: SummaryInput,
-  store: EvidenceStore,
-): Promise<readonly ChangedBoundary[]> {
+async function everyChange({ changesManifest }: SummaryInput, store: EvidenceStore): Promise<readonly Changed[]> {
   if (changesManifest === null) return [];
-  const changed: ChangedBoundary[] = [];
+  const changed: Changed[] = [];
   for (const { key } of await succeededBatches(keyIn(store, changesManifest), store)) {
     changed.push(...changedOf(await store.getJson(key), key));
   }
   return changed;
-}
-
-function planSummaryOf({ mode, scope, altered, collected, notPrincipal, unread = [] }: BoundaryPlan): PlanSummary {
-  return { mode, scope, altered, collected, notPrincipal, ...(unread.length > 0 && { unread }) };
 }
 
 /** One batch after the other: all evidence of a large account at once would need a large function. */

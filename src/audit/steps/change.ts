@@ -1,22 +1,25 @@
+import type { PlannedItem, RunPlan } from '../../domain/run/run-plan';
 import { changeBatch, plannedItems, type ChangeAnswer, type ChangeWork } from '../change/change-batch';
 import { KEYS } from '../contract';
 import type { ChangeInput } from '../payloads/change';
-import { planObjectOf } from '../plan/plan-object';
 import { checkRun } from '../run/run-record';
 import type { StepScope } from './scope';
 
-/**
- * Carries out what a plan names of a batch. What to do is read from the plan, and never from the input (THREATS T6).
- *
- * @param prepare called once the plan is read: the time for calls begins then
- */
-export async function changeStep(
+/** What carrying out a plan takes of its guardrail. */
+export interface ChangeStepWork<Item extends PlannedItem> extends Pick<StepScope, 'accountId' | 'store'> {
+  /** Reads a plan. @throws PayloadError naming the field */
+  readonly planIn: (value: unknown, which: string) => RunPlan<Item>;
+  /** Called once the plan is read: the time for calls begins then. */
+  readonly prepare: () => Omit<ChangeWork<Item>, 'store'>;
+}
+
+/** Carries out what a plan names of a batch. What to do is read from the plan, and never from the input (THREATS T6). */
+export async function changeStep<Item extends PlannedItem>(
   input: ChangeInput,
-  { accountId, store }: Pick<StepScope, 'accountId' | 'store'>,
-  prepare: () => Omit<ChangeWork, 'store'>,
+  { accountId, store, planIn, prepare }: ChangeStepWork<Item>,
 ): Promise<ChangeAnswer> {
   await checkRun(input, store);
   const key = `${input.prefix}/${KEYS.plan}`;
-  const items = plannedItems(planObjectOf(await store.getJson(key), key), input, accountId);
+  const items = plannedItems(planIn(await store.getJson(key), key), input, accountId);
   return changeBatch(items, input.prefix, { ...prepare(), store });
 }

@@ -3,7 +3,6 @@ import type { Subject } from '../../domain/identity/subject';
 import { baseOf, KEYS } from '../contract';
 import type { Run } from '../payloads/run';
 import { spreadOf, type Spread, type SpreadRules } from '../batch/spread';
-import type { ScannedPolicies } from '../plan/plan-object';
 import { noteRun } from '../run/run-record';
 import type { StepScope } from './scope';
 
@@ -21,8 +20,8 @@ export interface InventoryAnswer extends Run {
 /** Everybody in the account. */
 export interface Listed {
   readonly subjects: readonly Subject[];
-  /** What a plan has to know of the account. Absent: nothing is planned. */
-  readonly scanned?: ScannedPolicies | undefined;
+  /** What a plan has to know of the account, as JSON. Absent: nothing. */
+  readonly scanned?: object | undefined;
 }
 
 /** What an inventory takes of its guardrail. */

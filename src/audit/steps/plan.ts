@@ -1,7 +1,7 @@
-import type { BoundaryPlan } from '../../domain/boundary/plan';
+import type { RunPlan } from '../../domain/run/run-plan';
+import { CALLS_PER_CHANGE, type Spread, spreadOf, type SpreadRules } from '../batch/spread';
 import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
-import { CALLS_PER_CHANGE, type Spread, spreadOf, type SpreadRules } from '../batch/spread';
 import { planRun, type PlanWork } from '../plan/plan-run';
 import { checkRun } from '../run/run-record';
 
@@ -14,14 +14,17 @@ export interface PlanAnswer {
 }
 
 /** What planning takes of its guardrail. */
-export interface PlanStepWork extends PlanWork {
+export interface PlanStepWork<Row, Plan extends RunPlan> extends PlanWork<Row, Plan> {
   readonly spread: SpreadRules;
   /** Told of the plan once it is written down, for the log. */
-  readonly planned: (plan: BoundaryPlan) => void;
+  readonly planned: (plan: Plan) => void;
 }
 
-/** Plans what a run changes, and makes the policies that it takes. */
-export async function planStep(input: PlanInput, work: PlanStepWork): Promise<PlanAnswer> {
+/** Plans what a run changes, once its batches are done. */
+export async function planStep<Row, Plan extends RunPlan>(
+  input: PlanInput,
+  work: PlanStepWork<Row, Plan>,
+): Promise<PlanAnswer> {
   await checkRun(input, work.store);
   const plan = await planRun(input, work);
   work.planned(plan);

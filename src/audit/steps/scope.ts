@@ -1,9 +1,9 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
-import type { RunSummary } from '../../domain/run/run-summary';
 
 /** The audit that a step belongs to, and where its objects lie. */
 export interface StepScope {
   readonly accountId: string;
-  readonly guardrail: RunSummary['guardrail'];
+  /** Name of the guardrail whose audit it is. */
+  readonly guardrail: string;
   readonly store: EvidenceStore;
 }

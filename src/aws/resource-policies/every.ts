@@ -1,4 +1,4 @@
-import type { UnreadPolicy } from '../../domain/boundary/plan';
+import type { UnreadPolicy } from '../../domain/policy/unread-policy';
 import { inLanes } from '../../domain/in-lanes';
 import type { ResourceReading, ResourceService } from '../../domain/policy/resource-services';
 import type { Paced } from '../iam/paced';

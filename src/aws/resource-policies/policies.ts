@@ -1,5 +1,5 @@
 import { GetBucketPolicyCommand, paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
-import type { UnreadPolicy } from '../../domain/boundary/plan';
+import type { UnreadPolicy } from '../../domain/policy/unread-policy';
 import { inLanes } from '../../domain/in-lanes';
 
 /** A resource, and the policy that it has. */

@@ -7,7 +7,7 @@ import { jobIamClient } from '../../aws/clients/clients';
 import { authorizationDetails } from '../../aws/iam/authorization-details';
 import { plain } from '../../domain/notice/notice';
 import type { Purpose } from '../../domain/run/purpose';
-import { isSuccess } from '../../domain/run/run-summary';
+import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
 import { inventory, plan, summed } from '../../guardrails/permissions-boundary/composition';

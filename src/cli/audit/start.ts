@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { baseOf, KEYS } from '../../audit/contract';
 import { systemClock } from '../../aws/system-clock';
 import { FAILURES, type FailedRun } from '../../domain/run/failed-run';
-import { isSuccess } from '../../domain/run/run-summary';
+import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
 import { RUNBOOK } from '../../domain/notice/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { failedRunNotice } from '../../guardrails/permissions-boundary/report/failed-run';

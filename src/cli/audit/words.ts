@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/run/run-summary';
+import type { Row } from '../../guardrails/permissions-boundary/run-summary';
 
 /** How each count is called; those that are 0 or absent are left out, but for these. */
 const COUNTS = {

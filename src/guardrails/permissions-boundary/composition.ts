@@ -6,7 +6,7 @@ import type { PlanInput } from '../../audit/payloads/plan';
 import type { Run } from '../../audit/payloads/run';
 import type { SummaryInput } from '../../audit/payloads/summary';
 import { batchTimeMs } from '../../audit/batch/spread';
-import { policyTexts } from '../../audit/plan/policy-texts';
+import { policyTexts } from '../../audit/run/policy-texts';
 import { exemptionsObject } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
 import { noteSuccess } from '../../audit/run/watch';
@@ -16,11 +16,15 @@ import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
 import { summaryStep } from '../../audit/steps/summary';
 import { watchStep } from '../../audit/steps/watch';
-import { makeRecorded } from '../../changes/recorded/make';
 import { SETTLED_WITHIN_MS } from '../../changes/settled';
-import { isSuccess, type Counts, type RunSummary } from '../../domain/run/run-summary';
+import type { Changed } from '../../domain/run/run-plan';
+import { countsOf, isSuccess, type Counts, type RunSummary } from './run-summary';
 import { boundaryHands } from './apply/boundary/hands';
 import { ownTextOf } from './apply/boundary/own-text';
+import { puttingBoundaries } from './apply/boundary/put';
+import { boundaryPlanning } from './apply/plan/plan-boundaries';
+import { planObjectOf } from './apply/plan/plan-object';
+import { rowsOf } from './apply/rows';
 import { batchWork } from './apply/batch-work';
 import { draftOf } from './apply/draft/draft';
 import { heldNow, releasedSince } from './apply/held-now';
@@ -29,10 +33,11 @@ import { tagsWork } from './apply/tags-work';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
 import { BOUNDARY_KINDS } from './kinds';
+import type { PlannedBoundary } from './plan';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
 import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
-import { missing } from './report/row';
+import { SUMMARY_FORM } from './summary-form';
 import { planModeOf } from './rules';
 
 /** What the readers of the functions' inputs hold a run against. */
@@ -59,7 +64,7 @@ export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAns
 }
 
 /** Asks for the evidence of a batch, judges by it, and has the tags written. A principal with an open incident is left alone. */
-export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPorts): Promise<BatchAnswer> {
+export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPorts): Promise<BatchAnswer<Counts>> {
   const { rules, clock, accountId, advisor, isDenied, isExpired } = ports;
   const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
   return batchStep(input, ports, async () => {
@@ -70,6 +75,7 @@ export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPort
     };
     const pace = ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds));
     return {
+      countsOf,
       work: {
         ...batchWork(circumstances, { ...rules, mode: ports.deployedMode ?? rules.mode }),
         act: tagsWork(input, pace.run, ports),
@@ -92,15 +98,18 @@ export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
   const base = baseIn(ports);
   const policies = ports.policies(own, ports.pace(rules.audit.iamCallsPerSecond).run);
   const run = { ...input, account: accountId };
-  return planStep(input, {
-    ...{ store, accountId, base, mode: planModeOf(rules), now: ports.now() },
-    ...{ open: ports.openBoundaries, holds, tellAltered, tellNotPrincipal, spread: rules.audit },
+  const where = { store, accountId, base, mode: planModeOf(rules), now: ports.now() };
+  const planning = boundaryPlanning(input, {
+    ...{ ...where, open: ports.openBoundaries, tellAltered, tellNotPrincipal },
     resources: () => ports.resources(own, rules.audit.resourcePolicies),
     ports: { policies, texts: policyTexts(store, base), own, sha256, clock },
     draft: (around) => draftOf(around, { rules, own, sha256 }),
     unread: (arn, why) => {
       log(unreadResourceLine(run, arn, why));
     },
+  });
+  return planStep(input, {
+    ...{ ...where, ...planning, holds, rowsOf, spread: rules.audit },
     planned: (made) => {
       log(planLine(run, made));
     },
@@ -110,29 +119,35 @@ export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
 /** Puts the boundaries that a plan names. Nobody with an open incident gets one. */
 export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAnswer> {
   const { accountId, sha256, clock, now, log, ledger, isDenied } = ports;
-  return changeStep(input, ports, () => {
+  const prepare = () => {
     const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
     const own = ownOf(ports);
     const policies = ports.policies(own, paced);
     const hands = boundaryHands({ bounder: ports.bounder(paced), policies, own, sha256, clock });
+    const textOf = (arn: string) => ownTextOf(arn, policies, { own, sha256, clock });
     const making = {
       ...{ ledger, kinds: BOUNDARY_KINDS, hands, clock, now },
       ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
     };
     return {
       isDenied,
-      set: (meant) => makeRecorded(meant, input.runId, making),
-      textOf: (arn) => ownTextOf(arn, policies, { own, sha256, clock }),
-      say: (item, changed) => {
+      change: puttingBoundaries({ runId: input.runId, making, textOf }),
+      say: (item: PlannedBoundary, changed: Changed) => {
         log(changeLine({ ...input, account: accountId }, item, changed));
       },
     };
-  });
+  };
+  return changeStep(input, { ...scopeOf(ports), planIn: planObjectOf, prepare });
 }
 
 /** Joins what the batches found and what became of the plan. */
 export function summed(input: SummaryInput, ports: Ports): Promise<RunSummary> {
-  return summaryStep(input, { ...scopeOf(ports), rules: ports.rules, missing, shards: shardsOf(input, ports) });
+  return summaryStep(input, {
+    ...scopeOf(ports),
+    rules: ports.rules,
+    form: SUMMARY_FORM,
+    shards: shardsOf(input, ports),
+  });
 }
 
 /** Joins what the batches found, and tells people once. */

@@ -1,9 +1,9 @@
 import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
 import { inventoryOf } from '../../audit/inventory/inventory';
-import { PolicyScan } from '../../audit/inventory/policy-scan';
+import { PolicyScan } from './apply/plan/policy-scan';
 import type { BatchInput } from '../../audit/payloads/batch';
 import type { Run } from '../../audit/payloads/run';
-import { scannedPoliciesOf } from '../../audit/plan/plan-object';
+import { scannedPoliciesOf } from './apply/plan/plan-object';
 import { baseOf, KEYS } from '../../audit/contract';
 import type { StepScope } from '../../audit/steps/scope';
 import type { Listed } from '../../audit/steps/inventory';

@@ -1,5 +1,10 @@
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
-import { countsOf, type PlanSummary, type Row, type RunSummary } from '../../../../src/domain/run/run-summary';
+import {
+  countsOf,
+  type PlanSummary,
+  type Row,
+  type RunSummary,
+} from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/digest';
 import { isWorthTelling } from '../../../../src/guardrails/permissions-boundary/report/digest-boundaries';
 import { OWN, ownArn } from '../../../support/boundaries';

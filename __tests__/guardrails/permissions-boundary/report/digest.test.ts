@@ -1,7 +1,7 @@
 import type { LeaveReason } from '../../../../src/domain/run/reasons';
 import type { FailedRun } from '../../../../src/domain/run/failed-run';
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
-import { countsOf, type Row, type RunSummary } from '../../../../src/domain/run/run-summary';
+import { countsOf, type Row, type RunSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/digest';
 import { failedRunNotice } from '../../../../src/guardrails/permissions-boundary/report/failed-run';
 import { OWN } from '../../../support/boundaries';

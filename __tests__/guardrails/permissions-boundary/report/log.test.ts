@@ -1,4 +1,4 @@
-import { countsOf, type PlanSummary } from '../../../../src/domain/run/run-summary';
+import { countsOf, type PlanSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { judge } from '../../../../src/guardrails/permissions-boundary/judge/judge';
 import {
   boundaryLines,

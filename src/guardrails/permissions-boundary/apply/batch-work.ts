@@ -1,6 +1,6 @@
 import type { BatchWork } from '../../../audit/batch/batch';
 import type { Outcome, TagsSet } from '../../../domain/change/change';
-import type { Row } from '../../../domain/run/run-summary';
+import type { Row } from '../run-summary';
 import { believed, skip, type Circumstances } from '../judge/decide';
 import { judge, type Judgement } from '../judge/judge';
 import { rowOf } from '../report/row';

@@ -1,15 +1,16 @@
 import { KEYS } from '../../../audit/contract';
-import { needsMore, noteNeeds, toldNeeds } from '../../../audit/change/needs-again';
+import { needsMore, noteNeeds, toldNeeds } from '../../../audit/run/told-needs';
 import type { PlanInput } from '../../../audit/payloads/plan';
 import type { SummaryInput } from '../../../audit/payloads/summary';
 import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
 import type { Teller } from '../../../domain/ledger/entry';
 import type { Notice } from '../../../domain/notice/notice';
 import type { FailedRun } from '../../../domain/run/failed-run';
-import type { RunSummary } from '../../../domain/run/run-summary';
+import type { RunSummary } from '../run-summary';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import { baseIn, ownOf } from '../gather';
 import type { PlanPorts, Ports, SummaryPorts, WatchPorts } from '../ports';
+import { needsOf, needsTold } from './needs-again';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
 import { failedRunNotice } from '../report/failed-run';
@@ -31,12 +32,12 @@ export async function tellDigest(
   const base = baseIn(ports);
   const isEnforced = rules.mode === 'enforce';
   const told = isEnforced ? await toldNeeds(base, store) : new Map<string, readonly string[]>();
-  if (purpose !== 'upkeep' || isWorthTelling(summary, needsMore(summary.principals, told))) {
+  if (purpose !== 'upkeep' || isWorthTelling(summary, needsMore(needsOf(summary.principals), told))) {
     const entry = entryOf(accountId, runId, 'digest');
     const teller = { deliveryId: runId, attempt: attempt + 1 };
     await tellOnce({ entry, notice: digestOf(summary, place) }, teller, now, telling);
   }
-  if (isEnforced) await noteNeeds(summary.principals, told, base, store);
+  if (isEnforced) await noteNeeds(needsTold(summary.principals, told), base, store);
 }
 
 /** Tells people of a run that failed. One that is redriven and fails again is told again. */

@@ -2,7 +2,7 @@ import { isOwnBoundary } from '../../../domain/boundary/self-protection';
 import { releaseRunCommand } from '../../../domain/commands/release';
 import { plain } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
-import { isWaiting, type Row, type RunSummary } from '../../../domain/run/run-summary';
+import { isWaiting, type Row, type RunSummary } from '../run-summary';
 import { keptLines } from './digest-kept';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
 import { boundaryIn, few, placeIn, takes } from './words';

@@ -1,6 +1,6 @@
 import type { EndingExemption } from '../../../domain/exemption/exemption';
 import { plain } from '../../../domain/notice/notice';
-import type { RunSummary } from '../../../domain/run/run-summary';
+import type { RunSummary } from '../run-summary';
 import { LISTED, more } from './digest-boundaries';
 
 /**

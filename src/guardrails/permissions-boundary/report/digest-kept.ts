@@ -1,7 +1,7 @@
 import { isWide } from '../../../domain/boundary/kept';
-import type { KeptService } from '../../../domain/boundary/plan';
+import type { KeptService } from '../plan';
 import { plain } from '../../../domain/notice/notice';
-import type { Row } from '../../../domain/run/run-summary';
+import type { Row } from '../run-summary';
 
 interface Wide {
   readonly service: string;

@@ -1,6 +1,6 @@
 import type { OwnPolicies } from '../../../domain/boundary/self-protection';
 import { releaseCommand, type ReleasePlace as Place } from '../../../domain/commands/release';
-import type { Row } from '../../../domain/run/run-summary';
+import type { Row } from '../run-summary';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 
 /** How a person gives somebody back what a boundary took. */

@@ -1,7 +1,7 @@
 import { copyCommand } from '../../../domain/commands/runs';
 import { plain, subjectOf, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
-import { isFailed, isSuccess, type Row, type RunSummary } from '../../../domain/run/run-summary';
+import { isFailed, isSuccess, type Row, type RunSummary } from '../run-summary';
 import {
   boundaryNumbers,
   boundaryParts,

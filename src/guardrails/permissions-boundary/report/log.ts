@@ -1,7 +1,8 @@
-import type { ChangedBoundary, PlannedBoundary } from '../../../domain/boundary/plan';
+import type { Changed } from '../../../domain/run/run-plan';
+import type { PlannedBoundary } from '../plan';
 import type { Outcome, TagsSet } from '../../../domain/change/change';
 import type { Purpose } from '../../../domain/run/purpose';
-import type { Counts, Row, RunSummary } from '../../../domain/run/run-summary';
+import type { Counts, Row, RunSummary } from '../run-summary';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import type { Judgement } from '../judge/judge';
 import { rowOf } from './row';
@@ -120,7 +121,7 @@ export function boundaryLines(
 export function changeLine(
   { account, runId }: LoggedRun,
   { principal, boundaryArn, before }: PlannedBoundary,
-  { kind, why }: ChangedBoundary,
+  { kind, why }: Changed,
 ): Line {
   const { kind: entitytype, name: entityname, arn, id } = principal;
   return {

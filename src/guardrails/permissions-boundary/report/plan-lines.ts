@@ -1,4 +1,4 @@
-import type { BoundaryPlan } from '../../../domain/boundary/plan';
+import type { BoundaryPlan } from '../plan';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import type { Line, LoggedRun } from './log';
 import { placeIn } from './words';

@@ -1,5 +1,5 @@
 import { GONE, type Outcome, type TagsSet } from '../../../domain/change/change';
-import type { Row, RowTags } from '../../../domain/run/run-summary';
+import type { Row, RowTags } from '../run-summary';
 import type { Subject } from '../../../domain/identity/subject';
 import { later, usageOf, type Usage } from '../../../domain/run/usage';
 import { believed, isKeptUp } from '../judge/decide';

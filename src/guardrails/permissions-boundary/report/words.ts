@@ -1,5 +1,5 @@
 import { coversAction, serviceOf } from '../../../domain/policy/action-pattern';
-import type { Row, RowBoundary } from '../../../domain/run/run-summary';
+import type { Row, RowBoundary } from '../run-summary';
 import type { Decision } from '../judge/decide';
 
 /** So many names fit into a sentence. */

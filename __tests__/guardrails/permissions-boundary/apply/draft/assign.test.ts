@@ -7,7 +7,7 @@ import {
 } from '../../../../../src/domain/boundary/document';
 import { boundaryArnOf, selfProtection } from '../../../../../src/domain/boundary/self-protection';
 import { canonical, type PolicyDocument, type Statement } from '../../../../../src/domain/policy/policy-document';
-import type { Row } from '../../../../../src/domain/run/run-summary';
+import type { Row } from '../../../../../src/guardrails/permissions-boundary/run-summary';
 import { SERVICE_PREFIXES } from '../../../../../src/domain/policy/service-prefixes';
 import { encodedDocument } from '../../../../../src/embedded-account/iam/policies/documents';
 import { boundaryIn } from '../../../../../src/guardrails/permissions-boundary/apply/draft/text';

@@ -1,5 +1,5 @@
 import type { Sha256 } from '../../../../domain/boundary/document';
-import type { BoundaryPlan } from '../../../../domain/boundary/plan';
+import type { BoundaryPlan } from '../../plan';
 import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
 
 /** A boundary of the project that exists. */

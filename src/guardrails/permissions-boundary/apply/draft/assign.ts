@@ -1,5 +1,5 @@
 import { boundaryNameOf, documentSize } from '../../../../domain/boundary/document';
-import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../../../domain/boundary/plan';
+import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../plan';
 import { boundaryArnOf, isOwnBoundary } from '../../../../domain/boundary/self-protection';
 import { widened } from '../../../../domain/boundary/union';
 import type { PolicyDocument } from '../../../../domain/policy/policy-document';

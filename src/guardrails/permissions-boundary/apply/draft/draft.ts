@@ -1,8 +1,8 @@
-import type { RunAround } from '../../../../audit/plan/plan-run';
+import type { BoundariesAround } from '../plan/plan-boundaries';
 import type { Sha256 } from '../../../../domain/boundary/document';
 import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
 import type { BoundaryEntry } from '../../kinds';
-import { assignBoundaries } from './assign';
+import { assignBoundaries, type Assignment } from './assign';
 import { wantedOf } from './wanted';
 import type { Rules } from '../../rules';
 
@@ -14,7 +14,7 @@ export interface DraftBy {
 }
 
 /** Drafts who gets which boundary, by what the batches found and what the ledger remembers. */
-export function draftOf({ rows, open, ...around }: RunAround, { rules, own, sha256 }: DraftBy) {
+export function draftOf({ rows, open, ...around }: BoundariesAround, { rules, own, sha256 }: DraftBy): Assignment {
   const { policySizeQuota } = around.quotas;
   return assignBoundaries(wantedOf(rows, { ...rules, own, policySizeQuota }), {
     ...{ ...around, own, sha256, limits: rules.limits },

@@ -2,7 +2,7 @@ import { boundaryDocumentOf, documentSize } from '../../../../domain/boundary/do
 import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
 import type { PolicyDocument } from '../../../../domain/policy/policy-document';
 import type { Principal } from '../../../../domain/identity/principal';
-import type { Row } from '../../../../domain/run/run-summary';
+import type { Row } from '../../run-summary';
 import type { Rules } from '../../rules';
 
 /** A principal that is to be bounded, and by what. */

@@ -1,6 +1,7 @@
-import type { BoundaryBefore } from '../change/change';
-import type { Principal } from '../identity/principal';
-import type { Purpose } from '../run/purpose';
+import type { BoundaryBefore } from '../../domain/change/change';
+import type { Principal } from '../../domain/identity/principal';
+import type { UnreadPolicy } from '../../domain/policy/unread-policy';
+import type { RunPlan } from '../../domain/run/run-plan';
 
 /** A boundary to be put on a principal in a run. It travels as JSON from the function that plans to those that change. */
 export interface PlannedBoundary {
@@ -64,26 +65,8 @@ export interface KeptService {
   readonly resources: number;
 }
 
-/** Whose resource policy could not be read, and why: an ARN, or a pattern of those of a service in a Region. */
-export interface UnreadPolicy {
-  readonly arn: string;
-  readonly why: string;
-}
-
 /** What a run is about to change, as the function that plans writes it down. */
-export interface BoundaryPlan {
-  readonly version: 1;
-  readonly accountId: string;
-  readonly runId: string;
-  readonly purpose: Purpose;
-  /** ISO 8601, start of the run. */
-  readonly startedAt: string;
-  /** In observe mode nothing of it is carried out. */
-  readonly mode: 'observe' | 'enforce';
-  /** `widening`: whoever has a boundary may get a wider one, and nobody a narrower or a first one. */
-  readonly scope: 'everything' | 'widening';
-  readonly items: readonly PlannedBoundary[];
-  readonly left: readonly Unplanned[];
+export interface BoundaryPlan extends RunPlan<PlannedBoundary, Unplanned> {
   readonly altered: readonly AlteredBoundary[];
   /** ARNs of policies of the project that nobody used any more, and that were deleted. */
   readonly collected: readonly string[];
@@ -93,13 +76,4 @@ export interface BoundaryPlan {
   readonly kept?: readonly { readonly id: string; readonly services: readonly KeptService[] }[];
   /** Resources whose policies nobody could read. Absent: none. */
   readonly unread?: readonly UnreadPolicy[];
-}
-
-/** What became of a boundary that was planned. */
-export interface ChangedBoundary {
-  /** Unique id of the principal. */
-  readonly id: string;
-  readonly kind: 'done' | 'stands' | 'left' | 'failed';
-  /** Absent for `done` and `stands`. */
-  readonly why?: string;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { DecisionReason } from '../../domain/run/reasons';
-import type { Row } from '../../domain/run/run-summary';
-import { read } from '../reading';
+import type { DecisionReason } from '../../../domain/run/reasons';
+import type { Row } from '../run-summary';
+import { read } from '../../../audit/reading';
 
 const texts = z.array(z.string());
 const tags = z.record(z.string(), z.string());

@@ -1,7 +1,13 @@
-import { needsMore, noteNeeds, toldNeeds } from '../../../src/audit/change/needs-again';
-import type { Row } from '../../../src/domain/run/run-summary';
-import { aStore } from '../support/memory-store';
-import { aRow } from '../support/subjects';
+import { needsMore as isMore, noteNeeds as note, toldNeeds, type Needs } from '../../../../src/audit/run/told-needs';
+import type { EvidenceStore } from '../../../../src/aws/evidence-store';
+import { needsOf, needsTold } from '../../../../src/guardrails/permissions-boundary/apply/needs-again';
+import type { Row } from '../../../../src/guardrails/permissions-boundary/run-summary';
+import { aStore } from '../../../audit/support/memory-store';
+import { aRow } from '../../../audit/support/subjects';
+
+const needsMore = (rows: readonly Row[], told: Needs) => isMore(needsOf(rows), told);
+const noteNeeds = (rows: readonly Row[], told: Needs, base: string, store: EvidenceStore) =>
+  note(needsTold(rows, told), base, store);
 
 const needing = (name: string, ...needsAgain: readonly string[]): Row =>
   aRow({ name, decision: { kind: 'bound', reason: 'used-some', ...(needsAgain.length > 0 && { needsAgain }) } });

@@ -1,9 +1,9 @@
-import type { DetailsPage } from '../../aws/iam/authorization-details';
-import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-protection';
-import { saidOfOthers } from '../../domain/policy/not-principal';
-import type { ResourceGrant } from '../../domain/policy/resource-grants';
-import { grantsOf } from '../plan/keeping';
-import type { ScannedPolicies } from '../plan/plan-object';
+import type { DetailsPage } from '../../../../aws/iam/authorization-details';
+import { isOwnBoundary, type OwnPolicies } from '../../../../domain/boundary/self-protection';
+import { saidOfOthers } from '../../../../domain/policy/not-principal';
+import type { ResourceGrant } from '../../../../domain/policy/resource-grants';
+import { grantsOf } from './keeping';
+import type { ScannedPolicies } from './plan-object';
 
 /** Reads off the pages of an inventory, on their way, what a plan of boundaries has to know of the account. */
 export class PolicyScan {

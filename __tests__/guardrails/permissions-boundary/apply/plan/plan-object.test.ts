@@ -1,13 +1,12 @@
+import { waveOf } from '../../../../../src/audit/plan/wave';
 import {
-  keptPolicyOf,
   notPrincipalOf,
   planObjectOf,
   scannedPoliciesOf,
-  waveOf,
-} from '../../../src/audit/plan/plan-object';
-import type { BoundaryPlan } from '../../../src/domain/boundary/plan';
-import { aPrincipal, ownArn } from '../../support/boundaries';
-import { ACCOUNT } from '../../support/permissions-boundary';
+} from '../../../../../src/guardrails/permissions-boundary/apply/plan/plan-object';
+import type { BoundaryPlan } from '../../../../../src/guardrails/permissions-boundary/plan';
+import { aPrincipal, ownArn } from '../../../../support/boundaries';
+import { ACCOUNT } from '../../../../support/permissions-boundary';
 
 const plan: BoundaryPlan = {
   version: 1,
@@ -60,7 +59,6 @@ describe('what else a plan rests on', () => {
     ],
     ['the wave', waveOf, { version: 1, runId: 'run', startedAt: plan.startedAt, begunAt: plan.startedAt, waiting: 0 }],
     ['what denies everybody but some', notPrincipalOf, { version: 1, runId: 'run', notPrincipal: ['arn'], unread: [] }],
-    ['the text of a policy', keptPolicyOf, { version: 1, name: 'name', text: '{}' }],
   ])('is %s, and comes back as it was written', (_, readAs, value) => {
     expect(readAs(JSON.parse(JSON.stringify(value)), 'object')).toEqual(value);
     expect(() => readAs({ ...value, version: 2 }, 'object')).toThrow('object: version: ');

@@ -1,8 +1,7 @@
-import type { DecisionReason } from './reasons';
-import type { AlteredBoundary, BoundaryPlan, KeptService, UnplannedReason } from '../boundary/plan';
-import type { EndingExemption } from '../exemption/exemption';
-import type { Purpose } from './purpose';
-import type { SubjectKind } from '../identity/subject';
+import type { DecisionReason } from '../../domain/run/reasons';
+import type { SummaryOf } from '../../domain/run/run-row';
+import type { AlteredBoundary, BoundaryPlan, KeptService, UnplannedReason } from './plan';
+import type { SubjectKind } from '../../domain/identity/subject';
 
 /** What was decided of a principal, in the guardrail's own words. */
 export interface RowDecision {
@@ -114,28 +113,10 @@ export interface Counts {
   readonly failed: number;
 }
 
-/**
- * What a run found, decided and did.
- *
- * It holds no time but that of the run's start and no number of calls, so that a redrive writes the same bytes.
- */
-export interface RunSummary {
-  readonly version: 1;
-  readonly guardrail: 'permissions-boundary';
-  readonly accountId: string;
-  readonly runId: string;
-  readonly purpose: Purpose;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  /** The settings the run went by. */
-  readonly rules: Readonly<Record<string, unknown>>;
-  readonly counts: Counts;
-  /** By ARN. */
-  readonly principals: readonly Row[];
+/** What a run found, decided and did. */
+export interface RunSummary extends SummaryOf<Row, Counts> {
   /** Absent where the run planned no boundaries. */
   readonly plan?: PlanSummary;
-  /** Exemptions that have ended, or end soon. Absent: none. */
-  readonly endingExemptions?: readonly EndingExemption[];
 }
 
 /** What a run planned, beside what it came to for each principal. */

@@ -1,11 +1,11 @@
-import type { ResourcePolicies } from '../../aws/resource-policies/policies';
-import { isWide } from '../../domain/boundary/kept';
-import type { KeptService } from '../../domain/boundary/plan';
-import { UnreadablePolicy } from '../../domain/policy/document';
-import { globMatches } from '../../domain/policy/glob';
-import { grantsFinder } from '../../domain/policy/grants-to';
-import { resourceGrantsOf, type GrantingResource, type ResourceGrant } from '../../domain/policy/resource-grants';
-import type { Row } from '../../domain/run/run-summary';
+import type { ResourcePolicies } from '../../../../aws/resource-policies/policies';
+import { isWide } from '../../../../domain/boundary/kept';
+import type { KeptService } from '../../plan';
+import { UnreadablePolicy } from '../../../../domain/policy/document';
+import { globMatches } from '../../../../domain/policy/glob';
+import { grantsFinder } from '../../../../domain/policy/grants-to';
+import { resourceGrantsOf, type GrantingResource, type ResourceGrant } from '../../../../domain/policy/resource-grants';
+import type { Row } from '../../run-summary';
 
 /** What resource policies grant to roles by name, as far as a run knows. */
 export interface FoundGrants {

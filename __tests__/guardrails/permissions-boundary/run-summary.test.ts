@@ -1,4 +1,4 @@
-import { countsOf, isSuccess, type Row } from '../../../src/domain/run/run-summary';
+import { countsOf, isSuccess, type Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { LeaveReason } from '../../../src/domain/run/reasons';
 import { aRow, daysAgo, NOW } from '../../support/permissions-boundary';
 

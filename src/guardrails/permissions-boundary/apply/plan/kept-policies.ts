@@ -1,5 +1,5 @@
-import type { PolicyQuotas } from '../../aws/iam/boundary-policies';
-import type { BoundaryEntry } from '../../guardrails/permissions-boundary/kinds';
+import type { PolicyQuotas } from '../../../../aws/iam/boundary-policies';
+import type { BoundaryEntry } from '../../kinds';
 
 /** What may still need a policy that nobody has at the moment. */
 export interface Needing {

@@ -1,6 +1,6 @@
-import { grantsIn, withKept } from '../../../src/audit/plan/keeping';
-import type { ResourceGrant } from '../../../src/domain/policy/resource-grants';
-import { ACCOUNT, aRow } from '../../support/permissions-boundary';
+import { grantsIn, withKept } from '../../../../../src/guardrails/permissions-boundary/apply/plan/keeping';
+import type { ResourceGrant } from '../../../../../src/domain/policy/resource-grants';
+import { ACCOUNT, aRow } from '../../../../support/permissions-boundary';
 
 const ETL = aRow();
 const BUCKET = 'arn:aws:s3:::shared';

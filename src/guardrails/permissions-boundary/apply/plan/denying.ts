@@ -1,8 +1,8 @@
-import type { EvidenceStore } from '../../aws/evidence-store';
-import type { ResourcePolicies } from '../../aws/resource-policies/policies';
-import { saidOfOthers, type MayDeny } from '../../domain/policy/not-principal';
-import type { ResourceGrant } from '../../domain/policy/resource-grants';
-import { KEYS } from '../contract';
+import type { EvidenceStore } from '../../../../aws/evidence-store';
+import type { ResourcePolicies } from '../../../../aws/resource-policies/policies';
+import { saidOfOthers, type MayDeny } from '../../../../domain/policy/not-principal';
+import type { ResourceGrant } from '../../../../domain/policy/resource-grants';
+import { KEYS } from '../../../../audit/contract';
 import { notPrincipalOf } from './plan-object';
 
 /** What a run has found, and whether people have had time to see to it. */

@@ -1,31 +1,32 @@
 import type { PolicyQuotas } from '../../aws/iam/boundary-policies';
-import { makePolicy, restorePolicy, type Made, type PolicyPorts } from '../../changes/keep-policies';
-import type { AlteredBoundary, PlannedBoundary, Unplanned } from '../../domain/boundary/plan';
 import { inLanes } from '../../domain/in-lanes';
 import { canonical, type PolicyDocument } from '../../domain/policy/policy-document';
-import type { ScannedPolicies } from './plan-object';
+import { makePolicy, restorePolicy, type Made, type PolicyPorts, type Restored } from './keep';
 
-/** What a plan is drafted by, as far as making its policies changes it. */
+/** A policy of the project as an inventory found it. */
+export interface ExistingPolicy {
+  readonly arn: string;
+  /** Text of the default version as IAM returns it: plain or URL-encoded (RFC 3986). */
+  readonly text: string;
+}
+
+/** What a draft goes by, as far as making its policies changes it. */
 export interface DraftAround {
-  readonly existing: ScannedPolicies['policies'];
+  readonly existing: readonly ExistingPolicy[];
   /** ARNs of policies that an earlier attempt has made. */
   readonly begun: ReadonlySet<string>;
   readonly quotas: PolicyQuotas;
 }
 
-/** What a guardrail means to change, before anything is made. */
-export interface Draft {
+/** The policies that a draft takes. */
+export interface PolicyDraft {
   readonly policies: readonly { readonly name: string; readonly arn: string; readonly document: PolicyDocument }[];
-  readonly items: readonly PlannedBoundary[];
-  readonly left: readonly Unplanned[];
   /** Policies whose text is not that of their name, and what a principal of this run means by them. */
   readonly altered: readonly { readonly arn: string; readonly document?: PolicyDocument }[];
-  /** How many wait for a later run. */
-  readonly waiting: number;
 }
 
 /** How policies are made. */
-export interface PolicyWork {
+export interface PolicyWork<Draft extends PolicyDraft> {
   readonly ports: PolicyPorts;
   /** The same around gives the same draft. */
   readonly draft: (around: DraftAround) => Draft;
@@ -33,10 +34,13 @@ export interface PolicyWork {
   readonly tellAltered: (arns: readonly string[]) => Promise<void>;
 }
 
+/** A policy of the project whose text was not that of its name, and what became of it. */
+export type AlteredPolicy = { readonly arn: string } & Restored;
+
 /** A draft, all of whose policies exist and say what they should. */
-export interface Drafted {
+export interface Drafted<Draft extends PolicyDraft> {
   readonly draft: Draft;
-  readonly altered: readonly AlteredBoundary[];
+  readonly altered: readonly AlteredPolicy[];
 }
 
 /** Policies that are made at the same time; IAM's rate is kept besides. */
@@ -47,8 +51,11 @@ const LANES = 8;
  *
  * A termination at any point leaves policies that the next attempt finds, and counts as its own.
  */
-export async function makePolicies(first: DraftAround, work: PolicyWork): Promise<Drafted> {
-  const altered = new Map<string, AlteredBoundary>();
+export async function makePolicies<Draft extends PolicyDraft>(
+  first: DraftAround,
+  work: PolicyWork<Draft>,
+): Promise<Drafted<Draft>> {
+  const altered = new Map<string, AlteredPolicy>();
   for (let around = first; ;) {
     const draft = work.draft(around);
     await restoreAll(draft, altered, work);
@@ -61,7 +68,11 @@ export async function makePolicies(first: DraftAround, work: PolicyWork): Promis
 }
 
 /** People come first, but a mail that cannot be sent keeps no policy from getting its text back. */
-async function restoreAll({ altered }: Draft, known: Map<string, AlteredBoundary>, work: PolicyWork): Promise<void> {
+async function restoreAll<Draft extends PolicyDraft>(
+  { altered }: Draft,
+  known: Map<string, AlteredPolicy>,
+  work: PolicyWork<Draft>,
+): Promise<void> {
   const found = altered.filter(({ arn }) => !known.has(arn));
   if (found.length === 0) return;
   const [told] = await Promise.allSettled([work.tellAltered(found.map(({ arn }) => arn))]);
@@ -71,7 +82,7 @@ async function restoreAll({ altered }: Draft, known: Map<string, AlteredBoundary
   if (told.status === 'rejected') throw told.reason;
 }
 
-async function makeAll({ policies }: Draft, ports: PolicyPorts): Promise<ReadonlyMap<string, Made>> {
+async function makeAll({ policies }: PolicyDraft, ports: PolicyPorts): Promise<ReadonlyMap<string, Made>> {
   const made = new Map<string, Made>();
   await inLanes(policies, LANES, async ({ name, arn, document }) => {
     made.set(arn, await makePolicy({ name, text: canonical(document) }, ports));
@@ -80,7 +91,7 @@ async function makeAll({ policies }: Draft, ports: PolicyPorts): Promise<Readonl
 }
 
 /** What is true after some policies were made and some were not. */
-function after({ policies }: Draft, made: ReadonlyMap<string, Made>, around: DraftAround): DraftAround {
+function after({ policies }: PolicyDraft, made: ReadonlyMap<string, Made>, around: DraftAround): DraftAround {
   const is = (...kinds: readonly (Made | undefined)[]) => policies.filter(({ arn }) => kinds.includes(made.get(arn)));
   const refused = new Set(is('refused').map(({ arn }) => arn));
   const { policies: count, policiesQuota } = around.quotas;
@@ -95,4 +106,13 @@ function after({ policies }: Draft, made: ReadonlyMap<string, Made>, around: Dra
     begun: new Set([...around.begun].filter((arn) => !refused.has(arn))),
     quotas: { ...around.quotas, policies: refused.size > 0 ? policiesQuota : count + more },
   };
+}
+
+/** ARNs of policies that an earlier attempt has made: they are on nobody yet, and the inventory did not know them. */
+export async function begunSince(
+  existing: readonly ExistingPolicy[],
+  { policies }: Pick<PolicyPorts, 'policies'>,
+): Promise<ReadonlySet<string>> {
+  const known = new Set(existing.map(({ arn }) => arn));
+  return new Set((await policies.unused()).flatMap(({ arn }) => (known.has(arn) ? [] : [arn])));
 }

@@ -1,7 +1,7 @@
-import { keptPolicies } from '../../../src/audit/plan/kept-policies';
-import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
-import { aBoundarySet, aPrincipal, ownArn } from '../../support/boundaries';
-import { NOW } from '../../support/permissions-boundary';
+import { keptPolicies } from '../../../../../src/guardrails/permissions-boundary/apply/plan/kept-policies';
+import type { BoundaryEntry } from '../../../../../src/guardrails/permissions-boundary/kinds';
+import { aBoundarySet, aPrincipal, ownArn } from '../../../../support/boundaries';
+import { NOW } from '../../../../support/permissions-boundary';
 
 const entry = (number: number, policyArn: string, before?: string, id = 'AROATHERE'): BoundaryEntry => ({
   change: aBoundarySet({

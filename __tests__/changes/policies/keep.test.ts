@@ -1,10 +1,10 @@
-import { collectPolicies, makePolicy, restorePolicy } from '../../src/changes/keep-policies';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
-import { canonical } from '../../src/domain/policy/policy-document';
-import { encodedDocument } from '../../src/embedded-account/iam/policies/documents';
-import { OWN, ownArn, sha256 } from '../support/boundaries';
-import { dyingAfter, somePolicies, somePorts } from '../support/some-policies';
+import { collectPolicies, makePolicy, restorePolicy } from '../../../src/changes/policies/keep';
+import { boundaryDocumentOf, boundaryNameOf } from '../../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../../src/domain/boundary/self-protection';
+import { canonical } from '../../../src/domain/policy/policy-document';
+import { encodedDocument } from '../../../src/embedded-account/iam/policies/documents';
+import { OWN, ownArn, sha256 } from '../../support/boundaries';
+import { dyingAfter, somePolicies, somePorts } from '../../support/some-policies';
 
 const document = boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: [] }, OWN);
 const [name, text] = [boundaryNameOf(document, OWN.namePrefix, sha256), canonical(document)];

@@ -1,11 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
-import type { Row } from '../../domain/run/run-summary';
+import type { Columns } from '../../../audit/run/csv';
+import type { Row } from '../run-summary';
 
-/** What stands in a cell; nothing where there is nothing to say. */
-type Cell = string | number | null | undefined;
-
-/** The columns and what stands in them, in this order. Lists are joined by a blank; times are ISO 8601. */
-const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = [
+/** The columns of a summary's CSV and what stands in them, in this order. Lists are joined by a blank; times are ISO 8601. */
+export const COLUMNS: Columns<Row> = [
   ['kind', ({ kind }) => kind],
   ['name', ({ name }) => name],
   ['arn', ({ arn }) => arn],
@@ -51,10 +48,3 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['never_used_services', ({ neverUsedServices }) => neverUsedServices.join(' ')],
   ['unknown_services', ({ unknownServices }) => unknownServices.join(' ')],
 ];
-
-/** The rows of a summary as CSV with a heading. A cell that a spreadsheet would take for a formula is marked (THREATS T21). */
-export function csvOf(rows: readonly Row[]): string {
-  const heading = COLUMNS.map(([name]) => name);
-  const cells = rows.map((row) => COLUMNS.map(([, cell]) => cell(row)));
-  return stringify([heading, ...cells], { escape_formulas: true });
-}

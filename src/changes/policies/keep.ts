@@ -1,8 +1,8 @@
-import type { Clock } from '../domain/clock';
-import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import { isIntact, type Sha256 } from '../domain/boundary/document';
-import { boundaryArnOf, policyNameOf, type OwnPolicies } from '../domain/boundary/self-protection';
-import { settled } from './settled';
+import type { Clock } from '../../domain/clock';
+import type { BoundaryPolicies } from '../../aws/iam/boundary-policies';
+import { isIntact, type Sha256 } from '../../domain/boundary/document';
+import { boundaryArnOf, policyNameOf, type OwnPolicies } from '../../domain/boundary/self-protection';
+import { settled } from '../settled';
 
 /** Texts of the project's policies, kept for good. */
 export interface PolicyTexts {

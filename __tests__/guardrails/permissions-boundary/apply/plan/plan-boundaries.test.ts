@@ -1,12 +1,12 @@
-import type { ResourcePolicies } from '../../../src/aws/resource-policies/policies';
-import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
-import { boundaryDocumentOf, boundaryNameOf, isIntact } from '../../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../../src/domain/boundary/self-protection';
-import { canonical } from '../../../src/domain/policy/policy-document';
-import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../../support/boundaries';
-import { dyingAfter, somePolicies } from '../../support/some-policies';
-import type { MemoryStore } from '../support/memory-store';
-import { BASE, bound, planned, prefixOf, STARTED, storeBefore } from '../support/planning';
+import type { ResourcePolicies } from '../../../../../src/aws/resource-policies/policies';
+import type { BoundaryEntry } from '../../../../../src/guardrails/permissions-boundary/kinds';
+import { boundaryDocumentOf, boundaryNameOf, isIntact } from '../../../../../src/domain/boundary/document';
+import { boundaryArnOf } from '../../../../../src/domain/boundary/self-protection';
+import { canonical } from '../../../../../src/domain/policy/policy-document';
+import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../../../../support/boundaries';
+import { dyingAfter, somePolicies } from '../../../../support/some-policies';
+import type { MemoryStore } from '../../../../audit/support/memory-store';
+import { BASE, bound, planned, prefixOf, STARTED, storeBefore } from '../../../../audit/support/planning';
 
 const policyFor = (...services: readonly string[]) => {
   const document = boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);

@@ -1,7 +1,7 @@
-import type { DetailsPage, RoleDetail } from '../../../src/aws/iam/authorization-details';
-import { PolicyScan } from '../../../src/audit/inventory/policy-scan';
-import { scannedPoliciesOf } from '../../../src/audit/plan/plan-object';
-import { OWN, ownArn } from '../../support/boundaries';
+import type { DetailsPage, RoleDetail } from '../../../../../src/aws/iam/authorization-details';
+import { PolicyScan } from '../../../../../src/guardrails/permissions-boundary/apply/plan/policy-scan';
+import { scannedPoliciesOf } from '../../../../../src/guardrails/permissions-boundary/apply/plan/plan-object';
+import { OWN, ownArn } from '../../../../support/boundaries';
 
 const aRole = (name: string, statement: object): RoleDetail => ({
   ...{ id: `AROA${name}`, arn: `arn:aws:iam::${OWN.accountId}:role/${name}`, name, path: '/', tags: {} },

@@ -1,0 +1,25 @@
+import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import { makeRecorded, type MakePorts, type RecordedOutcome } from './make';
+
+/**
+ * Makes several changes of one principal in their order, and none after one that did not come about.
+ *
+ * @returns what became of the last that was tried; `done` where any was made, and the rest stood
+ */
+export async function makeAllRecorded<C extends RecordedChange>(
+  changes: readonly C[],
+  runId: string,
+  ports: MakePorts<C>,
+): Promise<RecordedOutcome> {
+  let made = 0;
+  for (const [index, change] of changes.entries()) {
+    const outcome = await makeRecorded(change, runId, ports);
+    if (outcome.kind === 'done') made += 1;
+    else if (outcome.kind !== 'stands') {
+      return changes.length === 1
+        ? outcome
+        : { ...outcome, why: `${outcome.why} (change ${index + 1} of ${changes.length})` };
+    }
+  }
+  return { kind: made > 0 ? 'done' : 'stands' };
+}

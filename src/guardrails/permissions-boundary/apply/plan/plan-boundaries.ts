@@ -1,0 +1,142 @@
+import type { PlanInput } from '../../../../audit/payloads/plan';
+import type { Drafted, PlanWork, RunAround } from '../../../../audit/plan/plan-run';
+import type { EvidenceStore } from '../../../../aws/evidence-store';
+import type { ResourcePolicies } from '../../../../aws/resource-policies/policies';
+import { collectable, type PolicyPorts } from '../../../../changes/policies/keep';
+import { begunSince, makePolicies, type DraftAround } from '../../../../changes/policies/make-all';
+import type { MayDeny } from '../../../../domain/policy/not-principal';
+import { KEYS } from '../../../../audit/contract';
+import type { BoundaryEntry } from '../../kinds';
+import type { BoundaryPlan } from '../../plan';
+import type { Row } from '../../run-summary';
+import type { Assignment } from '../draft/assign';
+import { comparedWithEarlier, denyingOf } from './denying';
+import { grantsIn, withKept } from './keeping';
+import { keptPolicies } from './kept-policies';
+import { planObjectOf, scannedPoliciesOf } from './plan-object';
+
+/** What boundaries are drafted by. */
+export interface BoundariesAround extends DraftAround, Pick<RunAround<Row>, 'scope' | 'rows' | 'held'> {
+  /** Open entries of the account, oldest first. */
+  readonly open: readonly BoundaryEntry[];
+}
+
+/** What planning boundaries takes. */
+export interface BoundaryPlanWork {
+  readonly accountId: string;
+  readonly store: EvidenceStore;
+  /** Where the audit keeps its objects. */
+  readonly base: string;
+  readonly mode: BoundaryPlan['mode'];
+  readonly now: Date;
+  readonly ports: PolicyPorts;
+  /** Open entries of the account, oldest first. */
+  readonly open: () => Promise<readonly BoundaryEntry[]>;
+  readonly resources: () => Promise<ResourcePolicies>;
+  readonly draft: (around: BoundariesAround) => Assignment;
+  readonly tellAltered: (input: PlanInput, arns: readonly string[]) => Promise<void>;
+  /** Tells people of resources whose policies deny everybody but some; once, however often it is asked to. */
+  readonly tellNotPrincipal: (input: PlanInput, found: MayDeny & { readonly holdsBack: boolean }) => Promise<void>;
+  /** What could not be read, for the log. */
+  readonly unread: (arn: string, why: string) => void;
+}
+
+/** Younger policies are left: another run may be about to put them. */
+const KEPT_MS = 86_400_000;
+
+/** How boundaries are planned, and their policies made and collected. In observe mode nothing is made. */
+export function boundaryPlanning(
+  input: PlanInput,
+  work: BoundaryPlanWork,
+): Pick<PlanWork<Row, BoundaryPlan>, 'planIn' | 'draft' | 'finish'> {
+  return {
+    planIn: planObjectOf,
+    draft: (around) => drafted(around, work),
+    finish: async (plan) => {
+      if (plan.collected.length === 0) return plan;
+      const collected = await collect(plan, input, work);
+      return collected.length < plan.collected.length ? { ...plan, collected } : plan;
+    },
+  };
+}
+
+async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Drafted<BoundaryPlan>> {
+  const { store, mode, ports, accountId } = work;
+  const { input } = run;
+  const scannedKey = `${input.prefix}/${KEYS.scannedPolicies}`;
+  const scanned = scannedPoliciesOf(await store.getJson(scannedKey), scannedKey);
+  const [open, resources] = await Promise.all([work.open(), work.resources()]);
+  const { denying, unknown } = denyingOf(scanned, resources);
+  for (const { arn, why } of unknown) work.unread(arn, why);
+  const earlier = mode === 'enforce' ? await comparedWithEarlier(denying, input.runId, work) : undefined;
+  const grants = grantsIn(scanned.grants ?? [], resources, { earlier: earlier?.grants ?? [], accountId });
+  const rows = withKept(run.rows, grants.all);
+
+  // Whoever would be shut out by what nobody has been told of gets no boundary before the next run.
+  const holdsBack = run.scope === 'everything' && earlier?.isNew === true;
+  const scope = holdsBack ? 'widening' : run.scope;
+  const quotas = await ports.policies.quotas();
+  const begun = mode === 'enforce' ? await begunSince(scanned.policies, ports) : new Set<string>();
+  const around = { existing: scanned.policies, begun, quotas };
+  const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open, held: run.held });
+  const tellAltered = (arns: readonly string[]) => work.tellAltered(input, arns);
+  const made =
+    mode === 'enforce'
+      ? await makePolicies(around, { ports, draft, tellAltered })
+      : await looked(draft(around), tellAltered);
+  if (denying.notPrincipal.length + denying.unread.length > 0)
+    await work.tellNotPrincipal(input, { ...denying, holdsBack });
+  await earlier?.note(grants.remembered);
+
+  const { items, left, waiting } = made.draft;
+  const collected =
+    mode === 'enforce'
+      ? await collectable({
+          policies: ports.policies,
+          kept: keptPolicies({ items, rows, open, quotas }),
+          madeBefore: madeBefore(input, work),
+        })
+      : [];
+  const back = left.filter(({ reason }) => reason === 'next-change-run').length;
+  return {
+    scope,
+    waiting: holdsBack ? Math.max(1, back) : waiting,
+    planOf: (head) => ({
+      ...head,
+      items: items.map(({ principal, boundaryArn, before, widened, style }) => ({
+        ...{ principal, boundaryArn },
+        ...(before && { before }),
+        ...(widened && { widened }),
+        ...(style && { style }),
+      })),
+      ...{ left, altered: made.altered, collected, notPrincipal: denying.notPrincipal },
+      kept: rows.flatMap(({ id, keptByResourcePolicy: services }) =>
+        services === undefined ? [] : [{ id, services }],
+      ),
+      unread: unknown,
+    }),
+  };
+}
+
+/** Only a run that may change tries to restore; people are told by any. */
+async function looked(draft: Assignment, tellAltered: (arns: readonly string[]) => Promise<void>) {
+  if (draft.altered.length > 0) await tellAltered(draft.altered.map(({ arn }) => arn));
+  const altered = draft.altered.map(({ arn }) => ({ arn, restored: false, why: 'nothing is changed in observe mode' }));
+  return { draft, altered };
+}
+
+const madeBefore = ({ startedAt }: PlanInput, { now }: BoundaryPlanWork) =>
+  new Date(Math.min(Date.parse(startedAt), now.getTime()) - KEPT_MS);
+
+/** @returns what is gone, now or since an earlier attempt */
+async function collect(plan: BoundaryPlan, input: PlanInput, work: BoundaryPlanWork): Promise<readonly string[]> {
+  const { policies } = work.ports;
+  const kept = new Set(plan.items.map(({ boundaryArn }) => boundaryArn));
+  const spare = new Set(await collectable({ policies, kept, madeBefore: madeBefore(input, work) }));
+  const gone: string[] = [];
+  for (const arn of plan.collected) {
+    const isGone = (spare.has(arn) && (await policies.delete(arn))) || (await policies.read(arn)) === undefined;
+    if (isGone) gone.push(arn);
+  }
+  return gone;
+}
