@@ -13,6 +13,7 @@ import { boundaryRulesOf } from '../../src/stacks/boundary-rules';
 import { OWN, ownArn } from '../support/boundaries';
 import { templateFor } from '../support/deployed';
 import { aRow, NOW } from '../support/permissions-boundary';
+import { anOutcome } from '../support/releasers';
 import { ACCOUNT, aUser, someRules } from '../support/revoker';
 import { refusalOf, someSettings } from '../support/settings';
 
@@ -61,10 +62,7 @@ describe('a runbookUrl', () => {
       'of NotPrincipal',
       () => notPrincipalNotice({ notPrincipal: ['arn:one'], unread: [], holdsBack: false }, run).body,
     ],
-    [
-      'that somebody was released',
-      () => noticeOf([{ principal: aUser().arn, takenBack: [], notGivenBack: [] }], URL).body,
-    ],
+    ['that somebody was released', () => noticeOf([anOutcome()], { headlines: [], runbook: URL }).body],
   ])('is linked by a mail %s, with the article', (_, body) => {
     const links = body().match(/\S+#[a-z-]+/g) ?? [];
     expect(links.length).toBeGreaterThan(0);

@@ -1,14 +1,15 @@
 import { answerOf, unreadOf } from '../../src/release/answer';
-import { parse } from '../../src/release/parse';
+import { anOutcome, parse } from '../support/releasers';
 
 const ada = { principal: 'arn:aws:iam::111122223333:user/ada', takenBack: [], notGivenBack: [] };
-const done = { released: [ada], failures: [], left: 0 };
+const outcome = anOutcome({ released: ada });
+const done = { outcomes: [outcome], failures: [], left: 0 };
 const entry = (id: string) => ({
   pk: `111122223333#${id}`,
   sk: 'permissions-boundary#boundary-000001',
   why: 'no change',
 });
-const jobs = [{ whom: ada.principal, id: 'AIDAADA', release: () => Promise.resolve(ada) }];
+const jobs = [{ whom: ada.principal, id: 'AIDAADA', release: () => Promise.resolve(outcome) }];
 
 describe('the answer of a release', () => {
   it('says who was released, and what was deleted where anything was', () => {

@@ -56,7 +56,12 @@ function someTraces({ stands, entries = [], tags = [], objects }: World): Bounde
   };
 }
 
-const find = (request: ReleaseRequest, world: World) => findBounded(request, ACCOUNT, someTraces(world));
+const look = (request: ReleaseRequest, world: World) => findBounded(request, ACCOUNT, someTraces(world));
+const find = async (request: ReleaseRequest, world: World) => {
+  const found = await look(request, world);
+  if (found.kind === 'unknown-run') throw new Error(found.why);
+  return found.targets;
+};
 const byArn = (value: string): ReleaseRequest => ({
   kind: 'principal',
   guardrail: 'permissions-boundary',
@@ -74,7 +79,7 @@ const bySession = (value: string): ReleaseRequest => ({
 });
 const below = aPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role/eu/etl` });
 const session = `arn:aws:sts::${ACCOUNT}:assumed-role/etl/nightly`;
-const RUN: ReleaseRequest = { kind: 'run', runId: 'run' };
+const RUN: ReleaseRequest = { kind: 'run', runId: 'run', guardrails: ['permissions-boundary'] };
 
 describe('finding one to release', () => {
   it.each<[string, ReleaseRequest, World]>([
@@ -219,6 +224,9 @@ describe('finding whom a run changed', () => {
     ['there is no runs/run/summary.json', { entries: [anEntry({ runId: 'other' })], objects: {} }],
     ['no audit is deployed, whose bucket has', {}],
   ])('says of a run that nobody knows: %s', async (words, world) => {
-    await expect(find(RUN, world)).rejects.toThrow(`run run: it bounded nobody, and ${words}`);
+    await expect(look(RUN, world)).resolves.toEqual({
+      kind: 'unknown-run',
+      why: expect.stringContaining(`it bounded nobody, and ${words}`) as string,
+    });
   });
 });

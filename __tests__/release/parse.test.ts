@@ -1,4 +1,5 @@
-import { isAbout, parse } from '../../src/release/parse';
+import { isAbout } from '../../src/release/parse';
+import { parse } from '../support/releasers';
 
 const arn = 'arn:aws:iam::111122223333:user/eu/ada@example.com';
 const role = 'arn:aws:iam::111122223333:role/eu/etl';
@@ -13,10 +14,10 @@ describe('parse', () => {
     [{ principal: role }, principal('permissions-boundary', 'arn', role)],
     [{ principal: 'AROAETL00000000000001' }, principal('permissions-boundary', 'id', 'AROAETL00000000000001')],
     [{ principal: session }, principal('permissions-boundary', 'session', session)],
-    [{ run: 'run-1' }, { kind: 'run', runId: 'run-1' }],
+    [{ run: 'run-1' }, { kind: 'run', runId: 'run-1', guardrails: ['permissions-boundary'] }],
     [
       { run: 'run-1', guardrail: 'permissions-boundary' },
-      { kind: 'run', runId: 'run-1' },
+      { kind: 'run', runId: 'run-1', guardrails: ['permissions-boundary'] },
     ],
     [{ all: true }, { kind: 'all', guardrails: ['revoker', 'permissions-boundary'] }],
     [

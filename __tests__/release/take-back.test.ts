@@ -1,6 +1,5 @@
 import type { IamReleaser } from '../../src/aws/iam/releaser';
 import { takeBack } from '../../src/release/take-back';
-import { OWN, ownArn } from '../support/boundaries';
 import { someIam } from '../support/iam';
 import { ACCOUNT } from '../support/permissions-boundary';
 
@@ -18,29 +17,34 @@ const releaser: IamReleaser = {
 };
 const ada = { accountId: ACCOUNT, id: 'AIDAADA00000000000001', arn: `arn:aws:iam::${ACCOUNT}:user/ada`, name: 'ada' };
 
-/** Releases a user that carries a boundary. */
-const release = (boundaryArn: string | undefined, audit?: typeof OWN) => {
+/** Releases a user that carries a boundary, and against whom others hold something. */
+const release = (boundaryArn: string | undefined, ...others: readonly string[]) => {
   const user = { ...ada, ...(boundaryArn !== undefined && { boundaryArn }) };
-  return takeBack({ user }, policies, { reader: someIam({ users: [user] }), releaser }, audit);
+  return takeBack({ user }, policies, { reader: someIam({ users: [user] }), releaser }, () => others);
 };
 
 describe('a release from the revoker alone', () => {
-  it('says that a boundary of the audit stands, and how to be rid of it', async () => {
-    const { stays, takenBack } = await release(ownArn('0a1b'), OWN);
-    expect(stays).toBe('a boundary of the audit stands: invoke again with "guardrail": "permissions-boundary"');
-    expect(takenBack).not.toContainEqual(expect.objectContaining({ kind: 'boundary-set' }));
+  it('says what other guardrails hold against the user', async () => {
+    const { stays } = await release(undefined, 'a boundary of the audit stands', 'a key sleeps');
+    expect(stays).toBe('a boundary of the audit stands; a key sleeps');
+  });
+
+  it('says nothing of others where they hold nothing', async () => {
+    expect(await release(undefined)).not.toHaveProperty('stays');
   });
 
   it.each([
-    ['no boundary', undefined],
-    ["the revoker's own, which it takes back", policies.boundaryPolicyArn],
-    ['one that somebody else made', policy('team-limits')],
-    ['one of that name in another account', ownArn('0a1b').replace(ACCOUNT, '999988887777')],
-  ])('says nothing of %s', async (_, boundaryArn) => {
-    expect(await release(boundaryArn, OWN)).not.toHaveProperty('stays');
+    ['its own boundary', policies.boundaryPolicyArn, true],
+    ["somebody else's", policy('team-limits'), false],
+    ['none', undefined, false],
+  ])('takes back %s: %s is %s', async (_, boundaryArn, isTaken) => {
+    const { takenBack } = await release(boundaryArn);
+    expect(takenBack.some(({ kind }) => kind === 'boundary-set')).toBe(isTaken);
   });
-});
 
-it('says nothing of a boundary that the same request takes back', async () => {
-  expect(await release(ownArn('0a1b'))).not.toHaveProperty('stays');
+  it('asks nobody about a user who is gone', async () => {
+    const ports = { reader: someIam({ users: [] }), releaser };
+    const gone = await takeBack({}, policies, ports, () => ['a key sleeps']);
+    expect(gone).not.toHaveProperty('stays');
+  });
 });

@@ -1,9 +1,10 @@
 import { workThrough } from '../../src/release/work';
+import { anOutcome } from '../support/releasers';
 
+const released = (principal: string) => anOutcome({ released: { principal, takenBack: [], notGivenBack: [] } });
 const job = (whom: string, error?: Error) => ({
   whom,
-  release: () =>
-    error === undefined ? Promise.resolve({ principal: whom, takenBack: [], notGivenBack: [] }) : Promise.reject(error),
+  release: () => (error === undefined ? Promise.resolve(released(whom)) : Promise.reject(error)),
 });
 const said: string[] = [];
 const say = ({ principal }: { readonly principal: string }) => void said.push(principal);
@@ -17,7 +18,7 @@ describe('working through releases', () => {
       say,
     );
     expect(done).toEqual({
-      released: [{ principal: 'bob', takenBack: [], notGivenBack: [] }],
+      outcomes: [released('bob')],
       failures: ['ada: Error: no'],
       left: 1,
     });
@@ -26,6 +27,6 @@ describe('working through releases', () => {
 
   it('begins nobody’s when the time is over', async () => {
     const done = await workThrough([job('ada'), job('bob')], { ...always, isOver: () => true }, say);
-    expect(done).toEqual({ released: [], failures: [], left: 2 });
+    expect(done).toEqual({ outcomes: [], failures: [], left: 2 });
   });
 });

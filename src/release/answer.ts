@@ -1,7 +1,7 @@
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { ReleaseRequest } from './parse';
-import type { Released } from './take-back';
-import type { Done, Job } from './work';
+import type { Job, Released } from './releaser';
+import type { Done } from './work';
 
 /** What the person on call is answered. */
 export interface Answer {
@@ -20,10 +20,11 @@ export interface Answer {
  * @throws Error naming everybody who was not released, and why
  */
 export function answerOf(
-  { released, failures, left }: Done,
+  { outcomes, failures, left }: Done,
   deleted: readonly string[] | undefined,
   unread: readonly string[],
 ): Answer {
+  const released = outcomes.map((one) => one.released);
   const all = [...failures, ...unread];
   if (all.length > 0) throw new Error(`${released.length} released, ${all.length} not: ${all.join('; ')}`);
   const isUnfinished = left > 0 || deleted === undefined;

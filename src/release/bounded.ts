@@ -7,6 +7,7 @@ import type { PrincipalNamed } from '../aws/iam/principal-named';
 import type { TagsSet } from '../domain/change/change';
 import { principalNamedBy, roleOfSession, type Principal } from '../domain/identity/principal';
 import type { ReleaseRequest } from './parse';
+import type { Found } from './releaser';
 import { refuseShared } from './shared-name';
 
 /** Somebody to release from what an audit did. */
@@ -32,20 +33,25 @@ export interface BoundedTraces {
   readonly summaryKey: (runId: string) => string;
 }
 
+/** Whom a request means; or that nothing is known of a run. */
+export type FoundBounded =
+  | { readonly kind: 'targets'; readonly targets: readonly BoundedTarget[] }
+  | Extract<Found, { readonly kind: 'unknown-run' }>;
+
 /**
  * Finds whom a request means among those whom an audit has bounded or tagged.
  *
- * @throws Error when a principal is not there and nothing is open for it, an ARN is that of more than one, or nothing is
- * known of a run
+ * @throws Error when a principal is not there and nothing is open for it, or an ARN is that of more than one
  */
 export async function findBounded(
   request: ReleaseRequest,
   accountId: string,
   traces: BoundedTraces,
-): Promise<readonly BoundedTarget[]> {
-  if (request.kind === 'principal') return [{ principal: await findOne(request, accountId, traces) }];
+): Promise<FoundBounded> {
   if (request.kind === 'run') return ofRun(request.runId, accountId, traces);
-  return (await everybody(accountId, traces)).map((principal) => ({ principal }));
+  const found =
+    request.kind === 'all' ? await everybody(accountId, traces) : [await findOne(request, accountId, traces)];
+  return { kind: 'targets', targets: found.map((principal) => ({ principal })) };
 }
 
 async function findOne(
@@ -120,19 +126,19 @@ const summary = z.object({
   ),
 });
 
-async function ofRun(runId: string, accountId: string, traces: BoundedTraces): Promise<readonly BoundedTarget[]> {
+async function ofRun(runId: string, accountId: string, traces: BoundedTraces): Promise<FoundBounded> {
   const key = traces.summaryKey(runId);
   const [entries, found] = await Promise.all([traces.boundaries.ofRun(accountId, runId), traces.store?.getJson(key)]);
   if (entries.length === 0 && found === undefined) {
     const why = traces.store === undefined ? 'no audit is deployed, whose bucket has' : 'there is no';
-    throw new Error(`run ${runId}: it bounded nobody, and ${why} ${key}`);
+    return { kind: 'unknown-run', why: `it bounded nobody, and ${why} ${key}` };
   }
   const targets = new Map<string, BoundedTarget>();
   for (const { change } of entries) targets.set(change.principal.id, { principal: change.principal, run: { runId } });
   for (const tags of found === undefined ? [] : tagsOf(found, { key, runId, accountId })) {
     targets.set(tags.principal.id, { principal: tags.principal, run: { runId, tags } });
   }
-  return [...targets.values()];
+  return { kind: 'targets', targets: [...targets.values()] };
 }
 
 function tagsOf(

@@ -1,17 +1,26 @@
 import * as z from 'zod/mini';
-import { principalNamedBy, roleOfSession } from '../domain/identity/principal';
+import { principalNamedBy, roleOfSession, type Principal } from '../domain/identity/principal';
 import { isRunName } from '../domain/run/run-name';
-import { GUARDRAILS, type Guardrail } from '../domain/guardrail';
+
+/** A guardrail that holds principals until they are released. */
+export interface Holder {
+  /** Its name, as people write it. */
+  readonly guardrail: string;
+  /** Whom it can hold. */
+  readonly holds: readonly Principal['kind'][];
+  /** Whether what it did can be taken back by the run that did it. */
+  readonly hasRuns: boolean;
+}
 
 /** What a principal is named by: its ARN, its unique id, or the ARN of a session of a role, which has no path. */
 type By = 'arn' | 'id' | 'session';
 
 /** Whom to release, and from what. */
 export type ReleaseRequest =
-  | { readonly kind: 'principal'; readonly guardrail: Guardrail; readonly by: By; readonly value: string }
-  /** What one run of an audit has changed. */
-  | { readonly kind: 'run'; readonly runId: string }
-  | { readonly kind: 'all'; readonly guardrails: readonly Guardrail[] };
+  | { readonly kind: 'principal'; readonly guardrail: string; readonly by: By; readonly value: string }
+  /** What one run has changed. */
+  | { readonly kind: 'run'; readonly runId: string; readonly guardrails: readonly string[] }
+  | { readonly kind: 'all'; readonly guardrails: readonly string[] };
 
 const ID = /^(AIDA|AROA)[A-Z0-9]{12,}$/;
 /** These are names of runs, and of folders that are none of a run's. */
@@ -21,56 +30,69 @@ const request = z.strictObject({
   principal: z.optional(z.string()),
   run: z.optional(z.string()),
   all: z.optional(z.literal(true)),
-  guardrail: z.optional(z.enum(GUARDRAILS)),
+  guardrail: z.optional(z.string()),
 });
 
 /**
  * Reads what a person on call asks for.
  *
- * A user without a guardrail is released from the revoker, a role from the boundaries: nothing else holds roles.
+ * A principal without a guardrail is released from the first that holds its kind.
  *
  * @throws Error naming the field, the value given and what is allowed
  */
-export function parse(event: unknown): ReleaseRequest {
+export function parse(event: unknown, holders: readonly Holder[]): ReleaseRequest {
   const result = request.safeParse(event);
   const { principal, run, all, guardrail } = result.data ?? {};
   const given = [principal, run, all].filter((one) => one !== undefined);
-  if (!result.success || given.length !== 1) {
+  const named = guardrail === undefined ? holders : holders.filter((one) => one.guardrail === guardrail);
+  if (!result.success || given.length !== 1 || named.length === 0) {
     throw new Error(
       `payload ${JSON.stringify(event)}: write {"principal": "<ARN or id of a user or role>"}, {"run": "<name of the run>"}` +
-        ` or {"all": true}; "guardrail" may be ${GUARDRAILS.map((one) => `"${one}"`).join(' or ')}`,
+        ` or {"all": true}; "guardrail" may be ${holders.map((one) => `"${one.guardrail}"`).join(' or ')}`,
     );
   }
-  if (principal !== undefined) return ofPrincipal(principal, guardrail);
-  if (run === undefined) return { kind: 'all', guardrails: guardrail === undefined ? GUARDRAILS : [guardrail] };
-  if (guardrail === 'revoker') throw new Error('guardrail "revoker": it has no runs; leave it out');
-  if (!isRunName(run) || FOLDERS.includes(run)) {
-    throw new Error(
-      `run ${JSON.stringify(run)}: write the name of the execution, as the digest says it: up to 80 characters, no slash among them`,
-    );
-  }
-  return { kind: 'run', runId: run };
+  if (principal !== undefined) return ofPrincipal(principal, named);
+  if (run === undefined) return { kind: 'all', guardrails: named.map((one) => one.guardrail) };
+  return ofRun(run, named);
 }
 
-function ofPrincipal(value: string, guardrail: Guardrail | undefined): ReleaseRequest {
-  const named = principalNamedBy(value);
+/** @param named those that the request may be about, the first of them before the others */
+function ofPrincipal(value: string, named: readonly Holder[]): ReleaseRequest {
+  const arn = principalNamedBy(value);
   const id = ID.exec(value);
   const isSession = roleOfSession(value) !== undefined;
-  if (named === undefined && id === null && !isSession) {
+  if (arn === undefined && id === null && !isSession) {
     throw new Error(
       `principal ${JSON.stringify(value)}: write the ARN of an IAM user or role, or its id AIDA… or AROA…, or the ARN of a role's session`,
     );
   }
-  const isRole = isSession || named?.kind === 'role' || id?.[1] === 'AROA';
-  if (isRole && guardrail === 'revoker') {
-    throw new Error(`principal ${JSON.stringify(value)}: the revoker holds users only; leave "guardrail" out`);
+  const isRole = isSession || arn?.kind === 'role' || id?.[1] === 'AROA';
+  const holder = named.find(({ holds }) => holds.includes(isRole ? 'role' : 'user'));
+  if (holder === undefined) {
+    const words = named.map(
+      ({ guardrail, holds }) => `the ${guardrail} holds ${holds.map((one) => `${one}s`).join()} only`,
+    );
+    throw new Error(`principal ${JSON.stringify(value)}: ${words.join(', ')}; leave "guardrail" out`);
   }
-  const from = guardrail ?? (isRole ? 'permissions-boundary' : 'revoker');
-  return { kind: 'principal', guardrail: from, by: isSession ? 'session' : named === undefined ? 'id' : 'arn', value };
+  const by = isSession ? 'session' : arn === undefined ? 'id' : 'arn';
+  return { kind: 'principal', guardrail: holder.guardrail, by, value };
 }
 
-/** Whether a request means what a guardrail did. Only boundaries have runs. */
-export function isAbout(request: ReleaseRequest, guardrail: Guardrail): boolean {
-  if (request.kind === 'all') return request.guardrails.includes(guardrail);
-  return (request.kind === 'run' ? 'permissions-boundary' : request.guardrail) === guardrail;
+function ofRun(runId: string, named: readonly Holder[]): ReleaseRequest {
+  const guardrails = named.flatMap(({ guardrail, hasRuns }) => (hasRuns ? [guardrail] : []));
+  if (guardrails.length === 0) {
+    const names = named.map(({ guardrail }) => `"${guardrail}"`).join(', ');
+    throw new Error(`guardrail ${names}: it has no runs; leave it out`);
+  }
+  if (!isRunName(runId) || FOLDERS.includes(runId)) {
+    throw new Error(
+      `run ${JSON.stringify(runId)}: write the name of the execution, as the digest says it: up to 80 characters, no slash among them`,
+    );
+  }
+  return { kind: 'run', runId, guardrails };
+}
+
+/** Whether a request means what a guardrail did. */
+export function isAbout(request: ReleaseRequest, guardrail: string): boolean {
+  return request.kind === 'principal' ? request.guardrail === guardrail : request.guardrails.includes(guardrail);
 }

@@ -1,21 +1,15 @@
 import type { Alert } from '../aws/events/alerts';
-import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import type { BoundaryEntry } from '../guardrails/permissions-boundary/kinds';
 import type { Clock } from '../domain/clock';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import { answerOf, unreadOf, type Answer } from './answer';
-import { boundedJobs, type BoundedPorts } from './bounded-jobs';
-import { collectUnused } from './collect';
 import { RELEASE } from './contract';
 import { noticeOf } from './notify';
-import { isAbout, parse } from './parse';
-import { revokedJobs, type RevokedPorts } from './revoked';
-import type { Released } from './take-back';
+import { isAbout, parse, type ReleaseRequest } from './parse';
+import type { Job, Others, Releaser } from './releaser';
 import { workThrough } from './work';
 
 /** What a release takes, beside its time. */
 export interface ReleasePorts {
-  readonly accountId: string;
   readonly clock: Clock;
   readonly alert: Alert;
   /** File or URL of the runbook. */
@@ -23,11 +17,13 @@ export interface ReleasePorts {
   readonly log: (line: object) => void;
   /** Whether a call was not made because the time for calls was over. */
   readonly ranOut: (error: unknown) => boolean;
-  /** Ports of this invocation. @param endsAfterMs milliseconds after which no call is made any more */
-  readonly within: (
-    endsAfterMs: number,
-    unreadable: (entry: UnreadableEntry) => void,
-  ) => { readonly revoked: RevokedPorts; readonly bounded: BoundedPorts & { readonly policies: BoundaryPolicies } };
+  /**
+   * The guardrails' releasers for this invocation; the first that holds a kind of principal is asked where a request
+   * names none.
+   *
+   * @param endsAfterMs milliseconds after which no call is made any more
+   */
+  readonly releasers: (endsAfterMs: number, unreadable: (entry: UnreadableEntry) => void) => readonly Releaser[];
 }
 
 /** Milliseconds before the end after which nobody's release is begun, and no call is made. */
@@ -41,32 +37,49 @@ const [LAST_BEGINNING_MS, LAST_CALL_MS] = [20_000, 5_000];
  * @param remainingMs until the function is ended
  */
 export async function release(event: unknown, remainingMs: number, ports: ReleasePorts): Promise<Answer> {
-  const { accountId, clock, ranOut } = ports;
-  const request = parse(event);
+  const { clock, ranOut, runbook } = ports;
   const lastBeginning = clock.now() + remainingMs - LAST_BEGINNING_MS;
   const log = (line: object) => {
     ports.log({ guardrail: RELEASE, ...line });
   };
-  const [unread, closed]: [UnreadableEntry[], BoundaryEntry[]] = [[], []];
-  const { revoked, bounded } = ports.within(remainingMs - LAST_CALL_MS, (entry) => {
+  const unread: UnreadableEntry[] = [];
+  const releasers = ports.releasers(remainingMs - LAST_CALL_MS, (entry) => {
     unread.push(entry);
     log({ msgtype: 'unreadable-entry', ...entry });
   });
 
-  const jobs = [
-    ...(await revokedJobs(request, accountId, revoked)),
-    ...(await boundedJobs(request, accountId, bounded, closed)),
-  ];
+  const request = parse(event, releasers);
+  const asked = releasers.filter(({ guardrail }) => isAbout(request, guardrail));
+  const rest = releasers.filter((one) => !asked.includes(one));
+  const jobs = await jobsOf(request, asked, (user) => rest.flatMap(({ stands }) => stands?.(user) ?? []));
   const isOver = () => clock.now() > lastBeginning;
-  const done = await workThrough(jobs, { isOver, ranOut }, (one: Released) => {
-    log(one);
-  });
+  const done = await workThrough(jobs, { isOver, ranOut }, log);
   // People hear of it first: what is left to tidy may fail.
-  if (done.released.length > 0) await ports.alert(noticeOf(done.released, ports.runbook));
-  const isWhole = done.left === 0 && isAbout(request, 'permissions-boundary');
-  const what = { closed, everything: request.kind === 'all' };
-  const deleted = isWhole ? await collectUnused(accountId, what, bounded).catch(unlessOver(ranOut)) : [];
+  const headlines = releasers.flatMap((one) => one.headlines);
+  if (done.outcomes.length > 0) await ports.alert(noticeOf(done.outcomes, { headlines, runbook }));
+  const deleted = done.left === 0 ? await tidied(asked, request.kind === 'all').catch(unlessOver(ranOut)) : [];
   return answerOf(done, deleted, unreadOf(request, jobs, unread));
+}
+
+/** @throws Error where a run is asked for that nobody knows */
+async function jobsOf(request: ReleaseRequest, asked: readonly Releaser[], others: Others): Promise<readonly Job[]> {
+  const jobs: Job[] = [];
+  const unknown: string[] = [];
+  for (const releaser of asked) {
+    const found = await releaser.jobs(request, others);
+    if (found.kind === 'jobs') jobs.push(...found.jobs);
+    else unknown.push(found.why);
+  }
+  if (request.kind === 'run' && unknown.length === asked.length) {
+    throw new Error(`run ${request.runId}: ${unknown.join('; ')}`);
+  }
+  return jobs;
+}
+
+async function tidied(asked: readonly Releaser[], everything: boolean): Promise<readonly string[]> {
+  const deleted: string[] = [];
+  for (const { tidy } of asked) deleted.push(...((await tidy?.(everything)) ?? []));
+  return deleted;
 }
 
 const unlessOver =

@@ -1,37 +1,45 @@
+import type { IamReader } from '../aws/iam/reader';
+import type { IamReleaser } from '../aws/iam/releaser';
 import type { IncidentLedger } from '../aws/ledger/incidents';
-import type { OwnPolicies } from '../domain/boundary/self-protection';
+import { INLINE_POLICY_NAME, REVOKER } from '../guardrails/revoker/contract';
+import { IAM_GIVEN_BACK, undoneWords } from '../guardrails/revoker/report/undone';
 import { find, type Policies, type Target, type Traces } from './find';
-import { isAbout, type ReleaseRequest } from './parse';
-import { takeBack, type Released } from './take-back';
-import type { Job } from './work';
+import type { Others, Releaser, ReleaseOutcome } from './releaser';
+import { takeBack } from './take-back';
 
 /** What giving IAM back takes. */
-export interface RevokedPorts extends Traces {
-  readonly policies: Policies & { readonly inlinePolicyName: string };
-  readonly incidents: IncidentLedger;
-  /** Where an audit's boundaries are. */
-  readonly own: OwnPolicies;
+export interface RevokerReleasePorts {
+  readonly accountId: string;
+  readonly reader: IamReader;
+  readonly releaser: IamReleaser;
+  readonly incidents: (guardrail: typeof REVOKER) => IncidentLedger;
+  readonly denyPolicies: Policies;
   readonly now: () => Date;
 }
 
-/** Releases of users whom the revoker holds, as far as a request is about them. */
-export async function revokedJobs(
-  request: ReleaseRequest,
-  accountId: string,
-  ports: RevokedPorts,
-): Promise<readonly Job[]> {
-  if (request.kind === 'run' || !isAbout(request, 'revoker')) return [];
-  const audit = isAbout(request, 'permissions-boundary') ? undefined : ports.own;
-  const targets = await find(request, accountId, ports.policies, ports);
-  return targets.map((target) => ({
-    whom: target.user?.arn ?? target.incident?.principalArn ?? 'somebody',
-    id: target.user?.id ?? target.incident?.principalId,
-    release: () => release(target, ports, audit),
-  }));
+/** Gives users IAM back whom the revoker holds. */
+export function revokerReleaser(ports: RevokerReleasePorts): Releaser {
+  const { accountId, denyPolicies } = ports;
+  const traces = { ...ports, incidents: ports.incidents(REVOKER) };
+  return {
+    ...{ guardrail: REVOKER, holds: ['user'], hasRuns: false, headlines: [IAM_GIVEN_BACK] },
+    jobs: async (request, others) => {
+      const targets = request.kind === 'run' ? [] : await find(request, accountId, denyPolicies, traces);
+      const jobs = targets.map((target) => ({
+        whom: target.user?.arn ?? target.incident?.principalArn ?? 'somebody',
+        id: target.user?.id ?? target.incident?.principalId,
+        release: () => release(target, { ...traces, denyPolicies }, others),
+      }));
+      return { kind: 'jobs', jobs };
+    },
+  };
 }
 
-async function release(target: Target, ports: RevokedPorts, audit?: OwnPolicies): Promise<Released> {
-  const released = await takeBack(target, ports.policies, ports, audit);
+type Ports = Traces & Pick<RevokerReleasePorts, 'denyPolicies' | 'now'>;
+
+async function release(target: Target, ports: Ports, others: Others): Promise<ReleaseOutcome> {
+  const policies = { ...ports.denyPolicies, inlinePolicyName: INLINE_POLICY_NAME };
+  const released = await takeBack(target, policies, ports, others);
   if (target.incident) await ports.incidents.close(target.incident, ports.now());
-  return released;
+  return { released, words: undoneWords(released) };
 }

@@ -1,25 +1,18 @@
 import type { IamReader } from '../aws/iam/reader';
 import type { IamReleaser } from '../aws/iam/releaser';
 import { undo } from '../changes/undo';
-import { isOwnBoundary, type OwnPolicies } from '../domain/boundary/self-protection';
 import type { Change, DenyChange } from '../domain/change/change';
 import { DENY_IAM } from '../domain/policy/deny';
 import { saysTheSame } from '../domain/policy/policy-document';
 import type { User } from '../domain/identity/principal';
 import type { Policies, Target } from './find';
+import type { Others, Released } from './releaser';
 
-/** What a release did to one principal. */
-export interface Released {
-  readonly principal: string;
-  /** What was taken back, newest first. */
-  readonly takenBack: readonly Change[];
-  /** What the guard changed and a release does not give back (THREATS T10). */
-  readonly notGivenBack: readonly Change[];
-  /** Why something stands that was asked for. Absent: nothing does. */
-  readonly stays?: string;
+/** What a release did to one user. */
+export interface TakenBack extends Released {
+  readonly takenBack: readonly DenyChange[];
+  readonly notGivenBack: readonly DenyChange[];
 }
-
-const BOUNDED = 'a boundary of the audit stands: invoke again with "guardrail": "permissions-boundary"';
 
 /**
  * Takes back whatever of the guard stands against a user.
@@ -27,26 +20,29 @@ const BOUNDED = 'a boundary of the audit stands: invoke again with "guardrail": 
  * IAM says what stands; the ledger adds what cannot be seen there. So a release is complete even where a record was
  * lost, and takes nothing that is not the guard's, whatever a record says (THREATS T9, T10).
  *
- * @param audit whose boundaries stay, and are told of; absent where the same request takes them back
+ * @param others what stays of other guardrails, and is told of
  */
 export async function takeBack(
   { user, incident }: Target,
   policies: Policies & { readonly inlinePolicyName: string },
   ports: { readonly reader: IamReader; readonly releaser: IamReleaser },
-  audit?: OwnPolicies,
-): Promise<Released> {
+  others: Others,
+): Promise<TakenBack> {
   const principal = user?.arn ?? incident?.principalArn ?? 'unknown';
-  const takenBack: Change[] = [];
+  const takenBack: DenyChange[] = [];
   if (user) {
     for (const change of await standing(user, policies, ports.reader)) {
       if (await undo(change, ports.releaser)) takenBack.push(change);
     }
   }
-  const notGivenBack = (incident?.changes ?? []).filter(
-    (change) => change.kind === 'group-left' || (change.kind === 'inline-policy-put' && change.before !== undefined),
-  );
-  const isBounded = audit !== undefined && user?.boundaryArn !== undefined && isOwnBoundary(user.boundaryArn, audit);
-  return { principal, takenBack, notGivenBack, ...(isBounded && { stays: BOUNDED }) };
+  const notGivenBack = (incident?.changes ?? []).filter(isKept);
+  const stays = user === undefined ? [] : others(user);
+  return { principal, takenBack, notGivenBack, ...(stays.length > 0 && { stays: stays.join('; ') }) };
+}
+
+/** What a release would have to make anew. */
+function isKept(change: Change): change is Extract<DenyChange, { readonly kind: 'group-left' | 'inline-policy-put' }> {
+  return change.kind === 'group-left' || (change.kind === 'inline-policy-put' && change.before !== undefined);
 }
 
 async function standing(

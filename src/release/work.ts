@@ -1,18 +1,9 @@
 import { inLanes } from '../domain/in-lanes';
-import type { Released } from './take-back';
-
-/** One principal's release. */
-export interface Job {
-  /** ARN, for people. */
-  readonly whom: string;
-  /** Unique id; absent where nothing says it. */
-  readonly id?: string | undefined;
-  readonly release: () => Promise<Released>;
-}
+import type { Job, Released, ReleaseOutcome } from './releaser';
 
 /** What was done by the time it was over. */
 export interface Done {
-  readonly released: readonly Released[];
+  readonly outcomes: readonly ReleaseOutcome[];
   /** One's failure does not keep another from being released. */
   readonly failures: readonly string[];
   /** How many were not begun, or not brought to their end, for want of time. */
@@ -32,7 +23,7 @@ export async function workThrough(
   time: { readonly isOver: () => boolean; readonly ranOut: (error: unknown) => boolean },
   say: (released: Released) => void,
 ): Promise<Done> {
-  const released: Released[] = [];
+  const outcomes: ReleaseOutcome[] = [];
   const failures: string[] = [];
   let left = 0;
   await inLanes(jobs, LANES, async ({ whom, release }) => {
@@ -41,13 +32,13 @@ export async function workThrough(
       return;
     }
     try {
-      const one = await release();
-      released.push(one);
-      say(one);
+      const outcome = await release();
+      outcomes.push(outcome);
+      say(outcome.released);
     } catch (error) {
       if (time.ranOut(error)) left += 1;
       else failures.push(`${whom}: ${String(error)}`);
     }
   });
-  return { released, failures, left };
+  return { outcomes, failures, left };
 }

@@ -1,5 +1,5 @@
 import { releaseCommand, releaseRunCommand, releaseTemplate } from '../../../src/domain/commands/release';
-import { parse } from '../../../src/release/parse';
+import { parse } from '../../support/releasers';
 
 const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release' };
 const arnOn = (path: string) => `arn:aws:iam::111122223333:user${path}bob`;
@@ -47,12 +47,14 @@ describe('the command that releases a principal', () => {
 
 describe('the command that releases a run', () => {
   it('has a payload that the release takes', () => {
-    expect(parsed(releaseRunCommand('2026-06-01.run_1', place))).toEqual({ kind: 'run', runId: '2026-06-01.run_1' });
+    expect(parsed(releaseRunCommand('2026-06-01.run_1', place))).toEqual({
+      ...{ kind: 'run', runId: '2026-06-01.run_1', guardrails: ['permissions-boundary'] },
+    });
   });
 
   it.each(["it's", '.hidden', 'a!b', '(a)', 'über'])('is a sentence for the run %s, which the release takes', (run) => {
     expect(releaseRunCommand(run, place)).toMatch(/^No command is printed, because the name of this run holds/);
-    expect(parse({ run })).toEqual({ kind: 'run', runId: run });
+    expect(parse({ run })).toEqual({ kind: 'run', runId: run, guardrails: ['permissions-boundary'] });
   });
 
   it.each(['a b', 'a;b', '', '..', 'a/b', 'a\nb', '\u0085', 'a'.repeat(81)])(

@@ -4,7 +4,7 @@ import { countsOf, type Row } from '../../../src/guardrails/permissions-boundary
 import { digestOf } from '../../../src/guardrails/permissions-boundary/report/digest';
 import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/report/failed-run';
 import { announcementsOf } from '../../../src/guardrails/revoker/report/notify';
-import { parse } from '../../../src/release/parse';
+import { parse } from '../../support/releasers';
 import { OWN } from '../../support/boundaries';
 import { templateFor } from '../../support/deployed';
 import { generatedPrincipals, generatedRunNames, type GeneratedPrincipal } from '../../support/generated-principals';
@@ -173,7 +173,9 @@ describe(`commands that are printed for what IAM lets people be called (GUARDRAI
       }),
     );
     const names = runs.filter((run) => run !== '.' && run !== '..');
-    expect(names.map((run) => parse({ run }))).toEqual(names.map((runId) => ({ kind: 'run', runId })));
+    expect(names.map((run) => parse({ run }))).toEqual(
+      names.map((runId) => ({ kind: 'run', runId, guardrails: ['permissions-boundary'] })),
+    );
   });
 });
 

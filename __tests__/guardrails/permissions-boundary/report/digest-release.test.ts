@@ -1,6 +1,6 @@
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { boundaryReleaseCommand } from '../../../../src/guardrails/permissions-boundary/report/digest-release';
-import { parse } from '../../../../src/release/parse';
+import { parse } from '../../../support/releasers';
 import { OWN } from '../../../support/boundaries';
 import { ACCOUNT } from '../../../support/permissions-boundary';
 

@@ -1,0 +1,22 @@
+import { releasersOf, type ReleaserPorts } from '../../src/guardrails/catalogue/release';
+import { parse as parseFor, type ReleaseRequest } from '../../src/release/parse';
+import type { Releaser, ReleaseOutcome } from '../../src/release/releaser';
+
+const nothing = () => ({});
+const none = { incidents: nothing, recorded: nothing, tags: nothing, holds: nothing } as unknown as ReleaserPorts;
+
+/** The project's releasers as a request knows them; they reach no account. */
+export const RELEASERS: readonly Releaser[] = releasersOf(none);
+
+/** Headlines of the project's notices, the weightiest first. */
+export const HEADLINES: readonly string[] = RELEASERS.flatMap(({ headlines }) => headlines);
+
+/** Reads what a person on call asks of the project. */
+export const parse = (event: unknown): ReleaseRequest => parseFor(event, RELEASERS);
+
+/** One whose release took nothing back, and left nothing. */
+export const anOutcome = (overrides: Partial<ReleaseOutcome> = {}): ReleaseOutcome => ({
+  released: { principal: 'arn:aws:iam::111122223333:role/etl', takenBack: [], notGivenBack: [] },
+  words: { takenAway: [], givenBack: [], remains: [] },
+  ...overrides,
+});

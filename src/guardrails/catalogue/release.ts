@@ -1,0 +1,12 @@
+import { boundaryReleaser } from '../../release/bounded-jobs';
+import type { Releaser } from '../../release/releaser';
+import { revokerReleaser } from '../../release/revoked';
+
+/** A principal is released from the first that holds its kind, where a request names none. */
+const MAKERS = [revokerReleaser, boundaryReleaser] as const;
+
+/** What all of them take together. */
+export type ReleaserPorts = (typeof MAKERS)[number] extends (ports: infer Ports) => Releaser ? Ports : never;
+
+/** How to take back what each guardrail did. */
+export const releasersOf = (ports: ReleaserPorts): readonly Releaser[] => MAKERS.map((make) => make(ports));

@@ -1,0 +1,47 @@
+import { sha256 } from '../aws/sha256';
+import { systemClock } from '../aws/system-clock';
+import { ownPoliciesOf } from '../domain/boundary/self-protection';
+import type { Guardrail } from '../domain/guardrail';
+import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
+import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
+import { ENV } from './contract';
+import { log, requireEnv, revokerPolicies } from './environment';
+import { bounder, named, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
+import { holds, incidents, recorded, rememberedTags } from './ledger';
+import { alert } from './notices';
+import { evidenceIfAny } from './store';
+
+/** A person who asks for a release is waiting for it. */
+const CALLS_PER_SECOND = 20;
+
+/** Policies of the deployment; they say which account it is in. */
+const own = () => ownPoliciesOf(requireEnv(ENV.boundaries), revokerPolicies().denyPolicyArn);
+
+/** What a release takes, whatever is released. */
+export function releasePorts() {
+  const at = { accountId: own().accountId, purpose: 'event' } as const;
+  return { clock: systemClock, alert: alert(at), runbook: requireEnv(ENV.runbook), log, ranOut };
+}
+
+/**
+ * What the guardrails' releasers are made of.
+ *
+ * @param endsAfterMs milliseconds after which no call of the job is made any more
+ */
+export function releaserPorts(endsAfterMs: number, unreadable: (entry: UnreadableEntry) => void) {
+  const policies = own();
+  const { accountId } = policies;
+  const [at, job] = [{ accountId, purpose: 'event' } as const, { accountId, purpose: 'job' } as const];
+  const { run: paced } = pace(CALLS_PER_SECOND, endsAfterMs);
+  return {
+    ...{ accountId, own: policies, denyPolicies: revokerPolicies(), clock: systemClock, now: () => new Date(), sha256 },
+    ...{ paced, reader: reader(at), releaser: releaser(at), store: evidenceIfAny(at) },
+    ...{ bounder: bounder(job, paced), named: named(job, paced), ownPolicies: ownPolicies(job, policies, paced) },
+    ...{ tagger: tagger(job), tagsOf: tagReader(job, paced) },
+    incidents: (guardrail: Guardrail) => incidents(at, guardrail, unreadable),
+    recorded: <C extends RecordedChange>(guardrail: Guardrail, kinds: Kinds<C>) =>
+      recorded(at, guardrail, kinds, unreadable),
+    tags: (guardrail: Guardrail) => rememberedTags(at, guardrail, unreadable),
+    holds: (guardrail: Guardrail) => holds(at, guardrail, unreadable),
+  };
+}
