@@ -2,39 +2,28 @@ import { NodeFunction } from '../constructs/node-function';
 import { Watched } from '../constructs/watched';
 import type { Runtime } from '../constructs/runtime';
 import { Construct } from 'constructs';
+import type { Statement } from '../domain/policy/policy-document';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
 import { ENV } from '../wiring/contract';
 import { RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
 
-/** An audit whose boundaries and tags are given back; they may stand long after it is switched off. */
-export interface ReleasedAudit {
-  /**
-   * Bucket with the summaries, and the pattern of their keys.
-   *
-   * @default - no audit is deployed, and nobody knows which tags one run has written
-   */
-  readonly summaries?: { readonly bucket: string; readonly keys: string } | undefined;
-  /** Names of the project's boundaries begin so. */
-  readonly boundaryNamePrefix: string;
-  /** Patterns of the ARNs of boundaries that were adopted. */
-  readonly adopt: readonly string[];
-  /** Patterns of the keys of the project's tags. */
-  readonly tagKeys: readonly string[];
-  /** Users and roles that no boundary is ever put on. */
-  readonly untouchable: readonly string[];
-  /** The same by their paths: the project's own roles, and those of AWS. */
-  readonly unboundable: readonly string[];
+/** What the releaser of one guardrail takes. */
+export interface ReleaserNeeds {
+  /** Variables that its ports are made of. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What it may do. */
+  readonly permissions: readonly Statement[];
 }
 
 export interface ReleaseProps {
   readonly prefix: string;
   readonly names: Names;
-  readonly denyPolicyArn: string;
   readonly ledgerTable: string;
   readonly logRetentionDays: number;
-  readonly audit: ReleasedAudit;
+  /** Of every guardrail that may hold somebody, switched off or not. */
+  readonly needs: readonly ReleaserNeeds[];
 
   /** File or URL of the runbook. */
   readonly runbook: string;
@@ -56,51 +45,33 @@ export interface ReleaseProps {
 }
 
 /**
- * The way back: gives a revoked user IAM again, and whoever an audit bounded or tagged what stood before.
+ * The way back: takes away what a guardrail put on a principal, and gives back what stood before.
  *
  * It lives in the account, so that people on call need neither a checkout nor rights on IAM. It stays when a guardrail
- * is switched off: whoever was revoked before can still be released.
+ * is switched off: whom it held before can still be released.
  */
 export class Release extends Construct {
   public readonly functionName: string;
 
   public constructor(scope: Construct, id: string, props: ReleaseProps) {
     super(scope, id);
-    const { prefix, names, topicArn, kmsKeyArn, denyPolicyArn, permissionsBoundaryArn, audit } = props;
-    const { boundaryPolicyArn, ledgerArn, users } = names;
+    const { prefix, names, topicArn, topicKmsKeyArn, kmsKeyArn, permissionsBoundaryArn, needs } = props;
+    const places = { functionArn: names.functionArn(RELEASE), ledgerArn: names.ledgerArn };
 
     const fn = new NodeFunction(this, 'function', {
       name: names.functionName(RELEASE),
       description: 'Takes away what a guardrail put on a principal, and records it',
       code: handlerCode(RELEASE),
       environment: {
-        [ENV.denyPolicyArn]: denyPolicyArn,
-        [ENV.boundaryPolicyArn]: boundaryPolicyArn,
+        ...Object.fromEntries(needs.flatMap(({ environment }) => Object.entries(environment))),
         [ENV.ledgerTable]: props.ledgerTable,
         [ENV.topicArn]: topicArn ?? '',
-        [ENV.evidenceBucket]: audit.summaries?.bucket ?? '',
         [ENV.runbook]: props.runbook,
-        [ENV.boundaries]: names.ownPolicyArn(audit.boundaryNamePrefix),
       },
-      permissions: releasePermissions({
-        functionArn: names.functionArn(RELEASE),
-        users,
-        denyPolicyArn,
-        boundaryPolicyArn,
-        ledgerArn,
-        topicArn,
-        topicKmsKeyArn: props.topicKmsKeyArn,
-        kmsKeyArn,
-        audit: {
-          ...audit,
-          roles: names.roles,
-          boundaries: names.ownPolicyArn(`${audit.boundaryNamePrefix}*`),
-          summaries: audit.summaries && {
-            bucketArn: names.evidenceBucketArn,
-            objects: `${names.evidenceBucketArn}/${audit.summaries.keys}`,
-          },
-        },
-      }),
+      permissions: releasePermissions(
+        { ...places, topicArn, topicKmsKeyArn, kmsKeyArn },
+        needs.flatMap(({ permissions }) => permissions),
+      ),
       rolePath: names.rolePath,
       logRetentionDays: props.logRetentionDays,
       runtime: props.runtime,

@@ -29,7 +29,7 @@ import { withinLimits } from './limits/within-limits';
 import { boundaryRulesOf } from './boundary-rules';
 import { evidenceBucketOf } from './evidence';
 import { releaseExample } from './release-example';
-import { releasedAuditOf } from './released-audit';
+import { releaseNeedsOf } from './release-needs';
 import { sparedArnsOf } from './spared-arns';
 
 /** What every part of a deployment is given. */
@@ -79,9 +79,8 @@ export class MainStack extends TerraformStack {
     const { topicKmsKeyArn } = notifications;
     const lent = { topicArn, topicKmsKeyArn, runtime: settings.lambdaRuntime };
     const shared: Shared = { ...parts, ...lent, ledgerTable, runbook };
-    const denyPolicyArn = names.policyArn(settings.revoker.denyPolicyName);
-    const audit = releasedAuditOf(settings, names, accountId);
-    const release = new Release(this, 'release', { ...shared, denyPolicyArn, audit });
+    const needs = releaseNeedsOf(settings, names, accountId);
+    const release = new Release(this, 'release', { ...shared, needs });
     if (permissionsBoundaryArn !== undefined) boundaryIsOfAccount(release, permissionsBoundaryArn, caller);
 
     const entrances = [
