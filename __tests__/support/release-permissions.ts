@@ -3,9 +3,9 @@ import type { Statement } from '../../src/domain/policy/policy-document';
 import { evaluate } from '../../src/embedded-account/policy/evaluator';
 import { RequestContext } from '../../src/embedded-account/policy/request-context';
 import { parseIdentityPolicy } from '../../src/embedded-account/policy/statement';
-import { boundaryReleasePermissions } from '../../src/release/boundary-permissions';
+import { boundaryReleasePermissions } from '../../src/guardrails/permissions-boundary/release/permissions';
 import { releasePermissions, type ReleaseNames } from '../../src/release/permissions';
-import { revokerReleasePermissions } from '../../src/release/revoker-permissions';
+import { revokerReleasePermissions } from '../../src/guardrails/revoker/release/permissions';
 
 export const account = '111122223333';
 export const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;

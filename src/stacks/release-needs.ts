@@ -5,10 +5,10 @@ import {
   PERMISSIONS_BOUNDARY,
   TAG_KEY_PATTERNS,
 } from '../guardrails/permissions-boundary/contract';
-import { boundaryReleasePermissions } from '../release/boundary-permissions';
+import { boundaryReleasePermissions } from '../guardrails/permissions-boundary/release/permissions';
 import type { ReleaserNeeds } from '../release/construct';
 import { RELEASE } from '../release/contract';
-import { revokerReleasePermissions } from '../release/revoker-permissions';
+import { revokerReleasePermissions } from '../guardrails/revoker/release/permissions';
 import type { Settings } from '../settings/schema';
 import { ENV } from '../wiring/contract';
 import { boundaryRulesOf } from './boundary-rules';

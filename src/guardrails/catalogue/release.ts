@@ -1,6 +1,6 @@
-import { boundaryReleaser } from '../../release/bounded-jobs';
+import { boundaryReleaser } from '../permissions-boundary/release/releaser';
 import type { Releaser } from '../../release/releaser';
-import { revokerReleaser } from '../../release/revoked';
+import { revokerReleaser } from '../revoker/release/releaser';
 
 /** A principal is released from the first that holds its kind, where a request names none. */
 const MAKERS = [revokerReleaser, boundaryReleaser] as const;

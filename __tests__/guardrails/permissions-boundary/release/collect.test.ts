@@ -1,9 +1,9 @@
-import type { BoundaryEntry } from '../../src/guardrails/permissions-boundary/kinds';
-import { collectUnused } from '../../src/release/collect';
-import { aBoundarySet, aPrincipal, ownArn } from '../support/boundaries';
-import { ACCOUNT } from '../support/permissions-boundary';
-import { someBoundaryLedger } from '../support/some-bounder';
-import { somePolicies } from '../support/some-policies';
+import type { BoundaryEntry } from '../../../../src/guardrails/permissions-boundary/kinds';
+import { collectUnused } from '../../../../src/guardrails/permissions-boundary/release/collect';
+import { aBoundarySet, aPrincipal, ownArn } from '../../../support/boundaries';
+import { ACCOUNT } from '../../../support/permissions-boundary';
+import { someBoundaryLedger } from '../../../support/some-bounder';
+import { somePolicies } from '../../../support/some-policies';
 
 const [MINE, BEFORE, OTHER] = [ownArn('mine'), ownArn('before'), ownArn('other')];
 const etl = aPrincipal();

@@ -1,5 +1,5 @@
-import type { IamReleaser } from '../aws/iam/releaser';
-import type { DenyChange } from '../domain/change/change';
+import type { IamReleaser } from '../../../aws/iam/releaser';
+import type { DenyChange } from '../../../domain/change/change';
 
 /**
  * Takes back what a change put there, and only that.

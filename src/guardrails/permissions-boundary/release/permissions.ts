@@ -1,6 +1,6 @@
-import { withoutCovered } from '../domain/policy/covered';
-import type { Statement } from '../domain/policy/policy-document';
-import { closesEntries } from './permissions';
+import { withoutCovered } from '../../../domain/policy/covered';
+import type { Statement } from '../../../domain/policy/policy-document';
+import { closesEntries } from '../../../release/permissions';
 
 /** What an audit put on users and roles, and on whom it may never have. */
 export interface BoundaryReleaseNames {

@@ -1,5 +1,5 @@
-import type { Statement } from '../domain/policy/policy-document';
-import { closesEntries } from './permissions';
+import type { Statement } from '../../../domain/policy/policy-document';
+import { closesEntries } from '../../../release/permissions';
 
 export interface RevokerReleaseNames {
   /** The function that releases: only it may use what follows, even where its role is passed to another (THREATS T14). */

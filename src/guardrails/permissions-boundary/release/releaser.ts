@@ -1,21 +1,21 @@
-import { pacedTagger } from '../audit/batch/paced-tagger';
-import { baseOf, KEYS } from '../audit/contract';
-import type { EvidenceStore } from '../aws/evidence-store';
-import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import type { Paced } from '../aws/iam/paced';
-import type { PrincipalNamed } from '../aws/iam/principal-named';
-import type { HoldLedger } from '../aws/ledger/holds';
-import type { TagLedger } from '../aws/ledger/tags';
-import type { BoundarySet } from '../domain/change/change';
-import { EVERYBODY } from '../domain/ledger/hold';
-import type { Kinds } from '../domain/recorded-change/kinds';
-import { giveBackAll, type GiveBackPorts } from '../guardrails/permissions-boundary/apply/give-back';
-import { PERMISSIONS_BOUNDARY, TAG_KEY_PATTERNS } from '../guardrails/permissions-boundary/contract';
-import { BOUNDARY_KINDS, type BoundaryEntry, type BoundaryLedger } from '../guardrails/permissions-boundary/kinds';
-import { boundaryStands, HEADLINES, undoneWords } from '../guardrails/permissions-boundary/report/undone';
-import { findBounded } from './bounded';
+import { pacedTagger } from '../../../audit/batch/paced-tagger';
+import { baseOf, KEYS } from '../../../audit/contract';
+import type { EvidenceStore } from '../../../aws/evidence-store';
+import type { BoundaryPolicies } from '../../../aws/iam/boundary-policies';
+import type { Paced } from '../../../aws/iam/paced';
+import type { PrincipalNamed } from '../../../aws/iam/principal-named';
+import type { HoldLedger } from '../../../aws/ledger/holds';
+import type { TagLedger } from '../../../aws/ledger/tags';
+import type { BoundarySet } from '../../../domain/change/change';
+import { EVERYBODY } from '../../../domain/ledger/hold';
+import type { Kinds } from '../../../domain/recorded-change/kinds';
+import { giveBackAll, type GiveBackPorts } from '../apply/give-back';
+import { PERMISSIONS_BOUNDARY, TAG_KEY_PATTERNS } from '../contract';
+import { BOUNDARY_KINDS, type BoundaryEntry, type BoundaryLedger } from '../kinds';
+import { boundaryStands, HEADLINES, undoneWords } from '../report/undone';
+import { findBounded } from './find';
 import { collectUnused } from './collect';
-import type { Releaser } from './releaser';
+import type { Releaser } from '../../../release/releaser';
 
 type Ledger<L> = (guardrail: typeof PERMISSIONS_BOUNDARY) => L;
 

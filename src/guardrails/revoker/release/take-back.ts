@@ -1,12 +1,12 @@
-import type { IamReader } from '../aws/iam/reader';
-import type { IamReleaser } from '../aws/iam/releaser';
-import { undo } from '../changes/undo';
-import type { Change, DenyChange } from '../domain/change/change';
-import { DENY_IAM } from '../domain/policy/deny';
-import { saysTheSame } from '../domain/policy/policy-document';
-import type { User } from '../domain/identity/principal';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { IamReleaser } from '../../../aws/iam/releaser';
+import { undo } from './undo';
+import type { Change, DenyChange } from '../../../domain/change/change';
+import { DENY_IAM } from '../../../domain/policy/deny';
+import { saysTheSame } from '../../../domain/policy/policy-document';
+import type { User } from '../../../domain/identity/principal';
 import type { Policies, Target } from './find';
-import type { Others, Released } from './releaser';
+import type { Others, Released } from '../../../release/releaser';
 
 /** What a release did to one user. */
 export interface TakenBack extends Released {

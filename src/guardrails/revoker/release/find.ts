@@ -1,10 +1,10 @@
-import type { IamReader } from '../aws/iam/reader';
-import type { IamReleaser } from '../aws/iam/releaser';
-import type { IncidentLedger } from '../aws/ledger/incidents';
-import type { Incident } from '../domain/ledger/incident';
-import { principalNamedBy, type User } from '../domain/identity/principal';
-import type { ReleaseRequest } from './parse';
-import { refuseShared } from './shared-name';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { IamReleaser } from '../../../aws/iam/releaser';
+import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import type { Incident } from '../../../domain/ledger/incident';
+import { principalNamedBy, type User } from '../../../domain/identity/principal';
+import type { ReleaseRequest } from '../../../release/parse';
+import { refuseShared } from '../../../release/shared-name';
 
 /** Somebody to release; a user who was deleted since leaves only the incident to close. */
 export interface Target {

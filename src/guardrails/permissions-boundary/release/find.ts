@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import type { BoundaryLedger } from '../guardrails/permissions-boundary/kinds';
-import type { EvidenceStore } from '../aws/evidence-store';
-import type { IamReader } from '../aws/iam/reader';
-import type { TagLedger } from '../aws/ledger/tags';
-import type { PrincipalNamed } from '../aws/iam/principal-named';
-import type { TagsSet } from '../domain/change/change';
-import { principalNamedBy, roleOfSession, type Principal } from '../domain/identity/principal';
-import type { ReleaseRequest } from './parse';
-import type { Found } from './releaser';
-import { refuseShared } from './shared-name';
+import type { BoundaryLedger } from '../kinds';
+import type { EvidenceStore } from '../../../aws/evidence-store';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { TagLedger } from '../../../aws/ledger/tags';
+import type { PrincipalNamed } from '../../../aws/iam/principal-named';
+import type { TagsSet } from '../../../domain/change/change';
+import { principalNamedBy, roleOfSession, type Principal } from '../../../domain/identity/principal';
+import type { ReleaseRequest } from '../../../release/parse';
+import type { Found } from '../../../release/releaser';
+import { refuseShared } from '../../../release/shared-name';
 
 /** Somebody to release from what an audit did. */
 export interface BoundedTarget {

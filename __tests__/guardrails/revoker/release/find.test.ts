@@ -1,8 +1,8 @@
-import type { Incident } from '../../src/domain/ledger/incident';
-import type { User } from '../../src/domain/identity/principal';
-import { find, type Traces } from '../../src/release/find';
-import type { ReleaseRequest } from '../../src/release/parse';
-import { ACCOUNT, aUser, BOUNDARY_ARN, DENY_ARN } from '../support/revoker';
+import type { Incident } from '../../../../src/domain/ledger/incident';
+import type { User } from '../../../../src/domain/identity/principal';
+import { find, type Traces } from '../../../../src/guardrails/revoker/release/find';
+import type { ReleaseRequest } from '../../../../src/release/parse';
+import { ACCOUNT, aUser, BOUNDARY_ARN, DENY_ARN } from '../../../support/revoker';
 
 const POLICIES = { denyPolicyArn: DENY_ARN, boundaryPolicyArn: BOUNDARY_ARN };
 const rogue = aUser();

@@ -1,10 +1,10 @@
-import type { IamReader } from '../aws/iam/reader';
-import type { IamReleaser } from '../aws/iam/releaser';
-import type { IncidentLedger } from '../aws/ledger/incidents';
-import { INLINE_POLICY_NAME, REVOKER } from '../guardrails/revoker/contract';
-import { IAM_GIVEN_BACK, undoneWords } from '../guardrails/revoker/report/undone';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { IamReleaser } from '../../../aws/iam/releaser';
+import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import { INLINE_POLICY_NAME, REVOKER } from '../contract';
+import { IAM_GIVEN_BACK, undoneWords } from '../report/undone';
 import { find, type Policies, type Target, type Traces } from './find';
-import type { Others, Releaser, ReleaseOutcome } from './releaser';
+import type { Others, Releaser, ReleaseOutcome } from '../../../release/releaser';
 import { takeBack } from './take-back';
 
 /** What giving IAM back takes. */

@@ -1,6 +1,6 @@
-import type { BoundaryPolicies } from '../aws/iam/boundary-policies';
-import { collectPolicies } from '../changes/policies/keep';
-import type { BoundaryEntry, BoundaryLedger } from '../guardrails/permissions-boundary/kinds';
+import type { BoundaryPolicies } from '../../../aws/iam/boundary-policies';
+import { collectPolicies } from '../../../changes/policies/keep';
+import type { BoundaryEntry, BoundaryLedger } from '../kinds';
 
 /**
  * Deletes the project's policies that nobody uses any more, and that no open entry names.

@@ -1,11 +1,11 @@
-import type { BoundaryEntry } from '../../src/guardrails/permissions-boundary/kinds';
-import type { TagEntry } from '../../src/domain/ledger/tag-entry';
-import { findBounded, type BoundedTraces } from '../../src/release/bounded';
-import type { ReleaseRequest } from '../../src/release/parse';
-import { aStore } from '../audit/support/memory-store';
-import { aBoundarySet, aPrincipal } from '../support/boundaries';
-import { ACCOUNT } from '../support/permissions-boundary';
-import { someBoundaryLedger } from '../support/some-bounder';
+import type { BoundaryEntry } from '../../../../src/guardrails/permissions-boundary/kinds';
+import type { TagEntry } from '../../../../src/domain/ledger/tag-entry';
+import { findBounded, type BoundedTraces } from '../../../../src/guardrails/permissions-boundary/release/find';
+import type { ReleaseRequest } from '../../../../src/release/parse';
+import { aStore } from '../../../audit/support/memory-store';
+import { aBoundarySet, aPrincipal } from '../../../support/boundaries';
+import { ACCOUNT } from '../../../support/permissions-boundary';
+import { someBoundaryLedger } from '../../../support/some-bounder';
 
 const principal = aPrincipal();
 const ada = aPrincipal({

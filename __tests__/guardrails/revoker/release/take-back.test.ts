@@ -1,7 +1,7 @@
-import type { IamReleaser } from '../../src/aws/iam/releaser';
-import { takeBack } from '../../src/release/take-back';
-import { someIam } from '../support/iam';
-import { ACCOUNT } from '../support/permissions-boundary';
+import type { IamReleaser } from '../../../../src/aws/iam/releaser';
+import { takeBack } from '../../../../src/guardrails/revoker/release/take-back';
+import { someIam } from '../../../support/iam';
+import { ACCOUNT } from '../../../support/permissions-boundary';
 
 const policy = (name: string) => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
 const policies = {
