@@ -19,6 +19,14 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
     `import 'node:http';\nexport const done = 1;`,
   ],
   ['no-other-guardrail', 'src/guardrails/one/apply/act.ts', `import { name } from '../../two/contract';\nvoid name;`],
+  [
+    'no-other-guardrail',
+    'src/guardrails/one/release/releaser.ts',
+    `import { all } from '../../catalogue/release';\nvoid all;`,
+  ],
+  ['release', 'src/release/parse.ts', `import { name } from '../guardrails/two/contract';\nvoid name;`],
+  ['release', 'src/release/notify.ts', `import { entry } from '../domain/boundary/entry';\nvoid entry;`],
+  ['release', 'src/release/release.ts', `import { undo } from '../changes/undo';\nvoid undo;`],
   ['ports-by-type', 'src/changes/carry-out.ts', `import { port } from '../aws/iam/port';\nvoid port;`],
   [
     'changes-and-audit',
@@ -59,6 +67,9 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
 
 const IMPORTED = {
   'src/aws/iam/port.ts': 'export const port = 1;',
+  'src/changes/undo.ts': 'export const undo = 1;',
+  'src/domain/boundary/entry.ts': 'export const entry = 1;',
+  'src/guardrails/catalogue/release.ts': 'export const all = [];',
   'src/guardrails/two/contract.ts': `export const name = 'two';`,
   'src/settings/schema.ts': 'export const all = {};',
   'src/wiring/iam.ts': 'export const made = 1;',
