@@ -8,7 +8,7 @@ const PROJECT = join(__dirname, '../..');
 const SHARED = ['src/release', 'src/changes'];
 
 /** Files of them that still speak of one. */
-const SPEAKING = ['src/changes/keep-policies.ts'];
+const SPEAKING = ['src/changes/policies/keep.ts', 'src/changes/policies/make-all.ts'];
 
 /** What any part of AWS calls the limit of a role, which is no guardrail's. */
 const OF_A_ROLE = /permissionsBoundaryArn|permissions boundary/g;
