@@ -63,6 +63,43 @@ describe('a thread', () => {
     expect((await foundBy(leaving())).thread).not.toBe(Number(account.logs('worker')[0]));
   });
 
+  /** A function that is terminated with its call, while it says something again and again; invoked again, it says less. */
+  const calling = (agent: string) => `
+    const http = require('node:http');
+    const call = () => new Promise((resolve, reject) => {
+      const { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: key, AWS_SESSION_TOKEN: token } = process.env;
+      const request = http.request(url, { method: 'POST', agent: ${agent}, headers: {
+        authorization: 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/us-east-1/dynamodb/aws4_request',
+        'x-amz-security-token': token, 'x-amz-target': 'DynamoDB_20120810.GetItem',
+      } }, resolve);
+      request.on('error', reject);
+      request.end(JSON.stringify({ TableName: 'ledger' }));
+    });
+    exports.handler = async ({ again }) => {
+      console.log('thread ' + require('node:worker_threads').threadId);
+      if (!again) setInterval(() => console.log('going on'), 5);
+      if (again) await new Promise((resolve) => setTimeout(resolve, 60));
+      else await call().catch(() => console.log('heard of it'));
+    };`;
+
+  it.each([
+    ['goes on', 'is its own', 'new http.Agent({ keepAlive: true })', true],
+    ['ends', 'others use as well', 'http.globalAgent', false],
+  ])(
+    '%s after a termination in a call whose agent %s; what was terminated says no more',
+    async (_, __, agent, same) => {
+      const account = await anAccount({ templatePath: smallStack({ code: calling(agent) }) });
+      account.crashAfter('worker', 1);
+      const terminated = await account.invoke('worker', {});
+      expect(terminated).toMatchObject({ kind: 'failed', error: { errorType: 'Runtime.ExitError' } });
+      expect((await account.invoke('worker', { again: true })).kind).toBe('done');
+      const lines = account.logs('worker');
+      const [first, second] = lines.filter((line) => line.startsWith('thread'));
+      expect(first === second).toBe(same);
+      expect(lines.slice(lines.lastIndexOf(second ?? ''))).toEqual([second]);
+    },
+  );
+
   it('is not asked to run an invocation that comes as its environment is ended', async () => {
     const account = await anAccount({ templatePath: smallStack({ code: leaving() }) });
     const late = account.invoke('worker', {});

@@ -70,11 +70,18 @@ export class FunctionPool {
 
   /** Ends a worker in the middle of what it does, as a failing host would. */
   crash(workerId: string): void {
-    void this.workers.get(workerId)?.stop();
+    void this.workers.get(workerId)?.crash();
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.workers.values()].map((worker) => worker.stop()));
+  }
+
+  /** Ends the environments that run nothing. */
+  async stopIdle(): Promise<void> {
+    const idle = new Set(this.free.splice(0));
+    for (const [id, worker] of this.workers) if (idle.has(worker)) this.workers.delete(id);
+    await Promise.all([...idle].map((worker) => worker.stop()));
   }
 
   private requestId(payload: string): string {

@@ -2,8 +2,10 @@
 // own, and runs one invocation at a time.
 const { subscribe } = require('node:diagnostics_channel');
 const { readFileSync } = require('node:fs');
+const { globalAgent } = require('node:http');
 const { createRequire } = require('node:module');
 const path = require('node:path');
+const { setImmediate: nextTurn } = require('node:timers/promises');
 const { format } = require('node:util');
 const { Script } = require('node:vm');
 const { parentPort } = require('node:worker_threads');
@@ -35,6 +37,18 @@ subscribe('net.client.socket', ({ socket }) => {
   connections.add(socket);
   socket.once('close', () => connections.delete(socket));
 });
+
+// By what sets them, so that a terminated environment waits for nothing.
+const timers = new Set();
+for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
+  globalThis[name] = new Proxy(globalThis[name], {
+    apply: (set, self, given) => {
+      const timer = Reflect.apply(set, self, given);
+      timers.add(timer);
+      return timer;
+    },
+  });
+}
 
 /** Compiled bundles by their content. */
 const scripts = new Map();
@@ -103,12 +117,33 @@ function end() {
   const waits = process.getActiveResourcesInfo().some((name) => name !== 'MessagePort');
   if (waits || !globals.every((name) => Reflect.deleteProperty(globalThis, name))) process.exit();
   for (const connection of connections) connection.destroy();
+  timers.clear();
   [environment, bundle] = [undefined, undefined];
   parentPort.postMessage({ kind: 'over' });
+}
+
+/** Ends the environment wherever it is: it hears of no answer, no timer and no closed connection any more. */
+async function crash() {
+  for (const timer of timers) {
+    clearTimeout(timer);
+    clearImmediate(timer);
+  }
+  for (const connection of connections) {
+    connection.removeAllListeners();
+    connection.on('error', () => undefined);
+    connection.destroy();
+  }
+  connections.clear();
+  // Sockets close within a turn; what environments share would keep those that nobody listens to.
+  await nextTurn();
+  await nextTurn();
+  if (Object.keys(globalAgent.sockets).length > 0) process.exit();
+  end();
 }
 
 parentPort.on('message', ({ kind, ...rest }) => {
   if (kind === 'begin') begin(rest);
   else if (kind === 'invoke') void invoke(rest);
+  else if (kind === 'crash') void crash();
   else end();
 });

@@ -68,7 +68,8 @@ export class FunctionWorker {
       return await new Promise<InvocationResult>((settle) => {
         const timer = setTimeout(() => {
           settle(failed('Sandbox.Timedout', `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`));
-          void this.stop();
+          this.ended = true;
+          void worker.terminate();
         }, timeoutSeconds * 1000);
         const end = (result: InvocationResult) => {
           clearTimeout(timer);
@@ -84,8 +85,11 @@ export class FunctionWorker {
           const said = message.parse(value);
           if (said.kind === 'log') this.onLog(said.line);
           else if (said.kind === 'compiled') keepCompiled(contentOf(this.definition), said.data);
+          else if (said.kind === 'over') exited();
+          // What a terminated function still answers reaches nobody.
+          else if (this.ended) return;
           else if (said.kind === 'done') end({ kind: 'done', payload: said.payload });
-          else if (said.kind === 'failed') end({ kind: 'failed', error: said.error });
+          else end({ kind: 'failed', error: said.error });
         });
         const startsAt = clock.now().getTime();
         const stands = clock.standsInFunctions;
@@ -102,11 +106,21 @@ export class FunctionWorker {
     this.ended = true;
     const { worker } = this.thread;
     if (this.invocationId !== undefined) await worker.terminate();
-    else if (await this.leavesNothing()) giveThreadBack(this.thread);
+    else if (await this.leavesNothing('end')) giveThreadBack(this.thread);
+  }
+
+  /**
+   * Ends the environment in the middle of an invocation, as a failing host would. The thread is spared where it can be:
+   * one that has run a function before runs it in half the time.
+   */
+  async crash(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    if (await this.leavesNothing('crash')) giveThreadBack(this.thread);
   }
 
   /** Whether the thread may run another environment; else it has exited. */
-  private leavesNothing(): Promise<boolean> {
+  private leavesNothing(kind: 'end' | 'crash'): Promise<boolean> {
     const { worker } = this.thread;
     // Nothing else may keep the process alive until then.
     worker.ref();
@@ -117,7 +131,7 @@ export class FunctionWorker {
       worker.on('message', (value) => {
         if (message.parse(value).kind === 'over') settle(true);
       });
-      worker.postMessage({ kind: 'end' });
+      worker.postMessage({ kind });
     });
   }
 }
