@@ -16,9 +16,6 @@ export const BASE = RUNS.replace(/\/runs$/, '');
 // One batch at a time, so that every run makes the same calls in nearly the same order.
 const settings = enforcing({ adopt: ['arn:aws:iam::*:policy/team-*'] });
 
-/** Accounts at work at the same time: the machine has few processors. */
-const LANES = 3;
-
 const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /** The boundary of whoever uses one service and nothing besides. */
@@ -94,35 +91,30 @@ export function changesOf(account: EmbeddedAccount, functionName: string, before
   return calls.filter(({ action }) => changesSomething(action)).length;
 }
 
+/** Everybody has what they had at one of these moments. */
+export function expectOneOf(account: EmbeddedAccount, ...moments: ReturnType<typeof boundariesIn>[]): void {
+  for (const [arn, boundary] of Object.entries(boundariesIn(account))) {
+    const allowed = moments.map((one) => one[arn]);
+    expect([arn, allowed]).toEqual([arn, expect.arrayContaining([boundary])]);
+  }
+}
+
 /**
- * Attempts something with a termination after the very first call, the first change, the second and so on, until none
- * comes; {@link crashAt} reads the number.
+ * Attempts something with a termination of a function after its very first call, its first change, its second and so on,
+ * until none comes; {@link crashAt} reads the number. Every attempt begins in the account as it is now, and so it stays.
  *
- * @param again whether one account serves for many attempts, each of which leaves it as it was. @default false
- * @returns how often it was terminated
+ * @returns how often the function was terminated
  */
 export async function atEveryChange(
-  attempt: (account: EmbeddedAccount, nth: number) => Promise<'terminated' | 'completed'>,
-  { again = false }: { readonly again?: boolean } = {},
+  account: EmbeddedAccount,
+  name: string,
+  attempt: (nth: number) => Promise<'terminated' | 'completed'>,
 ): Promise<number> {
-  let [next, end] = [0, Infinity];
-  const lane = async () => {
-    for (let nth = next++; nth < end;) {
-      const account = await anEventfulAccount();
-      try {
-        do {
-          if ((await attempt(account, nth)) === 'completed') end = Math.min(end, nth);
-          nth = next++;
-        } while (again && nth < end);
-      } catch (error) {
-        // The other lanes have nothing more to prove.
-        end = 0;
-        throw error;
-      } finally {
-        await account.stop();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return end;
+  const back = await account.checkpoint();
+  for (let nth = 0; ; nth += 1) {
+    crashAt(account, name, nth);
+    const end = await attempt(nth);
+    await back();
+    if (end === 'completed') return nth;
+  }
 }

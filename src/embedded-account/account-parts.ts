@@ -14,7 +14,8 @@ import { Trails } from './events/trails';
 import { environments } from './lambda/environment';
 import type { FunctionPool } from './lambda/functions';
 import { LoopbackServer } from './wire/http-server';
-import { iamService, type IamTimes } from './iam/iam';
+import { iamService } from './iam/iam';
+import { CredentialReport } from './iam/reports/credential-report';
 import { Identifiers } from './identifiers';
 import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
@@ -56,6 +57,7 @@ export class AccountParts {
     readonly disturbances: Disturbances,
     readonly database: DynamoDb,
     readonly accessAdvisor: AccessAdvisor,
+    readonly credentialReport: CredentialReport,
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
     otherTrail: boolean,
   ) {
@@ -88,11 +90,11 @@ export class AccountParts {
       new Disturbances(options),
       new DynamoDb(),
       new AccessAdvisor(state, { services: await iamServiceKeys(), jobMs, leavesDeniedOut, linesPerPage }),
+      new CredentialReport(state, options.credentialReportMs ?? 1500),
       {},
       options.otherTrail ?? true,
     );
-    const { readLagMs = 0, credentialReportMs = 1500 } = options;
-    await parts.listen({ readLagMs, credentialReportMs });
+    await parts.listen(options.readLagMs ?? 0);
     return parts;
   }
 
@@ -136,14 +138,14 @@ export class AccountParts {
     };
   }
 
-  private async listen(times: IamTimes): Promise<void> {
+  private async listen(readLagMs: number): Promise<void> {
     const { state, sessions, authorizer, disturbances } = this;
     const { accountId, identifiers } = state;
     const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
     const frontDoor = new FrontDoor({
       ...{ sessions, authorizer, disturbances, identifiers },
       services: new Map([
-        ['iam', iamService(state, this.accessAdvisor, times)],
+        ['iam', iamService(state, this.accessAdvisor, this.credentialReport, readLagMs)],
         ['sts', stsService(state)],
         ['s3', s3Service(this.buckets, accountId)],
         ['sns', snsService(this.topics, identifiers, this.resources)],

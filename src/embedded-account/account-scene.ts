@@ -146,4 +146,13 @@ export abstract class AccountScene {
   crashAfter(functionName: string, calls: number, counted: Counted = 'calls'): void {
     this.parts.disturbances.crashAfter(functionName, calls, counted);
   }
+
+  /**
+   * Acts before each invocation of this function by a state machine, while the execution is under way.
+   *
+   * @param act given what the function is about to be invoked with, as JSON
+   */
+  beforeInvocation(functionName: string, act: (payload: string) => Promise<void>): void {
+    this.parts.disturbances.beforeInvocation(functionName, act);
+  }
 }

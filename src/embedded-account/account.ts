@@ -8,6 +8,7 @@ import { awsManagedArn } from './iam/policies/aws-managed-policies';
 import type { Credentials } from './iam/access/caller';
 import { byInvocation, matching, type RecordedCall } from './calls';
 import type { CloudTrailEvent } from './events/cloudtrail';
+import { checkpointOf } from './checkpoint/checkpoint';
 import { deploy } from './terraform/deployment';
 import type { InvocationResult } from './lambda/worker';
 import type { QueuedMessage } from './events/queue';
@@ -176,6 +177,11 @@ export class EmbeddedAccount extends AccountScene {
     const { queues, pools, machines } = this.parts;
     const busy = () => [...queues.values(), ...pools.values(), machines].filter(({ isIdle }) => !isIdle);
     while (busy().length > 0) await Promise.all(busy().map((one) => one.idle()));
+  }
+
+  /** Remembers the account as it is. @returns brings it back to this moment, as often as it is called */
+  checkpoint(): Promise<() => Promise<void>> {
+    return checkpointOf(this.parts);
   }
 
   async stop(): Promise<void> {

@@ -22,6 +22,8 @@ const ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Sca
 export class DynamoDb {
   /** Listens on no port: a way through the loopback takes longer than what most requests ask for. */
   private readonly server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  /** Names of the keys of each table. */
+  readonly keysOf = new Map<string, readonly string[]>();
 
   /** Calls dynalite without asking anybody, for set-up and for looking at the outcome. */
   async send(action: string, input: object): Promise<unknown> {
@@ -32,8 +34,15 @@ export class DynamoDb {
   }
 
   /** Creates a table, and waits until it takes items, as Terraform does. */
-  async createTable(input: { readonly TableName: string }): Promise<void> {
-    const { TableName } = input;
+  async createTable(input: {
+    readonly TableName: string;
+    readonly KeySchema: readonly { readonly AttributeName: string }[];
+  }): Promise<void> {
+    const { TableName, KeySchema } = input;
+    this.keysOf.set(
+      TableName,
+      KeySchema.map(({ AttributeName }) => AttributeName),
+    );
     await this.send('CreateTable', input);
     const isActive = async () =>
       described.parse(await this.send('DescribeTable', { TableName })).Table.TableStatus === 'ACTIVE';

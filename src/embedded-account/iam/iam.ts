@@ -5,7 +5,7 @@ import { ATTACHMENT_OPERATIONS } from './policies/attachments';
 import { AUTHORIZATION_DETAILS } from './reports/authorization-details';
 import { BOUNDARY_OPERATIONS } from './policies/boundaries';
 import type { IamOperation } from './call';
-import { credentialReportOperations } from './reports/credential-report';
+import { credentialReportOperations, type CredentialReport } from './reports/credential-report';
 import { CREDENTIAL_OPERATIONS } from './principals/credentials';
 import { iamDemand } from './access/demands';
 import { GROUP_OPERATIONS } from './principals/groups';
@@ -32,22 +32,17 @@ const OPERATIONS: Readonly<Record<string, IamOperation>> = {
 
 export const XML = { 'content-type': 'text/xml' };
 
-/** How old the answers of the listing calls are, and how long a credential report takes. */
-export interface IamTimes {
-  readonly readLagMs: number;
-  readonly credentialReportMs: number;
-}
-
-/** IAM over AWS's Query protocol. */
+/** IAM over AWS's Query protocol. @param readLagMs how old the answers of the listing calls are */
 export function iamService(
   state: AccountState,
   advisor: AccessAdvisor,
-  { readLagMs, credentialReportMs }: IamTimes,
+  report: CredentialReport,
+  readLagMs: number,
 ): Service {
   const operations = {
     ...OPERATIONS,
     ...accessAdvisorOperations(advisor),
-    ...credentialReportOperations(state, credentialReportMs),
+    ...credentialReportOperations(report),
   };
   return {
     read: ({ body }) => {

@@ -50,7 +50,9 @@ export class Surroundings {
     if (!pool) throw new StatesError('Lambda.ResourceNotFoundException', `Function not found: ${FunctionName}`);
     checkSize('the payload', Payload);
     this.disturb();
-    const result = await within(timeoutSeconds, pool.invokeFresh(JSON.stringify(Payload)));
+    const payload = JSON.stringify(Payload);
+    await this.parts.disturbances.interlude(name, payload);
+    const result = await within(timeoutSeconds, pool.invokeFresh(payload));
     if (result.kind === 'failed') {
       const { errorType, errorMessage, trace } = result.error;
       throw new StatesError(errorType, JSON.stringify({ errorMessage, errorType, trace }));

@@ -39,6 +39,7 @@ export class Disturbances {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
   private readonly crashes = new Map<string, { readonly left: number; readonly counted: Counted }>();
   private readonly crashed = new Set<string>();
+  private readonly interludes = new Map<string, (payload: string) => Promise<void>>();
 
   constructor(private readonly options: DisturbanceOptions) {}
 
@@ -49,6 +50,15 @@ export class Disturbances {
   /** The worker that makes this function's n-th call, or change, from now on ends before it sees the answer. */
   crashAfter(functionName: string, calls: number, counted: Counted): void {
     this.crashes.set(functionName, { left: calls, counted });
+  }
+
+  beforeInvocation(functionName: string, act: (payload: string) => Promise<void>): void {
+    this.interludes.set(functionName, act);
+  }
+
+  /** Does what is to be done before a state machine invokes this function. */
+  async interlude(functionName: string, payload: string): Promise<void> {
+    await this.interludes.get(functionName)?.(payload);
   }
 
   async delay(): Promise<void> {

@@ -14,9 +14,10 @@ interface Report {
 const FOUR_HOURS_MS = 4 * 3_600_000;
 
 /** The account's credential report: generated for a while, and fresh for four hours. */
-class CredentialReport {
+export class CredentialReport {
   private newest: Report | undefined;
 
+  /** @param lastsMs how long it takes to generate one */
   constructor(
     private readonly state: AccountState,
     private readonly lastsMs: number,
@@ -53,11 +54,7 @@ class CredentialReport {
 
 const passed = (clock: Clock, since: Date) => clock.now().getTime() - since.getTime();
 
-/** @param lastsMs how long a report is generated */
-export function credentialReportOperations(
-  state: AccountState,
-  lastsMs: number,
-): Readonly<Record<string, IamOperation>> {
-  const report = new CredentialReport(state, lastsMs);
-  return { GenerateCredentialReport: () => report.generate(), GetCredentialReport: () => report.read() };
-}
+export const credentialReportOperations = (report: CredentialReport): Readonly<Record<string, IamOperation>> => ({
+  GenerateCredentialReport: () => report.generate(),
+  GetCredentialReport: () => report.read(),
+});

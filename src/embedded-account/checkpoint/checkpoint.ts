@@ -1,0 +1,35 @@
+import type { AccountParts } from '../account-parts';
+import { rememberItems } from './items';
+import { remember } from './remember';
+
+/**
+ * Remembers the account as it is: its time, IAM and what was reported of it, objects, items, messages, calls and events.
+ *
+ * It does so once every event so far was handled. How executions of state machines go on is not remembered.
+ *
+ * @returns brings the account back to this moment, as often as it is called. Environments of functions that nobody uses
+ *   then are ended: they could know of what never happened
+ */
+export async function checkpointOf(parts: AccountParts): Promise<() => Promise<void>> {
+  const { state, buckets, resources, parameters, topics, accessAdvisor, credentialReport, disturbances, events } =
+    parts;
+  await settled(parts);
+  const pools = [...parts.pools.values()];
+  const putBack = remember([
+    ...[state, buckets, resources, parameters, topics, accessAdvisor, credentialReport, disturbances, events],
+    parts.frontDoor.calls,
+    ...pools.flatMap(({ logs, payloads }) => [logs, payloads]),
+    ...[...parts.queues.values()].map(({ deadLetters }) => deadLetters),
+  ]);
+  const putItemsBack = await rememberItems(parts.database);
+  return async () => {
+    await settled(parts);
+    await Promise.all(pools.map((pool) => pool.stopIdle()));
+    putBack();
+    await putItemsBack();
+  };
+}
+
+async function settled({ queues }: AccountParts): Promise<void> {
+  await Promise.all([...queues.values()].map((queue) => queue.idle()));
+}
