@@ -20,7 +20,24 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 module.exports = {
   forbidden: [
     rule('no-cycles', 'A cycle is two parts that are one.', {}, { circular: true }),
-    rule('domain-imports-nothing', 'domain is pure words.', { path: '^src/domain/' }, { pathNot: '^src/domain/' }),
+    rule(
+      'domain-imports-nothing',
+      'domain is pure words; the names of the guardrails are some, and stand in their catalogue.',
+      { path: '^src/domain/' },
+      { pathNot: ['^src/domain/', '^src/guardrails/catalogue/names\\.ts$'] },
+    ),
+    rule(
+      'names-import-nothing',
+      'The names of the guardrails are read by domain, which imports nothing.',
+      { path: '^src/guardrails/catalogue/names\\.ts$' },
+      { path: '.' },
+    ),
+    rule(
+      'catalogue',
+      'Only what joins all guardrails knows which there are.',
+      { pathNot: ['^src/(settings|stacks|release|cli|domain)/', '^__tests__/', '^bench/'] },
+      { path: '^src/guardrails/catalogue/' },
+    ),
     rule('contract-imports-nothing', 'A contract is read by both sides.', { path: '/contract\\.ts$' }, { path: '.' }),
     rule(
       'pure-folders',

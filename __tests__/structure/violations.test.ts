@@ -27,6 +27,18 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
   ['release', 'src/release/parse.ts', `import { name } from '../guardrails/two/contract';\nvoid name;`],
   ['release', 'src/release/notify.ts', `import { entry } from '../domain/boundary/entry';\nvoid entry;`],
   ['release', 'src/release/release.ts', `import { undo } from '../changes/undo';\nvoid undo;`],
+  ['no-other-guardrail', 'src/guardrails/one/rules.ts', `import { all } from '../catalogue/names';\nvoid all;`],
+  ['catalogue', 'src/audit/run/metrics.ts', `import { all } from '../../guardrails/catalogue/names';\nvoid all;`],
+  [
+    'domain-imports-nothing',
+    'src/domain/run/run.ts',
+    `import { made } from '../../guardrails/catalogue/stack';\nvoid made;`,
+  ],
+  [
+    'names-import-nothing',
+    'src/guardrails/catalogue/names.ts',
+    `import { name } from '../two/contract';\nexport const all = [name];`,
+  ],
   ['ports-by-type', 'src/changes/carry-out.ts', `import { port } from '../aws/iam/port';\nvoid port;`],
   [
     'changes-and-audit',
@@ -70,6 +82,7 @@ const IMPORTED = {
   'src/changes/undo.ts': 'export const undo = 1;',
   'src/domain/boundary/entry.ts': 'export const entry = 1;',
   'src/guardrails/catalogue/release.ts': 'export const all = [];',
+  'src/guardrails/catalogue/stack.ts': 'export const made = 1;',
   'src/guardrails/two/contract.ts': `export const name = 'two';`,
   'src/settings/schema.ts': 'export const all = {};',
   'src/wiring/iam.ts': 'export const made = 1;',

@@ -1,5 +1,4 @@
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
-import type { Guardrail } from '../domain/guardrail';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
@@ -23,17 +22,17 @@ const table = (at: Place, unreadable?: Unreadable): LedgerTable => ({
 
 export const recorded = <C extends RecordedChange>(
   at: Place,
-  guardrail: Guardrail,
+  guardrail: string,
   kinds: Kinds<C>,
   unreadable?: Unreadable,
 ): RecordedLedger<C> => recordedLedger(table(at, unreadable), guardrail, kinds);
-export const holds = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): HoldLedger =>
+export const holds = (at: Place, guardrail: string, unreadable?: Unreadable): HoldLedger =>
   holdLedger(table(at, unreadable), guardrail);
-export const incidents = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): IncidentLedger =>
+export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable): IncidentLedger =>
   incidentLedger(table(at, unreadable), guardrail);
-export const owed = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): OwedLedger =>
+export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
   owedLedger(table(at, unreadable), guardrail);
-export const rosters = (at: Place, guardrail: Guardrail): RosterLedger => rosterLedger(table(at), guardrail);
-export const rememberedTags = (at: Place, guardrail: Guardrail, unreadable?: Unreadable): TagLedger =>
+export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLedger(table(at), guardrail);
+export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));

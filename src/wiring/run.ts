@@ -1,4 +1,3 @@
-import type { Guardrail } from '../domain/guardrail';
 import type { Pace } from '../audit/pace/pace';
 import type { EvidenceStore } from '../aws/evidence-store';
 import { sha256 } from '../aws/sha256';
@@ -31,7 +30,7 @@ export function runPorts(at: Place): RunPorts {
 
 /** Skips an entry of the ledger that cannot be read, and logs it under a guardrail. */
 export const leftOut =
-  (at: Place, guardrail: Guardrail) =>
+  (at: Place, guardrail: string) =>
   (entry: UnreadableEntry): void => {
     log(unreadableEntryLine(guardrail, at.accountId, entry));
   };

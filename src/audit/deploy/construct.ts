@@ -1,4 +1,3 @@
-import type { Guardrail } from '../../domain/guardrail';
 import { CloudwatchQueryDefinition } from '@cdktf/provider-aws/lib/cloudwatch-query-definition';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
@@ -14,7 +13,7 @@ import { Watching } from './alarms/construct';
 
 export interface AuditProps {
   /** Name of the guardrail; also of its state machine and its handlers, `<guardrail>-<job>`. */
-  readonly guardrail: Guardrail;
+  readonly guardrail: string;
 
   /** What the guardrail's state machine does, shown in the AWS console. */
   readonly description: string;

@@ -1,11 +1,10 @@
-import type { Guardrail } from '../../domain/guardrail';
 import { METRIC_DIMENSION, METRICS } from '../contract';
 
 /** Where metrics go. */
 export interface MetricPlace {
   /** Namespace in CloudWatch: the prefix of the deployment. */
   readonly namespace: string;
-  readonly guardrail: Guardrail;
+  readonly guardrail: string;
 }
 
 /** Values by the metric they are of; a metric that has none today is left out. */

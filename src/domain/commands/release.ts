@@ -1,4 +1,4 @@
-import type { Guardrail } from '../guardrail';
+import type { Guardrail } from '../../guardrails/catalogue/names';
 import { command, isHarmless, ownCommand, type Ours, type Payload } from './command';
 
 /** Where the function is that releases. */

@@ -1,8 +1,9 @@
+import { SCHEDULED } from '../../guardrails/catalogue/names';
 import { globMatches } from '../policy/glob';
 import { sameName } from '../identity/principal';
 
-/** What a principal can be exempt from; tags and boundary are apart. */
-export const EXEMPTIBLE = ['permissions-boundary', 'tags'] as const;
+/** What a principal can be exempt from: the scheduled guardrails, and apart from its boundary what the audit writes into tags. */
+export const EXEMPTIBLE = [...SCHEDULED, 'tags'] as const;
 
 export type Exemptible = (typeof EXEMPTIBLE)[number];
 

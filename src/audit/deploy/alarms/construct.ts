@@ -1,4 +1,3 @@
-import type { Guardrail } from '../../../domain/guardrail';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Alarm } from '../../../constructs/alarm';
@@ -11,7 +10,7 @@ import { METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../../con
 
 export interface WatchingProps {
   /** Name of the guardrail whose runs are watched. */
-  readonly guardrail: Guardrail;
+  readonly guardrail: string;
 
   readonly prefix: string;
   readonly names: Names;

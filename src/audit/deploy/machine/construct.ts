@@ -1,4 +1,3 @@
-import type { Guardrail } from '../../../domain/guardrail';
 import type { Construct } from 'constructs';
 import type { NodeFunction } from '../../../constructs/node-function';
 import { type DistributedMap, StateMachine } from '../../../constructs/state-machine';
@@ -8,7 +7,7 @@ import { definitionOf } from '../definition';
 
 export interface MachineProps {
   /** Name of the guardrail; also of its state machine. */
-  readonly guardrail: Guardrail;
+  readonly guardrail: string;
 
   /** What the state machine does, shown in the AWS console. */
   readonly description: string;

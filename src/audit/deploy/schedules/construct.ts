@@ -1,4 +1,3 @@
-import type { Guardrail } from '../../../domain/guardrail';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Precondition } from '../../../constructs/event-trigger';
@@ -25,7 +24,7 @@ export interface AuditSchedule {
 
 export interface SchedulesProps {
   /** Name of the guardrail whose runs they start. */
-  readonly guardrail: Guardrail;
+  readonly guardrail: string;
 
   readonly names: Names;
   readonly accountId: string;

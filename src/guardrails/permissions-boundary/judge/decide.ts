@@ -1,12 +1,13 @@
 import type { Evidence, ServiceUse } from '../../../domain/run/evidence';
 import { boundaryArnOf, isOwnBoundary } from '../../../domain/boundary/self-protection';
-import { EXEMPTIBLE, type Exemptible } from '../../../domain/exemption/exemption';
+import type { Exemptible } from '../../../domain/exemption/exemption';
 import { globMatches } from '../../../domain/policy/glob';
 import { plain } from '../../../domain/notice/notice';
 import type { BoundReason, LeaveReason } from '../../../domain/run/reasons';
 import type { Subject } from '../../../domain/identity/subject';
 import { ageDaysOf, isTracked, TRACKED_DAYS } from '../../../domain/run/usage';
 import { type AllowedBy, allowedOf } from './allowed';
+import { PERMISSIONS_BOUNDARY } from '../contract';
 import type { Rules } from '../rules';
 
 /** What the guardrail would do about a principal, and why. */
@@ -39,6 +40,9 @@ export interface Circumstances extends AllowedBy {
   readonly openIncidents: ReadonlySet<string>;
 }
 
+/** Whoever is exempt from both is left alone altogether. */
+const ALL_IT_DOES: readonly Exemptible[] = [PERMISSIONS_BOUNDARY, 'tags'];
+
 /** Access Advisor shows a use within hours; within a day IAM itself may know better. */
 const SHOWN_WITHIN_DAYS = 1;
 
@@ -48,13 +52,13 @@ const NAMESPACE = /^[a-z0-9-]{1,64}$/;
 /** Leaves a principal without asking for evidence; undefined where evidence is needed. */
 export function skip(subject: Subject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
   if (openIncidents.has(subject.id)) return { kind: 'leave', reason: 'open-incident' };
-  return untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+  return untouchable(subject) ?? exempted(subject, ALL_IT_DOES) ?? young(subject, rules, now);
 }
 
 /** Judges a principal by what Access Advisor says of it. */
 export function decide(subject: Subject, evidence: Evidence, circumstances: AllowedBy): Decision {
   const { rules, now } = circumstances;
-  const left = untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+  const left = untouchable(subject) ?? exempted(subject, ALL_IT_DOES) ?? young(subject, rules, now);
   if (left !== undefined) return left;
   const report = believed(subject, evidence, now);
   return report.kind === 'leave' ? report : decideOf(subject, report.services, circumstances);
@@ -82,7 +86,7 @@ export function believed(
 function decideOf(subject: Subject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
   const { rules, now } = circumstances;
   if (subject.kind === 'group') return { kind: 'report', reason: 'group' };
-  const exempt = exempted(subject, ['permissions-boundary']);
+  const exempt = exempted(subject, [PERMISSIONS_BOUNDARY]);
   if (exempt !== undefined) return exempt;
   if (subject.admin === true) return { kind: 'leave', reason: 'admin' };
   if (subject.adminsUnknown !== undefined) {
