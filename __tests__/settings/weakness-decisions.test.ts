@@ -13,7 +13,7 @@ const saidByOthers = decided.flatMap(([key, decision]) =>
 const whyNever = decided.flatMap(([key, decision]) => ('never' in decision ? [[key, decision.never] as const] : []));
 
 describe('every key of the settings', () => {
-  it('has a decision in src/settings/weaknesses about when it is weaker than its default', () => {
+  it('has a decision about when it is weaker than its default', () => {
     expect(keys.filter((key) => !(key in WEAKNESS_BY_KEY))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { GUARDRAILS } from '../../src/domain/guardrail';
+import { GUARDRAILS } from '../../src/guardrails/catalogue/names';
 
 const PROJECT = join(__dirname, '../..');
 

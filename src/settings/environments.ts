@@ -1,16 +1,18 @@
 import { isObject } from './comments';
+import { guardrails } from './guardrails';
 import type { Settings } from './schema';
-
-type Judged = Pick<Settings, 'backend' | 'allowedAccountIds' | 'namePrefix' | 'revoker'>;
 
 /** One environment, or without a name the settings without an overlay. */
 export interface Deployable {
   readonly name: string | undefined;
-  readonly settings: Judged;
+  readonly settings: Settings;
 }
 
 /** A name becomes part of a file's name and of a key. */
 const NAME = /^\w[\w.-]{0,63}$/;
+
+/** The keys by which everything has a name of its own. */
+const OWN_NAMES = ['namePrefix', ...guardrails.flatMap(({ nameOfItsOwn }) => nameOfItsOwn?.key ?? [])];
 
 /** What is wrong with the names of environments. */
 export function problemsOfNames(names: readonly string[]): string[] {
@@ -72,7 +74,7 @@ export function environmentWarnings(all: readonly Deployable[], chosen: string |
       ? []
       : [
           `The same account may be deployed to from ${mixable.join(' and ')}, and names are the same there. ` +
-            'Give each its allowedAccountIds, or a namePrefix and a revoker.denyPolicyName of its own.',
+            `Give each its allowedAccountIds, or ${OWN_NAMES.map((key) => `a ${key}`).join(' and ')} of its own.`,
         ]),
   ];
 }
@@ -101,13 +103,15 @@ function placeOf({ name, settings: { backend = 'local' } }: Deployable): string 
 }
 
 /** What two deployments in one account would both make, by name, and what to change. */
-function sharedNames(one: Judged, other: Judged): string[] {
+function sharedNames(one: Settings, other: Settings): string[] {
   if (one.namePrefix === other.namePrefix) {
     return [`everything of theirs has the same name: give each a namePrefix, both have ${one.namePrefix}`];
   }
-  const revoking = [one, other].every(({ revoker }) => revoker.mode !== 'off');
-  if (!revoking || one.revoker.denyPolicyName !== other.revoker.denyPolicyName) return [];
-  return [`their deny policies have the same name, ${one.revoker.denyPolicyName}: give each a revoker.denyPolicyName`];
+  return guardrails.flatMap(({ isOn, nameOfItsOwn }) => {
+    if (nameOfItsOwn === undefined || !isOn(one) || !isOn(other)) return [];
+    const { key, what, of } = nameOfItsOwn;
+    return of(one) === of(other) ? [`their ${what} have the same name, ${of(one)}: give each a ${key}`] : [];
+  });
 }
 
 const sharesNames = (one: Deployable, other: Deployable) => sharedNames(one.settings, other.settings).length > 0;

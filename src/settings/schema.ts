@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { RUNBOOK } from '../domain/notice/runbook';
-import { permissionsBoundarySettings } from '../guardrails/permissions-boundary/settings';
-import { revokerSettings } from '../guardrails/revoker/settings';
+import { EVENT_DRIVEN, SCHEDULED } from '../guardrails/catalogue/settings';
 import { auditSettings } from './audit';
 import { backend } from './backend';
 import { contradictionsIn } from './contradictions';
 import { exemptions } from './exemptions';
+import { guardrails, limitsOf, slicesOf } from './guardrails';
 import { notifications } from './notifications';
+import type { ExactArn } from '../setting-values/contradiction';
 import {
   accountId,
   keyArn,
@@ -72,11 +73,9 @@ const everything = z.strictObject({
     .default(RUNBOOK)
     .describe('Where docs/runbook.md can be read, for mails and alarms; default: the name of the file'),
   trail: trailSettings.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
-  revoker: revokerSettings.prefault({}).describe('Takes IAM away from users who call it without being admins'),
+  ...slicesOf(EVENT_DRIVEN),
   audit: auditSettings.prefault({}).describe('How scheduled guardrails look at who used what'),
-  permissionsBoundary: permissionsBoundarySettings
-    .prefault({})
-    .describe('Reports and tags what users and roles may use and what they use'),
+  ...slicesOf(SCHEDULED),
   exemptions: exemptions.default([]).describe('Users and roles that scheduled guardrails leave alone, by choice'),
   protectedPrincipals: z
     .array(protectedPrincipal)
@@ -93,12 +92,7 @@ const everything = z.strictObject({
     ),
   limits: z
     .strictObject({
-      revocationsPer10Minutes: z
-        .int()
-        .min(1)
-        .max(10_000)
-        .default(20)
-        .describe('Beyond this many revocations in ten minutes the revoker observes and pages instead'),
+      ...limitsOf(EVENT_DRIVEN),
       iamCallsPerSecond: z
         .int()
         .min(1)
@@ -117,6 +111,7 @@ const everything = z.strictObject({
         .max(100)
         .default(20)
         .describe('Share of the principals with a boundary that may get a narrower one in one run; five always may'),
+      ...limitsOf(SCHEDULED),
     })
     .prefault({})
     .describe('How much the guardrails may change'),
@@ -135,26 +130,19 @@ export const settingsSchema = everything.superRefine((settings, context) => {
     // An account may be a pattern in an exemption, and AWS itself in a boundary.
     if (allowedAccountIds.includes(account) || account === '*' || account === 'aws') continue;
     const message = `account ${account} is not one of allowedAccountIds; allowed: ${kind} in ${allowedAccountIds.join(', ')}`;
-    context.addIssue({ code: 'custom', path, message });
+    context.addIssue({ code: 'custom', path: [...path], message });
   }
 });
 
 /** The ARNs that name somebody in an account of the deployment, and where they are written. */
-function exactArnsIn({
-  revoker,
-  exemptions: some,
-  protectedPrincipals,
-  permissionsBoundary: { adopt },
-  assumeRoleArn,
-  rolePermissionsBoundaryArn: boundary,
-}: z.output<typeof everything>) {
+function exactArnsIn(settings: z.output<typeof everything>): ExactArn[] {
+  const { exemptions: some, protectedPrincipals, assumeRoleArn, rolePermissionsBoundaryArn: boundary } = settings;
   return [
     ...(assumeRoleArn === undefined ? [] : [{ arn: assumeRoleArn, path: ['assumeRoleArn'], kind: 'a role' }]),
     ...(boundary === undefined
       ? []
       : [{ arn: boundary, path: ['rolePermissionsBoundaryArn'], kind: 'a policy of AWS, or one' }]),
-    ...adopt.map((arn, index) => ({ arn, path: ['permissionsBoundary', 'adopt', index], kind: 'a policy' })),
-    ...revoker.exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
+    ...guardrails.flatMap(({ exactArns }) => exactArns?.(settings) ?? []),
     ...some.flatMap(({ match: { arn } }, index) =>
       arn === undefined ? [] : [{ arn, path: ['exemptions', index, 'match', 'arn'], kind: 'a user or role' }],
     ),

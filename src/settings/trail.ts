@@ -1,5 +1,5 @@
-import type { Mode } from '../domain/mode';
 import * as z from 'zod';
+import { guardrails, type ReadByGuardrails } from './guardrails';
 import { bucketName, keyArnAnywhere } from '../setting-values/shapes';
 
 /** What CloudTrail lets a trail leave out (API reference, AdvancedFieldSelector, eventSource); no other source. */
@@ -78,26 +78,30 @@ export const trailSettings = trail.superRefine((given, context) => {
   if (retentionDays !== DEFAULT_RETENTION_DAYS) add(['retentionDays'], message);
 });
 
-interface Trailed {
+interface Trailed extends ReadByGuardrails {
   readonly trail: TrailSettings;
-  readonly revoker: { readonly mode: Mode; readonly readOnlyCalls: boolean };
 }
 
 /** Whether the deployment makes its own trail. */
 export const createsTrail = ({ use }: Pick<TrailSettings, 'use'>): boolean => use !== 'existing';
 
 /** Which management events the created trail logs: what the guard judges, and no more unless it is asked for. */
-export function trailedEvents({ trail: { events }, revoker }: Trailed): 'writes' | 'all' {
-  return events ?? (judgesReads(revoker) ? 'all' : 'writes');
+export function trailedEvents(settings: Trailed): 'writes' | 'all' {
+  return settings.trail.events ?? (judgedReads(settings).length > 0 ? 'all' : 'writes');
 }
 
 /** Refuses a guard that judges reads and a trail that does not log them: no rule would ever see one. */
-export function trailOfReads({ trail: { events }, revoker }: Trailed, context: z.core.$RefinementCtx): void {
-  if (events !== 'writes' || !judgesReads(revoker)) return;
-  const message =
-    'revoker.readOnlyCalls judges reads, which a trail of writes does not log; ' +
-    'allowed: "all", no trail.events, or revoker.readOnlyCalls false';
-  context.addIssue({ code: 'custom', path: ['trail', 'events'], message });
+export function trailOfReads(settings: Trailed, context: z.core.$RefinementCtx): void {
+  if (settings.trail.events !== 'writes') return;
+  for (const key of judgedReads(settings)) {
+    const message =
+      `${key} judges reads, which a trail of writes does not log; ` +
+      `allowed: "all", no trail.events, or ${key} false`;
+    context.addIssue({ code: 'custom', path: ['trail', 'events'], message });
+  }
 }
 
-const judgesReads = ({ mode, readOnlyCalls }: Trailed['revoker']) => mode !== 'off' && readOnlyCalls;
+/** The keys by which calls that only read are judged. */
+function judgedReads(settings: Trailed): string[] {
+  return guardrails.flatMap(({ readsJudged }) => (readsJudged?.isOn(settings) === true ? [readsJudged.key] : []));
+}

@@ -1,17 +1,12 @@
+import { guardrails } from './guardrails';
 import type { Settings } from './schema';
-import { isAudited } from './weaknesses/audit';
 
 /** Says what a deployment should not be left without. Synthesis works all the same. */
 export function warnings(settings: Settings): string[] {
-  const { backend, notifications, trail, environments, revoker } = settings;
+  const { backend, notifications, trail, environments } = settings;
   return [
     ...(environments?.warnings ?? []),
-    ...(revoker.mode === 'off' && !isAudited(settings)
-      ? [
-          'Nothing is guarded: revoker.mode is "off", permissionsBoundary.mode is "off" and permissionsBoundary.tags is ' +
-            'false. Set one of the modes in context.guardrails of cdktf.json to "observe" or "enforce".',
-        ]
-      : []),
+    ...(guardrails.some(({ isOn }) => isOn(settings)) ? [] : [nothingGuarded()]),
     ...(backend === undefined
       ? [
           'The Terraform state stays on this machine. Add to context.guardrails in cdktf.json: ' +
@@ -32,4 +27,10 @@ export function warnings(settings: Settings): string[] {
         ]
       : []),
   ];
+}
+
+function nothingGuarded(): string {
+  const clauses = guardrails.flatMap(({ offWhen }) => offWhen);
+  const all = [clauses.slice(0, -1).join(', '), ...clauses.slice(-1)].join(' and ');
+  return `Nothing is guarded: ${all}. Set one of the modes in context.guardrails of cdktf.json to "observe" or "enforce".`;
 }

@@ -1,20 +1,24 @@
+import type { WeaknessByKey } from '../setting-values/weakness';
+import { eventDriven, scheduled } from './guardrails';
 import type { Settings } from './schema';
-import { audit, auditSwitches } from './weaknesses/audit';
-import { boundary } from './weaknesses/boundary';
-import type { Part, WeaknessByKey } from './weaknesses/key-weakness';
+import { audit } from './weaknesses/audit';
+import { changeLimits } from './weaknesses/change-limits';
+import { DEFAULTS, type Part } from './weaknesses/defaults';
 import { deployment, notices, records } from './weaknesses/records';
-import { revoker, revokerSwitch } from './weaknesses/revoker';
 import { spared } from './weaknesses/spared';
 
 /** Every key is in one of them; their order is that of the lines. */
 export const PARTS: readonly Part[] = [
-  ...[revokerSwitch, revoker],
-  ...[auditSwitches, audit, boundary, spared],
+  ...eventDriven.flatMap(({ switches, weaknesses: own }) => [{ byKey: switches }, own]),
+  ...scheduled.map(({ switches }) => ({ byKey: switches })),
+  audit,
+  ...scheduled.map(({ weaknesses: own }) => own),
+  ...[changeLimits, spared],
   ...[notices, records, deployment],
 ];
 
 /** When every key of the settings is weaker than its default. */
-export const WEAKNESS_BY_KEY: WeaknessByKey = Object.assign({}, ...PARTS.map(({ byKey }) => byKey)) as WeaknessByKey;
+export const WEAKNESS_BY_KEY = Object.assign({}, ...PARTS.map(({ byKey }) => byKey)) as WeaknessByKey<Settings>;
 
 /**
  * Says for every setting that is weaker than its default what it gives up.
@@ -24,5 +28,5 @@ export const WEAKNESS_BY_KEY: WeaknessByKey = Object.assign({}, ...PARTS.map(({ 
 export function weaknesses(settings: Settings): string[] {
   return PARTS.filter(({ applies }) => applies?.(settings) ?? true)
     .flatMap(({ byKey }) => Object.values(byKey))
-    .flatMap((weakness) => ('weakens' in weakness ? weakness.weakens(settings) : []));
+    .flatMap((weakness) => ('weakens' in weakness ? weakness.weakens(settings, DEFAULTS) : []));
 }

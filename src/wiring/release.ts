@@ -1,7 +1,7 @@
 import { sha256 } from '../aws/sha256';
 import { systemClock } from '../aws/system-clock';
 import { ownPoliciesOf } from '../domain/boundary/self-protection';
-import type { Guardrail } from '../domain/guardrail';
+import type { Guardrail } from '../guardrails/catalogue/names';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';

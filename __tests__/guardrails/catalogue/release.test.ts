@@ -1,4 +1,4 @@
-import { GUARDRAILS } from '../../../src/domain/guardrail';
+import { GUARDRAILS } from '../../../src/guardrails/catalogue/names';
 import { HEADLINES, RELEASERS } from '../../support/releasers';
 
 describe('the catalogue of releasers', () => {

@@ -1,28 +1,11 @@
 import { DEFAULT_REFRESH_DAYS } from '../../audit/contract';
-import { says } from '../says';
+import { says } from '../../setting-values/says';
+import { never, weakens } from '../../setting-values/weakness';
 import { rhythmOfSchedule } from '../../setting-values/schedule';
-import type { Settings } from '../schema';
-import { DEFAULTS, never, type Part, weakens } from './key-weakness';
+import { isAudited } from '../guardrails';
+import { DEFAULTS, type Part } from './defaults';
 
 const than = DEFAULTS.audit;
-
-/** Whether anything is audited. */
-export const isAudited = ({ permissionsBoundary: { mode, tags } }: Settings) => mode !== 'off' || tags;
-
-export const auditSwitches: Part = {
-  byKey: {
-    'permissionsBoundary.mode': weakens(({ permissionsBoundary: { mode } }) =>
-      says(mode === 'off', 'permissionsBoundary.mode is off: no boundary is reported'),
-    ),
-    'permissionsBoundary.tags': weakens((settings) => [
-      ...says(
-        !settings.permissionsBoundary.tags,
-        'permissionsBoundary.tags is false: nobody is tagged with what they use',
-      ),
-      ...says(!isAudited(settings), 'permissionsBoundary is left out: nobody is audited'),
-    ]),
-  },
-};
 
 export const audit: Part = {
   applies: isAudited,

@@ -1,6 +1,7 @@
-import { says } from '../says';
+import { says } from '../../setting-values/says';
+import { never, weakens } from '../../setting-values/weakness';
 import { createsTrail } from '../trail';
-import { DEFAULTS, never, type Part, weakens } from './key-weakness';
+import { DEFAULTS, type Part } from './defaults';
 
 /** Who is told. */
 export const notices: Part = {

@@ -1,7 +1,8 @@
 import { matchInWords } from '../../domain/exemption/exemption';
-import { says } from '../says';
-import { isAudited } from './audit';
-import { never, type Part, saidBy, weakens } from './key-weakness';
+import { says } from '../../setting-values/says';
+import { never, saidBy, weakens } from '../../setting-values/weakness';
+import { isAudited } from '../guardrails';
+import type { Part } from './defaults';
 
 const saidByExemption = saidBy('exemptions');
 

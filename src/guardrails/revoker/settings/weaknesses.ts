@@ -1,23 +1,27 @@
-import { adminGroupNames, DEFAULT_SELF_SERVICE } from '../../guardrails/revoker/settings';
-import { says } from '../says';
-import { DEFAULTS, never, type Part, saidBy, weakens } from './key-weakness';
+import { says } from '../../../setting-values/says';
+import { never, saidBy, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
+import { adminGroupNames, DEFAULT_SELF_SERVICE, type RevokerSettings } from '../settings';
+
+/** The settings that the guardrail reads. */
+export interface Given {
+  readonly revoker: RevokerSettings;
+  readonly limits: { readonly revocationsPer10Minutes: number };
+}
 
 /** Whether there is a revoker at all. */
-export const revokerSwitch: Part = {
-  byKey: {
-    'revoker.mode': weakens(({ revoker: { mode } }) => [
-      ...says(mode === 'off', 'revoker.mode is off: nobody is watched'),
-      ...says(mode === 'observe', 'revoker.mode is observe: nobody is revoked'),
-    ]),
-  },
+export const switches: WeaknessByKey<Given> = {
+  'revoker.mode': weakens(({ revoker: { mode } }) => [
+    ...says(mode === 'off', 'revoker.mode is off: nobody is watched'),
+    ...says(mode === 'observe', 'revoker.mode is observe: nobody is revoked'),
+  ]),
 };
 
-export const revoker: Part = {
+export const weaknesses: WeaknessPart<Given> = {
   applies: (settings) => settings.revoker.mode !== 'off',
   byKey: {
-    'revoker.adminGroups': weakens((settings) =>
-      adminGroupNames(settings.revoker)
-        .filter((name) => !adminGroupNames(DEFAULTS.revoker).includes(name))
+    'revoker.adminGroups': weakens(({ revoker }, defaults) =>
+      adminGroupNames(revoker)
+        .filter((name) => !adminGroupNames(defaults.revoker).includes(name))
         .map((name) => `revoker.adminGroups: members of ${name} may call IAM`),
     ),
     'revoker.adminGroups[].name': saidBy('revoker.adminGroups'),
@@ -52,19 +56,19 @@ export const revoker: Part = {
     ),
     'revoker.readOnlyCalls': never('is off by default, and judging reads as well is stronger'),
     'revoker.denyPolicyName': never('names the policy, whatever it denies'),
-    'revoker.maxConcurrency': weakens(({ revoker: { maxConcurrency } }) =>
+    'revoker.maxConcurrency': weakens(({ revoker: { maxConcurrency } }, defaults) =>
       says(
-        maxConcurrency < DEFAULTS.revoker.maxConcurrency,
+        maxConcurrency < defaults.revoker.maxConcurrency,
         `revoker.maxConcurrency is ${maxConcurrency}: more of a burst of calls waits to be judged`,
       ),
     ),
-    'limits.revocationsPer10Minutes': weakens(({ limits: { revocationsPer10Minutes: limit } }) => [
+    'limits.revocationsPer10Minutes': weakens(({ limits: { revocationsPer10Minutes: limit } }, defaults) => [
       ...says(
-        limit < DEFAULTS.limits.revocationsPer10Minutes,
+        limit < defaults.limits.revocationsPer10Minutes,
         `limits.revocationsPer10Minutes is ${limit}: beyond it nobody more is revoked`,
       ),
       ...says(
-        limit > DEFAULTS.limits.revocationsPer10Minutes,
+        limit > defaults.limits.revocationsPer10Minutes,
         `limits.revocationsPer10Minutes is ${limit}: a mistake of the guard may revoke that many before it pauses`,
       ),
     ]),
