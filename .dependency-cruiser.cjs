@@ -204,7 +204,7 @@ module.exports = {
       'command',
       'The command joins what the functions join; it deploys nothing.',
       { path: '^src/cli/' },
-      { path: ['^src/(embedded-account|trial|constructs)/', '^src/stacks/(?!boundary-rules)', TERRAFORM] },
+      { path: ['^src/(embedded-account|trial|constructs)/', '^src/stacks/(?!whole-deployment)', TERRAFORM] },
     ),
     rule(
       'no-barrel',

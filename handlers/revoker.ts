@@ -5,14 +5,14 @@ import { answer } from '../src/guardrails/revoker/composition';
 import { REVOKER } from '../src/guardrails/revoker/contract';
 import type { RevokerPorts } from '../src/guardrails/revoker/ports';
 import { accountOf, rulesOf } from '../src/guardrails/revoker/rules';
-import { adminGroupIds, bundled, log, revokerPolicies } from '../src/wiring/environment';
+import { adminGroupIds, bundled, denyPolicies, log } from '../src/wiring/environment';
 import { reader, writer } from '../src/wiring/iam';
 import { incidents, owed, rosters } from '../src/wiring/ledger';
 import { fallback, telling } from '../src/wiring/notices';
 
 /** Made once per environment of the function. */
 const ports = bundled((text): RevokerPorts => {
-  const rules = rulesOf(text, { ...revokerPolicies(), adminGroupIds: adminGroupIds() });
+  const rules = rulesOf(text, { ...denyPolicies(), adminGroupIds: adminGroupIds() });
   const at = { accountId: accountOf(rules), purpose: 'event' } as const;
   const iam = reader(at);
   return {

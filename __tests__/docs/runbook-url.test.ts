@@ -9,13 +9,15 @@ import { look } from '../../src/guardrails/revoker/look';
 import { furtherNotice } from '../../src/guardrails/revoker/report/notify-further';
 import { howToRelease } from '../../src/guardrails/revoker/report/words';
 import { noticeOf } from '../../src/release/notify';
-import { boundaryRulesOf } from '../../src/stacks/boundary-rules';
+import { boundaryRulesOf } from '../../src/guardrails/permissions-boundary/deploy/rules-of';
+import { wholeDeploymentOf } from '../../src/stacks/whole-deployment';
 import { OWN, ownArn } from '../support/boundaries';
 import { templateFor } from '../support/deployed';
 import { aRow, NOW } from '../support/permissions-boundary';
 import { anOutcome } from '../support/releasers';
 import { ACCOUNT, aUser, someRules } from '../support/revoker';
 import { refusalOf, someSettings } from '../support/settings';
+import type { Settings } from '../../src/settings/schema';
 
 // Stacks are synthesised and bundled: seconds each on a busy machine.
 jest.setTimeout(120_000);
@@ -88,8 +90,10 @@ describe('a runbookUrl', () => {
 
   it('reaches the functions of the audit with their rules', () => {
     const names = namesOf({ partition: 'aws', region: 'us-east-1', accountId: ACCOUNT, prefix: 'p' });
-    expect(boundaryRulesOf(someSettings({ runbookUrl: URL }), names)?.runbook).toBe(URL);
-    expect(boundaryRulesOf(someSettings(), names)?.runbook).toBe('docs/runbook.md');
+    const runbookOf = (settings: Settings) =>
+      boundaryRulesOf(settings, names, wholeDeploymentOf(settings, names))?.runbook;
+    expect(runbookOf(someSettings({ runbookUrl: URL }))).toBe(URL);
+    expect(runbookOf(someSettings())).toBe('docs/runbook.md');
   });
 
   it('may be the default, written out', () => {

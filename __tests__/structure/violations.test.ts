@@ -28,6 +28,7 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
   ['release', 'src/release/notify.ts', `import { entry } from '../domain/boundary/entry';\nvoid entry;`],
   ['release', 'src/release/release.ts', `import { undo } from '../changes/undo';\nvoid undo;`],
   ['no-other-guardrail', 'src/guardrails/one/rules.ts', `import { all } from '../catalogue/names';\nvoid all;`],
+  ['release', 'src/release/find.ts', `import { made } from '../guardrails/catalogue/stack';\nvoid made;`],
   ['catalogue', 'src/audit/run/metrics.ts', `import { all } from '../../guardrails/catalogue/names';\nvoid all;`],
   [
     'domain-imports-nothing',

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
+import { SCHEDULED } from '../guardrails/catalogue/names';
 import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
@@ -7,7 +7,7 @@ export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditReques
 
 export interface AuditRequest {
   readonly kind: 'audit';
-  readonly room: (typeof ROOMS)[number];
+  readonly room: (typeof SCHEDULED)[number];
   readonly purpose: (typeof PURPOSES)[number];
   /** Whether it runs here and changes nothing; otherwise the deployment runs it. */
   readonly observe: boolean;
@@ -20,8 +20,6 @@ export interface AuditRequest {
   readonly out: string;
 }
 
-/** Guardrails that can be audited. */
-const ROOMS = [PERMISSIONS_BOUNDARY] as const;
 const PURPOSES = ['audit', 'change'] as const;
 const COMMANDS = ['audit', 'help'];
 
@@ -63,7 +61,7 @@ export function requestOf(args: readonly string[]): CommandRequest {
     throw new UsageError('--out is a folder for what --observe finds; allowed: both, or neither');
   return {
     kind: 'audit',
-    room: oneOf(ROOMS, text('room') ?? PERMISSIONS_BOUNDARY, '--room'),
+    room: oneOf(SCHEDULED, text('room') ?? SCHEDULED[0], '--room'),
     purpose: oneOf(PURPOSES, text('purpose') ?? 'audit', '--purpose'),
     observe,
     ...(prefix !== undefined && { prefix }),

@@ -2,20 +2,12 @@ import { NodeFunction } from '../constructs/node-function';
 import { Watched } from '../constructs/watched';
 import type { Runtime } from '../constructs/runtime';
 import { Construct } from 'constructs';
-import type { Statement } from '../domain/policy/policy-document';
+import type { ReleaserNeeds } from '../foundation/guardrail-stack';
 import { handlerCode } from '../foundation/handler-code';
 import type { Names } from '../foundation/names';
 import { ENV } from '../wiring/contract';
 import { RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
-
-/** What the releaser of one guardrail takes. */
-export interface ReleaserNeeds {
-  /** Variables that its ports are made of. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** What it may do. */
-  readonly permissions: readonly Statement[];
-}
 
 export interface ReleaseProps {
   readonly prefix: string;

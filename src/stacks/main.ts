@@ -1,60 +1,32 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { Annotations, TerraformOutput, type TerraformResource, TerraformStack } from 'cdktf';
+import { Annotations, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createdAfter } from '../constructs/created-after';
-import { startCommand } from '../domain/commands/runs';
-import { deployerIsSpared } from '../foundation/deployer';
-import type { DeployedRoom } from '../foundation/deployment-parameter';
+import type { DeploymentProps } from '../foundation/deployment';
+import type { EvidenceBucket } from '../foundation/evidence-bucket';
 import { Finding } from '../foundation/finding';
+import type { Deployed, Shared } from '../foundation/guardrail-stack';
 import { Ledger } from '../foundation/ledger';
-import { type Names, namesOf } from '../foundation/names';
-import { Preflight } from '../foundation/preflight';
+import { namesOf } from '../foundation/names';
 import { boundaryIsOfAccount } from '../foundation/role-boundary';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
-import type { Runtime } from '../constructs/runtime';
-import { INPUTS, PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
-import { PermissionsBoundary } from '../guardrails/permissions-boundary/deploy/construct';
-import { Revoker } from '../guardrails/revoker/deploy/construct';
-import { adminGroupsOf, bundledRulesOf } from '../guardrails/revoker/deploy/bundled-rules';
-import { RELEASE } from '../release/contract';
+import { DEPLOYED } from '../guardrails/catalogue/stack';
 import { Release } from '../release/construct';
 import { settingsInWords } from '../settings/in-words';
 import type { Settings } from '../settings/schema';
 import { createsTrail, trailedEvents } from '../settings/trail';
 import { warnings } from '../settings/warnings';
 import { weaknesses } from '../settings/weaknesses';
-import { withinLimits } from './limits/within-limits';
-import { boundaryRulesOf } from './boundary-rules';
+import { adminsOf } from './admins';
 import { evidenceBucketOf } from './evidence';
+import { withinLimits } from './limits/within-limits';
 import { releaseExample } from './release-example';
-import { releaseNeedsOf } from './release-needs';
-import { sparedArnsOf } from './spared-arns';
-
-/** What every part of a deployment is given. */
-interface Shared {
-  readonly prefix: string;
-  readonly names: Names;
-  readonly accountId: string;
-  readonly ledgerTable: string;
-  readonly logRetentionDays: number;
-  readonly topicArn: string | undefined;
-  readonly kmsKeyArn: string | undefined;
-  readonly permissionsBoundaryArn: string | undefined;
-  /** File or URL of the runbook. */
-  readonly runbook: string;
-  readonly topicKmsKeyArn: string | undefined;
-  readonly runtime: Runtime;
-}
+import { wholeDeploymentOf } from './whole-deployment';
 
 /** Everything one deployment makes. */
 export class MainStack extends TerraformStack {
-  /** What the operator's command may start. */
-  private readonly rooms = new Map<string, DeployedRoom>();
-  /** What the plan knows of admins; nothing where nobody asks, for a group may be missing then. */
-  private preflight: Preflight | undefined;
-
   public constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     useTerraform(this, settings);
@@ -78,18 +50,19 @@ export class MainStack extends TerraformStack {
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, protectData, kmsKeyArn });
     const { topicKmsKeyArn } = notifications;
     const lent = { topicArn, topicKmsKeyArn, runtime: settings.lambdaRuntime };
-    const shared: Shared = { ...parts, ...lent, ledgerTable, runbook };
-    const needs = releaseNeedsOf(settings, names, accountId);
-    const release = new Release(this, 'release', { ...shared, needs });
+    const deployment: DeploymentProps = { ...parts, ...lent, ledgerTable, runbook };
+    const whole = wholeDeploymentOf(settings, names);
+    const needs = DEPLOYED.map(({ releaserNeeds }) => releaserNeeds(settings, deployment, whole));
+    const release = new Release(this, 'release', { ...deployment, needs });
     if (permissionsBoundaryArn !== undefined) boundaryIsOfAccount(release, permissionsBoundaryArn, caller);
 
-    const entrances = [
-      ...this.addRevoker(settings, shared, { caller, release }),
-      ...this.addPermissionsBoundary(settings, shared, caller),
-    ];
-    const rooms = Object.fromEntries(this.rooms);
+    const deployed = this.deployGuardrails(settings, { deployment, whole, caller, release });
+    const rooms = Object.fromEntries(deployed.flatMap(({ name, room }) => (room === undefined ? [] : [[name, room]])));
     new Finding(this, 'finding', { accountId, region, prefix, rooms, releaseFunction: release.functionName });
-    createdAfter(this, entrances);
+    createdAfter(
+      this,
+      deployed.flatMap(({ entrance }) => entrance),
+    );
 
     this.tell('release_command', 'Gives a revoked user IAM again', releaseExample(region, release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
@@ -98,92 +71,25 @@ export class MainStack extends TerraformStack {
     withinLimits(this.toTerraform(), settings);
   }
 
-  /** @returns what lets events in */
-  private addRevoker(
-    { revoker, limits }: Settings,
-    shared: Shared,
-    { caller, release }: { readonly caller: DataAwsCallerIdentity; readonly release: Release },
-  ): readonly TerraformResource[] {
-    const rules = bundledRulesOf(revoker, {
-      revocationsPer10Minutes: limits.revocationsPer10Minutes,
-      releaseFunction: shared.names.functionName(RELEASE),
-      runbook: shared.runbook,
-    });
-    if (rules === undefined) return [];
-    const preflight = this.preflightOf(revoker, caller);
-    const guardrail = new Revoker(this, 'revoker', {
-      ...shared,
-      rules,
-      denyPolicyName: revoker.denyPolicyName,
-      denyDocument: rules.denyDocument,
-      adminGroupIds: preflight.adminGroupIds,
-      preconditions: preflight.preconditions,
-      readOnlyCalls: revoker.readOnlyCalls,
-      maxConcurrency: revoker.maxConcurrency,
-    });
-    // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.
-    createdAfter(release, guardrail.policies);
-    this.tell('deny_policy_arn', 'Policy that takes IAM away', guardrail.denyPolicyArn);
-    this.tell('dead_letters_url', 'Queue of events that could not be judged', guardrail.deadLettersUrl);
-    return guardrail.entrance;
-  }
-
-  /** @returns what starts runs and lets events in */
-  private addPermissionsBoundary(
+  private deployGuardrails(
     settings: Settings,
-    shared: Shared,
-    caller: DataAwsCallerIdentity,
-  ): readonly TerraformResource[] {
-    const { audit, permissionsBoundary, revoker, assumeRoleArn } = settings;
-    const { names } = shared;
-    const rules = boundaryRulesOf(settings, names);
-    if (rules === undefined) return [];
-    if (permissionsBoundary.mode === 'enforce') this.preflightOf(revoker, caller);
-    const { bucketName: evidenceBucket } = evidenceBucketOf(this, settings, shared);
-    const guardrail = new PermissionsBoundary(this, PERMISSIONS_BOUNDARY, {
-      ...shared,
-      rules,
-      mode: permissionsBoundary.mode,
-      tags: permissionsBoundary.tags,
-      incremental: audit.incremental,
-      ownRoleArns: rules.ownRoles.names.map((name) => names.ownRoleArn(name)),
-      protectedArns: [...rules.protectedArns, ...(assumeRoleArn === undefined ? [] : [assumeRoleArn])],
-      schedules: { audit: audit.schedule, change: permissionsBoundary.changeSchedule },
-      adminGroupIds: this.preflight?.adminGroupIds ?? {},
-      overdueAfterDays: audit.overdueAfterDays,
-      exemptionsObject: audit.exemptionsObject,
-      resourceServices: audit.resourcePolicies.services,
-      exemptionsKmsKeyArn: audit.exemptionsKmsKeyArn,
-      evidenceBucket,
-      // Nobody bounds the role that Terraform assumes.
-      preconditions:
-        assumeRoleArn === undefined
-          ? [deployerIsSpared({ caller, arns: sparedArnsOf(rules), ids: this.preflight?.adminIds ?? [] })]
-          : [],
+    given: Pick<Shared, 'deployment' | 'whole' | 'caller' | 'release'>,
+  ): readonly (Deployed & { readonly name: string })[] {
+    const { deployment, whole, caller } = given;
+    const exemptIds = whole.exempt.map(({ id }) => id);
+    let evidence: EvidenceBucket | undefined;
+    const shared: Shared = {
+      ...given,
+      admins: adminsOf(this, { caller, adminGroups: whole.adminGroups, exemptIds }),
+      evidenceBucket: () => (evidence ??= evidenceBucketOf(this, settings, deployment)).bucketName,
+      tell: (name, description, value) => {
+        this.tell(name, description, value);
+      },
+    };
+    return DEPLOYED.flatMap((one) => {
+      const made = one.deploy(this, settings, shared);
+      return made === undefined ? [] : [{ name: one.name, ...made }];
     });
-    const { stateMachineArn } = guardrail;
-    this.rooms.set(PERMISSIONS_BOUNDARY, {
-      ...{ stateMachineArn, evidenceBucket, ledgerTable: shared.ledgerTable },
-      mode: permissionsBoundary.mode,
-    });
-    this.tell('evidence_bucket', 'Bucket with the summary of every audit', evidenceBucket);
-    this.tell('audit_state_machine_arn', 'State machine that audits', guardrail.stateMachineArn);
-    this.tell(
-      'audit_command',
-      'Audits now',
-      startCommand({ ours: guardrail.stateMachineArn }, INPUTS.audit, settings.region),
-    );
-    return guardrail.entrance;
-  }
-
-  /** The admin groups as the account has them, asked for once. */
-  private preflightOf(revoker: Settings['revoker'], caller: DataAwsCallerIdentity): Preflight {
-    this.preflight ??= new Preflight(this, 'preflight', {
-      caller,
-      adminGroups: adminGroupsOf(revoker),
-      exemptIds: revoker.exempt.map((user) => user.id),
-    });
-    return this.preflight;
   }
 
   private tell(name: string, description: string, value: unknown): void {

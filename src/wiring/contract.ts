@@ -2,7 +2,7 @@
 export const ENV = {
   /** Account that is audited. */
   accountId: 'ACCOUNT_ID',
-  /** JSON object: name of each admin group of the revoker to the GroupId that Terraform found; `{}` where there are none. */
+  /** JSON object: name of each admin group to the GroupId that Terraform found; `{}` where there are none. */
   adminGroupIds: 'ADMIN_GROUP_IDS',
   /** ARNs of the audit's boundaries begin so, whether or not it is deployed. */
   boundaries: 'BOUNDARIES',

@@ -21,13 +21,13 @@ export function log(line: object): void {
   console.log(JSON.stringify(line));
 }
 
-/** Policies of the revoker. */
-export const revokerPolicies = () => ({
+/** Policies that take IAM away. */
+export const denyPolicies = () => ({
   denyPolicyArn: requireEnv(ENV.denyPolicyArn),
   boundaryPolicyArn: requireEnv(ENV.boundaryPolicyArn),
 });
 
-/** Id of each admin group of the revoker by its name in the settings, as JSON. */
+/** Id of each admin group by its name in the settings, as JSON. */
 export const adminGroupIds = (): string => requireEnv(ENV.adminGroupIds);
 
 /** Prefix of the deployment: its names and the namespace of its metrics. */

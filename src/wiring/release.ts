@@ -5,7 +5,7 @@ import type { Guardrail } from '../guardrails/catalogue/names';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';
-import { log, requireEnv, revokerPolicies } from './environment';
+import { log, requireEnv, denyPolicies } from './environment';
 import { bounder, named, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
 import { holds, incidents, recorded, rememberedTags } from './ledger';
 import { alert } from './notices';
@@ -15,7 +15,7 @@ import { evidenceIfAny } from './store';
 const CALLS_PER_SECOND = 20;
 
 /** Policies of the deployment; they say which account it is in. */
-const own = () => ownPoliciesOf(requireEnv(ENV.boundaries), revokerPolicies().denyPolicyArn);
+const own = () => ownPoliciesOf(requireEnv(ENV.boundaries), denyPolicies().denyPolicyArn);
 
 /** What a release takes, whatever is released. */
 export function releasePorts() {
@@ -34,7 +34,7 @@ export function releaserPorts(endsAfterMs: number, unreadable: (entry: Unreadabl
   const [at, job] = [{ accountId, purpose: 'event' } as const, { accountId, purpose: 'job' } as const];
   const { run: paced } = pace(CALLS_PER_SECOND, endsAfterMs);
   return {
-    ...{ accountId, own: policies, denyPolicies: revokerPolicies(), clock: systemClock, now: () => new Date(), sha256 },
+    ...{ accountId, own: policies, denyPolicies: denyPolicies(), clock: systemClock, now: () => new Date(), sha256 },
     ...{ paced, reader: reader(at), releaser: releaser(at), store: evidenceIfAny(at) },
     ...{ bounder: bounder(job, paced), named: named(job, paced), ownPolicies: ownPolicies(job, policies, paced) },
     ...{ tagger: tagger(job), tagsOf: tagReader(job, paced) },

@@ -11,11 +11,12 @@ import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
 import { inventory, plan, summed } from '../../guardrails/permissions-boundary/composition';
+import { boundaryRulesOf } from '../../guardrails/permissions-boundary/deploy/rules-of';
 import type { PlanPorts } from '../../guardrails/permissions-boundary/ports';
 import { endingLines } from '../../guardrails/permissions-boundary/report/digest-exemptions';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
 import type { Settings } from '../../settings';
-import { boundaryRulesOf } from '../../stacks/boundary-rules';
+import { wholeDeploymentOf } from '../../stacks/whole-deployment';
 import { pace } from '../../wiring/iam';
 import { ownPages } from './account';
 import { auditHere } from './batches';
@@ -104,7 +105,8 @@ async function planHere(input: PlanInput, ports: PlanPorts): Promise<string | nu
 /** The rules of the deployment that the settings describe, for a run that only looks. */
 function rulesHere(settings: Settings, accountId: string): Rules {
   const { namePrefix: prefix, partition, region, permissionsBoundary } = settings;
-  const rules = boundaryRulesOf(settings, namesOf({ partition, region, accountId, prefix }));
+  const names = namesOf({ partition, region, accountId, prefix });
+  const rules = boundaryRulesOf(settings, names, wholeDeploymentOf(settings, names));
   if (rules === undefined) {
     throw new Error(
       `permissionsBoundary.mode is ${permissionsBoundary.mode} and tags are off: nothing is left to audit`,

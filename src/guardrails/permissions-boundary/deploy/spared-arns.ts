@@ -1,5 +1,5 @@
-import { PERMISSIONS_BOUNDARY } from '../guardrails/permissions-boundary/contract';
-import type { Rules } from '../guardrails/permissions-boundary/rules';
+import { PERMISSIONS_BOUNDARY } from '../contract';
+import type { Rules } from '../rules';
 
 /** Exact ARNs of users and roles that never get a boundary; an exemption that ends is no promise. */
 export function sparedArnsOf({ protectedArns, exemptions }: Pick<Rules, 'protectedArns' | 'exemptions'>): string[] {

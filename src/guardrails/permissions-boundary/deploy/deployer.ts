@@ -1,8 +1,8 @@
-import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import type { Precondition } from '../constructs/event-trigger';
+import type { Precondition } from '../../../constructs/event-trigger';
 
 export interface Spared {
-  readonly caller: DataAwsCallerIdentity;
+  /** Data source of who deploys, by its address. */
+  readonly caller: { readonly fqn: string };
 
   /** Exact ARNs of users and roles that nobody bounds. */
   readonly arns: readonly string[];

@@ -1,0 +1,17 @@
+/** What holds for a whole deployment, whichever guardrail's settings say it. */
+export interface WholeDeployment {
+  /** Groups whose members may call IAM, and repair what a guardrail breaks; none where admins are roles. */
+  readonly adminGroups: readonly { readonly name: string; readonly id?: string }[];
+
+  /** Users outside them who may call IAM all the same: break-glass. */
+  readonly exempt: readonly { readonly arn: string; readonly id: string }[];
+
+  /** Name of the policy that takes IAM away. */
+  readonly denyPolicyName: string;
+
+  /** Name of the function that gives back what was taken. */
+  readonly releaseFunction: string;
+
+  /** Roles that the deployment makes; a name that no part bears is anybody's to take. */
+  readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
+}

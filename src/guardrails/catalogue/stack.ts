@@ -1,0 +1,5 @@
+import { permissionsBoundary } from '../permissions-boundary/deploy/entry';
+import { revoker } from '../revoker/deploy/entry';
+
+/** What each guardrail puts into the stack; they are deployed in this order. */
+export const DEPLOYED = [revoker, permissionsBoundary];

@@ -1,0 +1,43 @@
+import { createdAfter } from '../../../constructs/created-after';
+import type { GuardrailStack } from '../../../foundation/guardrail-stack';
+import { REVOKER } from '../contract';
+import type { RevokerSettings } from '../settings';
+import { bundledRulesOf } from './bundled-rules';
+import { Revoker } from './construct';
+import { revokerReleaserNeeds } from './releaser-needs';
+
+/** The settings that the guardrail is deployed by. */
+interface Given {
+  readonly revoker: RevokerSettings;
+  readonly limits: { readonly revocationsPer10Minutes: number };
+}
+
+/** What the revoker puts into the stack. */
+export const revoker = {
+  name: REVOKER,
+  releaserNeeds: (_, where, whole) => revokerReleaserNeeds(where, whole),
+  deploy(scope, { revoker: own, limits }, { deployment, whole, admins, release, tell }) {
+    const rules = bundledRulesOf(own, {
+      revocationsPer10Minutes: limits.revocationsPer10Minutes,
+      releaseFunction: whole.releaseFunction,
+      runbook: deployment.runbook,
+    });
+    if (rules === undefined) return undefined;
+    const { adminGroupIds, preconditions } = admins.ask();
+    const guardrail = new Revoker(scope, REVOKER, {
+      ...deployment,
+      rules,
+      denyPolicyName: own.denyPolicyName,
+      denyDocument: rules.denyDocument,
+      adminGroupIds,
+      preconditions,
+      readOnlyCalls: own.readOnlyCalls,
+      maxConcurrency: own.maxConcurrency,
+    });
+    // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.
+    createdAfter(release, guardrail.policies);
+    tell('deny_policy_arn', 'Policy that takes IAM away', guardrail.denyPolicyArn);
+    tell('dead_letters_url', 'Queue of events that could not be judged', guardrail.deadLettersUrl);
+    return { entrance: guardrail.entrance };
+  },
+} satisfies GuardrailStack<Given>;

@@ -1,0 +1,32 @@
+import type { Names } from '../foundation/names';
+import type { WholeDeployment } from '../foundation/whole-deployment';
+import { adminGroupsOf } from '../guardrails/revoker/deploy/bundled-rules';
+import { RELEASE } from '../release/contract';
+import { eventDriven, scheduled } from '../settings/guardrails';
+import type { Settings } from '../settings/schema';
+import { createsTrail } from '../settings/trail';
+
+/** What the settings say for a whole deployment, deployed or from a desk. */
+export function wholeDeploymentOf(settings: Settings, names: Names): WholeDeployment {
+  const { revoker } = settings;
+  return {
+    adminGroups: adminGroupsOf(revoker),
+    exempt: revoker.exempt,
+    denyPolicyName: revoker.denyPolicyName,
+    releaseFunction: names.functionName(RELEASE),
+    ownRoles: ownRolesOf(settings, names),
+  };
+}
+
+function ownRolesOf(settings: Settings, { rolePath, functionName, trailRole }: Names): WholeDeployment['ownRoles'] {
+  const jobs = [
+    ...eventDriven.flatMap(({ functions }) => functions(settings)),
+    RELEASE,
+    // The state machine has the guardrail's own name.
+    ...scheduled.flatMap(({ name, isOn, functions }) =>
+      isOn(settings) ? [name, `${name}-schedule`, ...functions(settings)] : [],
+    ),
+  ];
+  const logsTrail = createsTrail(settings.trail) && settings.trail.logGroup;
+  return { path: rolePath, names: [...(logsTrail ? [trailRole] : []), ...jobs.map(functionName)] };
+}
