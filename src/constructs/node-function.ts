@@ -9,10 +9,11 @@ import { Construct } from 'constructs';
 import type { FunctionCode } from './bundle';
 import { packaged } from './packaged';
 import { type PolicyStatement, policyDocument, trustOf } from './policy-document';
-import { type Runtime, targetOf } from './runtime';
+import { targetOf } from './runtime';
 import { codeHash } from './zip';
+import type { DeploymentChoices } from './deployment-choices';
 
-export interface NodeFunctionProps {
+export interface NodeFunctionProps extends DeploymentChoices {
   /** Function name; also names its role and log group. */
   readonly name: string;
 
@@ -30,15 +31,6 @@ export interface NodeFunctionProps {
   /** Path of the role. */
   readonly rolePath: string;
 
-  readonly logRetentionDays: number;
-
-  /**
-   * Runtime of the function; the bundle is translated for it.
-   *
-   * @default 'nodejs22.x'
-   */
-  readonly runtime?: Runtime | undefined;
-
   /**
    * Longest a single invocation may run.
    *
@@ -52,20 +44,6 @@ export interface NodeFunctionProps {
    * @default 256
    */
   readonly memoryMegabytes?: number;
-
-  /**
-   * Permissions boundary of the role.
-   *
-   * @default - the role has none
-   */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /**
-   * Key that encrypts the environment and the log.
-   *
-   * @default - AWS's own keys
-   */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /**

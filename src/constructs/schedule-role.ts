@@ -2,8 +2,9 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import { policyDocument, trustOf } from './policy-document';
+import type { DeploymentChoices } from './deployment-choices';
 
-export interface ScheduleRoleProps {
+export interface ScheduleRoleProps extends Pick<DeploymentChoices, 'permissionsBoundaryArn' | 'kmsKeyArn'> {
   readonly name: string;
   readonly path: string;
   readonly accountId: string;
@@ -13,20 +14,6 @@ export interface ScheduleRoleProps {
 
   /** The only state machine that may be started. */
   readonly stateMachineArn: string;
-
-  /**
-   * Permissions boundary of the role.
-   *
-   * @default - the role has none
-   */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /**
-   * Key that encrypts the input of the schedules.
-   *
-   * @default - a key of EventBridge Scheduler
-   */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** What EventBridge Scheduler starts one state machine as. */

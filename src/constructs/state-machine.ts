@@ -3,8 +3,9 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import { type PolicyStatement, policyDocument, trustOf } from './policy-document';
+import type { DeploymentChoices } from './deployment-choices';
 
-export interface StateMachineProps {
+export interface StateMachineProps extends Pick<DeploymentChoices, 'permissionsBoundaryArn' | 'kmsKeyArn'> {
   /** Name of the machine and of its role. */
   readonly name: string;
 
@@ -24,20 +25,6 @@ export interface StateMachineProps {
 
   /** The distributed maps of the machine, at least one. */
   readonly maps: readonly DistributedMap[];
-
-  /**
-   * Permissions boundary of the role.
-   *
-   * @default - the role has none
-   */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /**
-   * Key that encrypts the bucket of the maps.
-   *
-   * @default - a key of S3
-   */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 export interface DistributedMap {

@@ -3,18 +3,13 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import { policyDocument, trustOf } from '../constructs/policy-document';
+import type { DeploymentProps } from './deployment';
 
-export interface TrailLogsProps {
+export interface TrailLogsProps extends Pick<DeploymentProps, 'permissionsBoundaryArn' | 'kmsKeyArn'> {
   readonly logGroupName: string;
   readonly roleName: string;
   readonly rolePath: string;
   readonly retentionDays: number;
-
-  /** @default - the role has no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - a key of CloudWatch Logs */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Log group that a trail writes to, with the role it writes as. */

@@ -1,15 +1,15 @@
 import { Cloudtrail } from '@cdktf/provider-aws/lib/cloudtrail';
 import { Construct } from 'constructs';
 import { managementEvents, type EventsOfTrail } from './trail-selectors';
-import type { Names } from './names';
 import { TrailBucket } from './trail-bucket';
 import { TrailLogs } from './trail-logs';
+import type { DeploymentProps } from './deployment';
 
-export interface TrailProps {
-  readonly names: Names;
-  readonly accountId: string;
+export interface TrailProps extends Pick<
+  DeploymentProps,
+  'names' | 'accountId' | 'logRetentionDays' | 'permissionsBoundaryArn' | 'kmsKeyArn'
+> {
   readonly retentionDays: number;
-  readonly logRetentionDays: number;
   readonly forceDestroy: boolean;
 
   /** Management events that are logged. */
@@ -41,12 +41,6 @@ export interface TrailProps {
    * @default - kmsKeyArn
    */
   readonly bucketKmsKeyArn?: string | undefined;
-
-  /** @default - the role has no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** The trail without which no IAM call reaches EventBridge. */

@@ -1,39 +1,16 @@
 import { NodeFunction } from '../constructs/node-function';
 import { Watched } from '../constructs/watched';
-import type { Runtime } from '../constructs/runtime';
 import { Construct } from 'constructs';
 import type { ReleaserNeeds } from '../foundation/guardrail-stack';
 import { handlerCode } from '../foundation/handler-code';
-import type { Names } from '../foundation/names';
 import { ENV } from '../wiring/contract';
 import { RELEASE, TIMEOUT_SECONDS } from './contract';
 import { releasePermissions } from './permissions';
+import type { DeploymentProps } from '../foundation/deployment';
 
-export interface ReleaseProps {
-  readonly prefix: string;
-  readonly names: Names;
-  readonly ledgerTable: string;
-  readonly logRetentionDays: number;
+export interface ReleaseProps extends DeploymentProps {
   /** Of every guardrail that may hold somebody, switched off or not. */
   readonly needs: readonly ReleaserNeeds[];
-
-  /** File or URL of the runbook. */
-  readonly runbook: string;
-
-  /** @default - nobody is told */
-  readonly topicArn?: string | undefined;
-
-  /** @default - functions publish to a topic that has no key of its own, or the key of everything */
-  readonly topicKmsKeyArn?: string | undefined;
-
-  /** @default - as {@link NodeFunction} has it */
-  readonly runtime?: Runtime | undefined;
-
-  /** @default - the role has no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /**

@@ -3,24 +3,19 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../../constructs/node-function';
 import type { PolicyStatement } from '../../constructs/policy-document';
-import type { Runtime } from '../../constructs/runtime';
 import { handlerCode } from '../../foundation/handler-code';
-import type { Names } from '../../foundation/names';
 import { type Job, SECONDS } from '../contract';
 import { calledBy, machineOf, type RunFunctions } from './machine/construct';
 import { schedulesOf, type AuditSchedule } from './schedules/construct';
 import { Watching } from './alarms/construct';
+import type { DeploymentProps } from '../../foundation/deployment';
 
-export interface AuditProps {
+export interface AuditProps extends DeploymentProps {
   /** Name of the guardrail; also of its state machine and its handlers, `<guardrail>-<job>`. */
   readonly guardrail: string;
 
   /** What the guardrail's state machine does, shown in the AWS console. */
   readonly description: string;
-
-  readonly prefix: string;
-  readonly names: Names;
-  readonly accountId: string;
 
   /** Bucket that the evidence goes to. */
   readonly bucket: string;
@@ -55,23 +50,6 @@ export interface AuditProps {
 
   /** Days without a success after which an alarm says so. */
   readonly overdueAfterDays: number;
-
-  /** File or URL of the runbook. */
-  readonly runbook: string;
-
-  readonly logRetentionDays: number;
-
-  /** @default - nobody is told */
-  readonly topicArn?: string | undefined;
-
-  /** @default - as {@link NodeFunction} has it */
-  readonly runtime?: Runtime | undefined;
-
-  /** @default - the roles have no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** The functions that every audit has. */
@@ -112,16 +90,10 @@ export class Audit extends Construct {
     };
     this.stateMachineArn = machineOf(this, props, functions).arn;
     const watching = new Watching(this, 'watching', {
-      guardrail: props.guardrail,
-      prefix: props.prefix,
-      names: props.names,
+      ...props,
       functionName: watch.functionName,
       timeoutSeconds: SECONDS.watch,
       stateMachineArn: this.stateMachineArn,
-      overdueAfterDays: props.overdueAfterDays,
-      runbook: props.runbook,
-      topicArn: props.topicArn,
-      kmsKeyArn: props.kmsKeyArn,
     });
     this.deadLettersUrl = watching.deadLettersUrl;
     this.entrance = [...watching.entrance, ...schedulesOf(this, { ...props, stateMachineArn: this.stateMachineArn })];

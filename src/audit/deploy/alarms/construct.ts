@@ -5,15 +5,15 @@ import { EventTrigger } from '../../../constructs/event-trigger';
 import { ScheduledMessage } from '../../../constructs/scheduled-message';
 import { Watched } from '../../../constructs/watched';
 import { FAILURES } from '../../../domain/run/failed-run';
-import type { Names } from '../../../foundation/names';
 import { METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../../contract';
+import type { DeploymentProps } from '../../../foundation/deployment';
 
-export interface WatchingProps {
+export interface WatchingProps extends Pick<
+  DeploymentProps,
+  'prefix' | 'names' | 'runbook' | 'topicArn' | 'kmsKeyArn'
+> {
   /** Name of the guardrail whose runs are watched. */
   readonly guardrail: string;
-
-  readonly prefix: string;
-  readonly names: Names;
 
   /** The function that tells people, and its longest run. */
   readonly functionName: string;
@@ -23,15 +23,6 @@ export interface WatchingProps {
 
   /** Days without a success after which an alarm says so. */
   readonly overdueAfterDays: number;
-
-  /** File or URL of the runbook. */
-  readonly runbook: string;
-
-  /** @default - nobody is told */
-  readonly topicArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 const A_DAY = 86_400;

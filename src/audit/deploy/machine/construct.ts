@@ -1,28 +1,22 @@
 import type { Construct } from 'constructs';
 import type { NodeFunction } from '../../../constructs/node-function';
 import { type DistributedMap, StateMachine } from '../../../constructs/state-machine';
-import type { Names } from '../../../foundation/names';
 import { baseOf, CHANGE_MAP_LABEL, type Job, KEYS, MAP_LABEL, SECONDS } from '../../contract';
 import { definitionOf } from '../definition';
+import type { DeploymentProps } from '../../../foundation/deployment';
 
-export interface MachineProps {
+export interface MachineProps extends Pick<
+  DeploymentProps,
+  'names' | 'accountId' | 'permissionsBoundaryArn' | 'kmsKeyArn'
+> {
   /** Name of the guardrail; also of its state machine. */
   readonly guardrail: string;
 
   /** What the state machine does, shown in the AWS console. */
   readonly description: string;
 
-  readonly names: Names;
-  readonly accountId: string;
-
   /** Bucket that the evidence goes to. */
   readonly bucket: string;
-
-  /** @default - the role has no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** What a run calls; without a plan nothing is planned, and without a change nothing of a plan is carried out. */

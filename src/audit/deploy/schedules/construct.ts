@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Precondition } from '../../../constructs/event-trigger';
 import { Schedule } from '../../../constructs/schedule';
 import { ScheduleRole } from '../../../constructs/schedule-role';
-import type { Names } from '../../../foundation/names';
+import type { DeploymentProps } from '../../../foundation/deployment';
 
 export interface AuditSchedule {
   /** Id among the schedules of the guardrail. */
@@ -22,20 +22,15 @@ export interface AuditSchedule {
   readonly preconditions?: readonly Precondition[] | undefined;
 }
 
-export interface SchedulesProps {
+export interface SchedulesProps extends Pick<
+  DeploymentProps,
+  'names' | 'accountId' | 'permissionsBoundaryArn' | 'kmsKeyArn'
+> {
   /** Name of the guardrail whose runs they start. */
   readonly guardrail: string;
 
-  readonly names: Names;
-  readonly accountId: string;
   readonly stateMachineArn: string;
   readonly schedules: readonly AuditSchedule[];
-
-  /** @default - the role has no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Makes what starts the runs of an audit. */

@@ -4,26 +4,18 @@ import { Construct } from 'constructs';
 import { Audit } from '../../../audit/deploy/construct';
 import { baseOf } from '../../../audit/contract';
 import type { Precondition } from '../../../constructs/event-trigger';
-import type { Runtime } from '../../../constructs/runtime';
 import { READING, type ResourceService } from '../../../domain/policy/resource-services';
-import type { Names } from '../../../foundation/names';
 import { changePermissions, planPermissions } from './changing-permissions';
 import { ENV, RULES_FILE } from '../../../wiring/contract';
 import { boundaryNamePrefixOf, FUNCTIONS, PERMISSIONS_BOUNDARY, SEARCHES } from '../contract';
 import { batchPermissions, inventoryPermissions, summaryPermissions, watchPermissions } from './permissions';
 import { scheduledRuns, type Rhythms } from './schedules';
 import type { PermissionsBoundaryNames } from './statements';
+import type { DeploymentProps } from '../../../foundation/deployment';
 
-export interface PermissionsBoundaryProps {
-  readonly prefix: string;
-  readonly names: Names;
-  readonly accountId: string;
-
+export interface PermissionsBoundaryProps extends DeploymentProps {
   /** What the guardrail judges by; part of the bundles. */
   readonly rules: object;
-
-  /** File or URL of the runbook. */
-  readonly runbook: string;
 
   /** Whether boundaries are put on principals, reported, or neither. */
   readonly mode: Mode;
@@ -48,8 +40,6 @@ export interface PermissionsBoundaryProps {
 
   readonly overdueAfterDays: number;
   readonly evidenceBucket: string;
-  readonly ledgerTable: string;
-  readonly logRetentionDays: number;
 
   /** What must be true before anybody is bounded; not asked where nobody is. */
   readonly preconditions: readonly Precondition[];
@@ -68,27 +58,12 @@ export interface PermissionsBoundaryProps {
    */
   readonly resourceServices?: readonly ResourceService[];
 
-  /** @default - nobody is told */
-  readonly topicArn?: string | undefined;
-
   /**
    * Key that encrypts this object.
    *
    * @default - a key of S3
    */
   readonly exemptionsKmsKeyArn?: string | undefined;
-
-  /** @default - functions publish to a topic that has no key of its own, or the key of everything */
-  readonly topicKmsKeyArn?: string | undefined;
-
-  /** @default - as {@link NodeFunction} has it */
-  readonly runtime?: Runtime | undefined;
-
-  /** @default - the roles have no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Audits by Access Advisor who uses what, tags it, and reports the boundary each would get, or puts it. */
@@ -100,15 +75,13 @@ export class PermissionsBoundary extends Construct {
 
   public constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    const { prefix, names, accountId, evidenceBucket, topicArn, schedules, mode } = props;
+    const { prefix, accountId, evidenceBucket, topicArn, schedules, mode } = props;
     const enforces = mode === 'enforce';
     const narrowed = narrowedBy(props);
     const audit = new Audit(this, 'audit', {
+      ...props,
       guardrail: PERMISSIONS_BOUNDARY,
       description: `Audits by Access Advisor who uses what, tags it, and ${enforces ? 'puts' : 'reports'} boundaries`,
-      prefix,
-      names,
-      accountId,
       bucket: evidenceBucket,
       files: { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` },
       environment: {
@@ -129,13 +102,6 @@ export class PermissionsBoundary extends Construct {
       changePermissions: enforces ? changePermissions(narrowed) : undefined,
       schedules: scheduledRuns(mode, schedules, props.preconditions),
       searches: SEARCHES,
-      overdueAfterDays: props.overdueAfterDays,
-      runbook: props.runbook,
-      logRetentionDays: props.logRetentionDays,
-      runtime: props.runtime,
-      topicArn,
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
-      kmsKeyArn: props.kmsKeyArn,
     });
     this.stateMachineArn = audit.stateMachineArn;
     this.deadLettersUrl = audit.deadLettersUrl;

@@ -3,22 +3,18 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { EventTrigger, type Precondition } from '../../../constructs/event-trigger';
 import { NodeFunction } from '../../../constructs/node-function';
-import type { Runtime } from '../../../constructs/runtime';
 import { verbatim } from '../../../constructs/policy-document';
 import { Watched } from '../../../constructs/watched';
 import { handlerCode } from '../../../foundation/handler-code';
-import type { Names } from '../../../foundation/names';
 import { DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
 import { ENV, RULES_FILE } from '../../../wiring/contract';
 import { EVENT_PATTERN, REVOKER } from '../contract';
 import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
 import { addRounds, ROUNDS, SILENT_MINUTES } from './rounds/construct';
+import type { DeploymentProps } from '../../../foundation/deployment';
 
-export interface RevokerProps {
-  readonly prefix: string;
-  readonly names: Names;
-
+export interface RevokerProps extends DeploymentProps {
   /** Name of the managed policy that takes IAM away. */
   readonly denyPolicyName: string;
 
@@ -26,9 +22,6 @@ export interface RevokerProps {
 
   /** What the revoker judges by and the fallback writes; part of their bundles. */
   readonly rules: object;
-
-  /** File or URL of the runbook. */
-  readonly runbook: string;
 
   /** Id of each admin group by its name in the settings. */
   readonly adminGroupIds: Readonly<Record<string, string>>;
@@ -38,23 +31,6 @@ export interface RevokerProps {
 
   readonly readOnlyCalls: boolean;
   readonly maxConcurrency: number;
-  readonly ledgerTable: string;
-  readonly logRetentionDays: number;
-
-  /** @default - nobody is told */
-  readonly topicArn?: string | undefined;
-
-  /** @default - functions publish to a topic that has no key of its own, or the key of everything */
-  readonly topicKmsKeyArn?: string | undefined;
-
-  /** @default - as {@link NodeFunction} has it */
-  readonly runtime?: Runtime | undefined;
-
-  /** @default - the roles have no permissions boundary */
-  readonly permissionsBoundaryArn?: string | undefined;
-
-  /** @default - AWS's own keys */
-  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Shorter than a claim of a notice lasts (src/aws/ledger/tellings.ts), longer than the retries of one call of IAM. */
