@@ -281,6 +281,7 @@ describe('a schedule', () => {
 
 describe('an exemption', () => {
   it('is from everything, and for ever, unless it says otherwise', () => {
+    expect(parseSettings(anExemption({ from: 'all' }))).toEqual(parseSettings(anExemption({})));
     expect(parseSettings(anExemption({})).exemptions).toEqual([
       { match: { name: 'ci-*' }, from: ['permissions-boundary', 'tags'], ...spared },
     ]);
@@ -316,6 +317,12 @@ describe('an exemption', () => {
     ['no path', { match: { path: 'ci/' } }, ['exemptions[0].match.path = "ci/"', 'begins with /']],
     ['a group by pattern', { match: { group: 'ci*' } }, ['exemptions[0].match.group = "ci*"', 'a group name']],
     ['a tag without key', { match: { tag: ':b' } }, ['exemptions[0].match.tag = ":b"', 'the key of a tag']],
+    ['everything in a list', { from: ['all'] }, ['exemptions[0].from[0] = "all"', '"permissions-boundary", "tags"']],
+    [
+      'a guardrail without its list',
+      { from: 'tags' },
+      ['exemptions[0].from = "tags" is not allowed', 'allowed: "all", or'],
+    ],
     ['nothing to be exempt from', { from: [] }, ['exemptions[0].from = []', 'permissions-boundary, tags']],
     [
       'another guardrail',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EXEMPTIBLE, MATCH_FORMS, type Match } from '../domain/exemption/exemption';
+import { ALL, EXEMPTIBLE, MATCH_FORMS, type Match } from '../domain/exemption/exemption';
 import { sentence, text } from '../setting-values/shapes';
 
 const matching = (way: keyof Match, about: string) =>
@@ -24,12 +24,14 @@ const match = z.strictObject(MATCHES).superRefine((given, context) => {
 export const exemption = z.strictObject({
   match: match.describe('Who is exempt: exactly one of arn, name, path, group, tag'),
   from: z
-    .array(z.enum(EXEMPTIBLE))
-    .refine((given) => given.length > 0, {
-      error: `exempt from nothing; allowed: ${EXEMPTIBLE.join(', ')}, or leave it out for both`,
-    })
-    .default([...EXEMPTIBLE])
-    .describe('What they are exempt from'),
+    .union([
+      z.literal(ALL).transform(() => [...EXEMPTIBLE]),
+      z.array(z.enum(EXEMPTIBLE)).refine((given) => given.length > 0, {
+        error: `exempt from nothing; allowed: ${EXEMPTIBLE.join(', ')}, or "${ALL}"`,
+      }),
+    ])
+    .prefault(ALL)
+    .describe('What they are exempt from: "all", or a list'),
   owner: sentence.describe('Who answers for the exemption'),
   reason: sentence.describe('Why they are exempt'),
   expires: z.iso

@@ -76,7 +76,7 @@ const everything = z.strictObject({
   ...slicesOf(EVENT_DRIVEN),
   audit: auditSettings.prefault({}).describe('How scheduled guardrails look at who used what'),
   ...slicesOf(SCHEDULED),
-  exemptions: exemptions.default([]).describe('Users and roles that scheduled guardrails leave alone, by choice'),
+  exemptions: exemptions.prefault([]).describe('Users and roles that scheduled guardrails leave alone, by choice'),
   protectedPrincipals: z
     .array(protectedPrincipal)
     // Each stands in the policies of functions, which hold 10,240 characters.

@@ -26,7 +26,9 @@ describe('a run', () => {
 
   it('keeps for its summary which exemptions end', async () => {
     const store = aStore({});
-    const endingExemptions = [{ match: 'name ci-*', owner: 'data', reason: 'moves', expires: '2026-05-31' }];
+    const ending = { match: 'name ci-*', owner: 'data', reason: 'moves', expires: '2026-05-31' };
+    // Versions that did not say what an exemption covers wrote the first down.
+    const endingExemptions = [ending, { ...ending, from: ['tags'] }];
     await noteRun({ ...run, principals: 3, endingExemptions }, store);
     await expect(recordOf(run, store)).resolves.toMatchObject({ principals: 3, endingExemptions });
   });

@@ -32,6 +32,44 @@ describe('parseExemptionList', () => {
   });
 
   it.each([
+    ['one of them', 'from: tags\na, b\nc', { a: ['tags'], b: ['tags'], c: ['tags'] }],
+    ['several of them', 'from: tags, permissions-boundary\na', { a: both }],
+    ['everything', 'from: tags\na\nfrom: all\nb', { a: ['tags'], b: both }],
+    [
+      'everything above the first heading',
+      'a\n\nfrom: permissions-boundary # bounded by hand\nb,',
+      { a: both, b: ['permissions-boundary'] },
+    ],
+    [
+      'what the last heading says',
+      'from: tags\r\na\r\n  from:permissions-boundary\r\nb',
+      { a: ['tags'], b: ['permissions-boundary'] },
+    ],
+    ['everything where no line is a heading', '# from: tags\na, from', { a: both, from: both }],
+  ])('takes entries below a heading to be exempt from %s', (_, text, expected) => {
+    const found = parseExemptionList(text).map(({ match: { name = '' }, from }) => [name, from]);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'of a guardrail that is none',
+      'a\nfrom: tag\nb',
+      'line 2: "from: tag" is not allowed; allowed: from: all, or from: with',
+    ],
+    ['of a guardrail that no list exempts from', 'from: revoker', '"from: revoker" is not allowed'],
+    ['of one among others', 'from: tags, boundary', '"from: tags, boundary" is not allowed'],
+    ['of everything and more', 'from: all, tags', '"from: all, tags" is not allowed'],
+    ['of nothing', 'from:\na', 'line 1: "from:" is not allowed; allowed: from: all'],
+    ['that ends in a comma', 'from: tags,\na', '"from: tags," is not allowed'],
+    ['behind a name', 'a, from: tags', 'line 1: "from: tags" is not allowed; allowed: names of letters'],
+    ['in capitals', 'From: tags', 'line 1: "From: tags" is not allowed; allowed: names of letters'],
+  ])('refuses a heading %s', (_, text, message) => {
+    expect(refusalOf(text)).toContain(message);
+    expect(refusalOf(text)).toMatch(/allowed: .*from: .*tags/);
+  });
+
+  it.each([
     ['a blank in a name', 'a\nb c\n', 'line 2: "b c" is not allowed; allowed: names of letters'],
     ['a pattern', 'a, b,\nci-*', 'line 2: "ci-*" is not allowed'],
     ['an ARN of no principal', 'arn:aws:s3:::bucket', 'line 1: "arn:aws:s3:::bucket" is not allowed'],
@@ -57,10 +95,12 @@ describe('parseExemptionList', () => {
     const text = JSON.stringify([
       { '//': 'until the move', match: { tag: 'team:data' }, owner: 'data', reason: 'moves', expires: '2028-02-29' },
       { match: { path: '/ci/*' }, from: ['tags'], owner: 'platform', reason: 'made by hand' },
+      { match: { name: 'build' }, from: 'all', owner: 'platform', reason: 'made by hand' },
     ]);
     expect(parseExemptionList(`\n${text}`)).toEqual([
       { match: { tag: 'team:data' }, from: both, owner: 'data', reason: 'moves', expires: '2028-02-29' },
       { match: { path: '/ci/*' }, from: ['tags'], owner: 'platform', reason: 'made by hand' },
+      { match: { name: 'build' }, from: both, owner: 'platform', reason: 'made by hand' },
     ]);
   });
 
@@ -84,6 +124,8 @@ describe('parseExemptionList', () => {
       entry({ from: ['revoker'] }),
       'from: ["revoker"] is not allowed; allowed: a list of "perm',
     ],
+    ['everything in a list', entry({ from: ['all'] }), 'from: ["all"] is not allowed; allowed: a list of'],
+    ['a guardrail without its list', entry({ from: 'tags' }), 'from: "tags" is not allowed; allowed: a list of'],
     ['a guardrail named twice', entry({ from: ['tags', 'tags', 'x'] }), 'from: '],
     ['no guardrail', entry({ from: [] }), 'from: [] is not allowed'],
     ['no owner', entry({ owner: undefined }), 'owner: nothing is not allowed'],

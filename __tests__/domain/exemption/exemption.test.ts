@@ -87,11 +87,18 @@ describe('endingOf', () => {
     expect(endingOf([until(expires)], TODAY).map((one) => one.expires)).toEqual(expected ? [expires] : []);
   });
 
-  it('says whom it means and who answers for it, the earliest first, and names none that holds for ever', () => {
-    const all = [until('2026-06-10'), anExemption(), until('2025-01-01', 'old')];
+  it('says whom it means, what it covers and who answers for it, the earliest first, and names none that holds for ever', () => {
+    const old = anExemption({ match: { name: 'old' }, from: ['tags'], expires: '2025-01-01' });
+    const all = [until('2026-06-10'), anExemption(), old];
     expect(endingOf(all, TODAY)).toEqual([
-      { match: 'name old', owner: 'platform', reason: 'ships releases', expires: '2025-01-01' },
-      { match: 'name ci-*', owner: 'platform', reason: 'ships releases', expires: '2026-06-10' },
+      { match: 'name old', from: ['tags'], owner: 'platform', reason: 'ships releases', expires: '2025-01-01' },
+      {
+        match: 'name ci-*',
+        from: ['permissions-boundary', 'tags'],
+        owner: 'platform',
+        reason: 'ships releases',
+        expires: '2026-06-10',
+      },
     ]);
   });
 });

@@ -17,11 +17,19 @@ export interface RunRecord extends Run {
 /** What a function is told of a run; `principals` where it is told how many there are. */
 type RunInput = Run & { readonly prefix: string; readonly principals?: number };
 
+const ending = z.object({
+  match: text,
+  from: z.optional(z.array(text)),
+  owner: text,
+  reason: text,
+  expires: text,
+});
+
 const record = z.object({
   version: z.literal(1),
   ...run,
   principals: count,
-  endingExemptions: z.optional(z.array(z.object({ match: text, owner: text, reason: text, expires: text }))),
+  endingExemptions: z.optional(z.array(ending)),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { EXEMPTIBLE, MATCH_FORMS, type Exemptible, type Exemption, type Match } from './exemption';
+import { ALL, EXEMPTIBLE, MATCH_FORMS, type Exemptible, type Exemption, type Match } from './exemption';
 
 const KEYS = ['match', 'from', 'owner', 'reason', 'expires'];
 const MATCHES = Object.keys(MATCH_FORMS);
@@ -65,7 +65,7 @@ function linesOfEntries(text: string): readonly number[] {
 }
 
 function exemptionIn(entry: unknown): Exemption {
-  const { match, from = EXEMPTIBLE, owner, reason, expires } = fieldsOf('entry', entry, KEYS);
+  const { match, from = ALL, owner, reason, expires } = fieldsOf('entry', entry, KEYS);
   return {
     match: matchIn(match),
     from: fromIn(from),
@@ -88,10 +88,15 @@ function matchIn(value: unknown): Match {
 }
 
 function fromIn(value: unknown): readonly Exemptible[] {
+  if (value === ALL) return EXEMPTIBLE;
   const given = Array.isArray(value) ? (value as readonly unknown[]) : [];
   const known = EXEMPTIBLE.filter((one) => given.includes(one));
   if (known.length > 0 && known.length === new Set(given).size) return known;
-  throw new Refusal('from', value, `a list of ${EXEMPTIBLE.map((one) => `"${one}"`).join(' and ')}, or no from at all`);
+  throw new Refusal(
+    'from',
+    value,
+    `a list of ${EXEMPTIBLE.map((one) => `"${one}"`).join(' and ')}, or "${ALL}", as no from at all means`,
+  );
 }
 
 function sentenceIn(path: string, value: unknown): string {

@@ -1,5 +1,5 @@
 import { exemptionsInJson } from './exemption-json';
-import { EXEMPTIBLE, type Exemption } from './exemption';
+import { ALL, EXEMPTIBLE, type Exemptible, type Exemption } from './exemption';
 import { plain } from '../notice/notice';
 
 /** Who answers for the entries of a plain list, which has no room for names. */
@@ -11,11 +11,17 @@ const ARN = /^arn:aws[a-z-]*:iam::\d{12}:(user|role)\/(?!.*[*?#])[\x21-\x7e]+$/;
 
 /** A comma divides here, so a name that holds one has to be written otherwise. */
 const ALLOWED =
-  'allowed: names of letters, digits and _+=.@- or exact ARNs of users and roles, separated by new lines or by commas with a blank or a new line behind; # begins a comment at the beginning of a line or behind a blank; a name or path with a comma or # goes into a JSON array';
+  'allowed: names of letters, digits and _+=.@- or exact ARNs of users and roles, separated by new lines or by commas with a blank or a new line behind; # begins a comment at the beginning of a line or behind a blank; a line such as from: tags says what those below it are exempt from; a name or path with a comma or # goes into a JSON array';
+
+/** A line that says what the entries below it are exempt from. No name and no ARN of IAM begins so. */
+const HEADING = /^\s*from:(.*)$/;
 
 /**
  * Reads a list of exemptions: names and ARNs separated by commas and new lines, as the published lists have them, or a JSON
  * array in the shape of the setting `exemptions`.
+ *
+ * In a plain list a line such as `from: tags` says what the entries below it are exempt from, up to the next such line;
+ * entries above the first one are exempt from everything, as all entries of the published lists are.
  *
  * @throws Error naming the line, the value that is wrong and what is allowed there
  */
@@ -28,11 +34,29 @@ export function parseExemptionList(text: string): readonly Exemption[] {
 }
 
 function exemptionsInList(text: string): readonly Exemption[] {
+  let from: readonly Exemptible[] = EXEMPTIBLE;
   return text.split(/\r\n|\n|\r/).flatMap((line, index) => {
     const [content = ''] = line.split(/(?:^|\s)#/);
+    const [, heading] = HEADING.exec(content) ?? [];
+    if (heading !== undefined) {
+      from = fromIn(heading, index + 1);
+      return [];
+    }
     const values = dividedAtCommas(content, index + 1);
-    return values.filter((value) => value !== '').map((value) => exemptionFor(value, index + 1));
+    return values.filter((value) => value !== '').map((value) => exemptionFor(value, from, index + 1));
   });
+}
+
+/** @param names what stands behind `from:` */
+function fromIn(names: string, line: number): readonly Exemptible[] {
+  const given = names.split(',').map((name) => name.trim());
+  if (given.length === 1 && given[0] === ALL) return EXEMPTIBLE;
+  const known = EXEMPTIBLE.filter((one) => given.includes(one));
+  if (known.length === new Set(given).size) return known;
+  const value = JSON.stringify(plain(`from: ${names.trim()}`, 100));
+  throw new Error(
+    `line ${line}: ${value} is not allowed; allowed: from: ${ALL}, or from: with ${EXEMPTIBLE.join(', ')} or some of them, separated by commas`,
+  );
 }
 
 function dividedAtCommas(content: string, line: number): readonly string[] {
@@ -46,12 +70,12 @@ function dividedAtCommas(content: string, line: number): readonly string[] {
   return pieces.map((piece) => piece.trim());
 }
 
-function exemptionFor(value: string, line: number): Exemption {
+function exemptionFor(value: string, from: readonly Exemptible[], line: number): Exemption {
   const isArn = ARN.test(value);
   if (!isArn && !NAME.test(value)) throw refusal(value, line);
   return {
     match: isArn ? { arn: value } : { name: value },
-    from: EXEMPTIBLE,
+    from,
     owner: LIST,
     reason: `listed in ${LIST}`,
   };

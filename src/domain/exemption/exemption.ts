@@ -7,6 +7,9 @@ export const EXEMPTIBLE = [...SCHEDULED, 'tags'] as const;
 
 export type Exemptible = (typeof EXEMPTIBLE)[number];
 
+/** What `from` says instead of a list: whatever there is to be exempt from, in this version and in later ones. */
+export const ALL = 'all';
+
 /** Whom an exemption means; exactly one of its fields is set. */
 export interface Match {
   /** Pattern with `*` and `?`. */
@@ -101,6 +104,8 @@ export function exemptionOf(
 export interface EndingExemption {
   /** Whom it means, such as `name ci-*`. */
   readonly match: string;
+  /** What it exempts from. Absent: an earlier version wrote it down, which did not say. */
+  readonly from?: readonly string[] | undefined;
   readonly owner: string;
   readonly reason: string;
   /** `YYYY-MM-DD`, the last day on which it holds, or held (UTC). */
@@ -117,8 +122,8 @@ const TOLD_DAYS = 14;
  */
 export function endingOf(exemptions: readonly Exemption[], today: string): readonly EndingExemption[] {
   const until = new Date(Date.parse(`${today}T00:00:00Z`) + TOLD_DAYS * 86_400_000).toISOString().slice(0, 10);
-  const ending = exemptions.flatMap(({ match, owner, reason, expires }) =>
-    expires === undefined || expires > until ? [] : [{ match: matchInWords(match), owner, reason, expires }],
+  const ending = exemptions.flatMap(({ match, from, owner, reason, expires }) =>
+    expires === undefined || expires > until ? [] : [{ match: matchInWords(match), from, owner, reason, expires }],
   );
   return ending.sort((one, other) => (one.expires < other.expires ? -1 : 1));
 }

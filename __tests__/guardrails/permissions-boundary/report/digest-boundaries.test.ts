@@ -186,6 +186,17 @@ describe('the digest of a run that puts boundaries', () => {
     expect(digest([named('etl')]).body).not.toContain('Exemptions');
   });
 
+  it('says what an exemption that ends covers', () => {
+    const ending = { match: 'name ci-*', owner: 'data', reason: 'moves', expires: '2026-05-01' };
+    const endingExemptions = [
+      { ...ending, from: ['permissions-boundary', 'tags'] },
+      { ...ending, from: ['tags'] },
+    ];
+    const { body } = digest([named('etl')], {}, { endingExemptions });
+    expect(body).toContain('ended after 2026-05-01 (from: permissions-boundary and tags, owner: data, reason: moves)');
+    expect(body).toContain('ended after 2026-05-01 (from: tags, owner: data, reason: moves)');
+  });
+
   it('says whom a run holds back for the sake of NotPrincipal, and counts them as waiting', () => {
     const rows = [named('app', { boundary: { kind: 'left', reason: 'next-change-run' } }), named('job')];
     const { subject, body } = digest(rows, { scope: 'widening' });

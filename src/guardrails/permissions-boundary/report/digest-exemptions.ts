@@ -17,14 +17,15 @@ export function endingPart({ endingExemptions = [], startedAt }: RunSummary): re
 }
 
 /**
- * Says of exemptions that have ended, or end soon, until when they hold and who answers for them.
+ * Says of exemptions that have ended, or end soon, until when they hold, what they cover and who answers for them.
  *
  * @param startedAt ISO 8601, start of the run
  */
 export function endingLines(exemptions: readonly EndingExemption[], startedAt: string): readonly string[] {
   const today = startedAt.slice(0, 10);
-  return exemptions.map(({ match, owner, reason, expires }) => {
+  return exemptions.map(({ match, from, owner, reason, expires }) => {
     const when = expires < today ? `ended after ${expires}` : `ends after ${expires}`;
-    return plain(`${match}: ${when} (owner: ${owner}, reason: ${reason})`);
+    const covers = from === undefined ? '' : `from: ${from.join(' and ')}, `;
+    return plain(`${match}: ${when} (${covers}owner: ${owner}, reason: ${reason})`);
   });
 }
