@@ -3,6 +3,7 @@ import { settingsInWords } from '../../src/settings/in-words';
 import { settingsJsonSchema } from '../../src/settings/json-schema';
 import { someSettings } from '../support/settings';
 import { keysOf } from './support/schema-keys';
+import { EXEMPTIBLE } from '../../src/domain/exemption/exemption';
 
 const words = (overrides: object = {}) => settingsInWords(someSettings(overrides));
 
@@ -42,7 +43,7 @@ describe('settings in words', () => {
     const adminGroups = ['Administrators', { name: 'Owners', id: 'AGPAX' }];
     expect(words({ exemptions, revoker: { adminGroups } })).toMatchObject({
       exemptions: [
-        'match tag team:ops, from permissions-boundary and tags, owner ops, reason nightly, expires 2027-06-30',
+        `match tag team:ops, from ${EXEMPTIBLE.join(' and ')}, owner ops, reason nightly, expires 2027-06-30`,
       ],
       'revoker.adminGroups': ['Administrators', 'name Owners, id AGPAX'],
     });

@@ -1,6 +1,7 @@
 import { settingsJsonSchema } from '../../src/settings/json-schema';
 import { refusalOf, someSettings } from '../support/settings';
 import { listsIn } from './support/schema-lists';
+import { EXEMPTIBLE } from '../../src/domain/exemption/exemption';
 
 const ACCOUNT = '111122223333';
 const spared = { owner: 'ops', reason: 'breaks at night' };
@@ -73,7 +74,7 @@ const LISTS: Readonly<
   exemptions: {
     of: (exemptions) => ({ exemptions }),
     same: [
-      { match: { name: 'ci-*' }, from: ['tags', 'permissions-boundary'], ...spared },
+      { match: { name: 'ci-*' }, from: [...EXEMPTIBLE].reverse(), ...spared },
       { match: { name: 'ci-*' }, owner: 'dev', reason: 'another' },
     ],
     other: { match: { name: 'ci-*' }, from: ['tags'], ...spared },

@@ -1,5 +1,6 @@
 import { weaknesses } from '../../src/settings/weaknesses';
 import { someSettings } from '../support/settings';
+import { EXEMPTIBLE } from '../../src/domain/exemption/exemption';
 
 const exempt = { arn: 'arn:aws:iam::111122223333:user/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
 
@@ -215,7 +216,7 @@ describe('weaknesses', () => {
         ],
       },
       [
-        'exemptions: tag team:ops exempt from permissions-boundary and tags (owner: ops, reason: nightly)',
+        `exemptions: tag team:ops exempt from ${EXEMPTIBLE.join(' and ')} (owner: ops, reason: nightly)`,
         'exemptions: name ci exempt from tags through 2020-01-01 (owner: ada, reason: noise)',
       ],
     ],

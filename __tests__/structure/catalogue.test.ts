@@ -7,8 +7,8 @@ import { eventDriven, scheduled } from '../../src/settings/guardrails';
 
 const ROOT = join(__dirname, '../..');
 
-/** What joins the guardrails, or serves them all. */
-const SHARED = ['audit', 'changes', 'domain', 'foundation', 'setting-values', 'settings', 'stacks', 'wiring'];
+/** What joins the guardrails, and what they share words and resources with. */
+const SHARED = ['domain', 'foundation', 'setting-values', 'settings', 'stacks', 'wiring'];
 
 /** Files that name a guardrail or its key all the same, and why. */
 const NAMING: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { parseExemptionList } from '../../../src/domain/exemption/exemption-list';
+import { EXEMPTIBLE } from '../../../src/domain/exemption/exemption';
 
-const both = ['permissions-boundary', 'tags'];
 const arn = 'arn:aws:iam::111122223333:role/ci/deploy';
 
 const refusalOf = (text: string): string => {
@@ -27,25 +27,25 @@ describe('parseExemptionList', () => {
   it('takes an ARN for an ARN, and exempts from everything', () => {
     const reason = 'listed in the exemptions object';
     expect(parseExemptionList(`${arn},`)).toEqual([
-      { match: { arn }, from: both, owner: 'the exemptions object', reason },
+      { match: { arn }, from: EXEMPTIBLE, owner: 'the exemptions object', reason },
     ]);
   });
 
   it.each([
     ['one of them', 'from: tags\na, b\nc', { a: ['tags'], b: ['tags'], c: ['tags'] }],
-    ['several of them', 'from: tags, permissions-boundary\na', { a: both }],
-    ['everything', 'from: tags\na\nfrom: all\nb', { a: ['tags'], b: both }],
+    ['several of them', 'from: tags, permissions-boundary\na', { a: ['permissions-boundary', 'tags'] }],
+    ['everything', 'from: tags\na\nfrom: all\nb', { a: ['tags'], b: EXEMPTIBLE }],
     [
       'everything above the first heading',
       'a\n\nfrom: permissions-boundary # bounded by hand\nb,',
-      { a: both, b: ['permissions-boundary'] },
+      { a: EXEMPTIBLE, b: ['permissions-boundary'] },
     ],
     [
       'what the last heading says',
       'from: tags\r\na\r\n  from:permissions-boundary\r\nb',
       { a: ['tags'], b: ['permissions-boundary'] },
     ],
-    ['everything where no line is a heading', '# from: tags\na, from', { a: both, from: both }],
+    ['everything where no line is a heading', '# from: tags\na, from', { a: EXEMPTIBLE, from: EXEMPTIBLE }],
   ])('takes entries below a heading to be exempt from %s', (_, text, expected) => {
     const found = parseExemptionList(text).map(({ match: { name = '' }, from }) => [name, from]);
     expect(Object.fromEntries(found)).toEqual(expected);
@@ -98,9 +98,9 @@ describe('parseExemptionList', () => {
       { match: { name: 'build' }, from: 'all', owner: 'platform', reason: 'made by hand' },
     ]);
     expect(parseExemptionList(`\n${text}`)).toEqual([
-      { match: { tag: 'team:data' }, from: both, owner: 'data', reason: 'moves', expires: '2028-02-29' },
+      { match: { tag: 'team:data' }, from: EXEMPTIBLE, owner: 'data', reason: 'moves', expires: '2028-02-29' },
       { match: { path: '/ci/*' }, from: ['tags'], owner: 'platform', reason: 'made by hand' },
-      { match: { name: 'build' }, from: both, owner: 'platform', reason: 'made by hand' },
+      { match: { name: 'build' }, from: EXEMPTIBLE, owner: 'platform', reason: 'made by hand' },
     ]);
   });
 

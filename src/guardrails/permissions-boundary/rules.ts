@@ -1,5 +1,6 @@
 import { MODES } from '../../domain/mode';
 import * as z from 'zod/mini';
+import { EXEMPTIBLE } from '../../domain/exemption/exemption';
 import { RESOURCE_SERVICES } from '../../domain/policy/resource-services';
 
 const exemption = z.object({
@@ -10,7 +11,7 @@ const exemption = z.object({
     group: z.optional(z.string()),
     tag: z.optional(z.string()),
   }),
-  from: z.array(z.enum(['permissions-boundary', 'tags'])),
+  from: z.array(z.enum(EXEMPTIBLE)),
   owner: z.string(),
   reason: z.string(),
   expires: z.optional(z.string()),
