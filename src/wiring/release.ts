@@ -1,7 +1,6 @@
 import { sha256 } from '../aws/sha256';
 import { systemClock } from '../aws/system-clock';
 import { ownPoliciesOf } from '../domain/boundary/self-protection';
-import type { Guardrail } from '../guardrails/catalogue/names';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';
@@ -38,10 +37,10 @@ export function releaserPorts(endsAfterMs: number, unreadable: (entry: Unreadabl
     ...{ paced, reader: reader(at), releaser: releaser(at), store: evidenceIfAny(at) },
     ...{ bounder: bounder(job, paced), named: named(job, paced), ownPolicies: ownPolicies(job, policies, paced) },
     ...{ tagger: tagger(job), tagsOf: tagReader(job, paced) },
-    incidents: (guardrail: Guardrail) => incidents(at, guardrail, unreadable),
-    recorded: <C extends RecordedChange>(guardrail: Guardrail, kinds: Kinds<C>) =>
+    incidents: (guardrail: string) => incidents(at, guardrail, unreadable),
+    recorded: <C extends RecordedChange>(guardrail: string, kinds: Kinds<C>) =>
       recorded(at, guardrail, kinds, unreadable),
-    tags: (guardrail: Guardrail) => rememberedTags(at, guardrail, unreadable),
-    holds: (guardrail: Guardrail) => holds(at, guardrail, unreadable),
+    tags: (guardrail: string) => rememberedTags(at, guardrail, unreadable),
+    holds: (guardrail: string) => holds(at, guardrail, unreadable),
   };
 }
