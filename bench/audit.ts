@@ -19,6 +19,11 @@ const sized = (principals: number): Case => ({
   trial: { principals, throttle: 20, setting: 20 },
   bounds: ['ratio', 'callsPerPrincipal'],
 });
+const even = (principals: number): Case => ({
+  name: `${principals} principals, reports of 2 s`,
+  trial: { principals, throttle: 20, setting: 20, jobMs: [2000, 2000] },
+  bounds: ['ratio', 'callsPerPrincipal'],
+});
 const paced = (rate: number, principals: number): Case => ({
   name: `${principals} principals at ${rate} calls per second`,
   trial: { principals, throttle: rate, setting: rate },
@@ -31,7 +36,17 @@ const shared = (setting: number): Case => ({
 });
 
 const QUICK = [sized(50)];
-const ALL = [...QUICK, sized(200), sized(1000), paced(2, 50), paced(5, 50), paced(100, 400), shared(15), shared(20)];
+const ALL = [
+  ...QUICK,
+  sized(200),
+  even(200),
+  sized(1000),
+  paced(2, 50),
+  paced(5, 50),
+  paced(100, 400),
+  shared(15),
+  shared(20),
+];
 
 // The SDK would print that it wants Node 22 from 2027 on.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

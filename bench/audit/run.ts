@@ -16,6 +16,8 @@ export interface Trial {
   readonly setting: number;
   /** @default nobody else calls */
   readonly secondClientsRate?: number;
+  /** Shortest and longest time of a report. @default [1000, 8000] */
+  readonly jobMs?: readonly [number, number];
 }
 
 /** What it came to. */
@@ -37,11 +39,11 @@ const TAGGING = ['TagUser', 'TagRole', 'UntagUser', 'UntagRole'];
 
 /** @throws Error where the run fails, or where somebody is not audited: such a run measures nothing */
 export async function measure(trial: Trial): Promise<Measured> {
-  const { principals, throttle, setting, secondClientsRate } = trial;
+  const { principals, throttle, setting, secondClientsRate, jobMs = [1000, 8000] } = trial;
   const templatePath = synthesise({ backend: 'local', limits: { iamCallsPerSecond: setting } });
   const account = await EmbeddedAccount.start({
     ...{ templatePath, latencyMs: LATENCY_MS, iamCallsPerSecond: throttle },
-    accessAdvisor: { jobMs: [1000, 8000] },
+    accessAdvisor: { jobMs },
     credentialReportMs: CREDENTIAL_REPORT_MS,
     withAdmin: false,
   });

@@ -32,7 +32,27 @@ describe('evidence', () => {
     const { found, others, first } = await gather(3, { callsPerSecond: 1 });
     expect([first, ...others].map((arn) => found.get(arn)?.evidence)).toEqual([REPORT, REPORT, REPORT]);
     const times = [...found.values()].map(({ at }) => at);
-    expect(times.map((at) => Math.round(at / 100) / 10)).toEqual([8.1, 9.1, 10.2]);
+    expect(times.map((at) => Math.round(at / 100) / 10)).toEqual([1.1, 2.1, 3.2]);
+  });
+
+  it('of the first three is read early, and that of others when it is likely to be there', async () => {
+    const { readsOf, first, others, found, readsEach } = await gather(40, { callsPerSecond: 4, jobMs: () => 2_000 });
+    const agesOf = (arn: string, asked: number) => readsOf(arn).map(({ at }) => Math.round((at - asked) / 100) / 10);
+    expect(agesOf(first, 0)).toEqual([1, 2]);
+    // Nobody but the three is asked twice, and nobody waits for the eight seconds that are set.
+    expect(readsEach).toBeCloseTo((40 + 3) / 40);
+    const last = found.get(others.at(-1) ?? '')?.at ?? Infinity;
+    expect(last).toBeLessThan((40 / 4 / 0.95 + 2 * 1.15 + 0.5) * 1_000);
+  });
+
+  it('is waited for as long as is set where the first three take longer, or do not end', async () => {
+    const isEarly = (arn: string) => Number(arn.slice(-5)) < 3;
+    for (const early of [9_000, Infinity]) {
+      const { readsOf, others } = await gather(30, { jobMs: (arn) => (isEarly(arn) ? early : 2_000) });
+      const late = others.filter((arn) => !isEarly(arn));
+      expect(late.map((arn) => readsOf(arn).length)).toEqual(late.map(() => 1));
+      expect(Math.min(...late.map((arn) => readsOf(arn)[0]?.at ?? 0))).toBeGreaterThan(8_000);
+    }
   });
 
   it.each([
@@ -93,16 +113,24 @@ describe('evidence', () => {
 });
 
 describe('what goes wrong with one', () => {
-  it('is a job that never completes, which holds nobody up', async () => {
-    const jobMs = (arn: string) => (isFirst(arn) ? Infinity : 3_000);
+  it.each([
+    // Those behind it wait as long as is set, since nobody knows how long a report takes.
+    ['that is read early', '00000', 13, 8_000],
+    ['of another', '00010', 10, 2_000],
+  ])('is a job %s that never completes, which holds nobody up', async (_, which, mostReads, mostLater) => {
+    const isIt = (arn: string) => arn.endsWith(which);
     const alone = await gather(50, { jobMs: () => 3_000 });
-    const { evidenceOf, first, others, found, readsOf } = await gather(50, { jobMs });
-    expect(evidenceOf(first)).toEqual({ kind: 'failed', why: 'not ready after 120 s' });
-    expect(found.get(first)?.at).toBeGreaterThanOrEqual(120_000);
-    expect(readsOf(first).length).toBeLessThanOrEqual(9);
-    for (const arn of others) {
+    const { evidenceOf, first, others, found, readsOf } = await gather(50, {
+      jobMs: (arn) => (isIt(arn) ? Infinity : 3_000),
+    });
+    const all = [first, ...others];
+    const it = all.find(isIt) ?? '';
+    expect(evidenceOf(it)).toEqual({ kind: 'failed', why: 'not ready after 120 s' });
+    expect(found.get(it)?.at).toBeGreaterThanOrEqual(120_000);
+    expect(readsOf(it).length).toBeLessThanOrEqual(mostReads);
+    for (const arn of all.filter((one) => !isIt(one))) {
       expect(evidenceOf(arn)).toEqual(REPORT);
-      expect((found.get(arn)?.at ?? Infinity) - (alone.found.get(arn)?.at ?? 0)).toBeLessThan(2_000);
+      expect((found.get(arn)?.at ?? Infinity) - (alone.found.get(arn)?.at ?? 0)).toBeLessThan(mostLater);
     }
   });
 

@@ -24,6 +24,10 @@ export interface EvidenceSources {
 const BACK_OFF = 1.5;
 const LEAST_PAUSE_MS = 1_000;
 const LEAST_PAUSE_UNWAITED_MS = 250;
+/** From which age on the first reports are read. */
+const SCOUTED_AFTER_MS = 1_000;
+/** How long a report sleeps at most while the wait may still become shorter. */
+const LONGEST_SLEEP_MS = 500;
 
 /**
  * Asks Access Advisor about many at once, and hands each one's evidence over as soon as it is there.
@@ -97,16 +101,18 @@ async function reportOf(
   const leastPause = reportWaitSeconds === 0 ? LEAST_PAUSE_UNWAITED_MS : LEAST_PAUSE_MS;
   const timeout = reportTimeoutSeconds * 1_000;
   const ageOf = () => clock.now() - generatedAt;
-  let dueAge = 0;
+  const isScout = wait.takeScout();
+  let dueAge = isScout ? SCOUTED_AFTER_MS : 0;
   for (let isFirst = true; ; isFirst = false) {
-    await untilDue(ageOf, () => Math.min(Math.max(dueAge, wait.ms), timeout), clock);
+    await untilDue(ageOf, () => Math.min(isScout ? dueAge : Math.max(dueAge, wait.ms), timeout), wait, clock);
     let age = 0;
     const reading = await sources.pace.run('GetServiceLastAccessedDetails', () => {
       age = ageOf();
       return sources.advisor.read(jobId);
     });
     const isRunning = reading?.status === 'running';
-    if (isFirst) wait.learn(isRunning, age);
+    if (isFirst && !isScout) wait.learn(isRunning, age);
+    if (isScout && reading && !isRunning) wait.learnFromScout(age);
     if (reading === undefined) return { kind: 'gone' };
     if (reading.status === 'failed') return { kind: 'failed', why: reading.why };
     if (reading.status === 'completed') return allPages(jobId, reading, sources);
@@ -115,9 +121,16 @@ async function reportOf(
   }
 }
 
-/** What other reports have shown meanwhile may put the reading off, so it is asked again after each sleep. */
-async function untilDue(ageOf: () => number, dueAge: () => number, clock: Clock): Promise<void> {
-  for (let left = dueAge() - ageOf(); left > 0; left = dueAge() - ageOf()) await clock.sleep(left);
+/** What other reports have shown meanwhile may put the reading off, or bring it forward: it is asked after each sleep. */
+async function untilDue(
+  ageOf: () => number,
+  dueAge: () => number,
+  wait: Pick<ReportWait, 'isOpen'>,
+  clock: Clock,
+): Promise<void> {
+  for (let left = dueAge() - ageOf(); left > 0; left = dueAge() - ageOf()) {
+    await clock.sleep(wait.isOpen ? Math.min(left, LONGEST_SLEEP_MS) : left);
+  }
 }
 
 async function allPages(
