@@ -12,6 +12,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
+import type { AccountOptions } from '../../src/embedded-account/account-options';
 import type { Credentials } from '../../src/embedded-account/iam/access/caller';
 import { anAccount, stopAccounts } from './support/accounts';
 import { written } from './support/small-stack';
@@ -41,8 +42,9 @@ const tlsOnly = {
 };
 
 /** A versioned bucket, a plain one, and an object. */
-const withBuckets = (policy: object = tlsOnly) =>
+const withBuckets = (policy: object = tlsOnly, options: Partial<AccountOptions> = {}) =>
   anAccount({
+    ...options,
     templatePath: written({
       resource: {
         aws_s3_bucket: { evidence: { bucket: Bucket }, plain: { bucket: 'plain' } },
@@ -140,6 +142,44 @@ describe('an object', () => {
     await expect(s3.send(put)).rejects.toMatchObject({ name: 'PreconditionFailed' });
   });
 
+  it('is replaced only as the writer has seen it, where they say how that was', async () => {
+    const s3 = s3Of(await withBuckets());
+    const put = (Body: string, IfMatch?: string) =>
+      s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body, ...(IfMatch !== undefined && { IfMatch }) }));
+    await expect(put('early', '"none"')).rejects.toMatchObject({
+      name: 'NoSuchKey',
+      $metadata: { httpStatusCode: 404 },
+    });
+    const { ETag: first = '' } = await put('one');
+    await put('two', first);
+    const late = { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } };
+    await expect(put('three', first)).rejects.toMatchObject(late);
+    expect(await text(s3, 'k')).toBe('two');
+    const { ETag: second = '' } = await s3.send(new GetObjectCommand({ Bucket, Key: 'k' }));
+    await put('four', second.replaceAll('"', ''));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
+    await expect(put('five', second)).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  it('goes to one of several writers at a time; the others are told of the conflict', async () => {
+    const s3 = s3Of(await withBuckets(undefined, { latencyMs: 20 }));
+    for (const condition of ['new', 'seen']) {
+      const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key: 'seen', Body: 'before' }));
+      const outcomes = await Promise.allSettled(
+        ['a', 'b', 'c'].map((Body) =>
+          s3.send(
+            condition === 'new'
+              ? new PutObjectCommand({ Bucket, Key: 'new', Body, IfNoneMatch: '*' })
+              : new PutObjectCommand({ Bucket, Key: 'seen', Body, IfMatch: ETag }),
+          ),
+        ),
+      );
+      const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      const conflict = { name: 'ConditionalRequestConflict', $metadata: { httpStatusCode: 409 } };
+      expect(refusals).toMatchObject([conflict, conflict]);
+    }
+  });
+
   it('is reached by host name too', async () => {
     const account = await withBuckets();
     const agent = new Agent({
@@ -207,6 +247,20 @@ describe('S3 and permissions', () => {
     expect(outcome).toBe(name);
   });
 
+  it.each([
+    ['and read it', allowing(['s3:PutObject', `${arn}/*`], ['s3:GetObject', `${arn}/*`]), undefined],
+    ['and not read it', allowing(['s3:PutObject', `${arn}/*`]), 'AccessDenied'],
+  ])('a caller who may put an object %s, and names the ETag it has', async (_, inline, name) => {
+    const account = await withBuckets();
+    const { ETag } = await s3Of(account).send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'one' }));
+    const s3 = s3Of(account, account.addUser({ name: 'writer', inline }).credentials);
+    const outcome = await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'two', IfMatch: ETag })).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+    );
+    expect(outcome).toBe(name);
+  });
+
   it('a bucket policy binds even Root', async () => {
     const sealed = {
       ...tlsOnly,
@@ -243,6 +297,12 @@ describe('what S3 does not know here', () => {
     ['a range', new GetObjectCommand({ Bucket, Key: 'rules.json', Range: 'bytes=0-1' }), 'NotImplemented'],
     ['a delimiter', new ListObjectsV2Command({ Bucket, Delimiter: '/' }), 'NotImplemented'],
     ['an access list', new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', ACL: 'public-read' }), 'NotImplemented'],
+    [
+      'both conditions of a put',
+      new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', IfMatch: '"a"', IfNoneMatch: '*' }),
+      'NotImplemented',
+    ],
+    ['any ETag', new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', IfMatch: '*' }), 'NotImplemented'],
     ['a bucket that is not there', new ListObjectsV2Command({ Bucket: 'none' }), 'NoSuchBucket'],
     [
       "another account's bucket",

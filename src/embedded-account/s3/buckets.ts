@@ -129,6 +129,11 @@ export class Buckets {
     return [...this.byName.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
+  /** @returns undefined where there is no such object, or no such bucket */
+  objectAt({ bucket, key }: { readonly bucket: string; readonly key: string }): StoredObject | undefined {
+    return this.byName.get(bucket)?.get(key);
+  }
+
   /** @throws AwsError as S3 answers for a bucket that does not exist */
   named(name: string): Bucket {
     const bucket = this.byName.get(name);

@@ -3,6 +3,7 @@ import type { Demand } from '../iam/access/authorize';
 import type { HttpAnswer } from '../wire/service';
 import { toXml } from '../wire/query-protocol';
 import { isDeleted, type Bucket, type StoredObject } from './buckets';
+import { checkConditions, conditionsOf } from './conditions';
 import { checksumOf, notImplemented, type S3Request } from './request';
 
 /** What a caller asked of a bucket, what they need for it, and how it is done. */
@@ -14,8 +15,11 @@ export interface S3Operation {
 
 const on = ({ arn }: Bucket, action: string, key: string): Demand => ({ action, resource: `${arn}/${key}` });
 
-/** @throws AwsError for an operation, or an option of one, that the account does not have */
-export function operationOf(request: S3Request): S3Operation {
+/**
+ * @param stood the object at the key when the request arrived
+ * @throws AwsError for an operation, or an option of one, that the account does not have
+ */
+export function operationOf(request: S3Request, stood?: StoredObject): S3Operation {
   const { method, key, query } = request;
   if (key === '') {
     if (method === 'GET' && query.get('list-type') === '2') return listObjects(request);
@@ -23,23 +27,23 @@ export function operationOf(request: S3Request): S3Operation {
     throw notImplemented(`${method} of a bucket with ?${[...query.keys()].join('&')}`);
   }
   refuseOthers(query, ['x-id', 'versionId']);
-  if (method === 'PUT' && !query.has('versionId')) return putObject(request);
+  if (method === 'PUT' && !query.has('versionId')) return putObject(request, stood);
   if (method === 'GET' || method === 'HEAD') return getObject(request);
   if (method === 'DELETE') return deleteObject(request);
   throw notImplemented(`${method} of an object`);
 }
 
-function putObject({ key, body, headers }: S3Request): S3Operation {
+function putObject({ key, body, headers }: S3Request, stood: StoredObject | undefined): S3Operation {
+  const conditions = conditionsOf(headers);
   const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
   return {
     action: 'PutObject',
-    demands: (bucket) => [on(bucket, 's3:PutObject', key)],
+    demands: (bucket) => [
+      on(bucket, 's3:PutObject', key),
+      ...(conditions.ifMatch !== undefined ? [on(bucket, 's3:GetObject', key)] : []),
+    ],
     perform: (bucket) => {
-      const condition = headers['if-none-match'];
-      if (condition !== undefined && condition !== '*') throw notImplemented('If-None-Match with an ETag');
-      if (condition === '*' && bucket.get(key)) {
-        throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
-      }
+      checkConditions(conditions, bucket.get(key), stood);
       const stored = bucket.put(key, {
         body,
         metadata: Object.fromEntries(metadata.map(([name, value]) => [name.slice('x-amz-meta-'.length), value])),

@@ -41,8 +41,10 @@ export function readRequest({ method, path, headers, body }: HttpRequest): S3Req
   };
 }
 
+const CONDITIONS_OF_PUT = new Set(['if-match', 'if-none-match']);
+
 const isKnown = (name: string, method: string) =>
-  KNOWN_HEADERS.has(name) || name.startsWith('x-amz-meta-') || (name === 'if-none-match' && method === 'PUT');
+  KNOWN_HEADERS.has(name) || name.startsWith('x-amz-meta-') || (CONDITIONS_OF_PUT.has(name) && method === 'PUT');
 
 /** The bucket where it stands before the endpoint's name, as in `bucket.localhost:4566`. */
 function virtualHost(host: string): string[] {

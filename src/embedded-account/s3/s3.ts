@@ -18,7 +18,7 @@ export function s3Service(buckets: Buckets, accountId: string): Service {
           perform: () => Promise.resolve({ answer: listBuckets(request, () => buckets.all()) }),
         };
       }
-      const { action, demands, perform } = operationOf(request);
+      const { action, demands, perform } = operationOf(request, buckets.objectAt(request));
       const owner = request.headers['x-amz-expected-bucket-owner'] ?? accountId;
       return {
         action,
