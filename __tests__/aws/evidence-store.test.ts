@@ -50,3 +50,39 @@ describe('the evidence store', () => {
     await expect(store.getJson('broken.json')).rejects.toThrow('s3://evidence/broken.json is no JSON');
   });
 });
+
+describe('an object that several runs write', () => {
+  const KEY = 'shared.json';
+
+  it('is begun by one of them', async () => {
+    const { store } = await aStore();
+    expect(await store.find(KEY)).toBeUndefined();
+    expect(await store.replaceJson(KEY, ['one'], undefined)).toBe(true);
+    expect(await store.replaceJson(KEY, ['two'], undefined)).toBe(false);
+    expect(await store.getJson(KEY)).toEqual(['one']);
+  });
+
+  it('is replaced only as it was found', async () => {
+    const { store, account } = await aStore();
+    account.putObject('evidence', KEY, 'no JSON');
+    const found = await store.find(KEY);
+    expect(found?.text).toBe('no JSON');
+    expect(await store.replaceJson(KEY, ['one'], found)).toBe(true);
+    expect(await store.replaceJson(KEY, ['two'], found)).toBe(false);
+    expect(await store.replaceJson(KEY, ['three'], await store.find(KEY))).toBe(true);
+    expect(await store.getJson(KEY)).toEqual(['three']);
+    expect(await store.replaceJson('gone.json', [], found)).toBe(false);
+  });
+
+  it.each([
+    ['was changed meanwhile', 'ConditionalRequestConflict', 409, 'resolves'],
+    ['must not be written', 'AccessDenied', 403, 'rejects'],
+  ] as const)('and %s: %s', async (_, name, status, expected) => {
+    const { store, account } = await aStore();
+    account.failNext('s3', 'PutObject', name, { status });
+    const replaced = store.replaceJson(KEY, [], undefined);
+    if (expected === 'resolves') expect(await replaced).toBe(false);
+    else await expect(replaced).rejects.toMatchObject({ name });
+    expect(await store.find(KEY)).toBeUndefined();
+  });
+});

@@ -1,4 +1,17 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+
+/** An object as it was when it was read. */
+export interface FoundObject {
+  readonly text: string;
+  /** Another one after every change. */
+  readonly etag: string;
+}
 
 /** What the audits keep, in one bucket. A key is written again with the same bytes when a run is redriven. */
 export interface EvidenceStore {
@@ -10,20 +23,48 @@ export interface EvidenceStore {
    * @throws SyntaxError naming the key of what is no JSON
    */
   getJson(key: string): Promise<unknown>;
+  /** @returns undefined where there is no such object */
+  find(key: string): Promise<FoundObject | undefined>;
+  /**
+   * Writes what several runs may write at the same time, each on top of the others.
+   *
+   * @param found what is to be replaced; undefined: there is nothing yet
+   * @returns whether it was written; false where the object is no longer as it was found
+   */
+  replaceJson(key: string, value: unknown, found: Pick<FoundObject, 'etag'> | undefined): Promise<boolean>;
 }
+
+/**
+ * How S3 says that an object is not as the writer has found it: it is another, is gone, or was changed while the write
+ * was under way (S3 API Reference, PutObject).
+ */
+const CHANGED = ['PreconditionFailed', 'NoSuchKey', 'ConditionalRequestConflict'];
 
 /** {@link EvidenceStore} in S3. Without `s3:ListBucket` S3 calls a missing object `AccessDenied`, which is thrown. */
 export function evidenceStore(s3: S3Client, bucket: string): EvidenceStore {
+  const put = (object: Omit<PutObjectCommandInput, 'Bucket'>) =>
+    s3.send(new PutObjectCommand({ Bucket: bucket, ...object }));
   const putText = async (Key: string, Body: string, ContentType: string) => {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ContentType }));
+    await put({ Key, Body, ContentType });
   };
   return {
     bucket,
     putText,
     putJson: (key, value) => putText(key, JSON.stringify(value), 'application/json'),
     async getJson(key) {
-      const text = await textOf(s3, bucket, key);
-      return text === undefined ? undefined : jsonOf(text, `s3://${bucket}/${key}`);
+      const found = await objectOf(s3, bucket, key);
+      return found === undefined ? undefined : jsonOf(found.text, `s3://${bucket}/${key}`);
+    },
+    find: (key) => objectOf(s3, bucket, key),
+    async replaceJson(Key, value, found) {
+      const condition = found === undefined ? { IfNoneMatch: '*' } : { IfMatch: found.etag };
+      try {
+        await put({ Key, Body: JSON.stringify(value), ContentType: 'application/json', ...condition });
+        return true;
+      } catch (error) {
+        if (error instanceof Error && CHANGED.includes(error.name)) return false;
+        throw error;
+      }
     },
   };
 }
@@ -34,15 +75,15 @@ export function evidenceStore(s3: S3Client, bucket: string): EvidenceStore {
  * @throws Error where there is none
  */
 export async function readObject(s3: S3Client, bucket: string, key: string): Promise<string> {
-  const text = await textOf(s3, bucket, key);
-  if (text === undefined) throw new Error('there is no such object');
-  return text;
+  const found = await objectOf(s3, bucket, key);
+  if (found === undefined) throw new Error('there is no such object');
+  return found.text;
 }
 
-async function textOf(s3: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
+async function objectOf(s3: S3Client, Bucket: string, Key: string): Promise<FoundObject | undefined> {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return (await Body?.transformToString()) ?? '';
+    const { Body, ETag: etag = '' } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return { text: (await Body?.transformToString()) ?? '', etag };
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;

@@ -1,14 +1,9 @@
 import { checkListed } from '../../../src/audit/inventory/manifest';
-import type { EvidenceStore } from '../../../src/aws/evidence-store';
+import { aStore } from '../support/memory-store';
 import { aSubject } from '../support/subjects';
 
 const listed = aSubject({ protection: 'protected-by-setting', keeps: ['iam:PassRole'] });
-const store: EvidenceStore = {
-  bucket: 'bucket',
-  putJson: () => Promise.resolve(),
-  putText: () => Promise.resolve(),
-  getJson: (key) => Promise.resolve(key === 'base/runs/one/manifest.json' ? [listed] : undefined),
-};
+const store = aStore({ 'base/runs/one/manifest.json': [listed] });
 
 describe('a batch', () => {
   it('is about those whom the inventory has listed, in whatever order their fields come', async () => {

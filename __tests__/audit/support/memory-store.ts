@@ -11,6 +11,11 @@ export function aStore(objects: Readonly<Record<string, unknown>> = {}): MemoryS
     content.set(key, text);
     return Promise.resolve();
   };
+  // Of a memory every text is its own ETag.
+  const find = (key: string) => {
+    const text = content.get(key);
+    return Promise.resolve(text === undefined ? undefined : { text, etag: text });
+  };
   return {
     bucket: 'evidence',
     objects: content,
@@ -19,6 +24,12 @@ export function aStore(objects: Readonly<Record<string, unknown>> = {}): MemoryS
     getJson: (key) => {
       const text = content.get(key);
       return Promise.resolve(text === undefined ? undefined : (JSON.parse(text) as unknown));
+    },
+    find,
+    replaceJson: (key, value, found) => {
+      const isAsFound = content.get(key) === found?.etag;
+      if (isAsFound) content.set(key, JSON.stringify(value));
+      return Promise.resolve(isAsFound);
     },
   };
 }

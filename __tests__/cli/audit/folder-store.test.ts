@@ -21,6 +21,15 @@ describe('a store in a folder', () => {
     );
   });
 
+  it('replaces a file only as it was found', async () => {
+    const store = folderStore(join(aFolder(), 'report'));
+    expect(await store.replaceJson('a.json', ['one'], undefined)).toBe(true);
+    const found = await store.find('a.json');
+    expect(await store.replaceJson('a.json', ['two'], found)).toBe(true);
+    expect(await store.replaceJson('a.json', ['three'], found)).toBe(false);
+    await expect(store.getJson('a.json')).resolves.toEqual(['two']);
+  });
+
   it('is for its owner only', async () => {
     const store = folderStore(join(aFolder(), 'report'));
     await store.putText('runs/summary.csv', 'kind', 'text/csv');

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { EvidenceStore } from '../../aws/evidence-store';
+import { sha256 } from '../../aws/sha256';
 
 /** A store in a folder of this machine, with the layout of the bucket. */
 export interface FolderStore extends EvidenceStore {
@@ -24,11 +25,22 @@ export function folderStore(folder: string): FolderStore {
     await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
     await writeFile(path, text, { mode: OWNER_ONLY.file });
   };
+  const find = async (key: string) => {
+    const text = await textOf(pathOf(key));
+    return text === undefined ? undefined : { text, etag: sha256(text) };
+  };
   return {
     bucket: root,
     pathOf,
     putText,
     putJson: (key, value) => putText(key, JSON.stringify(value)),
+    find,
+    // A folder is written by one run at a time; what changed since it was read was changed by hand.
+    async replaceJson(key, value, found) {
+      if ((await find(key))?.etag !== found?.etag) return false;
+      await putText(key, JSON.stringify(value));
+      return true;
+    },
     async getJson(key) {
       const text = await textOf(pathOf(key));
       if (text === undefined) return undefined;
