@@ -33,6 +33,8 @@ describe('settings of the scheduled guardrails', () => {
     ['audit.toleratedFailurePercentage = 101', { audit: { toleratedFailurePercentage: 101 } }, 'from 0 to 100'],
     ['audit.refreshDays = 0', { audit: { refreshDays: 0 } }, 'from 1 to 365'],
     ['audit.refreshDays = 366', { audit: { refreshDays: 366 } }, 'from 1 to 365'],
+    ['audit.sharedHours = -1', { audit: { sharedHours: -1 } }, 'from 0 to 24'],
+    ['audit.sharedHours = 25', { audit: { sharedHours: 25 } }, 'from 0 to 24'],
     ['audit.incremental = "yes"', { audit: { incremental: 'yes' } }, 'true or false'],
     ['audit.overdueAfterDays = 0', { audit: { overdueAfterDays: 0 } }, 'from 1 to 400'],
     ...(

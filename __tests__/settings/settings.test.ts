@@ -57,6 +57,7 @@ describe('settings', () => {
         reportTimeoutSeconds: 120,
         toleratedFailurePercentage: 5,
         incremental: true,
+        sharedHours: 12,
         overdueAfterDays: 8,
         resourcePolicies: { services: [], regions: [] },
         forceDestroy: false,

@@ -95,11 +95,12 @@ describe('weaknesses', () => {
       ['assumeRoleArn: arn:aws:iam::111122223333:role/deployer is never touched, for it deploys'],
     ],
     [
-      'reports that are kept for longer and given less time',
-      { audit: { refreshDays: 31, reportTimeoutSeconds: 119 } },
+      'reports that are kept for longer, shared for longer and given less time',
+      { audit: { refreshDays: 31, sharedHours: 13, reportTimeoutSeconds: 119 } },
       [
         'audit.reportTimeoutSeconds is 119: principals whose report takes longer are left out of a run',
         'audit.refreshDays is 31: a use that IAM tells of in reports alone shows after as many days',
+        'audit.sharedHours is 13: a guardrail may miss what was done within as many hours',
       ],
     ],
     [
@@ -247,7 +248,7 @@ describe('weaknesses', () => {
     ],
     [
       'fewer changes at once',
-      { limits: { iamCallsPerSecond: 9, changesPerRun: 5, maxChangePercent: 1 }, audit: { refreshDays: 30 } },
+      { limits: { iamCallsPerSecond: 9, changesPerRun: 5, maxChangePercent: 1 }, audit: { refreshDays: 30, sharedHours: 0 } },
     ],
     [
       'what an audit that is left out would keep',

@@ -87,6 +87,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
     toleratedFailurePercentage: 5,
     incremental: true,
     refreshDays: 30,
+    sharedHours: 12,
   },
   ...overrides,
 });

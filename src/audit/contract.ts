@@ -28,6 +28,12 @@ export const WATCH_EVERY_MINUTES = 1440;
 /** Where an audit keeps what it found: the account is in every key. */
 export const baseOf = (accountId: string, guardrail: string) => `accounts/${accountId}/${guardrail}`;
 
+/** Where the evidence of an account is, whichever guardrail asked for it; an object for each shard is below it. */
+export const evidenceBaseOf = (accountId: string) => `accounts/${accountId}/evidence`;
+
+/** Object of one shard of it. */
+export const evidenceKeyOf = (accountId: string, shard: number) => `${evidenceBaseOf(accountId)}/${shard}.json`;
+
 /** Objects below the base of an audit; `runs/<runId>/` is before those of one run. */
 export const KEYS = {
   runs: 'runs',
@@ -52,8 +58,10 @@ export const KEYS = {
   notPrincipal: 'not-principal.json',
   /** Who needed which services again when people were last told. */
   needsAgain: 'needs-again.json',
-  /** Evidence that later runs may use, in shards. */
+  /** Evidence that a guardrail kept for itself, in shards, before {@link evidenceBaseOf} was for all. */
   evidence: 'evidence',
+  /** Unique ids of everybody in the account, where the run does not look at all of them. */
+  account: 'account.json',
   summaryJson: 'summary.json',
   summaryCsv: 'summary.csv',
   lastSuccess: 'last-success.json',
@@ -83,3 +91,6 @@ export const METRICS = {
 
 /** `audit.refreshDays` where it is left out; `audit.unusedAfterDays` where that is less. */
 export const DEFAULT_REFRESH_DAYS = 30;
+
+/** `audit.sharedHours` where it is left out. */
+export const DEFAULT_SHARED_HOURS = 12;

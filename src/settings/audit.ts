@@ -1,4 +1,4 @@
-import { DEFAULT_REFRESH_DAYS } from '../audit/contract';
+import { DEFAULT_REFRESH_DAYS, DEFAULT_SHARED_HOURS } from '../audit/contract';
 import * as z from 'zod';
 import { RESOURCE_SERVICES } from '../domain/policy/resource-services';
 import { rhythmOfSchedule, scheduleExpression } from '../setting-values/schedule';
@@ -83,6 +83,14 @@ export const auditSettings = z
         `Days after which such a report is asked for again; default: ${DEFAULT_REFRESH_DAYS}, and unusedAfterDays at most`,
       )
       .optional(),
+    sharedHours: z
+      .int()
+      .min(0)
+      .max(24)
+      .default(DEFAULT_SHARED_HOURS)
+      .describe(
+        'Hours in which a report that one guardrail asked for serves the others, judged as of its own time; 0: never',
+      ),
     resourcePolicies: resourcePolicies
       .prefault({})
       .describe(

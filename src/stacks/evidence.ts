@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { baseOf, KEYS } from '../audit/contract';
+import { baseOf, evidenceBaseOf, KEYS } from '../audit/contract';
 import type { DeploymentProps } from '../foundation/deployment';
 import { EvidenceBucket } from '../foundation/evidence-bucket';
 import { scheduled } from '../settings/guardrails';
@@ -18,9 +18,10 @@ export function evidenceBucketOf(
     forceDestroy: audit.forceDestroy,
     protectData,
     // Evidence that is used is written again much sooner; what expires is about nobody who is still there.
-    runPrefixes: writing.flatMap(({ name }) =>
-      [KEYS.runs, KEYS.evidence].map((key) => `${baseOf(accountId, name)}/${key}/`),
-    ),
+    runPrefixes: [
+      ...writing.flatMap(({ name }) => [KEYS.runs, KEYS.evidence].map((key) => `${baseOf(accountId, name)}/${key}/`)),
+      `${evidenceBaseOf(accountId)}/`,
+    ],
     // The state machine has the guardrail's own name.
     writers: writing.flatMap(({ name, functions }) =>
       [name, ...functions(settings)].map((job) => names.ownRoleArn(names.functionName(job))),

@@ -3,6 +3,7 @@ import type { Evidence } from '../../../src/domain/run/evidence';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { advised, anError, type Behaviour } from '../support/advised';
 import type { EarlierEvidence } from '../../../src/audit/evidence/evidence-shards';
+import { historyOf } from '../../../src/audit/evidence/grant-history';
 import { aStore } from '../support/memory-store';
 import { aSubject } from '../support/subjects';
 
@@ -86,10 +87,13 @@ describe('a batch', () => {
     const report = (service: string): Evidence => ({
       ...{ kind: 'report', services: [{ service, entities: 1 }], fetchedAt: '2026-05-25T00:00:00.000Z' },
     });
-    const earlier = (id: string, service: string): EarlierEvidence => ({
-      known: { ...basis, id, fetchedAt: '2026-05-25T00:00:00.000Z', services: [{ service, entities: 1 }] },
-      isCurrent: true,
-    });
+    const earlier = (id: string, service: string): EarlierEvidence => {
+      const known = { fetchedAt: '2026-05-25T00:00:00.000Z', services: [{ service, entities: 1 }] };
+      return {
+        known: { id, report: { fingerprint: 'f', ...known }, history: historyOf(known) },
+        standing: 'current',
+      };
+    };
     const subjects = all.map((subject) => ({ ...subject, basis }));
     const seen: Evidence[] = [];
     const store = aStore();
@@ -106,9 +110,9 @@ describe('a batch', () => {
         ...{ ...stage.sources, store },
         known: () =>
           Promise.resolve(
-            new Map([
+            new Map<string, EarlierEvidence>([
               ['AROAA', earlier('AROAA', 's3')],
-              ['AROAB', { ...earlier('AROAB', 'ec2'), isCurrent: false }],
+              ['AROAB', { ...earlier('AROAB', 'ec2'), standing: 'outdated' }],
               ['AROAC', earlier('AROAC', 'odd')],
             ]),
           ),
@@ -119,14 +123,64 @@ describe('a batch', () => {
       'c',
       'b',
     ]);
-    const services = [{ service: 's3', entities: 1, grantedAt: startedAt }];
-    expect(seen).toEqual([report('s3'), { kind: 'report', services }]);
+    const services = [{ service: 's3', entities: 1 }];
+    const granted = services.map((line) => ({ ...line, grantedAt: startedAt }));
+    expect(seen).toEqual([report('s3'), { kind: 'report', services: granted }]);
     expect(evidenceKey).toBe('runs/one/batches/AROAC.evidence.json');
     const fresh = { ...basis, fetchedAt: startedAt, services };
     expect(await store.getJson(evidenceKey ?? '')).toEqual({
       evidence: [
-        { id: 'AROAC', ...fresh, formerly: ['odd'] },
-        { id: 'AROAB', ...fresh, formerly: ['ec2'] },
+        { id: 'AROAC', ...fresh },
+        { id: 'AROAB', ...fresh },
+      ],
+    });
+  });
+
+  it('has a shared report judged as of its own time, with what it is kept with', async () => {
+    const [subject] = all;
+    if (subject === undefined) throw new Error('there is one');
+    const fetchedAt = '2026-05-31T20:00:00.000Z';
+    const report = { fetchedAt, services: [{ service: 's3', entities: 1 }], denies: ['a deny of its own'] };
+    const shared: EarlierEvidence = {
+      known: { id: subject.id, report: { fingerprint: 'f', ...report }, history: historyOf(report) },
+      standing: 'shared',
+    };
+    const seen: (Evidence | undefined)[] = [];
+    const judge = (one: Subject, evidence: Evidence | undefined) => {
+      seen.push(evidence);
+      return { subject: one, evidence };
+    };
+    const stage = advised();
+    const sources = {
+      ...stage.sources,
+      store: aStore(),
+      known: () => Promise.resolve(new Map([[subject.id, shared]])),
+    };
+    await auditBatch({ subjects: [subject], prefix: 'runs/one', startedAt }, work({ judge }), sources);
+    expect(seen).toEqual([{ kind: 'report', ...report, asOf: fetchedAt }]);
+    expect(stage.calls).toEqual([]);
+  });
+
+  it('keeps with a report which denies of its own stood on the principal', async () => {
+    const stage = advised();
+    const store = aStore();
+    const subjects = all.map((subject) => ({ ...subject, basis: { fingerprint: 'f', grants: 'g', shard: 3 } }));
+    const denies = ({ name }: Subject) => (name === 'a' ? ['sqs'] : []);
+    const { evidenceKey = '' } = await auditBatch({ subjects, prefix: 'runs/one', startedAt }, work({ denies }), {
+      ...{ ...stage.sources, store, known },
+    });
+    const kept = {
+      fingerprint: 'f',
+      grants: 'g',
+      shard: 3,
+      fetchedAt: startedAt,
+      services: [{ service: 's3', entities: 1 }],
+    };
+    expect(await store.getJson(evidenceKey)).toEqual({
+      evidence: [
+        { id: 'AROAC', ...kept },
+        { id: 'AROAA', ...kept, denies: ['sqs'] },
+        { id: 'AROAB', ...kept },
       ],
     });
   });

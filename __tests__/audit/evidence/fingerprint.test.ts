@@ -1,4 +1,4 @@
-import { fingerprintOf, SHARDS, shardOf, type Basis } from '../../../src/audit/evidence/fingerprint';
+import { fingerprintOf, grantsOf, SHARDS, shardOf, type Basis } from '../../../src/audit/evidence/fingerprint';
 import { sha256 } from '../support/steps-in-memory';
 
 const at = '2026-05-01T00:00:00.000Z';
@@ -34,6 +34,29 @@ describe('a fingerprint', () => {
     ["a member's use", aGroup(people), aGroup([people[0] ?? { id: '' }, { id: 'AIDABOB', lastUsedAt: at }])],
   ])('changes with %s', (_, one, other) => {
     expect(of(one)).not.toBe(of(other));
+  });
+});
+
+describe('grantsOf', () => {
+  const of = (basis: Basis) => grantsOf(basis, sha256);
+
+  it('stays while somebody is merely used', () => {
+    expect(of(aBasis({ lastUsedAt: '2026-05-09T00:00:00.000Z' }))).toBe(of(aBasis()));
+    expect(of(aGroup(people.map(({ id }) => ({ id }))))).toBe(of(aGroup(people)));
+    expect(of(aBasis({ policies: ['p2', 'p1', 'p1'] }))).toBe(of(aBasis({ policies: ['p1', 'p2'] })));
+  });
+
+  it.each<[string, Basis, Basis]>([
+    ['the id', aBasis(), aBasis({ id: 'AIDABOB' })],
+    ['a policy more', aBasis(), aBasis({ policies: ['p1', 'p2', 'p3'] })],
+    ['another policy', aBasis(), aBasis({ policies: ['p1', 'p3'] })],
+    ['a member more', aGroup(people), aGroup([...people, { id: 'AIDACAROL' }])],
+  ])('changes with %s', (_, one, other) => {
+    expect(of(one)).not.toBe(of(other));
+  });
+
+  it('is never taken for a fingerprint', () => {
+    expect(of(unused)).not.toBe(fingerprintOf(unused, sha256));
   });
 });
 

@@ -1,4 +1,4 @@
-import { isCurrent, remembering, type KnownEvidence } from '../../../src/audit/evidence/known-evidence';
+import { standingOf, type KnownReport } from '../../../src/audit/evidence/known-evidence';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { aSubject } from '../support/subjects';
 
@@ -7,8 +7,8 @@ const now = new Date('2026-06-01T00:00:00.000Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
 const MOMENT = 1 / HOUR_MS;
 
-const known = (fetchedHoursAgo: number, fingerprint = 'same'): KnownEvidence => ({
-  ...{ id: 'AROAAPP', shard: 1, fingerprint, fetchedAt: hoursAgo(fetchedHoursAgo), services: [] },
+const known = (fetchedHoursAgo: number, fingerprint = 'same', more: Partial<KnownReport> = {}): KnownReport => ({
+  ...{ fingerprint, fetchedAt: hoursAgo(fetchedHoursAgo), services: [], ...more },
 });
 const active = (kind: Subject['kind'], activeHoursAgo?: number) =>
   aSubject({
@@ -18,7 +18,9 @@ const active = (kind: Subject['kind'], activeHoursAgo?: number) =>
       ...(activeHoursAgo !== undefined && { activeAt: hoursAgo(activeHoursAgo) }),
     },
   });
-const holds = (evidence: KnownEvidence, subject: Subject) => isCurrent(evidence, subject, { now, refreshDays: 30 });
+const standing = (report: KnownReport, subject: Subject, refreshDays = 30) =>
+  standingOf(report, subject, { now, refreshDays, sharedHours: 12 }, 'reader');
+const holds = (report: KnownReport, subject: Subject) => standing(report, subject) === 'current';
 
 describe('a report of an earlier run', () => {
   it('holds for whoever was never used', () => {
@@ -52,30 +54,37 @@ describe('a report of an earlier run', () => {
   });
 });
 
-describe('remembering what was granted when', () => {
-  const START = '2026-06-01T00:00:00.000Z';
-  const EARLIER = '2026-05-01T00:00:00.000Z';
-  const service = (name: string, grantedAt?: string) => ({
-    ...{ service: name, entities: 0 },
-    ...(grantedAt !== undefined && { grantedAt }),
+describe('a report that another guardrail asked for', () => {
+  const busy = aSubject({ basis: { fingerprint: 'other', grants: 'g', shard: 1, activeAt: hoursAgo(0) } });
+  const asked = (fetchedHoursAgo: number, more: Partial<KnownReport> = {}) =>
+    known(fetchedHoursAgo, 'same', { askedBy: 'other', grants: 'g', ...more });
+
+  it('serves while it is younger than sharedHours, although its principal was used meanwhile', () => {
+    expect(standing(asked(12 - MOMENT), busy)).toBe('shared');
+    expect(standing(asked(12), busy)).toBe('outdated');
+    expect(standing(asked(0), busy)).toBe('outdated');
+    expect(standing(asked(-1), busy)).toBe('outdated');
   });
 
-  it('knows nothing new of whom it knows nothing', () => {
-    expect(remembering([service('s3')], undefined, START)).toEqual({ services: [service('s3')] });
+  it.each<[string, Partial<KnownReport>]>([
+    ['was asked for by the reader itself', { askedBy: 'reader' }],
+    ['says not who asked for it', { askedBy: undefined }],
+    ['rests on other policies', { grants: 'more' }],
+    ['says not which policies it rests on', { grants: undefined }],
+  ])('does not serve where it %s', (_, more) => {
+    expect(standing(asked(1, more), busy)).toBe('outdated');
   });
 
-  it('dates a service that no earlier report names to this run, and keeps the dates of the others', () => {
-    const earlier = { services: [service('s3'), service('sqs', EARLIER)] };
-    expect(remembering([service('ec2'), service('s3'), service('sqs')], earlier, START)).toEqual({
-      services: [service('ec2', START), service('s3'), service('sqs', EARLIER)],
-    });
+  it('serves nobody of whom it is not known what policies grant', () => {
+    const { grants, ...basis } = busy.basis ?? { fingerprint: '', shard: 1 };
+    expect(standing(asked(1, { grants: undefined }), aSubject({ basis }))).toBe('outdated');
+    expect(grants).toBe('g');
   });
 
-  it('takes nothing for new that was taken away and granted again', () => {
-    const gone = remembering([service('s3')], { services: [service('s3'), service('sqs', EARLIER)] }, START);
-    expect(gone).toEqual({ services: [service('s3')], formerly: ['sqs'] });
-    const again = remembering([service('s3'), service('sqs')], gone, START);
-    expect(again).toEqual({ services: [service('s3'), service('sqs')] });
-    expect(remembering([], { ...again, formerly: ['ec2'] }, START).formerly).toEqual(['ec2', 's3', 'sqs']);
+  it('stands for a new one where it says the same, for as long as the reader takes it', () => {
+    const quiet = active('role');
+    expect(standing(asked(168), quiet)).toBe('current');
+    expect(standing(asked(168), quiet, 7)).toBe('outdated');
+    expect(standing(asked(168), quiet, 8)).toBe('current');
   });
 });

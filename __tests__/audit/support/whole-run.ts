@@ -1,4 +1,5 @@
 import type { EvidenceShards } from '../../../src/audit/evidence/evidence-shards';
+import type { EvidenceStore } from '../../../src/aws/evidence-store';
 import { summed } from '../../../src/guardrails/permissions-boundary/composition';
 import { someRules } from '../../support/permissions-boundary';
 import type { MemoryStore } from './memory-store';
@@ -8,8 +9,12 @@ import { ACCOUNT } from './subjects';
 const BATCHES = 3;
 
 /** Where evidence is kept in tests of it alone. */
-export const shardsIn = (store: MemoryStore, ignored: EvidenceShards['ignored'] = () => undefined): EvidenceShards => ({
-  ...{ store, accountId: ACCOUNT, base: 'base', ignored },
+export const shardsIn = (
+  store: EvidenceStore,
+  ignored: EvidenceShards['ignored'] = () => undefined,
+  guardrail = 'one',
+): EvidenceShards => ({
+  ...{ store, accountId: ACCOUNT, guardrail, formerBases: ['base'], ignored },
 });
 
 /**

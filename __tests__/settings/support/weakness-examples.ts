@@ -38,6 +38,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'audit.toleratedFailurePercentage': auditing({ toleratedFailurePercentage: 6 }),
   'audit.exemptionsObject': auditing({ exemptionsObject: 's3://my-bucket/list.txt' }),
   'audit.refreshDays': auditing({ refreshDays: 31 }),
+  'audit.sharedHours': auditing({ sharedHours: 13 }),
   'audit.overdueAfterDays': auditing({ overdueAfterDays: 9 }),
   'audit.forceDestroy': auditing({ forceDestroy: true }),
   'permissionsBoundary.mode': bounding({ mode: 'off' }),

@@ -4,7 +4,8 @@ import type { Subject } from '../../domain/identity/subject';
 import { KEYS } from '../contract';
 import type { EarlierEvidence } from '../evidence/evidence-shards';
 import { gatherEvidence, type EvidenceSources } from '../evidence/evidence';
-import { remembering, type KnownEvidence } from '../evidence/known-evidence';
+import { historyOf, joined, withGrants } from '../evidence/grant-history';
+import type { FetchedReport } from '../evidence/stored-evidence';
 
 /** What a guardrail makes of one principal. */
 export interface BatchWork<Judgement, Outcome, Row> {
@@ -14,6 +15,13 @@ export interface BatchWork<Judgement, Outcome, Row> {
   readonly judge: (subject: Subject, evidence: Evidence | undefined) => Judgement;
   /** Whether evidence can be counted, so that it may serve later runs; what cannot is asked for every time. */
   readonly believes: (subject: Subject, evidence: Evidence) => boolean;
+  /**
+   * The guardrails' own denies that stand on a principal, in words of their own: kept with its report, so that a later run
+   * can judge it in their light.
+   *
+   * @default none
+   */
+  readonly denies?: (subject: Subject) => readonly string[];
   /** Carries out what was decided. May be repeated: a batch that failed is redriven from its beginning. */
   readonly act: (judgement: Judgement) => Promise<Outcome>;
   /** The outcome of an act that failed. @param why in words */
@@ -65,7 +73,7 @@ export async function auditBatch<Judgement, Outcome, Row>(
 ): Promise<BatchResult<Row>> {
   const { store } = sources;
   const rows = new Map<string, Row>();
-  const fetched = new Map<string, KnownEvidence>();
+  const fetched = new Map<string, FetchedReport>();
   const finish = async (subject: Subject, evidence: Evidence | undefined) => {
     const judgement = work.judge(subject, evidence);
     const outcome = await outcomeOf(judgement, work);
@@ -86,12 +94,15 @@ export async function auditBatch<Judgement, Outcome, Row>(
     gatherEvidence(asked, sources, (subject, evidence) => {
       const { id, basis } = subject;
       if (evidence.kind !== 'report' || !work.believes(subject, evidence)) return finish(subject, evidence);
-      const remembered = remembering(evidence.services, known.get(id)?.known, startedAt);
+      const denies = work.denies?.(subject) ?? [];
+      const report = { fetchedAt: startedAt, services: evidence.services, ...(denies.length > 0 && { denies }) };
+      const [before, now] = [known.get(id)?.known.history, historyOf(report)];
+      const services = withGrants(report.services, before === undefined ? now : joined(before, now));
       if (basis) {
-        const { fingerprint, shard } = basis;
-        fetched.set(id, { id, shard, fingerprint, fetchedAt: startedAt, ...remembered });
+        const { fingerprint, grants, shard } = basis;
+        fetched.set(id, { id, shard, fingerprint, ...(grants !== undefined && { grants }), ...report });
       }
-      return finish(subject, { ...evidence, services: remembered.services });
+      return finish(subject, { ...evidence, services, ...(denies.length > 0 && { denies }) });
     }),
   ]);
 
@@ -108,14 +119,19 @@ export async function auditBatch<Judgement, Outcome, Row>(
 }
 
 function reusable(earlier: EarlierEvidence | undefined): Evidence | undefined {
-  if (earlier?.isCurrent !== true) return undefined;
-  const { services, fetchedAt } = earlier.known;
-  return { kind: 'report', services, fetchedAt };
+  if (earlier === undefined || earlier.standing === 'outdated') return undefined;
+  const { report, history } = earlier.known;
+  const { fetchedAt, services, denies } = report;
+  return {
+    ...{ kind: 'report', services: withGrants(services, history), fetchedAt },
+    ...(earlier.standing === 'shared' && { asOf: fetchedAt }),
+    ...(denies && { denies }),
+  };
 }
 
 /** Puts evidence beside the rows, for the summary to keep: nobody else writes what later runs go by. */
 async function keep(
-  evidence: readonly KnownEvidence[],
+  evidence: readonly FetchedReport[],
   prefix: string,
   subjects: readonly Subject[],
   store: EvidenceStore,

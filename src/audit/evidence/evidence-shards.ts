@@ -1,28 +1,34 @@
-import type { EvidenceStore } from '../../aws/evidence-store';
+import type { EvidenceStore, FoundObject } from '../../aws/evidence-store';
 import { inLanes } from '../../domain/in-lanes';
 import type { Subject } from '../../domain/identity/subject';
-import { KEYS } from '../contract';
-import { isCurrent, shardContentOf, type KnownEvidence, type Reuse, type Shard } from './known-evidence';
+import { evidenceKeyOf, KEYS } from '../contract';
+import { formerContentOf } from './former-evidence';
+import { historyOf } from './grant-history';
+import { merged, standingOf, type KnownEvidence, type Reuse, type Standing } from './known-evidence';
+import { shardContentOf, storedShard, type FetchedReport, type ShardContent, type ShardPlace } from './stored-evidence';
 import { PayloadError } from '../reading';
 
-/** Where evidence is kept from one run to the next. */
+/** Where an account's evidence is kept from one run to the next, for all guardrails. */
 export interface EvidenceShards {
   readonly store: EvidenceStore;
   readonly accountId: string;
-  /** Where the audit keeps its objects. */
-  readonly base: string;
+  /** Guardrail that reads and keeps it. */
+  readonly guardrail: string;
+  /** Where guardrails kept evidence of their own before; what is there counts as if it were here. */
+  readonly formerBases: readonly string[];
   /** Told of an object that cannot be used: its principals are asked about anew. */
   readonly ignored: (key: string, why: string) => void;
 }
 
 /** Objects that are read or written at the same time. */
 const LANES = 12;
+/** Writers that may come in between before one gives up: of those that write at once one always succeeds. */
+const MOST_ATTEMPTS = 20;
 
 /** What an earlier run kept of a principal. */
 export interface EarlierEvidence {
   readonly known: KnownEvidence;
-  /** Whether it is still what a new report would say. */
-  readonly isCurrent: boolean;
+  readonly standing: Standing;
 }
 
 /**
@@ -39,71 +45,115 @@ export async function earlierEvidence(
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
   const earlier = new Map<string, EarlierEvidence>();
   await inLanes([...new Set(subjects.flatMap(({ basis }) => basis?.shard ?? []))], LANES, async (shard) => {
-    for (const known of await contentOf(shard, shards)) {
+    const found = await shards.store.find(evidenceKeyOf(shards.accountId, shard));
+    for (const known of (await contentOf(found, shard, shards)).principals) {
       const subject = byId.get(known.id);
       if (subject === undefined) continue;
-      earlier.set(known.id, { known, isCurrent: reuse !== undefined && isCurrent(known, subject, reuse) });
+      const standing = reuse === undefined ? 'outdated' : standingOf(known.report, subject, reuse, shards.guardrail);
+      earlier.set(known.id, { known, standing });
     }
   });
   return earlier;
 }
 
+/** A run that has asked for reports. */
+export interface AskingRun {
+  /** Everybody whom it looks at. */
+  readonly subjects: readonly Subject[];
+  /** Unique ids of everybody in the account. */
+  readonly account: ReadonlySet<string>;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
 /**
  * Adds what a run has asked for to the shards it belongs to; to others nothing is written.
  *
- * Whoever is gone is dropped from them. What a later run has added meanwhile stays, so that a run that is redriven after
- * it takes nothing back.
+ * A principal that the account has no longer is dropped from them; one that the run merely does not look at stays, and so
+ * does what a later run has added meanwhile. Runs that write at the same time lose nothing: each adds to what the other
+ * wrote, and it does not matter who was first.
  *
  * @param fetched of any shards
- * @param startedAt ISO 8601, start of the run
  * @throws Error for evidence of somebody whom the run does not look at
  */
 export async function keepEvidence(
-  fetched: readonly KnownEvidence[],
-  { subjects, startedAt }: { readonly subjects: readonly Subject[]; readonly startedAt: string },
+  fetched: readonly FetchedReport[],
+  { subjects, account, startedAt }: AskingRun,
   shards: EvidenceShards,
 ): Promise<void> {
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
   const byShard = new Map<number, KnownEvidence[]>();
-  for (const one of fetched) {
-    const { basis } = byId.get(one.id) ?? {};
-    if (basis?.shard !== one.shard || basis.fingerprint !== one.fingerprint) {
-      throw new Error(`evidence of ${one.id} rests on something else than the run's manifest says`);
+  for (const { id, shard, ...report } of fetched) {
+    const { basis } = byId.get(id) ?? {};
+    if (basis?.shard !== shard || basis.fingerprint !== report.fingerprint) {
+      throw new Error(`evidence of ${id} rests on something else than the run's manifest says`);
     }
-    byShard.set(one.shard, [...(byShard.get(one.shard) ?? []), one]);
+    const known = { id, report: { ...report, askedBy: shards.guardrail }, history: historyOf(report) };
+    byShard.set(shard, [...(byShard.get(shard) ?? []), known]);
   }
-  await inLanes([...byShard], LANES, async ([shard, fresh]) => {
-    const isKept = ({ id, fetchedAt }: KnownEvidence) => byId.has(id) || isLater(fetchedAt, startedAt);
-    const kept = new Map((await contentOf(shard, shards)).filter(isKept).map((one) => [one.id, one]));
-    for (const one of fresh) {
-      const known = kept.get(one.id);
-      if (known === undefined || !isLater(known.fetchedAt, one.fetchedAt)) kept.set(one.id, one);
-    }
-    const evidence = [...kept.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
-    const content: Shard = { version: 1, accountId: shards.accountId, shard, evidence: evidence.map(copyOf) };
-    await shards.store.putJson(keyOf(shard, shards), content);
-  });
+  const isKept = ({ id, history }: KnownEvidence) =>
+    account.has(id) || Date.parse(history.lastReportAt) > Date.parse(startedAt);
+  await inLanes([...byShard], LANES, ([shard, fresh]) => addTo(shard, fresh, isKept, shards));
 }
 
-/** What a shard holds: nothing where it cannot be read, so that everybody in it is asked about anew. */
-async function contentOf(shard: number, { store, accountId, base, ignored }: EvidenceShards) {
-  const key = keyOf(shard, { base });
+async function addTo(
+  shard: number,
+  fresh: readonly KnownEvidence[],
+  isKept: (known: KnownEvidence) => boolean,
+  shards: EvidenceShards,
+): Promise<void> {
+  const { store, accountId } = shards;
+  const key = evidenceKeyOf(accountId, shard);
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const found = await store.find(key);
+    const { former, principals } = await contentOf(found, shard, shards);
+    const kept = mergedById([...principals.filter(isKept), ...fresh]);
+    const stored = storedShard({ former, principals: kept }, { shard, accountId });
+    if (found?.text === JSON.stringify(stored)) return;
+    if (await store.replaceJson(key, stored, found)) return;
+  }
+  throw new Error(`${key} was changed by others ${MOST_ATTEMPTS} times while it was written`);
+}
+
+function mergedById(all: readonly KnownEvidence[]): readonly KnownEvidence[] {
+  const byId = new Map<string, KnownEvidence>();
+  for (const one of all) {
+    const known = byId.get(one.id);
+    byId.set(one.id, known === undefined ? one : merged(known, one));
+  }
+  return [...byId.values()];
+}
+
+/** What a shard holds, with what its guardrails kept before that it does not hold yet. */
+async function contentOf(found: FoundObject | undefined, shard: number, shards: EvidenceShards): Promise<ShardContent> {
+  const { store, accountId, formerBases } = shards;
+  const place = { shard, accountId };
+  const key = evidenceKeyOf(accountId, shard);
+  const content = usable(found, key, place, shardContentOf, shards) ?? { former: [], principals: [] };
+  const former = formerBases.map((base) => `${base}/${KEYS.evidence}/${shard}.json`);
+  const missing = former.filter((one) => !content.former.includes(one));
+  if (missing.length === 0) return content;
+  const principals = [...content.principals];
+  for (const one of missing) {
+    principals.push(...(usable(await store.find(one), one, place, formerContentOf, shards) ?? []));
+  }
+  return { former: [...content.former, ...missing], principals: mergedById(principals) };
+}
+
+/** Reads an object; undefined where there is none, or none that can be used, so that everybody in it is asked about anew. */
+function usable<T>(
+  found: FoundObject | undefined,
+  key: string,
+  place: ShardPlace,
+  contentIn: (value: unknown, which: string, place: ShardPlace) => T,
+  { ignored }: Pick<EvidenceShards, 'ignored'>,
+): T | undefined {
+  if (found === undefined) return undefined;
   try {
-    const value = await store.getJson(key);
-    return value === undefined ? [] : shardContentOf(value, key, { shard, accountId });
+    return contentIn(JSON.parse(found.text), key, place);
   } catch (error) {
     if (!(error instanceof PayloadError || error instanceof SyntaxError)) throw error;
     ignored(key, error.message);
-    return [];
+    return undefined;
   }
 }
-
-const keyOf = (shard: number, { base }: Pick<EvidenceShards, 'base'>) => `${base}/${KEYS.evidence}/${shard}.json`;
-
-const isLater = (one: string, other: string) => Date.parse(one) > Date.parse(other);
-
-const copyOf = ({ services, formerly, ...rest }: KnownEvidence) => ({
-  ...rest,
-  services: [...services],
-  ...(formerly && { formerly: [...formerly] }),
-});

@@ -26,8 +26,6 @@ const LEAST_PAUSE_MS = 1_000;
 const LEAST_PAUSE_UNWAITED_MS = 250;
 /** From which age on the first reports are read. */
 const SCOUTED_AFTER_MS = 1_000;
-/** How long a report sleeps at most while the wait may still become shorter. */
-const LONGEST_SLEEP_MS = 500;
 
 /**
  * Asks Access Advisor about many at once, and hands each one's evidence over as soon as it is there.
@@ -125,12 +123,12 @@ async function reportOf(
 async function untilDue(
   ageOf: () => number,
   dueAge: () => number,
-  wait: Pick<ReportWait, 'isOpen'>,
+  { shortened }: Pick<ReportWait, 'shortened'>,
   clock: Clock,
 ): Promise<void> {
-  for (let left = dueAge() - ageOf(); left > 0; left = dueAge() - ageOf()) {
-    await clock.sleep(wait.isOpen ? Math.min(left, LONGEST_SLEEP_MS) : left);
-  }
+  const first = dueAge() - ageOf();
+  if (first > 0) await Promise.race([clock.sleep(first), shortened]);
+  for (let left = dueAge() - ageOf(); left > 0; left = dueAge() - ageOf()) await clock.sleep(left);
 }
 
 async function allPages(

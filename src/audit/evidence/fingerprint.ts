@@ -28,8 +28,19 @@ const VERSION = 1;
  */
 export function fingerprintOf({ kind, id, policies, lastUsedAt, members }: Basis, sha256: Sha256): string {
   const people = members.map((member) => `${member.id} ${member.lastUsedAt ?? ''}`).sort();
-  return sha256(JSON.stringify([VERSION, kind, id, lastUsedAt ?? null, [...new Set(policies)].sort(), people]));
+  return sha256(JSON.stringify([VERSION, kind, id, lastUsedAt ?? null, distinct(policies), people]));
 }
+
+/**
+ * Words as one hash what decides which services a report names, and whose uses; when these were is not in it.
+ *
+ * It stays the same while somebody is merely busy.
+ */
+export function grantsOf({ kind, id, policies, members }: Basis, sha256: Sha256): string {
+  return sha256(JSON.stringify([VERSION, 'grants', kind, id, distinct(policies), members.map((one) => one.id).sort()]));
+}
+
+const distinct = (texts: readonly string[]) => [...new Set(texts)].sort();
 
 /** The shard of a principal, from 0 on. */
 export function shardOf(id: string, sha256: Sha256): number {

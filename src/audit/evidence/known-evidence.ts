@@ -1,24 +1,31 @@
-import * as z from 'zod/mini';
 import type { ServiceUse } from '../../domain/run/evidence';
 import type { Subject } from '../../domain/identity/subject';
-import { PayloadError, read } from '../reading';
+import { canonical } from '../../domain/policy/policy-document';
+import { joined, type GrantHistory } from './grant-history';
 
-/** A report as a run keeps it for later ones. */
+/** A report of Access Advisor as it is kept for later runs, of whatever guardrail. */
+export interface KnownReport {
+  /** What it rested on. */
+  readonly fingerprint: string;
+  /** What decided which services it names, and whose uses. Absent: it was kept before that was noted. */
+  readonly grants?: string;
+  /** ISO 8601, start of the run that asked for it; the report itself is a little younger. */
+  readonly fetchedAt: string;
+  /** Guardrail whose run asked for it. Absent: it was kept before that was noted. */
+  readonly askedBy?: string;
+  readonly services: readonly ServiceUse[];
+  /** The guardrails' own denies that stood on the principal then, in words of their own. Absent: none. */
+  readonly denies?: readonly string[];
+}
+
+/** What is known of a principal from one run to the next. */
 export interface KnownEvidence {
   /** Unique id of the principal. */
   readonly id: string;
-  readonly shard: number;
-  /** What the report rested on. */
-  readonly fingerprint: string;
-  /** ISO 8601, start of the run that asked for it; the report itself is a little younger. */
-  readonly fetchedAt: string;
-  readonly services: readonly ServiceUse[];
-  /** Services that earlier reports named and this one does not; absent where there are none. */
-  readonly formerly?: readonly string[];
+  /** The newest. */
+  readonly report: KnownReport;
+  readonly history: GrantHistory;
 }
-
-/** What is remembered of a report: when each service was first seen granted, and what was granted once. */
-export type Remembered = Pick<KnownEvidence, 'services' | 'formerly'>;
 
 /** When a report may stand for another one. */
 export interface Reuse {
@@ -26,7 +33,18 @@ export interface Reuse {
   readonly now: Date;
   /** Days after which it is asked for again, whatever IAM says. */
   readonly refreshDays: number;
+  /** Hours in which it serves other guardrails, although its principal was used meanwhile. */
+  readonly sharedHours: number;
 }
+
+/** How a report may stand for another one. */
+export type Standing =
+  /** It says what a new one would say. */
+  | 'current'
+  /** Another guardrail asked for it so lately that it will do, judged as of its own time. */
+  | 'shared'
+  /** It tells of the past only. */
+  | 'outdated';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -40,86 +58,44 @@ const DAY_MS = 24 * HOUR_MS;
  */
 const SETTLING_HOURS = { role: 24, user: 24 + 36, group: 24 + 36 } as const satisfies Record<Subject['kind'], number>;
 
-/** Whether a report says of a principal what a new one would say. */
-export function isCurrent(
-  { fingerprint, fetchedAt }: KnownEvidence,
-  { kind, basis }: Subject,
-  { now, refreshDays }: Reuse,
-): boolean {
-  if (basis?.fingerprint !== fingerprint) return false;
-  const fetched = Date.parse(fetchedAt);
-  const age = now.getTime() - fetched;
+/** How a report of earlier may stand for a new one. @param reader guardrail that would go by it */
+export function standingOf(report: KnownReport, subject: Subject, reuse: Reuse, reader: string): Standing {
+  const ageMs = reuse.now.getTime() - Date.parse(report.fetchedAt);
   // One from the future is of a run that overtook this one, or a forgery.
-  if (!(age > 0 && age < refreshDays * DAY_MS)) return false;
-  return basis.activeAt === undefined || fetched - Date.parse(basis.activeAt) > SETTLING_HOURS[kind] * HOUR_MS;
+  if (!(ageMs > 0)) return 'outdated';
+  if (ageMs < reuse.refreshDays * DAY_MS && saysTheSame(report, subject)) return 'current';
+  return ageMs < reuse.sharedHours * HOUR_MS && isForOthers(report, subject, reader) ? 'shared' : 'outdated';
+}
+
+/** Whether a new report would say the same. */
+function saysTheSame({ fingerprint, fetchedAt }: KnownReport, { kind, basis }: Subject): boolean {
+  if (basis?.fingerprint !== fingerprint) return false;
+  const settlingMs = SETTLING_HOURS[kind] * HOUR_MS;
+  return basis.activeAt === undefined || Date.parse(fetchedAt) - Date.parse(basis.activeAt) > settlingMs;
 }
 
 /**
- * Adds to a report what an earlier one of the same principal tells: a service that it does not name was granted since.
+ * Whether a report tells one guardrail what another has just been told.
  *
- * What was granted once, taken away and granted again is not new: whoever may do that could keep everything open.
- *
- * @param earlier however old; undefined where nothing is known, and then nothing is new
- * @param startedAt ISO 8601, start of the run that asked for the report
+ * Its own a guardrail does not take: a run that somebody starts by hand is a question about now. What was granted or taken
+ * since is in no report of before, and would be judged wrongly as of any time.
  */
-export function remembering(
-  report: readonly ServiceUse[],
-  earlier: Remembered | undefined,
-  startedAt: string,
-): Remembered {
-  if (earlier === undefined) return { services: report };
-  const known = new Map(earlier.services.map(({ service, grantedAt }) => [service, grantedAt]));
-  const once = new Set(earlier.formerly);
-  const services = report.map((one) => {
-    const isNew = !known.has(one.service) && !once.has(one.service);
-    const grantedAt = isNew ? startedAt : known.get(one.service);
-    return { ...one, ...(grantedAt !== undefined && { grantedAt }) };
-  });
-  const named = new Set(report.map(({ service }) => service));
-  const formerly = [...new Set([...once, ...known.keys()])].filter((service) => !named.has(service)).sort();
-  return { services, ...(formerly.length > 0 && { formerly }) };
+function isForOthers({ askedBy, grants }: KnownReport, { basis }: Subject, reader: string): boolean {
+  return askedBy !== undefined && askedBy !== reader && grants !== undefined && grants === basis?.grants;
 }
 
-const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
-const known = z.object({
-  id: z.string(),
-  shard: z.number(),
-  fingerprint: z.string(),
-  fetchedAt: time,
-  services: z.array(
-    z.object({ service: z.string(), lastUsedAt: z.optional(time), entities: z.number(), grantedAt: z.optional(time) }),
-  ),
-  formerly: z.optional(z.array(z.string())),
-});
-
-/** What a batch asked for, for the summary to keep. */
-const fetched = z.object({ evidence: z.array(known) });
-
-const shardObject = z.object({
-  version: z.literal(1),
-  accountId: z.string(),
-  shard: z.number(),
-  evidence: z.array(known),
-});
-
-/** Which shard of which account. */
-interface Place {
-  readonly shard: number;
-  readonly accountId: string;
+/** What two runs know of the same principal; the same whatever order they came in, and however often. */
+export function merged(one: KnownEvidence, other: KnownEvidence): KnownEvidence {
+  return {
+    id: one.id,
+    report: newest(one.report, other.report),
+    history: joined(one.history, other.history),
+  };
 }
 
-/** A shard as it is stored. */
-export type Shard = z.infer<typeof shardObject>;
-
-/** Reads what a batch has kept for the summary. @throws PayloadError naming the field */
-export function fetchedOf(value: unknown, which: string): readonly KnownEvidence[] {
-  return read(fetched, value, which).evidence;
-}
-
-/** Reads a shard. @throws PayloadError naming the field, or saying that it is another one */
-export function shardContentOf(value: unknown, which: string, { shard, accountId }: Place): readonly KnownEvidence[] {
-  const content = read(shardObject, value, which);
-  const isOwn = content.shard === shard && content.accountId === accountId;
-  if (isOwn && content.evidence.every((one) => one.shard === shard)) return content.evidence;
-  throw new PayloadError(`${which} is of another shard or account`);
+/** The text decides between two of the same time, so that every writer decides alike. */
+function newest(one: KnownReport, other: KnownReport): KnownReport {
+  const [oneAt, otherAt] = [Date.parse(one.fetchedAt), Date.parse(other.fetchedAt)];
+  if (oneAt !== otherAt) return oneAt > otherAt ? one : other;
+  return canonical(one) >= canonical(other) ? one : other;
 }

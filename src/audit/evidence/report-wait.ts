@@ -24,6 +24,11 @@ export class ReportWait {
   private scouts = 0;
   private slowest = 0;
   private ended = 0;
+  private wake: () => void = () => undefined;
+  /** Resolved when the wait becomes much shorter, so that nobody sleeps through what is left of it. */
+  public readonly shortened = new Promise<void>((wake) => {
+    this.wake = wake;
+  });
 
   /** @param least milliseconds; it is less only where the first reports take less. 0: none are read earlier than others */
   public constructor(private least: number) {
@@ -47,12 +52,9 @@ export class ReportWait {
     this.slowest = Math.max(this.slowest, age);
     this.ended += 1;
     const enough = this.slowest * MARGIN;
-    if (this.ended === SCOUTS && enough < this.least) this.least = this.current = enough;
-  }
-
-  /** Whether the wait may still become much shorter, so that nobody should sleep all of it through. */
-  public get isOpen(): boolean {
-    return this.scouts > this.ended;
+    if (this.ended < SCOUTS || enough >= this.least) return;
+    this.least = this.current = enough;
+    this.wake();
   }
 
   /** @param age milliseconds of a report at its first reading */

@@ -6,7 +6,7 @@ import { accountOfArn } from '../../domain/identity/principal';
 import type { Protectable } from '../../domain/identity/protected';
 import type { EvidenceBasis, Subject } from '../../domain/identity/subject';
 import { later } from '../../domain/run/usage';
-import { fingerprintOf, type Sha256, shardOf } from '../evidence/fingerprint';
+import { fingerprintOf, grantsOf, type Sha256, shardOf } from '../evidence/fingerprint';
 import { GrantedBy } from './granted-by';
 import { keyOf, membersOf, type FoundGroup, type Membership } from './memberships';
 
@@ -151,8 +151,10 @@ function basisOf(
   const members = people.map((member) => ({ id: member.id, ...lastUseIn(member, resolved) }));
   const own = lastUseIn(entry, resolved);
   const activeAt = [own, ...members].map((one) => one.lastUsedAt).reduce(later, undefined);
+  const basis = { kind, id, policies, ...own, members };
   return {
-    fingerprint: fingerprintOf({ kind, id, policies, ...own, members }, sha256),
+    fingerprint: fingerprintOf(basis, sha256),
+    grants: grantsOf(basis, sha256),
     shard: shardOf(id, sha256),
     ...(activeAt !== undefined && { activeAt }),
   };

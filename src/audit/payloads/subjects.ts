@@ -29,8 +29,15 @@ export const subject = z.object({
   administersIam: z.optional(z.boolean()),
   protection: z.optional(z.enum(PROTECTIONS)),
   exemption: z.optional(z.object({ from: z.array(z.enum(EXEMPTIBLE)), reason: z.string() })),
-  basis: z.optional(z.object({ fingerprint: text, shard: count, activeAt: z.optional(time) })),
+  basis: z.optional(
+    z.object({ fingerprint: text, grants: z.optional(text), shard: count, activeAt: z.optional(time) }),
+  ),
 });
+
+/** Reads the unique ids of everybody in an account. @throws PayloadError naming the field */
+export function idsOf(value: unknown, which: string): readonly string[] {
+  return read(z.array(text), value, which);
+}
 
 /** Reads the list of everybody a run looks at. @throws PayloadError naming the field */
 export function subjectsOf(manifest: unknown, which: string): readonly Subject[] {

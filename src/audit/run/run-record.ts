@@ -12,6 +12,8 @@ export interface RunRecord extends Run {
   readonly principals: number;
   /** Exemptions that have ended, or end soon. @default none */
   readonly endingExemptions?: readonly EndingExemption[] | undefined;
+  /** Whether everybody in the account is listed beside those whom the run looks at. @default false: these are all */
+  readonly accountListed?: boolean | undefined;
 }
 
 /** What a function is told of a run; `principals` where it is told how many there are. */
@@ -30,6 +32,7 @@ const record = z.object({
   ...run,
   principals: count,
   endingExemptions: z.optional(z.array(ending)),
+  accountListed: z.optional(z.boolean()),
 });
 
 /**
@@ -46,7 +49,8 @@ export async function noteRun(
     purpose,
     principals,
     endingExemptions,
-  }: RunInput & Pick<RunRecord, 'principals' | 'endingExemptions'>,
+    accountListed,
+  }: RunInput & Pick<RunRecord, 'principals' | 'endingExemptions' | 'accountListed'>,
   store: EvidenceStore,
 ): Promise<void> {
   const key = `${prefix}/${KEYS.run}`;
@@ -59,6 +63,7 @@ export async function noteRun(
     purpose,
     principals,
     ...(endingExemptions && { endingExemptions }),
+    ...(accountListed === true && { accountListed }),
   };
   await store.putJson(key, noted);
 }

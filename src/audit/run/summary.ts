@@ -5,10 +5,10 @@ import type { RunRow, SummaryOf } from '../../domain/run/run-row';
 import { succeededBatches, type SucceededBatch } from '../batch/results';
 import { changedOf } from '../change/changed';
 import { KEYS } from '../contract';
-import { keepEvidence, type EvidenceShards } from '../evidence/evidence-shards';
-import { fetchedOf } from '../evidence/known-evidence';
+import { keepEvidence, type AskingRun, type EvidenceShards } from '../evidence/evidence-shards';
+import { fetchedOf } from '../evidence/stored-evidence';
 import type { ObjectAddress } from '../payloads/plan';
-import { subjectsOf } from '../payloads/subjects';
+import { idsOf, subjectsOf } from '../payloads/subjects';
 import type { SummaryInput } from '../payloads/summary';
 import { csvOf, type Columns } from './csv';
 
@@ -43,6 +43,8 @@ export interface SummaryWork<Row extends RunRow, Plan extends RunPlan, Counts, M
   readonly form: SummaryForm<Row, Plan, Counts, More>;
   /** Where evidence is kept for later runs. Absent: nowhere. */
   readonly shards?: EvidenceShards | undefined;
+  /** Whether the run looks at some of the account only, so that everybody is listed on their own. @default false */
+  readonly accountListed?: boolean | undefined;
   /** Exemptions that have ended, or end soon. @default none */
   readonly endingExemptions?: SummaryOf<Row, Counts>['endingExemptions'] | undefined;
 }
@@ -74,8 +76,22 @@ export async function summarise<Row extends RunRow, Plan extends RunPlan, Counts
   };
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
   await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals, form.columns), 'text/csv; charset=utf-8');
-  if (work.shards) await keepFetched(batches, { subjects, startedAt }, work.shards);
+  if (work.shards) {
+    const account = new Set(await accountOf(subjects, input, work));
+    await keepFetched(batches, { subjects, account, startedAt }, work.shards);
+  }
   return summary;
+}
+
+/** Unique ids of everybody in the account. */
+async function accountOf(
+  subjects: readonly Subject[],
+  { prefix }: SummaryInput,
+  { store, accountListed = false }: { readonly store: EvidenceStore; readonly accountListed?: boolean | undefined },
+): Promise<readonly string[]> {
+  if (!accountListed) return subjects.map(({ id }) => id);
+  const key = `${prefix}/${KEYS.account}`;
+  return idsOf(await store.getJson(key), key);
 }
 
 async function everybody(input: SummaryInput, store: EvidenceStore): Promise<readonly Subject[]> {
@@ -141,11 +157,7 @@ async function everyChange({ changesManifest }: SummaryInput, store: EvidenceSto
 }
 
 /** One batch after the other: all evidence of a large account at once would need a large function. */
-async function keepFetched(
-  batches: readonly SucceededBatch[],
-  run: { readonly subjects: readonly Subject[]; readonly startedAt: string },
-  shards: EvidenceShards,
-): Promise<void> {
+async function keepFetched(batches: readonly SucceededBatch[], run: AskingRun, shards: EvidenceShards): Promise<void> {
   for (const { evidenceKey } of batches) {
     if (evidenceKey === undefined) continue;
     await keepEvidence(fetchedOf(await shards.store.getJson(evidenceKey), evidenceKey), run, shards);

@@ -17,11 +17,14 @@ export interface InventoryAnswer extends Run {
   readonly plan: Spread;
 }
 
-/** Everybody in the account. */
+/** Who is in the account. */
 export interface Listed {
+  /** Everybody whom the run looks at. */
   readonly subjects: readonly Subject[];
   /** What a plan has to know of the account, as JSON. Absent: nothing. */
   readonly scanned?: object | undefined;
+  /** Unique ids of everybody, or that these are all: evidence of nobody else is kept any longer. */
+  readonly account: 'subjects' | readonly string[];
 }
 
 /** What an inventory takes of its guardrail. */
@@ -37,11 +40,13 @@ export interface InventoryWork extends StepScope {
 export async function inventoryStep(run: Run, work: InventoryWork): Promise<InventoryAnswer> {
   const { accountId, guardrail, store } = work;
   const exemptions = await work.exemptions();
-  const { subjects, scanned } = await work.list(exemptions);
+  const { subjects, account, scanned } = await work.list(exemptions);
   const prefix = `${baseOf(accountId, guardrail)}/${KEYS.runs}/${run.runId}`;
   const manifestKey = `${prefix}/${KEYS.manifest}`;
   const endingExemptions = endingOf(exemptions, run.startedAt.slice(0, 10));
-  await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions }, store);
+  const accountListed = account === 'subjects' ? undefined : true;
+  await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions, accountListed }, store);
+  if (account !== 'subjects') await store.putJson(`${prefix}/${KEYS.account}`, account);
   await store.putJson(manifestKey, subjects);
   if (scanned !== undefined) await store.putJson(`${prefix}/${KEYS.scannedPolicies}`, scanned);
   work.begins(subjects.length);

@@ -7,8 +7,8 @@ import { summarise, type SummaryWork } from '../run/summary';
 /** Joins what the batches found and what became of the plan, for a run that the inventory has begun. */
 export async function summaryStep<Row extends RunRow, Plan extends RunPlan, Counts, More extends object>(
   input: SummaryInput,
-  work: Omit<SummaryWork<Row, Plan, Counts, More>, 'endingExemptions'>,
+  work: Omit<SummaryWork<Row, Plan, Counts, More>, 'endingExemptions' | 'accountListed'>,
 ): Promise<SummaryOf<Row, Counts> & More> {
-  const { endingExemptions } = await recordOf(input, work.store);
-  return summarise(input, { ...work, endingExemptions });
+  const { endingExemptions, accountListed } = await recordOf(input, work.store);
+  return summarise(input, { ...work, endingExemptions, accountListed });
 }

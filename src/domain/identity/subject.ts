@@ -54,6 +54,8 @@ export interface Subject {
 export interface EvidenceBasis {
   /** The same as long as a report would name the same services, and the same uses. */
   readonly fingerprint: string;
+  /** The same as long as a report would name the same services, and tell of the same people. Absent: an earlier version's. */
+  readonly grants?: string | undefined;
   /** Where its evidence is kept. */
   readonly shard: number;
   /** ISO 8601; the newest that IAM knows of, of a group's members too. Absent: never, or unknown. */

@@ -17,7 +17,6 @@ import { askedFor, factsOf, sparedBy } from './judge/facts';
 import { reachesOf } from './judge/reaches';
 import type { InventoryPorts, Ports } from './ports';
 import { ignoredLine, unreadLine } from './report/log';
-import { keepsEvidence } from './rules';
 
 /** The audit whose steps these are. */
 export const scopeOf = ({ accountId, store }: Pick<Ports, 'accountId' | 'store'>): StepScope => ({
@@ -44,21 +43,20 @@ export async function everybody(run: Run, exemptions: readonly Exemption[], port
     unread: (why) => {
       log(unreadLine({ ...run, account: accountId }, why));
     },
-    ...(keepsEvidence(rules) && { sha256 }),
+    sha256,
     factsOf: (one, groups) =>
       factsOf(one, groups, { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) }),
   });
-  if (rules.mode === 'off') return { subjects: found };
+  if (rules.mode === 'off') return { subjects: found, account: 'subjects' };
   const subjects = withBoundedAt(found, await ports.openBoundaries(), new Date(run.startedAt));
-  return { subjects, scanned: scan.found() };
+  return { subjects, account: 'subjects', scanned: scan.found() };
 }
 
-/** Where the evidence of a run is kept for later ones; undefined where none is kept. */
-export function shardsOf(run: Run, ports: Ports): EvidenceShards | undefined {
-  const { accountId, store, rules, log } = ports;
-  if (!keepsEvidence(rules)) return undefined;
+/** Where the evidence of a run is kept for later ones. */
+export function shardsOf(run: Run, ports: Ports): EvidenceShards {
+  const { accountId, store, log } = ports;
   return {
-    ...{ store, accountId, base: baseIn(ports) },
+    ...{ store, accountId, guardrail: PERMISSIONS_BOUNDARY, formerBases: [baseIn(ports)] },
     ignored: (key, why) => {
       log(ignoredLine({ ...run, account: accountId }, key, why));
     },
@@ -67,10 +65,9 @@ export function shardsOf(run: Run, ports: Ports): EvidenceShards | undefined {
 
 /** What earlier runs know of the principals of a batch. */
 export async function earlierOf(subjects: readonly Subject[], run: Run, ports: Ports) {
-  const { incremental, refreshDays } = ports.rules.audit;
-  const shards = shardsOf(run, ports);
-  const reuse = incremental ? { now: new Date(run.startedAt), refreshDays } : undefined;
-  return shards === undefined ? new Map() : earlierEvidence(subjects, shards, reuse);
+  const { incremental, refreshDays, sharedHours } = ports.rules.audit;
+  const reuse = incremental ? { now: new Date(run.startedAt), refreshDays, sharedHours } : undefined;
+  return earlierEvidence(subjects, shardsOf(run, ports), reuse);
 }
 
 /** What the boundaries of a batch let through; nothing is read where nobody has one of the project's. */

@@ -26,6 +26,7 @@ const audit = z.object({
   toleratedFailurePercentage: z.number(),
   incremental: z.boolean(),
   refreshDays: z.number(),
+  sharedHours: z.number(),
   /** Resource policies that are read beside those of buckets. Absent: none. */
   resourcePolicies: z.optional(
     z.object({ services: z.array(z.enum(RESOURCE_SERVICES)), regions: z.array(z.string()) }),
@@ -67,11 +68,6 @@ const bundled = z.object({
 
 /** Everything the guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
 export type Rules = z.infer<typeof bundled>;
-
-/** Whether a run keeps its reports: for later ones, or to tell what was granted since a boundary was put. */
-export function keepsEvidence({ mode, audit: { incremental } }: Pick<Rules, 'mode' | 'audit'>): boolean {
-  return incremental || mode === 'enforce';
-}
 
 /** What a plan is made for: to be carried out, or to be looked at. */
 export const planModeOf = ({ mode }: Pick<Rules, 'mode'>): 'observe' | 'enforce' =>

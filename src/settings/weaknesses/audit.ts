@@ -66,6 +66,12 @@ export const audit: Part = {
         `audit.refreshDays is ${refreshDays}: a use that IAM tells of in reports alone shows after as many days`,
       ),
     ),
+    'audit.sharedHours': weakens(({ audit: { sharedHours } }) =>
+      says(
+        sharedHours > than.sharedHours,
+        `audit.sharedHours is ${sharedHours}: a guardrail may miss what was done within as many hours`,
+      ),
+    ),
     'audit.overdueAfterDays': weakens(({ audit: { overdueAfterDays: days } }) =>
       says(
         days > than.overdueAfterDays,

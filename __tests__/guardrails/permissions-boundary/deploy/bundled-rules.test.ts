@@ -2,7 +2,7 @@ import {
   bundledRulesOf,
   type Surroundings,
 } from '../../../../src/guardrails/permissions-boundary/deploy/bundled-rules';
-import { keepsEvidence, rulesOf } from '../../../../src/guardrails/permissions-boundary/rules';
+import { rulesOf } from '../../../../src/guardrails/permissions-boundary/rules';
 import { ACCOUNT, someRules } from '../../../support/permissions-boundary';
 import { someSettings } from '../../../support/settings';
 
@@ -74,13 +74,14 @@ describe('bundledRulesOf', () => {
   });
 
   it.each([
-    ['observe', true, true],
-    ['observe', false, false],
-    ['enforce', false, true],
-  ] as const)('keeps reports in mode %s, where earlier ones are used again: %s', (mode, incremental, expected) => {
-    const rules = rulesWith({ permissionsBoundary: { mode }, audit: { incremental } });
-    expect(rules && keepsEvidence(rules)).toBe(expected);
-  });
+    [{}, 12],
+    [{ sharedHours: 0 }, 0],
+  ])(
+    'shares reports with other guardrails, where the settings of the audit are %j, for %d hours',
+    (audit, expected) => {
+      expect(rulesWith({ audit })?.audit.sharedHours).toBe(expected);
+    },
+  );
 
   it('keeps a tracking time of its own', () => {
     expect(rulesWith({ audit: { trackingDays: 30 } })).toMatchObject({ unusedAfterDays: 90, trackingDays: 30 });

@@ -16,6 +16,8 @@ const fn = (job: string) => `arn:aws:lambda:us-east-1:${account}:function:g-perm
 const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
 const bucketArn = `arn:aws:s3:::g-evidence-${account}`;
 const base = `accounts/${account}/permissions-boundary`;
+/** Evidence of the account, for all guardrails. */
+const everybodys = `${bucketArn}/accounts/${account}/evidence/*`;
 const objects = `${bucketArn}/${base}`;
 const ledgerArn = `arn:aws:dynamodb:us-east-1:${account}:table/g-ledger`;
 const topicArn = `arn:aws:sns:us-east-1:${account}:g-notices`;
@@ -40,9 +42,9 @@ const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): Permissio
   buckets: 'arn:aws:s3:::*',
   mode: 'enforce',
   tags: true,
-  keepsEvidence: true,
   bucketArn,
   base,
+  evidenceBase: `accounts/${account}/evidence`,
   ledgerArn,
   queueArn,
   topicArn,
@@ -115,7 +117,7 @@ describe('a batch', () => {
         [iam('group/*'), iam('role/*'), iam('user/*')],
       ),
       allow('ReadReports', ['iam:GetServiceLastAccessedDetails'], '*'),
-      allow('ReadEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('batch')),
+      allow('ReadEvidence', ['s3:GetObject'], [everybodys, `${objects}/evidence/*`], from('batch')),
       allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
       allow('ReadManifest', ['s3:GetObject'], [`${objects}/runs/*/run.json`, `${objects}/runs/*/manifest.json`]),
       allow('ReadStanding', ['s3:GetObject'], [`${objects}/runs/*/policies.json`]),
@@ -175,7 +177,8 @@ describe('the summary', () => {
         from('summary'),
       ),
       allow('RememberNeeds', ['s3:GetObject', 's3:PutObject'], [`${objects}/needs-again.json`], from('summary')),
-      allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [`${objects}/evidence/*`], from('summary')),
+      allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [everybodys], from('summary')),
+      allow('ReadFormerEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('summary')),
       allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from('summary')),
       allow('Tell', ['sns:Publish'], [topicArn], from('summary')),
     ]);
@@ -295,14 +298,6 @@ describe.each([
   });
 });
 
-describe('evidence of earlier runs', () => {
-  it('is out of reach where the settings keep none', () => {
-    const names = someNames({ keepsEvidence: false });
-    const all = [...batchPermissions(names), ...summaryPermissions(names)];
-    expect(JSON.stringify(all)).not.toContain('/evidence/');
-  });
-});
-
 describe('the watch', () => {
   it('may do exactly this', () => {
     expect(watchPermissions(someNames())).toEqual([
@@ -359,13 +354,14 @@ describe.each([
     expect(actionsOf(everywhere).filter((action) => !accountWide.includes(action))).toEqual([]);
   });
 
-  it('touches no object of another account or guardrail', () => {
+  it('touches no object of another account or guardrail, but for the evidence of all', () => {
     const touched = statements
       .filter((one) => actionsOf([one]).some((action) => /^s3:.*Object/.test(action)))
       .flatMap(({ Resource = [] }) => Resource)
       .filter((resource) => resource.startsWith(bucketArn));
     expect(touched.length).toBeGreaterThan(0);
-    expect(touched.filter((resource) => !resource.startsWith(`${objects}/`))).toEqual([]);
+    const others = touched.filter((resource) => !resource.startsWith(`${objects}/`));
+    expect(others).toEqual(['batch', 'summary'].includes(job) ? [everybodys] : []);
   });
 
   it('may use the key of the settings and no other', () => {

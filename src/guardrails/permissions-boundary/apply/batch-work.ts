@@ -1,4 +1,5 @@
 import type { BatchWork } from '../../../audit/batch/batch';
+import { judgedAt } from '../../../domain/run/evidence';
 import type { Outcome, TagsSet } from '../../../domain/change/change';
 import type { Row } from '../run-summary';
 import { believed, skip, type Circumstances } from '../judge/decide';
@@ -22,7 +23,7 @@ export function batchWork(
   return {
     skip: (subject) => skip(subject, circumstances) !== undefined,
     judge: (subject, evidence) => judge(subject, evidence, circumstances),
-    believes: (subject, evidence) => believed(subject, evidence, now).kind === 'report',
+    believes: (subject, evidence) => believed(subject, evidence, judgedAt(evidence, now)).kind === 'report',
     failed: (_, why) => ({ kind: 'failed', changes: [], why }),
     rowOf: (judgement, outcome) => rowOf(judgement, outcome, rules, now),
   };

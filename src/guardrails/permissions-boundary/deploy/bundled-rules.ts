@@ -21,6 +21,8 @@ export interface Surroundings {
     readonly incremental: boolean;
     /** Days after which such a report is asked for again. @default 30, and unusedAfterDays at most */
     readonly refreshDays?: number | undefined;
+    /** Hours in which a report that another guardrail asked for will do. */
+    readonly sharedHours: number;
     /** Which resource policies are read beside those of buckets. @default none */
     readonly resourcePolicies?: ResourceReading;
     /** `s3://bucket/key`. @default the settings hold every exemption */
@@ -51,8 +53,9 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
   const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep, alwaysAllow } = settings;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, exemptionsObject, ...pace } = around.audit;
-  const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage, incremental } = pace;
+  const { concurrency, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage } = pace;
   const { refreshDays = Math.min(DEFAULT_REFRESH_DAYS, unusedAfterDays), resourcePolicies } = pace;
+  const { incremental, sharedHours } = pace;
   const { iamCallsPerSecond, changesPerRun, maxChangePercent } = around;
   const { adminGroups, assumeRoleArn, ownRoles, boundaryPolicies } = around;
   const protectedArns = [...around.protectedPrincipals, ...around.revokerExempt].map(({ arn }) => arn);
@@ -78,7 +81,7 @@ export function bundledRulesOf(settings: PermissionsBoundarySettings, around: Su
     limits: { changesPerRun, maxChangePercent },
     audit: {
       ...{ concurrency, iamCallsPerSecond, reportWaitSeconds, reportTimeoutSeconds, toleratedFailurePercentage },
-      ...{ incremental, refreshDays },
+      ...{ incremental, refreshDays, sharedHours },
       ...(resourcePolicies !== undefined &&
         resourcePolicies.services.length > 0 && {
           resourcePolicies: { services: [...resourcePolicies.services], regions: [...resourcePolicies.regions] },

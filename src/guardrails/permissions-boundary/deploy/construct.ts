@@ -2,7 +2,7 @@ import type { Mode } from '../../../domain/mode';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Audit } from '../../../audit/deploy/construct';
-import { baseOf } from '../../../audit/contract';
+import { baseOf, evidenceBaseOf } from '../../../audit/contract';
 import type { Precondition } from '../../../constructs/event-trigger';
 import { READING, type ResourceService } from '../../../domain/policy/resource-services';
 import { changePermissions, planPermissions } from './changing-permissions';
@@ -22,9 +22,6 @@ export interface PermissionsBoundaryProps extends DeploymentProps {
 
   /** Whether users and roles are tagged. */
   readonly tags: boolean;
-
-  /** Whether evidence of an earlier run is used again. */
-  readonly incremental: boolean;
 
   /** ARNs of the deployment's own roles, which no function of the guardrail may touch. */
   readonly ownRoleArns: readonly string[];
@@ -131,10 +128,9 @@ function narrowedBy(props: PermissionsBoundaryProps): PermissionsBoundaryNames {
     }),
     mode,
     tags,
-    // A boundary that stands is judged by what was granted before it, which only kept evidence tells.
-    keepsEvidence: props.incremental || mode === 'enforce',
     bucketArn: names.evidenceBucketArn,
     base: baseOf(accountId, PERMISSIONS_BOUNDARY),
+    evidenceBase: evidenceBaseOf(accountId),
     ledgerArn: names.ledgerArn,
     queueArn: names.queueArn(FUNCTIONS.watch),
     exemptionsObjectArn: exemptionsObject === undefined ? undefined : names.objectArn(exemptionsObject),

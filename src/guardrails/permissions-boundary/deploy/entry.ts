@@ -33,7 +33,6 @@ export const permissionsBoundary = {
       rules,
       mode: own.mode,
       tags: own.tags,
-      incremental: audit.incremental,
       ownRoleArns: rules.ownRoles.names.map((name) => names.ownRoleArn(name)),
       protectedArns: [...rules.protectedArns, ...(assumeRoleArn === undefined ? [] : [assumeRoleArn])],
       schedules: { audit: audit.schedule, change: own.changeSchedule },

@@ -6,6 +6,7 @@ import {
   allow,
   CHANGED,
   evidence,
+  formerEvidence,
   key,
   objects,
   ofRuns,
@@ -49,13 +50,13 @@ export function inventoryPermissions(names: PermissionsBoundaryNames): Statement
  * a record of what stood there before.
  */
 export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { batchArn, users, groups, roles, ledgerArn, untouchable, mode, tags, keepsEvidence } = names;
+  const { batchArn, users, groups, roles, ledgerArn, untouchable, mode, tags } = names;
   const tagging = { 'ForAllValues:StringLike': { 'aws:TagKeys': TAG_KEY_PATTERNS }, Null: { 'aws:TagKeys': 'false' } };
   return [
     allow('AskForReports', [groups, roles, users], 'iam:GenerateServiceLastAccessedDetails'),
     // Knows a job and no resource (Service Authorization Reference, IAM).
     allow('ReadReports', '*', 'iam:GetServiceLastAccessedDetails'),
-    ...when(keepsEvidence, only(batchArn, allow('ReadEvidence', evidence(names), 's3:GetObject'))),
+    only(batchArn, allow('ReadEvidence', [...evidence(names), ...formerEvidence(names)], 's3:GetObject')),
     tellsMissing(names),
     allow('ReadManifest', ofRuns(names, KEYS.run, KEYS.manifest), 's3:GetObject'),
     ...when(mode !== 'off', allow('ReadStanding', ofRuns(names, KEYS.scannedPolicies), 's3:GetObject')),
@@ -76,7 +77,7 @@ export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
 
 /** What the summary may do: read what the batches wrote, write the summary, keep evidence, and tell people once. */
 export function summaryPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { summaryArn, keepsEvidence, mode } = names;
+  const { summaryArn, mode } = names;
   const rows = ofRuns(names, ...ROWS, ...(mode === 'off' ? [] : PLANNED), ...(mode === 'enforce' ? CHANGED : []));
   const summaries = [...ofRuns(names, KEYS.summaryJson, KEYS.summaryCsv), ...objects(names, KEYS.lastSuccess)];
   return [
@@ -87,7 +88,9 @@ export function summaryPermissions(names: PermissionsBoundaryNames): Statement[]
       mode === 'enforce',
       only(summaryArn, allow('RememberNeeds', objects(names, KEYS.needsAgain), 's3:GetObject', 's3:PutObject')),
     ),
-    ...when(keepsEvidence, only(summaryArn, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject'))),
+    // A put that names an ETag needs the right to read as well (S3 User Guide, conditional writes).
+    only(summaryArn, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject')),
+    only(summaryArn, allow('ReadFormerEvidence', formerEvidence(names), 's3:GetObject')),
     ...telling(names, summaryArn),
     ...key(names),
   ];

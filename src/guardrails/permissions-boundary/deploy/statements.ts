@@ -25,11 +25,11 @@ export interface PermissionsBoundaryNames {
   readonly mode: Mode;
   /** Whether users and roles are tagged. */
   readonly tags: boolean;
-  /** Whether evidence is kept from one run to the next. */
-  readonly keepsEvidence: boolean;
   readonly bucketArn: string;
   /** Where the guardrail's objects are in the bucket, without a slash at the end. */
   readonly base: string;
+  /** Where the evidence of the account is, for all guardrails, without a slash at the end. */
+  readonly evidenceBase: string;
   readonly ledgerArn: string;
   /** Resources whose policies are read beside those of buckets, in every Region. Absent: none. */
   readonly readable?: readonly {
@@ -63,7 +63,10 @@ export const objects = ({ bucketArn, base }: PermissionsBoundaryNames, ...keys: 
 export const ofRuns = (names: PermissionsBoundaryNames, ...keys: string[]) =>
   objects(names, ...keys.map((one) => `${KEYS.runs}/*/${one}`));
 
-export const evidence = (names: PermissionsBoundaryNames) => objects(names, `${KEYS.evidence}/*`);
+export const evidence = ({ bucketArn, evidenceBase }: PermissionsBoundaryNames) => [`${bucketArn}/${evidenceBase}/*`];
+
+/** What the guardrail kept for itself before the evidence was for all; nobody writes there any more. */
+export const formerEvidence = (names: PermissionsBoundaryNames) => objects(names, `${KEYS.evidence}/*`);
 
 /** Who may not list is told of a missing object that access is denied (S3 API reference, GetObject). */
 export function tellsMissing({ bucketArn }: PermissionsBoundaryNames): Statement {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../domain/run/evidence';
+import { judgedAt, type Evidence } from '../../../domain/run/evidence';
 import type { Subject } from '../../../domain/identity/subject';
 import { decide, skip, type Circumstances, type Decision } from './decide';
 import { meantTagsOf, type MeantTags } from '../report/tags';
@@ -13,7 +13,8 @@ export interface Judgement {
 }
 
 /** Judges a principal. @param evidence absent where {@link skip} needs none */
-export function judge(subject: Subject, evidence: Evidence | undefined, circumstances: Circumstances): Judgement {
+export function judge(subject: Subject, evidence: Evidence | undefined, around: Circumstances): Judgement {
+  const circumstances = { ...around, now: judgedAt(evidence, around.now) };
   const found: Evidence = evidence ?? { kind: 'failed', why: 'nobody asked for it' };
   return {
     subject,

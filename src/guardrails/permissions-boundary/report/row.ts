@@ -1,5 +1,6 @@
 import { GONE, type Outcome, type TagsSet } from '../../../domain/change/change';
 import type { Row, RowTags } from '../run-summary';
+import { judgedAt } from '../../../domain/run/evidence';
 import type { Subject } from '../../../domain/identity/subject';
 import { later, usageOf, type Usage } from '../../../domain/run/usage';
 import { believed, isKeptUp } from '../judge/decide';
@@ -49,8 +50,9 @@ export function missing(subject: Subject): Row {
 /** What the report of a principal comes to; undefined where there is none that can be believed. */
 function usageBelieved({ subject, evidence }: Judgement, rules: Rules, now: Date): Usage | undefined {
   if (evidence === undefined) return undefined;
-  const report = believed(subject, evidence, now);
-  return report.kind === 'leave' ? undefined : usageOf(report.services, now, rules.unusedAfterDays);
+  const at = judgedAt(evidence, now);
+  const report = believed(subject, evidence, at);
+  return report.kind === 'leave' ? undefined : usageOf(report.services, at, rules.unusedAfterDays);
 }
 
 function identityOf({ kind, id, arn, name, members, boundaryArn, boundaryTaken, administersIam }: Subject) {
