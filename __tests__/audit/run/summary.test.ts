@@ -1,13 +1,15 @@
 import { parse } from 'csv-parse/sync';
-import { summarise } from '../../../src/audit/run/summary';
+import { summarise, type SummaryWork } from '../../../src/audit/run/summary';
 import type { SummaryInput } from '../../../src/audit/payloads/summary';
 import { csvOf as csvBy } from '../../../src/audit/run/csv';
 import { COLUMNS } from '../../../src/guardrails/permissions-boundary/report/columns';
 import { SUMMARY_FORM } from '../../../src/guardrails/permissions-boundary/summary-form';
-import type { Row } from '../../../src/guardrails/permissions-boundary/run-summary';
+import type { BoundaryPlan } from '../../../src/guardrails/permissions-boundary/plan';
+import type { Counts, Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { aStore } from '../support/memory-store';
 import { ACCOUNT, aRow, aSubject } from '../support/subjects';
+import { shardsIn } from '../support/whole-run';
 
 const names = ['dora', 'anna', 'carl', 'bert'];
 const all = names.map((name) => aSubject({ name })).sort((one, other) => (one.arn < other.arn ? -1 : 1));
@@ -52,10 +54,17 @@ function aRun(...batches: (readonly string[])[]) {
   });
 }
 
-const summaryOf = (store: ReturnType<typeof aRun>, more: Partial<SummaryInput> = {}) =>
+const summaryOf = (
+  store: ReturnType<typeof aRun>,
+  more: Partial<SummaryInput> = {},
+  work: Pick<SummaryWork<Row, BoundaryPlan, Counts, object>, 'shards' | 'accountListed'> = {},
+) =>
   summarise(
     { ...input, ...more },
-    { store, accountId: ACCOUNT, guardrail: 'permissions-boundary', rules: { unusedAfterDays: 90 }, form },
+    {
+      ...{ store, accountId: ACCOUNT, guardrail: 'permissions-boundary', rules: { unusedAfterDays: 90 }, form },
+      ...work,
+    },
   );
 
 describe('the summary of a run', () => {
@@ -116,6 +125,39 @@ describe('the summary of a run', () => {
     ],
   ])('fails where %s', async (_, store, more, message) => {
     await expect(summaryOf(store, more)).rejects.toThrow(message);
+  });
+
+  it.each([
+    [
+      'lists everybody in the account beside those it looks at',
+      ['AROAANNA', 'AROAELSEWHERE'],
+      ['AROAANNA', 'AROAELSEWHERE'],
+    ],
+    ['looks at everybody', undefined, ['AROAANNA']],
+  ])('keeps evidence of the account where a run %s', async (_, account, expected) => {
+    const store = aRun(names);
+    const basis = { fingerprint: 'f', shard: 1 };
+    const { fingerprint, shard } = basis;
+    const of = (id: string, fetchedAt: string) => ({ id, shard, fingerprint, fetchedAt, services: [] });
+    const objects = {
+      'run/manifest.json': all.map((subject) => ({ ...subject, basis })),
+      'run/results/uuid/SUCCEEDED_0.json': [
+        {
+          ...child('run/batches/0.json'),
+          Output: JSON.stringify({ key: 'run/batches/0.json', evidenceKey: 'run/evidence.json' }),
+        },
+      ],
+      'run/evidence.json': { evidence: [of('AROAANNA', input.startedAt)] },
+      'base/evidence/1.json': {
+        ...{ version: 1, accountId: ACCOUNT, shard: 1 },
+        evidence: ['AROAELSEWHERE', 'AROAGONE'].map((id) => of(id, '2026-05-01T00:00:00.000Z')),
+      },
+      ...(account && { 'run/account.json': account }),
+    };
+    for (const [key, value] of Object.entries(objects)) store.objects.set(key, JSON.stringify(value));
+    await summaryOf(store, {}, { shards: shardsIn(store), accountListed: account !== undefined });
+    const text = store.objects.get(`accounts/${ACCOUNT}/evidence/1.json`) ?? '';
+    expect([...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)).toEqual(expected);
   });
 
   const CHANGES = 'run/change-results/uuid/manifest.json';

@@ -73,6 +73,25 @@ describe('rowOf', () => {
     expect(rowWith(judged({}, { kind: 'failed', why: 'no' }))).not.toHaveProperty('evidenceAt');
   });
 
+  it('counts no day as one without use of which the report knows nothing', () => {
+    const fetchedAt = daysAgo(0.4);
+    const services = [aService('s3', 90.3), aService('sqs', 90.5)];
+    const known: Evidence = { kind: 'report', services, fetchedAt };
+    const [current, shared] = [known, { ...known, asOf: fetchedAt }].map((one) => rowWith(judged({}, one)));
+    expect([current?.usedServices, shared?.usedServices]).toEqual([[], ['s3']]);
+    expect(shared?.decision).toMatchObject({ kind: 'bound', services: ['s3'] });
+    expect(current?.decision).toMatchObject({ kind: 'bound', services: [] });
+    expect(shared?.tags).toMatchObject({ set: { Permissions_Used: '1' } });
+  });
+
+  it('does not distrust a report because IAM has seen a use since', () => {
+    const fetchedAt = daysAgo(2);
+    const known: Evidence = { kind: 'report', services: [aService('s3')], fetchedAt };
+    const usedSince = { lastUsedAt: daysAgo(1.5) };
+    expect(rowWith(judged(usedSince, known)).decision).toMatchObject({ reason: 'evidence-suspicious' });
+    expect(rowWith(judged(usedSince, { ...known, asOf: fetchedAt })).decision).toMatchObject({ kind: 'bound' });
+  });
+
   it('says who, what is used, what is decided and what was done', () => {
     const { id, arn } = aSubject();
     const ownTags = { Permissions_Used: '9' };
