@@ -248,7 +248,10 @@ describe('weaknesses', () => {
     ],
     [
       'fewer changes at once',
-      { limits: { iamCallsPerSecond: 9, changesPerRun: 5, maxChangePercent: 1 }, audit: { refreshDays: 30, sharedHours: 0 } },
+      {
+        limits: { iamCallsPerSecond: 9, changesPerRun: 5, maxChangePercent: 1 },
+        audit: { refreshDays: 30, sharedHours: 0 },
+      },
     ],
     [
       'what an audit that is left out would keep',

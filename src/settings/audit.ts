@@ -52,7 +52,9 @@ export const auditSettings = z
       .min(0)
       .max(60)
       .default(8)
-      .describe('How long a report of Access Advisor is given before it is read for the first time'),
+      .describe(
+        'How long a report of Access Advisor is given before it is read for the first time; less where the first three of a batch are quicker',
+      ),
     reportTimeoutSeconds: z
       .int()
       .min(1)
@@ -74,7 +76,9 @@ export const auditSettings = z
     incremental: z
       .boolean()
       .default(true)
-      .describe('Whether a report of an earlier run is used again as long as nothing has changed that it rests on'),
+      .describe(
+        'Whether a report of an earlier run is used again as long as nothing has changed that it rests on; it is kept in any case',
+      ),
     refreshDays: z
       .int()
       .min(1)

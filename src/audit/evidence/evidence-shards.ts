@@ -21,7 +21,7 @@ export interface EvidenceShards {
 }
 
 /** Objects that are read or written at the same time. */
-const LANES = 12;
+const LANES = 32;
 /** Writers that may come in between before one gives up: of those that write at once one always succeeds. */
 const MOST_ATTEMPTS = 20;
 

@@ -97,7 +97,7 @@ async function reportOf(
   const { clock, reportTimeoutSeconds, reportWaitSeconds } = sources;
   // Who does not wait at first does not mean to wait long afterwards.
   const leastPause = reportWaitSeconds === 0 ? LEAST_PAUSE_UNWAITED_MS : LEAST_PAUSE_MS;
-  const timeout = reportTimeoutSeconds * 1_000;
+  const [setWait, timeout] = [reportWaitSeconds * 1_000, reportTimeoutSeconds * 1_000];
   const ageOf = () => clock.now() - generatedAt;
   const isScout = wait.takeScout();
   let dueAge = isScout ? SCOUTED_AFTER_MS : 0;
@@ -115,7 +115,9 @@ async function reportOf(
     if (reading.status === 'failed') return { kind: 'failed', why: reading.why };
     if (reading.status === 'completed') return allPages(jobId, reading, sources);
     if (age >= timeout) return { kind: 'failed', why: `not ready after ${reportTimeoutSeconds} s` };
-    dueAge = Math.max(age * BACK_OFF, age + leastPause);
+    // One that was read before the wait that is set is read again when that is over at the latest.
+    const next = age < setWait ? Math.min(age * BACK_OFF, setWait) : age * BACK_OFF;
+    dueAge = Math.max(next, age + leastPause);
   }
 }
 

@@ -1,16 +1,20 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
+import { inLanes } from '../../domain/in-lanes';
 import type { Subject } from '../../domain/identity/subject';
 import type { Changed, RunPlan } from '../../domain/run/run-plan';
 import type { RunRow, SummaryOf } from '../../domain/run/run-row';
 import { succeededBatches, type SucceededBatch } from '../batch/results';
 import { changedOf } from '../change/changed';
 import { KEYS } from '../contract';
-import { keepEvidence, type AskingRun, type EvidenceShards } from '../evidence/evidence-shards';
-import { fetchedOf } from '../evidence/stored-evidence';
+import type { EvidenceShards } from '../evidence/evidence-shards';
 import type { ObjectAddress } from '../payloads/plan';
-import { idsOf, subjectsOf } from '../payloads/subjects';
+import { subjectsOf } from '../payloads/subjects';
 import type { SummaryInput } from '../payloads/summary';
 import { csvOf, type Columns } from './csv';
+import { keepFetched } from './keep-fetched';
+
+/** Objects that are read at the same time. */
+const READERS = 8;
 
 /** What of a summary is its guardrail's own. */
 export interface SummaryForm<Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
@@ -63,9 +67,11 @@ export async function summarise<Row extends RunRow, Plan extends RunPlan, Counts
 ): Promise<SummaryOf<Row, Counts> & More> {
   const { runId, startedAt, purpose, prefix } = input;
   const { store, accountId, guardrail, rules, form, endingExemptions = [] } = work;
-  const subjects = await everybody(input, store);
-  const batches = await succeededBatches(keyIn(store, input.resultsManifest), store);
-  const plan = await planOf(input, work);
+  const [subjects, batches, plan] = await Promise.all([
+    everybody(input, store),
+    succeededBatches(keyIn(store, input.resultsManifest), store),
+    planOf(input, work),
+  ]);
   const rows = await everyRow(subjects, batches, work);
   const principals = plan === undefined ? rows : form.withPlan(rows, plan, await everyChange(input, store));
   const summary = {
@@ -77,21 +83,9 @@ export async function summarise<Row extends RunRow, Plan extends RunPlan, Counts
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
   await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals, form.columns), 'text/csv; charset=utf-8');
   if (work.shards) {
-    const account = new Set(await accountOf(subjects, input, work));
-    await keepFetched(batches, { subjects, account, startedAt }, work.shards);
+    await keepFetched(batches, { prefix, startedAt, subjects, accountListed: work.accountListed }, work.shards);
   }
   return summary;
-}
-
-/** Unique ids of everybody in the account. */
-async function accountOf(
-  subjects: readonly Subject[],
-  { prefix }: SummaryInput,
-  { store, accountListed = false }: { readonly store: EvidenceStore; readonly accountListed?: boolean | undefined },
-): Promise<readonly string[]> {
-  if (!accountListed) return subjects.map(({ id }) => id);
-  const key = `${prefix}/${KEYS.account}`;
-  return idsOf(await store.getJson(key), key);
 }
 
 async function everybody(input: SummaryInput, store: EvidenceStore): Promise<readonly Subject[]> {
@@ -114,8 +108,12 @@ async function everyRow<Row extends RunRow>(
 ): Promise<readonly Row[]> {
   const unseen = new Map(subjects.map((subject) => [subject.id, subject]));
   const rows: Row[] = [];
+  const read = new Map<string, readonly Row[]>();
+  await inLanes(batches, READERS, async ({ key }) => {
+    read.set(key, rowsOf(await store.getJson(key), key));
+  });
   for (const { key } of batches) {
-    for (const row of rowsOf(await store.getJson(key), key)) {
+    for (const row of read.get(key) ?? []) {
       if (!unseen.delete(row.id)) throw new Error(`${key} has a row of ${row.arn}, who has another or is not audited`);
       rows.push(row);
     }
@@ -154,14 +152,6 @@ async function everyChange({ changesManifest }: SummaryInput, store: EvidenceSto
     changed.push(...changedOf(await store.getJson(key), key));
   }
   return changed;
-}
-
-/** One batch after the other: all evidence of a large account at once would need a large function. */
-async function keepFetched(batches: readonly SucceededBatch[], run: AskingRun, shards: EvidenceShards): Promise<void> {
-  for (const { evidenceKey } of batches) {
-    if (evidenceKey === undefined) continue;
-    await keepEvidence(fetchedOf(await shards.store.getJson(evidenceKey), evidenceKey), run, shards);
-  }
 }
 
 function keyIn(store: EvidenceStore, { bucket, key }: ObjectAddress): string {

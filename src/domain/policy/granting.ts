@@ -44,7 +44,7 @@ export function grantsOf(text: string, which: string, spared: readonly string[] 
         allBut ? !patterns.some((one) => covers(one, wanted)) : patterns.some((one) => globsMeet(one, wanted)),
       );
     },
-    extentOf: (service) => widest(allows.map((allow) => extentIn(allow, `${service}:*`, spared))),
+    extentOf: (service) => widest(allows.map((allow) => extentIn(allow, service, spared))),
   };
 }
 
@@ -54,11 +54,19 @@ export function widest(extents: readonly Extent[]): Extent {
   return extents.includes('spared') ? 'spared' : 'nothing';
 }
 
-function extentIn({ patterns, allBut }: Allow, whole: string, spared: readonly string[]): Extent {
+function extentIn({ patterns, allBut }: Allow, service: string, spared: readonly string[]): Extent {
+  const whole = `${service}:*`;
   if (allBut) return patterns.some((one) => covers(one, whole)) ? 'nothing' : 'beyond';
-  const own = patterns.filter((one) => globsMeet(one, whole));
+  const own = patterns.filter((one) => meetsService(one, service));
   if (own.length === 0) return 'nothing';
   return own.every((one) => spared.some((pattern) => coversAction(pattern, one))) ? 'spared' : 'beyond';
+}
+
+/** Names without a wildcard are compared as they are: policies have many patterns, and are asked about many services. */
+function meetsService(pattern: string, service: string): boolean {
+  const named = pattern.slice(0, Math.max(pattern.indexOf(':'), 0));
+  const areNames = named !== '' && !/[*?]/.test(named) && !/[*?]/.test(service);
+  return areNames ? named === service : globsMeet(pattern, `${service}:*`);
 }
 
 function allowOf(statement: object, which: string): Allow {
