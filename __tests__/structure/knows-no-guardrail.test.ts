@@ -5,13 +5,13 @@ import { GUARDRAILS } from '../../src/guardrails/catalogue/names';
 const PROJECT = join(__dirname, '../..');
 
 /** Folders that serve every guardrail. */
-const SHARED = ['src/release', 'src/changes'];
+const SHARED = ['src/release', 'src/changes', 'src/audit'];
 
 /** Files of them that still speak of one. */
-const SPEAKING = ['src/changes/policies/keep.ts', 'src/changes/policies/make-all.ts'];
+const SPEAKING = ['src/audit/payloads/subjects.ts'];
 
-/** What any part of AWS calls the limit of a role, which is no guardrail's. */
-const OF_A_ROLE = /permissionsBoundaryArn|permissions boundary/g;
+/** What IAM calls the limit of a user or role, which is no guardrail's. */
+const OF_A_ROLE = /permissionsBoundaryArn|\bboundaryArn\b|permissions boundary/g;
 
 const speaks = (text: string): readonly string[] => [
   ...new Set(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Sha256 } from '../../src/domain/boundary/document';
-import { boundaryArnOf, type OwnPolicies } from '../../src/domain/boundary/self-protection';
+import type { Sha256 } from '../../src/domain/policy/content-name';
+import { ownPolicyArnOf, type OwnPolicies } from '../../src/domain/policy/own-policies';
 import type { BoundarySet } from '../../src/domain/change/change';
 import type { PolicyDocument } from '../../src/domain/policy/policy-document';
 import type { Principal } from '../../src/domain/identity/principal';
@@ -20,7 +20,7 @@ export const OWN: OwnPolicies = {
 export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /** ARN of a boundary of the project. */
-export const ownArn = (name: string) => boundaryArnOf(`${OWN.namePrefix}${name}`, OWN);
+export const ownArn = (name: string) => ownPolicyArnOf(`${OWN.namePrefix}${name}`, OWN);
 
 export const aPrincipal = (overrides: Partial<Principal> = {}): Principal => ({
   kind: 'role',

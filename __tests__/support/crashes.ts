@@ -1,5 +1,6 @@
 import { CreatePolicyVersionCommand } from '@aws-sdk/client-iam';
-import { boundaryDocumentOf, boundaryNameOf } from '../../src/domain/boundary/document';
+import { contentNameOf } from '../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../src/domain/boundary/document';
 import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { canonical } from '../../src/domain/policy/policy-document';
 import { EmbeddedAccount } from '../../src/embedded-account/account';
@@ -24,7 +25,7 @@ function boundaryFor(service: string) {
     { style: 'allowUsed', services: [service], actions: [], alwaysAllow: DEFAULT_ALWAYS_ALLOW },
     OWN,
   );
-  return { name: boundaryNameOf(document, OWN.namePrefix, sha256), text: canonical(document), document };
+  return { name: contentNameOf(document, OWN.namePrefix, sha256), text: canonical(document), document };
 }
 
 /** A boundary of an earlier run that somebody altered, in all the versions there may be, and one that nobody has. */

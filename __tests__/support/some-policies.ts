@@ -1,6 +1,6 @@
-import type { BoundaryPolicies, PolicyQuotas } from '../../src/aws/iam/boundary-policies';
+import type { ManagedPolicies, PolicyQuotas } from '../../src/aws/iam/managed-policies';
 import type { PolicyPorts } from '../../src/changes/policies/keep';
-import { boundaryArnOf } from '../../src/domain/boundary/self-protection';
+import { ownPolicyArnOf } from '../../src/domain/policy/own-policies';
 import { OWN, sha256 } from './boundaries';
 
 /** A policy in memory; its texts by their versions, the oldest first. */
@@ -12,7 +12,7 @@ export interface SomePolicy {
   used: boolean;
 }
 
-export interface SomePolicies extends BoundaryPolicies {
+export interface SomePolicies extends ManagedPolicies {
   readonly all: Map<string, SomePolicy>;
   /** Texts of the default versions, by ARNs. */
   texts(): Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export function somePolicies(quotas: Partial<PolicyQuotas> = {}, now = '2026-06-
       ),
     quotas: () => Promise.resolve({ ...most, policies: others + all.size }),
     create: (name, text) => {
-      const arn = boundaryArnOf(name, OWN);
+      const arn = ownPolicyArnOf(name, OWN);
       if (all.has(arn)) return Promise.resolve('exists');
       if (others + all.size >= most.policiesQuota) return Promise.resolve('refused');
       add(arn, text);
@@ -89,7 +89,7 @@ export function somePolicies(quotas: Partial<PolicyQuotas> = {}, now = '2026-06-
 }
 
 /** Ports over such policies; time passes only by waiting. */
-export function somePorts(policies: BoundaryPolicies, kept = new Map<string, string>()): PolicyPorts {
+export function somePorts(policies: ManagedPolicies, kept = new Map<string, string>()): PolicyPorts {
   let time = 0;
   return {
     policies,

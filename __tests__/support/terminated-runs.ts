@@ -1,4 +1,4 @@
-import { isIntact } from '../../src/domain/boundary/document';
+import { isIntact } from '../../src/domain/policy/content-name';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { audit } from './audit';
 import { OWN, ownArn, sha256 } from './boundaries';

@@ -1,7 +1,7 @@
 import { Pace, TimeOverError } from '../audit/pace/pace';
 import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
 import { authorizationDetails, type DetailsPage } from '../aws/iam/authorization-details';
-import { boundaryPolicies, type BoundaryPolicies } from '../aws/iam/boundary-policies';
+import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-policies';
 import { iamBounder, type IamBounder } from '../aws/iam/bounder';
 import { credentialReport, type CredentialReport } from '../aws/iam/credential-report';
 import { iamFallbackWriter, type IamFallbackWriter } from '../aws/iam/fallback-writer';
@@ -13,7 +13,7 @@ import { iamTagger, iamTagReader, type IamTagger, type IamTagReader } from '../a
 import { iamWriter, type IamWriter } from '../aws/iam/writer';
 import { isDenied, isExpired, isThrottled } from '../aws/clients/error-kinds';
 import { systemClock } from '../aws/system-clock';
-import type { OwnPolicies } from '../domain/boundary/self-protection';
+import type { OwnPolicies } from '../domain/policy/own-policies';
 import { iam } from './clients';
 import type { Place } from './place';
 
@@ -39,8 +39,8 @@ export const named = (at: Place, paced: Paced): PrincipalNamed => principalNamed
 export const advisor = (at: Place): AccessAdvisor => accessAdvisor(iam(at));
 
 /** Policies that the project makes itself. */
-export const ownPolicies = (at: Place, own: OwnPolicies, paced: Paced): BoundaryPolicies =>
-  boundaryPolicies(iam(at), own, paced);
+export const ownPolicies = (at: Place, own: OwnPolicies, paced: Paced): ManagedPolicies =>
+  managedPolicies(iam(at), own, paced);
 
 /** The account as IAM describes it. */
 export const accountPages = (at: Place, paced: Paced): AsyncIterable<DetailsPage> =>

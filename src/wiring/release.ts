@@ -1,6 +1,6 @@
 import { sha256 } from '../aws/sha256';
 import { systemClock } from '../aws/system-clock';
-import { ownPoliciesOf } from '../domain/boundary/self-protection';
+import { ownPoliciesOf } from '../domain/policy/own-policies';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';

@@ -4,7 +4,7 @@ import { evidenceStore, readObject, type EvidenceStore } from '../aws/evidence-s
 import { accountPolicies, type AccountReading } from '../aws/resource-policies/account';
 import type { ResourcePolicies } from '../aws/resource-policies/policies';
 import { systemClock } from '../aws/system-clock';
-import type { OwnPolicies } from '../domain/boundary/self-protection';
+import type { OwnPolicies } from '../domain/policy/own-policies';
 import { anyRegionS3, everyBucketS3, s3 } from './clients';
 import { ENV } from './contract';
 import { requireEnv } from './environment';

@@ -1,5 +1,5 @@
 import { CreatePolicyVersionCommand, SetDefaultPolicyVersionCommand } from '@aws-sdk/client-iam';
-import { isIntact } from '../../../src/domain/boundary/document';
+import { isIntact } from '../../../src/domain/policy/content-name';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, READY, rowOf, textOf } from '../../support/audit';

@@ -4,7 +4,8 @@ import {
   DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { boundaryDocumentOf, boundaryNameOf } from '../../../src/domain/boundary/document';
+import { contentNameOf } from '../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../src/domain/boundary/document';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, audit, READY, textOf } from '../../support/audit';
@@ -18,7 +19,7 @@ const settings = enforcing({ reopen: 'automatic' });
 /** A boundary of the project that no run of this test means. @returns its ARN */
 function aLeftOver(account: EmbeddedAccount, service: string): string {
   const document = boundaryDocumentOf({ style: 'allowUsed', services: [service], actions: [] }, OWN);
-  const name = boundaryNameOf(document, OWN.namePrefix, sha256);
+  const name = contentNameOf(document, OWN.namePrefix, sha256);
   return account.addPolicy({ name, path: OWN.path, document });
 }
 const ownIn = (account: EmbeddedAccount) =>

@@ -1,7 +1,7 @@
 import type { IamBounder } from '../../../src/aws/iam/bounder';
-import type { BoundaryPolicies } from '../../../src/aws/iam/boundary-policies';
+import type { ManagedPolicies } from '../../../src/aws/iam/managed-policies';
 import type { BoundaryLedger } from '../../../src/guardrails/permissions-boundary/kinds';
-import { boundaryArnOf, isOwnBoundary } from '../../../src/domain/boundary/self-protection';
+import { ownPolicyArnOf, isOwnPolicy } from '../../../src/domain/policy/own-policies';
 import { addPolicy } from '../../../src/embedded-account/iam/principals/principals';
 import type { AccountState, Policy } from '../../../src/embedded-account/iam/state';
 import { OWN } from '../../support/boundaries';
@@ -12,7 +12,7 @@ const never = (what: string) => (): never => {
 };
 
 /** The project's policies of an account that has no front door. */
-export function policiesOf(state: AccountState): BoundaryPolicies {
+export function policiesOf(state: AccountState): ManagedPolicies {
   const local = () => [...state.policies.values()].filter(({ arn }) => !arn.startsWith('arn:aws:iam::aws:'));
   const textOf = ({ versions, defaultVersion }: Policy) => versions.get(defaultVersion.current)?.document ?? '';
   const isUsed = (arn: string) =>
@@ -26,7 +26,7 @@ export function policiesOf(state: AccountState): BoundaryPolicies {
         versionsPerPolicyQuota: state.quotas.VersionsPerPolicyQuota,
       }),
     create: (name, document) => {
-      if (state.policies.has(boundaryArnOf(name, OWN))) return Promise.resolve('exists');
+      if (state.policies.has(ownPolicyArnOf(name, OWN))) return Promise.resolve('exists');
       if (local().length >= state.quotas.PoliciesQuota) return Promise.resolve('refused');
       addPolicy(state, { name, path: OWN.path, document });
       return Promise.resolve('made');
@@ -49,7 +49,7 @@ export function policiesOf(state: AccountState): BoundaryPolicies {
     unused: () =>
       Promise.resolve(
         local()
-          .filter(({ arn }) => isOwnBoundary(arn, OWN) && !isUsed(arn))
+          .filter(({ arn }) => isOwnPolicy(arn, OWN) && !isUsed(arn))
           .map(({ arn, createdAt }) => ({ arn, createdAt: createdAt.toISOString() })),
       ),
   };

@@ -1,14 +1,15 @@
 import { collectPolicies, makePolicy, restorePolicy } from '../../../src/changes/policies/keep';
-import { boundaryDocumentOf, boundaryNameOf } from '../../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../../src/domain/boundary/self-protection';
+import { contentNameOf } from '../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../src/domain/boundary/document';
+import { ownPolicyArnOf } from '../../../src/domain/policy/own-policies';
 import { canonical } from '../../../src/domain/policy/policy-document';
 import { encodedDocument } from '../../../src/embedded-account/iam/policies/documents';
 import { OWN, ownArn, sha256 } from '../../support/boundaries';
 import { dyingAfter, somePolicies, somePorts } from '../../support/some-policies';
 
 const document = boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: [] }, OWN);
-const [name, text] = [boundaryNameOf(document, OWN.namePrefix, sha256), canonical(document)];
-const arn = boundaryArnOf(name, OWN);
+const [name, text] = [contentNameOf(document, OWN.namePrefix, sha256), canonical(document)];
+const arn = ownPolicyArnOf(name, OWN);
 const ALTERED = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 
 describe('making a policy', () => {

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
-import {
-  boundaryDocumentOf,
-  boundaryNameOf,
-  documentSize,
-  isCoveredBy,
-  isIntact,
-  type BoundaryContent,
-} from '../../../src/domain/boundary/document';
+import { contentNameOf, isIntact } from '../../../src/domain/policy/content-name';
+import { documentSize } from '../../../src/domain/policy/policy-document';
+import { boundaryDocumentOf, isCoveredBy, type BoundaryContent } from '../../../src/domain/boundary/document';
 import type { PolicyDocument } from '../../../src/domain/policy/policy-document';
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 import { checkedManaged, encodedDocument } from '../../../src/embedded-account/iam/policies/documents';
@@ -321,7 +316,7 @@ describe('the size of a boundary', () => {
 });
 
 describe('the name of a boundary', () => {
-  const nameOf = (document: PolicyDocument) => boundaryNameOf(document, OWN.namePrefix, sha256);
+  const nameOf = (document: PolicyDocument) => contentNameOf(document, OWN.namePrefix, sha256);
 
   it('is the same for the same content in any order, and for no other', () => {
     const contents = fc.tuple(aContent, aContent);

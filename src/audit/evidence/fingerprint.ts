@@ -24,7 +24,7 @@ const VERSION = 1;
 /**
  * Words as one hash everything that can make a report another one.
  *
- * Names, tags, the boundary and the trust policy are not in it: a report does not depend on them (docs/adr/0011-incremental.md).
+ * Names, tags, the permissions boundary and the trust policy are not in it: a report does not depend on them (docs/adr/0011-incremental.md).
  */
 export function fingerprintOf({ kind, id, policies, lastUsedAt, members }: Basis, sha256: Sha256): string {
   const people = members.map((member) => `${member.id} ${member.lastUsedAt ?? ''}`).sort();

@@ -16,7 +16,7 @@ export class GrantedBy {
    * @param actions those that will be asked for, such as `iam:PassRole`
    * @param unread told of a text that cannot be read
    * @param sha256 absent where nobody asks for hashes
-   * @param spared patterns of actions that every boundary lets through: their services will be asked for
+   * @param spared patterns of actions that nobody loses: their services will be asked for
    */
   public constructor(
     private readonly actions: readonly string[],

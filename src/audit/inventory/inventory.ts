@@ -40,7 +40,7 @@ export interface InventorySources {
   /** The only actions that {@link factsOf} may ask policies for. */
   readonly actions: readonly string[];
   /**
-   * Patterns of actions that every boundary lets through; {@link factsOf} may ask of their services how far policies go.
+   * Patterns of actions that nobody loses; {@link factsOf} may ask of their services how far policies go.
    *
    * @default none
    */

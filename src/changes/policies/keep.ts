@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock';
-import type { BoundaryPolicies } from '../../aws/iam/boundary-policies';
-import { isIntact, type Sha256 } from '../../domain/boundary/document';
-import { boundaryArnOf, policyNameOf, type OwnPolicies } from '../../domain/boundary/self-protection';
+import type { ManagedPolicies } from '../../aws/iam/managed-policies';
+import { isIntact, type Sha256 } from '../../domain/policy/content-name';
+import { ownPolicyArnOf, policyNameOf, type OwnPolicies } from '../../domain/policy/own-policies';
 import { settled } from '../settled';
 
 /** Texts of the project's policies, kept for good. */
@@ -13,7 +13,7 @@ export interface PolicyTexts {
 
 /** What making and restoring policies takes. */
 export interface PolicyPorts {
-  readonly policies: BoundaryPolicies;
+  readonly policies: ManagedPolicies;
   readonly texts: PolicyTexts;
   readonly own: OwnPolicies;
   readonly sha256: Sha256;
@@ -42,10 +42,10 @@ export async function makePolicy(
   const attempt = await policies.create(name, text);
   if (attempt === 'made') return attempt;
 
-  const arn = boundaryArnOf(name, own);
+  const arn = ownPolicyArnOf(name, own);
   // A full account may refuse what it has already.
   if (attempt === 'refused' && (await policies.read(arn)) === undefined) return attempt;
-  let found: Awaited<ReturnType<BoundaryPolicies['read']>>;
+  let found: Awaited<ReturnType<ManagedPolicies['read']>>;
   // One that was made a moment ago may not be shown yet.
   await settled(async () => (found = await policies.read(arn)) !== undefined, ports.clock);
   if (found === undefined) return 'foreign';
@@ -85,7 +85,7 @@ export async function restorePolicy(arn: string, ports: PolicyPorts, meant?: str
 
 /** What collecting policies takes. */
 export interface Collecting {
-  readonly policies: BoundaryPolicies;
+  readonly policies: ManagedPolicies;
   /** ARNs of those that are meant for somebody. */
   readonly kept: ReadonlySet<string>;
   /**
@@ -123,7 +123,7 @@ async function wholeVersion(arn: string, ports: PolicyPorts): Promise<string | u
 }
 
 /** None of the versions says what the name stands for, so the oldest may go. */
-async function makeRoom(arn: string, policies: BoundaryPolicies): Promise<void> {
+async function makeRoom(arn: string, policies: ManagedPolicies): Promise<void> {
   const { versionsPerPolicyQuota } = await policies.quotas();
   const versions = await policies.versions(arn);
   if (versions.length < versionsPerPolicyQuota) return;

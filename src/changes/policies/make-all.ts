@@ -1,4 +1,4 @@
-import type { PolicyQuotas } from '../../aws/iam/boundary-policies';
+import type { PolicyQuotas } from '../../aws/iam/managed-policies';
 import { inLanes } from '../../domain/in-lanes';
 import { canonical, type PolicyDocument } from '../../domain/policy/policy-document';
 import { makePolicy, restorePolicy, type Made, type PolicyPorts, type Restored } from './keep';

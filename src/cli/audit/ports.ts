@@ -1,7 +1,7 @@
 import type { Pace } from '../../audit/pace/pace';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import type { DetailsPage } from '../../aws/iam/authorization-details';
-import type { BoundaryPolicies } from '../../aws/iam/boundary-policies';
+import type { ManagedPolicies } from '../../aws/iam/managed-policies';
 import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
 import type { BatchPorts, InventoryPorts, PlanPorts } from '../../guardrails/permissions-boundary/ports';
@@ -55,7 +55,7 @@ export function portsAt(desk: Desk): InventoryPorts & BatchPorts & PlanPorts {
 }
 
 /** Reads, and refuses to change anything, whatever the plan is about. */
-function readOnly(policies: BoundaryPolicies): BoundaryPolicies {
+function readOnly(policies: ManagedPolicies): ManagedPolicies {
   const refused = () => Promise.reject(new Error('a run that only looks changes no policy'));
   return {
     ...policies,

@@ -1,8 +1,9 @@
 import { coversAction, fewestActions, serviceOf } from '../policy/action-pattern';
 import { ownCredentials } from './own-credentials';
 import { isWithin, reachOf } from './reach';
-import { isOwnBoundary, policyNameOf, selfProtection, type OwnPolicies } from './self-protection';
-import { canonical, canonicalText, type PolicyDocument, type Statement } from '../policy/policy-document';
+import type { OwnPolicies } from '../policy/own-policies';
+import { selfProtection } from './self-protection';
+import type { PolicyDocument, Statement } from '../policy/policy-document';
 import { isKnownService } from '../policy/service-prefixes';
 
 /** What a boundary lets through whatever its principals use. */
@@ -38,12 +39,6 @@ export type BoundaryContent = AlwaysAllowed &
         readonly actions?: readonly string[];
       }
   );
-
-/** Gives the SHA-256 of a text (UTF-8) in hexadecimal digits. */
-export type Sha256 = (text: string) => string;
-
-/** So many digits of the hash are part of the name: nobody finds two texts that have them in common. */
-const NAME_DIGITS = 32;
 
 /**
  * The permissions boundary of everybody who uses the same.
@@ -96,40 +91,6 @@ function allowingAllBut({
 const everywhere = (actions: readonly string[]) => ({ Action: fewestActions(actions), Resource: '*' });
 
 const whole = (service: string) => `${service}:*`;
-
-/** Length of a document as IAM counts it: without white space. */
-export function documentSize(document: PolicyDocument): number {
-  return JSON.stringify(document).replace(/\s/g, '').length;
-}
-
-/** Name of the policy that holds a document: whoever knows the name can tell whether the text was altered (THREATS R3). */
-export function boundaryNameOf(document: PolicyDocument, namePrefix: string, sha256: Sha256): string {
-  return nameOfCanonical(canonical(document), namePrefix, sha256);
-}
-
-/**
- * Whether a policy of the project says what it was made to say.
- *
- * @param name of the policy, without its path
- * @param text of its default version as IAM returns it: plain or URL-encoded (RFC 3986)
- */
-export function isIntact(name: string, text: string, namePrefix: string, sha256: Sha256): boolean {
-  const said = canonicalText(text);
-  return said !== undefined && nameOfCanonical(said, namePrefix, sha256) === name;
-}
-
-/** Whether a policy is a boundary of the project, and says what it was made to say. */
-export function isWholeBoundary(
-  { arn, text }: { readonly arn: string; readonly text: string },
-  own: OwnPolicies,
-  sha256: Sha256,
-): boolean {
-  return isOwnBoundary(arn, own) && isIntact(policyNameOf(arn), text, own.namePrefix, sha256);
-}
-
-function nameOfCanonical(text: string, namePrefix: string, sha256: Sha256): string {
-  return `${namePrefix}${sha256(text).slice(0, NAME_DIGITS)}`;
-}
 
 /**
  * Whether a boundary lets through all that another does.

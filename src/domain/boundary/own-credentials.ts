@@ -1,4 +1,4 @@
-import type { OwnPolicies } from './self-protection';
+import type { OwnPolicies } from '../policy/own-policies';
 import type { Statement } from '../policy/policy-document';
 
 /** What a user may do with their own password, access keys and MFA devices, as far as other policies grant it. */

@@ -1,51 +1,5 @@
+import { ownPolicyArnOf, type OwnPolicies } from '../policy/own-policies';
 import type { Statement } from '../policy/policy-document';
-
-/** Where the policies of a deployment are that nobody who is bounded may change. */
-export interface OwnPolicies {
-  readonly partition: string;
-  readonly accountId: string;
-  /** Path of the project's policies, such as `/iam-guardrails/`. */
-  readonly path: string;
-  /** Names of the project's boundaries begin so. */
-  readonly namePrefix: string;
-  /** The policy that takes IAM away; it is on the path `/`. */
-  readonly denyPolicyName: string;
-}
-
-/** ARN of a boundary of the project. */
-export function boundaryArnOf(name: string, { partition, accountId, path }: OwnPolicies): string {
-  return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
-}
-
-/** Name of a policy, without its path. */
-export function policyNameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}
-
-/**
- * The same read from ARNs.
- *
- * @param beginning of the ARNs of the project's boundaries
- * @throws Error for what is no ARN of a policy
- */
-export function ownPoliciesOf(beginning: string, denyPolicyArn: string): OwnPolicies {
-  const found = /^arn:([\w-]+):iam::(\d{12}):policy(\/(?:.*\/)?)([^/]+)$/.exec(beginning);
-  const [, partition, accountId, path, namePrefix] = found ?? [];
-  if (!partition || !accountId || !path || !namePrefix) throw new Error(`${beginning} is no ARN of a policy`);
-  return {
-    partition,
-    accountId,
-    path,
-    namePrefix,
-    denyPolicyName: denyPolicyArn.slice(denyPolicyArn.indexOf('/') + 1),
-  };
-}
-
-/** Whether a policy is a boundary of the project, by its ARN; what it says is another question. */
-export function isOwnBoundary(arn: string, own: OwnPolicies): boolean {
-  const prefix = boundaryArnOf(own.namePrefix, own);
-  return arn.startsWith(prefix) && !arn.slice(prefix.length).includes('/');
-}
 
 /**
  * Denies that keep a bounded principal from leaving its boundary, by itself or by the hands of the deployment.
@@ -63,7 +17,7 @@ export function selfProtection(own: OwnPolicies): readonly Statement[] {
       Effect: 'Deny',
       Action: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'],
       Resource: '*',
-      Condition: { ArnLike: { 'iam:PermissionsBoundary': boundaryArnOf(`${own.namePrefix}*`, own) } },
+      Condition: { ArnLike: { 'iam:PermissionsBoundary': ownPolicyArnOf(`${own.namePrefix}*`, own) } },
     },
     {
       Sid: 'NoBoundarySwap',

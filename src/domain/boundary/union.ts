@@ -1,6 +1,6 @@
 import { serviceOf } from '../policy/action-pattern';
 import { boundaryDocumentOf, isCoveredBy } from './document';
-import type { OwnPolicies } from './self-protection';
+import type { OwnPolicies } from '../policy/own-policies';
 import { canonical, type PolicyDocument } from '../policy/policy-document';
 
 /**

@@ -8,7 +8,7 @@ import { baseOf, KEYS } from '../../audit/contract';
 import type { StepScope } from '../../audit/steps/scope';
 import type { Listed } from '../../audit/steps/inventory';
 import type { Reach } from '../../domain/boundary/reach';
-import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-protection';
+import { isOwnPolicy, type OwnPolicies } from '../../domain/policy/own-policies';
 import type { Exemption } from '../../domain/exemption/exemption';
 import type { Subject } from '../../domain/identity/subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
@@ -77,9 +77,7 @@ export async function boundariesOf(
 ): Promise<ReadonlyMap<string, Reach>> {
   const { store, rules, sha256 } = ports;
   const own = ownOf(ports);
-  const arns = new Set(
-    subjects.flatMap(({ boundaryArn }) => boundaryArn ?? []).filter((arn) => isOwnBoundary(arn, own)),
-  );
+  const arns = new Set(subjects.flatMap(({ boundaryArn }) => boundaryArn ?? []).filter((arn) => isOwnPolicy(arn, own)));
   if (arns.size === 0 || rules.mode === 'off') return new Map();
   const key = `${prefix}/${KEYS.scannedPolicies}`;
   const { policies } = scannedPoliciesOf(await store.getJson(key), key);

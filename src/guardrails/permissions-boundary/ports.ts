@@ -4,7 +4,7 @@ import type { ReadObject } from '../../audit/run/exemptions-object';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsPage } from '../../aws/iam/authorization-details';
-import type { BoundaryPolicies } from '../../aws/iam/boundary-policies';
+import type { ManagedPolicies } from '../../aws/iam/managed-policies';
 import type { IamBounder } from '../../aws/iam/bounder';
 import type { CredentialReport } from '../../aws/iam/credential-report';
 import type { Paced } from '../../aws/iam/paced';
@@ -12,8 +12,8 @@ import type { IamTagger } from '../../aws/iam/tagger';
 import type { TagLedger } from '../../aws/ledger/tags';
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
 import type { TellOncePorts } from '../../changes/tell-once';
-import type { Sha256 } from '../../domain/boundary/document';
-import type { OwnPolicies } from '../../domain/boundary/self-protection';
+import type { Sha256 } from '../../domain/policy/content-name';
+import type { OwnPolicies } from '../../domain/policy/own-policies';
 import type { Clock } from '../../domain/clock';
 import type { Group } from '../../domain/identity/principal';
 import type { Hold } from '../../domain/ledger/hold';
@@ -62,7 +62,7 @@ export interface BatchPorts extends Ports {
 }
 
 export interface PlanPorts extends Ports {
-  readonly policies: (own: OwnPolicies, paced: Paced) => BoundaryPolicies;
+  readonly policies: (own: OwnPolicies, paced: Paced) => ManagedPolicies;
   readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
   readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
   readonly resources: (own: OwnPolicies, reading: ResourceReading | undefined) => Promise<ResourcePolicies>;
@@ -73,7 +73,7 @@ export interface PlanPorts extends Ports {
 export interface ChangePorts extends Ports {
   readonly ledger: BoundaryLedger;
   readonly bounder: (paced: Paced) => IamBounder;
-  readonly policies: (own: OwnPolicies, paced: Paced) => Pick<BoundaryPolicies, 'read'>;
+  readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
   readonly latestIncident: (principalId: string) => Promise<Pick<Incident, 'closedAt'> | undefined>;
   readonly groupsOfUser: (name: string) => Promise<readonly Group[]>;
   readonly heldSince: (principalId: string) => Promise<Date | undefined>;

@@ -1,6 +1,7 @@
 import { giveBackAll, type GiveBackPorts } from '../../../../src/guardrails/permissions-boundary/apply/give-back';
-import { boundaryDocumentOf, boundaryNameOf } from '../../../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../../../src/domain/boundary/self-protection';
+import { contentNameOf } from '../../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../../src/domain/boundary/document';
+import { ownPolicyArnOf } from '../../../../src/domain/policy/own-policies';
 import type { BoundaryEntry } from '../../../../src/guardrails/permissions-boundary/kinds';
 import type { TagEntry } from '../../../../src/domain/ledger/tag-entry';
 import { VirtualClock } from '../../../audit/support/virtual-clock';
@@ -12,7 +13,7 @@ const TEAM = 'arn:aws:iam::111122223333:policy/team';
 const principal = aPrincipal({ kind: 'user', arn: 'arn:aws:iam::111122223333:user/ada', name: 'ada' });
 const ID = principal.id;
 const document = boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: [] }, OWN);
-const OLD = boundaryArnOf(boundaryNameOf(document, OWN.namePrefix, sha256), OWN);
+const OLD = ownPolicyArnOf(contentNameOf(document, OWN.namePrefix, sha256), OWN);
 const now = new Date('2026-06-02T00:00:00Z');
 const yesterday = new Date('2026-06-01T00:00:00Z');
 

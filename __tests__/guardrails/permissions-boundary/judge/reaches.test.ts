@@ -1,5 +1,6 @@
-import { boundaryDocumentOf, boundaryNameOf } from '../../../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../../../src/domain/boundary/self-protection';
+import { contentNameOf } from '../../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../../src/domain/boundary/document';
+import { ownPolicyArnOf } from '../../../../src/domain/policy/own-policies';
 import { canonical } from '../../../../src/domain/policy/policy-document';
 import { encodedDocument } from '../../../../src/embedded-account/iam/policies/documents';
 import { reachesOf } from '../../../../src/guardrails/permissions-boundary/judge/reaches';
@@ -7,14 +8,14 @@ import { OWN, ownArn, sha256 } from '../../../support/boundaries';
 
 const policyOf = (...services: readonly string[]) => {
   const document = boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
-  const arn = boundaryArnOf(boundaryNameOf(document, OWN.namePrefix, sha256), OWN);
+  const arn = ownPolicyArnOf(contentNameOf(document, OWN.namePrefix, sha256), OWN);
   return { arn, text: encodedDocument(JSON.stringify(document)) };
 };
 
 /** A policy of somebody who has worked out its right name. */
 const named = (said: object) => {
   const name = `${OWN.namePrefix}${sha256(canonical(said)).slice(0, 32)}`;
-  return { arn: boundaryArnOf(name, OWN), text: JSON.stringify(said) };
+  return { arn: ownPolicyArnOf(name, OWN), text: JSON.stringify(said) };
 };
 
 describe('reachesOf', () => {

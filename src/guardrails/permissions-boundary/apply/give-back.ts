@@ -2,7 +2,7 @@ import type { IamReader } from '../../../aws/iam/reader';
 import type { IamTagger, IamTagReader } from '../../../aws/iam/tagger';
 import type { TagLedger } from '../../../aws/ledger/tags';
 import { giveBack } from '../../../changes/recorded/give-back';
-import { isOwnBoundary } from '../../../domain/boundary/self-protection';
+import { isOwnPolicy } from '../../../domain/policy/own-policies';
 import { isSameChange, type BoundarySet, type TagsSet } from '../../../domain/change/change';
 import type { Principal } from '../../../domain/identity/principal';
 import { ownTagsOf, tagsSince, tagsStillSet } from '../../../domain/ledger/tag-entry';
@@ -49,7 +49,7 @@ export async function giveBackAll(
 ): Promise<GivenBack> {
   const { own, boundaries: ledger, clock, now } = ports;
   const today = await named(principal, ports);
-  const isOwn = (arn: string | undefined): arn is string => arn !== undefined && isOwnBoundary(arn, own);
+  const isOwn = (arn: string | undefined): arn is string => arn !== undefined && isOwnPolicy(arn, own);
   const boundary = await giveBack(principal, today, run?.runId, {
     ...{ ledger, clock, now, kinds: BOUNDARY_KINDS, hands: boundaryHands(ports), isOwn, slots: [BOUNDARY_SLOT] },
     stray: (of, _, arn): BoundarySet | undefined =>

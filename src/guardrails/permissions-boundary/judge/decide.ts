@@ -1,5 +1,5 @@
 import type { Evidence, ServiceUse } from '../../../domain/run/evidence';
-import { boundaryArnOf, isOwnBoundary } from '../../../domain/boundary/self-protection';
+import { ownPolicyArnOf, isOwnPolicy } from '../../../domain/policy/own-policies';
 import type { Exemptible } from '../../../domain/exemption/exemption';
 import { globMatches } from '../../../domain/policy/glob';
 import { plain } from '../../../domain/notice/notice';
@@ -152,7 +152,7 @@ const PASSING: readonly LeaveReason[] = [
 
 /** Whether runs keep up the boundary of the project that somebody carries, if any: what is granted later has to pass it. */
 export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision, rules: Rules): boolean {
-  const isOwn = boundaryArn !== undefined && isOwnBoundary(boundaryArn, { ...rules.boundaryPolicies, accountId });
+  const isOwn = boundaryArn !== undefined && isOwnPolicy(boundaryArn, { ...rules.boundaryPolicies, accountId });
   if (!isOwn) return true;
   if (rules.mode !== 'enforce') return false;
   return decision.kind !== 'leave' || PASSING.includes(decision.reason);
@@ -165,8 +165,8 @@ export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision
  */
 function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies, adopt }: Rules): boolean {
   const own = { ...boundaryPolicies, accountId };
-  if (boundaryArn === undefined || isOwnBoundary(boundaryArn, own)) return false;
-  if (boundaryArn.startsWith(boundaryArnOf('', own))) return true;
+  if (boundaryArn === undefined || isOwnPolicy(boundaryArn, own)) return false;
+  if (boundaryArn.startsWith(ownPolicyArnOf('', own))) return true;
   return !adopt.some((pattern) => globMatches(pattern, boundaryArn));
 }
 

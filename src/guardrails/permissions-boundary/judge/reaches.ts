@@ -1,6 +1,6 @@
-import { isWholeBoundary, type Sha256 } from '../../../domain/boundary/document';
+import { isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
 import { reachOf, type Reach } from '../../../domain/boundary/reach';
-import type { OwnPolicies } from '../../../domain/boundary/self-protection';
+import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import type { ExistingPolicy } from '../apply/draft/around';
 import { boundaryIn } from '../apply/draft/text';
 
@@ -14,7 +14,7 @@ export function reachesOf(
   own: OwnPolicies,
   sha256: Sha256,
 ): ReadonlyMap<string, Reach> {
-  const whole = policies.filter((policy) => isWholeBoundary(policy, own, sha256));
+  const whole = policies.filter((policy) => isIntactOwnPolicy(policy, own, sha256));
   return new Map(
     whole.flatMap(({ arn, text }) => {
       const document = boundaryIn(text);

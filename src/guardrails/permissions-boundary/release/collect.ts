@@ -1,4 +1,4 @@
-import type { BoundaryPolicies } from '../../../aws/iam/boundary-policies';
+import type { ManagedPolicies } from '../../../aws/iam/managed-policies';
 import { collectPolicies } from '../../../changes/policies/keep';
 import type { BoundaryEntry, BoundaryLedger } from '../kinds';
 
@@ -12,7 +12,7 @@ import type { BoundaryEntry, BoundaryLedger } from '../kinds';
 export async function collectUnused(
   accountId: string,
   { closed, everything }: { readonly closed: readonly BoundaryEntry[]; readonly everything: boolean },
-  { policies, boundaries }: { readonly policies: BoundaryPolicies; readonly boundaries: BoundaryLedger },
+  { policies, boundaries }: { readonly policies: ManagedPolicies; readonly boundaries: BoundaryLedger },
 ): Promise<readonly string[]> {
   const over = new Set(closed.map(keyOf));
   const open = (await boundaries.allOpen(accountId)).filter((entry) => !over.has(keyOf(entry)));

@@ -1,7 +1,7 @@
 import { pacedTagger } from '../../../audit/batch/paced-tagger';
 import { baseOf, KEYS } from '../../../audit/contract';
 import type { EvidenceStore } from '../../../aws/evidence-store';
-import type { BoundaryPolicies } from '../../../aws/iam/boundary-policies';
+import type { ManagedPolicies } from '../../../aws/iam/managed-policies';
 import type { Paced } from '../../../aws/iam/paced';
 import type { PrincipalNamed } from '../../../aws/iam/principal-named';
 import type { HoldLedger } from '../../../aws/ledger/holds';
@@ -25,7 +25,7 @@ export interface BoundaryReleasePorts extends Omit<GiveBackPorts, 'boundaries' |
   /** The pace of this invocation. */
   readonly paced: Paced;
   readonly named: PrincipalNamed;
-  readonly ownPolicies: BoundaryPolicies;
+  readonly ownPolicies: ManagedPolicies;
   readonly recorded: (guardrail: typeof PERMISSIONS_BOUNDARY, kinds: Kinds<BoundarySet>) => BoundaryLedger;
   readonly tags: Ledger<TagLedger>;
   readonly holds: Ledger<HoldLedger>;

@@ -1,4 +1,4 @@
-import { isOwnBoundary } from '../../../domain/boundary/self-protection';
+import { isOwnPolicy } from '../../../domain/policy/own-policies';
 import { releaseRunCommand } from '../../../domain/commands/release';
 import { plain } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
@@ -101,7 +101,7 @@ const isDone = ({ boundary }: Row) => boundary?.kind === 'done';
 /** Whether a boundary of the project stands, since this run or before it. */
 function isBounded({ boundary, boundaryArn }: Row, { own }: ReleasePlace): boolean {
   const isPut = boundary?.kind === 'done' || boundary?.kind === 'stands';
-  return isPut || (boundaryArn !== undefined && isOwnBoundary(boundaryArn, own));
+  return isPut || (boundaryArn !== undefined && isOwnPolicy(boundaryArn, own));
 }
 
 function changed({ runId, rules, principals }: RunSummary, place: ReleasePlace): readonly string[] {

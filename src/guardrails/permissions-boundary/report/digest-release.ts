@@ -1,4 +1,4 @@
-import type { OwnPolicies } from '../../../domain/boundary/self-protection';
+import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import { releaseCommand, type ReleasePlace as Place } from '../../../domain/commands/release';
 import type { Row } from '../run-summary';
 import { PERMISSIONS_BOUNDARY } from '../contract';

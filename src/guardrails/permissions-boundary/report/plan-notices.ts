@@ -1,5 +1,5 @@
-import type { Sha256 } from '../../../domain/boundary/document';
-import { policyNameOf } from '../../../domain/boundary/self-protection';
+import type { Sha256 } from '../../../domain/policy/content-name';
+import { policyNameOf } from '../../../domain/policy/own-policies';
 import type { MayDeny } from '../../../domain/policy/not-principal';
 import { plain, subjectOf, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';

@@ -1,6 +1,6 @@
 import type { BoundarySet, TagsSet } from '../../../domain/change/change';
 import type { User } from '../../../domain/identity/principal';
-import { isOwnBoundary, type OwnPolicies } from '../../../domain/boundary/self-protection';
+import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
 import type { Again, Words } from '../../../release/releaser';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import { tagNames } from './tag-names';
@@ -30,7 +30,7 @@ export function undoneWords(takenBack: readonly (BoundarySet | TagsSet)[]): Word
 
 /** That a user who is released from another guardrail is bounded, and how to be rid of that. */
 export function boundaryStands({ boundaryArn }: User, own: OwnPolicies): string | undefined {
-  if (boundaryArn === undefined || !isOwnBoundary(boundaryArn, own)) return undefined;
+  if (boundaryArn === undefined || !isOwnPolicy(boundaryArn, own)) return undefined;
   return `a boundary of the audit stands: invoke again with "guardrail": "${PERMISSIONS_BOUNDARY}"`;
 }
 

@@ -4,14 +4,15 @@ import {
   ListUsersCommand,
   PutUserPermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
-import { boundaryPolicies } from '../../../../../src/aws/iam/boundary-policies';
+import { managedPolicies } from '../../../../../src/aws/iam/managed-policies';
 import { iamBounder } from '../../../../../src/aws/iam/bounder';
 import { recordedLedger } from '../../../../../src/aws/ledger/recorded';
 import { BOUNDARY_KINDS } from '../../../../../src/guardrails/permissions-boundary/kinds';
 import { makeRecorded } from '../../../../../src/changes/recorded/make';
 import { undoRecorded } from '../../../../../src/changes/recorded/undo';
 import { boundaryHands } from '../../../../../src/guardrails/permissions-boundary/apply/boundary/hands';
-import { boundaryDocumentOf, boundaryNameOf } from '../../../../../src/domain/boundary/document';
+import { contentNameOf } from '../../../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../../../src/domain/boundary/document';
 import type { Principal } from '../../../../../src/domain/identity/principal';
 import { VirtualClock } from '../../../../audit/support/virtual-clock';
 import { aLedgerTable, type DynaliteTable } from '../../../../aws/support/dynalite-table';
@@ -36,7 +37,7 @@ describe('an administrator on whom a boundary is put', () => {
     const own = { ...OWN, accountId: account.accountId };
     const document = boundaryDocumentOf({ style: 'allowUsed', services: ['iam'], actions: [] }, own);
     const policyArn = account.addPolicy({
-      name: boundaryNameOf(document, own.namePrefix, sha256),
+      name: contentNameOf(document, own.namePrefix, sha256),
       path: own.path,
       document,
     });
@@ -45,7 +46,7 @@ describe('an administrator on whom a boundary is put', () => {
     const clock = new VirtualClock();
     const change = { kind: 'boundary-set' as const, principal, policyArn };
 
-    const policies = boundaryPolicies(iamOf(account, account.root), own);
+    const policies = managedPolicies(iamOf(account, account.root), own);
     const hands = boundaryHands({ bounder, policies, own, sha256, clock });
     const ports = { kinds: BOUNDARY_KINDS, hands, ledger, clock, now: () => new Date('2026-06-01T12:00:00Z') };
     await expect(makeRecorded(change, 'run', ports)).resolves.toEqual({ kind: 'done' });

@@ -1,13 +1,14 @@
 import { ownTextOf } from '../../../../../src/guardrails/permissions-boundary/apply/boundary/own-text';
-import { boundaryDocumentOf, boundaryNameOf } from '../../../../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../../../../src/domain/boundary/self-protection';
+import { contentNameOf } from '../../../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../../../src/domain/boundary/document';
+import { ownPolicyArnOf } from '../../../../../src/domain/policy/own-policies';
 import { VirtualClock } from '../../../../audit/support/virtual-clock';
 import { OWN, sha256 } from '../../../../support/boundaries';
 import { somePolicies } from '../../../../support/some-policies';
 
 const document = boundaryDocumentOf({ style: 'allowUsed', services: ['s3'], actions: [] }, OWN);
-const [name, text] = [boundaryNameOf(document, OWN.namePrefix, sha256), JSON.stringify(document)];
-const arn = boundaryArnOf(name, OWN);
+const [name, text] = [contentNameOf(document, OWN.namePrefix, sha256), JSON.stringify(document)];
+const arn = ownPolicyArnOf(name, OWN);
 const ALTERED = '{"Version":"2012-10-17","Statement":[]}';
 
 describe('the text of a boundary', () => {

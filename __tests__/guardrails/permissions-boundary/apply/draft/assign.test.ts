@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import {
-  boundaryDocumentOf,
-  boundaryNameOf,
-  documentSize,
-  isCoveredBy,
-} from '../../../../../src/domain/boundary/document';
-import { boundaryArnOf, selfProtection } from '../../../../../src/domain/boundary/self-protection';
+import { contentNameOf } from '../../../../../src/domain/policy/content-name';
+import { documentSize } from '../../../../../src/domain/policy/policy-document';
+import { boundaryDocumentOf, isCoveredBy } from '../../../../../src/domain/boundary/document';
+import { ownPolicyArnOf } from '../../../../../src/domain/policy/own-policies';
+import { selfProtection } from '../../../../../src/domain/boundary/self-protection';
 import { canonical, type PolicyDocument, type Statement } from '../../../../../src/domain/policy/policy-document';
 import type { Row } from '../../../../../src/guardrails/permissions-boundary/run-summary';
 import { SERVICE_PREFIXES } from '../../../../../src/domain/policy/service-prefixes';
@@ -30,7 +28,7 @@ jest.setTimeout(120_000);
 
 const allowing = (...services: readonly string[]) =>
   boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
-const arnOf = (document: PolicyDocument) => boundaryArnOf(boundaryNameOf(document, OWN.namePrefix, sha256), OWN);
+const arnOf = (document: PolicyDocument) => ownPolicyArnOf(contentNameOf(document, OWN.namePrefix, sha256), OWN);
 const standing = (document: PolicyDocument) => ({
   arn: arnOf(document),
   text: encodedDocument(JSON.stringify(document)),
@@ -312,7 +310,7 @@ describe('a policy that was altered', () => {
 
   it('leaves whoever has what this project never writes, under a name that stands for it', () => {
     const said = JSON.stringify({ Id: 'mine', Statement: [], Version: '2012-10-17' });
-    const arn = boundaryArnOf(`${OWN.namePrefix}${sha256(said).slice(0, 32)}`, OWN);
+    const arn = ownPolicyArnOf(`${OWN.namePrefix}${sha256(said).slice(0, 32)}`, OWN);
     const plan = planned([someoneWanted('a', { boundaryArn: arn })], { standing: [{ arn, text: said }] });
     expect(plan).toMatchObject({ items: [], left: [{ reason: 'policy-altered', why: arn }] });
   });

@@ -1,7 +1,8 @@
 import type { ResourcePolicies } from '../../../../../src/aws/resource-policies/policies';
 import type { BoundaryEntry } from '../../../../../src/guardrails/permissions-boundary/kinds';
-import { boundaryDocumentOf, boundaryNameOf, isIntact } from '../../../../../src/domain/boundary/document';
-import { boundaryArnOf } from '../../../../../src/domain/boundary/self-protection';
+import { contentNameOf, isIntact } from '../../../../../src/domain/policy/content-name';
+import { boundaryDocumentOf } from '../../../../../src/domain/boundary/document';
+import { ownPolicyArnOf } from '../../../../../src/domain/policy/own-policies';
 import { canonical } from '../../../../../src/domain/policy/policy-document';
 import { aBoundarySet, aPrincipal, OWN, ownArn, sha256 } from '../../../../support/boundaries';
 import { dyingAfter, somePolicies } from '../../../../support/some-policies';
@@ -10,8 +11,8 @@ import { BASE, bound, planned, prefixOf, STARTED, storeBefore } from '../../../.
 
 const policyFor = (...services: readonly string[]) => {
   const document = boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
-  const name = boundaryNameOf(document, OWN.namePrefix, sha256);
-  return { name, arn: boundaryArnOf(name, OWN), text: canonical(document) };
+  const name = contentNameOf(document, OWN.namePrefix, sha256);
+  return { name, arn: ownPolicyArnOf(name, OWN), text: canonical(document) };
 };
 const [s3, sqs, both] = [policyFor('s3'), policyFor('sqs'), policyFor('s3', 'sqs')];
 const ALTERED = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';

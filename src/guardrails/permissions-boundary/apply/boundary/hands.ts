@@ -1,9 +1,9 @@
-import type { BoundaryPolicies } from '../../../../aws/iam/boundary-policies';
+import type { ManagedPolicies } from '../../../../aws/iam/managed-policies';
 import type { IamBounder } from '../../../../aws/iam/bounder';
 import type { Hands } from '../../../../changes/recorded/hands';
 import { settled } from '../../../../changes/settled';
-import type { Sha256 } from '../../../../domain/boundary/document';
-import { isOwnBoundary, type OwnPolicies } from '../../../../domain/boundary/self-protection';
+import type { Sha256 } from '../../../../domain/policy/content-name';
+import { isOwnPolicy, type OwnPolicies } from '../../../../domain/policy/own-policies';
 import { GONE, type BoundarySet } from '../../../../domain/change/change';
 import type { Clock } from '../../../../domain/clock';
 import { ownTextOf } from './own-text';
@@ -11,7 +11,7 @@ import { ownTextOf } from './own-text';
 /** What putting boundaries takes. */
 export interface BoundaryHandsPorts {
   readonly bounder: IamBounder;
-  readonly policies: Pick<BoundaryPolicies, 'read'>;
+  readonly policies: Pick<ManagedPolicies, 'read'>;
   readonly own: OwnPolicies;
   readonly sha256: Sha256;
   readonly clock: Clock;
@@ -61,7 +61,7 @@ async function undo({ principal, before }: BoundarySet, ports: BoundaryHandsPort
 
 /** An altered text is never put on anybody (THREATS R3). */
 async function checkText(policyArn: string, { policies, own, sha256 }: BoundaryHandsPorts): Promise<void> {
-  if (!isOwnBoundary(policyArn, own)) return;
+  if (!isOwnPolicy(policyArn, own)) return;
   const text = await ownTextOf(policyArn, policies, { own, sha256 });
   if (text === 'intact') return;
   const why = text === 'gone' ? 'is gone' : 'was altered; the next run gives it its text back, and then invoke again';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../domain/clock';
-import type { BoundaryPolicies } from '../../../../aws/iam/boundary-policies';
-import { isWholeBoundary, type Sha256 } from '../../../../domain/boundary/document';
-import { isOwnBoundary, type OwnPolicies } from '../../../../domain/boundary/self-protection';
+import type { ManagedPolicies } from '../../../../aws/iam/managed-policies';
+import { isIntactOwnPolicy, type Sha256 } from '../../../../domain/policy/content-name';
+import { isOwnPolicy, type OwnPolicies } from '../../../../domain/policy/own-policies';
 import { settled } from '../../../../changes/settled';
 
 /**
@@ -12,14 +12,14 @@ import { settled } from '../../../../changes/settled';
  */
 export async function ownTextOf(
   arn: string,
-  policies: Pick<BoundaryPolicies, 'read'>,
+  policies: Pick<ManagedPolicies, 'read'>,
   { own, sha256, clock }: { readonly own: OwnPolicies; readonly sha256: Sha256; readonly clock?: Clock },
 ): Promise<'intact' | 'altered' | 'gone'> {
-  if (!isOwnBoundary(arn, own)) return 'altered';
+  if (!isOwnPolicy(arn, own)) return 'altered';
   let found = await policies.read(arn);
   if (found === undefined && clock !== undefined) {
     await settled(async () => (found = await policies.read(arn)) !== undefined, clock);
   }
   if (found === undefined) return 'gone';
-  return isWholeBoundary({ arn, text: found.text }, own, sha256) ? 'intact' : 'altered';
+  return isIntactOwnPolicy({ arn, text: found.text }, own, sha256) ? 'intact' : 'altered';
 }

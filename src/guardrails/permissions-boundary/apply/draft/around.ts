@@ -1,6 +1,6 @@
-import type { Sha256 } from '../../../../domain/boundary/document';
+import type { Sha256 } from '../../../../domain/policy/content-name';
 import type { BoundaryPlan } from '../../plan';
-import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
+import type { OwnPolicies } from '../../../../domain/policy/own-policies';
 
 /** A boundary of the project that exists. */
 export interface ExistingPolicy {

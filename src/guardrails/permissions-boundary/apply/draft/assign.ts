@@ -1,6 +1,7 @@
-import { boundaryNameOf, documentSize } from '../../../../domain/boundary/document';
+import { contentNameOf } from '../../../../domain/policy/content-name';
+import { documentSize } from '../../../../domain/policy/policy-document';
 import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../plan';
-import { boundaryArnOf, isOwnBoundary } from '../../../../domain/boundary/self-protection';
+import { ownPolicyArnOf, isOwnPolicy } from '../../../../domain/policy/own-policies';
 import { widened } from '../../../../domain/boundary/union';
 import type { PolicyDocument } from '../../../../domain/policy/policy-document';
 import { LEAST_CHANGES, type DraftingAround } from './around';
@@ -104,7 +105,7 @@ function hindranceOf(
   if (isHeld(principal, around))
     return leave(principal, 'released', 'a person released it; the next change run looks again');
   if (around.flipped.has(principal.id)) return leave(principal, 'flipped');
-  const isUnknown = (one: string) => isOwnBoundary(one, around.own) && shelf.documentOf(one) === undefined;
+  const isUnknown = (one: string) => isOwnPolicy(one, around.own) && shelf.documentOf(one) === undefined;
   if (shelf.altered.has(arn)) return leave(principal, 'policy-altered', arn);
   if (boundaryArn !== undefined && isUnknown(boundaryArn)) return leave(principal, 'policy-altered', boundaryArn);
   if (boundaryArn === arn) return leave(principal, 'stands');
@@ -177,8 +178,8 @@ function policyOf(
   document: PolicyDocument,
   { own, sha256 }: DraftingAround,
 ): { readonly name: string; readonly arn: string } {
-  const name = boundaryNameOf(document, own.namePrefix, sha256);
-  return { name, arn: boundaryArnOf(name, own) };
+  const name = contentNameOf(document, own.namePrefix, sha256);
+  return { name, arn: ownPolicyArnOf(name, own) };
 }
 
 const leave = (principal: Unplanned['principal'], reason: UnplannedReason, why?: string): Unplanned => ({

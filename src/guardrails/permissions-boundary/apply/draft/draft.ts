@@ -1,6 +1,6 @@
 import type { BoundariesAround } from '../plan/plan-boundaries';
-import type { Sha256 } from '../../../../domain/boundary/document';
-import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
+import type { Sha256 } from '../../../../domain/policy/content-name';
+import type { OwnPolicies } from '../../../../domain/policy/own-policies';
 import type { BoundaryEntry } from '../../kinds';
 import { assignBoundaries, type Assignment } from './assign';
 import { wantedOf } from './wanted';

@@ -1,6 +1,6 @@
-import { isWholeBoundary } from '../../../../domain/boundary/document';
+import { isIntactOwnPolicy } from '../../../../domain/policy/content-name';
 import { isWithin, reachOf, servicesBeyond, type Reach } from '../../../../domain/boundary/reach';
-import { isOwnBoundary } from '../../../../domain/boundary/self-protection';
+import { isOwnPolicy } from '../../../../domain/policy/own-policies';
 import { allowsAllBut, isWritten } from '../../../../domain/boundary/union';
 import type { BoundaryBefore } from '../../../../domain/change/change';
 import { canonical, type PolicyDocument } from '../../../../domain/policy/policy-document';
@@ -54,8 +54,8 @@ interface Kept {
 
 /** Sorts the policies that exist into those that may be used and those that were altered. */
 export function shelfOf({ existing, own, sha256, quotas, begun = new Set() }: DraftingAround): Shelf {
-  const ours = existing.filter(({ arn }) => isOwnBoundary(arn, own));
-  const isWhole = (policy: ExistingPolicy) => isWholeBoundary(policy, own, sha256);
+  const ours = existing.filter(({ arn }) => isOwnPolicy(arn, own));
+  const isWhole = (policy: ExistingPolicy) => isIntactOwnPolicy(policy, own, sha256);
   const texts = new Map(ours.filter(isWhole).map(({ arn, text }) => [arn, text]));
   const kept = new Map<string, Kept>();
   const keep = (arn: string, document: PolicyDocument) => {

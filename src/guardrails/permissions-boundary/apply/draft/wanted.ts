@@ -1,5 +1,6 @@
-import { boundaryDocumentOf, documentSize } from '../../../../domain/boundary/document';
-import type { OwnPolicies } from '../../../../domain/boundary/self-protection';
+import { documentSize } from '../../../../domain/policy/policy-document';
+import { boundaryDocumentOf } from '../../../../domain/boundary/document';
+import type { OwnPolicies } from '../../../../domain/policy/own-policies';
 import type { PolicyDocument } from '../../../../domain/policy/policy-document';
 import type { Principal } from '../../../../domain/identity/principal';
 import type { Row } from '../../run-summary';

@@ -1,4 +1,4 @@
-import type { PolicyQuotas } from '../../../../aws/iam/boundary-policies';
+import type { PolicyQuotas } from '../../../../aws/iam/managed-policies';
 import type { BoundaryEntry } from '../../kinds';
 
 /** What may still need a policy that nobody has at the moment. */

@@ -1,5 +1,5 @@
 import type { DetailsPage } from '../../../../aws/iam/authorization-details';
-import { isOwnBoundary, type OwnPolicies } from '../../../../domain/boundary/self-protection';
+import { isOwnPolicy, type OwnPolicies } from '../../../../domain/policy/own-policies';
 import { saidOfOthers } from '../../../../domain/policy/not-principal';
 import type { ResourceGrant } from '../../../../domain/policy/resource-grants';
 import { grantsOf } from './keeping';
@@ -17,7 +17,7 @@ export class PolicyScan {
   /** Hands the pages on as they come. */
   public async *over(pages: AsyncIterable<DetailsPage>): AsyncGenerator<DetailsPage> {
     for await (const page of pages) {
-      for (const { arn, text } of page.policies) if (isOwnBoundary(arn, this.own)) this.policies.set(arn, text);
+      for (const { arn, text } of page.policies) if (isOwnPolicy(arn, this.own)) this.policies.set(arn, text);
       for (const { arn, trust } of page.roles) {
         this.trusts[saidOfOthers(trust)].add(arn);
         this.grants.set(arn, grantsOf(trust, { arn, service: 'sts', accountId: this.own.accountId }) ?? []);

@@ -13,7 +13,7 @@ import {
   SetDefaultPolicyVersionCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { isOwnBoundary, type OwnPolicies } from '../../domain/boundary/self-protection';
+import { isOwnPolicy, type OwnPolicies } from '../../domain/policy/own-policies';
 import { ifThere } from './if-there';
 import { unlessFull } from './writer';
 import { unpaced, type Paced } from './paced';
@@ -36,7 +36,7 @@ export interface PolicyVersion {
 }
 
 /** The project's own boundaries in IAM. Each call may be repeated. */
-export interface BoundaryPolicies {
+export interface ManagedPolicies {
   quotas(): Promise<PolicyQuotas>;
   /** @returns `exists` whatever the policy of that name says, `refused` where the account has no room for another */
   create(name: string, text: string): Promise<'made' | 'exists' | 'refused'>;
@@ -57,8 +57,8 @@ export interface BoundaryPolicies {
   unused(): Promise<readonly { readonly arn: string; readonly createdAt: string }[]>;
 }
 
-/** {@link BoundaryPolicies} backed by the AWS API. @param paced when each call may be made */
-export function boundaryPolicies(iam: IAMClient, own: OwnPolicies, paced: Paced = unpaced): BoundaryPolicies {
+/** {@link ManagedPolicies} backed by the AWS API. @param paced when each call may be made */
+export function managedPolicies(iam: IAMClient, own: OwnPolicies, paced: Paced = unpaced): ManagedPolicies {
   const versions = async (PolicyArn: string): Promise<readonly PolicyVersion[]> => {
     const found: PolicyVersion[] = [];
     const lists = pages((marker) =>
@@ -144,7 +144,7 @@ export function boundaryPolicies(iam: IAMClient, own: OwnPolicies, paced: Paced 
       );
       for await (const { Policies = [] } of lists) {
         for (const { Arn, CreateDate, AttachmentCount, PermissionsBoundaryUsageCount } of Policies) {
-          if (Arn === undefined || CreateDate === undefined || !isOwnBoundary(Arn, own)) continue;
+          if (Arn === undefined || CreateDate === undefined || !isOwnPolicy(Arn, own)) continue;
           if ((AttachmentCount ?? 0) + (PermissionsBoundaryUsageCount ?? 0) > 0) continue;
           found.push({ arn: Arn, createdAt: CreateDate.toISOString() });
         }

@@ -1,4 +1,4 @@
-import { boundaryPolicies } from '../../../src/aws/iam/boundary-policies';
+import { managedPolicies } from '../../../src/aws/iam/managed-policies';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { OWN, ownArn } from '../../support/boundaries';
 import { anAccount, iamOf, stopAccounts } from '../../embedded-account/support/accounts';
@@ -11,7 +11,7 @@ const NAME = `${OWN.namePrefix}new`;
 const ARN = ownArn('new');
 const asked: string[] = [];
 const portOf = (account: EmbeddedAccount) =>
-  boundaryPolicies(iamOf(account, account.root), OWN, (action, call) => {
+  managedPolicies(iamOf(account, account.root), OWN, (action, call) => {
     asked.push(action);
     return call();
   });
