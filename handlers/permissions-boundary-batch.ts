@@ -1,4 +1,5 @@
 import { batchInputOf } from '../src/audit/payloads/batch';
+import { boundedSubject } from '../src/guardrails/permissions-boundary/bounded-subject';
 import { batch, payloadScope } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
@@ -16,7 +17,7 @@ export const handler = async (event: unknown) => {
   const at = here('job');
   const ports = { ...runPorts(at), rules: rules() };
   const unreadable = leftOut(at, PERMISSIONS_BOUNDARY);
-  return batch(batchInputOf(event, payloadScope(ports)), {
+  return batch(batchInputOf(event, payloadScope(ports), boundedSubject), {
     ...{ ...ports, ...errorKinds, advisor: advisor(at) },
     tags: { tagger: tagger(at), remembered: rememberedTags(at, PERMISSIONS_BOUNDARY, unreadable) },
     openIncidents: async () => {

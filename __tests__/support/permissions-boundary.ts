@@ -1,7 +1,7 @@
 import type { DescribedPrincipal } from '../../src/audit/inventory/inventory';
 import type { Evidence, ServiceUse } from '../../src/domain/run/evidence';
 import type { Row } from '../../src/guardrails/permissions-boundary/run-summary';
-import type { Subject } from '../../src/domain/identity/subject';
+import type { BoundedSubject } from '../../src/guardrails/permissions-boundary/bounded-subject';
 import type { Circumstances } from '../../src/guardrails/permissions-boundary/judge/decide';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
 
@@ -13,7 +13,7 @@ export const NOW = new Date('2026-06-01T03:00:00Z');
 export const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000).toISOString();
 
 /** A role of age, that nothing protects and that carries no tags; override only what the test is about. */
-export const aSubject = (overrides: Partial<Subject> = {}): Subject => ({
+export const aSubject = (overrides: Partial<BoundedSubject> = {}): BoundedSubject => ({
   accountId: ACCOUNT,
   kind: 'role',
   id: 'AROAETL00000000000001',

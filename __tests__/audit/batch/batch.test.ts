@@ -4,7 +4,8 @@ import type { Subject } from '../../../src/domain/identity/subject';
 import { advised, anError, type Behaviour } from '../support/advised';
 import type { EarlierEvidence } from '../../../src/audit/evidence/evidence-shards';
 import { historyOf } from '../../../src/audit/evidence/grant-history';
-import { aStore } from '../support/memory-store';
+import { aStore, type MemoryStore } from '../support/memory-store';
+import { reportsOf, type ReportWork } from '../../../src/audit/evidence/gather-reports';
 import { aSubject } from '../support/subjects';
 
 interface Judgement {
@@ -16,8 +17,15 @@ const startedAt = '2026-06-01T00:00:00.000Z';
 const known = () => Promise.resolve(new Map<string, EarlierEvidence>());
 const all = ['c', 'a', 'skipped', 'b'].map((name) => aSubject({ name }));
 
+/** What a guardrail makes of a batch, and how it reads its reports. */
+type Work = BatchWork<Subject, Evidence, Judgement, string, string> & Pick<ReportWork<Subject>, 'believes' | 'denies'>;
+type Sources = Omit<ReportWork<Subject>, 'believes' | 'denies'> & { readonly store: MemoryStore };
+
+const auditing = (subjects: readonly Subject[], by: Work, { store, ...sources }: Sources) =>
+  auditBatch({ subjects, prefix: 'runs/one' }, by, { store, gather: reportsOf(startedAt, { ...sources, ...by }) });
+
 /** A guardrail that leaves one out and carries out nothing. */
-const work = (overrides: Partial<BatchWork<Judgement, string, string>> = {}): BatchWork<Judgement, string, string> => ({
+const work = (overrides: Partial<Work> = {}): Work => ({
   skip: ({ name }) => name === 'skipped',
   judge: (subject, evidence) => ({ subject, evidence }),
   believes: () => true,
@@ -28,10 +36,10 @@ const work = (overrides: Partial<BatchWork<Judgement, string, string>> = {}): Ba
   ...overrides,
 });
 
-function audit(overrides: Partial<BatchWork<Judgement, string, string>> = {}, behaviour: Behaviour = {}) {
+function audit(overrides: Partial<Work> = {}, behaviour: Behaviour = {}) {
   const stage = advised(behaviour);
   const store = aStore();
-  const result = auditBatch({ subjects: all, prefix: 'runs/one', startedAt }, work(overrides), {
+  const result = auditing(all, work(overrides), {
     ...stage.sources,
     store,
     known,
@@ -97,8 +105,8 @@ describe('a batch', () => {
     const subjects = all.map((subject) => ({ ...subject, basis }));
     const seen: Evidence[] = [];
     const store = aStore();
-    const { evidenceKey, rows } = await auditBatch(
-      { subjects, prefix: 'runs/one', startedAt },
+    const { evidenceKey, rows } = await auditing(
+      subjects,
       work({
         believes: (_, evidence) => evidence.kind === 'report' && evidence.services[0]?.service !== 'odd',
         judge: (subject, evidence) => {
@@ -156,7 +164,7 @@ describe('a batch', () => {
       store: aStore(),
       known: () => Promise.resolve(new Map([[subject.id, shared]])),
     };
-    await auditBatch({ subjects: [subject], prefix: 'runs/one', startedAt }, work({ judge }), sources);
+    await auditing([subject], work({ judge }), sources);
     expect(seen).toEqual([{ kind: 'report', ...report, asOf: fetchedAt }]);
     expect(stage.calls).toEqual([]);
   });
@@ -166,7 +174,7 @@ describe('a batch', () => {
     const store = aStore();
     const subjects = all.map((subject) => ({ ...subject, basis: { fingerprint: 'f', grants: 'g', shard: 3 } }));
     const denies = ({ name }: Subject) => (name === 'a' ? ['sqs'] : []);
-    const { evidenceKey = '' } = await auditBatch({ subjects, prefix: 'runs/one', startedAt }, work({ denies }), {
+    const { evidenceKey = '' } = await auditing(subjects, work({ denies }), {
       ...{ ...stage.sources, store, known },
     });
     const kept = {
@@ -185,7 +193,7 @@ describe('a batch', () => {
     });
   });
 
-  it.each<[string, Partial<BatchWork<Judgement, string, string>>, Behaviour]>([
+  it.each<[string, Partial<Work>, Behaviour]>([
     ['that cannot be counted', { believes: () => false }, {}],
     ['that failed', {}, { answer: () => ({ status: 'failed', why: 'no' }) }],
     ['about somebody who is gone', {}, { answer: () => undefined }],
@@ -193,7 +201,7 @@ describe('a batch', () => {
     const stage = advised(behaviour);
     const store = aStore();
     const subjects = all.map((subject) => ({ ...subject, basis: { fingerprint: 'f', shard: 3 } }));
-    const result = await auditBatch({ subjects, prefix: 'runs/one', startedAt }, work(overrides), {
+    const result = await auditing(subjects, work(overrides), {
       ...{ ...stage.sources, store, known },
     });
     expect(result).not.toHaveProperty('evidenceKey');
@@ -202,11 +210,45 @@ describe('a batch', () => {
 
   it('has at least one principal', async () => {
     const stage = advised();
-    const empty = auditBatch({ subjects: [], prefix: 'p', startedAt }, work(), {
+    const empty = auditing([], work(), {
       ...stage.sources,
       store: aStore(),
       known,
     });
     await expect(empty).rejects.toThrow('a batch has at least one principal');
+  });
+
+  it('takes whatever its guardrail gathers for evidence, and keeps what may serve later runs', async () => {
+    const store = aStore();
+    const gather = async (subjects: readonly Subject[], found: (one: Subject, keys: number) => Promise<void>) => {
+      for (const [index, subject] of subjects.entries()) await found(subject, index);
+      return [{ keys: subjects.length }];
+    };
+    const result = await auditBatch(
+      { subjects: all, prefix: 'runs/one' },
+      {
+        skip: ({ name }) => name === 'skipped',
+        judge: ({ name }, keys: number | undefined) => `${name} has ${keys ?? 'unknown'} keys`,
+        act: (judgement) => Promise.resolve(judgement),
+        failed: (_, why) => why,
+        rowOf: (_, outcome) => outcome,
+        say: () => undefined,
+      },
+      { store, gather },
+    );
+    expect(result.rows).toEqual(['c has 0 keys', 'a has 1 keys', 'skipped has unknown keys', 'b has 2 keys']);
+    expect(await store.getJson(result.evidenceKey ?? '')).toEqual({ evidence: [{ keys: 3 }] });
+  });
+
+  it('fails rather than lose somebody of whom nothing was gathered', async () => {
+    const gather = async ([first]: readonly Subject[], found: (one: Subject, evidence: Evidence) => Promise<void>) => {
+      if (first) await found(first, { kind: 'gone' });
+      return [];
+    };
+    const store = aStore();
+    await expect(auditBatch({ subjects: all, prefix: 'runs/one' }, work(), { store, gather })).rejects.toThrow(
+      /nothing was gathered of arn:aws:iam::111122223333:role\/a,/,
+    );
+    expect(store.objects.size).toBe(0);
   });
 });

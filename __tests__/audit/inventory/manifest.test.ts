@@ -1,4 +1,5 @@
 import { checkListed } from '../../../src/audit/inventory/manifest';
+import { subject } from '../../../src/audit/payloads/subjects';
 import { aStore } from '../support/memory-store';
 import { aSubject } from '../support/subjects';
 
@@ -8,7 +9,7 @@ const store = aStore({ 'base/runs/one/manifest.json': [listed] });
 describe('a batch', () => {
   it('is about those whom the inventory has listed, in whatever order their fields come', async () => {
     const { name, ...rest } = listed;
-    await expect(checkListed([{ ...rest, name }], 'base/runs/one', store)).resolves.toBeUndefined();
+    await expect(checkListed([{ ...rest, name }], 'base/runs/one', { store, form: subject })).resolves.toBeUndefined();
   });
 
   it.each<[string, object, string]>([
@@ -17,10 +18,14 @@ describe('a batch', () => {
     ['is an admin no more', { ...listed, admin: false }, 'says something else of'],
     ['is another', { id: 'AROAANOTHER' }, 'does not list'],
   ])('is refused where it says of somebody that it %s', async (_, about, message) => {
-    await expect(checkListed([{ ...listed, ...about }], 'base/runs/one', store)).rejects.toThrow(message);
+    await expect(checkListed([{ ...listed, ...about }], 'base/runs/one', { store, form: subject })).rejects.toThrow(
+      message,
+    );
   });
 
   it('is refused where there is no manifest', async () => {
-    await expect(checkListed([listed], 'base/runs/two', store)).rejects.toThrow('base/runs/two/manifest.json');
+    await expect(checkListed([listed], 'base/runs/two', { store, form: subject })).rejects.toThrow(
+      'base/runs/two/manifest.json',
+    );
   });
 });

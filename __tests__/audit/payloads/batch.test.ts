@@ -1,5 +1,5 @@
 import { batchInputOf } from '../../../src/audit/payloads/batch';
-import { subjectsOf } from '../../../src/audit/payloads/subjects';
+import { subject as form, subjectsOf } from '../../../src/audit/payloads/subjects';
 import { batchOf, run, scopeAt } from '../support/inputs';
 import { aSubject } from '../support/subjects';
 
@@ -8,17 +8,16 @@ const subject = aSubject({
   exemption: { from: ['tags'], reason: 'made by hand' },
   lastUsedAt: '2026-05-01T00:00:00.000Z',
   boundaryArn: 'arn:b',
-  boundedAt: '2026-04-01T00:00:00.000Z',
   ownTags: { Permissions_Used: '1' },
 });
 const scope = { ...scopeAt('2026-06-15T00:00:00.000Z'), accountId: subject.accountId };
 
 describe('the input of a batch', () => {
   it('is read as it was agreed', () => {
-    expect(batchInputOf(batchOf({}, subject), scope)).toEqual({
+    expect(batchInputOf(batchOf({}, subject), scope, form)).toEqual({
       ...{ ...run, prefix: 'base/runs/one', callsPerSecond: 4, subjects: [subject] },
     });
-    expect(subjectsOf([subject], 'manifest.json')).toEqual([subject]);
+    expect(subjectsOf([subject], 'manifest.json', form)).toEqual([subject]);
   });
 
   it.each<[string, object, readonly unknown[], string]>([
@@ -32,7 +31,7 @@ describe('the input of a batch', () => {
     ],
     ['a run among the objects of another', { runId: 'one/results' }, [subject], 'BatchInput.runId: expected the name'],
   ])('is refused with %s, naming the field', (_, input, items, message) => {
-    expect(() => batchInputOf(batchOf(input, ...items), scope)).toThrow(`input of a batch: ${message}`);
+    expect(() => batchInputOf(batchOf(input, ...items), scope, form)).toThrow(`input of a batch: ${message}`);
   });
 
   it.each<[string, object, object, string]>([
@@ -44,6 +43,6 @@ describe('the input of a batch', () => {
     ['a day to come', { startedAt: '2026-06-15T00:10:01Z' }, {}, 'BatchInput.startedAt: it is to come'],
     ['a day long past', { startedAt: '2026-05-31T23:59:59Z' }, {}, 'more than 14 days ago'],
   ])('is refused where it asks for %s', (_, input, about, message) => {
-    expect(() => batchInputOf(batchOf(input, { ...subject, ...about }), scope)).toThrow(message);
+    expect(() => batchInputOf(batchOf(input, { ...subject, ...about }), scope, form)).toThrow(message);
   });
 });

@@ -4,6 +4,7 @@ import type { SummaryInput } from '../../../src/audit/payloads/summary';
 import { csvOf as csvBy } from '../../../src/audit/run/csv';
 import { COLUMNS } from '../../../src/guardrails/permissions-boundary/report/columns';
 import { SUMMARY_FORM } from '../../../src/guardrails/permissions-boundary/summary-form';
+import type { BoundedSubject } from '../../../src/guardrails/permissions-boundary/bounded-subject';
 import type { BoundaryPlan } from '../../../src/guardrails/permissions-boundary/plan';
 import type { Counts, Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { Subject } from '../../../src/domain/identity/subject';
@@ -57,7 +58,7 @@ function aRun(...batches: (readonly string[])[]) {
 const summaryOf = (
   store: ReturnType<typeof aRun>,
   more: Partial<SummaryInput> = {},
-  work: Pick<SummaryWork<Row, BoundaryPlan, Counts, object>, 'shards' | 'accountListed'> = {},
+  work: Pick<SummaryWork<BoundedSubject, Row, BoundaryPlan, Counts, object>, 'shards' | 'accountListed'> = {},
 ) =>
   summarise(
     { ...input, ...more },

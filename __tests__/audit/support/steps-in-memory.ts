@@ -5,6 +5,7 @@ import { subjectsOf } from '../../../src/audit/payloads/subjects';
 import type { EvidenceStore } from '../../../src/aws/evidence-store';
 import { isDenied, isExpired } from '../../../src/aws/clients/error-kinds';
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
+import { boundedSubject } from '../../../src/guardrails/permissions-boundary/bounded-subject';
 import { batch, inventory } from '../../../src/guardrails/permissions-boundary/composition';
 import type { BatchPorts, InventoryPorts, Ports } from '../../../src/guardrails/permissions-boundary/ports';
 import type { ServiceUse } from '../../../src/domain/run/evidence';
@@ -66,7 +67,7 @@ export async function auditedInMemory(run: Run, batches: number, ports: Inventor
   const { store } = ports;
   const made = await inventory(run, ports);
   const { prefix, principals } = made;
-  const subjects = subjectsOf(await store.getJson(made.manifestKey), made.manifestKey);
+  const subjects = subjectsOf(await store.getJson(made.manifestKey), made.manifestKey, boundedSubject);
   const size = Math.ceil(subjects.length / batches);
   const outputs: object[] = [];
   for (let start = 0; start < subjects.length; start += size) {

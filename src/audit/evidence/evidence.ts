@@ -37,10 +37,10 @@ const SCOUTED_AFTER_MS = 1_000;
  * @throws Error of a reading that was denied, of credentials that expired or of `found`, and then no more calls are made;
  * or of a question that was denied about everybody: about one alone it is a policy that shelters this one
  */
-export async function gatherEvidence(
-  subjects: readonly Subject[],
+export async function gatherEvidence<S extends Pick<Subject, 'arn'>>(
+  subjects: readonly S[],
   sources: EvidenceSources,
-  found: (subject: Subject, evidence: Evidence) => Promise<void>,
+  found: (subject: S, evidence: Evidence) => Promise<void>,
 ): Promise<void> {
   const wait = new ReportWait(sources.reportWaitSeconds * 1_000);
   const denials: Error[] = [];

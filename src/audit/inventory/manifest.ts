@@ -2,7 +2,7 @@ import type { EvidenceStore } from '../../aws/evidence-store';
 import { canonical } from '../../domain/policy/policy-document';
 import type { Subject } from '../../domain/identity/subject';
 import { KEYS } from '../contract';
-import { subjectsOf } from '../payloads/subjects';
+import { subjectsOf, type SubjectForm } from '../payloads/subjects';
 import { PayloadError } from '../reading';
 
 /**
@@ -12,11 +12,16 @@ import { PayloadError } from '../reading';
  * written by the project's own roles alone (THREATS T6).
  *
  * @param prefix of the run's objects
+ * @param form how somebody is read; what it leaves out is not compared
  * @throws PayloadError naming the first who is not, or is otherwise, in the manifest
  */
-export async function checkListed(subjects: readonly Subject[], prefix: string, store: EvidenceStore): Promise<void> {
+export async function checkListed<S extends Subject>(
+  subjects: readonly S[],
+  prefix: string,
+  { store, form }: { readonly store: EvidenceStore; readonly form: SubjectForm<S> },
+): Promise<void> {
   const key = `${prefix}/${KEYS.manifest}`;
-  const listed = new Map(subjectsOf(await store.getJson(key), key).map((subject) => [subject.id, subject]));
+  const listed = new Map(subjectsOf(await store.getJson(key), key, form).map((subject) => [subject.id, subject]));
   for (const subject of subjects) {
     const found = listed.get(subject.id);
     if (found !== undefined && canonical(found) === canonical(subject)) continue;

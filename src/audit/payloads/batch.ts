@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import type { Subject } from '../../domain/identity/subject';
 import { read } from '../reading';
 import { refuse, run, type Run, type Scope, strayPrefix, strayTime, text } from './run';
-import { subject } from './subjects';
+import type { SubjectForm } from './subjects';
 
 /** What a batch is given. */
-export interface BatchInput extends Run {
+export interface BatchInput<S extends Subject = Subject> extends Run {
   /** Prefix of the run's objects. */
   readonly prefix: string;
   /** The batch's share of IAM's rate, per API action. */
   readonly callsPerSecond: number;
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly S[];
 }
 
 /** What a batch works for, and how fast. */
@@ -22,17 +22,24 @@ export interface BatchScope extends Scope {
 /** What every batch of a map is given. */
 export const batchInput = z.object({ ...run, prefix: text, callsPerSecond: z.number().check(z.positive()) });
 
-const batch = z.object({ BatchInput: batchInput, Items: z.array(subject).check(z.minLength(1)) });
-
 /**
  * Reads what a batch is given.
  *
+ * @param form how each of its principals is read
  * @throws PayloadError naming the field, or what is not of this account, this run, this time or this rate (THREATS T6)
  */
-export function batchInputOf(event: unknown, scope: BatchScope): BatchInput {
+export function batchInputOf<S extends Subject>(
+  event: unknown,
+  scope: BatchScope,
+  form: SubjectForm<S>,
+): BatchInput<S> {
   const which = 'input of a batch';
   const { accountId, now } = scope;
-  const { BatchInput, Items } = read(batch, event, which);
+  const { BatchInput, Items } = read(
+    z.object({ BatchInput: batchInput, Items: z.array(form).check(z.minLength(1)) }),
+    event,
+    which,
+  );
   const isOwn = ({ arn, kind, name, ...one }: Subject) =>
     one.accountId === accountId &&
     arn.split(':')[4] === accountId &&

@@ -19,8 +19,6 @@ export const subject = z.object({
   keeps: z.array(z.string()),
   spared: z.optional(z.array(z.string())),
   boundaryArn: z.optional(text),
-  boundedAt: z.optional(time),
-  boundaryTaken: z.optional(text),
   ownTags: z.record(z.string(), z.string()),
   otherTags: count,
   members: count,
@@ -39,7 +37,10 @@ export function idsOf(value: unknown, which: string): readonly string[] {
   return read(z.array(text), value, which);
 }
 
+/** How somebody whom a run looks at is read: {@link subject}, with more where a guardrail knows more. */
+export type SubjectForm<S extends Subject = Subject> = z.ZodMiniType<S>;
+
 /** Reads the list of everybody a run looks at. @throws PayloadError naming the field */
-export function subjectsOf(manifest: unknown, which: string): readonly Subject[] {
-  return read(z.array(subject), manifest, which);
+export function subjectsOf<S extends Subject>(manifest: unknown, which: string, form: SubjectForm<S>): readonly S[] {
+  return read(z.array(form), manifest, which);
 }

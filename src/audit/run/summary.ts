@@ -8,7 +8,7 @@ import { changedOf } from '../change/changed';
 import { KEYS } from '../contract';
 import type { EvidenceShards } from '../evidence/evidence-shards';
 import type { ObjectAddress } from '../payloads/plan';
-import { subjectsOf } from '../payloads/subjects';
+import { subjectsOf, type SubjectForm } from '../payloads/subjects';
 import type { SummaryInput } from '../payloads/summary';
 import { csvOf, type Columns } from './csv';
 import { keepFetched } from './keep-fetched';
@@ -17,13 +17,15 @@ import { keepFetched } from './keep-fetched';
 const READERS = 8;
 
 /** What of a summary is its guardrail's own. */
-export interface SummaryForm<Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
+export interface SummaryForm<S extends Subject, Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
+  /** How those whom the run looks at are read. */
+  readonly subject: SubjectForm<S>;
   /** Reads the rows that a batch has written. @throws PayloadError naming the field */
   readonly rowsOf: (value: unknown, which: string) => readonly Row[];
   /** Reads a plan. @throws PayloadError naming the field */
   readonly planIn: (value: unknown, which: string) => Plan;
   /** Row of a principal whose batch failed. */
-  readonly missing: (subject: Subject) => Row;
+  readonly missing: (subject: S) => Row;
   /**
    * Adds to the rows what was planned for each principal, and what came of it.
    *
@@ -38,13 +40,13 @@ export interface SummaryForm<Row extends RunRow, Plan extends RunPlan, Counts, M
 }
 
 /** What the summary is made with. */
-export interface SummaryWork<Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
+export interface SummaryWork<S extends Subject, Row extends RunRow, Plan extends RunPlan, Counts, More extends object> {
   readonly store: EvidenceStore;
   readonly accountId: string;
   readonly guardrail: string;
   /** The settings the run went by. */
   readonly rules: Readonly<Record<string, unknown>>;
-  readonly form: SummaryForm<Row, Plan, Counts, More>;
+  readonly form: SummaryForm<S, Row, Plan, Counts, More>;
   /** Where evidence is kept for later runs. Absent: nowhere. */
   readonly shards?: EvidenceShards | undefined;
   /** Whether the run looks at some of the account only, so that everybody is listed on their own. @default false */
@@ -61,14 +63,17 @@ export interface SummaryWork<Row extends RunRow, Plan extends RunPlan, Counts, M
  *
  * @throws Error where a row or the plan is about somebody whom the run does not look at, or somebody has two rows
  */
-export async function summarise<Row extends RunRow, Plan extends RunPlan, Counts, More extends object>(
-  input: SummaryInput,
-  work: SummaryWork<Row, Plan, Counts, More>,
-): Promise<SummaryOf<Row, Counts> & More> {
+export async function summarise<
+  S extends Subject,
+  Row extends RunRow,
+  Plan extends RunPlan,
+  Counts,
+  More extends object,
+>(input: SummaryInput, work: SummaryWork<S, Row, Plan, Counts, More>): Promise<SummaryOf<Row, Counts> & More> {
   const { runId, startedAt, purpose, prefix } = input;
   const { store, accountId, guardrail, rules, form, endingExemptions = [] } = work;
   const [subjects, batches, plan] = await Promise.all([
-    everybody(input, store),
+    everybody(input, store, form.subject),
     succeededBatches(keyIn(store, input.resultsManifest), store),
     planOf(input, work),
   ]);
@@ -88,22 +93,26 @@ export async function summarise<Row extends RunRow, Plan extends RunPlan, Counts
   return summary;
 }
 
-async function everybody(input: SummaryInput, store: EvidenceStore): Promise<readonly Subject[]> {
+async function everybody<S extends Subject>(
+  input: SummaryInput,
+  store: EvidenceStore,
+  form: SubjectForm<S>,
+): Promise<readonly S[]> {
   const manifestKey = `${input.prefix}/${KEYS.manifest}`;
-  const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey);
+  const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey, form);
   if (subjects.length === input.principals) return subjects;
   throw new Error(`${manifestKey} names ${subjects.length} principals, and the inventory found ${input.principals}`);
 }
 
-async function everyRow<Row extends RunRow>(
-  subjects: readonly Subject[],
+async function everyRow<S extends Subject, Row extends RunRow>(
+  subjects: readonly S[],
   batches: readonly SucceededBatch[],
   {
     store,
     form: { rowsOf, missing },
   }: {
     readonly store: EvidenceStore;
-    readonly form: Pick<SummaryForm<Row, RunPlan, unknown, object>, 'rowsOf' | 'missing'>;
+    readonly form: Pick<SummaryForm<S, Row, RunPlan, unknown, object>, 'rowsOf' | 'missing'>;
   },
 ): Promise<readonly Row[]> {
   const unseen = new Map(subjects.map((subject) => [subject.id, subject]));

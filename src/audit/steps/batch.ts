@@ -1,6 +1,8 @@
-import { auditBatch, type BatchSources, type BatchWork } from '../batch/batch';
+import type { Subject } from '../../domain/identity/subject';
+import { auditBatch, type BatchWork, type Gather } from '../batch/batch';
 import { checkListed } from '../inventory/manifest';
 import type { BatchInput } from '../payloads/batch';
+import type { SubjectForm } from '../payloads/subjects';
 import { checkRun } from '../run/run-record';
 import type { StepScope } from './scope';
 
@@ -12,26 +14,32 @@ export interface BatchAnswer<Counts> {
 }
 
 /** What a batch is worked on with, read for this batch alone. */
-export interface Prepared<Judgement, Outcome, Row, Counts> {
-  readonly work: BatchWork<Judgement, Outcome, Row>;
+export interface Prepared<S extends Subject, Evidence, Judgement, Outcome, Row, Counts> {
+  readonly work: BatchWork<S, Evidence, Judgement, Outcome, Row>;
+  readonly gather: Gather<S, Evidence>;
   /** @param startedAt ISO 8601, start of the run */
   readonly countsOf: (rows: readonly Row[], startedAt: string) => Counts;
-  readonly sources: Omit<BatchSources, 'store'>;
 }
 
-/**
- * Audits a batch of principals that the inventory has listed.
- *
- * @param prepare called once the batch is known to be one of this run
- */
-export async function batchStep<Judgement, Outcome, Row, Counts>(
-  { subjects, prefix, startedAt, runId, purpose }: Omit<BatchInput, 'callsPerSecond'>,
-  { store }: Pick<StepScope, 'store'>,
-  prepare: () => Promise<Prepared<Judgement, Outcome, Row, Counts>>,
+/** What a batch takes of its guardrail. */
+export interface BatchStepWork<S extends Subject, Evidence, Judgement, Outcome, Row, Counts> extends Pick<
+  StepScope,
+  'store'
+> {
+  /** How its principals are read. */
+  readonly form: SubjectForm<S>;
+  /** Called once the batch is known to be one of this run. */
+  readonly prepare: () => Promise<Prepared<S, Evidence, Judgement, Outcome, Row, Counts>>;
+}
+
+/** Audits a batch of principals that the inventory has listed. */
+export async function batchStep<S extends Subject, Evidence, Judgement, Outcome, Row, Counts>(
+  { subjects, prefix, startedAt, runId, purpose }: Omit<BatchInput<S>, 'callsPerSecond'>,
+  { store, form, prepare }: BatchStepWork<S, Evidence, Judgement, Outcome, Row, Counts>,
 ): Promise<BatchAnswer<Counts>> {
   await checkRun({ runId, startedAt, purpose, prefix }, store);
-  await checkListed(subjects, prefix, store);
-  const { work, sources, countsOf } = await prepare();
-  const { rows, ...written } = await auditBatch({ subjects, prefix, startedAt }, work, { ...sources, store });
+  await checkListed(subjects, prefix, { store, form });
+  const { work, gather, countsOf } = await prepare();
+  const { rows, ...written } = await auditBatch({ subjects, prefix }, work, { gather, store });
   return { ...written, counts: countsOf(rows, startedAt) };
 }

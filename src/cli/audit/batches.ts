@@ -2,7 +2,7 @@ import { KEYS } from '../../audit/contract';
 import type { Run } from '../../audit/payloads/run';
 import type { ObjectAddress } from '../../audit/payloads/plan';
 import { spreadOf } from '../../audit/batch/spread';
-import type { Subject } from '../../domain/identity/subject';
+import type { BoundedSubject } from '../../guardrails/permissions-boundary/bounded-subject';
 import { batch } from '../../guardrails/permissions-boundary/composition';
 import type { BatchPorts } from '../../guardrails/permissions-boundary/ports';
 
@@ -14,7 +14,7 @@ import type { BatchPorts } from '../../guardrails/permissions-boundary/ports';
  */
 export async function auditHere(
   run: Run & { readonly prefix: string },
-  subjects: readonly Subject[],
+  subjects: readonly BoundedSubject[],
   ports: BatchPorts,
 ): Promise<ObjectAddress> {
   const { store, rules } = ports;

@@ -1,6 +1,7 @@
 import { KEYS } from '../../audit/contract';
 import type { PlanInput } from '../../audit/payloads/plan';
 import { subjectsOf } from '../../audit/payloads/subjects';
+import { boundedSubject } from '../../guardrails/permissions-boundary/bounded-subject';
 import { recordOf } from '../../audit/run/run-record';
 import { isDenied } from '../../aws/clients/error-kinds';
 import { jobIamClient } from '../../aws/clients/clients';
@@ -70,7 +71,7 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   const run = { runId, startedAt, purpose, prefix };
   const { endingExemptions = [] } = await recordOf(run, store);
   for (const line of endingLines(endingExemptions, startedAt)) warn(`Exemption ${line}`);
-  const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey);
+  const subjects = subjectsOf(await store.getJson(manifestKey), manifestKey, boundedSubject);
   const audited = { ...run, principals, resultsManifest: await auditHere(run, subjects, ports) };
   const planKey = await planHere(audited, ports);
   if (planKey !== null) warnOfUnread();

@@ -25,13 +25,6 @@ export interface Subject {
   /** Services of which policies allow no more than every boundary lets through. Absent: none. */
   readonly spared?: readonly string[];
   readonly boundaryArn?: string;
-  /**
-   * ISO 8601; since when boundaries of the project stand without a break: a wider one in the place of a narrower one is no
-   * new beginning, or what was tried in between would pass for used before. Absent where none stands, or nobody knows.
-   */
-  readonly boundedAt?: string;
-  /** The boundary of the project that someone else removed or replaced: it was seen to stand, and another, or none, does. */
-  readonly boundaryTaken?: string;
   /** Tags with the project's keys, as the project spells them. */
   readonly ownTags: Readonly<Record<string, string>>;
   /** How many tags of others there are. */

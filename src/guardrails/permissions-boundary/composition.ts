@@ -6,33 +6,38 @@ import type { PlanInput } from '../../audit/payloads/plan';
 import type { Run } from '../../audit/payloads/run';
 import type { SummaryInput } from '../../audit/payloads/summary';
 import { batchTimeMs } from '../../audit/batch/spread';
+import { reportsOf } from '../../audit/evidence/gather-reports';
 import { policyTexts } from '../../audit/run/policy-texts';
 import { exemptionsObject } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
 import { noteSuccess } from '../../audit/run/watch';
-import { batchStep, type BatchAnswer } from '../../audit/steps/batch';
+import { batchStep, type BatchAnswer, type Prepared } from '../../audit/steps/batch';
 import { changeStep } from '../../audit/steps/change';
 import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory';
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
 import { summaryStep } from '../../audit/steps/summary';
 import { watchStep } from '../../audit/steps/watch';
 import { SETTLED_WITHIN_MS } from '../../changes/settled';
+import type { Outcome, TagsSet } from '../../domain/change/change';
+import type { Evidence } from '../../domain/run/evidence';
 import type { Changed } from '../../domain/run/run-plan';
-import { countsOf, isSuccess, type Counts, type RunSummary } from './run-summary';
+import { countsOf, isSuccess, type Counts, type Row, type RunSummary } from './run-summary';
 import { boundaryHands } from './apply/boundary/hands';
 import { ownTextOf } from './apply/boundary/own-text';
 import { puttingBoundaries } from './apply/boundary/put';
 import { boundaryPlanning } from './apply/plan/plan-boundaries';
 import { planObjectOf } from './apply/plan/plan-object';
 import { rowsOf } from './apply/rows';
-import { batchWork } from './apply/batch-work';
+import { batchWork, believesAt } from './apply/batch-work';
 import { draftOf } from './apply/draft/draft';
 import { heldNow, releasedSince } from './apply/held-now';
 import { tellDigest, tellFailedRun } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
+import { boundedSubject, type BoundedSubject } from './bounded-subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
 import { BOUNDARY_KINDS } from './kinds';
+import type { Judgement } from './judge/judge';
 import type { PlannedBoundary } from './plan';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
 import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
@@ -64,10 +69,13 @@ export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAns
 }
 
 /** Asks for the evidence of a batch, judges by it, and has the tags written. A principal with an open incident is left alone. */
-export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPorts): Promise<BatchAnswer<Counts>> {
-  const { rules, clock, accountId, advisor, isDenied, isExpired } = ports;
+export function batch(
+  { callsPerSecond, ...input }: BatchInput<BoundedSubject>,
+  ports: BatchPorts,
+): Promise<BatchAnswer<Counts>> {
+  const { rules, store, clock, accountId, advisor, isDenied, isExpired } = ports;
   const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
-  return batchStep(input, ports, async () => {
+  const prepare = async (): Promise<BoundaryBatch> => {
     const circumstances = {
       ...{ rules, now: new Date(input.startedAt) },
       openIncidents: await ports.openIncidents(),
@@ -83,12 +91,14 @@ export function batch({ callsPerSecond, ...input }: BatchInput, ports: BatchPort
           for (const line of linesOf(judgement, outcome, { ...input, account: accountId }, rules)) ports.log(line);
         },
       },
-      sources: {
+      gather: reportsOf<BoundedSubject>(input.startedAt, {
         ...{ advisor, pace, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds },
         known: (of) => earlierOf(of, input, ports),
-      },
+        believes: believesAt(circumstances.now),
+      }),
     };
-  });
+  };
+  return batchStep(input, { store, form: boundedSubject, prepare });
 }
 
 /** Plans what a run changes, and makes the policies that it takes. */
@@ -177,6 +187,9 @@ export function watch(delivery: Delivery, ports: WatchPorts): Promise<void> {
     },
   });
 }
+
+/** How a batch is prepared. */
+type BoundaryBatch = Prepared<BoundedSubject, Evidence, Judgement, Outcome<TagsSet>, Row, Counts>;
 
 const placeOf = ({ prefix }: { readonly prefix: string }): MetricPlace => ({
   namespace: prefix,

@@ -10,7 +10,7 @@ import type { Listed } from '../../audit/steps/inventory';
 import type { Reach } from '../../domain/boundary/reach';
 import { isOwnPolicy, type OwnPolicies } from '../../domain/policy/own-policies';
 import type { Exemption } from '../../domain/exemption/exemption';
-import type { Subject } from '../../domain/identity/subject';
+import type { BoundedSubject } from './bounded-subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { withBoundedAt } from './judge/bounded-at';
 import { askedFor, factsOf, sparedBy } from './judge/facts';
@@ -64,7 +64,7 @@ export function shardsOf(run: Run, ports: Ports): EvidenceShards {
 }
 
 /** What earlier runs know of the principals of a batch. */
-export async function earlierOf(subjects: readonly Subject[], run: Run, ports: Ports) {
+export async function earlierOf(subjects: readonly BoundedSubject[], run: Run, ports: Ports) {
   const { incremental, refreshDays, sharedHours } = ports.rules.audit;
   const reuse = incremental ? { now: new Date(run.startedAt), refreshDays, sharedHours } : undefined;
   return earlierEvidence(subjects, shardsOf(run, ports), reuse);

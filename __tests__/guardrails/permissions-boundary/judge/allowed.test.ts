@@ -1,7 +1,7 @@
 import { boundaryDocumentOf, type BoundaryContent } from '../../../../src/domain/boundary/document';
 import { reachOf } from '../../../../src/domain/boundary/reach';
 import type { ServiceUse } from '../../../../src/domain/run/evidence';
-import type { Subject } from '../../../../src/domain/identity/subject';
+import type { BoundedSubject } from '../../../../src/guardrails/permissions-boundary/bounded-subject';
 import { allowedOf } from '../../../../src/guardrails/permissions-boundary/judge/allowed';
 import { decide } from '../../../../src/guardrails/permissions-boundary/judge/decide';
 import type { Rules } from '../../../../src/guardrails/permissions-boundary/rules';
@@ -18,7 +18,7 @@ import {
 
 const MOMENT = 1 / 86_400_000;
 const BOUNDARY = ownArn('0a1b');
-const bounded: Partial<Subject> = { boundaryArn: BOUNDARY, boundedAt: daysAgo(30) };
+const bounded: Partial<BoundedSubject> = { boundaryArn: BOUNDARY, boundedAt: daysAgo(30) };
 
 const standingAs = (content: BoundaryContent) => {
   const reach = reachOf(boundaryDocumentOf(content, OWN));
@@ -30,14 +30,14 @@ const allBut = standingAs({ style: 'denyUnused', unused: ['sqs'] });
 const granted = (days: number, service: ServiceUse): ServiceUse => ({ ...service, grantedAt: daysAgo(days) });
 
 const allowed = (
-  subject: Partial<Subject>,
+  subject: Partial<BoundedSubject>,
   services: readonly ServiceUse[],
   rules: Partial<Rules> = {},
   standing: ReturnType<typeof standingAs> = toS3,
 ) => allowedOf(aSubject(subject), services, { rules: someRules(rules), now: NOW, reaches: standing });
 
 describe('what a boundary is to allow', () => {
-  it.each<[string, Partial<Subject>, readonly ServiceUse[], readonly string[], readonly string[]]>([
+  it.each<[string, Partial<BoundedSubject>, readonly ServiceUse[], readonly string[], readonly string[]]>([
     ['is let through and used', bounded, [aService('s3', 1)], ['s3'], []],
     ['is let through and not used any more', bounded, [aService('s3', 91)], [], []],
     ['was tried since the boundary stands', bounded, [aService('sqs', 29)], [], ['sqs']],

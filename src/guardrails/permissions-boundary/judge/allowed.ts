@@ -1,7 +1,7 @@
 import { coversAction } from '../../../domain/policy/action-pattern';
 import { letsThrough, type Reach } from '../../../domain/boundary/reach';
 import type { ServiceUse } from '../../../domain/run/evidence';
-import type { Subject } from '../../../domain/identity/subject';
+import type { BoundedSubject } from '../bounded-subject';
 import { ageDaysOf, later, usageOf } from '../../../domain/run/usage';
 import type { Rules } from '../rules';
 
@@ -32,7 +32,7 @@ export interface Allowed {
  * boundary lets through waits for nobody, and is let through as it was.
  */
 export function allowedOf(
-  subject: Pick<Subject, 'boundaryArn' | 'boundedAt' | 'spared'>,
+  subject: Pick<BoundedSubject, 'boundaryArn' | 'boundedAt' | 'spared'>,
   report: readonly ServiceUse[],
   { rules, now, reaches }: AllowedBy,
 ): Allowed {

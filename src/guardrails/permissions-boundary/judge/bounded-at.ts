@@ -1,5 +1,5 @@
 import { linked } from '../../../domain/recorded-change/give-back';
-import type { Subject } from '../../../domain/identity/subject';
+import type { BoundedSubject } from '../bounded-subject';
 import { BOUNDARY_KINDS, type BoundaryEntry } from '../kinds';
 
 /**
@@ -9,10 +9,10 @@ import { BOUNDARY_KINDS, type BoundaryEntry } from '../kinds';
  * @param now when the account was read
  */
 export function withBoundedAt(
-  subjects: readonly Subject[],
+  subjects: readonly BoundedSubject[],
   open: readonly BoundaryEntry[],
   now: Date,
-): readonly Subject[] {
+): readonly BoundedSubject[] {
   const byPrincipal = new Map<string, BoundaryEntry[]>();
   for (const entry of open) {
     const { id } = entry.change.principal;
@@ -40,7 +40,7 @@ const SETTLED_MS = 60_000;
  *
  * @param open newest first
  */
-function takenOf({ boundaryArn }: Subject, open: readonly BoundaryEntry[], now: Date): string | undefined {
+function takenOf({ boundaryArn }: BoundedSubject, open: readonly BoundaryEntry[], now: Date): string | undefined {
   const last = open.findIndex(({ confirmedAt }) => confirmedAt !== undefined);
   const [confirmed, stands] = [
     open[last],
@@ -51,7 +51,7 @@ function takenOf({ boundaryArn }: Subject, open: readonly BoundaryEntry[], now: 
 }
 
 /** @param open newest first */
-function boundedAtOf({ boundaryArn }: Subject, open: readonly BoundaryEntry[]): string | undefined {
+function boundedAtOf({ boundaryArn }: BoundedSubject, open: readonly BoundaryEntry[]): string | undefined {
   const standing = open.findIndex(({ change }) => change.policyArn === boundaryArn);
   if (standing < 0) return undefined;
   const first = linked(open.slice(standing), BOUNDARY_KINDS).at(-1);

@@ -4,7 +4,7 @@ import type { Exemptible } from '../../../domain/exemption/exemption';
 import { globMatches } from '../../../domain/policy/glob';
 import { plain } from '../../../domain/notice/notice';
 import type { BoundReason, LeaveReason } from '../../../domain/run/reasons';
-import type { Subject } from '../../../domain/identity/subject';
+import type { BoundedSubject } from '../bounded-subject';
 import { ageDaysOf, isTracked, TRACKED_DAYS } from '../../../domain/run/usage';
 import { type AllowedBy, allowedOf } from './allowed';
 import { PERMISSIONS_BOUNDARY } from '../contract';
@@ -50,13 +50,13 @@ const SHOWN_WITHIN_DAYS = 1;
 const NAMESPACE = /^[a-z0-9-]{1,64}$/;
 
 /** Leaves a principal without asking for evidence; undefined where evidence is needed. */
-export function skip(subject: Subject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
+export function skip(subject: BoundedSubject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
   if (openIncidents.has(subject.id)) return { kind: 'leave', reason: 'open-incident' };
   return untouchable(subject) ?? exempted(subject, ALL_IT_DOES) ?? young(subject, rules, now);
 }
 
 /** Judges a principal by what Access Advisor says of it. */
-export function decide(subject: Subject, evidence: Evidence, circumstances: AllowedBy): Decision {
+export function decide(subject: BoundedSubject, evidence: Evidence, circumstances: AllowedBy): Decision {
   const { rules, now } = circumstances;
   const left = untouchable(subject) ?? exempted(subject, ALL_IT_DOES) ?? young(subject, rules, now);
   if (left !== undefined) return left;
@@ -66,7 +66,7 @@ export function decide(subject: Subject, evidence: Evidence, circumstances: Allo
 
 /** Evidence that can be counted, or why it is not to be believed. */
 export function believed(
-  subject: Subject,
+  subject: BoundedSubject,
   evidence: Evidence,
   now: Date,
 ): Extract<Evidence, { kind: 'report' }> | Leave {
@@ -83,7 +83,7 @@ export function believed(
   };
 }
 
-function decideOf(subject: Subject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
+function decideOf(subject: BoundedSubject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
   const { rules, now } = circumstances;
   if (subject.kind === 'group') return { kind: 'report', reason: 'group' };
   const exempt = exempted(subject, [PERMISSIONS_BOUNDARY]);
@@ -111,25 +111,25 @@ function decideOf(subject: Subject, services: readonly ServiceUse[], circumstanc
   };
 }
 
-function untouchable({ protection }: Subject): Leave | undefined {
+function untouchable({ protection }: BoundedSubject): Leave | undefined {
   return protection && { kind: 'leave', reason: protection };
 }
 
 /** Leaves a principal that is exempt from all of these. */
-function exempted({ exemption }: Subject, all: readonly Exemptible[]): Leave | undefined {
+function exempted({ exemption }: BoundedSubject, all: readonly Exemptible[]): Leave | undefined {
   if (exemption === undefined || !all.every((one) => exemption.from.includes(one))) return undefined;
   return { kind: 'leave', reason: 'exempt', why: exemption.reason };
 }
 
 /** A group has no history of its own, and nothing is done to it. */
-function young({ kind, createdAt }: Subject, { graceDays }: Rules, now: Date): Leave | undefined {
+function young({ kind, createdAt }: BoundedSubject, { graceDays }: Rules, now: Date): Leave | undefined {
   // A date that cannot be read is no proof of age.
   if (kind === 'group' || ageDaysOf(createdAt, now) >= graceDays) return undefined;
   return { kind: 'leave', reason: 'too-young' };
 }
 
 function suspicion(
-  { mayDoSomething, lastUsedAt }: Subject,
+  { mayDoSomething, lastUsedAt }: BoundedSubject,
   services: readonly ServiceUse[],
   now: Date,
 ): string | undefined {
@@ -151,7 +151,7 @@ const PASSING: readonly LeaveReason[] = [
 ];
 
 /** Whether runs keep up the boundary of the project that somebody carries, if any: what is granted later has to pass it. */
-export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision, rules: Rules): boolean {
+export function isKeptUp({ accountId, boundaryArn }: BoundedSubject, decision: Decision, rules: Rules): boolean {
   const isOwn = boundaryArn !== undefined && isOwnPolicy(boundaryArn, { ...rules.boundaryPolicies, accountId });
   if (!isOwn) return true;
   if (rules.mode !== 'enforce') return false;
@@ -163,7 +163,7 @@ export function isKeptUp({ accountId, boundaryArn }: Subject, decision: Decision
  *
  * What else is on the project's path is never adopted: the revoker's boundary would give way to one that allows IAM.
  */
-function hasForeignBoundary({ accountId, boundaryArn }: Subject, { boundaryPolicies, adopt }: Rules): boolean {
+function hasForeignBoundary({ accountId, boundaryArn }: BoundedSubject, { boundaryPolicies, adopt }: Rules): boolean {
   const own = { ...boundaryPolicies, accountId };
   if (boundaryArn === undefined || isOwnPolicy(boundaryArn, own)) return false;
   if (boundaryArn.startsWith(ownPolicyArnOf('', own))) return true;

@@ -1,7 +1,7 @@
 import { GONE, type Outcome, type TagsSet } from '../../../domain/change/change';
 import type { Row, RowTags } from '../run-summary';
 import { judgedAt } from '../../../domain/run/evidence';
-import type { Subject } from '../../../domain/identity/subject';
+import type { BoundedSubject } from '../bounded-subject';
 import { later, usageOf, type Usage } from '../../../domain/run/usage';
 import { believed, isKeptUp } from '../judge/decide';
 import type { Judgement } from '../judge/judge';
@@ -35,7 +35,7 @@ function evidenceAtOf({ evidence }: Judgement, now: Date): string {
 }
 
 /** Row of a principal whose batch failed, so that nobody is missing from the summary. */
-export function missing(subject: Subject): Row {
+export function missing(subject: BoundedSubject): Row {
   const why = 'its batch failed';
   return {
     ...identityOf(subject),
@@ -55,7 +55,7 @@ function usageBelieved({ subject, evidence }: Judgement, rules: Rules, now: Date
   return report.kind === 'leave' ? undefined : usageOf(report.services, at, rules.unusedAfterDays);
 }
 
-function identityOf({ kind, id, arn, name, members, boundaryArn, boundaryTaken, administersIam }: Subject) {
+function identityOf({ kind, id, arn, name, members, boundaryArn, boundaryTaken, administersIam }: BoundedSubject) {
   return {
     ...{ kind, id, arn, name, members },
     ...(boundaryArn !== undefined && { boundaryArn }),
