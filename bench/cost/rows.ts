@@ -1,5 +1,5 @@
-import { METRICS } from '../../src/audit/contract';
 import { spreadOf } from '../../src/audit/batch/spread';
+import { METRICS } from '../../src/guardrails/permissions-boundary/contract';
 import { parseSettings } from '../../src/settings';
 import { ASSUMED } from './assumptions';
 import { costOf } from './prices';
@@ -123,8 +123,8 @@ function runOf(counted: Counted): number {
     costOf('lambdaRequest', children + around.length) +
     costOf('stateTransition', counted.states + children) +
     costOf('logGigabyteIn', (principals * ASSUMED.rowLogKilobytes) / KILOBYTES) +
-    // Published in one hour of the month for each run.
-    costOf('metric', Object.keys(METRICS).length / (MINUTES_OF_A_MONTH / 60)) +
+    // Published in one hour of the month for each run; one more says when a run last succeeded.
+    costOf('metric', (1 + METRICS.length) / (MINUTES_OF_A_MONTH / 60)) +
     costOf('dynamoWrite', principals * ASSUMED.writesPerPrincipal) +
     costOf('s3Put', ASSUMED.objectsPerRun)
   );

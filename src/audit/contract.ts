@@ -54,8 +54,6 @@ export const KEYS = {
   policies: 'policies',
   /** How many principals still wait for a run that may change them. */
   wave: 'wave.json',
-  /** What earlier runs have found that denies everybody but some. */
-  notPrincipal: 'not-principal.json',
   /** Who needed which services again when people were last told. */
   needsAgain: 'needs-again.json',
   /** Evidence that a guardrail kept for itself, in shards, before {@link evidenceBaseOf} was for all. */
@@ -71,23 +69,8 @@ export const KEYS = {
 /** Dimension of every metric of an audit; its value is the name of the guardrail. */
 export const METRIC_DIMENSION = 'Guardrail';
 
-/** Metrics of an audit, in the namespace that is the prefix of the deployment. */
-export const METRICS = {
-  /** Days, with a fraction. The watch says it once a day; the summary says 0. */
-  daysSinceSuccess: 'DaysSinceSuccess',
-  principals: 'Principals',
-  audited: 'Audited',
-  reused: 'Reused',
-  left: 'Left',
-  failed: 'Failed',
-  tagged: 'Tagged',
-  wouldBind: 'WouldBind',
-  changed: 'Changed',
-  needsAgain: 'NeedsAgain',
-  waiting: 'Waiting',
-  alteredPolicies: 'AlteredPolicies',
-  averageCoverage: 'AverageCoverage',
-} as const;
+/** Metric of every audit: days, with a fraction. The watch says it once a day; the summary says 0. */
+export const DAYS_SINCE_SUCCESS = 'DaysSinceSuccess';
 
 /** `audit.refreshDays` where it is left out; `audit.unusedAfterDays` where that is less. */
 export const DEFAULT_REFRESH_DAYS = 30;

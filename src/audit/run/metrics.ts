@@ -1,4 +1,4 @@
-import { METRIC_DIMENSION, METRICS } from '../contract';
+import { METRIC_DIMENSION } from '../contract';
 
 /** Where metrics go. */
 export interface MetricPlace {
@@ -7,19 +7,19 @@ export interface MetricPlace {
   readonly guardrail: string;
 }
 
-/** Values by the metric they are of; a metric that has none today is left out. */
-export type MetricValues = Partial<Record<keyof typeof METRICS, number | undefined>>;
+/** Values by the metric they are of, in words such as `daysSinceSuccess`; a metric that has none today is left out. */
+export type MetricValues = Readonly<Record<string, number | undefined>>;
 
 /**
  * Words metrics as a line of the log that CloudWatch takes them from: no call is made, and no right is needed.
+ * `waiting` is the metric `Waiting`, in the order that they come.
  *
  * Form: CloudWatch User Guide, embedded metric format specification.
  */
 export function metricsLine(values: MetricValues, { namespace, guardrail }: MetricPlace, now: Date): object {
-  const named = Object.entries(METRICS).flatMap(([metric, name]) => {
-    const value = Object.entries(values).find(([key]) => key === metric)?.[1];
-    return value === undefined ? [] : [[name, value] as const];
-  });
+  const named = Object.entries(values).flatMap(([metric, value]) =>
+    value === undefined ? [] : [[nameOf(metric), value] as const],
+  );
   return {
     _aws: {
       Timestamp: now.getTime(),
@@ -31,3 +31,6 @@ export function metricsLine(values: MetricValues, { namespace, guardrail }: Metr
     ...Object.fromEntries(named),
   };
 }
+
+/** Names in CloudWatch begin with a capital. */
+const nameOf = (metric: string) => `${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;

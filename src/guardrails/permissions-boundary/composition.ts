@@ -171,7 +171,7 @@ export async function summary(input: SummaryInput, ports: SummaryPorts): Promise
   if (succeeded) await noteSuccess(input, now, baseIn(ports), store);
   for (const line of boundaryLines(made, run)) log(line);
   log(endLine(run, rules, made.counts));
-  log(metricsLine({ ...metricsOf(made), daysSinceSuccess: succeeded ? 0 : undefined }, placeOf(ports), now));
+  log(metricsLine({ daysSinceSuccess: succeeded ? 0 : undefined, ...metricsOf(made) }, placeOf(ports), now));
   return made.counts;
 }
 

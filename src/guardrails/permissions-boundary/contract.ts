@@ -52,6 +52,15 @@ export const TAG_KEY_PATTERNS: readonly string[] = [
   `${TAG_KEYS.services}*`,
 ];
 
+/** Metrics of a run, beside the days since one succeeded. */
+export const METRICS = [
+  ...(['principals', 'audited', 'reused', 'left', 'failed', 'tagged', 'wouldBind'] as const),
+  ...(['changed', 'needsAgain', 'waiting', 'alteredPolicies', 'averageCoverage'] as const),
+] as const;
+
+/** Object below the base of its audit: what earlier runs have found that denies everybody but some. */
+export const NOT_PRINCIPAL_KEY = 'not-principal.json';
+
 /** Names of the project's own boundaries begin so, on the path of the deployment; `p` is its prefix. */
 export const boundaryNamePrefixOf = (prefix: string) => `${prefix}-boundary-`;
 

@@ -5,7 +5,7 @@ import { EventTrigger } from '../../../constructs/event-trigger';
 import { ScheduledMessage } from '../../../constructs/scheduled-message';
 import { Watched } from '../../../constructs/watched';
 import { FAILURES } from '../../../domain/run/failed-run';
-import { METRIC_DIMENSION, METRICS, WATCH, WATCH_EVERY_MINUTES } from '../../contract';
+import { DAYS_SINCE_SUCCESS, METRIC_DIMENSION, WATCH, WATCH_EVERY_MINUTES } from '../../contract';
 import type { DeploymentProps } from '../../../foundation/deployment';
 
 export interface WatchingProps extends Pick<
@@ -90,7 +90,7 @@ export class Watching extends Construct {
       kind: 'overdue',
       says: `No run of ${machine} succeeded for more than ${overdueAfterDays} days, or nothing counts the days.`,
       namespace: prefix,
-      metricName: METRICS.daysSinceSuccess,
+      metricName: DAYS_SINCE_SUCCESS,
       dimensions: { [METRIC_DIMENSION]: guardrail },
       // A success later on the same day says 0.
       statistic: 'Minimum',

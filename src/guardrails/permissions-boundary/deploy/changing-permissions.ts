@@ -1,3 +1,4 @@
+import { NOT_PRINCIPAL_KEY } from '../contract';
 import { KEYS } from '../../../audit/contract';
 import { withoutCovered } from '../../../domain/policy/covered';
 import type { Statement } from '../../../domain/policy/policy-document';
@@ -23,7 +24,7 @@ import {
 export function planPermissions(names: PermissionsBoundaryNames): Statement[] {
   const { planArn, boundaries, buckets, ledgerArn, mode } = names;
   const enforces = mode === 'enforce';
-  const kept = objects(names, KEYS.wave, KEYS.notPrincipal, `${KEYS.policies}/*`);
+  const kept = objects(names, KEYS.wave, NOT_PRINCIPAL_KEY, `${KEYS.policies}/*`);
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM and S3).
     allow('ReadAccount', '*', 'iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'),

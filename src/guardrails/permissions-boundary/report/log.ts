@@ -3,7 +3,7 @@ import type { PlannedBoundary } from '../plan';
 import type { Outcome, TagsSet } from '../../../domain/change/change';
 import type { Purpose } from '../../../domain/run/purpose';
 import type { Counts, Row, RunSummary } from '../run-summary';
-import { PERMISSIONS_BOUNDARY } from '../contract';
+import { type METRICS, PERMISSIONS_BOUNDARY } from '../contract';
 import type { Judgement } from '../judge/judge';
 import { rowOf } from './row';
 import type { Rules } from '../rules';
@@ -59,7 +59,11 @@ export function unreadLine(run: LoggedRun, why: string): Line {
 }
 
 /** What a run comes to in numbers, for the metrics; the average is over those with a coverage, and absent without any. */
-export function metricsOf({ counts, principals, plan }: Pick<RunSummary, 'counts' | 'principals' | 'plan'>) {
+export function metricsOf({
+  counts,
+  principals,
+  plan,
+}: Pick<RunSummary, 'counts' | 'principals' | 'plan'>): Partial<Record<(typeof METRICS)[number], number | undefined>> {
   const percents = principals.flatMap(({ coveragePercent }) => coveragePercent ?? []);
   return {
     principals: counts.principals,

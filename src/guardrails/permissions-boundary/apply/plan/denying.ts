@@ -1,8 +1,8 @@
+import { NOT_PRINCIPAL_KEY } from '../../contract';
 import type { EvidenceStore } from '../../../../aws/evidence-store';
 import type { ResourcePolicies } from '../../../../aws/resource-policies/policies';
 import { saidOfOthers, type MayDeny } from '../../../../domain/policy/not-principal';
 import type { ResourceGrant } from '../../../../domain/policy/resource-grants';
-import { KEYS } from '../../../../audit/contract';
 import { notPrincipalOf } from './plan-object';
 
 /** What a run has found, and whether people have had time to see to it. */
@@ -46,7 +46,7 @@ export async function comparedWithEarlier(
   runId: string,
   { store, base }: { readonly store: EvidenceStore; readonly base: string },
 ): Promise<ComparedDenying> {
-  const key = `${base}/${KEYS.notPrincipal}`;
+  const key = `${base}/${NOT_PRINCIPAL_KEY}`;
   const value = await store.getJson(key);
   const earlier = value === undefined ? undefined : notPrincipalOf(value, key);
   const isSome = denying.notPrincipal.length + denying.unread.length > 0;
