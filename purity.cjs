@@ -4,6 +4,7 @@
  */
 exports.PURE_FOLDERS = [
   'src/domain',
+  'src/audit/report',
   'src/guardrails/*/judge',
   'src/guardrails/*/report',
   'src/guardrails/*/iam-calls',

@@ -3,10 +3,9 @@ import { boundedSubject } from '../src/guardrails/permissions-boundary/bounded-s
 import { batch, payloadScope } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
-import { REVOKER } from '../src/guardrails/revoker/contract';
 import { bundled } from '../src/wiring/environment';
 import { advisor, errorKinds, tagger } from '../src/wiring/iam';
-import { incidents, rememberedTags } from '../src/wiring/ledger';
+import { idsWithIncident, rememberedTags } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 
@@ -20,9 +19,6 @@ export const handler = async (event: unknown) => {
   return batch(batchInputOf(event, payloadScope(ports), boundedSubject), {
     ...{ ...ports, ...errorKinds, advisor: advisor(at) },
     tags: { tagger: tagger(at), remembered: rememberedTags(at, PERMISSIONS_BOUNDARY, unreadable) },
-    openIncidents: async () => {
-      const open = await incidents(at, REVOKER, unreadable).allOpen(at.accountId);
-      return new Set(open.map(({ principalId }) => principalId));
-    },
+    openIncidents: () => idsWithIncident(at, unreadable),
   });
 };

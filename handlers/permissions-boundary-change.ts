@@ -2,12 +2,11 @@ import { changeInputOf } from '../src/audit/payloads/change';
 import { change, payloadScope } from '../src/guardrails/permissions-boundary/composition';
 import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
-import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
+import { pinned } from '../src/audit/inventory/pinned-groups';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
-import { REVOKER } from '../src/guardrails/revoker/contract';
 import { adminGroupIds, bundled } from '../src/wiring/environment';
 import { bounder, errorKinds, ownPolicies, reader } from '../src/wiring/iam';
-import { recorded, holds, incidents } from '../src/wiring/ledger';
+import { holds, incidentHolding, recorded } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
 import { leftOut, runPorts } from '../src/wiring/run';
 
@@ -23,7 +22,7 @@ export const handler = async (event: unknown) => {
     ledger: recorded(at, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS, unreadable),
     bounder: (paced) => bounder(at, paced),
     policies: (own, paced) => ownPolicies(at, own, paced),
-    latestIncident: (id) => incidents(at, REVOKER, unreadable).latest(at.accountId, id),
+    heldElsewhere: (id) => incidentHolding(at, id, unreadable),
     groupsOfUser: (name) => reader(at).groupsOfUser(name),
     heldSince: (id) => holds(at, PERMISSIONS_BOUNDARY, unreadable).heldSince(at.accountId, id),
   });

@@ -2,7 +2,7 @@ import { inventoryInputOf } from '../src/audit/payloads/run';
 import { inventory } from '../src/guardrails/permissions-boundary/composition';
 import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
-import { pinned } from '../src/guardrails/permissions-boundary/judge/admins';
+import { pinned } from '../src/audit/inventory/pinned-groups';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { adminGroupIds, bundled } from '../src/wiring/environment';
 import { accountPages, lastUses } from '../src/wiring/iam';

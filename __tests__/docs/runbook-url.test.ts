@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { countsOf } from '../../src/guardrails/permissions-boundary/run-summary';
 import { namesOf } from '../../src/foundation/names';
 import { digestOf } from '../../src/guardrails/permissions-boundary/report/digest';
-import { failedRunNotice } from '../../src/guardrails/permissions-boundary/report/failed-run';
+import { failedRunNotice } from '../../src/audit/report/failed-run';
 import { alteredNotice, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/report/plan-notices';
 import { look } from '../../src/guardrails/revoker/look';
 import { furtherNotice } from '../../src/guardrails/revoker/report/notify-further';
@@ -50,7 +50,7 @@ const failed = () => {
   const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:p-permissions-boundary:run-1`;
   const when = { startedAt: NOW, stoppedAt: NOW, redriveCount: 0 };
   const of = { accountId: ACCOUNT, region: 'us-east-1', executionArn, runId: 'run-1', status: 'FAILED' } as const;
-  return failedRunNotice({ ...of, ...when }, URL).body;
+  return failedRunNotice({ ...of, ...when }, 'permissions-boundary', URL).body;
 };
 
 describe('a runbookUrl', () => {

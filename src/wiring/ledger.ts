@@ -1,3 +1,4 @@
+import { heldByIncident, OPENING_INCIDENTS } from '../domain/ledger/incident';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
@@ -36,3 +37,20 @@ export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLed
 export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));
+
+/** Unique ids of the principals with an open incident of any guardrail. */
+export async function idsWithIncident(at: Place, unreadable: Unreadable): Promise<ReadonlySet<string>> {
+  const open = await Promise.all(
+    OPENING_INCIDENTS.map((guardrail) => incidents(at, guardrail, unreadable).allOpen(at.accountId)),
+  );
+  return new Set(open.flat().map(({ principalId }) => principalId));
+}
+
+/** Why a principal is left as it is for the sake of an incident, whichever guardrail opened it. */
+export async function incidentHolding(at: Place, id: string, unreadable: Unreadable): Promise<string | undefined> {
+  for (const guardrail of OPENING_INCIDENTS) {
+    const held = heldByIncident(await incidents(at, guardrail, unreadable).latest(at.accountId, id), guardrail);
+    if (held !== undefined) return held;
+  }
+  return undefined;
+}

@@ -1,5 +1,5 @@
 import { inventoryOf, type SubjectFacts, type DescribedPrincipal } from '../../../src/audit/inventory/inventory';
-import type { FoundGroup } from '../../../src/audit/inventory/memberships';
+import type { FoundGroup } from '../../../src/domain/identity/admin-groups';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../../src/aws/iam/authorization-details';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { ACCOUNT } from '../support/subjects';

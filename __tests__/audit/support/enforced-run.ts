@@ -1,3 +1,4 @@
+import { heldByIncident } from '../../../src/domain/ledger/incident';
 import type { Purpose } from '../../../src/domain/run/purpose';
 import type { RunSummary } from '../../../src/guardrails/permissions-boundary/run-summary';
 import type { BoundaryLedger } from '../../../src/guardrails/permissions-boundary/kinds';
@@ -54,7 +55,7 @@ export async function enforcedRun(
   const { prefix } = audited;
   const changing = {
     ...{ ...ports, ledger, policies: () => policies, bounder: () => bounderOf(state) },
-    latestIncident: (id: string) => Promise.resolve(openIncidents.has(id) ? {} : undefined),
+    heldElsewhere: (id: string) => Promise.resolve(heldByIncident(openIncidents.has(id) ? {} : undefined, 'revoker')),
     groupsOfUser: () => Promise.resolve([]),
     heldSince: () => Promise.resolve(undefined),
     isDenied: () => false,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RUNBOOK } from '../../../src/domain/notice/runbook';
 import { countsOf, type Row } from '../../../src/guardrails/permissions-boundary/run-summary';
 import { digestOf } from '../../../src/guardrails/permissions-boundary/report/digest';
-import { failedRunNotice } from '../../../src/guardrails/permissions-boundary/report/failed-run';
+import { failedRunNotice } from '../../../src/audit/report/failed-run';
 import { announcementsOf } from '../../../src/guardrails/revoker/report/notify';
 import { parse } from '../../support/releasers';
 import { OWN } from '../../support/boundaries';
@@ -72,7 +72,8 @@ function digestSays(runId: string, some: readonly GeneratedPrincipal[]): string 
 function failedRunSays(runId: string): string {
   const executionArn = `arn:aws:states:${region}:${ACCOUNT}:execution:${machine}:${runId}`;
   const when = { startedAt: NOW, stoppedAt: NOW, redriveCount: 0 };
-  return failedRunNotice({ accountId: ACCOUNT, region, executionArn, runId, status: 'FAILED', ...when }, RUNBOOK).body;
+  const of = { accountId: ACCOUNT, region, executionArn, runId, status: 'FAILED' } as const;
+  return failedRunNotice({ ...of, ...when }, 'permissions-boundary', RUNBOOK).body;
 }
 
 /** Arguments of an invocation of the release. */

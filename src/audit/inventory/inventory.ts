@@ -8,7 +8,8 @@ import type { EvidenceBasis, Subject } from '../../domain/identity/subject';
 import { later } from '../../domain/run/usage';
 import { fingerprintOf, grantsOf, type Sha256, shardOf } from '../evidence/fingerprint';
 import { GrantedBy } from './granted-by';
-import { keyOf, membersOf, type FoundGroup, type Membership } from './memberships';
+import type { FoundGroup, Membership } from '../../domain/identity/admin-groups';
+import { keyOf, membersOf } from './memberships';
 
 /** Somebody as IAM describes them. */
 export interface DescribedPrincipal extends Protectable, Exemptable {

@@ -14,7 +14,7 @@ import { namesOf } from '../../foundation/names';
 import { inventory, plan, summed } from '../../guardrails/permissions-boundary/composition';
 import { boundaryRulesOf } from '../../guardrails/permissions-boundary/deploy/rules-of';
 import type { PlanPorts } from '../../guardrails/permissions-boundary/ports';
-import { endingLines } from '../../guardrails/permissions-boundary/report/digest-exemptions';
+import { endingLines } from '../../audit/report/digest-parts';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
 import type { Settings } from '../../settings';
 import { wholeDeploymentOf } from '../../stacks/whole-deployment';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { plain } from '../../domain/notice/notice';
-import { few, placeIn } from '../../guardrails/permissions-boundary/report/words';
+import { few } from '../../domain/notice/lists';
+import { placeIn } from '../../guardrails/permissions-boundary/report/words';
 
 /** So many names fit on a screen. */
 const NAMED = 3;

@@ -12,7 +12,7 @@ import { FAILURES, type FailedRun } from '../../domain/run/failed-run';
 import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
 import { RUNBOOK } from '../../domain/notice/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
-import { failedRunNotice } from '../../guardrails/permissions-boundary/report/failed-run';
+import { failedRunNotice } from '../../audit/report/failed-run';
 import type { AuditRequest } from '../arguments';
 import { roomOf } from '../deployment';
 import { countLines } from './words';
@@ -50,7 +50,7 @@ export async function startAndWait(
   if (ended.status !== 'SUCCEEDED') {
     const failed = failedRunOf(ended, { accountId, region, runId: name });
     // What a deployment says of itself holds no runbook: the command names the one that it comes with.
-    console.error(failedRunNotice(failed, RUNBOOK).body.trimEnd());
+    console.error(failedRunNotice(failed, room, RUNBOOK).body.trimEnd());
     return false;
   }
   const counts = answer.parse(JSON.parse(ended.output ?? 'null'));

@@ -1,3 +1,4 @@
+import { EVENT_DRIVEN } from '../../guardrails/catalogue/names';
 import type { Change } from '../change/change';
 
 /** The time from the revocation of a principal to its release: people are told once in it. */
@@ -77,4 +78,14 @@ export function stepOf(latest: Incident | undefined, found: DenyState, { now, ma
   if (found === 'escaping' && !isEarlier) return { kind: 'escalate', incident: latest };
   const settled = now.getTime() - latest.openedAt.getTime() >= SETTLED_MS;
   return found === 'free' && settled ? { kind: 'escalate', incident: latest } : { kind: 'join', incident: latest };
+}
+
+/** Guardrails that open incidents: those that answer events. */
+export const OPENING_INCIDENTS: readonly string[] = EVENT_DRIVEN;
+
+/** Why a scheduled guardrail changes nothing of a principal: whoever looks into an incident must find what it left. */
+export function heldByIncident(latest: Pick<Incident, 'closedAt'> | undefined, guardrail: string): string | undefined {
+  return latest !== undefined && latest.closedAt === undefined
+    ? `the ${guardrail} has an open incident about it`
+    : undefined;
 }

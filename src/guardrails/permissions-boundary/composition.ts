@@ -10,6 +10,7 @@ import { reportsOf } from '../../audit/evidence/gather-reports';
 import { policyTexts } from '../../audit/run/policy-texts';
 import { exemptionsObject } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
+import { tellFailedRun } from '../../audit/run/tell';
 import { noteSuccess } from '../../audit/run/watch';
 import { batchStep, type BatchAnswer, type Prepared } from '../../audit/steps/batch';
 import { changeStep } from '../../audit/steps/change';
@@ -30,8 +31,8 @@ import { planObjectOf } from './apply/plan/plan-object';
 import { rowsOf } from './apply/rows';
 import { batchWork, believesAt } from './apply/batch-work';
 import { draftOf } from './apply/draft/draft';
-import { heldNow, releasedSince } from './apply/held-now';
-import { tellDigest, tellFailedRun } from './apply/tell';
+import { heldNow, releasedSince } from '../../audit/change/held-now';
+import { tellDigest } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
 import { boundedSubject, type BoundedSubject } from './bounded-subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
@@ -181,7 +182,7 @@ export function watch(delivery: Delivery, ports: WatchPorts): Promise<void> {
   return watchStep(delivery.body, {
     ...{ ...scopeOf(ports), now },
     watched: { accountId, machine: `${prefix}-${PERMISSIONS_BOUNDARY}` },
-    tell: (run, at) => tellFailedRun(run, delivery, at, ports),
+    tell: (run, at) => tellFailedRun(run, delivery, at, { ...ports, guardrail: PERMISSIONS_BOUNDARY }),
     count: (daysSinceSuccess, at) => {
       log(metricsLine({ daysSinceSuccess }, placeOf(ports), at));
     },

@@ -1,3 +1,4 @@
+import type { HeldPorts } from '../../audit/change/held-now';
 import type { Pace } from '../../audit/pace/pace';
 import type { PlanInput } from '../../audit/payloads/plan';
 import type { ReadObject } from '../../audit/run/exemptions-object';
@@ -15,11 +16,9 @@ import type { TellOncePorts } from '../../changes/tell-once';
 import type { Sha256 } from '../../domain/policy/content-name';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 import type { Clock } from '../../domain/clock';
-import type { Group } from '../../domain/identity/principal';
 import type { Hold } from '../../domain/ledger/hold';
-import type { Incident } from '../../domain/ledger/incident';
 import type { BoundaryEntry, BoundaryLedger } from './kinds';
-import type { PinnedGroup } from './judge/admins';
+import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { ResourceReading } from '../../domain/policy/resource-services';
 import type { Warned } from './report/plan-notices';
 import type { Rules } from './rules';
@@ -70,14 +69,10 @@ export interface PlanPorts extends Ports {
   readonly tellNotPrincipal: (input: PlanInput, found: Warned) => Promise<void>;
 }
 
-export interface ChangePorts extends Ports {
+export interface ChangePorts extends Ports, HeldPorts {
   readonly ledger: BoundaryLedger;
   readonly bounder: (paced: Paced) => IamBounder;
   readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
-  readonly latestIncident: (principalId: string) => Promise<Pick<Incident, 'closedAt'> | undefined>;
-  readonly groupsOfUser: (name: string) => Promise<readonly Group[]>;
-  readonly heldSince: (principalId: string) => Promise<Date | undefined>;
-  readonly adminGroups: readonly PinnedGroup[];
   readonly isDenied: (error: unknown) => boolean;
 }
 

@@ -1,11 +1,5 @@
-import {
-  counted,
-  few,
-  placeIn,
-  reasonOf,
-  takes,
-  wouldChange,
-} from '../../../../src/guardrails/permissions-boundary/report/words';
+import { counted, few, reasonOf } from '../../../../src/domain/notice/lists';
+import { placeIn, takes, wouldChange } from '../../../../src/guardrails/permissions-boundary/report/words';
 import { ACCOUNT, aRow } from '../../../support/permissions-boundary';
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`);

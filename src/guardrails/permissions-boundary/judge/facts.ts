@@ -1,11 +1,11 @@
 import type { SubjectFacts, DescribedPrincipal } from '../../../audit/inventory/inventory';
-import type { FoundGroup } from '../../../audit/inventory/memberships';
+import type { FoundGroup } from '../../../domain/identity/admin-groups';
 import { serviceOf } from '../../../domain/policy/action-pattern';
 import { OWN_CREDENTIAL_ACTIONS, OWN_CREDENTIAL_READS } from '../../../domain/boundary/own-credentials';
 import { exemptionOf, type Exemption } from '../../../domain/exemption/exemption';
 import { widest } from '../../../domain/policy/granting';
 import { protectionOf } from '../../../domain/identity/protected';
-import { type PinnedGroup, adminGroupIn, adminsUnknown } from './admins';
+import { type PinnedGroup, adminGroupIn, adminsUnknown } from '../../../domain/identity/admin-groups';
 import type { Rules } from '../rules';
 import { ownTagKey } from '../report/tags';
 

@@ -1,3 +1,4 @@
+import { LISTED, more } from '../../../audit/report/digest-parts';
 import { isOwnPolicy } from '../../../domain/policy/own-policies';
 import { releaseRunCommand } from '../../../domain/commands/release';
 import { plain } from '../../../domain/notice/notice';
@@ -5,10 +6,8 @@ import { articleIn } from '../../../domain/notice/runbook';
 import { isWaiting, type Row, type RunSummary } from '../run-summary';
 import { keptLines } from './digest-kept';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
-import { boundaryIn, few, placeIn, takes } from './words';
-
-/** So many rows of a list fit into a mail that somebody reads. */
-export const LISTED = 10;
+import { few } from '../../../domain/notice/lists';
+import { boundaryIn, placeIn, takes } from './words';
 
 /** So much of an error says what is wrong. */
 const WHY = 200;
@@ -192,8 +191,4 @@ function listed(heading: string, rows: readonly Row[], lineOf: (row: Row) => str
 /** What is to be looked at of a boundary. */
 export function stuckIn({ boundary }: Row): string {
   return boundary === undefined ? '' : `boundary ${boundaryIn(boundary)}`;
-}
-
-export function more(number: number): readonly string[] {
-  return number > LISTED ? [`  and ${number - LISTED} more`] : [];
 }

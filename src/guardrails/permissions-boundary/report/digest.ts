@@ -1,32 +1,12 @@
-import { copyCommand } from '../../../domain/commands/runs';
+import { endingPart, LISTED, leftBy, more, type SummaryPlace, whereabouts } from '../../../audit/report/digest-parts';
 import { plain, subjectOf, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
 import { isFailed, isSuccess, type Row, type RunSummary } from '../run-summary';
-import {
-  boundaryNumbers,
-  boundaryParts,
-  heldBack,
-  isStuck,
-  lacksAdmins,
-  LISTED,
-  more,
-  stuckIn,
-} from './digest-boundaries';
-import { endingPart } from './digest-exemptions';
+import { boundaryNumbers, boundaryParts, heldBack, isStuck, lacksAdmins, stuckIn } from './digest-boundaries';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
-import { counted, few, reasonOf } from './words';
-
-/** Where a run's summary lies, and what to do about it. */
-export interface SummaryPlace extends ReleasePlace {
-  readonly bucket: string;
-  /** Key of the JSON file. */
-  readonly jsonKey: string;
-  /** Key of the CSV file. */
-  readonly csvKey: string;
-}
+import { counted, few, reasonOf } from '../../../domain/notice/lists';
 
 /** Tells what a run found: once a run, and in plain text (THREATS T21). */
-export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
+export function digestOf(summary: RunSummary, place: SummaryPlace & ReleasePlace): Notice {
   const { accountId, purpose, runId, startedAt, principals, plan } = summary;
   const open = outstanding(principals);
   const parts = [
@@ -35,11 +15,11 @@ export function digestOf(summary: RunSummary, place: SummaryPlace): Notice {
     lowest(principals),
     ...(purpose === 'change' && plan?.mode !== 'enforce' ? [wouldBeBounded(principals)] : []),
     ...boundaryParts(summary, place),
-    leftBy(summary),
+    leftBy(summary.counts),
     endingPart(summary),
     open.length > 0 || isSettled(summary) ? outstandingIn(open, place) : [],
     unknownIn(principals),
-    whereabouts(place),
+    whereabouts(place, 'permissions-boundary-digest'),
   ];
   const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
   return {
@@ -115,11 +95,6 @@ function wouldBeBounded(rows: readonly Row[]): readonly string[] {
   return [`Would be bounded (${bound.length}; nothing was changed):`, ...first, ...more(bound.length)];
 }
 
-function leftBy({ counts }: RunSummary): readonly string[] {
-  const lines = Object.entries(counts.left).map(([reason, number]) => `  ${String(number).padStart(6)}  ${reason}`);
-  return lines.length === 0 ? [] : ['Left alone:', ...lines];
-}
-
 function outstandingIn(rows: readonly Row[], place: ReleasePlace): readonly string[] {
   if (rows.length === 0) return ['Nothing outstanding: every principal was audited, or left alone for a good reason.'];
   // Of all users the same: they must not crowd out everybody else.
@@ -153,20 +128,4 @@ function troubleOf(row: Row): string {
 function unknownIn(rows: readonly Row[]): readonly string[] {
   const unknown = [...new Set(rows.flatMap(({ unknownServices }) => unknownServices))].sort();
   return unknown.length === 0 ? [] : [`Services this version does not know (they count as any other): ${few(unknown)}`];
-}
-
-function whereabouts({ region, bucket, jsonKey, csvKey, runbook }: SummaryPlace): readonly string[] {
-  const prefix = inUrl(csvKey);
-  const commands = [csvKey, jsonKey].flatMap((key) => copyCommand(bucket, key) ?? []);
-  return [
-    'The summary, with every principal:',
-    `  https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
-    ...commands.map((line) => `  ${line}`),
-    `Runbook: ${articleIn(runbook, 'permissions-boundary-digest')}`,
-  ];
-}
-
-/** Text as a part of a URL that neither a mail program nor a shell cuts in two (RFC 3986, 2.2: `!'()*` are reserved too). */
-function inUrl(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -7,7 +7,8 @@ import { type METRICS, PERMISSIONS_BOUNDARY } from '../contract';
 import type { Judgement } from '../judge/judge';
 import { rowOf } from './row';
 import type { Rules } from '../rules';
-import { boundaryIn, counted, reasonOf } from './words';
+import { counted, reasonOf } from '../../../domain/notice/lists';
+import { boundaryIn } from './words';
 
 /** A line of the log, to be written as JSON. */
 export type Line = Readonly<Record<string, unknown>>;

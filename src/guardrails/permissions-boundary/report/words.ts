@@ -1,9 +1,7 @@
+import { counted, few, NAMED } from '../../../domain/notice/lists';
 import { coversAction, serviceOf } from '../../../domain/policy/action-pattern';
 import type { Row, RowBoundary } from '../run-summary';
 import type { Decision } from '../judge/decide';
-
-/** So many names fit into a sentence. */
-const NAMED = 10;
 
 /** What would change for a principal, for people; empty where nothing would. */
 export function wouldChange(decision: Decision): string {
@@ -46,26 +44,10 @@ export function takes(row: Row, style: unknown, alwaysAllow: unknown = []): stri
 const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
-/** A decision in a few words: its reason, and why where the reason does not say it all. */
-export function reasonOf({ reason, why }: { readonly reason: string; readonly why?: string | undefined }): string {
-  return why === undefined ? reason : `${reason} (${why})`;
-}
-
 /** What became of a boundary, in a few words. */
 export function boundaryIn({ kind, reason, why }: RowBoundary): string {
   const because = [reason, why].filter((part) => part !== undefined).join(': ');
   return because === '' ? kind : `${kind} (${because})`;
-}
-
-/** The first of many, and how many more there are. */
-export function few(names: readonly string[], most = NAMED): string {
-  const more = names.length - most;
-  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
-}
-
-/** @param one such as `service` */
-export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** Actions beside services are few and stand for themselves; those instead of services are a list. */

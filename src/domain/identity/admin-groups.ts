@@ -1,29 +1,24 @@
-import * as z from 'zod/mini';
-import type { FoundGroup, Membership } from '../../../audit/inventory/memberships';
-import { plain } from '../../../domain/notice/notice';
-import { sameName } from '../../../domain/identity/principal';
-import type { Rules } from '../rules';
+import { plain } from '../notice/notice';
+import { sameName } from './principal';
+
+/** A group that somebody is in. The id is absent where the group was renamed or deleted while the account was read. */
+export interface Membership {
+  readonly name: string;
+  readonly id?: string;
+}
+
+/** A group of the account. */
+export interface FoundGroup {
+  readonly id: string;
+  readonly name: string;
+  /** How many users are in it. */
+  readonly members: number;
+}
 
 /** An admin group by its id: names can be given to other groups. Where nobody knows the id, its name has to do. */
 export interface PinnedGroup {
   readonly name: string;
   readonly id?: string | undefined;
-}
-
-const groupIds = z.record(z.string(), z.string());
-
-/**
- * Joins the admin groups of the rules with the ids that only Terraform knows.
- *
- * @param ids id of each group by its name in the settings, as JSON
- * @throws Error naming a group without an id where boundaries are enforced
- */
-export function pinned({ mode, adminGroups }: Pick<Rules, 'mode' | 'adminGroups'>, ids: string): PinnedGroup[] {
-  const found = groupIds.parse(JSON.parse(ids));
-  return adminGroups.map(({ name, id = found[name] }) => {
-    if (id === undefined && mode === 'enforce') throw new Error(`nobody knows the id of the admin group ${name}`);
-    return { name, id };
-  });
 }
 
 /** The admin group that somebody is in. */
@@ -39,7 +34,7 @@ export function adminGroupIn(
 /**
  * Why nobody can tell whether a user is an admin; undefined where that is known.
  *
- * Whoever renames, deletes or empties the group must not have its admins bounded, who would repair it.
+ * Whoever renames, deletes or empties the group must not have anything taken from its admins, who would repair it.
  *
  * @param groups every group of the account
  */
@@ -65,4 +60,16 @@ function troubleOf(
   if (namesake !== undefined) return `${which} has another id now: ${namesake.id}`;
   if (own === undefined) return `${which} is missing`;
   return own.members === 0 ? `${which} is empty` : undefined;
+}
+
+/**
+ * Why a user is left alone whatever is planned: whoever repairs what a guardrail breaks must keep what it takes, however
+ * old the plan.
+ */
+export function heldByMembership(
+  memberships: readonly Membership[],
+  adminGroups: readonly PinnedGroup[],
+): string | undefined {
+  const admins = adminGroupIn(memberships, adminGroups);
+  return admins && `it has become a member of the admin group ${admins.name}`;
 }

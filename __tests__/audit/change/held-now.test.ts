@@ -1,12 +1,13 @@
-import { heldByIncident, heldByMembership } from '../../../../src/guardrails/permissions-boundary/judge/held';
+import { heldByMembership } from '../../../src/domain/identity/admin-groups';
+import { heldByIncident } from '../../../src/domain/ledger/incident';
 
-describe('a boundary that is planned is withheld', () => {
+describe('a change that is planned is withheld', () => {
   it.each([
     ['by an incident that is open', {}, 'the revoker has an open incident about it'],
     ['not by one that is closed', { closedAt: new Date() }, undefined],
     ['not where there was none', undefined, undefined],
   ])('%s', (_, latest, expected) => {
-    expect(heldByIncident(latest)).toBe(expected);
+    expect(heldByIncident(latest, 'revoker')).toBe(expected);
   });
 
   const pinned = { name: 'Administrators', id: 'AGPAADMINS' };

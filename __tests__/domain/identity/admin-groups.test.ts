@@ -1,5 +1,5 @@
-import { pinned } from '../../../../src/guardrails/permissions-boundary/judge/admins';
-import { someRules } from '../../../support/permissions-boundary';
+import { pinned } from '../../../src/audit/inventory/pinned-groups';
+import { someRules } from '../../support/permissions-boundary';
 
 describe('the admin groups of a deployment', () => {
   const adminGroups = [{ name: 'Administrators' }, { name: 'Owners', id: 'AGPAOWNERS' }];

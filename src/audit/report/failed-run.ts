@@ -1,11 +1,10 @@
-import { redriveCommand } from '../../../domain/commands/runs';
-import type { FailedRun } from '../../../domain/run/failed-run';
-import { plain, subjectOf, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import { PERMISSIONS_BOUNDARY } from '../contract';
+import { redriveCommand } from '../../domain/commands/runs';
+import type { FailedRun } from '../../domain/run/failed-run';
+import { plain, subjectOf, type Notice } from '../../domain/notice/notice';
+import { articleIn } from '../../domain/notice/runbook';
 
-/** Tells that a run did not end well, and how to go on with it. */
-export function failedRunNotice(run: FailedRun, runbook: string): Notice {
+/** Tells that a run of a guardrail did not end well, and how to go on with it. */
+export function failedRunNotice(run: FailedRun, guardrail: string, runbook: string): Notice {
   const { accountId, region, executionArn, runId, status, error, cause } = run;
   const lines = [
     `Account: ${accountId}`,
@@ -16,10 +15,10 @@ export function failedRunNotice(run: FailedRun, runbook: string): Notice {
     '',
     'What was done so far stands; the run has no summary. To go on where it stopped (within 14 days):',
     `  ${redriveCommand(executionArn, region)}`,
-    `Runbook: ${articleIn(runbook, 'permissions-boundary-failing')}`,
+    `Runbook: ${articleIn(runbook, `${guardrail}-failing`)}`,
   ];
   return {
-    subject: subjectOf(`ACTION NEEDED: ${PERMISSIONS_BOUNDARY} run ${status}: ${plain(runId)}`),
+    subject: subjectOf(`ACTION NEEDED: ${guardrail} run ${status}: ${plain(runId)}`),
     body: `${lines.join('\n')}\n`,
   };
 }

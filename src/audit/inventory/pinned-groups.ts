@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import type { PinnedGroup } from '../../domain/identity/admin-groups';
+import type { Mode } from '../../domain/mode';
+
+const groupIds = z.record(z.string(), z.string());
+
+/**
+ * Joins the admin groups of the rules with the ids that only Terraform knows.
+ *
+ * @param ids id of each group by its name in the settings, as JSON
+ * @throws Error naming a group without an id where the guardrail enforces
+ */
+export function pinned(
+  { mode, adminGroups }: { readonly mode: Mode; readonly adminGroups: readonly PinnedGroup[] },
+  ids: string,
+): PinnedGroup[] {
+  const found = groupIds.parse(JSON.parse(ids));
+  return adminGroups.map(({ name, id = found[name] }) => {
+    if (id === undefined && mode === 'enforce') throw new Error(`nobody knows the id of the admin group ${name}`);
+    return { name, id };
+  });
+}
