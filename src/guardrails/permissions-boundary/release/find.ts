@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
+import { everybodyIn, findOne, type Traces } from '../../../audit/recorded/find';
 import type { BoundaryLedger } from '../kinds';
 import type { EvidenceStore } from '../../../aws/evidence-store';
 import type { IamReader } from '../../../aws/iam/reader';
 import type { TagLedger } from '../../../aws/ledger/tags';
 import type { PrincipalNamed } from '../../../aws/iam/principal-named';
 import type { TagsSet } from '../../../domain/change/change';
-import { principalNamedBy, roleOfSession, type Principal } from '../../../domain/identity/principal';
+import type { Principal } from '../../../domain/identity/principal';
 import type { ReleaseRequest } from '../../../release/parse';
 import type { Found } from '../../../release/releaser';
-import { refuseShared } from '../../../release/shared-name';
 
 /** Somebody to release from what an audit did. */
 export interface BoundedTarget {
@@ -49,60 +49,25 @@ export async function findBounded(
   traces: BoundedTraces,
 ): Promise<FoundBounded> {
   if (request.kind === 'run') return ofRun(request.runId, accountId, traces);
-  const found =
-    request.kind === 'all' ? await everybody(accountId, traces) : [await findOne(request, accountId, traces)];
+  const known = tracesIn(accountId, traces);
+  const found = request.kind === 'all' ? await everybodyIn(known) : [await findOne(request, accountId, known)];
   return { kind: 'targets', targets: found.map((principal) => ({ principal })) };
 }
 
-async function findOne(
-  request: Extract<ReleaseRequest, { kind: 'principal' }>,
-  accountId: string,
-  traces: BoundedTraces,
-): Promise<Principal> {
-  const { by, value } = request;
-  const found = by === 'id' ? await ofId(value, accountId, traces) : await ofArn({ by, value }, accountId, traces);
-  if (found !== undefined) return found;
-  throw new Error(`principal ${value}: it is not there, and nothing of the guardrails is open for it`);
-}
-
-async function ofId(id: string, accountId: string, { boundaries, tags }: BoundedTraces) {
-  const [[latest], tagged] = await Promise.all([boundaries.historyOf(accountId, id), tags.ofPrincipal(accountId, id)]);
-  return latest?.change.principal ?? tagged?.principal;
-}
-
-/** @throws Error where more than one id has had the ARN: its present holder may not be the one that is meant */
-async function ofArn(
-  { by, value }: { readonly by: 'arn' | 'session'; readonly value: string },
-  accountId: string,
-  traces: BoundedTraces,
-): Promise<Principal | undefined> {
-  const said = by === 'session' ? roleOfSession(value) : principalNamedBy(value);
-  const isHere = said?.accountId === accountId;
-  const [named, known] = await Promise.all([
-    isHere ? traces.named(said.kind, said.name) : undefined,
-    remembered(accountId, traces),
-  ]);
-  // Names are unique whatever the path, so another principal may have this one now. An ARN without a path means the name.
-  const hasPath = by === 'arn' && value.split('/').length > 2;
-  const now = hasPath && named?.arn !== value ? undefined : named;
-  const meansName = by === 'session' || (now !== undefined && now.arn !== value);
-  const isMeant = (one: Principal) =>
-    meansName ? isHere && one.kind === said.kind && one.name === said.name : one.arn === value;
-  const meant = known.filter(isMeant);
-  const words = `bounded or tagged under this ${meansName ? 'name' : 'ARN'}`;
-  refuseShared(value, { were: meant.map(({ id }) => id), now: now?.id, words });
-  return now ?? meant[0];
-}
-
-async function everybody(accountId: string, traces: BoundedTraces): Promise<readonly Principal[]> {
-  return [...new Map((await remembered(accountId, traces)).map((one) => [one.id, one])).values()];
-}
-
-/** Principals with something open in the ledger; one that is both bounded and tagged comes twice, perhaps by two names. */
-async function remembered(accountId: string, { boundaries, tags }: BoundedTraces): Promise<readonly Principal[]> {
-  const [bounded, tagged] = await Promise.all([boundaries.allOpen(accountId), tags.allOpen(accountId)]);
-  return [...bounded.map(({ change }) => change.principal), ...tagged.map(({ principal }) => principal)];
-}
+const tracesIn = (accountId: string, { boundaries, tags, named }: BoundedTraces): Traces => ({
+  ...{ named, done: 'bounded or tagged' },
+  ofId: async (id) => {
+    const [[latest], tagged] = await Promise.all([
+      boundaries.historyOf(accountId, id),
+      tags.ofPrincipal(accountId, id),
+    ]);
+    return latest?.change.principal ?? tagged?.principal;
+  },
+  remembered: async () => {
+    const [bounded, tagged] = await Promise.all([boundaries.allOpen(accountId), tags.allOpen(accountId)]);
+    return [...bounded.map(({ change }) => change.principal), ...tagged.map(({ principal }) => principal)];
+  },
+});
 
 const texts = z.record(z.string(), z.string());
 

@@ -4,7 +4,7 @@ import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import type { Incident } from '../../../domain/ledger/incident';
 import { principalNamedBy, type User } from '../../../domain/identity/principal';
 import type { ReleaseRequest } from '../../../release/parse';
-import { refuseShared } from '../../../release/shared-name';
+import { refuseShared } from '../../../domain/identity/shared-name';
 
 /** Somebody to release; a user who was deleted since leaves only the incident to close. */
 export interface Target {

@@ -1,0 +1,92 @@
+import type { Paced } from '../../aws/iam/paced';
+import type { RecordedLedger } from '../../aws/ledger/recorded';
+import { makeAllRecorded } from '../../changes/recorded/make-all';
+import type { Hands } from '../../changes/recorded/hands';
+import { SETTLED_WITHIN_MS } from '../../changes/settled';
+import type { Clock } from '../../domain/clock';
+import type { Hold } from '../../domain/ledger/hold';
+import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import { batchTimeMs } from '../batch/spread';
+import type { ChangeAnswer } from '../change/change-batch';
+import { heldNow, releasedSince, type HeldPorts } from '../change/held-now';
+import { baseOf } from '../contract';
+import { changeInputOf } from '../payloads/change';
+import { planInputOf } from '../payloads/plan';
+import { changeStep } from '../steps/change';
+import { planStep, type PlanAnswer } from '../steps/plan';
+import { payloadScope, planModeOf, type RecordedGuardrail, type RecordedPorts } from './guardrail';
+import { changedLine, runLine } from './log';
+import { draftChanges, recordedPlanIn } from './plan';
+import { recordedRowsIn } from './row';
+
+/** What planning takes. */
+export interface PlanPorts<C extends RecordedChange> extends RecordedPorts {
+  readonly ledger: Pick<RecordedLedger<C>, 'allOpen'>;
+  /** Whom a person has released, and when; `*` is everybody. */
+  readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
+}
+
+/** Plans what a run changes. Nothing is made for it. */
+export function recordedPlan<C extends RecordedChange>(
+  event: unknown,
+  of: RecordedGuardrail<C>,
+  ports: PlanPorts<C>,
+): Promise<PlanAnswer> {
+  const { guardrail, kinds } = of;
+  const { accountId, rules, store, ledger, holds, now, log } = ports;
+  const input = planInputOf(event, payloadScope(of, ports));
+  return planStep(input, {
+    ...{ accountId, store, holds, base: baseOf(accountId, guardrail), mode: planModeOf(rules), now: now() },
+    ...{ rowsOf: recordedRowsIn(kinds), planIn: recordedPlanIn(kinds), spread: rules.audit },
+    draft: async ({ rows, scope, held }) => {
+      const open = await ledger.allOpen(accountId);
+      const flipped = new Set(open.flatMap(({ state, change }) => (state === 'flipped' ? [change.principal.id] : [])));
+      const { items, left, waiting } = draftChanges(rows, { accountId, scope, held, flipped, limits: rules.limits });
+      return { scope, waiting, planOf: (head) => ({ ...head, items, left }) };
+    },
+    planned: ({ mode, scope, items, left }) => {
+      const message = `${input.purpose} run plans to change ${items.length} principals and leaves ${left.length}`;
+      const numbers = { mode, scope, items: items.length, left: left.length, message };
+      log(runLine('plan', { ...input, guardrail, account: accountId }, numbers));
+    },
+  });
+}
+
+/** What carrying out takes. */
+export interface ChangePorts<C extends RecordedChange> extends RecordedPorts, HeldPorts {
+  readonly ledger: RecordedLedger<C>;
+  /** For waits. */
+  readonly clock: Clock;
+  readonly isDenied: (error: unknown) => boolean;
+}
+
+/** Makes the changes that a plan names. @param handsOf how a change is made, at a pace */
+export function recordedChange<C extends RecordedChange>(
+  event: unknown,
+  { handsOf, ...of }: RecordedGuardrail<C> & { readonly handsOf: (paced: Paced) => Hands<C> },
+  ports: ChangePorts<C>,
+): Promise<ChangeAnswer> {
+  const { guardrail, kinds, words } = of;
+  const { accountId, store, ledger, clock, now, log, isDenied } = ports;
+  const input = changeInputOf(event, payloadScope(of, ports));
+  return changeStep(input, {
+    ...{ accountId, store, planIn: recordedPlanIn(kinds) },
+    prepare: () => {
+      const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
+      const making = {
+        ...{ ledger, kinds, clock, now, hands: handsOf(paced) },
+        ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
+      };
+      return {
+        isDenied,
+        change: async ({ changes }) => {
+          const outcome = await makeAllRecorded(changes, input.runId, making);
+          return { kind: outcome.kind, ...('why' in outcome && { why: outcome.why }) };
+        },
+        say: (item, changed) => {
+          log(changedLine({ ...input, guardrail, account: accountId }, item, changed, words.change));
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import type { ProtectionRules } from '../../domain/identity/protected';
+import type { Exemption } from '../../domain/exemption/exemption';
+import type { PinnedGroup } from '../../domain/identity/admin-groups';
+import type { Mode } from '../../domain/mode';
+import type { RunPlan } from '../../domain/run/run-plan';
+import { baseOf } from '../contract';
+import type { Pace } from '../pace/pace';
+import type { BatchScope } from '../payloads/batch';
+import type { SpreadRules } from '../batch/spread';
+import type { EvidenceStore } from '../../aws/evidence-store';
+
+/** A guardrail that decides of each principal by itself, and whose every change the ledger remembers. */
+export interface RecordedGuardrail<C extends RecordedChange> {
+  /** Name of the guardrail: folder, state machine, schedules, log field, metric dimension and folder in the bucket. */
+  readonly guardrail: string;
+  readonly kinds: Kinds<C>;
+  readonly words: {
+    /** What runs are about, as a mail's subject begins: `Access keys`. */
+    readonly title: string;
+    /** What a change does, to people: `deactivates access key AKIA…`. */
+    readonly change: (change: C) => string;
+  };
+}
+
+/** What such a guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
+export interface RecordedRules extends ProtectionRules {
+  readonly mode: Mode;
+  readonly exemptions: readonly Exemption[];
+  /** `s3://bucket/key`; absent where the settings hold every exemption. */
+  readonly exemptionsObject?: string | undefined;
+  readonly adminGroups: readonly PinnedGroup[];
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+  readonly limits: { readonly changesPerRun: number; readonly maxChangePercent: number };
+  readonly audit: SpreadRules;
+}
+
+/** What every step of a run is given, wherever it runs. */
+export interface RecordedPorts<R extends RecordedRules = RecordedRules> {
+  readonly accountId: string;
+  readonly rules: R;
+  readonly store: EvidenceStore;
+  /** The date. */
+  readonly now: () => Date;
+  /** The pace of one invocation. @param endsAfterMs milliseconds after which no call is made any more. @default never */
+  readonly pace: (callsPerSecond: number, endsAfterMs?: number) => Pace;
+  /** Takes the lines of the log. */
+  readonly log: (line: object) => void;
+}
+
+/** What the readers of the functions' inputs hold a run against. */
+export function payloadScope(
+  { guardrail }: Pick<RecordedGuardrail<never>, 'guardrail'>,
+  { accountId, rules, now }: Pick<RecordedPorts, 'accountId' | 'rules' | 'now'>,
+): BatchScope {
+  const { iamCallsPerSecond } = rules.audit;
+  return { accountId, base: baseOf(accountId, guardrail), now: now(), iamCallsPerSecond };
+}
+
+/** What a plan is made for: to be carried out, or to be looked at. */
+export const planModeOf = ({ mode }: Pick<RecordedRules, 'mode'>): RunPlan['mode'] =>
+  mode === 'enforce' ? 'enforce' : 'observe';

@@ -1,0 +1,137 @@
+import type { DetailsPage } from '../../aws/iam/authorization-details';
+import type { CredentialReport } from '../../aws/iam/credential-report';
+import type { Paced } from '../../aws/iam/paced';
+import type { PinnedGroup } from '../../domain/identity/admin-groups';
+import type { Subject } from '../../domain/identity/subject';
+import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import type { Gather } from '../batch/batch';
+import { batchTimeMs } from '../batch/spread';
+import { inventoryOf } from '../inventory/inventory';
+import { batchInputOf, type BatchInput } from '../payloads/batch';
+import { inventoryInputOf } from '../payloads/run';
+import { subject as form } from '../payloads/subjects';
+import { exemptionsObject, type ReadObject } from '../run/exemptions-object';
+import { batchStep, type BatchAnswer, type Prepared } from '../steps/batch';
+import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
+import { payloadScope, type RecordedGuardrail, type RecordedPorts, type RecordedRules } from './guardrail';
+import { leftAlone, protectingFacts } from './left-alone';
+import { rowLine, runLine } from './log';
+import { EVIDENCE_FAILED, type Decision, type RecordedRow } from './row';
+import { countsOf, type RecordedCounts } from './summary-form';
+
+/** What listing takes. */
+export interface InventoryPorts extends RecordedPorts {
+  readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
+  readonly lastUses: (paced: Paced) => CredentialReport;
+  readonly readObject: ReadObject;
+  readonly adminGroups: readonly PinnedGroup[];
+}
+
+/** Lists everybody a run looks at. @param looksAt whether it looks at somebody */
+export function recordedInventory(
+  event: unknown,
+  { guardrail, looksAt }: { readonly guardrail: string; readonly looksAt: (one: Subject) => boolean },
+  ports: InventoryPorts,
+): Promise<InventoryAnswer> {
+  const { accountId, rules, store, adminGroups, log } = ports;
+  const run = inventoryInputOf(event, { now: ports.now() });
+  const of = { ...run, guardrail, account: accountId };
+  return inventoryStep(run, {
+    ...{ accountId, guardrail, store, spread: rules.audit },
+    exemptions: async () => [
+      ...rules.exemptions,
+      ...(await exemptionsObject(rules.exemptionsObject, ports.readObject)),
+    ],
+    list: async (exemptions) => {
+      const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
+      const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
+      const found = await inventoryOf(ports.pages(paced), {
+        ...{ lastUses: ports.lastUses(paced), actions: [] },
+        unread: (why) => {
+          log(runLine('unread-policy', of, { why }));
+        },
+        factsOf: (one, groups) => protectingFacts(one, groups, by),
+      });
+      return { subjects: found.filter(looksAt), account: found.map(({ id }) => id) };
+    },
+    begins: (principals) => {
+      log(runLine('start', of, { ...rules, principals }));
+    },
+  });
+}
+
+/** What judging takes. */
+export interface BatchPorts<R extends RecordedRules = RecordedRules> extends RecordedPorts<R> {
+  readonly isDenied: (error: unknown) => boolean;
+  /** Whom another guardrail wants left as they are: the reason by unique id. */
+  readonly leftElsewhere: () => Promise<ReadonlyMap<string, string>>;
+}
+
+/** How such a guardrail judges. */
+export interface Judging<C extends RecordedChange, Evidence> extends RecordedGuardrail<C> {
+  /** Where its evidence is from. @param paced when each call may be made */
+  readonly gather: (paced: Paced) => Gather<Subject, Evidence>;
+  /** @param now start of the run */
+  readonly decide: (subject: Subject, evidence: Evidence, now: Date) => Decision<C>;
+}
+
+/** Gathers the evidence of a batch and judges by it. Nothing is changed: a later step does. */
+export function recordedBatch<C extends RecordedChange, Evidence>(
+  event: unknown,
+  { gather, decide, ...of }: Judging<C, Evidence>,
+  ports: BatchPorts,
+): Promise<BatchAnswer<RecordedCounts>> {
+  const { accountId, store, log } = ports;
+  const { callsPerSecond, ...input }: BatchInput = batchInputOf(event, payloadScope(of, ports), form);
+  const now = new Date(input.startedAt);
+  const run = { ...input, guardrail: of.guardrail, account: accountId };
+  return batchStep(input, {
+    ...{ store, form },
+    prepare: async (): Promise<
+      Prepared<Subject, Evidence, Judged<C>, RecordedRow<C>, RecordedRow<C>, RecordedCounts>
+    > => {
+      const around = { guardrail: of.guardrail, leftElsewhere: await ports.leftElsewhere() };
+      return {
+        countsOf,
+        gather: gather(ports.pace(callsPerSecond, batchTimeMs(0)).run),
+        work: {
+          skip: (subject) => leftAlone(subject, around) !== undefined,
+          judge: (subject, evidence) => ({
+            subject,
+            decision: leftAlone(subject, around) ?? decided(subject, evidence, (of) => decide(subject, of, now)),
+          }),
+          act: ({ subject, decision }) => Promise.resolve(rowOf(subject, decision)),
+          failed: ({ subject }, why) => rowOf(subject, { kind: 'leave', reason: EVIDENCE_FAILED, why }),
+          rowOf: (_, row) => row,
+          say: (_, row) => {
+            log(rowLine(run, row, of.words.change));
+          },
+        },
+      };
+    },
+  });
+}
+
+interface Judged<C extends RecordedChange> {
+  readonly subject: Subject;
+  readonly decision: Decision<C>;
+}
+
+/** @throws Error for somebody of whom nothing was gathered */
+function decided<C extends RecordedChange, Evidence>(
+  { arn }: Subject,
+  evidence: Evidence | undefined,
+  decide: (evidence: Evidence) => Decision<C>,
+): Decision<C> {
+  if (evidence === undefined) throw new Error(`nothing was gathered of ${arn}`);
+  return decide(evidence);
+}
+
+function rowOf<C extends RecordedChange>(
+  { kind, id, arn, name }: Subject,
+  { kind: decided, reason, why, ...rest }: Decision<C>,
+): RecordedRow<C> {
+  const changes = 'changes' in rest ? rest.changes : [];
+  const decision = { kind: decided, reason, ...(why !== undefined && { why }) };
+  return { kind, id, arn, name, decision, changes };
+}

@@ -1,0 +1,58 @@
+import type { DescribedPrincipal, SubjectFacts } from '../inventory/inventory';
+import { exemptionOf, type Exemption } from '../../domain/exemption/exemption';
+import { adminGroupIn, adminsUnknown, type FoundGroup, type PinnedGroup } from '../../domain/identity/admin-groups';
+import { protectionOf } from '../../domain/identity/protected';
+import type { Subject } from '../../domain/identity/subject';
+import type { Decision } from './row';
+import type { RecordedRules } from './guardrail';
+
+/** What the facts of a principal go by beside the account itself. */
+export interface FactsBy {
+  readonly rules: RecordedRules;
+  readonly adminGroups: readonly PinnedGroup[];
+  /** Those of the rules and those of the exemptions object. */
+  readonly exemptions: readonly Exemption[];
+  /** `YYYY-MM-DD` (UTC), the day the run started. */
+  readonly today: string;
+}
+
+/**
+ * Reads off what keeps every guardrail from touching somebody.
+ *
+ * @param groups every group of the account
+ * @throws Error for a control role whose trust policy cannot be read
+ */
+export function protectingFacts(
+  found: DescribedPrincipal,
+  groups: readonly FoundGroup[],
+  { rules, adminGroups, exemptions, today }: FactsBy,
+): SubjectFacts {
+  const protection = protectionOf(found, rules);
+  const exemption = exemptionOf(found, exemptions, today);
+  const unknown = found.kind === 'user' ? adminsUnknown(found.memberships, groups, adminGroups) : undefined;
+  return {
+    mayDoSomething: found.grants.some(({ allowsSomething }) => allowsSomething),
+    ...{ keeps: [], ownTags: {}, otherTags: Object.keys(found.tags).length },
+    ...(adminGroupIn(found.memberships, adminGroups) !== undefined && { admin: true }),
+    ...(unknown !== undefined && { adminsUnknown: unknown }),
+    ...(protection !== undefined && { protection }),
+    ...(exemption !== undefined && { exemption }),
+  };
+}
+
+type Leave = Extract<Decision<never>, { readonly kind: 'leave' }>;
+
+/** Leaves a principal without a look at how it is used; undefined where there is to be one. */
+export function leftAlone(
+  { id, protection, exemption, admin, adminsUnknown: unknown }: Subject,
+  { guardrail, leftElsewhere }: { readonly guardrail: string; readonly leftElsewhere: ReadonlyMap<string, string> },
+): Leave | undefined {
+  const leave = (reason: string, why?: string): Leave => ({ kind: 'leave', reason, ...(why !== undefined && { why }) });
+  const from: readonly string[] = exemption?.from ?? [];
+  const elsewhere = leftElsewhere.get(id);
+  if (elsewhere !== undefined) return leave(elsewhere);
+  if (protection !== undefined) return leave(protection);
+  if (from.includes(guardrail)) return leave('exempt', exemption?.reason);
+  if (admin === true) return leave('admin');
+  return unknown === undefined ? undefined : leave('admin-group', unknown);
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import type { Columns } from '../run/csv';
+import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import type { RunRow } from '../../domain/run/run-row';
+import { PayloadError, read } from '../reading';
+
+/** What a guardrail decided of a principal: changes in the order they are to be made in, or nothing, and why. */
+export type Decision<C extends RecordedChange> = {
+  /** In the guardrail's words, such as `unused`. */
+  readonly reason: string;
+  /** Absent where the reason says it all. */
+  readonly why?: string | undefined;
+} & ({ readonly kind: 'change'; readonly changes: readonly C[] } | { readonly kind: 'leave' });
+
+/** Reason of a principal of which nothing could be found out: it counts as failed. */
+export const EVIDENCE_FAILED = 'evidence-failed';
+
+/** What became of a principal's changes in a run that plans some. */
+export interface RowOutcome {
+  readonly kind: 'done' | 'stands' | 'withheld' | 'left' | 'failed';
+  /** Why it was left, or what went wrong; absent where the rest says it all. */
+  readonly why?: string;
+}
+
+/** One principal of a run. */
+export interface RecordedRow<C extends RecordedChange> extends RunRow {
+  readonly decision: { readonly kind: 'change' | 'leave'; readonly reason: string; readonly why?: string };
+  /** What is meant, in its order; empty where the principal is left. */
+  readonly changes: readonly C[];
+  /** Absent where nothing was planned for it. */
+  readonly outcome?: RowOutcome;
+}
+
+const text = z.string();
+
+const rows = z.object({
+  rows: z.array(
+    z.object({
+      ...{ kind: z.enum(['user', 'role', 'group']), id: text, arn: text, name: text },
+      decision: z.object({ kind: z.enum(['change', 'leave']), reason: text, why: z.optional(text) }),
+      changes: z.array(z.unknown()),
+    }),
+  ),
+});
+
+/** Reads the rows that a batch has written. */
+export function recordedRowsIn<C extends RecordedChange>({ read: readChange }: Pick<Kinds<C>, 'read'>) {
+  /** @throws PayloadError naming the field */
+  return (value: unknown, which: string): readonly RecordedRow<C>[] =>
+    read(rows, value, which).rows.map(({ changes, ...row }) => ({
+      ...row,
+      changes: changesIn(changes, readChange, `${which}: ${row.arn}`),
+    }));
+}
+
+/** Reads changes as a plan or a row holds them. @throws PayloadError saying whose they are */
+export function changesIn<C>(stored: readonly unknown[], readChange: (one: unknown) => C, which: string): readonly C[] {
+  try {
+    return stored.map(readChange);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new PayloadError(`${which}: no change of this guardrail: ${error.message}`);
+  }
+}
+
+/** The columns of a summary's CSV. @param words what a change is to people, such as `key AKIA… deactivated` */
+export function recordedColumns<C extends RecordedChange>(words: (change: C) => string): Columns<RecordedRow<C>> {
+  return [
+    ...(['kind', 'name', 'arn', 'id'] as const).map((one) => [one, (row: RecordedRow<C>) => row[one]] as const),
+    // change or leave.
+    ['decision', ({ decision }) => decision.kind],
+    ['reason', ({ decision }) => decision.reason],
+    ['why', ({ decision }) => decision.why],
+    ['changes', ({ changes }) => changes.map(words).join('; ')],
+    // done, stands, withheld, left or failed.
+    ['outcome', ({ outcome }) => outcome?.kind],
+    ['outcome_why', ({ outcome }) => outcome?.why],
+  ];
+}

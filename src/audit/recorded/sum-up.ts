@@ -1,0 +1,52 @@
+import type { TellOncePorts } from '../../changes/tell-once';
+import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import { baseOf, KEYS } from '../contract';
+import { summaryInputOf } from '../payloads/summary';
+import { recordedDigest } from '../report/recorded-digest';
+import { metricsLine } from '../run/metrics';
+import { tellDigest } from '../run/tell';
+import { noteSuccess } from '../run/watch';
+import { summaryStep } from '../steps/summary';
+import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
+import { runLine } from './log';
+import { isSuccess, recordedForm, type RecordedCounts } from './summary-form';
+
+/** What summing up takes. */
+export interface SummaryPorts extends RecordedPorts {
+  readonly telling: TellOncePorts;
+  readonly region: string;
+  /** Prefix of the deployment: namespace of its metrics. */
+  readonly prefix: string;
+  /** Name of the function that releases. */
+  readonly releaseFunction: string;
+}
+
+/** Joins what the batches found and what became of the plan, and tells people once; of an upkeep run that did nothing, nobody. */
+export async function recordedSummary<C extends RecordedChange>(
+  event: unknown,
+  of: RecordedGuardrail<C>,
+  ports: SummaryPorts,
+): Promise<RecordedCounts> {
+  const { guardrail, kinds, words } = of;
+  const { accountId, rules, store, region, prefix, releaseFunction, telling, log } = ports;
+  const input = summaryInputOf(event, payloadScope(of, ports));
+  const form = recordedForm(kinds, words.change);
+  const made = await summaryStep(input, { accountId, guardrail, store, form, rules: { ...rules } });
+  const { counts } = made;
+  const now = ports.now();
+  if (input.purpose !== 'upkeep' || counts.changed + counts.failed > 0) {
+    const notice = recordedDigest(made, of, {
+      ...{ region, releaseFunction, bucket: store.bucket, runbook: rules.runbook, article: `${guardrail}-digest` },
+      ...{ jsonKey: `${input.prefix}/${KEYS.summaryJson}`, csvKey: `${input.prefix}/${KEYS.summaryCsv}` },
+    });
+    await tellDigest(notice, input, { accountId, guardrail, now, telling });
+  }
+  const succeeded = isSuccess(counts);
+  if (succeeded) await noteSuccess(input, now, baseOf(accountId, guardrail), store);
+  log(runLine('end', { ...input, guardrail, account: accountId }, { ...rules, counts }));
+  const { left, ...numbers } = counts;
+  const metrics = { ...numbers, left: Object.values(left).reduce((sum, number) => sum + number, 0) };
+  const days = { daysSinceSuccess: succeeded ? 0 : undefined };
+  log(metricsLine({ ...days, ...metrics }, { namespace: prefix, guardrail }, now));
+  return counts;
+}

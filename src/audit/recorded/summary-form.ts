@@ -1,0 +1,81 @@
+import type { Subject } from '../../domain/identity/subject';
+import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import type { SummaryOf } from '../../domain/run/run-row';
+import { subject } from '../payloads/subjects';
+import type { SummaryForm } from '../run/summary';
+import { outcomesOf, recordedPlanIn, type RecordedPlan } from './plan';
+import { EVIDENCE_FAILED, recordedColumns, type RecordedRow, recordedRowsIn } from './row';
+
+/** What a run comes to. */
+export interface RecordedCounts {
+  readonly principals: number;
+  /** Of which something is to be changed. */
+  readonly toChange: number;
+  readonly changed: number;
+  /** To be changed, and left for a later run. */
+  readonly waiting: number;
+  /** Without evidence because it could not be had, or with changes that went wrong. */
+  readonly failed: number;
+  /** By reason, in the order of the alphabet. */
+  readonly left: Readonly<Record<string, number>>;
+}
+
+/** What a run found, decided and did. */
+export type RecordedSummary<C extends RecordedChange> = SummaryOf<RecordedRow<C>, RecordedCounts> & {
+  /** Absent where the run planned nothing. */
+  readonly mode?: RecordedPlan<C>['mode'];
+};
+
+/** Whether something went wrong with a principal, so that a later run has to see to it. */
+export const isFailed = ({ decision, outcome }: Pick<RecordedRow<never>, 'decision' | 'outcome'>): boolean =>
+  decision.reason === EVIDENCE_FAILED || outcome?.kind === 'failed';
+
+/** Whether a run counts as a success: one in which most went wrong does not, though it ended well. */
+export const isSuccess = ({ principals, failed }: RecordedCounts): boolean => failed === 0 || failed * 2 <= principals;
+
+/** Counts the rows of a run, or of a part of it. */
+export function countsOf(rows: readonly Omit<RecordedRow<never>, 'changes'>[]): RecordedCounts {
+  const count = (is: (row: Omit<RecordedRow<never>, 'changes'>) => boolean) => rows.filter(is).length;
+  const reasons = rows.filter(({ decision }) => decision.kind === 'leave').map(({ decision }) => decision.reason);
+  return {
+    principals: rows.length,
+    toChange: count(({ decision }) => decision.kind === 'change'),
+    changed: count(({ outcome }) => outcome?.kind === 'done'),
+    waiting: count(({ outcome }) => outcome?.why === 'next-wave' || outcome?.why === 'change-limit'),
+    failed: count(isFailed),
+    left: Object.fromEntries(
+      [...new Set(reasons)].sort().map((reason) => [reason, reasons.filter((one) => one === reason).length]),
+    ),
+  };
+}
+
+type Form<C extends RecordedChange> = SummaryForm<
+  Subject,
+  RecordedRow<C>,
+  RecordedPlan<C>,
+  RecordedCounts,
+  Pick<RecordedSummary<C>, 'mode'>
+>;
+
+/** How the summary of such a run reads its rows and its plan, counts and shows them. */
+export function recordedForm<C extends RecordedChange>(kinds: Kinds<C>, words: (change: C) => string): Form<C> {
+  return {
+    ...{ subject, rowsOf: recordedRowsIn(kinds), planIn: recordedPlanIn(kinds), countsOf },
+    columns: recordedColumns(words),
+    missing: ({ kind, id, arn, name }) => ({
+      ...{ kind, id, arn, name, changes: [] },
+      decision: { kind: 'leave', reason: EVIDENCE_FAILED, why: 'its batch failed' },
+    }),
+    withPlan: (rows, plan, changed) => {
+      const outcomes = outcomesOf(plan, changed);
+      const known = new Set(rows.map(({ id }) => id));
+      const stranger = [...outcomes.keys()].find((id) => !known.has(id));
+      if (stranger !== undefined) throw new Error(`the plan is about ${stranger}, who is not audited`);
+      return rows.map((row) => {
+        const outcome = outcomes.get(row.id);
+        return outcome === undefined ? row : { ...row, outcome };
+      });
+    },
+    more: (plan) => (plan === undefined ? {} : { mode: plan.mode }),
+  };
+}
