@@ -3,22 +3,20 @@ import { boundedSubject } from '../src/guardrails/permissions-boundary/bounded-s
 import { batch, payloadScope } from '../src/guardrails/permissions-boundary/composition';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
-import { bundled } from '../src/wiring/environment';
-import { advisor, errorKinds, tagger } from '../src/wiring/iam';
-import { idsWithIncident, rememberedTags } from '../src/wiring/ledger';
+import { forBatch } from '../src/wiring/audit';
+import { advisor, tagger } from '../src/wiring/iam';
+import { rememberedTags } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
-import { leftOut, runPorts } from '../src/wiring/run';
+import { leftOut } from '../src/wiring/run';
 
-const rules = bundled(rulesOf);
+const ports = forBatch(rulesOf, PERMISSIONS_BOUNDARY);
 
 /** Audits a batch: evidence, verdict, tags and a row for everybody in it. */
 export const handler = async (event: unknown) => {
-  const at = here('job');
-  const ports = { ...runPorts(at), rules: rules() };
-  const unreadable = leftOut(at, PERMISSIONS_BOUNDARY);
-  return batch(batchInputOf(event, payloadScope(ports), boundedSubject), {
-    ...{ ...ports, ...errorKinds, advisor: advisor(at) },
-    tags: { tagger: tagger(at), remembered: rememberedTags(at, PERMISSIONS_BOUNDARY, unreadable) },
-    openIncidents: () => idsWithIncident(at, unreadable),
+  const [at, given] = [here('job'), ports()];
+  const remembered = rememberedTags(at, PERMISSIONS_BOUNDARY, leftOut(at, PERMISSIONS_BOUNDARY));
+  return batch(batchInputOf(event, payloadScope(given), boundedSubject), {
+    ...{ ...given, advisor: advisor(at), tags: { tagger: tagger(at), remembered } },
+    openIncidents: async () => new Set((await given.leftElsewhere()).keys()),
   });
 };

@@ -1,26 +1,19 @@
 import { inventoryInputOf } from '../src/audit/payloads/run';
 import { inventory } from '../src/guardrails/permissions-boundary/composition';
-import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
-import { pinned } from '../src/audit/inventory/pinned-groups';
+import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
-import { adminGroupIds, bundled } from '../src/wiring/environment';
-import { accountPages, lastUses } from '../src/wiring/iam';
+import { forInventory } from '../src/wiring/audit';
 import { recorded } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
-import { leftOut, runPorts } from '../src/wiring/run';
-import { objectText } from '../src/wiring/store';
+import { leftOut } from '../src/wiring/run';
 
-const rules = bundled(rulesOf);
+const ports = forInventory(rulesOf);
 
 /** Lists everybody a run looks at. */
 export const handler = async (event: unknown) => {
   const at = here('job');
   const ledger = recorded(at, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS, leftOut(at, PERMISSIONS_BOUNDARY));
-  return inventory(inventoryInputOf(event, { now: new Date() }), {
-    ...{ ...runPorts(at), rules: rules(), adminGroups: pinned(rules(), adminGroupIds()), readObject: objectText(at) },
-    pages: (paced) => accountPages(at, paced),
-    lastUses: (paced) => lastUses(at, paced),
-    openBoundaries: () => ledger.allOpen(at.accountId),
-  });
+  const openBoundaries = () => ledger.allOpen(at.accountId);
+  return inventory(inventoryInputOf(event, { now: new Date() }), { ...ports(), openBoundaries });
 };

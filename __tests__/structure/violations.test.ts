@@ -74,11 +74,12 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
   ],
   ['one-caller-of-the-steps', 'src/cli/observe.ts', `import { step } from '../audit/steps/plan';\nvoid step;`],
   ['ports-come-from-the-wiring', 'handlers/three.ts', `import { env } from 'node:process';\nvoid env;`],
-  ['ports-come-from-the-wiring', 'handlers/two.ts', `import { port } from '../src/aws/iam/port';\nvoid port;`],
+  ['ports-come-from-the-wiring', 'handlers/two.ts', `import { port } from '../src/aws/ledger/port';\nvoid port;`],
   ['no-cycles', 'src/release/answer.ts', `import { work } from './work';\nexport const answer = () => work;`],
 ];
 
 const IMPORTED = {
+  'src/aws/ledger/port.ts': 'export const port = 1;',
   'src/aws/iam/port.ts': 'export const port = 1;',
   'src/changes/undo.ts': 'export const undo = 1;',
   'src/domain/boundary/entry.ts': 'export const entry = 1;',

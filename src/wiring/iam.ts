@@ -1,3 +1,4 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { Pace, TimeOverError } from '../audit/pace/pace';
 import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
 import { authorizationDetails, type DetailsPage } from '../aws/iam/authorization-details';
@@ -37,6 +38,10 @@ export const tagReader = (at: Place, paced: Paced): IamTagReader => iamTagReader
 export const bounder = (at: Place, paced: Paced): IamBounder => iamBounder(iam(at), paced);
 export const named = (at: Place, paced: Paced): PrincipalNamed => principalNamed(iam(at), paced);
 export const advisor = (at: Place): AccessAdvisor => accessAdvisor(iam(at));
+
+/** A port that one guardrail alone makes calls by. */
+export const onIam = <T>(at: Place, make: (client: IAMClient, paced: Paced) => T, paced: Paced): T =>
+  make(iam(at), paced);
 
 /** Policies that the project makes itself. */
 export const ownPolicies = (at: Place, own: OwnPolicies, paced: Paced): ManagedPolicies =>

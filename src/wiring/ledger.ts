@@ -1,4 +1,4 @@
-import { heldByIncident, OPENING_INCIDENTS } from '../domain/ledger/incident';
+import { heldByIncident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../domain/ledger/incident';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
@@ -38,12 +38,12 @@ export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unread
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));
 
-/** Unique ids of the principals with an open incident of any guardrail. */
-export async function idsWithIncident(at: Place, unreadable: Unreadable): Promise<ReadonlySet<string>> {
+/** Why principals are left as they are for the sake of incidents, by unique id: of any guardrail. */
+export async function leftForIncidents(at: Place, unreadable: Unreadable): Promise<ReadonlyMap<string, string>> {
   const open = await Promise.all(
     OPENING_INCIDENTS.map((guardrail) => incidents(at, guardrail, unreadable).allOpen(at.accountId)),
   );
-  return new Set(open.flat().map(({ principalId }) => principalId));
+  return new Map(open.flat().map(({ principalId }) => [principalId, OPEN_INCIDENT]));
 }
 
 /** Why a principal is left as it is for the sake of an incident, whichever guardrail opened it. */

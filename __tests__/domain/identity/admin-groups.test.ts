@@ -1,4 +1,4 @@
-import { pinned } from '../../../src/audit/inventory/pinned-groups';
+import { pinned } from '../../../src/wiring/pinned-groups';
 import { someRules } from '../../support/permissions-boundary';
 
 describe('the admin groups of a deployment', () => {

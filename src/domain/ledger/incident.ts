@@ -80,6 +80,9 @@ export function stepOf(latest: Incident | undefined, found: DenyState, { now, ma
   return found === 'free' && settled ? { kind: 'escalate', incident: latest } : { kind: 'join', incident: latest };
 }
 
+/** Why a scheduled guardrail leaves a principal, in the word that decisions give. */
+export const OPEN_INCIDENT = 'open-incident';
+
 /** Guardrails that open incidents: those that answer events. */
 export const OPENING_INCIDENTS: readonly string[] = EVENT_DRIVEN;
 

@@ -10,14 +10,13 @@ import { reportsOf } from '../../audit/evidence/gather-reports';
 import { policyTexts } from '../../audit/run/policy-texts';
 import { exemptionsObject } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
-import { tellFailedRun } from '../../audit/run/tell';
 import { noteSuccess } from '../../audit/run/watch';
 import { batchStep, type BatchAnswer, type Prepared } from '../../audit/steps/batch';
+import { recordedWatch } from '../../audit/recorded/watch';
 import { changeStep } from '../../audit/steps/change';
 import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory';
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
 import { summaryStep } from '../../audit/steps/summary';
-import { watchStep } from '../../audit/steps/watch';
 import { SETTLED_WITHIN_MS } from '../../changes/settled';
 import type { Outcome, TagsSet } from '../../domain/change/change';
 import type { Evidence } from '../../domain/run/evidence';
@@ -177,17 +176,8 @@ export async function summary(input: SummaryInput, ports: SummaryPorts): Promise
 }
 
 /** Tells people of a run that failed, or says how long ago one succeeded. */
-export function watch(delivery: Delivery, ports: WatchPorts): Promise<void> {
-  const { accountId, prefix, now, log } = ports;
-  return watchStep(delivery.body, {
-    ...{ ...scopeOf(ports), now },
-    watched: { accountId, machine: `${prefix}-${PERMISSIONS_BOUNDARY}` },
-    tell: (run, at) => tellFailedRun(run, delivery, at, { ...ports, guardrail: PERMISSIONS_BOUNDARY }),
-    count: (daysSinceSuccess, at) => {
-      log(metricsLine({ daysSinceSuccess }, placeOf(ports), at));
-    },
-  });
-}
+export const watch = (delivery: Delivery, ports: WatchPorts): Promise<void> =>
+  recordedWatch(delivery, PERMISSIONS_BOUNDARY, ports);
 
 /** How a batch is prepared. */
 type BoundaryBatch = Prepared<BoundedSubject, Evidence, Judgement, Outcome<TagsSet>, Row, Counts>;

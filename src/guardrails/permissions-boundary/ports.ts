@@ -86,8 +86,7 @@ export interface SummaryPorts extends Ports {
 }
 
 export interface WatchPorts extends Pick<Ports, 'accountId' | 'store' | 'now' | 'log'> {
+  readonly rules: Pick<Rules, 'runbook'>;
   readonly telling: TellOncePorts;
   readonly prefix: string;
-  /** File or URL of the runbook. */
-  readonly runbook: string;
 }

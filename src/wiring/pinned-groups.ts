@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
-import type { PinnedGroup } from '../../domain/identity/admin-groups';
-import type { Mode } from '../../domain/mode';
+import type { PinnedGroup } from '../domain/identity/admin-groups';
+import type { Mode } from '../domain/mode';
+
+/** The admin groups that the rules of a guardrail name, with the ids that the settings pin. */
+export interface Pinning {
+  readonly mode: Mode;
+  readonly adminGroups: readonly PinnedGroup[];
+}
 
 const groupIds = z.record(z.string(), z.string());
 
@@ -10,10 +16,7 @@ const groupIds = z.record(z.string(), z.string());
  * @param ids id of each group by its name in the settings, as JSON
  * @throws Error naming a group without an id where the guardrail enforces
  */
-export function pinned(
-  { mode, adminGroups }: { readonly mode: Mode; readonly adminGroups: readonly PinnedGroup[] },
-  ids: string,
-): PinnedGroup[] {
+export function pinned({ mode, adminGroups }: Pinning, ids: string): PinnedGroup[] {
   const found = groupIds.parse(JSON.parse(ids));
   return adminGroups.map(({ name, id = found[name] }) => {
     if (id === undefined && mode === 'enforce') throw new Error(`nobody knows the id of the admin group ${name}`);
