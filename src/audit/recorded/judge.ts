@@ -4,7 +4,6 @@ import type { Paced } from '../../aws/iam/paced';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Subject } from '../../domain/identity/subject';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
-import type { Gather } from '../batch/batch';
 import { batchTimeMs } from '../batch/spread';
 import { inventoryOf } from '../inventory/inventory';
 import { batchInputOf, type BatchInput } from '../payloads/batch';
@@ -13,6 +12,7 @@ import { subject as form } from '../payloads/subjects';
 import { exemptionsObject, type ReadObject } from '../run/exemptions-object';
 import { batchStep, type BatchAnswer, type Prepared } from '../steps/batch';
 import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
+import { gatherEach, type Looked } from './gather-each';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts, type RecordedRules } from './guardrail';
 import { leftAlone, protectingFacts } from './left-alone';
 import { rowLine, runLine } from './log';
@@ -69,16 +69,16 @@ export interface BatchPorts<R extends RecordedRules = RecordedRules> extends Rec
 
 /** How such a guardrail judges. */
 export interface Judging<C extends RecordedChange, Evidence> extends RecordedGuardrail<C> {
-  /** Where its evidence is from. @param paced when each call may be made */
-  readonly gather: (paced: Paced) => Gather<Subject, Evidence>;
+  /** Looks at how a principal is used. @param paced when each call may be made */
+  readonly look: (paced: Paced) => (subject: Subject) => Promise<Evidence>;
   /** @param now start of the run */
   readonly decide: (subject: Subject, evidence: Evidence, now: Date) => Decision<C>;
 }
 
-/** Gathers the evidence of a batch and judges by it. Nothing is changed: a later step does. */
+/** Looks at each principal of a batch and judges it. Nothing is changed: a later step does. */
 export function recordedBatch<C extends RecordedChange, Evidence>(
   event: unknown,
-  { gather, decide, ...of }: Judging<C, Evidence>,
+  { look, decide, ...of }: Judging<C, Evidence>,
   ports: BatchPorts,
 ): Promise<BatchAnswer<RecordedCounts>> {
   const { accountId, store, log } = ports;
@@ -88,12 +88,12 @@ export function recordedBatch<C extends RecordedChange, Evidence>(
   return batchStep(input, {
     ...{ store, form },
     prepare: async (): Promise<
-      Prepared<Subject, Evidence, Judged<C>, RecordedRow<C>, RecordedRow<C>, RecordedCounts>
+      Prepared<Subject, Looked<Evidence>, Judged<C>, RecordedRow<C>, RecordedRow<C>, RecordedCounts>
     > => {
       const around = { guardrail: of.guardrail, leftElsewhere: await ports.leftElsewhere() };
       return {
         countsOf,
-        gather: gather(ports.pace(callsPerSecond, batchTimeMs(0)).run),
+        gather: gatherEach(look(ports.pace(callsPerSecond, batchTimeMs(0)).run), ports.isDenied),
         work: {
           skip: (subject) => leftAlone(subject, around) !== undefined,
           judge: (subject, evidence) => ({
@@ -120,11 +120,12 @@ interface Judged<C extends RecordedChange> {
 /** @throws Error for somebody of whom nothing was gathered */
 function decided<C extends RecordedChange, Evidence>(
   { arn }: Subject,
-  evidence: Evidence | undefined,
+  looked: Looked<Evidence> | undefined,
   decide: (evidence: Evidence) => Decision<C>,
 ): Decision<C> {
-  if (evidence === undefined) throw new Error(`nothing was gathered of ${arn}`);
-  return decide(evidence);
+  if (looked === undefined) throw new Error(`nothing was gathered of ${arn}`);
+  if (looked.kind === 'failed') return { kind: 'leave', reason: EVIDENCE_FAILED, why: looked.why };
+  return decide(looked.evidence);
 }
 
 function rowOf<C extends RecordedChange>(

@@ -1,0 +1,34 @@
+import type { Subject } from '../../domain/identity/subject';
+import type { Gather } from '../batch/batch';
+
+/** What was found out about a principal, or why nothing was. */
+export type Looked<Evidence> =
+  { readonly kind: 'seen'; readonly evidence: Evidence } | { readonly kind: 'failed'; readonly why: string };
+
+/**
+ * Looks at each principal by itself; what goes wrong with one is its own.
+ *
+ * @param isDenied whether a call failed for want of a permission
+ * @returns which throws the error where everybody was denied: the function lacks a right
+ */
+export function gatherEach<Evidence>(
+  look: (subject: Subject) => Promise<Evidence>,
+  isDenied: (error: unknown) => boolean,
+): Gather<Subject, Looked<Evidence>> {
+  return async (subjects, found) => {
+    const denied: unknown[] = [];
+    const lookAt = async (subject: Subject): Promise<Looked<Evidence>> => {
+      try {
+        return { kind: 'seen', evidence: await look(subject) };
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        if (isDenied(error)) denied.push(error);
+        return { kind: 'failed', why: `${error.name}: ${error.message}` };
+      }
+    };
+    const looked = await Promise.all(subjects.map(async (subject) => ({ subject, of: await lookAt(subject) })));
+    if (subjects.length > 0 && denied.length === subjects.length) throw denied[0];
+    for (const { subject, of } of looked) await found(subject, of);
+    return [];
+  };
+}
