@@ -75,7 +75,7 @@ module.exports = {
     rule(
       'changes-and-audit',
       'Shared code knows the domain and its ports, and what a release asks of a guardrail.',
-      { path: '^src/(changes|audit)/', pathNot: '/construct\\.ts$' },
+      { path: '^src/(changes|audit)/', pathNot: ['/construct\\.ts$', '^src/audit/deploy/'] },
       {
         pathNot: [
           '^src/(changes|audit|domain|aws)/',
@@ -83,6 +83,12 @@ module.exports = {
           'node_modules/(zod|csv-stringify)/',
         ],
       },
+    ),
+    rule(
+      'audit-deploy',
+      'What an audit deploys goes by the names of the deployment; of its functions it knows contract and rules.',
+      { path: '^src/audit/deploy/', pathNot: '/construct\\.ts$' },
+      { pathNot: ['^src/(audit/deploy|domain|foundation)/', '^src/audit/(contract|rules)\\.ts$'] },
     ),
     rule(
       'changes-know-no-audit',
@@ -143,11 +149,16 @@ module.exports = {
     ),
     rule(
       'construct-shares-only-the-contract',
-      'What a handler knows reaches its construct through the contract.',
+      'What a handler knows reaches its construct through the contract, and what it judges by through its rules.',
       { path: '^src/(guardrails|release|audit)/.*construct\\.ts$' },
       {
         path: '^src/(guardrails/[^/]+|release|audit)/',
-        pathNot: ['/contract\\.ts$', '^src/release/permissions\\.ts$', '^src/(guardrails/[^/]+|audit)/deploy/'],
+        pathNot: [
+          '/contract\\.ts$',
+          '^src/audit/rules\\.ts$',
+          '^src/release/permissions\\.ts$',
+          '^src/(guardrails/[^/]+|audit)/deploy/',
+        ],
       },
     ),
     rule(

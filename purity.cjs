@@ -14,6 +14,8 @@ exports.PURE_FOLDERS = [
 /** Pure files in folders that are not. */
 exports.PURE_FILES = [
   'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document}.ts',
-  'src/guardrails/*/deploy/bundled-rules.ts',
+  'src/guardrails/*/deploy/{bundled-rules,rules-of}.ts',
   'src/guardrails/*/apply/act.ts',
+  'src/audit/rules.ts',
+  'src/audit/deploy/rules-of.ts',
 ];

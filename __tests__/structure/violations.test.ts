@@ -47,6 +47,11 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
     `import { name } from '../../guardrails/two/contract';\nvoid name;`,
   ],
   [
+    'audit-deploy',
+    'src/audit/deploy/permissions.ts',
+    `import type { Step } from '../steps/plan';\nexport type Own = Step;`,
+  ],
+  [
     'settings-compose-the-slices',
     'src/guardrails/two/settings.ts',
     `import { all } from '../../settings/schema';\nvoid all;`,
@@ -88,7 +93,7 @@ const IMPORTED = {
   'src/guardrails/two/contract.ts': `export const name = 'two';`,
   'src/settings/schema.ts': 'export const all = {};',
   'src/wiring/iam.ts': 'export const made = 1;',
-  'src/audit/steps/plan.ts': 'export const step = 1;',
+  'src/audit/steps/plan.ts': 'export const step = 1;\nexport type Step = typeof step;',
   'src/release/work.ts': `import { answer } from './answer';\nexport const work = () => answer;`,
 };
 
@@ -135,6 +140,8 @@ const PURE = [
   'src/guardrails/permissions-boundary/report/row.ts',
   'src/guardrails/permissions-boundary/apply/draft/assign.ts',
   'src/guardrails/permissions-boundary/rules.ts',
+  'src/audit/rules.ts',
+  'src/audit/deploy/rules-of.ts',
 ];
 
 /** Lints texts in the place of files that are there, since the linter asks TypeScript about them. */

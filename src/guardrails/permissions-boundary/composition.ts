@@ -43,7 +43,7 @@ import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, Summary
 import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
 import { SUMMARY_FORM } from './summary-form';
-import { planModeOf } from './rules';
+import { planModeOf } from '../../audit/rules';
 
 /** What the readers of the functions' inputs hold a run against. */
 export function payloadScope(ports: Ports): BatchScope {

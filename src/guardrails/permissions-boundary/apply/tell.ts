@@ -13,7 +13,7 @@ import { needsOf, needsTold } from './needs-again';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
 import { alteredNotice, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
-import { planModeOf } from '../rules';
+import { planModeOf } from '../../../audit/rules';
 
 /** Tells people once what a run found. An upkeep run with nothing new sends no mail. */
 export async function tellDigest(

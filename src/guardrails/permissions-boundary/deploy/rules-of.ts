@@ -1,45 +1,66 @@
+import {
+  auditRulesOf,
+  reportRulesOf,
+  type ReportSettings,
+  type RuledBy as AuditRuledBy,
+} from '../../../audit/deploy/rules-of';
+import type { ResourceReading } from '../../../domain/policy/resource-services';
 import type { Names } from '../../../foundation/names';
 import type { WholeDeployment } from '../../../foundation/whole-deployment';
 import { boundaryNamePrefixOf } from '../contract';
 import type { Rules } from '../rules';
 import type { PermissionsBoundarySettings } from '../settings';
-import { bundledRulesOf, type Surroundings } from './bundled-rules';
-
-type Limits = Pick<Surroundings, 'iamCallsPerSecond' | 'changesPerRun' | 'maxChangePercent'>;
 
 /** The settings that the rules are made of. */
-export interface RuledBy extends Pick<
-  Surroundings,
-  'audit' | 'exemptions' | 'protectedPrincipals' | 'controlAccountIds'
-> {
+export interface RuledBy extends AuditRuledBy {
+  readonly audit: AuditRuledBy['audit'] &
+    ReportSettings & {
+      /** Days for which a new principal is left alone. */
+      readonly graceDays: number;
+      /** Days of tracking without which nobody is bounded. @default unusedAfterDays */
+      readonly trackingDays?: number;
+      /** Which resource policies are read beside those of buckets. @default none */
+      readonly resourcePolicies?: ResourceReading;
+    };
   readonly permissionsBoundary: PermissionsBoundarySettings;
-  readonly limits: Limits;
-  readonly assumeRoleArn?: string;
-  readonly runbookUrl: string;
   readonly partition: string;
   readonly namePrefix: string;
 }
 
 /** What the audit judges by, deployed or from a desk; nothing where the settings leave it nothing to do. */
-export function boundaryRulesOf(settings: RuledBy, names: Names, whole: WholeDeployment): Rules | undefined {
-  const { audit, permissionsBoundary, exemptions, protectedPrincipals, limits, assumeRoleArn } = settings;
-  const { adminGroups, exempt: revokerExempt, ownRoles, denyPolicyName } = whole;
-  return bundledRulesOf(permissionsBoundary, {
-    audit,
-    ...limits,
-    exemptions,
-    protectedPrincipals,
-    controlAccountIds: settings.controlAccountIds,
-    revokerExempt,
-    adminGroups,
-    ...(assumeRoleArn !== undefined && { assumeRoleArn }),
-    runbook: settings.runbookUrl,
-    ownRoles,
+export function boundaryRulesOf(
+  settings: RuledBy,
+  { rolePath }: Pick<Names, 'rolePath'>,
+  whole: WholeDeployment,
+): Rules | undefined {
+  const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep, alwaysAllow } = settings.permissionsBoundary;
+  if (mode === 'off' && !tags) return undefined;
+  const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, resourcePolicies } = settings.audit;
+  const common = auditRulesOf(settings, whole);
+  return {
+    ...{ mode, style, reopen },
+    adopt: [...adopt],
+    tags,
+    unusedAfterDays,
+    graceDays,
+    trackingDays,
+    baseActions: [...baseActions],
+    alwaysKeep: [...alwaysKeep],
+    alwaysAllow: [...alwaysAllow],
+    ...common,
     boundaryPolicies: {
       partition: settings.partition,
-      path: names.rolePath,
+      path: rolePath,
       namePrefix: boundaryNamePrefixOf(settings.namePrefix),
-      denyPolicyName,
+      denyPolicyName: whole.denyPolicyName,
     },
-  });
+    audit: {
+      ...common.audit,
+      ...reportRulesOf(settings.audit),
+      ...(resourcePolicies !== undefined &&
+        resourcePolicies.services.length > 0 && {
+          resourcePolicies: { services: [...resourcePolicies.services], regions: [...resourcePolicies.regions] },
+        }),
+    },
+  };
 }

@@ -1,33 +1,24 @@
-import {
-  bundledRulesOf,
-  type Surroundings,
-} from '../../../../src/guardrails/permissions-boundary/deploy/bundled-rules';
+import { namesOf } from '../../../../src/foundation/names';
+import { boundaryRulesOf } from '../../../../src/guardrails/permissions-boundary/deploy/rules-of';
 import { rulesOf } from '../../../../src/guardrails/permissions-boundary/rules';
 import { ACCOUNT, someRules } from '../../../support/permissions-boundary';
 import { someSettings } from '../../../support/settings';
 
 const arn = (rest: string) => `arn:aws:iam::${ACCOUNT}:${rest}`;
 
-const around = (settings: ReturnType<typeof someSettings>): Surroundings => ({
-  audit: settings.audit,
-  ...settings.limits,
-  exemptions: settings.exemptions,
-  protectedPrincipals: settings.protectedPrincipals,
-  controlAccountIds: settings.controlAccountIds,
-  revokerExempt: settings.revoker.exempt,
-  adminGroups: [{ name: 'Administrators' }, { name: 'Owners', id: 'AGPAOWNERS' }],
-  ...(settings.assumeRoleArn !== undefined && { assumeRoleArn: settings.assumeRoleArn }),
-  ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
-  boundaryPolicies: someRules().boundaryPolicies,
-  runbook: settings.runbookUrl,
-});
-
 const rulesWith = (overrides: object) => {
   const settings = someSettings(overrides);
-  return bundledRulesOf(settings.permissionsBoundary, around(settings));
+  const { partition, region, namePrefix: prefix } = settings;
+  return boundaryRulesOf(settings, namesOf({ partition, region, accountId: ACCOUNT, prefix }), {
+    adminGroups: [{ name: 'Administrators' }, { name: 'Owners', id: 'AGPAOWNERS' }],
+    exempt: settings.revoker.exempt,
+    denyPolicyName: settings.revoker.denyPolicyName,
+    releaseFunction: 'iam-guardrails-release',
+    ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
+  });
 };
 
-describe('bundledRulesOf', () => {
+describe('boundaryRulesOf', () => {
   it('writes what the functions read', () => {
     const rules = rulesWith({
       audit: { unusedAfterDays: 60, exemptionsObject: 's3://bucket/do_not_list.txt' },
