@@ -3,6 +3,17 @@
 /** The functions of an audit, by what they do; each is called `<prefix>-<guardrail>-<job>`. */
 export type Job = 'inventory' | 'batch' | 'plan' | 'change' | 'summary' | 'watch';
 
+/** Name of such a function without the prefix; its handler's file has the same. */
+export const functionOf = (guardrail: string, job: Job) => `${guardrail}-${job}`;
+
+/** The functions that an audit has in a mode: nothing is planned where it is off, and nothing changed but where it enforces. */
+export function functionsIn(guardrail: string, mode: 'off' | 'observe' | 'enforce'): readonly string[] {
+  const always = ['inventory', 'batch', 'summary', 'watch'] as const;
+  const plans = mode === 'off' ? [] : (['plan'] as const);
+  const changes = mode === 'enforce' ? (['change'] as const) : [];
+  return [...always, ...plans, ...changes].map((job) => functionOf(guardrail, job));
+}
+
 /** Longest each of them may run. */
 export const SECONDS: Readonly<Record<Job, number>> = {
   inventory: 900,

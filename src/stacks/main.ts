@@ -81,7 +81,7 @@ export class MainStack extends TerraformStack {
     const shared: Shared = {
       ...given,
       admins: adminsOf(this, { caller, adminGroups: whole.adminGroups, exemptIds }),
-      evidenceBucket: () => (evidence ??= evidenceBucketOf(this, settings, deployment)).bucketName,
+      evidenceBucket: () => (evidence ??= this.makeEvidenceBucket(settings, deployment)).bucketName,
       tell: (name, description, value) => {
         this.tell(name, description, value);
       },
@@ -90,6 +90,12 @@ export class MainStack extends TerraformStack {
       const made = one.deploy(this, settings, shared);
       return made === undefined ? [] : [{ name: one.name, ...made }];
     });
+  }
+
+  private makeEvidenceBucket(settings: Settings, deployment: DeploymentProps): EvidenceBucket {
+    const evidence = evidenceBucketOf(this, settings, deployment);
+    this.tell('evidence_bucket', 'Bucket with the summary of every audit', evidence.bucketName);
+    return evidence;
   }
 
   private tell(name: string, description: string, value: unknown): void {

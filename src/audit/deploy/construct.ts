@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { NodeFunction } from '../../constructs/node-function';
 import type { PolicyStatement } from '../../constructs/policy-document';
 import { handlerCode } from '../../foundation/handler-code';
-import { type Job, SECONDS } from '../contract';
+import { functionOf, type Job, SECONDS } from '../contract';
 import { calledBy, machineOf, type RunFunctions } from './machine/construct';
 import { schedulesOf, type AuditSchedule } from './schedules/construct';
 import { Watching } from './alarms/construct';
@@ -103,9 +103,9 @@ export class Audit extends Construct {
   private functionOf(props: AuditProps, job: Job, permissions: readonly PolicyStatement[]): NodeFunction {
     const { guardrail, names, environment, logRetentionDays, runtime, permissionsBoundaryArn, kmsKeyArn } = props;
     return new NodeFunction(this, job, {
-      name: names.functionName(`${guardrail}-${job}`),
+      name: names.functionName(functionOf(guardrail, job)),
       description: JOBS[job].description,
-      code: handlerCode(`${guardrail}-${job}`, props.files),
+      code: handlerCode(functionOf(guardrail, job), props.files),
       environment,
       permissions,
       rolePath: names.rolePath,

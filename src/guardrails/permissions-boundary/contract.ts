@@ -3,35 +3,8 @@
 /** Name of the guardrail: folder, state machine, schedules, log field, metric dimension and folder in the bucket. */
 export const PERMISSIONS_BOUNDARY = 'permissions-boundary';
 
-/** Name of the schedule of changes; that of audits has the guardrail's own name. */
-export const CHANGE_SCHEDULE = 'permissions-boundary-change';
-
-/** Name and time of the daily schedule that goes on with a wave, and gives back in between. */
-export const UPKEEP_SCHEDULE = 'permissions-boundary-upkeep';
+/** When it goes on with a wave every day, and gives back in between. */
 export const UPKEEP_EVERY_DAY = 'cron(17 4 * * ? *)';
-
-/** What each schedule starts the state machine with. */
-export const INPUTS = {
-  audit: { purpose: 'audit' },
-  change: { purpose: 'change' },
-  upkeep: { purpose: 'upkeep' },
-} as const;
-
-/** Functions, without the prefix; each is a handler of the same name. */
-export const FUNCTIONS = {
-  inventory: 'permissions-boundary-inventory',
-  batch: 'permissions-boundary-batch',
-  plan: 'permissions-boundary-plan',
-  change: 'permissions-boundary-change',
-  summary: 'permissions-boundary-summary',
-  watch: 'permissions-boundary-watch',
-} as const;
-
-/** Those of them that a mode has: nothing is planned where boundaries are off, and nothing changed but where they are enforced. */
-export function functionsIn(mode: 'off' | 'observe' | 'enforce'): readonly string[] {
-  const { plan, change, ...always } = FUNCTIONS;
-  return [...Object.values(always), ...(mode === 'off' ? [] : [plan]), ...(mode === 'enforce' ? [change] : [])];
-}
 
 /** Tags the guardrail writes on users and roles; IAM ignores case in their keys. */
 export const TAG_KEYS = {

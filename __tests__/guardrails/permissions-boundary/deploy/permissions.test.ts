@@ -1,15 +1,17 @@
 import type { Statement } from '../../../../src/domain/policy/policy-document';
+import type { Job } from '../../../../src/audit/contract';
 import {
-  changePermissions,
-  planPermissions,
-} from '../../../../src/guardrails/permissions-boundary/deploy/changing-permissions';
-import {
-  batchPermissions,
-  inventoryPermissions,
-  summaryPermissions,
-  watchPermissions,
+  boundaryPermissions,
+  type PermissionsBoundaryNames,
 } from '../../../../src/guardrails/permissions-boundary/deploy/permissions';
-import type { PermissionsBoundaryNames } from '../../../../src/guardrails/permissions-boundary/deploy/statements';
+
+const of = (job: Job) => (names: PermissionsBoundaryNames) => boundaryPermissions(names)[job];
+const inventoryPermissions = of('inventory');
+const batchPermissions = of('batch');
+const planPermissions = of('plan');
+const changePermissions = of('change');
+const summaryPermissions = of('summary');
+const watchPermissions = of('watch');
 
 const account = '111122223333';
 const fn = (job: string) => `arn:aws:lambda:us-east-1:${account}:function:g-permissions-boundary-${job}`;
@@ -27,12 +29,10 @@ const boundaries = iam('policy/g/g-boundary-*');
 
 /** Names of a deployment that tags and enforces; override only what the test is about. */
 const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): PermissionsBoundaryNames => ({
-  inventoryArn: fn('inventory'),
-  batchArn: fn('batch'),
-  planArn: fn('plan'),
-  changeArn: fn('change'),
-  summaryArn: fn('summary'),
-  watchArn: fn('watch'),
+  functions: {
+    ...{ inventory: fn('inventory'), batch: fn('batch'), plan: fn('plan') },
+    ...{ change: fn('change'), summary: fn('summary'), watch: fn('watch') },
+  },
   users: iam('user/*'),
   groups: iam('group/*'),
   roles: iam('role/*'),
@@ -41,6 +41,7 @@ const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): Permissio
   boundaries,
   buckets: 'arn:aws:s3:::*',
   mode: 'enforce',
+  opens: 'Boundaries',
   tags: true,
   bucketArn,
   base,
@@ -69,7 +70,7 @@ const ownKeys = {
   Null: { 'aws:TagKeys': 'false' },
 };
 const TAGGING = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
-const actionsOf = (statements: Statement[]) => statements.flatMap(({ Action = [] }) => Action);
+const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action = [] }) => Action);
 
 describe('the inventory', () => {
   it('may do exactly this', () => {

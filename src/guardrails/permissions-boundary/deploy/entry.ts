@@ -1,56 +1,65 @@
-import { startCommand } from '../../../domain/commands/runs';
+import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/construct';
+import type { AuditNames } from '../../../audit/deploy/names';
+import { READING, type ResourceService } from '../../../domain/policy/resource-services';
+import type { DeploymentProps } from '../../../foundation/deployment';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
-import { INPUTS, PERMISSIONS_BOUNDARY } from '../contract';
-import { PermissionsBoundary, type PermissionsBoundaryProps } from './construct';
+import { boundaryNamePrefixOf, PERMISSIONS_BOUNDARY, SEARCHES, UPKEEP_EVERY_DAY } from '../contract';
 import { deployerIsSpared } from './deployer';
+import { boundaryPermissions, type PermissionsBoundaryNames } from './permissions';
 import { boundaryReleaserNeeds } from './releaser-needs';
 import { boundaryRulesOf, type RuledBy } from './rules-of';
 import { sparedArnsOf } from './spared-arns';
 
 /** The settings that the guardrail is deployed by. */
-interface Given extends RuledBy {
-  readonly region: string;
-  readonly audit: RuledBy['audit'] & {
-    readonly schedule: string;
-    readonly resourcePolicies: { readonly services: NonNullable<PermissionsBoundaryProps['resourceServices']> };
-  } & Pick<PermissionsBoundaryProps, 'overdueAfterDays' | 'exemptionsKmsKeyArn'>;
-}
+type Given = RuledBy & DeployedBy;
 
-/** What the boundaries put into the stack. */
+/** What the boundaries put into the stack: an audit by Access Advisor of who uses what, that tags it and reports boundaries, or puts them. */
 export const permissionsBoundary = {
   name: PERMISSIONS_BOUNDARY,
   releaserNeeds: boundaryReleaserNeeds,
-  deploy(scope, settings, { deployment, whole, caller, admins, evidenceBucket: bucketOf, tell }) {
-    const { audit, permissionsBoundary: own, assumeRoleArn } = settings;
-    const { names, ledgerTable } = deployment;
-    const rules = boundaryRulesOf(settings, names, whole);
+  deploy(scope, settings, shared) {
+    const { permissionsBoundary: own, assumeRoleArn } = settings;
+    const rules = boundaryRulesOf(settings, shared.deployment.names, shared.whole);
     if (rules === undefined) return undefined;
-    if (own.mode === 'enforce') admins.ask();
-    const known = admins.known();
-    const evidenceBucket = bucketOf();
-    const { stateMachineArn, entrance } = new PermissionsBoundary(scope, PERMISSIONS_BOUNDARY, {
-      ...deployment,
+    const enforces = own.mode === 'enforce';
+    return deployAudit(scope, settings, shared, {
+      guardrail: PERMISSIONS_BOUNDARY,
       rules,
-      mode: own.mode,
-      tags: own.tags,
-      ownRoleArns: rules.ownRoles.names.map((name) => names.ownRoleArn(name)),
-      protectedArns: [...rules.protectedArns, ...(assumeRoleArn === undefined ? [] : [assumeRoleArn])],
-      schedules: { audit: audit.schedule, change: own.changeSchedule },
-      adminGroupIds: known?.adminGroupIds ?? {},
-      overdueAfterDays: audit.overdueAfterDays,
-      exemptionsObject: audit.exemptionsObject,
-      resourceServices: audit.resourcePolicies.services,
-      exemptionsKmsKeyArn: audit.exemptionsKmsKeyArn,
-      evidenceBucket,
+      description: `Audits by Access Advisor who uses what, tags it, and ${enforces ? 'puts' : 'reports'} boundaries`,
+      opens: 'Boundaries',
+      permissions: (names) => boundaryPermissions(narrowedBy(names, settings, shared.deployment)),
+      words: {
+        audit: 'Audits who uses what, and tags it',
+        change: `Audits who uses what, and ${enforces ? 'puts' : 'reports'} the boundaries that ${enforces ? '' : 'would '}change`,
+        upkeep: 'Goes on with the changes that a run left, and gives back what is granted or found used since',
+      },
+      rhythms: { change: own.changeSchedule, upkeep: UPKEEP_EVERY_DAY },
       // Nobody bounds the role that Terraform assumes.
-      preconditions:
+      preconditions: (admins) =>
         assumeRoleArn === undefined
-          ? [deployerIsSpared({ caller, arns: sparedArnsOf(rules), ids: known?.adminIds ?? [] })]
+          ? [deployerIsSpared({ caller: shared.caller, arns: sparedArnsOf(rules), ids: admins?.adminIds ?? [] })]
           : [],
+      searches: SEARCHES,
+      outputs: 'audit',
     });
-    tell('evidence_bucket', 'Bucket with the summary of every audit', evidenceBucket);
-    tell('audit_state_machine_arn', 'State machine that audits', stateMachineArn);
-    tell('audit_command', 'Audits now', startCommand({ ours: stateMachineArn }, INPUTS.audit, settings.region));
-    return { entrance, room: { stateMachineArn, evidenceBucket, ledgerTable, mode: own.mode } };
   },
 } satisfies GuardrailStack<Given>;
+
+function narrowedBy(
+  names: AuditNames,
+  { permissionsBoundary: { tags }, audit: { resourcePolicies } }: Given,
+  { prefix, names: all }: DeploymentProps,
+): PermissionsBoundaryNames {
+  const readable = (service: ResourceService) => {
+    const { list, read, resource } = READING[service];
+    return { service, list, read, arn: all.everywhereArn(service, resource) };
+  };
+  return {
+    ...names,
+    unboundable: [all.ownRoleArn('*'), ...all.reservedRoles],
+    boundaries: all.ownPolicyArn(`${boundaryNamePrefixOf(prefix)}*`),
+    buckets: all.buckets,
+    tags,
+    readable: (resourcePolicies?.services ?? []).map(readable),
+  };
+}

@@ -1,110 +1,119 @@
-import { KEYS } from '../../../audit/contract';
-import { withoutCovered } from '../../../domain/policy/covered';
-import type { Statement } from '../../../domain/policy/policy-document';
-import { TAG_KEY_PATTERNS } from '../contract';
+import { changePermissions, planPermissions } from '../../../audit/deploy/changing-permissions';
+import type { AuditNames } from '../../../audit/deploy/names';
 import {
-  allow,
-  CHANGED,
-  evidence,
-  formerEvidence,
-  key,
-  objects,
-  ofRuns,
-  only,
-  type PermissionsBoundaryNames,
-  PLANNED,
-  ROWS,
-  telling,
-  tellsMissing,
-  when,
-} from './statements';
+  batchPermissions,
+  inventoryPermissions,
+  summaryPermissions,
+  type Traits,
+  watchPermissions,
+} from '../../../audit/deploy/permissions';
+import { allow, only, readsOpen, spares, when } from '../../../audit/deploy/statements';
+import { KEYS, type Job } from '../../../audit/contract';
+import type { Statement } from '../../../domain/policy/policy-document';
+import { NOT_PRINCIPAL_KEY, TAG_KEY_PATTERNS } from '../contract';
 
-/** What the inventory may do: read who is there and who was bounded when, and write the lists of them. */
-export function inventoryPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { inventoryArn, exemptionsObjectArn, exemptionsKmsKeyArn, ledgerArn } = names;
-  return [
-    // None of these knows a narrower resource (Service Authorization Reference, IAM).
-    allow(
-      'ReadAccount',
-      '*',
-      'iam:GenerateCredentialReport',
-      'iam:GetAccountAuthorizationDetails',
-      'iam:GetCredentialReport',
-    ),
-    ...(exemptionsObjectArn === undefined ? [] : [allow('ReadExemptions', [exemptionsObjectArn], 's3:GetObject')]),
-    ...(exemptionsKmsKeyArn === undefined ? [] : [allow('ExemptionsKey', [exemptionsKmsKeyArn], 'kms:Decrypt')]),
-    allow('ReadOpenBoundaries', [`${ledgerArn}/index/open`], 'dynamodb:Query'),
-    // Nobody begins a run twice: one of the same name is looked for first.
-    allow('ReadRun', ofRuns(names, KEYS.run), 's3:GetObject'),
-    tellsMissing(names),
-    only(
-      inventoryArn,
-      allow('WriteManifest', ofRuns(names, KEYS.run, KEYS.manifest, KEYS.scannedPolicies), 's3:PutObject'),
-    ),
-    ...key(names),
-  ];
+/** Names and ARNs that narrow what the guardrail's functions may do. */
+export interface PermissionsBoundaryNames extends AuditNames {
+  /** Roles that no function may bound by their paths: all of the deployment's, now and later, and AWS's own. */
+  readonly unboundable: readonly string[];
+  /** The project's own boundaries; `*` in it is any text. */
+  readonly boundaries: string;
+  /** Every bucket: whoever has a boundary may be hit by the policy of any. */
+  readonly buckets: string;
+  /** Whether users and roles are tagged. */
+  readonly tags: boolean;
+  /** Resources whose policies are read beside those of buckets, in every Region. Absent: none. */
+  readonly readable?: readonly {
+    readonly service: string;
+    readonly list: string;
+    readonly read: string;
+    readonly arn: string;
+  }[];
+}
+
+const TRAITS: Traits = { asksForReports: true, scansPolicies: true, remembersNeeds: true };
+
+/** What each function of the guardrail may do besides writing its own log. */
+export function boundaryPermissions(names: PermissionsBoundaryNames): Readonly<Record<Job, readonly Statement[]>> {
+  return {
+    // Who was bounded when.
+    inventory: inventoryPermissions(names, TRAITS, [readsOpen(names)]),
+    batch: batchPermissions(names, TRAITS, { reads: [readsIncidents(names)], changes: tagging(names) }),
+    plan: planPermissions(names, TRAITS, {
+      does: policing(names),
+      keeps: { sid: 'KeepPolicies', keys: [NOT_PRINCIPAL_KEY, `${KEYS.policies}/*`] },
+    }),
+    change: changePermissions(names, bounding(names)),
+    summary: summaryPermissions(names, TRAITS),
+    watch: watchPermissions(names),
+  };
+}
+
+/** Nobody with an open incident is tagged or bounded. */
+function readsIncidents({ ledgerArn }: AuditNames): Statement {
+  return allow('ReadIncidents', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query');
+}
+
+/** Tags, with a record of what stood there before. */
+function tagging(names: PermissionsBoundaryNames): Statement[] {
+  const { users, roles, ledgerArn, tags } = names;
+  const { batch } = names.functions;
+  const ownKeys = { 'ForAllValues:StringLike': { 'aws:TagKeys': TAG_KEY_PATTERNS }, Null: { 'aws:TagKeys': 'false' } };
+  return when(
+    tags,
+    only(batch, allow('RememberTags', [ledgerArn], 'dynamodb:UpdateItem')),
+    only(batch, allow('TagUsers', [users], 'iam:TagUser', 'iam:UntagUser'), ownKeys),
+    only(batch, allow('TagRoles', [roles], 'iam:TagRole', 'iam:UntagRole'), ownKeys),
+    spares(names, ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser']),
+  );
 }
 
 /**
- * What a batch may do: have reports made and read them, read earlier ones, see who has an open incident, and tag, with
- * a record of what stood there before.
+ * Where boundaries are enforced the function that plans writes the project's own policies, and attaches none: whoever may
+ * write a policy and attach it is an administrator (THREATS T14).
  */
-export function batchPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { batchArn, users, groups, roles, ledgerArn, untouchable, mode, tags } = names;
-  const tagging = { 'ForAllValues:StringLike': { 'aws:TagKeys': TAG_KEY_PATTERNS }, Null: { 'aws:TagKeys': 'false' } };
+function policing(names: PermissionsBoundaryNames): Statement[] {
+  const { boundaries, buckets, mode } = names;
   return [
-    allow('AskForReports', [groups, roles, users], 'iam:GenerateServiceLastAccessedDetails'),
-    // Knows a job and no resource (Service Authorization Reference, IAM).
-    allow('ReadReports', '*', 'iam:GetServiceLastAccessedDetails'),
-    only(batchArn, allow('ReadEvidence', [...evidence(names), ...formerEvidence(names)], 's3:GetObject')),
-    tellsMissing(names),
-    allow('ReadManifest', ofRuns(names, KEYS.run, KEYS.manifest), 's3:GetObject'),
-    ...when(mode !== 'off', allow('ReadStanding', ofRuns(names, KEYS.scannedPolicies), 's3:GetObject')),
-    allow('ReadIncidents', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
-    only(batchArn, allow('WriteRows', ofRuns(names, `${KEYS.batches}/*`), 's3:PutObject')),
-    ...when(tags, only(batchArn, allow('RememberTags', [ledgerArn], 'dynamodb:UpdateItem'))),
-    ...when(tags, only(batchArn, allow('TagUsers', [users], 'iam:TagUser', 'iam:UntagUser'), tagging)),
-    ...when(tags, only(batchArn, allow('TagRoles', [roles], 'iam:TagRole', 'iam:UntagRole'), tagging)),
-    ...when(tags, {
-      Sid: 'SpareUntouchable',
-      Effect: 'Deny',
-      Action: ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'],
-      Resource: withoutCovered(untouchable),
-    }),
-    ...key(names),
+    // None of these knows a narrower resource (Service Authorization Reference, IAM and S3).
+    allow('ReadAccount', '*', 'iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'),
+    allow('ReadBucketPolicies', [buckets], 's3:GetBucketPolicy'),
+    ...resourcePermissions(names),
+    allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
+    ...when(mode === 'enforce', only(names.functions.plan, allow('WritePolicies', [boundaries], ...POLICY_WRITES))),
   ];
 }
 
-/** What the summary may do: read what the batches wrote, write the summary, keep evidence, and tell people once. */
-export function summaryPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { summaryArn, mode } = names;
-  const rows = ofRuns(names, ...ROWS, ...(mode === 'off' ? [] : PLANNED), ...(mode === 'enforce' ? CHANGED : []));
-  const summaries = [...ofRuns(names, KEYS.summaryJson, KEYS.summaryCsv), ...objects(names, KEYS.lastSuccess)];
+/** The function that changes puts the project's own boundaries, and sees that they stand. It writes no policy and takes no boundary away. */
+function bounding(names: PermissionsBoundaryNames): Statement[] {
+  const { boundaries, users, roles, unboundable } = names;
+  const { change } = names.functions;
+  const own = { ArnLike: { 'iam:PermissionsBoundary': boundaries } };
   return [
-    allow('ReadRows', rows, 's3:GetObject'),
-    tellsMissing(names),
-    only(summaryArn, allow('WriteSummary', summaries, 's3:PutObject')),
-    ...when(
-      mode === 'enforce',
-      only(summaryArn, allow('RememberNeeds', objects(names, KEYS.needsAgain), 's3:GetObject', 's3:PutObject')),
-    ),
-    // A put that names an ETag needs the right to read as well (S3 User Guide, conditional writes).
-    only(summaryArn, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject')),
-    only(summaryArn, allow('ReadFormerEvidence', formerEvidence(names), 's3:GetObject')),
-    ...telling(names, summaryArn),
-    ...key(names),
+    allow('ReadPrincipals', [roles, users], 'iam:GetRole', 'iam:GetUser'),
+    // Whoever became an admin since the plan is left alone.
+    allow('ReadMemberships', [users], 'iam:ListGroupsForUser'),
+    allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
+    only(change, allow('BoundUsers', [users], 'iam:PutUserPermissionsBoundary'), own),
+    only(change, allow('BoundRoles', [roles], 'iam:PutRolePermissionsBoundary'), own),
+    spares(names, ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'], unboundable),
   ];
 }
 
-/** What the watch may do: see when a run last succeeded, and tell people once of one that failed. */
-export function watchPermissions(names: PermissionsBoundaryNames): Statement[] {
-  const { watchArn, queueArn } = names;
+/** Nothing where the settings ask for no more than the policies of buckets. */
+function resourcePermissions({ readable = [] }: PermissionsBoundaryNames): Statement[] {
+  if (readable.length === 0) return [];
   return [
-    allow('ReadSuccess', objects(names, KEYS.lastSuccess, KEYS.watchedSince), 's3:GetObject'),
-    tellsMissing(names),
-    only(watchArn, allow('WriteSince', objects(names, KEYS.watchedSince), 's3:PutObject')),
-    allow('Queue', [queueArn], 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'),
-    ...telling(names, watchArn),
-    ...key(names),
+    // None of these knows a narrower resource (Service Authorization Reference of each service).
+    allow('ListResources', '*', ...readable.map(({ list }) => list)),
+    ...readable.map(({ service, read, arn }) => allow(`Read${service}Policies`, [arn], read)),
   ];
 }
+
+const POLICY_WRITES = [
+  'iam:CreatePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:DeletePolicy',
+  'iam:DeletePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+];

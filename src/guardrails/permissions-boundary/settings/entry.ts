@@ -1,5 +1,6 @@
+import { functionsIn } from '../../../audit/contract';
 import type { GuardrailSettings } from '../../../setting-values/guardrail-settings';
-import { functionsIn, PERMISSIONS_BOUNDARY } from '../contract';
+import { PERMISSIONS_BOUNDARY } from '../contract';
 import { permissionsBoundarySettings } from '../settings';
 import { type Given, isOn, plansChanges, switches, weaknesses } from './weaknesses';
 
@@ -12,7 +13,7 @@ export const permissionsBoundary = {
   limits: {},
   isOn,
   offWhen: ['permissionsBoundary.mode is "off"', 'permissionsBoundary.tags is false'],
-  functions: (given) => (isOn(given) ? functionsIn(given.permissionsBoundary.mode) : []),
+  functions: (given) => (isOn(given) ? functionsIn(PERMISSIONS_BOUNDARY, given.permissionsBoundary.mode) : []),
   switches,
   weaknesses,
   distinct: ({ permissionsBoundary: slice }) => [

@@ -1,0 +1,73 @@
+import { withoutCovered } from '../../domain/policy/covered';
+import type { Statement } from '../../domain/policy/policy-document';
+import { topicKey } from '../../domain/policy/topic-key';
+import { KEYS } from '../contract';
+import type { AuditNames } from './names';
+
+/** What a run writes, by who writes it. */
+export const ROWS = [KEYS.run, KEYS.manifest, `${KEYS.batches}/*`, `${KEYS.results}/*`];
+export const PLANNED = [KEYS.plan];
+export const CHANGED = [`${KEYS.changed}/*`, `${KEYS.changeResults}/*`];
+
+export const objects = ({ bucketArn, base }: AuditNames, ...keys: string[]) =>
+  keys.map((one) => `${bucketArn}/${base}/${one}`);
+
+export const ofRuns = (names: AuditNames, ...keys: string[]) =>
+  objects(names, ...keys.map((one) => `${KEYS.runs}/*/${one}`));
+
+export const evidence = ({ bucketArn, evidenceBase }: AuditNames) => [`${bucketArn}/${evidenceBase}/*`];
+
+/** What a guardrail kept for itself before the evidence was for all; nobody writes there any more. */
+export const formerEvidence = (names: AuditNames) => objects(names, `${KEYS.evidence}/*`);
+
+/** Who may not list is told of a missing object that access is denied (S3 API reference, GetObject). */
+export function tellsMissing({ bucketArn }: AuditNames): Statement {
+  return allow('TellMissing', [bucketArn], 's3:ListBucket');
+}
+
+/** What stands by the guardrail's doing, and whom a person has released: both are found by the index of the ledger. */
+export function readsOpen({ ledgerArn, opens }: AuditNames): Statement {
+  return allow(`ReadOpen${opens}`, [`${ledgerArn}/index/open`], 'dynamodb:Query');
+}
+
+/** Claims of a notice are kept in the ledger, so that each is told once. */
+export function telling(names: AuditNames, functionArn: string): Statement[] {
+  const { ledgerArn, topicArn } = names;
+  return [
+    only(functionArn, allow('ClaimNotices', [ledgerArn], 'dynamodb:UpdateItem')),
+    ...(topicArn === undefined ? [] : [only(functionArn, allow('Tell', [topicArn], 'sns:Publish'))]),
+    ...topicKey(names),
+  ];
+}
+
+/**
+ * Spares the deployment's own roles, deployers and break-glass.
+ *
+ * @param actions what may be done to nobody of them
+ * @param more patterns of others who are spared it
+ */
+export function spares({ untouchable }: AuditNames, actions: string[], more: readonly string[] = []): Statement {
+  return {
+    Sid: 'SpareUntouchable',
+    Effect: 'Deny',
+    Action: actions,
+    Resource: withoutCovered([...untouchable, ...more]),
+  };
+}
+
+export function allow(Sid: string, Resource: '*' | readonly string[], ...Action: string[]): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource };
+}
+
+/** Narrows a right to the function itself, and not to another that was given its role (THREATS T14). */
+export function only(functionArn: string, statement: Statement, more: Statement['Condition'] = {}): Statement {
+  return { ...statement, Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn }, ...more } };
+}
+
+export function key({ kmsKeyArn }: AuditNames): Statement[] {
+  return kmsKeyArn === undefined ? [] : [allow('Key', [kmsKeyArn], 'kms:Decrypt', 'kms:GenerateDataKey')];
+}
+
+export function when(condition: boolean, ...statements: Statement[]): Statement[] {
+  return condition ? statements : [];
+}
