@@ -3,7 +3,6 @@ import type { ProtectionRules } from '../../domain/identity/protected';
 import type { Exemption } from '../../domain/exemption/exemption';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Mode } from '../../domain/mode';
-import type { RunPlan } from '../../domain/run/run-plan';
 import { baseOf } from '../contract';
 import type { Pace } from '../pace/pace';
 import type { BatchScope } from '../payloads/batch';
@@ -57,7 +56,3 @@ export function payloadScope(
   const { iamCallsPerSecond } = rules.audit;
   return { accountId, base: baseOf(accountId, guardrail), now: now(), iamCallsPerSecond };
 }
-
-/** What a plan is made for: to be carried out, or to be looked at. */
-export const planModeOf = ({ mode }: Pick<RecordedRules, 'mode'>): RunPlan['mode'] =>
-  mode === 'enforce' ? 'enforce' : 'observe';
