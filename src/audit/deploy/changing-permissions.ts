@@ -2,7 +2,20 @@ import type { Statement } from '../../domain/policy/policy-document';
 import { KEYS } from '../contract';
 import type { AuditNames } from './names';
 import { scanned, type Traits } from './permissions';
-import { allow, key, objects, ofRuns, only, PLANNED, readsOpen, ROWS, telling, tellsMissing, when } from './statements';
+import {
+  allow,
+  key,
+  objects,
+  ofRuns,
+  only,
+  PLANNED,
+  readsLedger,
+  readsOpen,
+  ROWS,
+  telling,
+  tellsMissing,
+  when,
+} from './statements';
 
 /** What the function that plans does besides. */
 export interface OwnOfPlan {
@@ -40,7 +53,7 @@ export function changePermissions(names: AuditNames, own: readonly Statement[]):
   const { change } = names.functions;
   return [
     ...own,
-    allow('ReadLedger', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query'),
+    readsLedger(names, 'ReadLedger'),
     only(change, allow('Record', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
     allow('ReadPlan', ofRuns(names, KEYS.run, ...PLANNED), 's3:GetObject'),
     only(change, allow('WriteChanged', ofRuns(names, `${KEYS.changed}/*`), 's3:PutObject')),

@@ -30,6 +30,11 @@ export function readsOpen({ ledgerArn, opens }: AuditNames): Statement {
   return allow(`ReadOpen${opens}`, [`${ledgerArn}/index/open`], 'dynamodb:Query');
 }
 
+/** Everything that the ledger says of anybody, by whichever guardrail. */
+export function readsLedger({ ledgerArn }: AuditNames, sid: string): Statement {
+  return allow(sid, [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query');
+}
+
 /** Claims of a notice are kept in the ledger, so that each is told once. */
 export function telling(names: AuditNames, functionArn: string): Statement[] {
   const { ledgerArn, topicArn } = names;

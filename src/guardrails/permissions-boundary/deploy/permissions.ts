@@ -7,7 +7,7 @@ import {
   type Traits,
   watchPermissions,
 } from '../../../audit/deploy/permissions';
-import { allow, only, readsOpen, spares, when } from '../../../audit/deploy/statements';
+import { allow, only, readsLedger, readsOpen, spares, when } from '../../../audit/deploy/statements';
 import { KEYS, type Job } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { NOT_PRINCIPAL_KEY, TAG_KEY_PATTERNS } from '../contract';
@@ -38,7 +38,11 @@ export function boundaryPermissions(names: PermissionsBoundaryNames): Readonly<R
   return {
     // Who was bounded when.
     inventory: inventoryPermissions(names, TRAITS, [readsOpen(names)]),
-    batch: batchPermissions(names, TRAITS, { reads: [readsIncidents(names)], changes: tagging(names) }),
+    // Nobody with an open incident is tagged.
+    batch: batchPermissions(names, TRAITS, {
+      reads: [readsLedger(names, 'ReadIncidents')],
+      changes: tagging(names),
+    }),
     plan: planPermissions(names, TRAITS, {
       does: policing(names),
       keeps: { sid: 'KeepPolicies', keys: [NOT_PRINCIPAL_KEY, `${KEYS.policies}/*`] },
@@ -47,11 +51,6 @@ export function boundaryPermissions(names: PermissionsBoundaryNames): Readonly<R
     summary: summaryPermissions(names, TRAITS),
     watch: watchPermissions(names),
   };
-}
-
-/** Nobody with an open incident is tagged or bounded. */
-function readsIncidents({ ledgerArn }: AuditNames): Statement {
-  return allow('ReadIncidents', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query');
 }
 
 /** Tags, with a record of what stood there before. */
