@@ -17,8 +17,10 @@ export interface RecordedGuardrail<C extends RecordedChange> {
   readonly words: {
     /** What runs are about, as a mail's subject begins: `Access keys`. */
     readonly title: string;
-    /** What a change does, to people: `deactivates access key AKIA…`. */
+    /** What a change does, to people: `access key AKIA… deactivated`. */
     readonly change: (change: C) => string;
+    /** What a release gives back, to people: `access key AKIA…, active again`. */
+    readonly back: (change: C) => string;
   };
 }
 

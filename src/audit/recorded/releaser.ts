@@ -7,39 +7,41 @@ import type { Hands } from '../../changes/recorded/hands';
 import type { Clock } from '../../domain/clock';
 import type { Principal } from '../../domain/identity/principal';
 import { EVERYBODY } from '../../domain/ledger/hold';
-import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { ReleaseRequest } from '../../release/parse';
 import type { Again, Found, Releaser } from '../../release/releaser';
 import { everybodyIn, findOne } from './find';
 import type { RecordedGuardrail } from './guardrail';
 
-/** What giving back takes. */
-export interface RecordedReleasePorts<C extends RecordedChange> {
+/** What giving back takes, for any guardrail. */
+export interface ReleaserPorts<C extends RecordedChange> {
   readonly accountId: string;
-  readonly ledger: RecordedLedger<C>;
-  readonly holds: HoldLedger;
+  readonly recorded: (guardrail: string, kinds: Kinds<C>) => RecordedLedger<C>;
+  readonly holds: (guardrail: string) => HoldLedger;
   readonly named: PrincipalNamed;
   readonly reader: Pick<IamReader, 'userNameOfId'>;
-  readonly hands: Hands<C>;
   readonly clock: Clock;
   readonly now: () => Date;
 }
 
-/** What a release is to people. */
-export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
-  /** Whom the guardrail changes. */
-  readonly whom: readonly Principal['kind'][];
-  readonly release: {
-    /** Headline of a notice: `Access keys given back`. */
-    readonly headline: string;
-    /** What was done to them, to people: `deprived of access keys`. */
-    readonly done: string;
-    readonly takenAway: (change: C) => string;
-    readonly givenBack: (change: C) => string;
-    /** That the guardrail may do it again, and how to keep it from that. */
-    readonly again: Again;
-  };
+/** The same, for one. */
+interface Ports<C extends RecordedChange> extends Omit<ReleaserPorts<C>, 'recorded' | 'holds'> {
+  readonly ledger: RecordedLedger<C>;
+  readonly hands: Hands<C>;
 }
+
+/** A guardrail whose work is given back. */
+export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
+  /** Whom it changes. */
+  readonly whom: readonly Principal['kind'][];
+  /** What was done to them, to people, in a participle: `deprived of access keys`. */
+  readonly done: string;
+}
+
+const AGAIN: Again = {
+  one: 'The next change run may change it again: to keep it as it is, exempt it',
+  many: 'The next change run may change them again: to keep a principal as it is, exempt it',
+};
 
 /**
  * Gives back what the changes of a guardrail took, of one principal, of one run, or all.
@@ -47,11 +49,17 @@ export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
  * A run that is under way leaves alone whom a person releases, and goes on leaving them until the next change run: that is
  * written before anything is taken back.
  */
-export function recordedReleaser<C extends RecordedChange>(of: Giving<C>, ports: RecordedReleasePorts<C>): Releaser {
-  const { guardrail, whom, release } = of;
-  const { accountId, holds, now } = ports;
+export function recordedReleaser<C extends RecordedChange>(
+  of: Giving<C>,
+  hands: Hands<C>,
+  given: ReleaserPorts<C>,
+): Releaser {
+  const { guardrail, whom, kinds } = of;
+  const { accountId, now } = given;
+  const holds = given.holds(guardrail);
+  const ports = { ...given, hands, ledger: given.recorded(guardrail, kinds) };
   return {
-    ...{ guardrail, holds: whom, hasRuns: true, headlines: [release.headline] },
+    ...{ guardrail, holds: whom, hasRuns: true, headlines: [headlineOf(of)] },
     jobs: async (request) => {
       const began = now();
       if (request.kind === 'all') await holds.hold(accountId, EVERYBODY, began);
@@ -70,12 +78,15 @@ export function recordedReleaser<C extends RecordedChange>(of: Giving<C>, ports:
   };
 }
 
+const headlineOf = ({ words }: { readonly words: { readonly title: string } }) => `${words.title} given back`;
+
 async function outcomeOf<C extends RecordedChange>(
   principal: Principal,
   runId: string | undefined,
-  { kinds, release }: Giving<C>,
-  ports: RecordedReleasePorts<C>,
+  of: Giving<C>,
+  ports: Ports<C>,
 ) {
+  const { kinds, words } = of;
   const given = await giveBack(principal, await named(principal, ports), runId, { ...ports, kinds });
   const { undone } = given;
   return {
@@ -84,8 +95,8 @@ async function outcomeOf<C extends RecordedChange>(
       ...(given.isBelow && { stays: 'a later run has changed it since; release that one, or the principal' }),
     },
     words: {
-      ...(undone.length > 0 && { headline: release.headline, again: release.again }),
-      ...{ takenAway: undone.map(release.takenAway), givenBack: undone.map(release.givenBack), remains: [] },
+      ...(undone.length > 0 && { headline: headlineOf(of), again: AGAIN }),
+      ...{ takenAway: undone.map(words.change), givenBack: undone.map(words.back), remains: [] },
     },
   };
 }
@@ -93,7 +104,7 @@ async function outcomeOf<C extends RecordedChange>(
 /** The principal under the name it has today; undefined where it is gone. Roles keep their names. */
 async function named(
   principal: Principal,
-  { named: byName, reader }: Pick<RecordedReleasePorts<never>, 'named' | 'reader'>,
+  { named: byName, reader }: Pick<Ports<never>, 'named' | 'reader'>,
 ): Promise<Principal | undefined> {
   const { kind, id, name } = principal;
   if ((await byName(kind, name))?.id === id) return principal;
@@ -103,11 +114,11 @@ async function named(
 
 async function principalsOf<C extends RecordedChange>(
   request: ReleaseRequest,
-  { release }: Giving<C>,
-  { accountId, ledger, named: byName }: RecordedReleasePorts<C>,
+  { done }: Giving<C>,
+  { accountId, ledger, named: byName }: Ports<C>,
 ): Promise<{ readonly principals: readonly Principal[] } | Extract<Found, { kind: 'unknown-run' }>> {
   const traces = {
-    ...{ named: byName, done: release.done },
+    ...{ named: byName, done },
     remembered: async () => (await ledger.allOpen(accountId)).map(({ change }) => change.principal),
     ofId: async (id: string) => (await ledger.historyOf(accountId, id))[0]?.change.principal,
   };

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import type { KindWords, Kinds } from '../../domain/recorded-change/kinds';
+import type { Principal } from '../../domain/identity/principal';
+
+/** What a slot of a principal holds goes from one state to another, such as an access key from `Active` to `Inactive`. */
+export interface SlotSet {
+  readonly kind: 'slot-set';
+  readonly principal: Principal;
+  /** The slot, as the ids of its entries begin: `key-AKIA…`. */
+  readonly slot: string;
+  /** Absent: nothing. */
+  readonly from?: string;
+  /** Absent: nothing. */
+  readonly to?: string;
+}
+
+const text = z.string().check(z.minLength(1));
+
+const slotSet = z.object({
+  kind: z.literal('slot-set'),
+  principal: z.object({ kind: z.enum(['user', 'role']), accountId: text, id: text, arn: text, name: text }),
+  slot: text,
+  from: z.optional(text),
+  to: z.optional(text),
+});
+
+/** Kinds of a guardrail that changes nothing but what its slots hold. @param prefix of its slots: `key-` */
+export function slotKinds(prefix: string, words: KindWords): Kinds<SlotSet> {
+  return {
+    read: (stored) => slotSet.parse(stored),
+    slot: ({ slot }) => slot,
+    isSlot: (slot) => slot.startsWith(prefix),
+    from: ({ from }) => from,
+    to: ({ to }) => to,
+    joined: ({ kind, principal, slot, to }, { from }) => ({
+      ...{ kind, principal, slot },
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    }),
+    words,
+  };
+}
