@@ -15,7 +15,7 @@ const swc = [
 
 const project = (displayName, folder, more = {}) => ({
   displayName,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/__tests__/support/one-process.cjs',
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'mjs', 'node'],
   testMatch: [`<rootDir>/__tests__/${folder}**/*.test.ts`],
   moduleNameMapper: {

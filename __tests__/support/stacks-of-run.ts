@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as Synthesis from '../../src/trial/synthesise';
+
+declare global {
+  /** Synthesises in the process that runs the test files: each of them would take a second to load CDKTF (one-process.cjs). */
+  var synthesiseInProcess: (settings: object) => string;
+}
 
 const STACK = 'stacks/iam-guardrails/cdk.tf.json';
 
@@ -14,20 +18,16 @@ const templates = new Map<string, string>();
 export function stackOf(settings: object): string {
   const key = JSON.stringify(settings);
   const run = process.env['GUARDRAILS_STACKS_OF_RUN'];
-  const template = templates.get(key) ?? (run === undefined ? synthesised(settings) : keptIn(run, key, settings));
+  const template =
+    templates.get(key) ?? (run === undefined ? synthesiseInProcess(settings) : keptIn(run, key, settings));
   templates.set(key, template);
   return template;
 }
 
 function keptIn(run: string, key: string, settings: object): string {
   const kept = join(run, createHash('sha256').update(key).digest('hex'));
-  if (!existsSync(kept)) keep(synthesised(settings), kept);
+  if (!existsSync(kept)) keep(synthesiseInProcess(settings), kept);
   return join(kept, STACK);
-}
-
-/** Loads what synthesises only where there is something to synthesise: cdktf takes half a second of a processor. */
-function synthesised(settings: object): string {
-  return jest.requireActual<typeof Synthesis>('../../src/trial/synthesise').synthesise(settings);
 }
 
 function keep(template: string, as: string): void {

@@ -1,12 +1,10 @@
 import type { FunctionDefinition } from './definition';
+import { compiled } from './shared';
 
-/** What V8 compiled of a bundle in the first thread that ran it, by the bundle's content. */
-const compiled = new Map<string, Uint8Array>();
-
-/** Names what a thread compiles of a function. */
+/** Names what a thread compiles of a function: deployments that differ in their settings alone have the same. */
 export function contentOf({ bundle, handler }: FunctionDefinition): string {
   const [file = ''] = handler.split('.');
-  return `${bundle.hash}/${file}`;
+  return bundle.codeHashOf(`${file}.js`);
 }
 
 /**

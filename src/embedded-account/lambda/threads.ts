@@ -1,21 +1,9 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { idleThreads as idle, type IdleThread, type Thread } from './shared';
 
 /** A thread without work costs memory and nothing else; the next account of a test mostly comes sooner. */
-const IDLE_MS = 5000;
-
-/** A thread that runs one environment after the other. */
-export interface Thread {
-  readonly worker: Worker;
-  /** Contents of the bundles that it has compiled. */
-  readonly compiled: Set<string>;
-}
-
-interface IdleThread extends Thread {
-  readonly end: NodeJS.Timeout;
-}
-
-const idle: IdleThread[] = [];
+const IDLE_MS = 60_000;
 
 /**
  * A thread for an environment that has run nothing yet.
@@ -30,7 +18,8 @@ export function takeThread(content: string): Thread {
   const [known] = idle.splice(at === -1 ? idle.length - 1 : at, 1);
   if (known === undefined) return startThread();
   clearTimeout(known.end);
-  known.worker.removeAllListeners('exit');
+  // Named, for Node listens to what is added and taken away.
+  listening(known.worker.removeAllListeners('exit').removeAllListeners('error'));
   return known;
 }
 
@@ -56,9 +45,10 @@ function forget(thread: IdleThread): void {
 }
 
 function startThread(): Thread {
-  const worker = new Worker(resolve(__dirname, 'worker.cjs'), { env: {}, execArgv: [] });
-  // A crash is told by the invocation that it interrupts.
-  worker.on('error', () => undefined);
+  const worker = listening(new Worker(resolve(__dirname, 'worker.cjs'), { env: {}, execArgv: [] }));
   worker.unref();
   return { worker, compiled: new Set() };
 }
+
+/** A crash is told by the invocation that it interrupts. */
+const listening = (worker: Worker) => worker.on('error', () => undefined);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '../clock';
 import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
-import { giveThreadBack, takeThread, type Thread } from './threads';
+import type { Thread } from './shared';
+import { giveThreadBack, takeThread } from './threads';
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), line: z.string() }),

@@ -1,0 +1,34 @@
+const { TestEnvironment } = require('jest-environment-node');
+const { require: requireTypeScript } = require('tsx/cjs/api');
+
+/** Threads of functions: the first run of a bundle in a thread takes ten times as long as the next. */
+const shared = { idleThreads: [], compiled: new Map() };
+
+/** What synthesises, as the sources were when the run of these tests began. */
+let synthesis;
+
+function synthesise(settings) {
+  const run = process.env.GUARDRAILS_STACKS_OF_RUN;
+  if (synthesis === undefined || synthesis.run !== run)
+    synthesis = { run, ...requireTypeScript('../../src/trial/synthesise.ts', __filename) };
+  const { stackTraceLimit } = Error;
+  // As in no-stack-trace.cjs.
+  Error.stackTraceLimit = 0;
+  try {
+    return synthesis.synthesise(settings);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/**
+ * Jest evaluates every module anew for each test file. This gives the files of one process in common what takes long to
+ * begin and remembers nothing of a test: threads, and the synthesis of stacks.
+ */
+module.exports = class OneProcess extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.sharedByAccounts = () => shared;
+    this.global.synthesiseInProcess = (settings) => synthesise(settings);
+  }
+};
