@@ -40,8 +40,8 @@ module.exports = {
   projects: [
     // Pure and fast: 5 seconds for a test, and a file of slower ones says so.
     project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|e2e)/', '/node_modules/'] }),
-    // The built bundles on the embedded account.
-    project('account', 'account/', patient),
+    // The built bundles on the embedded account. Most of their code runs too seldom to be worth optimising.
+    project('account', 'account/', { ...patient, testEnvironmentOptions: { optimises: false } }),
     // Real terraform against moto.
     project('e2e', 'e2e/', patient),
   ],

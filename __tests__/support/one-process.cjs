@@ -1,3 +1,4 @@
+const { setFlagsFromString } = require('node:v8');
 const { TestEnvironment } = require('jest-environment-node');
 const { require: requireTypeScript } = require('tsx/cjs/api');
 
@@ -26,6 +27,13 @@ function synthesise(settings) {
  * begin and remembers nothing of a test: threads, and the synthesis of stacks.
  */
 module.exports = class OneProcess extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    const { optimises = true } = config.projectConfig.testEnvironmentOptions;
+    // Of the process, and of the threads that it starts.
+    setFlagsFromString(optimises ? '--opt' : '--no-opt');
+  }
+
   async setup() {
     await super.setup();
     this.global.sharedByAccounts = () => shared;
