@@ -1,3 +1,4 @@
+import { GUARDRAILS, SCHEDULED } from '../../src/guardrails/catalogue/names';
 import { isAbout } from '../../src/release/parse';
 import { parse } from '../support/releasers';
 
@@ -14,12 +15,12 @@ describe('parse', () => {
     [{ principal: role }, principal('permissions-boundary', 'arn', role)],
     [{ principal: 'AROAETL00000000000001' }, principal('permissions-boundary', 'id', 'AROAETL00000000000001')],
     [{ principal: session }, principal('permissions-boundary', 'session', session)],
-    [{ run: 'run-1' }, { kind: 'run', runId: 'run-1', guardrails: ['permissions-boundary'] }],
+    [{ run: 'run-1' }, { kind: 'run', runId: 'run-1', guardrails: [...SCHEDULED] }],
     [
       { run: 'run-1', guardrail: 'permissions-boundary' },
       { kind: 'run', runId: 'run-1', guardrails: ['permissions-boundary'] },
     ],
-    [{ all: true }, { kind: 'all', guardrails: ['revoker', 'permissions-boundary'] }],
+    [{ all: true }, { kind: 'all', guardrails: [...GUARDRAILS] }],
     [
       { all: true, guardrail: 'revoker' },
       { kind: 'all', guardrails: ['revoker'] },

@@ -26,7 +26,7 @@ export function recordedPermissions(
 ): Readonly<Record<Job, readonly Statement[]>> {
   return {
     inventory: inventoryPermissions(names, { listsAccount: true }, []),
-    batch: batchPermissions(names, {}, { reads: [...reads.judging, readsLedger(names, 'ReadIncidents')], changes: [] }),
+    batch: batchPermissions(names, {}, { reads: [...reads.judging, readsLedger(names, 'ReadHeld')], changes: [] }),
     plan: planPermissions(names, {}, { does: [], keeps: { sid: 'KeepWave', keys: [] } }),
     change: changePermissions(names, [
       ...reads.changing,
