@@ -10,7 +10,8 @@ import { planObjectOf } from '../../../src/guardrails/permissions-boundary/apply
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { bounderOf, policiesOf } from './boundary-state';
 import type { MemoryStore } from './memory-store';
-import { auditedInMemory, mapped, portsInMemory } from './steps-in-memory';
+import { mapped } from './mapped';
+import { auditedInMemory, portsInMemory } from './steps-in-memory';
 import { lastUsesOf, pageOf, servicesOf } from './told-by-state';
 
 /** An account without a front door, and what the runs over it remember. */

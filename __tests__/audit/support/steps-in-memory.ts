@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { InventoryAnswer } from '../../../src/audit/steps/inventory';
 import type { Run } from '../../../src/audit/payloads/run';
 import { subjectsOf } from '../../../src/audit/payloads/subjects';
-import type { EvidenceStore } from '../../../src/aws/evidence-store';
 import { isDenied, isExpired } from '../../../src/aws/clients/error-kinds';
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
 import { boundedSubject } from '../../../src/guardrails/permissions-boundary/bounded-subject';
@@ -12,6 +10,7 @@ import type { ServiceUse } from '../../../src/domain/run/evidence';
 import type { Rules } from '../../../src/guardrails/permissions-boundary/rules';
 import { ACCOUNT } from '../../support/permissions-boundary';
 import { advised } from './advised';
+import { mapped } from './mapped';
 import type { MemoryStore } from './memory-store';
 import { usesBy } from './uses-by';
 
@@ -75,22 +74,6 @@ export async function auditedInMemory(run: Run, batches: number, ports: Inventor
     outputs.push(await batch({ ...run, prefix, callsPerSecond: 1, subjects: some }, ports));
   }
   return { ...run, prefix, principals, resultsManifest: await mapped('results', outputs, made, store) };
-}
-
-/** Writes down what a distributed map says of its children. @returns where */
-export async function mapped(
-  folder: string,
-  outputs: readonly object[],
-  { prefix }: Pick<InventoryAnswer, 'prefix'>,
-  store: EvidenceStore,
-) {
-  const [file, key] = [`${prefix}/${folder}/SUCCEEDED_0.json`, `${prefix}/${folder}/manifest.json`];
-  await store.putJson(
-    file,
-    outputs.map((output, index) => ({ Name: String(index), Output: JSON.stringify(output) })),
-  );
-  await store.putJson(key, { DestinationBucket: store.bucket, ResultFiles: { SUCCEEDED: [{ Key: file }] } });
-  return { bucket: store.bucket, key };
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
