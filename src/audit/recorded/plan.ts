@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Principal } from '../../domain/identity/principal';
+import { EVERYBODY } from '../../domain/ledger/hold';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { PlannedItem, RunPlan } from '../../domain/run/run-plan';
 import { planHead, plannedPrincipal } from '../plan/plan-object';
@@ -42,7 +43,7 @@ export function recordedPlanIn<C extends RecordedChange>({ read: readChange }: P
     const { items, ...rest } = read(plan, value, which);
     const own = items.map(({ principal, changes }) => ({
       principal,
-      changes: changesIn(changes, readChange, `${which}: ${principal.arn}`),
+      changes: changesIn(changes, readChange, principal, which),
     }));
     return { ...rest, items: own };
   };
@@ -74,7 +75,7 @@ export function draftChanges<C extends RecordedChange>(
   const items: RecordedItem<C>[] = [];
   const left: LeftForNow[] = [];
   const reasonFor = (id: string): LeftForNow['reason'] | undefined => {
-    if (held.has(id) || held.has('*')) return 'released';
+    if (held.has(id) || held.has(EVERYBODY)) return 'released';
     if (flipped.has(id)) return 'flipped';
     if (scope === 'widening') return 'next-change-run';
     if (items.length >= limits.changesPerRun) return 'next-wave';

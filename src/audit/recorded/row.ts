@@ -49,14 +49,33 @@ export function recordedRowsIn<C extends RecordedChange>({ read: readChange }: P
   return (value: unknown, which: string): readonly RecordedRow<C>[] =>
     read(rows, value, which).rows.map(({ changes, ...row }) => ({
       ...row,
-      changes: changesIn(changes, readChange, `${which}: ${row.arn}`),
+      changes: changesIn(changes, readChange, row, which),
     }));
 }
 
-/** Reads changes as a plan or a row holds them. @throws PayloadError saying whose they are */
-export function changesIn<C>(stored: readonly unknown[], readChange: (one: unknown) => C, which: string): readonly C[] {
+/**
+ * Reads changes as a plan or a row holds them. A change names its principal itself: what was looked at before it must be
+ * the same.
+ *
+ * @throws PayloadError saying whose they are
+ */
+export function changesIn<C extends RecordedChange>(
+  stored: readonly unknown[],
+  readChange: (one: unknown) => C,
+  { id, arn }: Pick<RunRow, 'id' | 'arn'>,
+  which: string,
+): readonly C[] {
+  const changes = stored.map((one) => readOf(one, readChange, `${which}: ${arn}`));
+  const other = changes.find(({ principal }) => principal.id !== id);
+  if (other === undefined) return changes;
+  throw new PayloadError(
+    `${which}: ${arn}: a change of ${other.principal.arn} (${other.principal.id}), and not of ${id}`,
+  );
+}
+
+function readOf<C>(stored: unknown, readChange: (one: unknown) => C, which: string): C {
   try {
-    return stored.map(readChange);
+    return readChange(stored);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new PayloadError(`${which}: no change of this guardrail: ${error.message}`);
