@@ -1,5 +1,5 @@
 import { KeysDeployment } from '../support/keys-deployment';
-import { aHolder, busy, idle, idOf, KeysAccount } from '../support/keys-account';
+import { aHolder, idle, idOf, KeysAccount } from '../support/keys-account';
 import type { KeysRun } from '../support/keys-run';
 import { aroundCalls, endingAt } from '../support/terminating';
 
@@ -7,9 +7,7 @@ const RELEASE_ADA = { kind: 'principal', guardrail: 'idle-keys', by: 'id', value
 
 /** One user with two idle keys, and one with one; all is planned. */
 async function planned(before: (deployed: KeysDeployment) => Promise<unknown> = () => Promise.resolve()) {
-  const deployed = new KeysDeployment(
-    new KeysAccount(aHolder('ada', idle('K1', 'K2')), aHolder('bob', idle('K3')), aHolder('cleo', busy('K4'))),
-  );
+  const deployed = new KeysDeployment(new KeysAccount(aHolder('ada', idle('K1', 'K2')), aHolder('bob', idle('K3'))));
   await before(deployed);
   const run = deployed.run('one');
   await run.upToPlan();

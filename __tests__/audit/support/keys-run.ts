@@ -29,16 +29,14 @@ export class KeysRun {
     return this.listed;
   }
 
-  /** @param lost names of those whose batch fails: each is in one of its own */
+  /** @param lost names of those whose batch fails; the others are in one that does not */
   public async batches(...lost: readonly string[]): Promise<void> {
     const { manifestKey, prefix } = this.begun();
     const everybody = (await this.of.store.getJson(manifestKey)) as readonly { readonly name: string }[];
     const judging = { ...IDLE_KEYS, look: () => this.of.account.look, decide: decideKeys };
-    this.outputs = [];
-    for (const one of everybody.filter(({ name }) => !lost.includes(name))) {
-      const event = { BatchInput: { ...this.run, prefix, callsPerSecond: 5 }, Items: [one] };
-      this.outputs.push(await recordedBatch(event, judging, this.of.ports()));
-    }
+    const Items = everybody.filter(({ name }) => !lost.includes(name));
+    const event = { BatchInput: { ...this.run, prefix, callsPerSecond: 5 }, Items };
+    this.outputs = [await recordedBatch(event, judging, this.of.ports())];
   }
 
   public async plan(): Promise<PlanAnswer> {
