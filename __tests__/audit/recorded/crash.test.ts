@@ -1,3 +1,4 @@
+import { keyOfSlot } from '../support/idle-keys';
 import { KeysDeployment } from '../support/keys-deployment';
 import { aHolder, idle, idOf, KeysAccount } from '../support/keys-account';
 import type { KeysRun } from '../support/keys-run';
@@ -92,14 +93,14 @@ describe('a release before any call of the function that changes', () => {
     const calls = await callsOf(undoneOnce);
     for (let number = 1; number <= calls; number += 1) {
       const { deployed } = await releasedAt(number);
-      const open = (await deployed.ledger.allOpen('')).map(({ change }) => change.keyId);
+      const open = (await deployed.ledger.allOpen('')).map(({ change }) => keyOfSlot(change.slot));
       for (const key of ['K1', 'K2'].filter((one) => deployed.account.status(one) === 'Inactive')) {
         expect(open).toContain(key);
       }
       deployed.minutes(5);
       await deployed.release(RELEASE_ADA);
       expect([number, ...state(deployed)]).toEqual([number, 'Active', 'Active']);
-      expect((await deployed.ledger.allOpen('')).map(({ change }) => change.keyId)).toEqual(['K3']);
+      expect((await deployed.ledger.allOpen('')).map(({ change }) => keyOfSlot(change.slot))).toEqual(['K3']);
     }
   });
 

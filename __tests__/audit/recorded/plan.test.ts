@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { draftChanges, outcomesOf, recordedPlanIn, type DraftAround } from '../../../src/audit/recorded/plan';
 import type { RecordedRow } from '../../../src/audit/recorded/row';
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import { PayloadError } from '../../../src/audit/reading';
-import { KEY_KINDS, keyOff, type KeyOff } from '../support/idle-keys';
+import { KEY_KINDS, keyOff } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
 
@@ -13,7 +14,7 @@ const around = (overrides: Partial<DraftAround> = {}): DraftAround => ({
 });
 const rows = (count: number, keys = 1) =>
   Array.from({ length: count }, (_, index) => aKeyRow(`user-${String(index).padStart(3, '0')}`, keys));
-const draft = (of: readonly RecordedRow<KeyOff>[], overrides: Partial<DraftAround> = {}) =>
+const draft = (of: readonly RecordedRow<SlotSet>[], overrides: Partial<DraftAround> = {}) =>
   draftChanges(of, around(overrides));
 const reasons = ({ left }: ReturnType<typeof draft>) => left.map(({ reason }) => reason);
 

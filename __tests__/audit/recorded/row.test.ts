@@ -19,7 +19,8 @@ describe('the rows of a batch', () => {
 
   it.each([
     ['a change of another guardrail', { kind: 'boundary-set', principal: ada }, 'no change of this guardrail: '],
-    ['no change at all', 'key-off', 'no change of this guardrail: '],
+    ['one of another that has slots, too', { ...keyOff(ada, 'K1'), slot: 'role-etl' }, 'no change of this guardrail: '],
+    ['no change at all', 'slot-set', 'no change of this guardrail: '],
     ['a change of somebody else', keyOff(bob, 'K1'), `a change of ${bob.arn}`],
   ])('are refused where one holds %s, and it is said whose it is', (_, change, why) => {
     const read = () => rowsIn({ rows: [aKeyRow('bob'), { ...aKeyRow('ada'), changes: [change] }] }, 'one.json');
@@ -46,7 +47,7 @@ describe('the CSV of a run', () => {
     );
     expect(heading).toBe('kind,name,arn,id,decision,reason,why,changes,outcome,outcome_why');
     expect(lines.slice(0, 2)).toEqual([
-      `user,ada,${ada.arn},${ada.id},change,unused,,deactivates AKIAada0; deactivates AKIAada1,failed,AccessDenied: no`,
+      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,failed,AccessDenied: no`,
       `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,`,
     ]);
   });

@@ -1,6 +1,7 @@
 import type { RecordedRow } from '../../../src/audit/recorded/row';
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import type { Principal } from '../../../src/domain/identity/principal';
-import { type KeyOff, keyOff } from './idle-keys';
+import { keyOff } from './idle-keys';
 import { idOf } from './keys-account';
 import { ACCOUNT } from './subjects';
 
@@ -9,7 +10,7 @@ export const principalOf = (name: string): Principal => ({
 });
 
 /** Row of a user of whom so many keys are to be deactivated. */
-export function aKeyRow(name: string, keys = 1, overrides: Partial<RecordedRow<KeyOff>> = {}): RecordedRow<KeyOff> {
+export function aKeyRow(name: string, keys = 1, overrides: Partial<RecordedRow<SlotSet>> = {}): RecordedRow<SlotSet> {
   const { kind, id, arn } = principalOf(name);
   return {
     ...{ kind, id, arn, name },

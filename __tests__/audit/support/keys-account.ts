@@ -1,8 +1,9 @@
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
 import type { PrincipalNamed } from '../../../src/aws/iam/principal-named';
 import type { Hands } from '../../../src/changes/recorded/hands';
 import type { Subject } from '../../../src/domain/identity/subject';
-import { type KeyOff, keyOfSlot, type SeenKey } from './idle-keys';
+import { keyOfSlot, type SeenKey } from './idle-keys';
 import { ACCOUNT } from './subjects';
 
 /** A user and its access keys. */
@@ -87,7 +88,7 @@ export class KeysAccount {
   public readonly groupsOf = (name: string) =>
     Promise.resolve((this.holder(name)?.groups ?? []).map((group) => ({ name: group, id: ADMINS.id })));
 
-  public readonly hands: Hands<KeyOff> = {
+  public readonly hands: Hands<SlotSet> = {
     see: ({ name }, slot) => {
       const holder = this.holder(name);
       return Promise.resolve(holder && { id: holder.id, state: holder.keys.get(keyOfSlot(slot))?.status });
@@ -96,7 +97,8 @@ export class KeysAccount {
     undo: (change) => Promise.resolve(this.turn(change, 'Active')),
   };
 
-  private turn({ principal, keyId }: KeyOff, status: SeenKey['status']): boolean {
+  private turn({ principal, slot }: SlotSet, status: SeenKey['status']): boolean {
+    const keyId = keyOfSlot(slot);
     const key = this.holder(principal.name)?.keys.get(keyId);
     if (key === undefined) return false;
     key.status = status;

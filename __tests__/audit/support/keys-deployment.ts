@@ -6,7 +6,7 @@ import type { Purpose } from '../../../src/domain/run/purpose';
 import type { Found, ReleaseOutcome } from '../../../src/release/releaser';
 import type { ReleaseRequest } from '../../../src/release/parse';
 import { accountLedger, someHolds } from '../../support/account-ledger';
-import { GIVING_KEYS, KEY_KINDS } from './idle-keys';
+import { GIVING_KEYS, KEY_KINDS, keyOfSlot } from './idle-keys';
 import { ADMINS, type KeysAccount } from './keys-account';
 import { KeysRun } from './keys-run';
 import { aStore } from './memory-store';
@@ -56,10 +56,10 @@ export class KeysDeployment {
 
   public readonly find = (request: ReleaseRequest, over: Over = (ports) => ports): Promise<Found> => {
     const { account, clock, holds, ledger } = this;
-    return recordedReleaser(GIVING_KEYS, {
+    return recordedReleaser(GIVING_KEYS, over(account.hands), {
       ...{ accountId: ACCOUNT, clock, now: () => this.today, named: account.named },
       reader: { userNameOfId: account.nameOfId },
-      ...{ ledger: over(ledger), holds: over(holds), hands: over(account.hands) },
+      ...{ recorded: () => over(ledger), holds: () => over(holds) },
     }).jobs(request, () => []);
   };
 
@@ -75,7 +75,7 @@ export class KeysDeployment {
   /** How far each change came, by key. */
   public entries(): Readonly<Record<string, readonly string[]>> {
     const byKey: Record<string, string[]> = {};
-    for (const { change, state } of this.ledger.all()) (byKey[change.keyId] ??= []).push(state);
+    for (const { change, state } of this.ledger.all()) (byKey[keyOfSlot(change.slot)] ??= []).push(state);
     return byKey;
   }
 

@@ -16,18 +16,19 @@ export interface SlotSet {
 
 const text = z.string().check(z.minLength(1));
 
-const slotSet = z.object({
+const slotSet = {
   kind: z.literal('slot-set'),
   principal: z.object({ kind: z.enum(['user', 'role']), accountId: text, id: text, arn: text, name: text }),
-  slot: text,
   from: z.optional(text),
   to: z.optional(text),
-});
+};
 
 /** Kinds of a guardrail that changes nothing but what its slots hold. @param prefix of its slots: `key-` */
 export function slotKinds(prefix: string, words: KindWords): Kinds<SlotSet> {
+  // Another guardrail's changes are of this kind, too: the slot tells whose they are.
+  const own = z.object({ ...slotSet, slot: text.check(z.startsWith(prefix)) });
   return {
-    read: (stored) => slotSet.parse(stored),
+    read: (stored) => own.parse(stored),
     slot: ({ slot }) => slot,
     isSlot: (slot) => slot.startsWith(prefix),
     from: ({ from }) => from,
