@@ -3,6 +3,7 @@ import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { baseOf, KEYS } from '../contract';
 import { summaryInputOf } from '../payloads/summary';
 import { recordedDigest } from '../report/recorded-digest';
+import { isLeftSince } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
 import { tellDigest } from '../run/tell';
 import { noteSuccess } from '../run/watch';
@@ -21,7 +22,7 @@ export interface SummaryPorts extends RecordedPorts {
   readonly releaseFunction: string;
 }
 
-/** Joins what the batches found and what became of the plan, and tells people once; of an upkeep run that did nothing, nobody. */
+/** Joins what the batches found and what became of the plan, and tells people once; of an upkeep run without news, nobody. */
 export async function recordedSummary<C extends RecordedChange>(
   event: unknown,
   of: RecordedGuardrail<C>,
@@ -34,7 +35,8 @@ export async function recordedSummary<C extends RecordedChange>(
   const made = await summaryStep(input, { accountId, guardrail, store, form, rules: { ...rules } });
   const { counts } = made;
   const now = ports.now();
-  if (input.purpose !== 'upkeep' || counts.changed + counts.failed > 0) {
+  const isNews = counts.changed + counts.failed > 0 || made.principals.some(isLeftSince);
+  if (input.purpose !== 'upkeep' || isNews) {
     const notice = recordedDigest(made, of, {
       ...{ region, releaseFunction, bucket: store.bucket, runbook: rules.runbook, article: `${guardrail}-digest` },
       ...{ jsonKey: `${input.prefix}/${KEYS.summaryJson}`, csvKey: `${input.prefix}/${KEYS.summaryCsv}` },

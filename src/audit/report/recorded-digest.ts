@@ -6,6 +6,7 @@ import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
 import { endingPart, leftBy, LISTED, more, type SummaryPlace, whereabouts } from './digest-parts';
+import { isFlipped, isTriedAgain, mayBeChanged } from './recorded-outcomes';
 
 /** Where a run's summary is, how a person undoes what it did, and the article of the runbook about it. */
 export interface DigestPlace extends SummaryPlace, ReleasePlace {
@@ -15,13 +16,14 @@ export interface DigestPlace extends SummaryPlace, ReleasePlace {
 /** Tells what a run found and did: once a run, and in plain text (THREATS T21). */
 export function recordedDigest<C extends RecordedChange>(
   summary: RecordedSummary<C>,
-  { words }: Pick<RecordedGuardrail<C>, 'words'>,
+  { guardrail, kinds, words }: Pick<RecordedGuardrail<C>, 'guardrail' | 'kinds' | 'words'>,
   place: DigestPlace,
 ): Notice {
   const { accountId, purpose, runId, startedAt, principals, counts, mode } = summary;
-  const [changed, failed] = [withOutcome(principals, 'done'), principals.filter(isToLookAt)];
+  const changed = principals.filter(({ outcome }) => outcome?.kind === 'done');
+  const [failed, flipped] = [principals.filter(isTriedAgain), principals.filter(isFlipped)];
   const meant = principals.filter(({ decision }) => decision.kind === 'change');
-  const say = ({ arn, changes }: RecordedRow<C>) => `  ${arn}: ${few(changes.map(words.change))}`;
+  const say = ({ arn, changes }: RecordedRow<C>) => `  ${arn}: ${few(changes.map((one) => plain(words.change(one))))}`;
   const parts = [
     [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
     [
@@ -33,10 +35,14 @@ export function recordedDigest<C extends RecordedChange>(
       `Failed:         ${counts.failed}`,
     ],
     mode === 'enforce' ? listed('Changed', changed.map(say)) : listed('Would be changed', meant.map(say)),
-    changed.length === 0 ? [] : ['To undo what this run changed:', `  ${releaseRunCommand(runId, place)}`],
+    principals.some(mayBeChanged) ? ['To undo what this run changed:', `  ${releaseRunCommand(runId, place)}`] : [],
     listed(
       'To look at, and tried again by the next run',
       failed.map(({ arn, decision, outcome }) => `  ${arn}: ${plain(outcome?.why ?? reasonOf(decision))}`),
+    ),
+    listed(
+      `Left alone, because someone else ${kinds.words.undone} twice; to begin anew, release from ${guardrail}`,
+      flipped.map(({ arn }) => `  ${arn}`),
     ),
     leftBy(counts),
     endingPart(summary),
@@ -47,16 +53,10 @@ export function recordedDigest<C extends RecordedChange>(
     mode === 'enforce'
       ? `${counted(counts.changed, 'principal')} changed`
       : `${counts.toChange} of ${counted(counts.principals, 'principal')} would be changed`;
-  const trouble = failed.length > 0 ? `, ${failed.length} to look at` : '';
+  const toLookAt = failed.length + flipped.length;
+  const trouble = toLookAt > 0 ? `, ${toLookAt} to look at` : '';
   return { subject: subjectOf(`${words.title}: ${done}${trouble}`), body: `${body.join('\n\n')}\n` };
 }
-
-const withOutcome = <C extends RecordedChange>(rows: readonly RecordedRow<C>[], kind: string) =>
-  rows.filter(({ outcome }) => outcome?.kind === kind);
-
-/** Nothing could be found out about it, or its changes went wrong or were undone by someone else. */
-const isToLookAt = ({ decision, outcome }: Pick<RecordedRow<never>, 'decision' | 'outcome'>) =>
-  decision.reason === 'evidence-failed' || outcome?.kind === 'failed' || outcome?.why === 'flipped';
 
 function listed(heading: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];

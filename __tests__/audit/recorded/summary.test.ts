@@ -1,0 +1,158 @@
+import { countsOf, isFailed, isSuccess } from '../../../src/audit/recorded/summary-form';
+import { KeysDeployment, keyRules } from '../support/keys-deployment';
+import { aHolder, busy, idle, KeysAccount } from '../support/keys-account';
+import { aKeyRow } from '../support/key-rows';
+
+const threeUsers = () =>
+  new KeysDeployment(
+    new KeysAccount(aHolder('ada', idle('K1')), aHolder('bob', busy('K2')), aHolder('cleo', busy('K3'))),
+  );
+const lineOf = ({ lines }: KeysDeployment, msgtype: string) =>
+  lines.find((line) => 'msgtype' in line && line.msgtype === msgtype);
+const SUCCESS = 'accounts/111122223333/idle-keys/last-success.json';
+
+describe('the summary of a run', () => {
+  it('has a row that says so for everybody whose batch failed, and counts them as failed', async () => {
+    const deployed = threeUsers();
+    const run = deployed.run('one');
+    await run.inventory();
+    await run.batches('ada', 'bob');
+    await run.plan();
+    await run.change();
+    const { counts, rows } = await run.summary();
+    expect(rows).toMatchObject({ ada: 'evidence-failed', bob: 'evidence-failed', cleo: 'in-use' });
+    expect(counts).toMatchObject({ principals: 4, failed: 2, left: { admin: 1, 'evidence-failed': 2, 'in-use': 1 } });
+    expect(deployed.notices[0]?.body).toContain('evidence-failed (its batch failed)');
+  });
+
+  it('calls failed whose batch of changes failed', async () => {
+    const deployed = threeUsers();
+    const run = deployed.run('one');
+    await run.upToPlan();
+    const { counts, rows } = await run.summary();
+    expect(rows['ada']).toBe('failed: its batch failed');
+    expect(counts).toMatchObject({ toChange: 1, changed: 0, failed: 1 });
+  });
+
+  it('is of those alone whom the run looks at', async () => {
+    const deployed = threeUsers();
+    const run = deployed.run('one');
+    await run.upToPlan();
+    const key = 'accounts/111122223333/idle-keys/runs/one/plan.json';
+    const plan = (await deployed.store.getJson(key)) as { readonly items: readonly { readonly principal: object }[] };
+    const stranger = { principal: { ...plan.items[0]?.principal, id: 'AIDASTRANGER' }, changes: [] };
+    await deployed.store.putJson(key, { ...plan, items: [...plan.items, stranger] });
+    await expect(run.summary()).rejects.toThrow('the plan is about AIDASTRANGER, who is not audited');
+  });
+
+  it('is a CSV as well', async () => {
+    const { csv } = await threeUsers().run('one').whole();
+    expect(csv.split('\n').map((line) => line.replace(/arn:[^,]*,AIDA[\w-]*/, '…'))).toEqual([
+      'kind,name,arn,id,decision,reason,why,changes,outcome,outcome_why',
+      'user,ada,…,change,unused,,K1 deactivated,done,',
+      'user,bob,…,leave,in-use,,,,',
+      'user,cleo,…,leave,in-use,,,,',
+      'user,root-admin,…,leave,admin,,,,',
+      '',
+    ]);
+  });
+
+  it('says in the log and in metrics what the run came to', async () => {
+    const deployed = threeUsers();
+    await deployed.run('one').whole();
+    expect(lineOf(deployed, 'end')).toMatchObject({
+      ...{ guardrail: 'idle-keys', account: '111122223333', runId: 'one', purpose: 'change', mode: 'enforce' },
+      counts: { changed: 1, left: { admin: 1, 'in-use': 2 } },
+    });
+    expect(deployed.lines.at(-1)).toMatchObject({
+      ...{ Guardrail: 'idle-keys', Principals: 4, ToChange: 1, Changed: 1, Waiting: 0, Failed: 0, Left: 3 },
+      DaysSinceSuccess: 0,
+    });
+    expect(lineOf(deployed, 'change')).toMatchObject({ message: 'user ada: K1 deactivated: done' });
+  });
+});
+
+describe('a run', () => {
+  const failing = aKeyRow('ada', 1, { outcome: { kind: 'failed', why: 'no' } });
+
+  it('counts as a success unless most went wrong', () => {
+    expect(isFailed(failing)).toBe(true);
+    expect(isSuccess(countsOf([]))).toBe(true);
+    expect(isSuccess(countsOf([failing, aKeyRow('bob', 0)]))).toBe(true);
+    expect(isSuccess(countsOf([failing, failing, aKeyRow('bob', 0)]))).toBe(false);
+  });
+
+  it('is noted as the last success, and one in which most went wrong is not', async () => {
+    const deployed = threeUsers();
+    await deployed.run('one').whole();
+    expect(await deployed.store.getJson(SUCCESS)).toMatchObject({ runId: 'one' });
+    const run = deployed.run('two');
+    await run.inventory();
+    await run.batches('ada', 'bob', 'cleo');
+    await run.plan();
+    await run.summary();
+    expect(await deployed.store.getJson(SUCCESS)).toMatchObject({ runId: 'one' });
+    expect(deployed.lines.at(-1)).not.toHaveProperty('DaysSinceSuccess');
+  });
+});
+
+describe('people are told', () => {
+  it('once of a run, however often its summary is tried', async () => {
+    const deployed = threeUsers();
+    const run = deployed.run('one');
+    await run.whole();
+    await run.summary();
+    expect(deployed.notices.map(({ subject }) => subject)).toEqual(['Access keys: 1 principal changed']);
+    expect(deployed.notices[0]?.body).toContain('docs/runbook.md#idle-keys-digest');
+  });
+
+  it('of a change run in which nothing was to be done, and in observe mode', async () => {
+    const deployed = threeUsers();
+    deployed.rules = keyRules({ mode: 'observe' });
+    await deployed.run('one').whole();
+    deployed.account.delete('ada');
+    await deployed.run('two').whole();
+    expect(deployed.notices.map(({ subject }) => subject)).toEqual([
+      'Access keys: 1 of 4 principals would be changed',
+      'Access keys: 0 of 3 principals would be changed',
+    ]);
+  });
+
+  /** An upkeep run that goes on with a wave. */
+  async function upkeep(between: (deployed: KeysDeployment) => unknown) {
+    const users = ['ada', 'bob'].map((name) => aHolder(name, idle(`K-${name}`)));
+    const deployed = new KeysDeployment(
+      new KeysAccount(...users),
+      keyRules({ limits: { changesPerRun: 1, maxChangePercent: 100 } }),
+    );
+    await deployed.run('one').whole();
+    deployed.notices.length = 0;
+    deployed.days(1);
+    const run = deployed.run('two', 'upkeep');
+    await run.upToPlan();
+    await between(deployed);
+    await run.change();
+    await run.summary();
+    return deployed.notices.map(({ subject }) => subject);
+  }
+
+  it('of an upkeep run that changed somebody', async () => {
+    await expect(upkeep(() => undefined)).resolves.toEqual(['Access keys: 1 principal changed']);
+  });
+
+  it('of an upkeep run that left what it had planned', async () => {
+    await expect(upkeep(({ account }) => account.set('K-bob', 'Inactive'))).resolves.toEqual([]);
+    await expect(upkeep(({ account }) => account.delete('bob'))).resolves.toEqual([
+      'Access keys: 0 principals changed, 1 to look at',
+    ]);
+  });
+
+  it('not of an upkeep run without news', async () => {
+    const deployed = threeUsers();
+    await deployed.run('one').whole();
+    deployed.days(1);
+    await deployed.run('two', 'upkeep').whole();
+    expect(deployed.notices).toHaveLength(1);
+    expect(lineOf(deployed, 'end')).toBeDefined();
+  });
+});

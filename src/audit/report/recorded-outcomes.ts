@@ -1,0 +1,34 @@
+import type { LeftForNow } from '../recorded/plan';
+import type { RecordedRow } from '../recorded/row';
+
+type Row = Pick<RecordedRow<never>, 'decision' | 'outcome'>;
+
+/** What a plan says of whom it leaves; of these the next run says the same, or goes on. */
+const BY_PLAN: Readonly<Record<LeftForNow['reason'], true>> = {
+  'next-change-run': true,
+  'next-wave': true,
+  'change-limit': true,
+  released: true,
+  flipped: true,
+};
+
+/** Whether changes were planned and left, for what has come about since. */
+export function isLeftSince({ outcome }: Pick<Row, 'outcome'>): boolean {
+  return outcome?.kind === 'left' && !Object.hasOwn(BY_PLAN, outcome.why ?? '');
+}
+
+/** Whether someone else undid a change twice: a person has to release the principal before it is changed again. */
+export function isFlipped({ outcome }: Pick<Row, 'outcome'>): boolean {
+  return outcome?.kind === 'left' && outcome.why === 'flipped';
+}
+
+/** Whether nothing could be found out, or changes went wrong or were left: the next run tries again. */
+export function isTriedAgain(row: Row): boolean {
+  return row.decision.reason === 'evidence-failed' || row.outcome?.kind === 'failed' || isLeftSince(row);
+}
+
+/** Whether a run may have changed something: what went wrong may be done, and of several changes the first. */
+export function mayBeChanged(row: Row & { readonly changes: readonly unknown[] }): boolean {
+  const { outcome, changes } = row;
+  return outcome?.kind === 'done' || outcome?.kind === 'failed' || (changes.length > 1 && isLeftSince(row));
+}
