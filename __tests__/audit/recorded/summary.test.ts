@@ -141,10 +141,16 @@ describe('people are told', () => {
   });
 
   it('of an upkeep run that left what it had planned', async () => {
-    await expect(upkeep(({ account }) => account.set('K-bob', 'Inactive'))).resolves.toEqual([]);
-    await expect(upkeep(({ account }) => account.delete('bob'))).resolves.toEqual([
-      'Access keys: 0 principals changed, 1 to look at',
-    ]);
+    await expect(
+      upkeep(({ account }) => {
+        account.set('K-bob', 'Inactive');
+      }),
+    ).resolves.toEqual([]);
+    await expect(
+      upkeep(({ account }) => {
+        account.delete('bob');
+      }),
+    ).resolves.toEqual(['Access keys: 0 principals changed, 1 to look at']);
   });
 
   it('not of an upkeep run without news', async () => {

@@ -140,8 +140,7 @@ describe('the digest of a run that changes nothing', () => {
   });
 
   it('says the same of one that plans nothing', () => {
-    const rows = [aKeyRow('ada')];
-    const { mode: _, ...planless } = aSummary(rows, { purpose: 'audit' });
+    const planless = aSummary([aKeyRow('ada')], { purpose: 'audit', mode: undefined });
     const { subject, body } = recordedDigest(planless, IDLE_KEYS, place);
     expect(subject).toBe('Access keys: 1 of 1 principal would be changed');
     expect(body).toContain('audit run one');
