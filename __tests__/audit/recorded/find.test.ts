@@ -39,6 +39,16 @@ describe('a release of a user who is no longer as it was changed', () => {
     expect(deployed.entries()).toMatchObject({ K1: ['released'], K2: ['released'] });
   });
 
+  it('finds one who was renamed though somebody else has the name now', async () => {
+    for (const request of [by('id', ada.id), RUN, ALL]) {
+      const deployed = await changed();
+      deployed.account.user('ada').name = 'lovelace';
+      deployed.account.users.push(aHolder('ada', idle('K9'), 'AIDAHEIR000000000001'));
+      await deployed.release(request);
+      expect([deployed.account.status('K1'), deployed.account.status('K2')]).toEqual(['Active', 'Active']);
+    }
+  });
+
   it.each<[string, ReleaseRequest]>([
     ['its id', by('id', ada.id)],
     ['its ARN', by('arn', ada.arn)],
