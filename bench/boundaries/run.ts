@@ -3,9 +3,8 @@ import { dirname } from 'node:path';
 import { EmbeddedAccount } from '../../src/embedded-account/account';
 import type { RecordedCall } from '../../src/embedded-account/calls';
 import { synthesise } from '../../src/trial/synthesise';
-import { CREDENTIAL_REPORT_MS } from '../audit/limit';
+import { CREDENTIAL_REPORT_MS, limitSeconds } from '../audit/limit';
 import { populate, type Population } from '../audit/population';
-import { changeLimitSeconds } from './limit';
 
 /** One run of an account whose boundaries are enforced. */
 export interface Run {
@@ -17,11 +16,21 @@ export interface Run {
   readonly refused: number;
 }
 
-/** Runs of one account, one after the other. */
-export interface Enforced {
-  /** Audits everybody and bounds everybody. */
+/** The first change run of an account, and how long its audit takes at the least. */
+export interface First {
+  /** Audits everybody and bounds as many as the settings let it. */
   readonly first: Run;
+  /**
+   * Seconds below which no run can come that audits everybody and keeps to the rate.
+   *
+   * Each action has a queue of its own, and a run may work at all of them at once: bounding everybody takes a policy, a look
+   * and a put of each at the most, which is no longer queue than that of the reports.
+   */
   readonly limit: number;
+}
+
+/** Runs of one account, one after the other, where no limit of changes holds anything back. */
+export interface Enforced extends First {
   /** A week later, when nothing has changed. */
   readonly unchanged: Run;
   /** Another week later, when 30 % of the users and roles have done something. */
@@ -36,12 +45,37 @@ const ACTIVE = 0.3;
 /** Before a use has had so many days to show, its report is asked for again whatever happens. */
 const SETTLED_DAYS = 3;
 
+/** Limits that hold nobody back. */
+const UNLIMITED = { changesPerRun: 10_000, maxChangePercent: 100 };
+/** Changes of a run at the default. */
+const DEFAULT_CHANGES = 50;
+
 /** @throws Error where a run fails, or leaves somebody without a boundary: such a run measures nothing */
-export async function measureEnforced(principals: number): Promise<Enforced> {
+export function measureEnforced(principals: number): Promise<Enforced> {
+  return onAccount(principals, UNLIMITED, async (account, population) => {
+    const measured = await firstOf(account, population, principals);
+    account.clock.advance(7 * DAY_MS);
+    const unchanged = await runOf(account, principals);
+    useSome(account, population);
+    account.clock.advance(7 * DAY_MS);
+    return { ...measured, unchanged, active: await runOf(account, principals) };
+  });
+}
+
+/** A first run that changes as many as the settings let it where they say nothing of it. @throws Error as {@link measureEnforced} */
+export function measureDefault(principals: number): Promise<First> {
+  return onAccount(principals, {}, (account, population) => firstOf(account, population, DEFAULT_CHANGES));
+}
+
+async function onAccount<T>(
+  principals: number,
+  limits: object,
+  measure: (account: EmbeddedAccount, population: Population) => Promise<T>,
+): Promise<T> {
   const templatePath = synthesise({
     backend: 'local',
     permissionsBoundary: { mode: 'enforce' },
-    limits: { iamCallsPerSecond: RATE, changesPerRun: 10_000, maxChangePercent: 100 },
+    limits: { iamCallsPerSecond: RATE, ...limits },
     // So that no service goes unused meanwhile, and no tag has to be written for it.
     audit: { unusedAfterDays: 400 },
   });
@@ -51,19 +85,19 @@ export async function measureEnforced(principals: number): Promise<Enforced> {
     credentialReportMs: CREDENTIAL_REPORT_MS,
   });
   try {
-    const population = populate(account, principals, SETTLED_DAYS);
-    const first = await runOf(account, principals);
-    checkBounded(account, population);
-    const limit = changeLimitSeconds(account, population, RATE);
-    account.clock.advance(7 * DAY_MS);
-    const unchanged = await runOf(account, principals);
-    useSome(account, population);
-    account.clock.advance(7 * DAY_MS);
-    return { first, limit, unchanged, active: await runOf(account, principals) };
+    return await measure(account, populate(account, principals, SETTLED_DAYS));
   } finally {
     await account.stop();
     rmSync(dirname(dirname(dirname(templatePath))), { recursive: true, force: true });
   }
+}
+
+/** @param bounded how many the run has to bound, or everybody where they are fewer */
+async function firstOf(account: EmbeddedAccount, population: Population, bounded: number): Promise<First> {
+  const { users, roles, groups } = population;
+  const first = await runOf(account, users.length + roles.length + groups.length);
+  checkBounded(account, population, bounded);
+  return { first, limit: limitSeconds(account, population, RATE) };
 }
 
 async function runOf(account: EmbeddedAccount, principals: number): Promise<Run> {
@@ -100,9 +134,10 @@ function useSome(account: EmbeddedAccount, { users, roles }: Population): void {
 }
 
 /** Whoever is left out makes a run look quick. */
-function checkBounded(account: EmbeddedAccount, { users, roles }: Population): void {
+function checkBounded(account: EmbeddedAccount, { users, roles }: Population, least: number): void {
   const snapshot = account.snapshot();
   const bounded = new Set([...snapshot.users, ...snapshot.roles].flatMap((one) => (one.boundary ? [one.arn] : [])));
   const missing = [...users, ...roles].filter((arn) => !bounded.has(arn));
-  if (missing.length > 0) throw new Error(`${missing.length} have no boundary, such as ${missing[0] ?? ''}`);
+  const most = Math.max(0, users.length + roles.length - least);
+  if (missing.length > most) throw new Error(`${missing.length} have no boundary, such as ${missing[0] ?? ''}`);
 }
