@@ -4,7 +4,7 @@ import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/con
 import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { forChange } from '../src/wiring/audit';
-import { bounder, ownPolicies } from '../src/wiring/iam';
+import { accountPages, bounder, ownPolicies } from '../src/wiring/iam';
 import { here } from '../src/wiring/place';
 
 const ports = forChange(rulesOf, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS);
@@ -16,5 +16,6 @@ export const handler = async (event: unknown) => {
     ...given,
     bounder: (paced) => bounder(at, paced),
     policies: (own, paced) => ownPolicies(at, own, paced),
+    pages: (paced, only) => accountPages(at, paced, only),
   });
 };

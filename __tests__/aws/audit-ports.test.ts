@@ -110,6 +110,21 @@ describe('the port of authorization details', () => {
   });
 });
 
+describe('a part of the account', () => {
+  it('holds what is asked for, and nothing else', async () => {
+    const account = await anAuditedAccount();
+    const shared = account.addPolicy({ name: 'shared', document: JSON.parse(allowing('s3:*')) as object });
+    account.addGroup({ name: 'Team', policies: [shared] });
+    account.addRole({ name: 'app', policies: [ADMINISTRATOR] });
+    const pages: DetailsPage[] = [];
+    for await (const page of authorizationDetails(rootOf(account)).pages(['Role', 'LocalManagedPolicy']))
+      pages.push(page);
+    expect(pages.flatMap(({ groups, users }) => [...groups, ...users])).toEqual([]);
+    expect(pages.flatMap(({ roles }) => roles.map(({ name }) => name))).toContain('app');
+    expect(pages.flatMap(({ policies }) => policies.map(({ arn }) => arn))).toEqual([shared]);
+  });
+});
+
 describe('the text of a managed policy', () => {
   it('is that of its default version', async () => {
     const account = await anAuditedAccount();

@@ -31,6 +31,29 @@ describe('inLanes', () => {
     await expect(failing).rejects.toThrow('third');
   });
 
+  it('begins the next where one has nothing to do but wait, and ends when all have ended', async () => {
+    const events: string[] = [];
+    await inLanes([1, 2, 3], 1, async (item, leave) => {
+      events.push(`begin ${item}`);
+      leave();
+      for (let turns = 0; turns < 10 * item; turns += 1) await Promise.resolve();
+      events.push(`end ${item}`);
+    });
+    expect(events).toEqual(['begin 1', 'begin 2', 'begin 3', 'end 1', 'end 2', 'end 3']);
+  });
+
+  it('fails with what an item failed with that had let the next begin', async () => {
+    const begun: number[] = [];
+    const failing = inLanes(ITEMS, 1, async (item, leave) => {
+      begun.push(item);
+      leave();
+      await Promise.resolve();
+      if (item === 3) throw new Error('third');
+    });
+    await expect(failing).rejects.toThrow('third');
+    expect(begun).toEqual(ITEMS);
+  });
+
   it('leaves the list as it is', async () => {
     const items = [...ITEMS];
     await inLanes(items, 2, () => Promise.resolve());

@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { Pace, TimeOverError } from '../audit/pace/pace';
 import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
-import { authorizationDetails, type DetailsPage } from '../aws/iam/authorization-details';
+import { authorizationDetails, type DetailsFilter, type DetailsPage } from '../aws/iam/authorization-details';
 import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-policies';
 import { iamBounder, type IamBounder } from '../aws/iam/bounder';
 import { credentialReport, type CredentialReport } from '../aws/iam/credential-report';
@@ -47,9 +47,9 @@ export const onIam = <T>(at: Place, make: (client: IAMClient, paced: Paced) => T
 export const ownPolicies = (at: Place, own: OwnPolicies, paced: Paced): ManagedPolicies =>
   managedPolicies(iam(at), own, paced);
 
-/** The account as IAM describes it. */
-export const accountPages = (at: Place, paced: Paced): AsyncIterable<DetailsPage> =>
-  authorizationDetails(iam(at), paced).pages();
+/** The account as IAM describes it. @param only what is to be on the pages. @default everything */
+export const accountPages = (at: Place, paced: Paced, only?: readonly DetailsFilter[]): AsyncIterable<DetailsPage> =>
+  authorizationDetails(iam(at), paced).pages(only);
 
 /** When users were last seen. */
 export const lastUses = (at: Place, paced: Paced): CredentialReport =>

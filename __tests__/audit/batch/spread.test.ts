@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { evenly, spreadOf } from '../../../src/audit/batch/spread';
+import { changeSpreadOf, evenly, spreadOf } from '../../../src/audit/batch/spread';
 
 const rules = { concurrency: 5, iamCallsPerSecond: 20, toleratedFailurePercentage: 5 };
 
@@ -20,6 +20,11 @@ describe('the plan of a run', () => {
 
   it('gives a batch fewer of those that take more calls', () => {
     expect(spreadOf(10_000, rules, 3)).toMatchObject({ concurrency: 5, callsPerSecond: 4, itemsPerBatch: 320 });
+  });
+
+  it('changes in one batch at the whole rate, or in several one after another', () => {
+    expect(changeSpreadOf(1_000, rules)).toMatchObject({ concurrency: 1, callsPerSecond: 20, itemsPerBatch: 1_000 });
+    expect(changeSpreadOf(5_000, rules)).toMatchObject({ concurrency: 1, callsPerSecond: 20, itemsPerBatch: 1_600 });
   });
 
   it('never takes more than the rate, and leaves nobody out', () => {

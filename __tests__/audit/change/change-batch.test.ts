@@ -104,6 +104,24 @@ describe('a batch of changes', () => {
     expect([counts, said.length]).toEqual([{ done: 0, stands: 0, left: 0, failed: 2 }, 2]);
   });
 
+  it('begins with everybody while those before wait for a look at everybody', async () => {
+    const items = Array.from({ length: 200 }, (_, index) => anItem(`AROA${index}`));
+    let [begun, goOn]: [number, () => void] = [0, () => undefined];
+    const isSeen = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const { counts } = await batch(items, {
+      change: async (_, leave) => {
+        begun += 1;
+        if (begun === items.length) goOn();
+        leave();
+        await isSeen;
+        return { kind: 'done' };
+      },
+    });
+    expect(counts).toMatchObject({ done: 200 });
+  });
+
   it('keeps to the order of the plan where another ends first', async () => {
     const ended: string[] = [];
     let goOn: () => void = () => undefined;

@@ -33,8 +33,10 @@ function aHouse(lamps: Record<string, string>) {
     undo: () => Promise.resolve(true),
   };
   const ledger = someLedger<LampOff>(kinds);
-  const ports = { kinds, hands, ledger, clock: new VirtualClock(), now: () => new Date(0) };
-  return { switched, ledger, make: (...names: string[]) => makeAllRecorded(names.map(lamp), 'run', ports) };
+  const waited: string[] = [];
+  const shows = ({ lamp: name }: LampOff) => Promise.resolve(waited.push(name) > 0);
+  const ports = { kinds, hands, ledger, clock: new VirtualClock(), now: () => new Date(0), shows };
+  return { waited, switched, ledger, make: (...names: string[]) => makeAllRecorded(names.map(lamp), 'run', ports) };
 }
 
 describe('several changes of one principal', () => {
@@ -43,6 +45,12 @@ describe('several changes of one principal', () => {
     await expect(make('b', 'a')).resolves.toEqual({ kind: 'done' });
     expect(switched).toEqual(['b', 'a']);
     expect(ledger.ids()).toEqual(['lamp-b-000001', 'lamp-a-000001']);
+  });
+
+  it('wait for a look at everybody with the last of them', async () => {
+    const { make, waited, switched } = aHouse({ a: 'on', b: 'on', c: 'on' });
+    await make('a', 'b', 'c');
+    expect([switched, waited]).toEqual([['a', 'b', 'c'], ['c']]);
   });
 
   it('stand where each of them does, and are done where one had to be made', async () => {

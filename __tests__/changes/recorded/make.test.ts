@@ -13,7 +13,10 @@ const set = (policyArn: string, before?: string) =>
   aBoundarySet({ policyArn, ...(before !== undefined && { before: { policyArn: before } }) });
 
 /** As the boundaries' own hands make a change; the bounder says what IAM does. */
-interface SetPorts extends Pick<MakePorts<BoundarySet>, 'ledger' | 'clock' | 'now' | 'heldBy' | 'isReleased'> {
+interface SetPorts extends Pick<
+  MakePorts<BoundarySet>,
+  'ledger' | 'clock' | 'now' | 'heldBy' | 'isReleased' | 'shows'
+> {
   readonly bounder: IamBounder;
 }
 
@@ -189,6 +192,55 @@ describe('a change that is recorded', () => {
     expect(entries()).toMatchObject([{ state: 'recorded' }]);
     await expect(run()).resolves.toEqual({ kind: 'done' });
     expect(entries()).toEqual([{ number: 1, state: 'confirmed', flips: 0, runId: 'run-1' }]);
+  });
+});
+
+describe('a change that a look at everybody may show', () => {
+  it('is confirmed without a look of its own where it shows', async () => {
+    const { ports, bounder, entries } = aWorld();
+    const outcome = await setBoundary(set(NEW), 'run', { ...ports, shows: () => Promise.resolve(true) });
+    expect([outcome, bounder.calls]).toEqual([{ kind: 'done' }, ['look', 'put']]);
+    expect(entries()).toMatchObject([{ state: 'confirmed' }]);
+  });
+
+  it('is looked at alone where it does not, for as long as any', async () => {
+    const { ports, bounder, clock } = aWorld({ id: ID }, 4);
+    const outcome = await setBoundary(set(NEW), 'run', { ...ports, shows: () => Promise.resolve(false) });
+    expect([outcome, clock.now()]).toEqual([{ kind: 'done' }, 250 + 500 + 1000 + 2000]);
+    expect(bounder.calls).toEqual(['look', 'put', 'look', 'look', 'look', 'look', 'look']);
+  });
+
+  it('is never said to be done where it went to somebody who was given the name meanwhile', async () => {
+    const { ports, bounder, entries } = aWorld();
+    const shows = () => {
+      bounder.holder.id = 'AROASOMEBODYELSE00001';
+      return Promise.resolve(false);
+    };
+    const outcome = await setBoundary(set(NEW), 'run', { ...ports, shows });
+    expect(outcome).toMatchObject({ kind: 'failed', why: expect.stringContaining('AROASOMEBODYELSE00001') as string });
+    expect(entries()).toMatchObject([{ state: 'recorded' }]);
+  });
+
+  it('is found by the next run where this one ended while it waited', async () => {
+    const { ports, entries, run } = aWorld();
+    const shows = () => Promise.reject(new Error('terminated'));
+    await expect(setBoundary(set(NEW), 'run', { ...ports, shows })).rejects.toThrow('terminated');
+    expect(entries()).toMatchObject([{ state: 'recorded' }]);
+    await expect(run()).resolves.toEqual({ kind: 'done' });
+    expect(entries()).toMatchObject([{ number: 1, state: 'confirmed', runId: 'run' }]);
+  });
+
+  it('is remembered anew where a release has ended its entry while it waited', async () => {
+    const { ports, entries, whole } = aWorld();
+    const shows = async () => {
+      const entry = whole().get(1);
+      return entry !== undefined && (await ports.ledger.close(entry, ports.now()));
+    };
+    await expect(setBoundary(set(NEW), 'run', { ...ports, shows })).resolves.toEqual({ kind: 'done' });
+    expect(entries()).toMatchObject([
+      { number: 1, state: 'released' },
+      { number: 2, state: 'confirmed' },
+    ]);
   });
 });
 

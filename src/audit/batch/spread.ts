@@ -25,7 +25,7 @@ const LEAST_PER_LANE = 100;
 const BATCH_SECONDS = 240;
 
 /** One that changes looks at a principal before and after, and again where IAM is slow to show what was put. */
-export const CALLS_PER_CHANGE = 3;
+const CALLS_PER_CHANGE = 3;
 
 /**
  * Cuts as many batches as there are lanes, more only where a batch would take too long (docs/adr/0008-batches.md).
@@ -43,6 +43,13 @@ export function spreadOf(principals: number, rules: SpreadRules, callsEach = 1):
   const itemsPerBatch = Math.min(Math.max(1, Math.ceil(principals / concurrency)), most);
   return { concurrency, callsPerSecond, itemsPerBatch, toleratedFailurePercentage };
 }
+
+/**
+ * Cuts the batches of those that change, one after another: a look at everybody takes the whole rate, or it would take too
+ * long, and several at once would do the same work several times.
+ */
+export const changeSpreadOf = (changes: number, rules: SpreadRules): Spread =>
+  spreadOf(changes, { ...rules, concurrency: 1 }, CALLS_PER_CHANGE);
 
 /**
  * Puts a list into an order in which every stretch holds as much of each kind as the whole, each kind in its own order.

@@ -7,8 +7,12 @@ import { PayloadError } from '../reading';
 
 /** How a batch of planned items is carried out. */
 export interface ChangeWork<Item extends PlannedItem> {
-  /** Carries out everything that is planned for a principal, in its order. */
-  readonly change: (item: Item) => Promise<Omit<Changed, 'id'>>;
+  /**
+   * Carries out everything that is planned for a principal, in its order.
+   *
+   * @param leave lets the next begin: nothing is left to be done but a look
+   */
+  readonly change: (item: Item, leave: () => void) => Promise<Omit<Changed, 'id'>>;
   /** Whether a call failed for want of a permission. */
   readonly isDenied: (error: unknown) => boolean;
   /** Told of everybody once, in any order: for the log. */
@@ -24,7 +28,7 @@ export interface ChangeAnswer {
 }
 
 /** Changes under way at the same time: what was looked at is changed soon after, and not minutes later. */
-const LANES = 8;
+const LANES = 32;
 
 /**
  * The items of a plan that a batch is about. What to do is read from the plan, which only own roles write, and never from
@@ -70,9 +74,9 @@ export async function changeBatch<Item extends PlannedItem>(
   if (first === undefined) throw new Error('a batch has at least one principal');
   const changed = new Map<string, Changed>();
   const denied: unknown[] = [];
-  await inLanes(items, LANES, async (item) => {
+  await inLanes(items, LANES, async (item, leave) => {
     const { id } = item.principal;
-    const outcome = await work.change(item).catch((error: unknown): Omit<Changed, 'id'> => {
+    const outcome = await work.change(item, leave).catch((error: unknown): Omit<Changed, 'id'> => {
       if (!(error instanceof Error)) throw error;
       if (work.isDenied(error)) denied.push(error);
       return { kind: 'failed', why: `${error.name}: ${error.message}` };

@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../domain/run/run-plan';
-import { CALLS_PER_CHANGE, type Spread, spreadOf, type SpreadRules } from '../batch/spread';
+import { changeSpreadOf, type Spread, type SpreadRules } from '../batch/spread';
 import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
 import { planRun, type PlanWork } from '../plan/plan-run';
@@ -30,5 +30,10 @@ export async function planStep<Row, Plan extends RunPlan>(
   work.planned(plan);
   const changes = plan.mode === 'enforce' ? plan.items.length : 0;
   const [planKey, changesKey] = [`${input.prefix}/${KEYS.plan}`, `${input.prefix}/${KEYS.changes}`];
-  return { planKey, changesKey, changes, share: spreadOf(changes, work.spread, CALLS_PER_CHANGE) };
+  return {
+    planKey,
+    changesKey,
+    changes,
+    share: changeSpreadOf(changes, work.spread),
+  };
 }

@@ -54,10 +54,17 @@ export interface DetailsPage {
   readonly policies: readonly PolicyDetail[];
 }
 
+/** A part of what IAM knows of an account. */
+export type DetailsFilter = 'User' | 'Role' | 'Group' | 'LocalManagedPolicy' | 'AWSManagedPolicy';
+
 /** Everything IAM knows of an account, but for credentials. */
 export interface AuthorizationDetails {
-  /** Read one after another, so that no more than one page has to be held. */
-  pages(): AsyncIterable<DetailsPage>;
+  /**
+   * Read one after another, so that no more than one page has to be held.
+   *
+   * @param only what is to be on them. @default everything
+   */
+  pages(only?: readonly DetailsFilter[]): AsyncIterable<DetailsPage>;
 }
 
 /** IAM answers up to 1,000, and AWS's own advice is smaller pages: each entry comes with its policies. */
@@ -70,10 +77,11 @@ const PAGE = 100;
  */
 export function authorizationDetails(iam: IAMClient, paced: Paced = unpaced): AuthorizationDetails {
   return {
-    async *pages() {
+    async *pages(only = []) {
+      const Filter = only.length > 0 ? { Filter: [...only] } : {};
       const ask = (Marker: { Marker?: string }) =>
         paced('GetAccountAuthorizationDetails', () =>
-          iam.send(new GetAccountAuthorizationDetailsCommand({ MaxItems: PAGE, ...Marker })),
+          iam.send(new GetAccountAuthorizationDetailsCommand({ MaxItems: PAGE, ...Filter, ...Marker })),
         );
       for await (const page of pages(ask)) yield pageOf(page);
     },

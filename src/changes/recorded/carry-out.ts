@@ -13,6 +13,12 @@ export interface CarryOutPorts<C extends RecordedChange> {
   readonly hands: Hands<C>;
   /** For the waits between two looks. */
   readonly clock: Clock;
+  /**
+   * Whether a look at everybody shows a change that was carried out just now; false says nothing, and it is looked at alone.
+   *
+   * @default - each change is looked at alone
+   */
+  readonly shows?: ((change: C) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -22,11 +28,12 @@ export interface CarryOutPorts<C extends RecordedChange> {
  */
 export async function carryOutRecorded<C extends RecordedChange>(
   change: C,
-  { kinds, hands, clock }: CarryOutPorts<C>,
+  { kinds, hands, clock, shows }: CarryOutPorts<C>,
 ): Promise<CarriedOut> {
   const carried = await hands.carry(change);
   if (carried === 'refused') return { kind: 'failed', why: 'a quota of IAM is used up' };
   if (carried !== 'done') return { kind: 'failed', why: carried.failed };
+  if ((await shows?.(change)) === true) return { kind: 'done' };
 
   const { principal } = change;
   let trouble: string | undefined;

@@ -2,7 +2,8 @@ import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { makeRecorded, type MakePorts, type RecordedOutcome } from './make';
 
 /**
- * Makes several changes of one principal in their order, and none after one that did not come about.
+ * Makes several changes of one principal in their order, and none after one that did not come about. Only the last of them
+ * waits for a look at everybody: the others are waited for.
  *
  * @returns what became of the last that was tried; `done` where any was made, and the rest stood
  */
@@ -12,8 +13,9 @@ export async function makeAllRecorded<C extends RecordedChange>(
   ports: MakePorts<C>,
 ): Promise<RecordedOutcome> {
   let made = 0;
+  const alone = { ...ports, shows: undefined };
   for (const [index, change] of changes.entries()) {
-    const outcome = await makeRecorded(change, runId, ports);
+    const outcome = await makeRecorded(change, runId, index + 1 < changes.length ? alone : ports);
     if (outcome.kind === 'done') made += 1;
     else if (outcome.kind !== 'stands') {
       return changes.length === 1

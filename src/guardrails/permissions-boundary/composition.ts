@@ -24,6 +24,7 @@ import type { Changed } from '../../domain/run/run-plan';
 import { countsOf, isSuccess, type Counts, type Row, type RunSummary } from './run-summary';
 import { boundaryHands } from './apply/boundary/hands';
 import { ownTextOf } from './apply/boundary/own-text';
+import { boundaryPasses } from './apply/boundary/passes';
 import { puttingBoundaries } from './apply/boundary/put';
 import { boundaryPlanning } from './apply/plan/plan-boundaries';
 import { planObjectOf } from './apply/plan/plan-object';
@@ -40,7 +41,7 @@ import { BOUNDARY_KINDS } from './kinds';
 import type { Judgement } from './judge/judge';
 import type { PlannedBoundary } from './plan';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
-import { boundaryLines, changeLine, endLine, linesOf, metricsOf, startLine } from './report/log';
+import { boundaryLines, changeLine, endLine, linesOf, lookedAloneLine, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
 import { SUMMARY_FORM } from './summary-form';
 import { planModeOf } from '../../audit/rules';
@@ -134,8 +135,14 @@ export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAn
     const own = ownOf(ports);
     const policies = ports.policies(own, paced);
     const hands = boundaryHands({ bounder: ports.bounder(paced), policies, own, sha256, clock });
-    const textOf = (arn: string) => ownTextOf(arn, policies, { own, sha256, clock });
+    const run = { ...input, account: accountId };
+    const gaveUp = (why: string) => {
+      log(lookedAloneLine(run, why));
+    };
+    const passes = boundaryPasses(input.ids.length, { pages: (only) => ports.pages(paced, only), own, clock, gaveUp });
+    const textOf = (arn: string) => ownTextOf(arn, policies, { own, sha256, clock, seen: passes?.textOf });
     const making = {
+      ...(passes && { shows: passes.shows }),
       ...{ ledger, kinds: BOUNDARY_KINDS, hands, clock, now },
       ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
     };
@@ -143,7 +150,7 @@ export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAn
       isDenied,
       change: puttingBoundaries({ runId: input.runId, making, textOf }),
       say: (item: PlannedBoundary, changed: Changed) => {
-        log(changeLine({ ...input, account: accountId }, item, changed));
+        log(changeLine(run, item, changed));
       },
     };
   };

@@ -4,7 +4,7 @@ import type { PlanInput } from '../../audit/payloads/plan';
 import type { ReadObject } from '../../audit/run/exemptions-object';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
-import type { DetailsPage } from '../../aws/iam/authorization-details';
+import type { DetailsFilter, DetailsPage } from '../../aws/iam/authorization-details';
 import type { ManagedPolicies } from '../../aws/iam/managed-policies';
 import type { IamBounder } from '../../aws/iam/bounder';
 import type { CredentialReport } from '../../aws/iam/credential-report';
@@ -73,6 +73,8 @@ export interface ChangePorts extends Ports, HeldPorts {
   readonly ledger: BoundaryLedger;
   readonly bounder: (paced: Paced) => IamBounder;
   readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
+  /** A part of the account, from the beginning. */
+  readonly pages: (paced: Paced, only: readonly DetailsFilter[]) => AsyncIterable<DetailsPage>;
   readonly isDenied: (error: unknown) => boolean;
 }
 

@@ -265,6 +265,7 @@ describe('the function that changes', () => {
     const own = { ArnLike: { 'iam:PermissionsBoundary': boundaries } };
     const [users, roles] = [[iam('user/*')], [iam('role/*')]];
     expect(changePermissions(someNames())).toEqual([
+      allow('ReadAccount', ['iam:GetAccountAuthorizationDetails'], '*'),
       allow('ReadPrincipals', ['iam:GetRole', 'iam:GetUser'], [...roles, ...users]),
       allow('ReadMemberships', ['iam:ListGroupsForUser'], users),
       allow('ReadPolicies', ['iam:GetPolicy', 'iam:GetPolicyVersion'], [boundaries]),

@@ -6,6 +6,7 @@ import {
   endLine,
   ignoredLine,
   linesOf,
+  lookedAloneLine,
   metricsOf,
   startLine,
   unreadLine,
@@ -50,6 +51,15 @@ describe('ignoredLine', () => {
     expect(ignoredLine(run, 'evidence/1.json', 'it is no JSON')).toMatchObject({
       ...{ msgtype: 'ignored-evidence', guardrail: 'permissions-boundary', ...about },
       ...{ key: 'evidence/1.json', why: 'it is no JSON', message: 'evidence/1.json is ignored: it is no JSON' },
+    });
+  });
+});
+
+describe('lookedAloneLine', () => {
+  it('says why changes are looked at one by one', () => {
+    expect(lookedAloneLine(run, 'Throttling: Rate exceeded')).toMatchObject({
+      ...{ msgtype: 'looked-alone', guardrail: 'permissions-boundary', ...about },
+      message: 'each change is looked at alone: Throttling: Rate exceeded',
     });
   });
 });

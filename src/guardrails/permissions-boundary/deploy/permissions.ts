@@ -89,6 +89,8 @@ function bounding(names: PermissionsBoundaryNames): Statement[] {
   const { change } = names.functions;
   const own = { ArnLike: { 'iam:PermissionsBoundary': boundaries } };
   return [
+    // Many are looked at together; it knows no narrower resource (Service Authorization Reference, IAM).
+    allow('ReadAccount', '*', 'iam:GetAccountAuthorizationDetails'),
     allow('ReadPrincipals', [roles, users], 'iam:GetRole', 'iam:GetUser'),
     // Whoever became an admin since the plan is left alone.
     allow('ReadMemberships', [users], 'iam:ListGroupsForUser'),

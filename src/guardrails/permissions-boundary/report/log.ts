@@ -54,6 +54,11 @@ export function ignoredLine(run: LoggedRun, key: string, why: string): Line {
   return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
 }
 
+/** Changes that are looked at one by one from now on, which takes longer. */
+export function lookedAloneLine(run: LoggedRun, why: string): Line {
+  return { msgtype: 'looked-alone', ...headOf(run), why, message: `each change is looked at alone: ${why}` };
+}
+
 /** A policy that cannot be read: whoever has it keeps what it might allow. */
 export function unreadLine(run: LoggedRun, why: string): Line {
   return { msgtype: 'unread-policy', ...headOf(run), why, message: `taken for one that may allow anything: ${why}` };

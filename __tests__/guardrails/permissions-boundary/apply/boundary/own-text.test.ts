@@ -30,6 +30,29 @@ describe('the text of a boundary', () => {
     await expect(ownTextOf(asked, policies, { own: OWN, sha256 })).resolves.toBe(expected);
   });
 
+  it('is not looked at where it was seen to be intact', async () => {
+    const policies = { read: () => Promise.reject(new Error('it was looked at')) };
+    const seen = () => Promise.resolve(encodeURIComponent(text));
+    await expect(ownTextOf(arn, policies, { own: OWN, sha256, seen })).resolves.toBe('intact');
+  });
+
+  it.each([
+    ['altered', ALTERED],
+    ['not', undefined],
+  ])('is looked at where it was seen to be %s, and decides', async (_, said) => {
+    const policies = somePolicies();
+    policies.add(arn, text);
+    const seen = () => Promise.resolve(said);
+    await expect(ownTextOf(arn, policies, { own: OWN, sha256, seen })).resolves.toBe('intact');
+    await expect(ownTextOf(arn, somePolicies(), { own: OWN, sha256, seen })).resolves.toBe('gone');
+  });
+
+  it('counts for nothing where the policy is none of the project', async () => {
+    const foreign = `arn:aws:iam::${OWN.accountId}:policy/${name}`;
+    const seen = () => Promise.resolve(text);
+    await expect(ownTextOf(foreign, somePolicies(), { own: OWN, sha256, seen })).resolves.toBe('altered');
+  });
+
   it('of a policy that was made a moment ago is waited for, and not taken for gone', async () => {
     const policies = somePolicies();
     const clock = new VirtualClock();

@@ -10,13 +10,18 @@ import { someBounder, someBoundaryLedger } from '../../../../support/some-bounde
 const anItem = (id = aPrincipal().id) => ({ principal: aPrincipal({ id }), boundaryArn: ownArn('new') });
 
 /** An account of one role. @param text of the policy that is put */
-function aWorld(text: 'intact' | 'altered' | 'gone') {
+function aWorld(text: 'intact' | 'altered' | 'gone', shows?: MakePorts<BoundarySet>['shows']) {
   const bounder = someBounder({ id: aPrincipal().id });
   const policies = { read: () => Promise.reject(new Error('nothing is undone here')) };
   const clock = new VirtualClock();
   const hands = boundaryHands({ bounder, policies, own: OWN, sha256, clock });
   const ledger = someBoundaryLedger();
-  const making: MakePorts<BoundarySet> = { ...{ ledger, hands, clock }, kinds: BOUNDARY_KINDS, now: () => new Date(0) };
+  const making: MakePorts<BoundarySet> = {
+    ...{ ledger, hands, clock },
+    kinds: BOUNDARY_KINDS,
+    now: () => new Date(0),
+    shows,
+  };
   const asked: string[] = [];
   const textOf = (arn: string) => {
     asked.push(arn);
@@ -39,6 +44,27 @@ describe('a planned boundary', () => {
     await expect(put(anItem())).resolves.toEqual({ kind: 'done' });
     expect(bounder.holder.arn).toBe(ownArn('new'));
     expect([...ledger.entries.values()]).toMatchObject([{ state: 'confirmed', runId: 'run' }]);
+  });
+
+  it('lets the next begin when it is put, and is confirmed once a look at everybody shows it', async () => {
+    const events: string[] = [];
+    const { put, bounder, ledger } = aWorld('intact', ({ policyArn }) => {
+      events.push(`waits for ${policyArn} with ${[...ledger.entries.values()].map(({ state }) => state).join()}`);
+      return Promise.resolve(true);
+    });
+    await expect(put(anItem(), () => events.push('left'))).resolves.toEqual({ kind: 'done' });
+    expect(events).toEqual(['left', `waits for ${ownArn('new')} with recorded`]);
+    expect(bounder.calls).toEqual(['look', 'put']);
+    expect([...ledger.entries.values()]).toMatchObject([{ state: 'confirmed' }]);
+  });
+
+  it('lets nobody begin who has nothing to wait for but itself', async () => {
+    let hasLeft = false;
+    const { put } = aWorld('intact');
+    await put(anItem(), () => {
+      hasLeft = true;
+    });
+    expect(hasLeft).toBe(false);
   });
 
   it('says why it was not put', async () => {

@@ -21,14 +21,26 @@ export function changeOf({ principal, boundaryArn, before }: PlannedBoundary): B
 /** Puts planned boundaries on their principals; the text of a policy is looked at once, however many it is put on. */
 export function puttingBoundaries({ runId, making, textOf }: PutWork) {
   const texts = new Map<string, ReturnType<PutWork['textOf']>>();
-  return async (item: PlannedBoundary): Promise<Omit<Changed, 'id'>> => {
+  return async (item: PlannedBoundary, leave?: () => void): Promise<Omit<Changed, 'id'>> => {
     const { boundaryArn } = item;
     const looked = texts.get(boundaryArn) ?? textOf(boundaryArn);
     texts.set(boundaryArn, looked);
     const text = await looked;
     if (text !== 'intact') return { kind: 'left', why: `policy ${boundaryArn} ${WHY[text]}` };
-    const outcome = await makeAllRecorded([changeOf(item)], runId, making);
+    const outcome = await makeAllRecorded([changeOf(item)], runId, leaving(making, leave));
     return { kind: outcome.kind, ...('why' in outcome && { why: outcome.why }) };
+  };
+}
+
+/** While a boundary that was put waits for a look at everybody, another may be put. */
+function leaving({ shows, ...making }: MakePorts<BoundarySet>, leave?: () => void): MakePorts<BoundarySet> {
+  if (shows === undefined) return making;
+  return {
+    ...making,
+    shows: (change) => {
+      leave?.();
+      return shows(change);
+    },
   };
 }
 

@@ -1,0 +1,80 @@
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { aRole, audit, LEDGER, MACHINE, READY, summaryOf } from '../../support/audit';
+import { inAccount } from '../../support/deployed';
+import { boundariesIn, enforcing } from '../../support/enforcement';
+
+const CHANGE = `${MACHINE}-change`;
+const MANY = 120;
+const DETAILS = 'GetAccountAuthorizationDetails';
+const settings = enforcing({}, { limits: { changesPerRun: 1_000, maxChangePercent: 100 } });
+
+function manyRoles(account: EmbeddedAccount): void {
+  for (let number = 0; number < MANY; number += 1) {
+    aRole(account, `role-${number}`, { used: [['s3', 'sqs', 'sns'][number % 3] ?? 's3'] });
+  }
+}
+
+const bounded = (account: EmbeddedAccount) =>
+  [...boundariesIn(account)].filter(([name, arn]) => name.startsWith('role-') && arn !== undefined);
+
+async function entries(account: EmbeddedAccount) {
+  const text = JSON.stringify(await account.items(LEDGER));
+  const count = (state: string) => text.split(`"state":{"S":"${state}"}`).length - 1;
+  return { recorded: count('recorded'), confirmed: count('confirmed') };
+}
+
+describe('a run that bounds more than a hundred', () => {
+  it('looks at each before its boundary is put, and at everybody after', () =>
+    inAccount(
+      async (account) => {
+        manyRoles(account);
+        const { cause } = await audit(account, 'run-1', 'change');
+        expect(cause).toBeUndefined();
+        expect(bounded(account)).toHaveLength(MANY);
+        expect(await entries(account)).toEqual({ recorded: 0, confirmed: MANY });
+        const calls = account.calls({ functionName: CHANGE });
+        const count = (action: string) => calls.filter((call) => call.action === action).length;
+        expect([count('GetRole'), count('GetPolicy'), count('PutRolePermissionsBoundary')]).toEqual([MANY, 0, MANY]);
+        expect(count(DETAILS)).toBeGreaterThanOrEqual(4);
+        expect(calls.filter(({ errorCode }) => /AccessDenied/.test(errorCode ?? ''))).toEqual([]);
+      },
+      { settings, ...READY },
+    ));
+
+  it('looks at each alone where it may not look at everybody, and says so', () =>
+    inAccount(
+      async (account) => {
+        manyRoles(account);
+        account.beforeInvocation(CHANGE, () => {
+          account.failNext('iam', DETAILS, 'AccessDenied', { status: 403 });
+          return Promise.resolve();
+        });
+        expect((await audit(account, 'run-1', 'change')).status).toBe('SUCCEEDED');
+        expect(bounded(account)).toHaveLength(MANY);
+        expect(await entries(account)).toEqual({ recorded: 0, confirmed: MANY });
+        const looks = account.calls({ functionName: CHANGE, action: 'GetRole' });
+        expect(looks).toHaveLength(2 * MANY);
+        expect(account.logs(CHANGE).filter((line) => line.includes('"looked-alone"'))).toHaveLength(1);
+      },
+      { settings, ...READY },
+    ));
+
+  it.each([2 * MANY - 30, 2 * MANY + 60])(
+    'ends as one that nothing happened to where its function ends at change %i, and is redriven',
+    (nth) =>
+      inAccount(
+        async (account) => {
+          manyRoles(account);
+          account.crashAfter(CHANGE, nth, 'changes');
+          const failed = await audit(account, 'run-1', 'change');
+          const run = failed.status === 'SUCCEEDED' ? failed : await account.redrive(failed.arn);
+          await account.idle();
+          expect([run.status, bounded(account).length]).toEqual(['SUCCEEDED', MANY]);
+          expect(await entries(account)).toEqual({ recorded: 0, confirmed: MANY });
+          expect(summaryOf(account).counts).toMatchObject({ changed: MANY, failed: 0 });
+          expect(account.invocations(CHANGE).length).toBeGreaterThanOrEqual(2);
+        },
+        { settings, ...READY },
+      ),
+  );
+});
