@@ -4,7 +4,7 @@ import { batch, payloadScope } from '../src/guardrails/permissions-boundary/comp
 import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { forBatch } from '../src/wiring/audit';
-import { advisor, tagger } from '../src/wiring/iam';
+import { advisor, ownPolicies, tagger } from '../src/wiring/iam';
 import { rememberedTags } from '../src/wiring/ledger';
 import { here } from '../src/wiring/place';
 import { leftOut } from '../src/wiring/run';
@@ -17,6 +17,7 @@ export const handler = async (event: unknown) => {
   const remembered = rememberedTags(at, PERMISSIONS_BOUNDARY, leftOut(at, PERMISSIONS_BOUNDARY));
   return batch(batchInputOf(event, payloadScope(given), boundedSubject), {
     ...{ ...given, advisor: advisor(at), tags: { tagger: tagger(at), remembered } },
+    ahead: (own, paced) => ownPolicies(at, own, paced),
     openIncidents: async () => new Set((await given.leftElsewhere()).keys()),
   });
 };

@@ -5,7 +5,7 @@ import { PERMISSIONS_BOUNDARY } from '../src/guardrails/permissions-boundary/con
 import { BOUNDARY_KINDS } from '../src/guardrails/permissions-boundary/kinds';
 import { rulesOf } from '../src/guardrails/permissions-boundary/rules';
 import { forPlan } from '../src/wiring/audit';
-import { ownPolicies } from '../src/wiring/iam';
+import { accountPages, ownPolicies } from '../src/wiring/iam';
 import { telling } from '../src/wiring/notices';
 import { here } from '../src/wiring/place';
 import { resourcePolicies } from '../src/wiring/store';
@@ -18,6 +18,7 @@ export const handler = async (event: unknown) => {
   return plan(planInputOf(event, payloadScope(given)), {
     ...{ ...given, ...planTelling(telling(at), given) },
     policies: (own, paced) => ownPolicies(at, own, paced),
+    pages: (paced, only) => accountPages(at, paced, only),
     openBoundaries: () => given.ledger.allOpen(at.accountId),
     resources: (own, reading) => resourcePolicies(at, own, reading),
   });

@@ -71,7 +71,7 @@ it('every function of the deployment has a role of its own among those that are 
 
 describe('what a policy says', () => {
   it.each([
-    ['a boundary of the project', boundary, ['audit-plan']],
+    ['a boundary of the project', boundary, ['audit-batch', 'audit-plan']],
     ['the deny policy', denyPolicy, ['revoker-fallback']],
     ['the boundary that denies IAM', denyBoundary, ['revoker-fallback']],
     ['a policy of anybody else', iam('policy/stranger'), []],
@@ -97,8 +97,8 @@ describe('what a policy says', () => {
     expect(both).toEqual([['revoker-fallback', denyBoundary]]);
   });
 
-  it('grants nobody anything, whichever of the creator, the attacher and the release act together', () => {
-    const together = ['audit-plan', 'audit-change', 'release'];
+  it('grants nobody anything, whichever of the creators, the attacher and the release act together', () => {
+    const together = ['audit-batch', 'audit-plan', 'audit-change', 'release'];
     const written = POLICIES.filter((policy) => writersOf(policy).some((by) => together.includes(by)));
     expect(written).toEqual([boundary]);
     expect(attachersOf(boundary)).toEqual([]);

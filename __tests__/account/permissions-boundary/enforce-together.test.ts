@@ -1,5 +1,5 @@
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
-import { aRole, audit, LEDGER, MACHINE, READY, summaryOf } from '../../support/audit';
+import { aRole, audit, BATCH, LEDGER, MACHINE, READY, summaryOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
 import { boundariesIn, enforcing } from '../../support/enforcement';
 
@@ -41,6 +41,21 @@ describe('a run that bounds more than a hundred', () => {
       { settings, ...READY },
     ));
 
+  it('makes the policies while it audits, each before anybody has it, and denies nobody anything', () =>
+    inAccount(
+      async (account) => {
+        manyRoles(account);
+        await audit(account, 'run-1', 'change');
+        const made = account.calls({ functionName: BATCH, action: 'CreatePolicy' });
+        expect(made.map(({ errorCode }) => errorCode)).toEqual([undefined, undefined, undefined]);
+        const own = account.snapshot().policies.filter(({ arn }) => arn.includes('/iam-guardrails-boundary-'));
+        expect(own.map(({ arn }) => arn).sort()).toEqual([...new Set(bounded(account).map(([, arn]) => arn))].sort());
+        const denied = account.calls().filter(({ errorCode }) => /AccessDenied/.test(errorCode ?? ''));
+        expect(denied).toEqual([]);
+      },
+      { settings, ...READY },
+    ));
+
   it('looks at each alone where it may not look at everybody, and says so', () =>
     inAccount(
       async (account) => {
@@ -59,22 +74,24 @@ describe('a run that bounds more than a hundred', () => {
       { settings, ...READY },
     ));
 
-  it.each([2 * MANY - 30, 2 * MANY + 60])(
-    'ends as one that nothing happened to where its function ends at change %i, and is redriven',
-    (nth) =>
-      inAccount(
-        async (account) => {
-          manyRoles(account);
-          account.crashAfter(CHANGE, nth, 'changes');
-          const failed = await audit(account, 'run-1', 'change');
-          const run = failed.status === 'SUCCEEDED' ? failed : await account.redrive(failed.arn);
-          await account.idle();
-          expect([run.status, bounded(account).length]).toEqual(['SUCCEEDED', MANY]);
-          expect(await entries(account)).toEqual({ recorded: 0, confirmed: MANY });
-          expect(summaryOf(account).counts).toMatchObject({ changed: MANY, failed: 0 });
-          expect(account.invocations(CHANGE).length).toBeGreaterThanOrEqual(2);
-        },
-        { settings, ...READY },
-      ),
+  it.each([
+    [BATCH, MANY],
+    [CHANGE, 2 * MANY - 30],
+    [CHANGE, 2 * MANY + 60],
+  ])('ends as one that nothing happened to where %s ends at change %i, and is redriven', (name, nth) =>
+    inAccount(
+      async (account) => {
+        manyRoles(account);
+        account.crashAfter(name, nth, 'changes');
+        const failed = await audit(account, 'run-1', 'change');
+        const run = failed.status === 'SUCCEEDED' ? failed : await account.redrive(failed.arn);
+        await account.idle();
+        expect([run.status, bounded(account).length]).toEqual(['SUCCEEDED', MANY]);
+        expect(await entries(account)).toEqual({ recorded: 0, confirmed: MANY });
+        expect(summaryOf(account).counts).toMatchObject({ changed: MANY, failed: 0 });
+        expect(account.invocations(name).length).toBeGreaterThanOrEqual(2);
+      },
+      { settings, ...READY },
+    ),
   );
 });

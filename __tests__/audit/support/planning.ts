@@ -7,6 +7,7 @@ import {
 } from '../../../src/guardrails/permissions-boundary/apply/plan/plan-boundaries';
 import { rowsOf } from '../../../src/guardrails/permissions-boundary/apply/rows';
 import { policyTexts } from '../../../src/audit/run/policy-texts';
+import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
 import type { EvidenceStore } from '../../../src/aws/evidence-store';
 import type { BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import type { BoundaryPlan } from '../../../src/guardrails/permissions-boundary/plan';
@@ -80,6 +81,21 @@ export interface Circumstances {
   /** What people are told, in order. */
   readonly told?: string[];
   readonly unread?: string[];
+  /** How many policies each look at everybody has shown. */
+  readonly looks?: number[];
+}
+
+/** The policies as a look at everybody shows them, in two parts. */
+async function* pagesOf({
+  policies,
+  looks = [],
+}: Pick<Circumstances, 'policies' | 'looks'>): AsyncGenerator<DetailsPage> {
+  const all = Object.entries(policies.texts()).map(([arn, text]) => ({ arn, text }));
+  const half = Math.ceil(all.length / 2);
+  looks.push(all.length);
+  for (const some of [all.slice(0, half), all.slice(half)]) {
+    yield await Promise.resolve({ users: [], roles: [], groups: [], policies: some });
+  }
 }
 
 export function planned(around: Circumstances): Promise<BoundaryPlan> {
@@ -95,6 +111,7 @@ export function planned(around: Circumstances): Promise<BoundaryPlan> {
   const where = { store, accountId: ACCOUNT, base: BASE, mode, now: new Date(around.now ?? STARTED) };
   const planning = boundaryPlanning(of, {
     ...{ ...where, resources },
+    pages: () => pagesOf(around),
     ports: { ...somePorts(policies), texts: policyTexts(store, BASE) },
     open: () => Promise.resolve(open),
     draft: ({ rows, open: entries, ...rest }) =>

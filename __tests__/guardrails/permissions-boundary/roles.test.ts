@@ -83,6 +83,13 @@ describe('the role of the function that plans', () => {
   });
 });
 
+describe('the role of the function that audits', () => {
+  it('may make boundaries of the project only, and alter none', () => {
+    expect(may('batch', { action: 'iam:CreatePolicy', resource: boundary })).toBe(true);
+    for (const resource of strangers) expect(may('batch', { action: 'iam:CreatePolicy', resource })).toBe(false);
+  });
+});
+
 describe('the role of the function that changes', () => {
   it.each(PUTS)('may %s with a boundary of the project only', (action, resource) => {
     expect(may('change', { action, resource, boundary })).toBe(true);
@@ -122,9 +129,9 @@ describe.each(JOBS)('the role of the function %s', (job) => {
   });
 
   it('cannot both write a policy and put it on somebody', () => {
-    const writes = POLICY_WRITES.some((action) => may(job, { action, resource: boundary }));
+    const writes = POLICY_WRITES.filter((action) => may(job, { action, resource: boundary }));
     const puts = PUTS.some(([action, resource]) => may(job, { action, resource, boundary }));
-    expect(writes).toBe(job === 'plan');
+    expect(writes).toEqual(job === 'plan' ? POLICY_WRITES : job === 'batch' ? ['iam:CreatePolicy'] : []);
     expect(puts).toBe(job === 'change');
   });
 

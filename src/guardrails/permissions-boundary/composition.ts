@@ -17,31 +17,24 @@ import { changeStep } from '../../audit/steps/change';
 import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory';
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
 import { summaryStep } from '../../audit/steps/summary';
-import { SETTLED_WITHIN_MS } from '../../changes/settled';
 import type { Outcome, TagsSet } from '../../domain/change/change';
 import type { Evidence } from '../../domain/run/evidence';
-import type { Changed } from '../../domain/run/run-plan';
 import { countsOf, isSuccess, type Counts, type Row, type RunSummary } from './run-summary';
-import { boundaryHands } from './apply/boundary/hands';
-import { ownTextOf } from './apply/boundary/own-text';
-import { boundaryPasses } from './apply/boundary/passes';
-import { puttingBoundaries } from './apply/boundary/put';
+import { aheadWork } from './apply/ahead';
+import { changeWork } from './apply/boundary/change-work';
 import { boundaryPlanning } from './apply/plan/plan-boundaries';
 import { planObjectOf } from './apply/plan/plan-object';
 import { rowsOf } from './apply/rows';
 import { batchWork, believesAt } from './apply/batch-work';
 import { draftOf } from './apply/draft/draft';
-import { heldNow, releasedSince } from '../../audit/change/held-now';
 import { tellDigest } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
 import { boundedSubject, type BoundedSubject } from './bounded-subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
-import { BOUNDARY_KINDS } from './kinds';
 import type { Judgement } from './judge/judge';
-import type { PlannedBoundary } from './plan';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
-import { boundaryLines, changeLine, endLine, linesOf, lookedAloneLine, metricsOf, startLine } from './report/log';
+import { boundaryLines, endLine, linesOf, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
 import { SUMMARY_FORM } from './summary-form';
 import { planModeOf } from '../../audit/rules';
@@ -69,7 +62,10 @@ export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAns
   });
 }
 
-/** Asks for the evidence of a batch, judges by it, and has the tags written. A principal with an open incident is left alone. */
+/**
+ * Asks for the evidence of a batch, judges by it, and has the tags written and policies made that the plan is likely to take.
+ * A principal with an open incident is left alone.
+ */
 export function batch(
   { callsPerSecond, ...input }: BatchInput<BoundedSubject>,
   ports: BatchPorts,
@@ -83,11 +79,13 @@ export function batch(
       reaches: await boundariesOf(input, ports),
     };
     const pace = ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds));
+    const tags = tagsWork(input, pace.run, ports);
+    const ahead = await aheadWork(input, pace.run, ports);
     return {
       countsOf,
       work: {
         ...batchWork(circumstances, { ...rules, mode: ports.deployedMode ?? rules.mode }),
-        act: tagsWork(input, pace.run, ports),
+        act: async (judgement) => (await Promise.all([tags(judgement), ahead(judgement)]))[0],
         say: (judgement, outcome) => {
           for (const line of linesOf(judgement, outcome, { ...input, account: accountId }, rules)) ports.log(line);
         },
@@ -107,12 +105,14 @@ export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
   const { accountId, rules, store, sha256, clock, log, holds, tellAltered, tellNotPrincipal } = ports;
   const own = ownOf(ports);
   const base = baseIn(ports);
-  const policies = ports.policies(own, ports.pace(rules.audit.iamCallsPerSecond).run);
+  const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
+  const policies = ports.policies(own, paced);
   const run = { ...input, account: accountId };
   const where = { store, accountId, base, mode: planModeOf(rules), now: ports.now() };
   const planning = boundaryPlanning(input, {
     ...{ ...where, open: ports.openBoundaries, tellAltered, tellNotPrincipal },
     resources: () => ports.resources(own, rules.audit.resourcePolicies),
+    pages: () => ports.pages(paced, ['LocalManagedPolicy']),
     ports: { policies, texts: policyTexts(store, base), own, sha256, clock },
     draft: (around) => draftOf(around, { rules, own, sha256 }),
     unread: (arn, why) => {
@@ -129,32 +129,7 @@ export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
 
 /** Puts the boundaries that a plan names. Nobody with an open incident gets one. */
 export function change(input: ChangeInput, ports: ChangePorts): Promise<ChangeAnswer> {
-  const { accountId, sha256, clock, now, log, ledger, isDenied } = ports;
-  const prepare = () => {
-    const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
-    const own = ownOf(ports);
-    const policies = ports.policies(own, paced);
-    const hands = boundaryHands({ bounder: ports.bounder(paced), policies, own, sha256, clock });
-    const run = { ...input, account: accountId };
-    const gaveUp = (why: string) => {
-      log(lookedAloneLine(run, why));
-    };
-    const passes = boundaryPasses(input.ids.length, { pages: (only) => ports.pages(paced, only), own, clock, gaveUp });
-    const textOf = (arn: string) => ownTextOf(arn, policies, { own, sha256, clock, seen: passes?.textOf });
-    const making = {
-      ...(passes && { shows: passes.shows }),
-      ...{ ledger, kinds: BOUNDARY_KINDS, hands, clock, now },
-      ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
-    };
-    return {
-      isDenied,
-      change: puttingBoundaries({ runId: input.runId, making, textOf }),
-      say: (item: PlannedBoundary, changed: Changed) => {
-        log(changeLine(run, item, changed));
-      },
-    };
-  };
-  return changeStep(input, { ...scopeOf(ports), planIn: planObjectOf, prepare });
+  return changeStep(input, { ...scopeOf(ports), planIn: planObjectOf, prepare: () => changeWork(input, ports) });
 }
 
 /** Joins what the batches found and what became of the plan. */

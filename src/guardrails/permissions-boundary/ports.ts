@@ -56,12 +56,16 @@ export interface BatchPorts extends Ports {
   readonly openIncidents: () => Promise<ReadonlySet<string>>;
   /** How tags are written. Absent: they are decided, and not written. */
   readonly tags?: { readonly tagger: IamTagger; readonly remembered: Pick<TagLedger, 'remember'> };
+  /** How policies are made before the plan. @default - the plan makes them */
+  readonly ahead?: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'create' | 'quotas'>;
   /** What the deployment does about boundaries, where a run at a desk only looks. @default that of the rules */
   readonly deployedMode?: Rules['mode'];
 }
 
 export interface PlanPorts extends Ports {
   readonly policies: (own: OwnPolicies, paced: Paced) => ManagedPolicies;
+  /** A part of the account, from the beginning. */
+  readonly pages: (paced: Paced, only: readonly DetailsFilter[]) => AsyncIterable<DetailsPage>;
   readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
   readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
   readonly resources: (own: OwnPolicies, reading: ResourceReading | undefined) => Promise<ResourcePolicies>;

@@ -124,6 +124,9 @@ describe('a batch', () => {
       allow('ReadStanding', ['s3:GetObject'], [`${objects}/runs/*/policies.json`]),
       allow('ReadIncidents', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
       allow('WriteRows', ['s3:PutObject'], [`${objects}/runs/*/batches/*`], from('batch')),
+      allow('ReadQuotas', ['iam:GetAccountSummary'], '*'),
+      allow('MakePolicies', ['iam:CreatePolicy'], [boundaries], from('batch')),
+      allow('KeepPolicies', ['s3:PutObject'], [`${objects}/policies/*`], from('batch')),
       allow('RememberTags', ['dynamodb:UpdateItem'], [ledgerArn], from('batch')),
       allow('TagUsers', ['iam:TagUser', 'iam:UntagUser'], [iam('user/*')], { ...from('batch'), ...ownKeys }),
       allow('TagRoles', ['iam:TagRole', 'iam:UntagRole'], [iam('role/*')], { ...from('batch'), ...ownKeys }),
@@ -143,6 +146,11 @@ describe('a batch', () => {
   ] as const)('in mode %s reads what the boundaries say: %i', (mode, count) => {
     const reading = batchPermissions(someNames({ mode })).filter(({ Sid }) => Sid === 'ReadStanding');
     expect(reading).toHaveLength(count);
+  });
+
+  it.each(['off', 'observe'] as const)('makes no policy in mode %s', (mode) => {
+    const actions = actionsOf(batchPermissions(someNames({ mode })));
+    expect(actions.filter((action) => /Policy|Summary/.test(action))).toEqual([]);
   });
 
   it('may tag nobody where tags are off', () => {
@@ -226,8 +234,10 @@ describe('the function that plans', () => {
       'DeletePolicyVersion',
       'SetDefaultPolicyVersion',
     ];
+    const [{ Action, ...first } = {}, ...others] = reading;
     expect(planPermissions(someNames())).toEqual([
-      ...reading,
+      { ...first, Action: ['iam:GetAccountAuthorizationDetails', ...(Action ?? [])] },
+      ...others,
       allow(
         'WritePolicies',
         writes.map((action) => `iam:${action}`),

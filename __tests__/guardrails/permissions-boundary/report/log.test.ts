@@ -1,6 +1,7 @@
 import { countsOf, type PlanSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { judge } from '../../../../src/guardrails/permissions-boundary/judge/judge';
 import {
+  aheadLine,
   boundaryLines,
   changeLine,
   endLine,
@@ -60,6 +61,15 @@ describe('lookedAloneLine', () => {
     expect(lookedAloneLine(run, 'Throttling: Rate exceeded')).toMatchObject({
       ...{ msgtype: 'looked-alone', guardrail: 'permissions-boundary', ...about },
       message: 'each change is looked at alone: Throttling: Rate exceeded',
+    });
+  });
+});
+
+describe('aheadLine', () => {
+  it('says why the plan makes the policies', () => {
+    expect(aheadLine(run, 'the account has no room for it')).toMatchObject({
+      ...{ msgtype: 'policies-left', guardrail: 'permissions-boundary', ...about },
+      message: 'the plan makes the policies: the account has no room for it',
     });
   });
 });

@@ -7,7 +7,7 @@ import {
   type Traits,
   watchPermissions,
 } from '../../../audit/deploy/permissions';
-import { allow, only, readsLedger, readsOpen, spares, when } from '../../../audit/deploy/statements';
+import { allow, objects, only, readsLedger, readsOpen, spares, when } from '../../../audit/deploy/statements';
 import { KEYS, type Job } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { NOT_PRINCIPAL_KEY, TAG_KEY_PATTERNS } from '../contract';
@@ -41,7 +41,7 @@ export function boundaryPermissions(names: PermissionsBoundaryNames): Readonly<R
     // Nobody with an open incident is tagged.
     batch: batchPermissions(names, TRAITS, {
       reads: [readsLedger(names, 'ReadIncidents')],
-      changes: tagging(names),
+      changes: [...ahead(names), ...tagging(names)],
     }),
     plan: planPermissions(names, TRAITS, {
       does: policing(names),
@@ -51,6 +51,19 @@ export function boundaryPermissions(names: PermissionsBoundaryNames): Readonly<R
     summary: summaryPermissions(names, TRAITS),
     watch: watchPermissions(names),
   };
+}
+
+/** Makes boundaries that the plan is likely to take; it alters none, and puts none on anybody (THREATS T14). */
+function ahead(names: PermissionsBoundaryNames): Statement[] {
+  const { boundaries, mode } = names;
+  const { batch } = names.functions;
+  return when(
+    mode === 'enforce',
+    // Knows no narrower resource (Service Authorization Reference, IAM).
+    allow('ReadQuotas', '*', 'iam:GetAccountSummary'),
+    only(batch, allow('MakePolicies', [boundaries], 'iam:CreatePolicy')),
+    only(batch, allow('KeepPolicies', objects(names, `${KEYS.policies}/*`), 's3:PutObject')),
+  );
 }
 
 /** Tags, with a record of what stood there before. */
@@ -75,7 +88,7 @@ function policing(names: PermissionsBoundaryNames): Statement[] {
   const { boundaries, buckets, mode } = names;
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM and S3).
-    allow('ReadAccount', '*', 'iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'),
+    allow('ReadAccount', '*', ...(mode === 'enforce' ? ['iam:GetAccountAuthorizationDetails'] : []), ...LISTS),
     allow('ReadBucketPolicies', [buckets], 's3:GetBucketPolicy'),
     ...resourcePermissions(names),
     allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
@@ -110,6 +123,8 @@ function resourcePermissions({ readable = [] }: PermissionsBoundaryNames): State
     ...readable.map(({ service, read, arn }) => allow(`Read${service}Policies`, [arn], read)),
   ];
 }
+
+const LISTS = ['iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'];
 
 const POLICY_WRITES = [
   'iam:CreatePolicy',

@@ -59,6 +59,11 @@ export function lookedAloneLine(run: LoggedRun, why: string): Line {
   return { msgtype: 'looked-alone', ...headOf(run), why, message: `each change is looked at alone: ${why}` };
 }
 
+/** Policies that are left for the plan to make, which takes longer. */
+export function aheadLine(run: LoggedRun, why: string): Line {
+  return { msgtype: 'policies-left', ...headOf(run), why, message: `the plan makes the policies: ${why}` };
+}
+
 /** A policy that cannot be read: whoever has it keeps what it might allow. */
 export function unreadLine(run: LoggedRun, why: string): Line {
   return { msgtype: 'unread-policy', ...headOf(run), why, message: `taken for one that may allow anything: ${why}` };

@@ -44,6 +44,62 @@ describe('the plan of a change run', () => {
     expect(ofRun(store, 'changes.json')).toEqual([{ id: 'AROAa' }, { id: 'AROAb' }, { id: 'AROAc' }]);
   });
 
+  describe('with policies that batches have made', () => {
+    const many = Array.from({ length: 120 }, (_, number) => `svc-${number}`);
+    const rows = many.map((service) => bound(service, [service]));
+    const madeAhead = (services: readonly string[]) => {
+      const policies = somePolicies();
+      for (const service of services) policies.add(policyFor(service).arn, policyFor(service).text);
+      return policies;
+    };
+    const plannedWith = async (policies: ReturnType<typeof somePolicies>) => {
+      const [made, read, looks, told]: [string[], string[], number[], string[]] = [[], [], [], []];
+      const store = storeBefore({ rows });
+      const counting = {
+        ...policies,
+        create: (name: string, text: string) => {
+          made.push(name);
+          return policies.create(name, text);
+        },
+        read: (arn: string) => {
+          read.push(arn);
+          return policies.read(arn);
+        },
+      };
+      const plan = await planned({ store, policies: counting, changesPerRun: 1_000, looks, told });
+      return { plan, made, read, looks, told };
+    };
+
+    it('is the same as without them, makes none and looks at them together', async () => {
+      const without = await plannedWith(somePolicies());
+      const { plan, made, read, looks } = await plannedWith(madeAhead(many));
+      expect(plan).toEqual(without.plan);
+      expect([made, read, looks]).toEqual([[], [], [120]]);
+      expect(without.looks).toEqual([]);
+    });
+
+    it('makes those that are missing, or that the look does not show', async () => {
+      const { plan, made, looks } = await plannedWith(madeAhead(many.slice(10)));
+      expect(plan.items).toHaveLength(120);
+      expect([made.sort(), looks]).toEqual([
+        many
+          .slice(0, 10)
+          .map((service) => policyFor(service).name)
+          .sort(),
+        [110],
+      ]);
+    });
+
+    it('puts none that somebody has altered meanwhile, and tells people', async () => {
+      const policies = madeAhead(many);
+      policies.add(policyFor('svc-7').arn, ALTERED);
+      const { plan, told } = await plannedWith(policies);
+      expect(plan.left).toMatchObject([{ principal: { id: 'AROAsvc-7' }, reason: 'policy-altered' }]);
+      expect(plan.altered).toMatchObject([{ arn: policyFor('svc-7').arn, restored: true }]);
+      expect([plan.items.length, told]).toEqual([119, [`altered ${policyFor('svc-7').arn}`]]);
+    });
+  });
+
   it('mixes users and roles in the list of changes, for either have a queue of their own at IAM', async () => {
     const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['s3']), bound('u', ['s3'], { kind: 'user' })] });
     await planned({ store, policies: somePolicies() });

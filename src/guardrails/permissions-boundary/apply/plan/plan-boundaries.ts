@@ -1,9 +1,10 @@
 import type { PlanInput } from '../../../../audit/payloads/plan';
 import type { Drafted, PlanWork, RunAround } from '../../../../audit/plan/plan-run';
 import type { EvidenceStore } from '../../../../aws/evidence-store';
+import type { DetailsPage } from '../../../../aws/iam/authorization-details';
 import type { ResourcePolicies } from '../../../../aws/resource-policies/policies';
 import { collectable, type PolicyPorts } from '../../../../changes/policies/keep';
-import { begunSince, makePolicies, type DraftAround } from '../../../../changes/policies/make-all';
+import { begunSince, makePolicies, type DraftAround, type ExistingPolicy } from '../../../../changes/policies/make-all';
 import type { MayDeny } from '../../../../domain/policy/not-principal';
 import { KEYS } from '../../../../audit/contract';
 import type { BoundaryEntry } from '../../kinds';
@@ -33,6 +34,8 @@ export interface BoundaryPlanWork {
   /** Open entries of the account, oldest first. */
   readonly open: () => Promise<readonly BoundaryEntry[]>;
   readonly resources: () => Promise<ResourcePolicies>;
+  /** The policies of the account, as IAM describes them. */
+  readonly pages: () => AsyncIterable<DetailsPage>;
   readonly draft: (around: BoundariesAround) => Assignment;
   readonly tellAltered: (input: PlanInput, arns: readonly string[]) => Promise<void>;
   /** Tells people of resources whose policies deny everybody but some; once, however often it is asked to. */
@@ -40,6 +43,9 @@ export interface BoundaryPlanWork {
   /** What could not be read, for the log. */
   readonly unread: (arn: string, why: string) => void;
 }
+
+/** So many texts are looked at together. */
+const MANY = 100;
 
 /** Younger policies are left: another run may be about to put them. */
 const KEPT_MS = 86_400_000;
@@ -77,7 +83,8 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
   const scope = holdsBack ? 'widening' : run.scope;
   const quotas = await ports.policies.quotas();
   const begun = mode === 'enforce' ? await begunSince(scanned.policies, ports) : new Set<string>();
-  const around = { existing: scanned.policies, begun, quotas };
+  const existing = begun.size < MANY ? scanned.policies : [...scanned.policies, ...(await textsOf(begun, work))];
+  const around = { existing, begun, quotas };
   const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open, held: run.held });
   const tellAltered = (arns: readonly string[]) => work.tellAltered(input, arns);
   const made =
@@ -116,6 +123,15 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
       unread: unknown,
     }),
   };
+}
+
+/** What policies say that batches or an earlier attempt have made: one by one they would take as long as making them. */
+async function textsOf(arns: ReadonlySet<string>, { pages }: BoundaryPlanWork): Promise<readonly ExistingPolicy[]> {
+  const texts = new Map<string, string>();
+  for await (const { policies } of pages()) {
+    for (const { arn, text } of policies) if (arns.has(arn)) texts.set(arn, text);
+  }
+  return [...texts].map(([arn, text]) => ({ arn, text }));
 }
 
 /** Only a run that may change tries to restore; people are told by any. */
