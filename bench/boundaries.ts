@@ -10,8 +10,8 @@ import { measureDefault, measureEnforced, type Enforced, type First, type Run } 
  * too large for the bounds: of these it checks none but refused calls.
  */
 const MOST = {
-  ratio: 3.5,
-  defaultRatio: 1.35,
+  ratio: 2.2,
+  defaultRatio: 1.3,
   unchangedCalls: 0.1,
   unchangedRatio: 0.3,
   activeCalls: 0.9,
