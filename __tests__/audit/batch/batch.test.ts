@@ -14,15 +14,19 @@ interface Judgement {
 }
 
 const startedAt = '2026-06-01T00:00:00.000Z';
+const ASKED = new Date('2026-06-01T00:04:00Z');
 const known = () => Promise.resolve(new Map<string, EarlierEvidence>());
 const all = ['c', 'a', 'skipped', 'b'].map((name) => aSubject({ name }));
 
 /** What a guardrail makes of a batch, and how it reads its reports. */
 type Work = BatchWork<Subject, Evidence, Judgement, string, string> & Pick<ReportWork<Subject>, 'believes' | 'denies'>;
-type Sources = Omit<ReportWork<Subject>, 'believes' | 'denies'> & { readonly store: MemoryStore };
+type Sources = Omit<ReportWork<Subject>, 'believes' | 'denies' | 'now'> & { readonly store: MemoryStore };
 
 const auditing = (subjects: readonly Subject[], by: Work, { store, ...sources }: Sources) =>
-  auditBatch({ subjects, prefix: 'runs/one' }, by, { store, gather: reportsOf(startedAt, { ...sources, ...by }) });
+  auditBatch({ subjects, prefix: 'runs/one' }, by, {
+    store,
+    gather: reportsOf(startedAt, { ...sources, ...by, now: () => ASKED }),
+  });
 
 /** A guardrail that leaves one out and carries out nothing. */
 const work = (overrides: Partial<Work> = {}): Work => ({
@@ -132,10 +136,11 @@ describe('a batch', () => {
       'b',
     ]);
     const services = [{ service: 's3', entities: 1 }];
-    const granted = services.map((line) => ({ ...line, grantedAt: startedAt }));
+    const askedAt = ASKED.toISOString();
+    const granted = services.map((line) => ({ ...line, grantedAt: askedAt }));
     expect(seen).toEqual([report('s3'), { kind: 'report', services: granted }]);
     expect(evidenceKey).toBe('runs/one/batches/AROAC.evidence.json');
-    const fresh = { ...basis, fetchedAt: startedAt, services };
+    const fresh = { ...basis, askedAt, fetchedAt: startedAt, services };
     expect(await store.getJson(evidenceKey ?? '')).toEqual({
       evidence: [
         { id: 'AROAC', ...fresh },
@@ -178,6 +183,7 @@ describe('a batch', () => {
       ...{ ...stage.sources, store, known },
     });
     const kept = {
+      askedAt: ASKED.toISOString(),
       fingerprint: 'f',
       grants: 'g',
       shard: 3,

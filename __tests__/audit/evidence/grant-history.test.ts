@@ -26,7 +26,7 @@ const report = fc
   .map(([day, services]) => onDay(day, ...services));
 const reports = fc.array(report, { minLength: 1, maxLength: 12 });
 
-const told = (all: readonly Report[]) => all.map(historyOf).reduce(joined);
+const told = (all: readonly Report[]) => all.map((report) => historyOf(report)).reduce(joined);
 
 /** Maps compare by the order of their entries elsewhere; what a history says does not depend on it. */
 const said = ({ services, ...times }: GrantHistory) => ({

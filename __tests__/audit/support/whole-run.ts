@@ -21,9 +21,10 @@ export const shardsIn = (
  * A run from the inventory to the summary, by the same steps as the functions.
  *
  * @param incremental false: everybody is asked about
+ * @param now when its batches run
  */
-export async function wholeRun(now: Date, told: AwsAnswers, store: MemoryStore, incremental = true) {
-  const startedAt = now.toISOString();
+export async function wholeRun(begun: Date, told: AwsAnswers, store: MemoryStore, incremental = true, now = begun) {
+  const startedAt = begun.toISOString();
   const { audit } = someRules();
   // Where boundaries are enforced, evidence is kept whether or not it stands for a new report.
   const rules = someRules({ mode: 'enforce', audit: { ...audit, incremental, refreshDays: 30 } });

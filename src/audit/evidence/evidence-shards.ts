@@ -83,12 +83,12 @@ export async function keepEvidence(
 ): Promise<void> {
   const byId = new Map(subjects.map((subject) => [subject.id, subject]));
   const byShard = new Map<number, KnownEvidence[]>();
-  for (const { id, shard, ...report } of fetched) {
+  for (const { id, shard, askedAt, ...report } of fetched) {
     const { basis } = byId.get(id) ?? {};
     if (basis?.shard !== shard || basis.fingerprint !== report.fingerprint) {
       throw new Error(`evidence of ${id} rests on something else than the run's manifest says`);
     }
-    const known = { id, report: { ...report, askedBy: shards.guardrail }, history: historyOf(report) };
+    const known = { id, report: { ...report, askedBy: shards.guardrail }, history: historyOf(report, askedAt) };
     byShard.set(shard, [...(byShard.get(shard) ?? []), known]);
   }
   const isKept = ({ id, history }: KnownEvidence) =>

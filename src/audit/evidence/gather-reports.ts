@@ -8,6 +8,8 @@ import type { FetchedReport } from './stored-evidence';
 
 /** How a guardrail reads the reports of Access Advisor. */
 export interface ReportWork<S extends Subject> extends EvidenceSources {
+  /** The date. */
+  readonly now: () => Date;
   /** Reads what earlier runs kept, by the unique id of the principal. */
   readonly known: (subjects: readonly S[]) => Promise<ReadonlyMap<string, EarlierEvidence>>;
   /** Whether evidence can be counted, so that it may serve later runs; what cannot is asked for every time. */
@@ -36,18 +38,30 @@ export function reportsOf<S extends Subject>(startedAt: string, work: ReportWork
     const reusedIds = new Set(reused.map(({ subject }) => subject.id));
     const asked = subjects.filter(({ id }) => !reusedIds.has(id));
     const fetched = new Map<string, FetchedReport>();
+    const askedAt = new Map<string, string>();
+    const generate = (arn: string) => {
+      askedAt.set(arn, work.now().toISOString());
+      return work.advisor.generate(arn);
+    };
     await Promise.all([
       ...reused.map(({ subject, evidence }) => found(subject, evidence)),
-      gatherEvidence(asked, work, (subject, evidence) => {
-        const { id, basis } = subject;
+      gatherEvidence(asked, { ...work, advisor: { ...work.advisor, generate } }, (subject, evidence) => {
+        const { id, arn, basis } = subject;
         if (evidence.kind !== 'report' || !work.believes(subject, evidence)) return found(subject, evidence);
         const denies = work.denies?.(subject) ?? [];
         const report = { fetchedAt: startedAt, services: evidence.services, ...(denies.length > 0 && { denies }) };
-        const [before, now] = [known.get(id)?.known.history, historyOf(report)];
+        const [before, now] = [known.get(id)?.known.history, historyOf(report, askedAt.get(arn))];
         const services = withGrants(report.services, before === undefined ? now : joined(before, now));
         if (basis) {
           const { fingerprint, grants, shard } = basis;
-          fetched.set(id, { id, shard, fingerprint, ...(grants !== undefined && { grants }), ...report });
+          fetched.set(id, {
+            id,
+            shard,
+            askedAt: askedAt.get(arn),
+            fingerprint,
+            ...(grants !== undefined && { grants }),
+            ...report,
+          });
         }
         return found(subject, { ...evidence, services, ...(denies.length > 0 && { denies }) });
       }),

@@ -30,9 +30,14 @@ interface Report {
   readonly services: readonly Pick<ServiceUse, 'service'>[];
 }
 
-/** What a single report tells. */
-export function historyOf({ fetchedAt, services }: Report): GrantHistory {
-  const at = isoOf(fetchedAt);
+/**
+ * What a single report tells.
+ *
+ * @param askedAt ISO 8601, when Access Advisor was asked to make it, which may be long after the start of its run: one that
+ * was redriven, or that overlaps another. By the start a service could seem to have been seen before it was missed.
+ */
+export function historyOf({ fetchedAt, services }: Report, askedAt = fetchedAt): GrantHistory {
+  const at = isoOf(askedAt);
   const seen = services.map(({ service }) => [service, { firstSeenAt: at }] as const);
   return { firstReportAt: at, lastReportAt: at, services: new Map(seen) };
 }

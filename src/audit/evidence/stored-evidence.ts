@@ -31,13 +31,17 @@ const shardObject = z.object({
   ),
 });
 
-const fetched = z.object({ evidence: z.array(z.object({ id: z.string(), shard: z.number(), ...report })) });
+const fetched = z.object({
+  evidence: z.array(z.object({ id: z.string(), shard: z.number(), askedAt: z.optional(time), ...report })),
+});
 
 /** A report that a batch has asked for, for the summary to keep. */
 export interface FetchedReport extends Omit<KnownReport, 'askedBy'> {
   /** Unique id of the principal. */
   readonly id: string;
   readonly shard: number;
+  /** ISO 8601, when Access Advisor was asked. Absent: an earlier version's. */
+  readonly askedAt?: string | undefined;
 }
 
 /** What is kept in one object. */

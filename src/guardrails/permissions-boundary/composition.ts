@@ -91,7 +91,7 @@ export function batch(
         },
       },
       gather: reportsOf<BoundedSubject>(input.startedAt, {
-        ...{ advisor, pace, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds },
+        ...{ advisor, pace, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds, now: ports.now },
         known: (of) => earlierOf(of, input, ports),
         believes: believesAt(circumstances.now),
       }),

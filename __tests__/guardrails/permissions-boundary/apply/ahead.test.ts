@@ -25,6 +25,8 @@ interface Given {
   readonly subject?: Partial<Parameters<typeof aSubject>[0]>;
   readonly standing?: readonly { readonly arn: string; readonly text: string }[];
   readonly isAtDesk?: boolean;
+  /** Whether somebody without a boundary is in the same batch. */
+  readonly hasOther?: boolean;
 }
 
 /** What is made of one role that would be bounded, in an account of many. */
@@ -56,7 +58,13 @@ async function made(given: Given = {}) {
   } satisfies BatchPorts;
   const subject = aSubject(given.subject);
   const judgement = judge(subject, usual, someCircumstances({ rules, now: NOW }));
-  const input = { runId: 'run', startedAt: STARTED, purpose, prefix: PREFIX, subjects: [subject] };
+  const input = {
+    runId: 'run',
+    startedAt: STARTED,
+    purpose,
+    prefix: PREFIX,
+    subjects: given.hasOther ? [subject, aSubject()] : [subject],
+  };
   const make = await aheadWork(input, (_, call) => call(), ports);
   await make(judgement);
   const row = rowOf(judgement, { kind: 'nothing-to-do' }, rules, NOW);
@@ -84,6 +92,10 @@ describe('a batch of a run that may change everybody', () => {
     ['at a desk', { isAtDesk: true }],
     ['whose account may have no room for all', { policies: 1_251 }],
     ['about somebody who has a boundary', { subject: { boundaryArn: ownArn('old') } }],
+    [
+      'about somebody who has one, beside one who has none',
+      { subject: { boundaryArn: ownArn('old') }, hasOther: true },
+    ],
   ])('makes none in a run %s', async (_, given) => {
     const { arns, kept } = await made(given);
     expect(arns).toEqual([]);
