@@ -69,7 +69,9 @@ export function recordedLedger<C extends RecordedChange>(
         names: STATE,
       }),
     async historyOf(accountId, principalId, slot) {
-      return entriesOf(await everyPage(table, ofSlot(accountId, principalId, slot)));
+      const entries = entriesOf(await everyPage(table, ofSlot(accountId, principalId, slot)));
+      // The key of a slot may begin like that of another.
+      return slot === undefined ? entries : entries.filter(({ change }) => kinds.slot(change) === slot);
     },
     async allOpen(accountId) {
       return entriesOf(await everyPage(table, openOnes(accountId, guardrail)));
