@@ -20,7 +20,7 @@ export interface ReleaseNames {
  */
 export function releasePermissions(names: ReleaseNames, needs: readonly Statement[]): Statement[] {
   const { functionArn, topicArn, kmsKeyArn } = names;
-  return [
+  return onceEach([
     ...union(needs),
     ...(topicArn === undefined
       ? []
@@ -44,7 +44,15 @@ export function releasePermissions(names: ReleaseNames, needs: readonly Statemen
             Resource: [kmsKeyArn],
           } as const,
         ]),
-  ];
+  ]);
+}
+
+/** @throws Error for a Sid that stands twice: IAM refuses such a policy */
+function onceEach(statements: Statement[]): Statement[] {
+  const sids = statements.map(({ Sid }) => Sid);
+  const twice = sids.find((sid, at) => sids.indexOf(sid) !== at);
+  if (twice !== undefined) throw new Error(`the policy of the release has two statements ${twice}; name one otherwise`);
+  return statements;
 }
 
 /** What a releaser needs whose guardrail keeps open entries in the ledger. */

@@ -30,6 +30,7 @@ const someNames = (overrides: Partial<AuditNames> = {}): AuditNames => ({
   groups: iam('group/*'),
   roles: iam('role/*'),
   untouchable: [iam('role/g/g-room-batch'), iam('user/break-glass')],
+  reserved: [iam('role/g/*'), iam('role/aws-reserved/*')],
   mode: 'enforce',
   opens: 'Keys',
   bucketArn,

@@ -3,12 +3,13 @@ import { anError } from '../support/advised';
 import { aSubject } from '../support/subjects';
 
 const SUBJECTS = ['ada', 'bob'].map((name) => aSubject({ name }));
-const isDenied = (error: unknown) => error instanceof Error && error.name === 'AccessDenied';
+const named = (name: string) => (error: unknown) => error instanceof Error && error.name === name;
+const KINDS = { isDenied: named('AccessDenied'), isExpired: named('ExpiredToken') };
 
 /** What is found of two principals. */
 async function gathered(look: (name: string) => Promise<string>, of = SUBJECTS) {
   const found: Record<string, Looked<string>> = {};
-  const gather = gatherEach(({ name }) => look(name), isDenied);
+  const gather = gatherEach(({ name }) => look(name), KINDS);
   const kept = await gather(of, ({ name }, looked) => {
     found[name] = looked;
     return Promise.resolve();
@@ -44,5 +45,11 @@ describe('looking at each principal by itself', () => {
 
   it('does nothing where there is nobody', async () => {
     await expect(gathered(() => Promise.reject(anError('AccessDenied')), [])).resolves.toEqual({ found: {}, kept: [] });
+  });
+
+  it('ends with credentials that are no good any more, so that everybody is looked at again', async () => {
+    const look = (name: string) =>
+      name === 'ada' ? Promise.reject(anError('ExpiredToken', 'over')) : Promise.resolve('keys');
+    await expect(gathered(look)).rejects.toThrow('over');
   });
 });

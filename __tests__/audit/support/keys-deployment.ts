@@ -95,7 +95,12 @@ export class KeysDeployment {
         prefix: 'guardrails',
         region: 'us-east-1',
       },
-      ...{ now: () => this.today, isDenied: () => false, releaseFunction: 'guardrails-release' },
+      ...{
+        now: () => this.today,
+        isDenied: () => false,
+        isExpired: () => false,
+        releaseFunction: 'guardrails-release',
+      },
       ...{ store: over(store), ledger: over(ledger), hands: over(account.hands) },
       log: (line: object) => void this.lines.push(line),
       pace: (callsPerSecond: number) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),

@@ -12,6 +12,8 @@ export interface AuditNames {
   readonly roles: string;
   /** Whom no function of the guardrail may change: the project's own roles, deployers, break-glass. */
   readonly untouchable: readonly string[];
+  /** Roles that no function may change by their paths: all of the deployment's, now and later, and AWS's own. */
+  readonly reserved: readonly string[];
   readonly mode: Mode;
   /** What is open in the ledger while it stands, as a Sid says it, such as `Keys`. */
   readonly opens: string;
@@ -63,6 +65,7 @@ export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): Audit
       ...protectedArns,
       ...(deploymentRoleArn === undefined ? [] : [deploymentRoleArn]),
     ],
+    reserved: [names.ownRoleArn('*'), ...names.reservedRoles],
     mode,
     opens,
     bucketArn: names.evidenceBucketArn,

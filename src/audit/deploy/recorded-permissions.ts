@@ -13,6 +13,8 @@ import { allow, only, readsLedger, spares } from './statements';
 export interface OwnCalls {
   /** What it looks at before it judges, and what it looks at again before a change. */
   readonly reads: { readonly judging: readonly Statement[]; readonly changing: readonly Statement[] };
+  /** What is open in the ledger while its changes stand, as a Sid says it, such as `Keys`. */
+  readonly opens: string;
   /** Actions of IAM that make its changes, and undo them. */
   readonly changes: readonly string[];
   /** ARNs of those it changes. */
@@ -32,7 +34,7 @@ export function recordedPermissions(
       ...reads.changing,
       allow('ReadMemberships', [names.users], 'iam:ListGroupsForUser'),
       only(names.functions.change, allow('Change', of, ...changes)),
-      spares(names, [...changes]),
+      spares(names, [...changes], names.reserved),
     ]),
     summary: summaryPermissions(names, { listsAccount: true }),
     watch: watchPermissions(names),
@@ -41,8 +43,13 @@ export function recordedPermissions(
 
 /** What giving back takes. */
 export function recordedReleaserNeeds(
-  { functionArn, ledgerArn }: Pick<Names, 'functionArn' | 'ledgerArn'>,
-  { reads, changes, of }: OwnCalls,
+  {
+    functionArn,
+    ledgerArn,
+    ownRoleArn,
+    reservedRoles,
+  }: Pick<Names, 'functionArn' | 'ledgerArn' | 'ownRoleArn' | 'reservedRoles'>,
+  { reads, opens, changes, of }: OwnCalls,
 ): ReleaserNeeds {
   const release = functionArn(RELEASE);
   return {
@@ -53,7 +60,15 @@ export function recordedReleaserNeeds(
       allow('FindUsers', '*', 'iam:ListUsers'),
       ...closesEntries({ functionArn: release, ledgerArn }),
       allow('ReadRuns', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
-      only(release, allow('GiveBack', of, ...changes)),
+      allow('ReadPrincipals', of, 'iam:GetRole', 'iam:GetUser'),
+      only(release, allow(`GiveBack${opens}`, of, ...changes)),
+      // Nothing of theirs was ever changed, whatever an entry of the ledger says (THREATS T10).
+      {
+        Sid: `SpareReserved${opens}`,
+        Effect: 'Deny',
+        Action: changes,
+        Resource: [ownRoleArn('*'), ...reservedRoles],
+      },
     ],
   };
 }

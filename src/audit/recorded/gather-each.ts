@@ -1,6 +1,14 @@
 import type { Subject } from '../../domain/identity/subject';
 import type { Gather } from '../batch/batch';
 
+/** What kind of error a call failed with. */
+export interface ErrorKinds {
+  /** For want of a permission. */
+  readonly isDenied: (error: unknown) => boolean;
+  /** Because the caller's credentials are no good any more. */
+  readonly isExpired: (error: unknown) => boolean;
+}
+
 /** What was found out about a principal, or why nothing was. */
 export type Looked<Evidence> =
   { readonly kind: 'seen'; readonly evidence: Evidence } | { readonly kind: 'failed'; readonly why: string };
@@ -8,12 +16,12 @@ export type Looked<Evidence> =
 /**
  * Looks at each principal by itself; what goes wrong with one is its own.
  *
- * @param isDenied whether a call failed for want of a permission
- * @returns which throws the error where everybody was denied: the function lacks a right
+ * @returns which throws the error where everybody was denied, for the function lacks a right, and of credentials that are no
+ * good any more: the batch is redriven then
  */
 export function gatherEach<Evidence>(
   look: (subject: Subject) => Promise<Evidence>,
-  isDenied: (error: unknown) => boolean,
+  { isDenied, isExpired }: ErrorKinds,
 ): Gather<Subject, Looked<Evidence>> {
   return async (subjects, found) => {
     const denied: unknown[] = [];
@@ -21,7 +29,7 @@ export function gatherEach<Evidence>(
       try {
         return { kind: 'seen', evidence: await look(subject) };
       } catch (error) {
-        if (!(error instanceof Error)) throw error;
+        if (!(error instanceof Error) || isExpired(error)) throw error;
         if (isDenied(error)) denied.push(error);
         return { kind: 'failed', why: `${error.name}: ${error.message}` };
       }

@@ -12,7 +12,7 @@ import { subject as form } from '../payloads/subjects';
 import { exemptionsObject, type ReadObject } from '../run/exemptions-object';
 import { batchStep, type BatchAnswer, type Prepared } from '../steps/batch';
 import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
-import { gatherEach, type Looked } from './gather-each';
+import { type ErrorKinds, gatherEach, type Looked } from './gather-each';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts, type RecordedRules } from './guardrail';
 import { leftAlone, protectingFacts } from './left-alone';
 import { rowLine, runLine } from './log';
@@ -61,8 +61,7 @@ export function recordedInventory(
 }
 
 /** What judging takes. */
-export interface BatchPorts<R extends RecordedRules = RecordedRules> extends RecordedPorts<R> {
-  readonly isDenied: (error: unknown) => boolean;
+export interface BatchPorts<R extends RecordedRules = RecordedRules> extends RecordedPorts<R>, ErrorKinds {
   /** Whom another guardrail wants left as they are: the reason by unique id. */
   readonly leftElsewhere: () => Promise<ReadonlyMap<string, string>>;
 }
@@ -93,7 +92,7 @@ export function recordedBatch<C extends RecordedChange, Evidence>(
       const around = { guardrail: of.guardrail, leftElsewhere: await ports.leftElsewhere() };
       return {
         countsOf,
-        gather: gatherEach(look(ports.pace(callsPerSecond, batchTimeMs(0)).run), ports.isDenied),
+        gather: gatherEach(look(ports.pace(callsPerSecond, batchTimeMs(0)).run), ports),
         work: {
           skip: (subject) => leftAlone(subject, around) !== undefined,
           judge: (subject, evidence) => ({

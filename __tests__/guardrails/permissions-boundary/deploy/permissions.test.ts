@@ -37,7 +37,7 @@ const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): Permissio
   groups: iam('group/*'),
   roles: iam('role/*'),
   untouchable: [iam('role/g/g-revoker'), iam('user/break-glass')],
-  unboundable: [iam('role/g/*'), iam('role/aws-reserved/*')],
+  reserved: [iam('role/g/*'), iam('role/aws-reserved/*')],
   boundaries,
   buckets: 'arn:aws:s3:::*',
   mode: 'enforce',

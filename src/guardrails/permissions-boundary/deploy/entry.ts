@@ -56,7 +56,6 @@ function narrowedBy(
   };
   return {
     ...names,
-    unboundable: [all.ownRoleArn('*'), ...all.reservedRoles],
     boundaries: all.ownPolicyArn(`${boundaryNamePrefixOf(prefix)}*`),
     buckets: all.buckets,
     tags,

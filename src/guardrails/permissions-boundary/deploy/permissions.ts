@@ -14,8 +14,6 @@ import { NOT_PRINCIPAL_KEY, TAG_KEY_PATTERNS } from '../contract';
 
 /** Names and ARNs that narrow what the guardrail's functions may do. */
 export interface PermissionsBoundaryNames extends AuditNames {
-  /** Roles that no function may bound by their paths: all of the deployment's, now and later, and AWS's own. */
-  readonly unboundable: readonly string[];
   /** The project's own boundaries; `*` in it is any text. */
   readonly boundaries: string;
   /** Every bucket: whoever has a boundary may be hit by the policy of any. */
@@ -98,7 +96,7 @@ function policing(names: PermissionsBoundaryNames): Statement[] {
 
 /** The function that changes puts the project's own boundaries, and sees that they stand. It writes no policy and takes no boundary away. */
 function bounding(names: PermissionsBoundaryNames): Statement[] {
-  const { boundaries, users, roles, unboundable } = names;
+  const { boundaries, users, roles, reserved } = names;
   const { change } = names.functions;
   const own = { ArnLike: { 'iam:PermissionsBoundary': boundaries } };
   return [
@@ -110,7 +108,7 @@ function bounding(names: PermissionsBoundaryNames): Statement[] {
     allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
     only(change, allow('BoundUsers', [users], 'iam:PutUserPermissionsBoundary'), own),
     only(change, allow('BoundRoles', [roles], 'iam:PutRolePermissionsBoundary'), own),
-    spares(names, ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'], unboundable),
+    spares(names, ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'], reserved),
   ];
 }
 

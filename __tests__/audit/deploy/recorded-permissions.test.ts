@@ -1,0 +1,76 @@
+import { recordedPermissions, recordedReleaserNeeds } from '../../../src/audit/deploy/recorded-permissions';
+import type { AuditNames } from '../../../src/audit/deploy/names';
+import { releasePermissions } from '../../../src/release/permissions';
+
+const account = '111122223333';
+const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
+const fn = (job: string) => `arn:aws:lambda:us-east-1:${account}:function:g-${job}`;
+const ledgerArn = `arn:aws:dynamodb:us-east-1:${account}:table/g-ledger`;
+const reservedRoles = [iam('role/aws-reserved/*')];
+
+const names: AuditNames = {
+  functions: {
+    ...{ inventory: fn('inventory'), batch: fn('batch'), plan: fn('plan') },
+    ...{ change: fn('change'), summary: fn('summary'), watch: fn('watch') },
+  },
+  ...{ users: iam('user/*'), groups: iam('group/*'), roles: iam('role/*') },
+  untouchable: [iam('user/break-glass')],
+  reserved: [iam('role/g/*'), ...reservedRoles],
+  ...{ mode: 'enforce', opens: 'Trusts', bucketArn: 'arn:aws:s3:::g', base: 'base', evidenceBase: 'evidence' },
+  ...{ ledgerArn, queueArn: `arn:aws:sqs:us-east-1:${account}:g-watch` },
+};
+const where = { functionArn: fn, ledgerArn, ownRoleArn: (name: string) => iam(`role/g/${name}`), reservedRoles };
+const calls = (opens: string, change: string) => ({
+  ...{ opens, reads: { judging: [], changing: [] }, changes: [change], of: [iam('role/*'), iam('user/*')] },
+});
+const own = calls('Trusts', 'iam:UpdateAssumeRolePolicy');
+
+describe('a guardrail whose every change is recorded', () => {
+  const permissions = recordedPermissions(names, own);
+
+  it.each(['inventory', 'batch', 'plan', 'summary', 'watch'] as const)('changes nothing in its %s', (job) => {
+    expect(JSON.stringify(permissions[job])).not.toContain(own.changes[0]);
+  });
+
+  it('spares protected principals, the roles of the deployment and those of AWS', () => {
+    const denies = permissions.change.filter(({ Effect }) => Effect === 'Deny');
+    expect(denies).toEqual([
+      {
+        ...{ Sid: 'SpareUntouchable', Effect: 'Deny', Action: own.changes },
+        Resource: [iam('user/break-glass'), iam('role/g/*'), iam('role/aws-reserved/*')],
+      },
+    ]);
+  });
+
+  it('never gives back what an entry says of a role of the deployment or of AWS', () => {
+    expect(recordedReleaserNeeds(where, own).permissions).toContainEqual({
+      ...{ Sid: 'SpareReservedTrusts', Effect: 'Deny', Action: own.changes },
+      Resource: [iam('role/g/*'), iam('role/aws-reserved/*')],
+    });
+  });
+
+  it('states all that its releaser calls, so that any other guardrail may be left out', () => {
+    const actions = recordedReleaserNeeds(where, own).permissions.flatMap(({ Action = [] }) => Action);
+    expect(actions).toEqual(expect.arrayContaining(['iam:GetUser', 'iam:GetRole', 'iam:ListUsers', 'dynamodb:Query']));
+  });
+});
+
+describe('the policy of the release', () => {
+  const release = (...needs: readonly ReturnType<typeof calls>[]) =>
+    releasePermissions(
+      { functionArn: fn('release'), ledgerArn },
+      needs.flatMap((one) => recordedReleaserNeeds(where, one).permissions),
+    ).map(({ Sid }) => Sid);
+
+  it('names each statement once, however many such guardrails there are', () => {
+    const sids = release(own, calls('Keys', 'iam:UpdateAccessKey'));
+    expect(sids).toEqual([...new Set(sids)]);
+    expect(sids).toEqual(expect.arrayContaining(['GiveBackTrusts', 'GiveBackKeys']));
+  });
+
+  it('is refused where two statements have one name, for IAM would refuse it at the deployment', () => {
+    expect(() => release(own, calls('Trusts', 'iam:UpdateAccessKey'))).toThrow(
+      'the policy of the release has two statements GiveBackTrusts; name one otherwise',
+    );
+  });
+});
