@@ -16,6 +16,7 @@ exports.PURE_FILES = [
   'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document}.ts',
   'src/guardrails/*/deploy/{bundled-rules,rules-of}.ts',
   'src/guardrails/*/apply/act.ts',
+  'src/audit/recorded/left-alone.ts',
   'src/audit/rules.ts',
   'src/audit/deploy/rules-of.ts',
 ];

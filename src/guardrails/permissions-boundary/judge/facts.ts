@@ -1,22 +1,15 @@
 import type { SubjectFacts, DescribedPrincipal } from '../../../audit/inventory/inventory';
+import { protectingFacts, type FactsBy as ProtectedBy } from '../../../audit/recorded/left-alone';
 import type { FoundGroup } from '../../../domain/identity/admin-groups';
 import { serviceOf } from '../../../domain/policy/action-pattern';
 import { OWN_CREDENTIAL_ACTIONS, OWN_CREDENTIAL_READS } from '../../../domain/boundary/own-credentials';
-import { exemptionOf, type Exemption } from '../../../domain/exemption/exemption';
 import { widest } from '../../../domain/policy/granting';
-import { protectionOf } from '../../../domain/identity/protected';
-import { type PinnedGroup, adminGroupIn, adminsUnknown } from '../../../domain/identity/admin-groups';
 import type { Rules } from '../rules';
 import { ownTagKey } from '../report/tags';
 
 /** What the facts go by beside the account itself. */
-export interface FactsBy {
+export interface FactsBy extends ProtectedBy {
   readonly rules: Rules;
-  readonly adminGroups: readonly PinnedGroup[];
-  /** Those of the rules and those of the exemptions object. */
-  readonly exemptions: readonly Exemption[];
-  /** `YYYY-MM-DD` (UTC), the day the run started. */
-  readonly today: string;
 }
 
 /** Every administrator of IAM may do this, and whoever may do it can make an administrator of anybody. */
@@ -47,15 +40,8 @@ function sparedOf({ kind, grants }: DescribedPrincipal, rules: Rules): readonly 
  * @param groups every group of the account
  * @throws Error for a control role whose trust policy cannot be read
  */
-export function factsOf(
-  found: DescribedPrincipal,
-  groups: readonly FoundGroup[],
-  { rules, adminGroups, exemptions, today }: FactsBy,
-): SubjectFacts {
-  const protection = protectionOf(found, rules);
-  const exemption = exemptionOf(found, exemptions, today);
-  const admin = adminGroupIn(found.memberships, adminGroups) !== undefined;
-  const unknown = found.kind === 'user' ? adminsUnknown(found.memberships, groups, adminGroups) : undefined;
+export function factsOf(found: DescribedPrincipal, groups: readonly FoundGroup[], by: FactsBy): SubjectFacts {
+  const { rules } = by;
   const administersIam = found.grants.some((grants) => grants.mayAllow(ADMINISTERS));
   const spared = sparedOf(found, rules);
   const tags = Object.entries(found.tags);
@@ -64,15 +50,11 @@ export function factsOf(
     return spelling === undefined ? [] : [[spelling, value] as const];
   });
   return {
-    mayDoSomething: found.grants.some(({ allowsSomething }) => allowsSomething),
+    ...protectingFacts(found, groups, by),
     keeps: rules.alwaysKeep.filter((action) => found.grants.some((grants) => grants.mayAllow(action))),
     ...(spared.length > 0 && { spared }),
     ownTags: Object.fromEntries(own),
     otherTags: tags.length - own.length,
-    ...(admin && { admin }),
-    ...(unknown !== undefined && { adminsUnknown: unknown }),
     ...(administersIam && { administersIam }),
-    ...(protection !== undefined && { protection }),
-    ...(exemption !== undefined && { exemption }),
   };
 }
