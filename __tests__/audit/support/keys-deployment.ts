@@ -1,4 +1,4 @@
-import type { RecordedRules } from '../../../src/audit/recorded/guardrail';
+import type { AuditRules } from '../../../src/audit/rules';
 import { recordedReleaser } from '../../../src/audit/recorded/releaser';
 import { Pace } from '../../../src/audit/pace/pace';
 import type { Notice } from '../../../src/domain/notice/notice';
@@ -15,7 +15,7 @@ import type { Over } from './terminating';
 import { usesBy } from './uses-by';
 import { VirtualClock } from './virtual-clock';
 
-export const keyRules = (overrides: Partial<RecordedRules> = {}): RecordedRules => ({
+export const keyRules = (overrides: Partial<AuditRules> = {}): AuditRules => ({
   ...{ mode: 'enforce', exemptions: [], adminGroups: [ADMINS], runbook: 'docs/runbook.md', protectedArns: [] },
   ...{ ownRoles: { path: '/iam-guardrails/', names: [] }, controlAccountIds: [] },
   limits: { changesPerRun: 50, maxChangePercent: 100 },

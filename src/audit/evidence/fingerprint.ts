@@ -1,7 +1,5 @@
 import type { SubjectKind } from '../../domain/identity/subject';
-
-/** SHA-256 of a text, in hexadecimal digits. Given, since what is pure knows no `node:crypto`. */
-export type Sha256 = (text: string) => string;
+import type { Sha256 } from '../../domain/policy/content-name';
 
 /** What a report of Access Advisor depends on, as far as IAM itself tells. */
 export interface Basis {

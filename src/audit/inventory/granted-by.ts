@@ -1,6 +1,6 @@
 import { serviceOf } from '../../domain/policy/action-pattern';
 import { grantsOf, widest, type Extent, type Grants } from '../../domain/policy/granting';
-import type { Sha256 } from '../evidence/fingerprint';
+import type { Sha256 } from '../../domain/policy/content-name';
 
 /** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
 const UNREAD: Grants = { allowsSomething: true, mayAllow: () => true, extentOf: () => 'beyond' };

@@ -1,13 +1,9 @@
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
-import type { ProtectionRules } from '../../domain/identity/protected';
-import type { Exemption } from '../../domain/exemption/exemption';
-import type { PinnedGroup } from '../../domain/identity/admin-groups';
-import type { Mode } from '../../domain/mode';
 import { baseOf } from '../contract';
 import type { Pace } from '../pace/pace';
 import type { BatchScope } from '../payloads/batch';
-import type { SpreadRules } from '../batch/spread';
 import type { EvidenceStore } from '../../aws/evidence-store';
+import type { AuditRules } from '../rules';
 
 /** A guardrail that decides of each principal by itself, and whose every change the ledger remembers. */
 export interface RecordedGuardrail<C extends RecordedChange> {
@@ -24,21 +20,8 @@ export interface RecordedGuardrail<C extends RecordedChange> {
   };
 }
 
-/** What such a guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
-export interface RecordedRules extends ProtectionRules {
-  readonly mode: Mode;
-  readonly exemptions: readonly Exemption[];
-  /** `s3://bucket/key`; absent where the settings hold every exemption. */
-  readonly exemptionsObject?: string | undefined;
-  readonly adminGroups: readonly PinnedGroup[];
-  /** File or URL of the runbook. */
-  readonly runbook: string;
-  readonly limits: { readonly changesPerRun: number; readonly maxChangePercent: number };
-  readonly audit: SpreadRules;
-}
-
 /** What every step of a run is given, wherever it runs. */
-export interface RecordedPorts<R extends RecordedRules = RecordedRules> {
+export interface RecordedPorts<R extends AuditRules = AuditRules> {
   readonly accountId: string;
   readonly rules: R;
   readonly store: EvidenceStore;

@@ -4,19 +4,21 @@ import type { Paced } from '../../aws/iam/paced';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Subject } from '../../domain/identity/subject';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import { batchTimeMs } from '../batch/spread';
 import { inventoryOf } from '../inventory/inventory';
 import { batchInputOf, type BatchInput } from '../payloads/batch';
 import { inventoryInputOf } from '../payloads/run';
+import type { AuditRules } from '../rules';
 import { subject as form } from '../payloads/subjects';
 import { exemptionsObject, type ReadObject } from '../run/exemptions-object';
 import { batchStep, type BatchAnswer, type Prepared } from '../steps/batch';
 import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
 import { type ErrorKinds, gatherEach, type Looked } from './gather-each';
-import { payloadScope, type RecordedGuardrail, type RecordedPorts, type RecordedRules } from './guardrail';
+import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
 import { leftAlone, protectingFacts } from './left-alone';
 import { rowLine, runLine } from './log';
-import { EVIDENCE_FAILED, type Decision, type RecordedRow } from './row';
+import type { Decision, RecordedRow } from './row';
 import { countsOf, type RecordedCounts } from './summary-form';
 
 /** What listing takes. */
@@ -27,7 +29,7 @@ export interface InventoryPorts extends RecordedPorts {
   readonly adminGroups: readonly PinnedGroup[];
 }
 
-/** Lists everybody a run looks at. @param looksAt whether it looks at somebody */
+/** Lists the principals that a run looks at. @param looksAt whether it looks at one */
 export function recordedInventory(
   event: unknown,
   { guardrail, looksAt }: { readonly guardrail: string; readonly looksAt: (one: Subject) => boolean },
@@ -35,7 +37,7 @@ export function recordedInventory(
 ): Promise<InventoryAnswer> {
   const { accountId, rules, store, adminGroups, log } = ports;
   const run = inventoryInputOf(event, { now: ports.now() });
-  const of = { ...run, guardrail, account: accountId };
+  const logged = { ...run, guardrail, account: accountId };
   return inventoryStep(run, {
     ...{ accountId, guardrail, store, spread: rules.audit },
     exemptions: async () => [
@@ -48,21 +50,21 @@ export function recordedInventory(
       const found = await inventoryOf(ports.pages(paced), {
         ...{ lastUses: ports.lastUses(paced), actions: [] },
         unread: (why) => {
-          log(runLine('unread-policy', of, { why }));
+          log(runLine('unread-policy', logged, { why }));
         },
         factsOf: (one, groups) => protectingFacts(one, groups, by),
       });
       return { subjects: found.filter(looksAt), account: found.map(({ id }) => id) };
     },
     begins: (principals) => {
-      log(runLine('start', of, { ...rules, principals }));
+      log(runLine('start', logged, { ...rules, principals }));
     },
   });
 }
 
 /** What judging takes. */
-export interface BatchPorts<R extends RecordedRules = RecordedRules> extends RecordedPorts<R>, ErrorKinds {
-  /** Whom another guardrail wants left as they are: the reason by unique id. */
+export interface BatchPorts<R extends AuditRules = AuditRules> extends RecordedPorts<R>, ErrorKinds {
+  /** Why another guardrail wants a principal left as it is, by unique id. */
   readonly leftElsewhere: () => Promise<ReadonlyMap<string, string>>;
 }
 
@@ -83,7 +85,7 @@ export function recordedBatch<C extends RecordedChange, Evidence>(
   const { accountId, store, log } = ports;
   const { callsPerSecond, ...input }: BatchInput = batchInputOf(event, payloadScope(of, ports), form);
   const now = new Date(input.startedAt);
-  const run = { ...input, guardrail: of.guardrail, account: accountId };
+  const logged = { ...input, guardrail: of.guardrail, account: accountId };
   return batchStep(input, {
     ...{ store, form },
     prepare: async (): Promise<
@@ -97,13 +99,13 @@ export function recordedBatch<C extends RecordedChange, Evidence>(
           skip: (subject) => leftAlone(subject, around) !== undefined,
           judge: (subject, evidence) => ({
             subject,
-            decision: leftAlone(subject, around) ?? decided(subject, evidence, (of) => decide(subject, of, now)),
+            decision: leftAlone(subject, around) ?? decided(subject, evidence, (seen) => decide(subject, seen, now)),
           }),
           act: ({ subject, decision }) => Promise.resolve(rowOf(subject, decision)),
           failed: ({ subject }, why) => rowOf(subject, { kind: 'leave', reason: EVIDENCE_FAILED, why }),
           rowOf: (_, row) => row,
           say: (_, row) => {
-            log(rowLine(run, row, of.words.change));
+            log(rowLine(logged, row, of.words.change));
           },
         },
       };
@@ -116,7 +118,7 @@ interface Judged<C extends RecordedChange> {
   readonly decision: Decision<C>;
 }
 
-/** @throws Error for somebody of whom nothing was gathered */
+/** @throws Error for a principal without evidence, not even a failure */
 function decided<C extends RecordedChange, Evidence>(
   { arn }: Subject,
   looked: Looked<Evidence> | undefined,

@@ -3,12 +3,12 @@ import { exemptionOf, type Exemption } from '../../domain/exemption/exemption';
 import { adminGroupIn, adminsUnknown, type FoundGroup, type PinnedGroup } from '../../domain/identity/admin-groups';
 import { protectionOf } from '../../domain/identity/protected';
 import type { Subject } from '../../domain/identity/subject';
+import type { AuditRules } from '../rules';
 import type { Decision } from './row';
-import type { RecordedRules } from './guardrail';
 
 /** What the facts of a principal go by beside the account itself. */
 export interface FactsBy {
-  readonly rules: RecordedRules;
+  readonly rules: AuditRules;
   readonly adminGroups: readonly PinnedGroup[];
   /** Those of the rules and those of the exemptions object. */
   readonly exemptions: readonly Exemption[];
@@ -17,7 +17,7 @@ export interface FactsBy {
 }
 
 /**
- * Reads off what keeps every guardrail from touching somebody.
+ * The facts that keep every guardrail from touching a principal.
  *
  * @param groups every group of the account
  * @throws Error for a control role whose trust policy cannot be read

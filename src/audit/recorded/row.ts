@@ -12,9 +12,6 @@ export type Decision<C extends RecordedChange> = {
   readonly why?: string | undefined;
 } & ({ readonly kind: 'change'; readonly changes: readonly C[] } | { readonly kind: 'leave' });
 
-/** Reason of a principal of which nothing could be found out: it counts as failed. */
-export const EVIDENCE_FAILED = 'evidence-failed';
-
 /** What became of a principal's changes in a run that plans some. */
 export interface RowOutcome {
   readonly kind: 'done' | 'stands' | 'withheld' | 'left' | 'failed';

@@ -1,10 +1,11 @@
 import type { Subject } from '../../domain/identity/subject';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { SummaryOf } from '../../domain/run/run-row';
 import { subject } from '../payloads/subjects';
 import type { SummaryForm } from '../run/summary';
 import { outcomesOf, recordedPlanIn, type RecordedPlan } from './plan';
-import { EVIDENCE_FAILED, recordedColumns, type RecordedRow, recordedRowsIn } from './row';
+import { recordedColumns, type RecordedRow, recordedRowsIn } from './row';
 
 /** What a run comes to. */
 export interface RecordedCounts {

@@ -2,11 +2,12 @@ import type { Delivery } from '../../aws/events/deliveries';
 import { metricsLine } from '../run/metrics';
 import { tellFailedRun, type FailedRunPorts } from '../run/tell';
 import { watchStep } from '../steps/watch';
-import type { RecordedPorts, RecordedRules } from './guardrail';
+import type { AuditRules } from '../rules';
+import type { RecordedPorts } from './guardrail';
 
 /** What watching takes. */
 export interface WatchPorts extends Pick<RecordedPorts, 'accountId' | 'store' | 'now' | 'log'> {
-  readonly rules: Pick<RecordedRules, 'runbook'>;
+  readonly rules: Pick<AuditRules, 'runbook'>;
   readonly telling: FailedRunPorts['telling'];
   /** Prefix of the deployment: namespace of its metrics. */
   readonly prefix: string;

@@ -1,13 +1,13 @@
 import { isOwnPolicy, policyNameOf, type OwnPolicies } from './own-policies';
 import { canonical, canonicalText, type PolicyDocument } from './policy-document';
 
-/** Gives the SHA-256 of a text (UTF-8) in hexadecimal digits. */
+/** Gives the SHA-256 of a text (UTF-8) in hexadecimal digits. Given, since what is pure knows no `node:crypto`. */
 export type Sha256 = (text: string) => string;
 
 /** So many digits of the hash are part of the name: nobody finds two texts that have them in common. */
 const NAME_DIGITS = 32;
 
-/** Name of the policy that holds a document: whoever knows the name can tell whether the text was altered (THREATS R3). */
+/** Name of the policy that holds a document: the name shows whether the text was altered (THREATS R3). */
 export function contentNameOf(document: PolicyDocument, namePrefix: string, sha256: Sha256): string {
   return nameOfCanonical(canonical(document), namePrefix, sha256);
 }

@@ -1,5 +1,8 @@
 import { PROTECTIONS } from '../identity/protected';
 
+/** Reason of a principal without evidence, because it could not be had: it counts as failed. */
+export const EVIDENCE_FAILED = 'evidence-failed';
+
 /** Why a principal is left alone. */
 export const LEAVE_REASONS = [
   ...PROTECTIONS,
@@ -11,7 +14,7 @@ export const LEAVE_REASONS = [
   'open-incident',
   'too-young',
   'tracked-too-short',
-  'evidence-failed',
+  EVIDENCE_FAILED,
   'evidence-suspicious',
   /** Access Advisor knows of no use, and IAM's own report does not know the user yet. */
   'evidence-unknown',

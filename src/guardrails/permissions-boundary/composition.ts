@@ -12,7 +12,8 @@ import { exemptionsObject } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
 import { noteSuccess } from '../../audit/run/watch';
 import { batchStep, type BatchAnswer, type Prepared } from '../../audit/steps/batch';
-import { recordedWatch } from '../../audit/recorded/watch';
+import { payloadScope as recordedScope } from '../../audit/recorded/guardrail';
+import { recordedWatch, type WatchPorts } from '../../audit/recorded/watch';
 import { changeStep } from '../../audit/steps/change';
 import { inventoryStep, type InventoryAnswer } from '../../audit/steps/inventory';
 import { planStep, type PlanAnswer } from '../../audit/steps/plan';
@@ -33,17 +34,14 @@ import { boundedSubject, type BoundedSubject } from './bounded-subject';
 import { PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
 import type { Judgement } from './judge/judge';
-import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts, WatchPorts } from './ports';
+import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts } from './ports';
 import { boundaryLines, endLine, linesOf, metricsOf, startLine } from './report/log';
 import { planLine, unreadResourceLine } from './report/plan-lines';
 import { SUMMARY_FORM } from './summary-form';
 import { planModeOf } from '../../audit/rules';
 
 /** What the readers of the functions' inputs hold a run against. */
-export function payloadScope(ports: Ports): BatchScope {
-  const { accountId, rules, now } = ports;
-  return { accountId, base: baseIn(ports), now: now(), iamCallsPerSecond: rules.audit.iamCallsPerSecond };
-}
+export const payloadScope = (ports: Ports): BatchScope => recordedScope({ guardrail: PERMISSIONS_BOUNDARY }, ports);
 
 /** Lists everybody a run looks at. */
 export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAnswer> {

@@ -1,49 +1,33 @@
 import type { HeldPorts } from '../../audit/change/held-now';
-import type { Pace } from '../../audit/pace/pace';
 import type { PlanInput } from '../../audit/payloads/plan';
-import type { ReadObject } from '../../audit/run/exemptions-object';
-import type { EvidenceStore } from '../../aws/evidence-store';
+import type { RecordedPorts } from '../../audit/recorded/guardrail';
+import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/judge';
+import type { SummaryPorts as RecordedSummaryPorts } from '../../audit/recorded/sum-up';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsFilter, DetailsPage } from '../../aws/iam/authorization-details';
 import type { ManagedPolicies } from '../../aws/iam/managed-policies';
 import type { IamBounder } from '../../aws/iam/bounder';
-import type { CredentialReport } from '../../aws/iam/credential-report';
 import type { Paced } from '../../aws/iam/paced';
 import type { IamTagger } from '../../aws/iam/tagger';
 import type { TagLedger } from '../../aws/ledger/tags';
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
-import type { TellOncePorts } from '../../changes/tell-once';
 import type { Sha256 } from '../../domain/policy/content-name';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 import type { Clock } from '../../domain/clock';
 import type { Hold } from '../../domain/ledger/hold';
 import type { BoundaryEntry, BoundaryLedger } from './kinds';
-import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { ResourceReading } from '../../domain/policy/resource-services';
 import type { Warned } from './report/plan-notices';
 import type { Rules } from './rules';
 
 /** What every step of a run is given, wherever it runs. */
-export interface Ports {
-  readonly accountId: string;
-  readonly rules: Rules;
-  readonly store: EvidenceStore;
+export interface Ports extends RecordedPorts<Rules> {
   readonly sha256: Sha256;
   /** For waits. */
   readonly clock: Clock;
-  /** The date. */
-  readonly now: () => Date;
-  /** The pace of one invocation. @param endsAfterMs milliseconds after which no call is made any more. @default never */
-  readonly pace: (callsPerSecond: number, endsAfterMs?: number) => Pace;
-  /** Takes the lines of the log. */
-  readonly log: (line: object) => void;
 }
 
-export interface InventoryPorts extends Ports {
-  readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
-  readonly lastUses: (paced: Paced) => CredentialReport;
-  readonly readObject: ReadObject;
-  readonly adminGroups: readonly PinnedGroup[];
+export interface InventoryPorts extends Ports, Omit<RecordedInventoryPorts, keyof RecordedPorts> {
   /** Open entries of the account, oldest first. */
   readonly openBoundaries: () => Promise<readonly BoundaryEntry[]>;
 }
@@ -82,17 +66,4 @@ export interface ChangePorts extends Ports, HeldPorts {
   readonly isDenied: (error: unknown) => boolean;
 }
 
-export interface SummaryPorts extends Ports {
-  readonly telling: TellOncePorts;
-  readonly region: string;
-  /** Prefix of the deployment: namespace of its metrics. */
-  readonly prefix: string;
-  /** Name of the function that releases. */
-  readonly releaseFunction: string;
-}
-
-export interface WatchPorts extends Pick<Ports, 'accountId' | 'store' | 'now' | 'log'> {
-  readonly rules: Pick<Rules, 'runbook'>;
-  readonly telling: TellOncePorts;
-  readonly prefix: string;
-}
+export interface SummaryPorts extends Ports, Omit<RecordedSummaryPorts, keyof RecordedPorts> {}
