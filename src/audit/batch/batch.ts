@@ -6,7 +6,7 @@ import { KEYS } from '../contract';
 export interface BatchWork<S extends Subject, Evidence, Judgement, Outcome, Row> {
   /** Whether it needs no evidence, so that no call is made for it. */
   readonly skip: (subject: S) => boolean;
-  /** @param evidence absent for whom {@link skip} says so */
+  /** @param evidence absent where {@link skip} says that none is needed */
   readonly judge: (subject: S, evidence: Evidence | undefined) => Judgement;
   /** Carries out what was decided. May be repeated: a batch that failed is redriven from its beginning. */
   readonly act: (judgement: Judgement) => Promise<Outcome>;

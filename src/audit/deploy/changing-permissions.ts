@@ -46,7 +46,7 @@ export function planPermissions(names: AuditNames, traits: Traits, { does, keeps
 /**
  * What the function that changes may do: read the plan, record each change before it is made, and write what became of it.
  *
- * @param own what it looks at and changes, and whom it must spare
+ * @param own what it looks at and changes, and which principals it must spare
  */
 export function changePermissions(names: AuditNames, own: readonly Statement[]): Statement[] {
   const { ledgerArn } = names;

@@ -10,7 +10,7 @@ export interface AuditNames {
   readonly users: string;
   readonly groups: string;
   readonly roles: string;
-  /** Whom no function of the guardrail may change: the project's own roles, deployers, break-glass. */
+  /** Principals that no function of the guardrail may change: the project's own roles, deployers, break-glass. */
   readonly untouchable: readonly string[];
   /** Roles that no function may change by their paths: all of the deployment's, now and later, and AWS's own. */
   readonly reserved: readonly string[];

@@ -23,9 +23,9 @@ export interface Traits {
   readonly asksForReports?: boolean;
   /** Whether the inventory writes down which of the project's own policies there are. */
   readonly scansPolicies?: boolean;
-  /** Whether the inventory lists everybody in the account beside those whom the run looks at. */
+  /** Whether the inventory lists all principals of the account beside those that the run looks at. */
   readonly listsAccount?: boolean;
-  /** Whether the summary remembers who was told to need something again. */
+  /** Whether the summary remembers which principals people were told need something again. */
   readonly remembersNeeds?: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface OwnCalls {
   readonly of: readonly string[];
 }
 
-/** What each of its functions may do. The one that judges changes nothing; the one that changes spares whom nothing may touch. */
+/** What each of its functions may do. The one that judges changes nothing; the one that changes spares the untouchable. */
 export function recordedPermissions(
   names: AuditNames,
   { reads, changes, of }: OwnCalls,

@@ -36,7 +36,7 @@ export function auditRulesOf(settings: RuledBy, whole: WholeDeployment): Omit<Au
   return {
     exemptions: exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
     ...(exemptionsObject !== undefined && { exemptionsObject }),
-    // Who may call IAM outside the admin groups is break-glass.
+    // A user outside the admin groups who may call IAM is break-glass.
     protectedArns: [...new Set([...protectedPrincipals, ...whole.exempt].map(({ arn }) => arn))],
     adminGroups: whole.adminGroups.map((group) => ({ ...group })),
     controlAccountIds: [...settings.controlAccountIds],
@@ -54,7 +54,7 @@ export interface ReportSettings {
   readonly unusedAfterDays: number;
   readonly reportWaitSeconds: number;
   readonly reportTimeoutSeconds: number;
-  /** Whether nobody is asked about of whom an earlier report still holds. */
+  /** Whether an earlier report that still holds is used again instead of asking for a new one. */
   readonly incremental: boolean;
   /** Days after which such a report is asked for again. @default 30, and unusedAfterDays at most */
   readonly refreshDays?: number | undefined;

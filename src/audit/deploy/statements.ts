@@ -20,17 +20,17 @@ export const evidence = ({ bucketArn, evidenceBase }: AuditNames) => [`${bucketA
 /** What a guardrail kept for itself before the evidence was for all; nobody writes there any more. */
 export const formerEvidence = (names: AuditNames) => objects(names, `${KEYS.evidence}/*`);
 
-/** Who may not list is told of a missing object that access is denied (S3 API reference, GetObject). */
+/** Without the right to list, a missing object is reported as access denied (S3 API reference, GetObject). */
 export function tellsMissing({ bucketArn }: AuditNames): Statement {
   return allow('TellMissing', [bucketArn], 's3:ListBucket');
 }
 
-/** What stands by the guardrail's doing, and whom a person has released: both are found by the index of the ledger. */
+/** The index of the ledger finds both what stands by the guardrail's doing and which principals a person has released. */
 export function readsOpen({ ledgerArn, opens }: AuditNames): Statement {
   return allow(`ReadOpen${opens}`, [`${ledgerArn}/index/open`], 'dynamodb:Query');
 }
 
-/** Everything that the ledger says of anybody, by whichever guardrail. */
+/** All entries of the ledger, of every principal and guardrail. */
 export function readsLedger({ ledgerArn }: AuditNames, sid: string): Statement {
   return allow(sid, [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:Query');
 }

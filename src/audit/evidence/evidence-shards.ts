@@ -58,7 +58,7 @@ export async function earlierEvidence(
 
 /** A run that has asked for reports. */
 export interface AskingRun {
-  /** Everybody whom it looks at. */
+  /** Every principal that it looks at. */
   readonly subjects: readonly Subject[];
   /** Unique ids of everybody in the account. */
   readonly account: ReadonlySet<string>;
@@ -74,7 +74,7 @@ export interface AskingRun {
  * wrote, and it does not matter who was first.
  *
  * @param fetched of any shards
- * @throws Error for evidence of somebody whom the run does not look at
+ * @throws Error for evidence of a principal that the run does not look at
  */
 export async function keepEvidence(
   fetched: readonly FetchedReport[],

@@ -24,7 +24,7 @@ export interface ReportWork<S extends Subject> extends EvidenceSources {
 }
 
 /**
- * Gathers the reports of Access Advisor: only those of whom no earlier run knows enough are asked about.
+ * Gathers the reports of Access Advisor. It asks only about principals that have no earlier report which still holds.
  *
  * @param startedAt ISO 8601, start of the run
  */

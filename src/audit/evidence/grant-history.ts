@@ -80,7 +80,7 @@ export function withGrants(report: readonly ServiceUse[], history: GrantHistory)
   });
 }
 
-/** Who does not know a service has read in no report that it was granted, the latest of them included. */
+/** A service that the history does not list was missing from every report, the latest included. */
 function lastMissingIn({ services, lastReportAt }: GrantHistory, name: string): string | undefined {
   const known = services.get(name);
   return known === undefined ? lastReportAt : known.lastMissingAt;

@@ -27,7 +27,7 @@ export interface Drafted<Plan extends RunPlan> {
 /** What planning takes of its guardrail. */
 export interface PlanWork<Row, Plan extends RunPlan> extends WaveWork {
   readonly accountId: string;
-  /** Whom a person has released, and when; `*` is everybody. */
+  /** Which principals a person has released, and when; `*` is everybody. */
   readonly holds: () => Promise<readonly { readonly principalId: string; readonly at: Date }[]>;
   /** Reads the rows that a batch has written. @throws PayloadError naming the field */
   readonly rowsOf: (value: unknown, which: string) => readonly Row[];

@@ -23,7 +23,7 @@ import { recordedRowsIn } from './row';
 /** What planning takes. */
 export interface PlanPorts<C extends RecordedChange> extends RecordedPorts {
   readonly ledger: Pick<RecordedLedger<C>, 'allOpen'>;
-  /** Whom a person has released, and when; `*` is everybody. */
+  /** Which principals a person has released, and when; `*` is everybody. */
   readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
 }
 

@@ -64,8 +64,8 @@ export interface DraftAround {
 const LEAST_CHANGES = 5;
 
 /**
- * Says whose changes come about in a run, by ARN, and whose wait. A run that goes on with a wave, or was asked for in
- * between, takes nothing away that no change run has decided.
+ * Splits the changes meant, in the order of ARNs, into those of this run and those that wait. A run between change runs
+ * takes nothing away that no change run has decided.
  */
 export function draftChanges<C extends RecordedChange>(
   rows: readonly RecordedRow<C>[],

@@ -32,7 +32,7 @@ interface Ports<C extends RecordedChange> extends Omit<ReleaserPorts<C>, 'record
 
 /** A guardrail whose work is given back. */
 export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
-  /** Whom it changes. */
+  /** Kinds of principals that it changes. */
   readonly whom: readonly Principal['kind'][];
   /** What was done to them, to people, in a participle: `deprived of access keys`. */
   readonly done: string;
@@ -46,8 +46,8 @@ const AGAIN: Again = {
 /**
  * Gives back what the changes of a guardrail took, of one principal, of one run, or all.
  *
- * A run that is under way leaves alone whom a person releases, and goes on leaving them until the next change run: that is
- * written before anything is taken back.
+ * The hold is written before anything is given back, so that a run under way, and every later one until the next change
+ * run, leaves a released principal alone.
  */
 export function recordedReleaser<C extends RecordedChange>(
   of: Giving<C>,

@@ -34,7 +34,7 @@ export function adminGroupIn(
 /**
  * Why nobody can tell whether a user is an admin; undefined where that is known.
  *
- * Whoever renames, deletes or empties the group must not have anything taken from its admins, who would repair it.
+ * Its admins would repair what is broken: renaming, deleting or emptying the group must not cost them anything.
  *
  * @param groups every group of the account
  */

@@ -36,8 +36,8 @@ export interface BoundaryReleasePorts extends Omit<GiveBackPorts, 'boundaries' |
 /**
  * Gives back the boundaries and tags that stood before an audit came, or before one run did.
  *
- * A run that is under way leaves alone whom a person releases, and goes on leaving them until the next change run: that is
- * written before anything is taken back.
+ * The hold is written before anything is given back, so that a run under way, and every later one until the next change
+ * run, leaves a released principal alone.
  */
 export function boundaryReleaser(given: BoundaryReleasePorts): Releaser {
   const { accountId } = given;
