@@ -1,3 +1,4 @@
+import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { LeftForNow } from '../recorded/plan';
 import type { RecordedRow } from '../recorded/row';
 
@@ -24,7 +25,7 @@ export function isFlipped({ outcome }: Pick<Row, 'outcome'>): boolean {
 
 /** Whether nothing could be found out, or changes went wrong or were left: the next run tries again. */
 export function isTriedAgain(row: Row): boolean {
-  return row.decision.reason === 'evidence-failed' || row.outcome?.kind === 'failed' || isLeftSince(row);
+  return row.decision.reason === EVIDENCE_FAILED || row.outcome?.kind === 'failed' || isLeftSince(row);
 }
 
 /** Whether a run may have changed something: what went wrong may be done, and of several changes the first. */
