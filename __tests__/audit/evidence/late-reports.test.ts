@@ -4,56 +4,62 @@ import { wholeRun } from '../support/whole-run';
 
 const after = (hours: number) => BEGINNING + hours * HOUR_MS;
 
-async function thirdRun(redriven: boolean) {
+/** A run, by the hours after which it began, and after which its batches had reports made. */
+type Hours = readonly [begun: number, asked: number];
+
+/** What a run of hour 96 lets a role do that may use ec2 since an hour, after runs that ended in this order. */
+async function letThrough(grantedAfter: number, runs: readonly Hours[]): Promise<readonly string[]> {
   const account = new History(
     [
       { kind: 'grant', to: 'app', service: 's3', at: after(-100) },
       { kind: 'use', who: 'app', service: 's3', sessionHours: 0, at: after(10) },
-      { kind: 'grant', to: 'app', service: 'ec2', at: after(48) },
+      { kind: 'grant', to: 'app', service: 'ec2', at: after(grantedAfter) },
     ],
     0,
   );
   const store = aStore();
-  const tells = (listed: number, read = listed) => ({
-    page: account.page(after(listed)),
-    lastUses: account.lastUses(after(listed)),
-    report: (arn: string) => account.report(arn, after(read)),
-  });
-  await wholeRun(new Date(after(0)), tells(0), store);
-  // A run of hour 12 fails in its map; that of hour 24 succeeds; ec2 is granted in hour 48;
-  await wholeRun(new Date(after(24)), tells(24), store);
-  // ... and in hour 72 somebody redrives the one of hour 12, as the mail about it says.
-  if (redriven) await wholeRun(new Date(after(12)), tells(12, 72), store, true, new Date(after(72)));
-  const { summary } = await wholeRun(new Date(after(96)), tells(96), store);
-  return summary.principals.find(({ name }) => name === 'app');
+  const run = ([begun, asked]: Hours) => {
+    const told = {
+      page: account.page(after(begun)),
+      lastUses: account.lastUses(after(begun)),
+      report: (arn: string) => account.report(arn, after(asked)),
+    };
+    return wholeRun(new Date(after(begun)), told, store, true, new Date(after(asked)));
+  };
+  for (const one of runs) await run(one);
+  const { summary } = await run([96, 96]);
+  return summary.principals.find(({ name }) => name === 'app')?.decision.services ?? [];
 }
 
-describe('a service that was granted two days ago', () => {
-  it.each([false, true])('is let through where an older run was redriven after that: %s', async (redriven) => {
-    const row = await thirdRun(redriven);
-    expect(row?.decision.services).toContain('ec2');
-  });
-});
-
-it('is let through where two runs of one night overlapped (audit 03:00, upkeep 04:17)', async () => {
-  const account = new History(
+describe('a service that was granted two days ago is let through', () => {
+  it.each<[string, number, readonly Hours[]]>([
     [
-      { kind: 'grant', to: 'app', service: 's3', at: after(-100) },
-      { kind: 'use', who: 'app', service: 's3', sessionHours: 0, at: after(10) },
-      { kind: 'grant', to: 'app', service: 'ec2', at: after(28.5) },
+      'where each run asked when it began',
+      48,
+      [
+        [0, 0],
+        [24, 24],
+      ],
     ],
-    0,
-  );
-  const store = aStore();
-  const tells = (listed: number, read = listed) => ({
-    page: account.page(after(listed)),
-    lastUses: account.lastUses(after(listed)),
-    report: (arn: string) => account.report(arn, after(read)),
+    [
+      'where an older run was redriven after the grant',
+      48,
+      [
+        [0, 0],
+        [24, 24],
+        [12, 72],
+      ],
+    ],
+    [
+      'where two runs of one night overlapped',
+      28.5,
+      [
+        [0, 0],
+        [28.3, 28.3],
+        [27, 29],
+      ],
+    ],
+  ])('%s', async (_, grantedAfter, runs) => {
+    expect(await letThrough(grantedAfter, runs)).toContain('ec2');
   });
-  await wholeRun(new Date(after(0)), tells(0), store);
-  await wholeRun(new Date(after(28.3)), tells(28.3), store); // upkeep of 04:17
-  await wholeRun(new Date(after(27)), tells(27, 29), store, true, new Date(after(29))); // audit of 03:00, whose last batch reads at 05:00
-  const { summary } = await wholeRun(new Date(after(96)), tells(96), store);
-  const row = summary.principals.find(({ name }) => name === 'app');
-  expect(row?.decision.services).toContain('ec2');
 });

@@ -1,28 +1,12 @@
 import type { ReleaseRequest } from '../../../src/release/parse';
 import { roleOfSession } from '../../../src/domain/identity/principal';
-import { KeysDeployment } from '../support/keys-deployment';
-import { aHolder, idle, KeysAccount } from '../support/keys-account';
+import { aHolder, idle } from '../support/keys-account';
+import { ALL, by, changed, RUN } from '../support/keys-released';
 import { keyOff } from '../support/idle-keys';
 import { principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
 
 const ada = principalOf('ada');
-const by = (way: 'arn' | 'id' | 'session', value: string): ReleaseRequest => ({
-  ...{ kind: 'principal', guardrail: 'idle-keys', by: way, value },
-});
-const RUN: ReleaseRequest = { kind: 'run', runId: 'one', guardrails: ['idle-keys'] };
-const ALL: ReleaseRequest = { kind: 'all', guardrails: ['idle-keys'] };
-
-/** Two users whose idle keys a run has deactivated some time ago. */
-async function changed() {
-  const deployed = new KeysDeployment(
-    new KeysAccount(aHolder('ada', idle('K1', 'K2')), aHolder('bob', idle('K3')), aHolder('cleo', idle())),
-  );
-  await deployed.run('one').whole();
-  deployed.account.done.length = 0;
-  deployed.minutes(10);
-  return deployed;
-}
 
 describe('a release of a user who is no longer as it was changed', () => {
   it.each<[string, ReleaseRequest]>([

@@ -1,28 +1,12 @@
 import type { ReleaseRequest } from '../../../src/release/parse';
-import { KeysDeployment } from '../support/keys-deployment';
-import { aHolder, idle, idOf, KeysAccount } from '../support/keys-account';
+import { idOf } from '../support/keys-account';
+import { ALL, by, changed, RUN } from '../support/keys-released';
 import { keyOff } from '../support/idle-keys';
 import { principalOf } from '../support/key-rows';
 import { aroundCalls } from '../support/terminating';
 import { ACCOUNT } from '../support/subjects';
 
 const [ada, bob] = [principalOf('ada'), principalOf('bob')];
-const by = (way: 'arn' | 'id' | 'session', value: string): ReleaseRequest => ({
-  ...{ kind: 'principal', guardrail: 'idle-keys', by: way, value },
-});
-const RUN: ReleaseRequest = { kind: 'run', runId: 'one', guardrails: ['idle-keys'] };
-const ALL: ReleaseRequest = { kind: 'all', guardrails: ['idle-keys'] };
-
-/** Two users whose idle keys a run has deactivated some time ago. */
-async function changed() {
-  const deployed = new KeysDeployment(
-    new KeysAccount(aHolder('ada', idle('K1', 'K2')), aHolder('bob', idle('K3')), aHolder('cleo', idle())),
-  );
-  await deployed.run('one').whole();
-  deployed.account.done.length = 0;
-  deployed.minutes(10);
-  return deployed;
-}
 
 describe('a release', () => {
   it.each<[string, ReleaseRequest]>([
@@ -80,7 +64,7 @@ describe('a release', () => {
 
   it('knows nothing of a run that changed nobody', async () => {
     const deployed = await changed();
-    await expect(deployed.find({ ...RUN, runId: 'other' })).resolves.toEqual({
+    await expect(deployed.find({ kind: 'run', runId: 'other', guardrails: ['idle-keys'] })).resolves.toEqual({
       ...{ kind: 'unknown-run', why: 'it changed nobody' },
     });
   });

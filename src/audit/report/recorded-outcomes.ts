@@ -4,7 +4,7 @@ import type { RecordedRow } from '../recorded/row';
 
 type Row = Pick<RecordedRow<never>, 'decision' | 'outcome'>;
 
-/** What a plan says of whom it leaves; of these the next run says the same, or goes on. */
+/** Why a plan leaves a principal; of these the next run says the same, or goes on. */
 const BY_PLAN: Readonly<Record<LeftForNow['reason'], true>> = {
   'next-change-run': true,
   'next-wave': true,

@@ -23,7 +23,7 @@ import { scannedPoliciesOf } from './plan/plan-object';
 const LEAST_PRINCIPALS = 100;
 
 /**
- * Makes the boundary of whoever has none as soon as it is known, so that the plan finds it; puts nothing on anybody.
+ * Makes the first boundary of a principal as soon as it is known, so that the plan finds it; puts nothing on anybody.
  *
  * Only where nothing could hold a boundary back: everybody may be changed in this run, and the account has room for a policy
  * of each. Otherwise which policies are made is for the plan to choose, and nothing is made here.
@@ -63,7 +63,7 @@ export async function aheadWork(
   };
 }
 
-/** Whoever is bounded for the first time is not counted in percent. */
+/** A first boundary is not counted in percent. */
 const mayAllBeChanged = (principals: number, { limits }: Rules) =>
   principals >= LEAST_PRINCIPALS && principals <= limits.changesPerRun;
 
