@@ -2,10 +2,10 @@ import type { Evidence, ServiceUse } from '../../../domain/run/evidence';
 import { ownPolicyArnOf, isOwnPolicy } from '../../../domain/policy/own-policies';
 import type { Exemptible } from '../../../domain/exemption/exemption';
 import { globMatches } from '../../../domain/policy/glob';
-import { plain } from '../../../domain/notice/notice';
 import type { BoundReason, LeaveReason } from '../../../domain/run/reasons';
 import type { BoundedSubject } from '../bounded-subject';
-import { ageDaysOf, isTracked, TRACKED_DAYS } from '../../../domain/run/usage';
+import { believed } from '../../../domain/run/believed';
+import { ageDaysOf, TRACKED_DAYS } from '../../../domain/run/usage';
 import { type AllowedBy, allowedOf } from './allowed';
 import { PERMISSIONS_BOUNDARY } from '../contract';
 import type { Rules } from '../rules';
@@ -43,12 +43,6 @@ export interface Circumstances extends AllowedBy {
 /** Whoever is exempt from both is left alone altogether. */
 const ALL_IT_DOES: readonly Exemptible[] = [PERMISSIONS_BOUNDARY, 'tags'];
 
-/** Access Advisor shows a use within hours; within a day IAM itself may know better. */
-const SHOWN_WITHIN_DAYS = 1;
-
-/** What IAM documents as the form of a namespace (IAM API reference, ServiceLastAccessed). */
-const NAMESPACE = /^[a-z0-9-]{1,64}$/;
-
 /** Leaves a principal without asking for evidence; undefined where evidence is needed. */
 export function skip(subject: BoundedSubject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
   if (openIncidents.has(subject.id)) return { kind: 'leave', reason: 'open-incident' };
@@ -62,25 +56,6 @@ export function decide(subject: BoundedSubject, evidence: Evidence, circumstance
   if (left !== undefined) return left;
   const report = believed(subject, evidence, now);
   return report.kind === 'leave' ? report : decideOf(subject, report.services, circumstances);
-}
-
-/** Evidence that can be counted, or why it is not to be believed. */
-export function believed(
-  subject: BoundedSubject,
-  evidence: Evidence,
-  now: Date,
-): Extract<Evidence, { kind: 'report' }> | Leave {
-  if (evidence.kind === 'gone') return { kind: 'leave', reason: 'gone' };
-  if (evidence.kind === 'failed') return { kind: 'leave', reason: 'evidence-failed', why: plain(evidence.why) };
-  const why = suspicion(subject, evidence.services, now);
-  if (why !== undefined) return { kind: 'leave', reason: 'evidence-suspicious', why };
-  const isUsed = evidence.services.some((one) => isTracked(one.lastUsedAt, now));
-  if (subject.lastUseUnknown !== true || isUsed || evidence.services.length === 0) return evidence;
-  return {
-    kind: 'leave',
-    reason: 'evidence-unknown',
-    why: 'the credential report does not know this user by this name',
-  };
 }
 
 function decideOf(subject: BoundedSubject, services: readonly ServiceUse[], circumstances: AllowedBy): Decision {
@@ -126,22 +101,6 @@ function young({ kind, createdAt }: BoundedSubject, { graceDays }: Rules, now: D
   // A date that cannot be read is no proof of age.
   if (kind === 'group' || ageDaysOf(createdAt, now) >= graceDays) return undefined;
   return { kind: 'leave', reason: 'too-young' };
-}
-
-function suspicion(
-  { mayDoSomething, lastUsedAt }: BoundedSubject,
-  services: readonly ServiceUse[],
-  now: Date,
-): string | undefined {
-  const odd = services.find(({ service }) => !NAMESPACE.test(service));
-  if (odd !== undefined) return `the report names "${plain(odd.service, 64)}", which is no prefix of a service`;
-  if (services.length === 0) {
-    return mayDoSomething ? 'the report is empty, and yet a policy allows something' : undefined;
-  }
-  if (lastUsedAt === undefined || services.some((one) => isTracked(one.lastUsedAt, now))) return undefined;
-  const ageDays = ageDaysOf(lastUsedAt, now);
-  const isMissing = ageDays > SHOWN_WITHIN_DAYS && ageDays <= TRACKED_DAYS;
-  return isMissing ? `IAM saw it used at ${lastUsedAt}, and the report knows of no use at all` : undefined;
 }
 
 /** Reasons of one run: a later one keeps the boundary up again, or it hits nobody. */

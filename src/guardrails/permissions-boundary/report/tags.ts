@@ -2,7 +2,8 @@ import type { Evidence } from '../../../domain/run/evidence';
 import type { Subject } from '../../../domain/identity/subject';
 import { usageOf, type Usage } from '../../../domain/run/usage';
 import { TAG_KEYS } from '../contract';
-import { believed, skip, type Circumstances, type Leave } from '../judge/decide';
+import { believed } from '../../../domain/run/believed';
+import { skip, type Circumstances, type Leave } from '../judge/decide';
 
 /** What a principal's tags are to be. */
 export type MeantTags =
