@@ -39,6 +39,7 @@ export const someoneFound = (overrides: Partial<DescribedPrincipal> = {}): Descr
   groups: [],
   memberships: [],
   grants: [],
+  attached: [],
   ...overrides,
 });
 

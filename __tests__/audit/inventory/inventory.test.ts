@@ -256,5 +256,5 @@ describe('what evidence rests on', () => {
 
 const aFound: DescribedPrincipal = {
   ...{ kind: 'user', accountId: ACCOUNT, arn: '', name: '', path: '/', tags: {}, groups: [] },
-  ...{ memberships: [], grants: [] },
+  ...{ memberships: [], grants: [], attached: [] },
 };

@@ -5,14 +5,14 @@ import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import { aKeyRow, principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
 
-const around = (overrides: Partial<DraftAround> = {}): DraftAround => ({
+const around = (overrides: Partial<DraftAround<SlotSet>> = {}): DraftAround<SlotSet> => ({
   ...{ accountId: ACCOUNT, scope: 'everything', held: new Set(), flipped: new Set() },
   limits: { changesPerRun: 50, maxChangePercent: 100 },
   ...overrides,
 });
 const rows = (count: number, keys = 1) =>
   Array.from({ length: count }, (_, index) => aKeyRow(`user-${String(index).padStart(3, '0')}`, keys));
-const draft = (of: readonly RecordedRow<SlotSet>[], overrides: Partial<DraftAround> = {}) =>
+const draft = (of: readonly RecordedRow<SlotSet>[], overrides: Partial<DraftAround<SlotSet>> = {}) =>
   draftChanges(of, around(overrides));
 const reasons = ({ left }: ReturnType<typeof draft>) => left.map(({ reason }) => reason);
 
@@ -123,6 +123,42 @@ describe('whose changes come about in a run', () => {
   it('is nobody where a person released everybody', () => {
     const made = draft(rows(2), { held: new Set(['*']) });
     expect([made.items, reasons(made), made.waiting]).toEqual([[], ['released', 'released'], 0]);
+  });
+
+  describe('where changes give something back', () => {
+    const givingPart = (change: SlotSet) => (change.to === 'Active' ? change : undefined);
+    const back = (row: RecordedRow<SlotSet>, which: number) => ({
+      ...row,
+      changes: row.changes.map((one, index) => (index < which ? { ...one, from: 'Inactive', to: 'Active' } : one)),
+    });
+    const limits = { changesPerRun: 1, maxChangePercent: 100 };
+
+    it('is everybody to whom a run gives, whatever the limits, and between change runs, too', () => {
+      const of = rows(9).map((row) => back(row, 1));
+      const made = draft(of, { limits, givingPart });
+      expect([made.items.length, made.waiting]).toEqual([9, 0]);
+      expect(draft(of, { limits, givingPart, scope: 'widening' }).items).toEqual(made.items);
+    });
+
+    it('is whoever waits as well, with the part that gives', () => {
+      const of = rows(3, 2).map((row) => back(row, 1));
+      const made = draft(of, { limits, givingPart });
+      expect(made.items.map(({ changes }) => changes.length)).toEqual([2, 1, 1]);
+      expect([made.left, made.waiting]).toEqual([[], 2]);
+    });
+
+    it('counts only those from whom something is taken', () => {
+      const of = [...rows(3).map((row) => back(row, 1)), aKeyRow('zoe'), aKeyRow('zora')];
+      const made = draft(of, { limits, givingPart });
+      expect([made.items.length, reasons(made)]).toEqual([4, ['next-wave']]);
+    });
+
+    it('is nobody whom a person released, or whose change someone else undid twice', () => {
+      const [one, other] = rows(2).map((row) => back(row, 1));
+      if (one === undefined || other === undefined) throw new Error('two rows were made');
+      const made = draft([one, other], { givingPart, held: new Set([one.id]), flipped: new Set([other.id]) });
+      expect([made.items, reasons(made)]).toEqual([[], ['released', 'flipped']]);
+    });
   });
 
   it('is never a group', () => {

@@ -51,7 +51,7 @@ describe('a principal is left alone without a look at how it is used', () => {
 describe('what keeps a guardrail from a principal', () => {
   const ada: DescribedPrincipal = {
     ...{ kind: 'user', accountId: ACCOUNT, name: 'ada', arn: user.arn, path: '/', tags: { team: 'x' }, groups: [] },
-    ...{ memberships: [], grants: [] },
+    ...{ memberships: [], grants: [], attached: [] },
   };
   const group = { ...ADMINS, members: 1 };
   const exemption: Exemption = {

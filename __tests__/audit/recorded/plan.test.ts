@@ -1,4 +1,5 @@
-import { outcomesOf, recordedPlanIn } from '../../../src/audit/recorded/plan';
+import { outcomesOf, recordedPlanIn, type RecordedPlan } from '../../../src/audit/recorded/plan';
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import { PayloadError } from '../../../src/audit/reading';
 import { KEY_KINDS, keyOff } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
@@ -59,24 +60,39 @@ describe('a plan', () => {
     expect(read).toThrow(`plan.json: ${field}: `);
   });
 
+  it('is read with what it says of policies, and refuses one that is not restored without saying why', () => {
+    const altered = [
+      { arn: 'arn:aws:iam::111122223333:policy/one', restored: true },
+      { arn: 'arn:aws:iam::111122223333:policy/two', restored: false, why: 'the policy is gone' },
+    ];
+    const policies = { altered, collected: ['arn:aws:iam::111122223333:policy/three'] };
+    expect(planIn({ ...plan, policies }, 'plan.json').policies).toEqual(policies);
+    const unsaid = { ...policies, altered: [{ arn: 'arn:aws:iam::111122223333:policy/two', restored: false }] };
+    expect(() => planIn({ ...plan, policies: unsaid }, 'plan.json')).toThrow('plan.json: policies.altered.0');
+  });
+
   it('says of each principal what became of it', () => {
     const [ada, bob, cleo, dan] = [principalOf('ada'), principalOf('bob'), principalOf('cleo'), principalOf('dan')];
-    const made = {
+    const made: RecordedPlan<SlotSet> = {
       ...head,
       items: [ada, bob, cleo].map((principal) => ({ principal, changes: [] })),
-      left: [{ principal: dan, reason: 'flipped' as const }],
+      left: [{ principal: dan, reason: 'flipped' }],
     };
     const changed = [
       { id: ada.id, kind: 'done' as const },
       { id: bob.id, kind: 'failed' as const, why: 'AccessDenied: no' },
     ];
-    expect(Object.fromEntries(outcomesOf(made, changed))).toEqual({
+    const saidOf = (...of: Parameters<typeof outcomesOf>) =>
+      Object.fromEntries([...outcomesOf(...of)].map(([id, { outcome }]) => [id, outcome]));
+    expect(saidOf(made, changed)).toEqual({
       [ada.id]: { kind: 'done' },
       [bob.id]: { kind: 'failed', why: 'AccessDenied: no' },
       [cleo.id]: { kind: 'failed', why: 'its batch failed' },
       [dan.id]: { kind: 'left', why: 'flipped' },
     });
-    const withheld = Object.fromEntries(outcomesOf({ ...made, mode: 'observe' }, []));
-    expect(withheld).toMatchObject({ [ada.id]: { kind: 'withheld' }, [dan.id]: { kind: 'left', why: 'flipped' } });
+    expect(saidOf({ ...made, mode: 'observe' }, [])).toMatchObject({
+      [ada.id]: { kind: 'withheld' },
+      [dan.id]: { kind: 'left', why: 'flipped' },
+    });
   });
 });

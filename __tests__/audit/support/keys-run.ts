@@ -1,5 +1,5 @@
 import { recordedChange, recordedPlan } from '../../../src/audit/recorded/carry';
-import { recordedBatch, recordedInventory } from '../../../src/audit/recorded/judge';
+import { byLooking, recordedBatch, recordedInventory } from '../../../src/audit/recorded/judge';
 import { recordedSummary } from '../../../src/audit/recorded/sum-up';
 import type { ChangeAnswer } from '../../../src/audit/change/change-batch';
 import type { PlanAnswer } from '../../../src/audit/steps/plan';
@@ -33,10 +33,11 @@ export class KeysRun {
   public async batches(...lost: readonly string[]): Promise<void> {
     const { manifestKey, prefix } = this.begun();
     const everybody = (await this.of.store.getJson(manifestKey)) as readonly { readonly name: string }[];
-    const judging = { ...IDLE_KEYS, look: () => this.of.account.look, decide: decideKeys };
+    const ports = this.of.ports();
+    const judging = { ...IDLE_KEYS, ...byLooking({ look: () => this.of.account.look, decide: decideKeys }, ports) };
     const Items = everybody.filter(({ name }) => !lost.includes(name));
     const event = { BatchInput: { ...this.run, prefix, callsPerSecond: 5 }, Items };
-    this.outputs = [await recordedBatch(event, judging, this.of.ports())];
+    this.outputs = [await recordedBatch(event, judging, ports)];
   }
 
   public async plan(): Promise<PlanAnswer> {

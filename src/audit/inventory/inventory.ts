@@ -18,6 +18,8 @@ export interface DescribedPrincipal extends Protectable, Exemptable {
   readonly memberships: readonly Membership[];
   /** What each identity policy may allow, those of a user's groups among them. */
   readonly grants: readonly Grants[];
+  /** ARNs of its own managed policies. */
+  readonly attached: readonly string[];
 }
 
 /** What a guardrail reads off somebody before there is evidence. */
@@ -35,8 +37,12 @@ export type SubjectFacts = Pick<
   | 'exemption'
 >;
 
-/** What the inventory is given beside the account's own description. */
-export interface InventorySources {
+/**
+ * What the inventory is given beside the account's own description.
+ *
+ * @typeParam More what the guardrail notes of somebody for itself
+ */
+export interface InventorySources<More extends object = object> {
   /** When users were last seen. IAM makes this report while the pages are read. */
   readonly lastUses: () => Promise<LastUses>;
   /** The only actions that {@link factsOf} may ask policies for. */
@@ -47,7 +53,7 @@ export interface InventorySources {
    * @default none
    */
   readonly spared?: readonly string[] | undefined;
-  readonly factsOf: (found: DescribedPrincipal, groups: readonly FoundGroup[]) => SubjectFacts;
+  readonly factsOf: (found: DescribedPrincipal, groups: readonly FoundGroup[]) => SubjectFacts & More;
   /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
   readonly unread: (why: string) => void;
   /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */
@@ -76,7 +82,10 @@ const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
  * Of a policy no more is kept than what the guardrail asks of it, so that ten thousand principals fit into a small
  * function; who has it is known only when the last page was read.
  */
-export async function inventoryOf(pages: AsyncIterable<DetailsPage>, sources: InventorySources): Promise<Subject[]> {
+export async function inventoryOf<More extends object = object>(
+  pages: AsyncIterable<DetailsPage>,
+  sources: InventorySources<More>,
+): Promise<(Subject & More)[]> {
   const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256, sources.spared);
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
@@ -110,9 +119,13 @@ interface Resolved {
   readonly lastUses: LastUses;
 }
 
-function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: InventorySources): Subject {
+function subjectOf<More extends object>(
+  entry: Entry,
+  resolved: Resolved,
+  { factsOf, sha256 }: InventorySources<More>,
+): Subject & More {
   const { granted, groups, everyGroup, members } = resolved;
-  const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn } = entry;
+  const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn, attached } = entry;
   const lastUsedAt = lastUseOf(entry, resolved);
   const isUnknown = kind === 'user' && !resolved.lastUses.of(entry).known;
   const accountId = accountOfArn(arn);
@@ -120,7 +133,7 @@ function subjectOf(entry: Entry, resolved: Resolved, { factsOf, sha256 }: Invent
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
   const basis = sha256 && basisOf(entry, holders, resolved, sha256);
   const memberships = entry.groups.map((group) => membershipIn(group, groups));
-  const found = { kind, accountId, arn, name, path, tags, groups: entry.groups, memberships, grants };
+  const found = { kind, accountId, arn, name, path, tags, groups: entry.groups, memberships, grants, attached };
   return {
     ...{ accountId, kind, id, arn, name, createdAt },
     ...(lastUsedAt !== undefined && { lastUsedAt }),

@@ -5,20 +5,28 @@ import type { Hands } from '../../changes/recorded/hands';
 import { SETTLED_WITHIN_MS } from '../../changes/settled';
 import type { Clock } from '../../domain/clock';
 import type { Hold } from '../../domain/ledger/hold';
+import type { RecordedEntry } from '../../domain/recorded-change/entry';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { batchTimeMs } from '../batch/spread';
 import type { ChangeAnswer } from '../change/change-batch';
 import { heldNow, releasedSince, type HeldPorts } from '../change/held-now';
 import { baseOf } from '../contract';
 import { changeInputOf } from '../payloads/change';
-import { planInputOf } from '../payloads/plan';
+import { planInputOf, type PlanInput } from '../payloads/plan';
 import { changeStep } from '../steps/change';
 import { planStep, type PlanAnswer } from '../steps/plan';
 import { planModeOf } from '../rules';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
 import { changedLine, runLine } from './log';
-import { draftChanges, recordedPlanIn } from './plan';
-import { recordedRowsIn } from './row';
+import {
+  draftChanges,
+  recordedPlanIn,
+  type DraftAround,
+  type DraftedChanges,
+  type PlannedPolicies,
+  type RecordedPlan,
+} from './plan';
+import { recordedRowsIn, type RecordedRow } from './row';
 
 /** What planning takes. */
 export interface PlanPorts<C extends RecordedChange> extends RecordedPorts {
@@ -27,10 +35,37 @@ export interface PlanPorts<C extends RecordedChange> extends RecordedPorts {
   readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
 }
 
-/** Plans what a run changes. Nothing is made for it. */
+/** How a guardrail plans. */
+export interface Planning<C extends RecordedChange> extends RecordedGuardrail<C> {
+  /** @default - every change takes something */
+  readonly givingPart?: DraftAround<C>['givingPart'];
+  /** @default - changes take no policies */
+  readonly policies?: PolicyPlanning<C>;
+}
+
+/** How the policies are made that changes take. */
+export interface PolicyPlanning<C extends RecordedChange> {
+  /** Makes the policies, and leaves those for whom there is none. It may be repeated after a termination at any point. */
+  readonly make: (drafted: DraftedChanges<C>, run: PlannedRun<C>) => Promise<DraftedWithPolicies<C>>;
+  /** Deletes those that nobody uses any more. It may be repeated. @returns the plan as it came out */
+  readonly collect: (plan: RecordedPlan<C>, run: PlanInput) => Promise<RecordedPlan<C>>;
+}
+
+/** What a draft with its policies is. */
+export type DraftedWithPolicies<C extends RecordedChange> = DraftedChanges<C> & { readonly policies: PlannedPolicies };
+
+/** What the policies of a plan go by. */
+export interface PlannedRun<C extends RecordedChange> {
+  readonly input: PlanInput;
+  readonly rows: readonly RecordedRow<C>[];
+  /** Every open entry of the account, oldest first. */
+  readonly open: readonly RecordedEntry<C>[];
+}
+
+/** Plans what a run changes. */
 export function recordedPlan<C extends RecordedChange>(
   event: unknown,
-  of: RecordedGuardrail<C>,
+  { givingPart, policies, ...of }: Planning<C>,
   ports: PlanPorts<C>,
 ): Promise<PlanAnswer> {
   const { guardrail, kinds } = of;
@@ -42,9 +77,12 @@ export function recordedPlan<C extends RecordedChange>(
     draft: async ({ rows, scope, held }) => {
       const open = await ledger.allOpen(accountId);
       const flipped = new Set(open.flatMap(({ state, change }) => (state === 'flipped' ? [change.principal.id] : [])));
-      const { items, left, waiting } = draftChanges(rows, { accountId, scope, held, flipped, limits: rules.limits });
-      return { scope, waiting, planOf: (head) => ({ ...head, items, left }) };
+      const drafted = draftChanges(rows, { accountId, scope, held, flipped, limits: rules.limits, givingPart });
+      const made = await policies?.make(drafted, { input, rows, open });
+      const { waiting, ...planned } = made ?? drafted;
+      return { scope, waiting, planOf: (head) => ({ ...head, ...planned }) };
     },
+    ...(policies && { finish: (plan: RecordedPlan<C>) => policies.collect(plan, input) }),
     planned: ({ mode, scope, items, left }) => {
       const message = `${input.purpose} run plans to change ${items.length} principals and leaves ${left.length}`;
       const numbers = { mode, scope, items: items.length, left: left.length, message };

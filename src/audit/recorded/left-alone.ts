@@ -40,7 +40,8 @@ export function protectingFacts(
   };
 }
 
-type Leave = Extract<Decision<never>, { readonly kind: 'leave' }>;
+/** What is done about a principal that is left alone. */
+export type Leave = Extract<Decision<never>, { readonly kind: 'leave' }>;
 
 /** Leaves a principal without a look at how it is used; undefined where there is to be one. */
 export function leftAlone(

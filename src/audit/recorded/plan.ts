@@ -3,6 +3,7 @@ import type { Principal } from '../../domain/identity/principal';
 import { EVERYBODY } from '../../domain/ledger/hold';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { PlannedItem, RunPlan } from '../../domain/run/run-plan';
+import type { AlteredPolicy } from '../../changes/policies/make-all';
 import { planHead, plannedPrincipal } from '../plan/plan-object';
 import { read } from '../reading';
 import { changesIn, type RecordedRow, type RowOutcome } from './row';
@@ -12,26 +13,58 @@ export interface RecordedItem<C extends RecordedChange> extends PlannedItem {
   readonly changes: readonly C[];
 }
 
-/** Why a principal is left as it is though changes are meant. */
+/** Why a plan leaves a principal as it is though changes are meant. */
+export const LEFT_FOR_NOW = [
+  /** This run takes nothing away. */
+  'next-change-run',
+  /** `limits.changesPerRun` is reached. */
+  'next-wave',
+  /** `limits.maxChangePercent` is reached. */
+  'change-limit',
+  /** A person released it since the wave began. */
+  'released',
+  /** Someone else undid it twice, and a person has to release it. */
+  'flipped',
+  /** The account has no room for another policy. */
+  'no-policy-left',
+  /** Somebody altered the policy that it has, or was to get. */
+  'policy-altered',
+] as const;
+
+/** A principal that is left as it is though changes are meant. */
 export interface LeftForNow extends PlannedItem {
-  /**
-   * `next-change-run`: this run takes nothing away. `next-wave`: `limits.changesPerRun` is reached. `change-limit`:
-   * `limits.maxChangePercent` is. `released`: a person released it since the wave began. `flipped`: someone else undid it
-   * twice, and a person has to release it.
-   */
-  readonly reason: 'next-change-run' | 'next-wave' | 'change-limit' | 'released' | 'flipped';
+  readonly reason: (typeof LEFT_FOR_NOW)[number];
+}
+
+/** What a plan says of the policies that its changes take. */
+export interface PlannedPolicies {
+  /** Policies of the project that somebody altered, and what became of them. */
+  readonly altered: readonly AlteredPolicy[];
+  /** ARNs of policies that nobody uses any more, and that are deleted. */
+  readonly collected: readonly string[];
 }
 
 /** What a run is about to change, by changes that the ledger remembers. */
-export type RecordedPlan<C extends RecordedChange> = RunPlan<RecordedItem<C>, LeftForNow>;
+export interface RecordedPlan<C extends RecordedChange> extends RunPlan<RecordedItem<C>, LeftForNow> {
+  /** Absent where the guardrail makes no policies. */
+  readonly policies?: PlannedPolicies | undefined;
+}
+
+const text = z.string();
 
 const plan = z.object({
   ...planHead,
   items: z.array(z.object({ principal: plannedPrincipal, changes: z.array(z.unknown()) })),
-  left: z.array(
+  left: z.array(z.object({ principal: plannedPrincipal, reason: z.enum(LEFT_FOR_NOW) })),
+  policies: z.optional(
     z.object({
-      principal: plannedPrincipal,
-      reason: z.enum(['next-change-run', 'next-wave', 'change-limit', 'released', 'flipped']),
+      altered: z.array(
+        z.union([
+          z.object({ arn: text, restored: z.literal(true) }),
+          z.object({ arn: text, restored: z.literal(false), why: text }),
+        ]),
+      ),
+      collected: z.array(text),
     }),
   ),
 });
@@ -50,7 +83,7 @@ export function recordedPlanIn<C extends RecordedChange>({ read: readChange }: P
 }
 
 /** What changes are held back by. */
-export interface DraftAround {
+export interface DraftAround<C extends RecordedChange> {
   readonly accountId: string;
   readonly scope: RunPlan['scope'];
   /** Unique ids of principals that a person has released since the wave began; `*` is everybody. */
@@ -58,6 +91,20 @@ export interface DraftAround {
   /** Unique ids of principals of which someone else undid a change twice. */
   readonly flipped: ReadonlySet<string>;
   readonly limits: { readonly changesPerRun: number; readonly maxChangePercent: number };
+  /**
+   * The part of a change that only gives back, which nothing holds back; the change itself where it takes nothing.
+   *
+   * @default - every change takes something
+   */
+  readonly givingPart?: ((change: C) => C | undefined) | undefined;
+}
+
+/** The changes of a run, and those that wait. */
+export interface DraftedChanges<C extends RecordedChange> {
+  readonly items: readonly RecordedItem<C>[];
+  readonly left: readonly LeftForNow[];
+  /** How many wait for a later run; some of them are given back what they are to have meanwhile. */
+  readonly waiting: number;
 }
 
 /** So many may be changed whatever their share is: a small account would wait for ever. */
@@ -69,27 +116,34 @@ const LEAST_CHANGES = 5;
  */
 export function draftChanges<C extends RecordedChange>(
   rows: readonly RecordedRow<C>[],
-  { accountId, scope, held, flipped, limits }: DraftAround,
-): { readonly items: readonly RecordedItem<C>[]; readonly left: readonly LeftForNow[]; readonly waiting: number } {
+  { accountId, scope, held, flipped, limits, givingPart = () => undefined }: DraftAround<C>,
+): DraftedChanges<C> {
   const most = Math.max(LEAST_CHANGES, Math.floor((rows.length * limits.maxChangePercent) / 100));
   const items: RecordedItem<C>[] = [];
   const left: LeftForNow[] = [];
-  const reasonFor = (id: string): LeftForNow['reason'] | undefined => {
+  let [taking, waiting] = [0, 0];
+  const hindranceOf = (id: string): LeftForNow['reason'] | undefined => {
     if (held.has(id) || held.has(EVERYBODY)) return 'released';
-    if (flipped.has(id)) return 'flipped';
+    return flipped.has(id) ? 'flipped' : undefined;
+  };
+  const limitNow = (): LeftForNow['reason'] | undefined => {
     if (scope === 'widening') return 'next-change-run';
-    if (items.length >= limits.changesPerRun) return 'next-wave';
-    return items.length >= most ? 'change-limit' : undefined;
+    if (taking >= limits.changesPerRun) return 'next-wave';
+    return taking >= most ? 'change-limit' : undefined;
   };
   const meant = rows.filter(({ changes }) => changes.length > 0);
   for (const { changes, ...row } of meant.toSorted((one, other) => (one.arn < other.arn ? -1 : 1))) {
     const principal = principalOf(row, accountId);
-    const reason = reasonFor(row.id);
-    if (reason === undefined) items.push({ principal, changes });
-    else left.push({ principal, reason });
+    const takes = changes.some((change) => givingPart(change) !== change);
+    const [hindrance, limit] = [hindranceOf(row.id), takes ? limitNow() : undefined];
+    const now = limit === undefined ? changes : changes.flatMap((change) => givingPart(change) ?? []);
+    const reason = hindrance ?? limit;
+    if (hindrance === undefined && now.length > 0) items.push({ principal, changes: now });
+    else if (reason !== undefined) left.push({ principal, reason });
+    taking += takes && reason === undefined ? 1 : 0;
+    waiting += reason === 'next-wave' || reason === 'change-limit' ? 1 : 0;
   }
-  const waits = left.filter(({ reason }) => reason === 'next-wave' || reason === 'change-limit');
-  return { items, left, waiting: waits.length };
+  return { items, left, waiting };
 }
 
 /** @throws Error for a group, of which nothing is ever changed */
@@ -98,18 +152,18 @@ function principalOf({ kind, id, arn, name }: Omit<RecordedRow<never>, 'changes'
   return { kind, accountId, id, arn, name };
 }
 
-/** Adds to a row what was planned for it, and what came of it. */
+/** What was planned for each principal, and what came of it, by unique id. */
 export function outcomesOf<C extends RecordedChange>(
   { items, left, mode }: RecordedPlan<C>,
   changed: readonly ({ readonly id: string } & Omit<RowOutcome, 'kind'> & {
       readonly kind: Exclude<RowOutcome['kind'], 'withheld'>;
     })[],
-): ReadonlyMap<string, RowOutcome> {
+): ReadonlyMap<string, { readonly outcome: RowOutcome; readonly changes?: readonly C[] }> {
   const known = new Map(changed.map(({ id, ...outcome }) => [id, outcome]));
   const ofItem = (id: string): RowOutcome =>
     mode === 'observe' ? { kind: 'withheld' } : (known.get(id) ?? { kind: 'failed', why: 'its batch failed' });
-  return new Map([
-    ...left.map(({ principal, reason }) => [principal.id, { kind: 'left', why: reason }] as const),
-    ...items.map(({ principal: { id } }) => [id, ofItem(id)] as const),
+  return new Map<string, { readonly outcome: RowOutcome; readonly changes?: readonly C[] }>([
+    ...left.map(({ principal, reason }) => [principal.id, { outcome: { kind: 'left', why: reason } }] as const),
+    ...items.map(({ principal: { id }, changes }) => [id, { outcome: ofItem(id), changes }] as const),
   ]);
 }

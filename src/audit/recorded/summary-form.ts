@@ -4,7 +4,7 @@ import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { SummaryOf } from '../../domain/run/run-row';
 import { subject } from '../payloads/subjects';
 import type { SummaryForm } from '../run/summary';
-import { outcomesOf, recordedPlanIn, type RecordedPlan } from './plan';
+import { outcomesOf, recordedPlanIn, type PlannedPolicies, type RecordedPlan } from './plan';
 import { recordedColumns, type RecordedRow, recordedRowsIn } from './row';
 
 /** What a run comes to. */
@@ -25,6 +25,8 @@ export interface RecordedCounts {
 export type RecordedSummary<C extends RecordedChange> = SummaryOf<RecordedRow<C>, RecordedCounts> & {
   /** Absent where the run planned nothing. */
   readonly mode?: RecordedPlan<C>['mode'];
+  /** Absent where the guardrail makes no policies, or the run planned nothing. */
+  readonly policies?: PlannedPolicies;
 };
 
 /** Whether something went wrong with a principal, so that a later run has to see to it. */
@@ -55,7 +57,7 @@ type Form<C extends RecordedChange> = SummaryForm<
   RecordedRow<C>,
   RecordedPlan<C>,
   RecordedCounts,
-  Pick<RecordedSummary<C>, 'mode'>
+  Pick<RecordedSummary<C>, 'mode' | 'policies'>
 >;
 
 /** How the summary of such a run reads its rows and its plan, counts and shows them. */
@@ -73,10 +75,14 @@ export function recordedForm<C extends RecordedChange>(kinds: Kinds<C>, words: (
       const stranger = [...outcomes.keys()].find((id) => !known.has(id));
       if (stranger !== undefined) throw new Error(`the plan is about ${stranger}, who is not audited`);
       return rows.map((row) => {
-        const outcome = outcomes.get(row.id);
-        return outcome === undefined ? row : { ...row, outcome };
+        // What a run has only begun to change says what it has begun.
+        const planned = outcomes.get(row.id);
+        return planned === undefined ? row : { ...row, ...planned };
       });
     },
-    more: (plan) => (plan === undefined ? {} : { mode: plan.mode }),
+    more: (plan) => ({
+      ...(plan && { mode: plan.mode }),
+      ...(plan?.policies && { policies: plan.policies }),
+    }),
   };
 }

@@ -4,18 +4,14 @@ import type { RecordedRow } from '../recorded/row';
 
 type Row = Pick<RecordedRow<never>, 'decision' | 'outcome'>;
 
-/** Why a plan leaves a principal; of these the next run says the same, or goes on. */
-const BY_PLAN: Readonly<Record<LeftForNow['reason'], true>> = {
-  'next-change-run': true,
-  'next-wave': true,
-  'change-limit': true,
-  released: true,
-  flipped: true,
-};
+/** Why a plan leaves a principal of which the next run says the same, or goes on. */
+const BY_PLAN: readonly (string | undefined)[] = [
+  ...(['next-change-run', 'next-wave', 'change-limit', 'released', 'flipped'] as const),
+] satisfies readonly LeftForNow['reason'][];
 
-/** Whether changes were planned and left, for what has come about since. */
+/** Whether changes were planned and left, for what has come about since or the account has no room for. */
 export function isLeftSince({ outcome }: Pick<Row, 'outcome'>): boolean {
-  return outcome?.kind === 'left' && !Object.hasOwn(BY_PLAN, outcome.why ?? '');
+  return outcome?.kind === 'left' && !BY_PLAN.includes(outcome.why);
 }
 
 /** Whether someone else undid a change twice: a person has to release the principal before it is changed again. */
