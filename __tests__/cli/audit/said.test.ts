@@ -1,9 +1,10 @@
 import { onScreen } from '../../../src/cli/audit/said';
-import { startLine, unreadLine, ignoredLine, endLine } from '../../../src/guardrails/permissions-boundary/report/log';
+import { startLine, unreadLine, endLine } from '../../../src/guardrails/permissions-boundary/report/log';
 import { unreadResourceLine } from '../../../src/guardrails/permissions-boundary/report/plan-lines';
 import { countsOf } from '../../../src/guardrails/permissions-boundary/run-summary';
 import { ACCOUNT, NOW, someRules } from '../../support/permissions-boundary';
 
+const ignored = { msgtype: 'ignored-evidence', message: 'evidence/1.json is ignored: it is no JSON' };
 const run = { account: ACCOUNT, runId: 'observe-1', purpose: 'audit', startedAt: NOW.toISOString() } as const;
 
 /** What a screen shows of lines that steps write into a log. */
@@ -17,13 +18,7 @@ function shown(...lines: readonly object[]) {
 
 describe('the screen of a person who waits for a run', () => {
   it('says how many are asked about, and what is taken for something that it may not be', () => {
-    expect(
-      shown(
-        startLine(run, someRules(), 12),
-        unreadLine(run, 'a policy of bob is no policy'),
-        ignoredLine(run, 'evidence/1.json', 'it is no JSON'),
-      ),
-    ).toEqual({
+    expect(shown(startLine(run, someRules(), 12), unreadLine(run, 'a policy of bob is no policy'), ignored)).toEqual({
       said: [`Account ${ACCOUNT}: asking about 12 users, roles and groups, and changing nothing`],
       warned: [
         'Taken for one that may allow anything: a policy of bob is no policy',

@@ -1,4 +1,5 @@
-import { earlierEvidence, type EvidenceShards } from '../../audit/evidence/evidence-shards';
+import type { EvidenceShards } from '../../audit/evidence/evidence-shards';
+import { keptReports, knownReports } from '../../audit/evidence/kept-reports';
 import { inventoryOf } from '../../audit/inventory/inventory';
 import { PolicyScan } from './apply/plan/policy-scan';
 import type { BatchInput } from '../../audit/payloads/batch';
@@ -16,7 +17,7 @@ import { withBoundedAt } from './judge/bounded-at';
 import { askedFor, factsOf, sparedBy } from './judge/facts';
 import { reachesOf } from './judge/reaches';
 import type { InventoryPorts, Ports } from './ports';
-import { ignoredLine, unreadLine } from './report/log';
+import { headOf, unreadLine } from './report/log';
 
 /** The audit whose steps these are. */
 export const scopeOf = ({ accountId, store }: Pick<Ports, 'accountId' | 'store'>): StepScope => ({
@@ -55,20 +56,13 @@ export async function everybody(run: Run, exemptions: readonly Exemption[], port
 /** Where the evidence of a run is kept for later ones. */
 export function shardsOf(run: Run, ports: Ports): EvidenceShards {
   const { accountId, store, log } = ports;
-  return {
-    ...{ store, accountId, guardrail: PERMISSIONS_BOUNDARY, formerBases: [baseIn(ports)] },
-    ignored: (key, why) => {
-      log(ignoredLine({ ...run, account: accountId }, key, why));
-    },
-  };
+  const head = headOf({ ...run, account: accountId });
+  return keptReports(head, { accountId, store, log, guardrail: PERMISSIONS_BOUNDARY, formerBases: [baseIn(ports)] });
 }
 
 /** What earlier runs know of the principals of a batch. */
-export async function earlierOf(subjects: readonly BoundedSubject[], run: Run, ports: Ports) {
-  const { incremental, refreshDays, sharedHours } = ports.rules.audit;
-  const reuse = incremental ? { now: new Date(run.startedAt), refreshDays, sharedHours } : undefined;
-  return earlierEvidence(subjects, shardsOf(run, ports), reuse);
-}
+export const earlierOf = (subjects: readonly BoundedSubject[], run: Run, ports: Ports) =>
+  knownReports(subjects, run.startedAt, shardsOf(run, ports), ports.rules.audit);
 
 /** What the boundaries of a batch let through; nothing is read where nobody has one of the project's. */
 export async function boundariesOf(

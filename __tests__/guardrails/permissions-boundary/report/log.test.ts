@@ -5,7 +5,6 @@ import {
   boundaryLines,
   changeLine,
   endLine,
-  ignoredLine,
   linesOf,
   lookedAloneLine,
   metricsOf,
@@ -43,15 +42,6 @@ describe('startLine and endLine', () => {
       ...{ msgtype: 'end', guardrail: 'permissions-boundary', ...about, unusedAfterDays: 90 },
       counts: { principals: 1, bound: 1 },
       message: 'audit run ends: 1 audited (0 by earlier reports), 1 would be bounded, 0 tagged, 0 failed',
-    });
-  });
-});
-
-describe('ignoredLine', () => {
-  it('names the object and why nobody goes by it', () => {
-    expect(ignoredLine(run, 'evidence/1.json', 'it is no JSON')).toMatchObject({
-      ...{ msgtype: 'ignored-evidence', guardrail: 'permissions-boundary', ...about },
-      ...{ key: 'evidence/1.json', why: 'it is no JSON', message: 'evidence/1.json is ignored: it is no JSON' },
     });
   });
 });

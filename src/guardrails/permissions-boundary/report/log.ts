@@ -49,11 +49,6 @@ export function endLine(run: LoggedRun, rules: Rules, counts: Counts): Line {
   };
 }
 
-/** An object with evidence of earlier runs that cannot be used, so that everybody in it is asked about anew. */
-export function ignoredLine(run: LoggedRun, key: string, why: string): Line {
-  return { msgtype: 'ignored-evidence', ...headOf(run), key, why, message: `${key} is ignored: ${why}` };
-}
-
 /** Changes that are looked at one by one from now on, which takes longer. */
 export function lookedAloneLine(run: LoggedRun, why: string): Line {
   return { msgtype: 'looked-alone', ...headOf(run), why, message: `each change is looked at alone: ${why}` };
@@ -159,7 +154,8 @@ export function linesOf(
 }
 
 /** What a function knows beside these of its run is no matter of the log. */
-function headOf({ account, runId, purpose, startedAt }: LoggedRun): Line {
+/** What every line of a run begins with. */
+export function headOf({ account, runId, purpose, startedAt }: LoggedRun): Line {
   return { guardrail: PERMISSIONS_BOUNDARY, account, runId, purpose, startedAt };
 }
 

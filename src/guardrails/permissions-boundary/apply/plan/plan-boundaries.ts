@@ -3,7 +3,9 @@ import type { Drafted, PlanWork, RunAround } from '../../../../audit/plan/plan-r
 import type { EvidenceStore } from '../../../../aws/evidence-store';
 import type { DetailsPage } from '../../../../aws/iam/authorization-details';
 import type { ResourcePolicies } from '../../../../aws/resource-policies/policies';
+import { collectedIfBefore, collectPlanned } from '../../../../changes/policies/collect-planned';
 import { collectable, type PolicyPorts } from '../../../../changes/policies/keep';
+import { keptPolicies, type NamedByEntry } from '../../../../changes/policies/kept';
 import { begunSince, makePolicies, type DraftAround, type ExistingPolicy } from '../../../../changes/policies/make-all';
 import type { MayDeny } from '../../../../domain/policy/not-principal';
 import { KEYS } from '../../../../audit/contract';
@@ -13,7 +15,6 @@ import type { Row } from '../../run-summary';
 import type { Assignment } from '../draft/assign';
 import { comparedWithEarlier, denyingOf } from './denying';
 import { grantsIn, withKept } from './keeping';
-import { keptPolicies } from './kept-policies';
 import { planObjectOf, scannedPoliciesOf } from './plan-object';
 
 /** What boundaries are drafted by. */
@@ -46,9 +47,6 @@ export interface BoundaryPlanWork {
 
 /** So many texts are looked at together. */
 const MANY = 100;
-
-/** Younger policies are left: another run may be about to put them. */
-const KEPT_MS = 86_400_000;
 
 /** How boundaries are planned, and their policies made and collected. In observe mode nothing is made. */
 export function boundaryPlanning(
@@ -100,8 +98,11 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
     mode === 'enforce'
       ? await collectable({
           policies: ports.policies,
-          kept: keptPolicies({ items, rows, open, quotas }),
-          madeBefore: madeBefore(input, work),
+          kept: keptPolicies({
+            put: items.map(({ boundaryArn }) => boundaryArn),
+            ...{ rows, open: open.map(namedBy), quotas },
+          }),
+          madeBefore: collectedIfBefore(input.startedAt, work.now),
         })
       : [];
   const back = left.filter(({ reason }) => reason === 'next-change-run').length;
@@ -141,18 +142,13 @@ async function looked(draft: Assignment, tellAltered: (arns: readonly string[]) 
   return { draft, altered };
 }
 
-const madeBefore = ({ startedAt }: PlanInput, { now }: BoundaryPlanWork) =>
-  new Date(Math.min(Date.parse(startedAt), now.getTime()) - KEPT_MS);
-
 /** @returns what is gone, now or since an earlier attempt */
-async function collect(plan: BoundaryPlan, input: PlanInput, work: BoundaryPlanWork): Promise<readonly string[]> {
-  const { policies } = work.ports;
+function collect(plan: BoundaryPlan, { startedAt }: PlanInput, { ports, now }: BoundaryPlanWork) {
   const kept = new Set(plan.items.map(({ boundaryArn }) => boundaryArn));
-  const spare = new Set(await collectable({ policies, kept, madeBefore: madeBefore(input, work) }));
-  const gone: string[] = [];
-  for (const arn of plan.collected) {
-    const isGone = (spare.has(arn) && (await policies.delete(arn))) || (await policies.read(arn)) === undefined;
-    if (isGone) gone.push(arn);
-  }
-  return gone;
+  const madeBefore = collectedIfBefore(startedAt, now);
+  return collectPlanned(plan.collected, { policies: ports.policies, kept, madeBefore });
 }
+
+const namedBy = ({ change: { principal, policyArn, before } }: BoundaryEntry): NamedByEntry => ({
+  ...{ id: principal.id, to: [policyArn], from: before === undefined ? [] : [before.policyArn] },
+});
