@@ -187,7 +187,7 @@ module.exports = {
       { path: '^src/wiring/' },
       {
         pathNot: [
-          '^src/(wiring|aws|domain|audit/pace)/',
+          '^src/(wiring|aws|domain|audit/pace|notify/render)/',
           '^src/release/contract\\.ts$',
           'node_modules/zod/',
           SDK,

@@ -5,6 +5,7 @@
 exports.PURE_FOLDERS = [
   'src/domain',
   'src/audit/report',
+  'src/notify/render',
   'src/guardrails/*/judge',
   'src/guardrails/*/report',
   'src/guardrails/*/iam-calls',

@@ -7,6 +7,7 @@ import { BOUND_REASONS, LEAVE_REASONS } from '../../src/domain/run/reasons';
 import type { Decision } from '../../src/guardrails/revoker/judge/decide';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
 import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
+import { textOf } from '../../src/notify/render/text';
 import { templateFor } from '../support/deployed';
 import { aCall, aCaller, aUser, someRules } from '../support/revoker';
 
@@ -59,8 +60,11 @@ describe('the article of the runbook about keys of temporary sessions', () => {
   const call = aCall({ caller: aCaller({ accessKeyId: 'ASIAROGUE0000000001' }) });
   const user = aUser();
   const bodyOf = (decision: Decision) =>
-    announcementsOf(call, decision, { kind: 'nothing-to-do' }, undefined, someRules())[0]?.notice.body ?? '';
-  const cuttingOff = /which nobody can deactivate; how to cut it off: docs\/runbook\.md#([\w-]+)\n/;
+    announcementsOf(call, decision, { kind: 'nothing-to-do' }, undefined, someRules())
+      .slice(0, 1)
+      .map(({ notice }) => textOf(notice))
+      .join();
+  const cuttingOff = /cannot be deactivated; how to cut it off: docs\/runbook\.md#([\w-]+)\n/;
 
   it.each<Decision>([
     { kind: 'undecidable', reason: 'admin-group', why: 'empty' },
@@ -78,9 +82,10 @@ describe('the article of the runbook about keys of temporary sessions', () => {
 
   it('is where the article of further calls sends on: its mail names such keys as well', () => {
     const owed = owedFor(call, { kind: 'tell', reason: 'gone' }, [], new Date(0));
-    const { body } = furtherNotice(owed === undefined ? [] : [owed], someRules()).notice;
+    if (owed === undefined) throw new Error('nothing is owed');
+    const body = textOf(furtherNotice([owed], someRules()).notice);
     expect(body).toContain('session key ASIAROGUE0000000001');
-    const [, name = ''] = /What to do: docs\/runbook\.md#([\w-]+)\n/.exec(body) ?? [];
+    const [, name = ''] = /Runbook: docs\/runbook\.md#([\w-]+)\n/.exec(body) ?? [];
     expect(article(name)).toContain('[revoked](#revoked), _To cut a key off_');
   });
 

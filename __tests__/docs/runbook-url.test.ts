@@ -6,16 +6,18 @@ import { digestOf } from '../../src/guardrails/permissions-boundary/report/diges
 import { failedRunNotice } from '../../src/audit/report/failed-run';
 import { alteredNotice, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/report/plan-notices';
 import { look } from '../../src/guardrails/revoker/look';
-import { furtherNotice } from '../../src/guardrails/revoker/report/notify-further';
-import { howToRelease } from '../../src/guardrails/revoker/report/words';
+import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
+import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
+import { textOf } from '../../src/notify/render/text';
 import { noticeOf } from '../../src/release/notify';
 import { boundaryRulesOf } from '../../src/guardrails/permissions-boundary/deploy/rules-of';
 import { wholeDeploymentOf } from '../../src/stacks/whole-deployment';
 import { OWN, ownArn } from '../support/boundaries';
+import type { Notice } from '../../src/domain/notice/notice';
 import { templateFor } from '../support/deployed';
 import { aRow, NOW } from '../support/permissions-boundary';
 import { anOutcome } from '../support/releasers';
-import { ACCOUNT, aUser, someRules } from '../support/revoker';
+import { aCall, aDecisionOn, ACCOUNT, aUser, DENY_ARN, someRules } from '../support/revoker';
 import { refusalOf, someSettings } from '../support/settings';
 import type { Settings } from '../../src/settings/schema';
 
@@ -30,6 +32,22 @@ const hasArticle = (link: string) => {
 };
 
 const run = { accountId: ACCOUNT, runId: 'run-1', purpose: 'audit', mode: 'enforce', runbook: URL } as const;
+const revoked = () => {
+  const [user, call] = [aUser(), aCall()];
+  const changes = [{ kind: 'managed-policy-attached', user, policyArn: DENY_ARN }] as const;
+  const of = { accountId: ACCOUNT, principalId: user.id, principalArn: user.arn, number: 1, openedAt: NOW, changes };
+  const done = { kind: 'done', changes, refused: [] } as const;
+  const rules = someRules({ runbook: URL });
+  const [told] = announcementsOf(call, aDecisionOn(call), done, { kind: 'opened', incident: of }, rules);
+  if (told === undefined) throw new Error('nobody is told');
+  return told.notice;
+};
+const further = () => {
+  const call = aCall();
+  const owed = owedFor(call, aDecisionOn(call), [], NOW);
+  if (owed === undefined) throw new Error('nothing is owed');
+  return furtherNotice([owed], { runbook: URL }).notice;
+};
 const needing = aRow({ decision: { kind: 'bound', reason: 'used-some', needsAgain: ['sns'] } });
 const digest = () => {
   const about = {
@@ -44,40 +62,41 @@ const digest = () => {
   const files = { bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' };
   const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', own: OWN, ...files, runbook: URL };
   const when = { purpose: 'audit', startedAt: NOW.toISOString() } as const;
-  return digestOf({ ...about, ...when, counts, principals: [needing], plan }, place).body;
+  return digestOf({ ...about, ...when, counts, principals: [needing], plan }, place);
 };
 const failed = () => {
   const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:p-permissions-boundary:run-1`;
   const when = { startedAt: NOW, stoppedAt: NOW, redriveCount: 0 };
   const of = { accountId: ACCOUNT, region: 'us-east-1', executionArn, runId: 'run-1', status: 'FAILED' } as const;
-  return failedRunNotice({ ...of, ...when }, 'permissions-boundary', URL).body;
+  return failedRunNotice({ ...of, ...when }, 'permissions-boundary', URL);
 };
 
 describe('a runbookUrl', () => {
-  it.each<[string, () => string]>([
-    ['that somebody was revoked', () => howToRelease(aUser(), someRules({ runbook: URL }))],
-    ['that more calls succeeded', () => furtherNotice([], { runbook: URL }).notice.body],
+  it.each<[string, () => Notice]>([
+    ['that somebody was revoked', revoked],
+    ['that more calls succeeded', further],
     ['that a run ended', digest],
     ['that a run failed', failed],
-    ['that a policy was altered', () => alteredNotice([ownArn('x')], run).body],
+    ['that a policy was altered', () => alteredNotice([ownArn('x')], run)],
+    ['of NotPrincipal', () => notPrincipalNotice({ notPrincipal: ['arn:one'], unread: [], holdsBack: false }, run)],
     [
-      'of NotPrincipal',
-      () => notPrincipalNotice({ notPrincipal: ['arn:one'], unread: [], holdsBack: false }, run).body,
+      'that somebody was released',
+      () => noticeOf([anOutcome()], { accountId: ACCOUNT, guardrails: [], headlines: [], runbook: URL }),
     ],
-    ['that somebody was released', () => noticeOf([anOutcome()], { headlines: [], runbook: URL }).body],
-  ])('is linked by a mail %s, with the article', (_, body) => {
-    const links = body().match(/\S+#[a-z-]+/g) ?? [];
+  ])('is linked by a mail %s, with the article', (_, notice) => {
+    const body = textOf(notice());
+    const links = body.match(/\S+#[a-z-]+/g) ?? [];
     expect(links.length).toBeGreaterThan(0);
     expect(links.map((link) => link.replace(/\):$/, '')).filter((link) => !hasArticle(link))).toEqual([]);
-    expect(body()).not.toContain('docs/runbook.md');
+    expect(body).not.toContain('docs/runbook.md');
   });
 
-  it('is linked by the mail that the revoker can judge nobody', async () => {
+  it('is linked by the mail that the revoker cannot tell who is an admin', async () => {
     const nobody = () => Promise.resolve(undefined);
     const iam = { group: nobody, groupNameOfId: nobody } as unknown as Parameters<typeof look>[2]['iam'];
     const rosters = {} as Parameters<typeof look>[2]['rosters'];
     const told = await look(NOW, someRules({ runbook: URL }), { iam, rosters });
-    expect(told?.notice.body).toContain(`What to do: ${URL}#revoker-failing`);
+    expect(told && textOf(told.notice)).toContain(`Runbook: ${URL}#revoker-failing`);
   });
 
   it('is linked by every alarm, with the article', () => {

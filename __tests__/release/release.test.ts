@@ -1,4 +1,4 @@
-import type { Notice } from '../../src/domain/notice/notice';
+import { mailOf, type Mail } from '../../src/notify/render/text';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
 import type { Found, Others, Releaser } from '../../src/release/releaser';
 import { release, type ReleasePorts } from '../../src/release/release';
@@ -39,10 +39,11 @@ async function released(
   releasers: readonly Releaser[],
   { remainingMs = MINUTE_MS, unread = [] }: { remainingMs?: number; unread?: readonly UnreadableEntry[] } = {},
 ) {
-  const done: { lines: object[]; notices: Notice[]; endsAfterMs?: number } = { lines: [], notices: [] };
+  const done: { lines: object[]; notices: Mail[]; endsAfterMs?: number } = { lines: [], notices: [] };
   const ports: ReleasePorts = {
     ...{ clock: { now: () => 0, sleep: () => Promise.resolve() }, runbook: 'docs/runbook.md' },
-    alert: (notice) => Promise.resolve(void done.notices.push(notice)),
+    accountId: '111122223333',
+    alert: (notice) => Promise.resolve(void done.notices.push(mailOf(notice))),
     log: (line) => void done.lines.push(line),
     ranOut: (error) => error === OUT_OF_TIME,
     releasers: (endsAfterMs, unreadable) => {
@@ -68,7 +69,7 @@ describe('a guardrail that a catalogue is given', () => {
     expect(answer).toEqual({ released: [line] });
     expect(lines).toEqual([{ guardrail: 'release', ...line }]);
     expect(notices.map(({ subject }) => subject)).toEqual([`sleep woke somebody: ${ada.name}`]);
-    expect(notices[0]?.body).toContain('  Taken away: a pill of sleep.');
+    expect(notices[0]?.body).toContain('Taken away: a pill of sleep\n');
   });
 
   it('is asked with all others for everybody, in their order', async () => {

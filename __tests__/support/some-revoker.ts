@@ -3,6 +3,7 @@ import type { Incident } from '../../src/domain/ledger/incident';
 import type { Owed } from '../../src/domain/ledger/owed';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
 import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
+import { titleOf } from '../../src/domain/notice/notice';
 import { someIam, type SomeIam } from './iam';
 import { aUser, DEVELOPERS, someRules } from './revoker';
 
@@ -63,7 +64,7 @@ export function someRevoker(
         told: () => Promise.resolve({ isTold: true }),
       },
       owed,
-      alert: ({ subject }) => doing(`tell: ${subject}`),
+      alert: (notice) => doing(`tell: ${titleOf(notice)}`),
     },
     readableOwed: (unreadable) => {
       for (const entry of unread) unreadable(entry);

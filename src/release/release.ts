@@ -10,6 +10,7 @@ import { workThrough } from './work';
 
 /** What a release takes, beside its time. */
 export interface ReleasePorts {
+  readonly accountId: string;
   readonly clock: Clock;
   readonly alert: Alert;
   /** File or URL of the runbook. */
@@ -55,8 +56,9 @@ export async function release(event: unknown, remainingMs: number, ports: Releas
   const isOver = () => clock.now() > lastBeginning;
   const done = await workThrough(jobs, { isOver, ranOut }, log);
   // People hear of it first: what is left to tidy may fail.
+  const about = { accountId: ports.accountId, guardrails: asked.map(({ guardrail }) => guardrail), runbook };
   const headlines = releasers.flatMap((one) => one.headlines);
-  if (done.outcomes.length > 0) await ports.alert(noticeOf(done.outcomes, { headlines, runbook }));
+  if (done.outcomes.length > 0) await ports.alert(noticeOf(done.outcomes, { ...about, headlines }));
   const deleted = done.left === 0 ? await tidied(asked, request.kind === 'all').catch(unlessOver(ranOut)) : [];
   return answerOf(done, deleted, unreadOf(request, jobs, unread));
 }

@@ -19,7 +19,12 @@ const own = () => ownPoliciesOf(requireEnv(ENV.boundaries), denyPolicies().denyP
 /** What a release takes, whatever is released. */
 export function releasePorts() {
   const at = { accountId: own().accountId, purpose: 'event' } as const;
-  return { clock: systemClock, alert: alert(at), runbook: requireEnv(ENV.runbook), log, ranOut };
+  return {
+    ...{ accountId: at.accountId, clock: systemClock, alert: alert(at) },
+    runbook: requireEnv(ENV.runbook),
+    log,
+    ranOut,
+  };
 }
 
 /**

@@ -29,7 +29,7 @@ describe('planning in an account', () => {
         expect((await audit(account, 'first', 'upkeep')).status).toBe('SUCCEEDED');
         const arn = boundaryOf(account, 'app');
         expect(ownPolicies(account).map((policy) => policy.arn)).toEqual([arn]);
-        expect(account.published()[0]?.subject).toMatch(/NotPrincipal in 1 resource/);
+        expect(account.published()[0]?.subject).toMatch(/1 resource policy \(NotPrincipal\) denies/);
 
         const altering = new CreatePolicyVersionCommand({
           PolicyArn: arn,

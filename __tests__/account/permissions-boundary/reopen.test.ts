@@ -46,7 +46,7 @@ describe('a bounded role that tries what its boundary denies', () => {
           decision: { services: ['s3'], needsAgain: ['sqs'] },
           boundary: { kind: 'stands' },
         });
-        expect(subjects(account).at(-1)).toContain('1 tried again what is denied');
+        expect(subjects(account).at(-1)).toContain('1 tried denied services again');
         const told = account.published().length;
         account.clock.advance(DAY_MS);
         await audit(account, 'run-3', 'upkeep');

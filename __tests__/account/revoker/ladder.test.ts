@@ -69,7 +69,7 @@ describe('the ladder', () => {
       expect(attach.map(({ errorCode }) => errorCode)).toEqual(['LimitExceeded']);
       expect(Object.keys(stateOf(account, packed).inline)).toEqual(['DenyIAM']);
       expect(account.published()[0]?.message).toContain(
-        'inline policy DenyIAM put on user packed; refused by a quota before: managed-policy-attached',
+        'inline policy DenyIAM put on user packed. A quota of AWS had refused this before: managed-policy-attached.\n',
       );
       account.clock.advance(5_000);
       await expect(call(account, packed)).rejects.toThrow('explicit deny');
@@ -107,7 +107,7 @@ describe('the ladder', () => {
       await account.idle();
 
       expect(stateOf(account, packed).boundary).toBe(boundary);
-      expect(subjects(account)).toEqual(['ACTION NEEDED: packed could not be denied IAM']);
+      expect(subjects(account)).toEqual(['ACTION NEEDED: packed could not be denied access to IAM']);
       expect(account.deadLetters()).toHaveLength(1);
     }));
 

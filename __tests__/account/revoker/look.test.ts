@@ -65,7 +65,7 @@ describe('the look at the admin groups', () => {
       await look(account);
       await look(account);
       expect(
-        subjects(account).filter((subject) => subject === 'ACTION NEEDED: the revoker can judge nobody'),
+        subjects(account).filter((subject) => subject === 'ACTION NEEDED: the revoker cannot tell who is an admin'),
       ).toHaveLength(1);
       expect(account.deadLetters()).toHaveLength(before);
     }));

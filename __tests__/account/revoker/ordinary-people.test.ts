@@ -150,7 +150,7 @@ describe('the revoker takes IAM away', () => {
 
   it.each([
     ['revoke', true, 'IAM access revoked: rogue is in no admin group and called the IAM API'],
-    ['notify', false, 'rogue had a service call the IAM API; nothing was done'],
+    ['notify', false, 'rogue called the IAM API through a service; nothing was done'],
   ])('with viaServices %s from a user who calls through CloudFormation: %s', (viaServices, expected, subject) =>
     inAccount(
       async (account) => {

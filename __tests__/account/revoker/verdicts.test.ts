@@ -215,7 +215,7 @@ describe('the revoker', () => {
         await rogue.iam.send(createUser('mallory'));
         await account.idle();
         expect(stateOf(account, rogue)).toEqual(before);
-        expect(subjects(account)).toEqual([expect.stringContaining('Observe mode: rogue would lose IAM access')]);
+        expect(subjects(account)).toEqual([expect.stringContaining('Observe mode: rogue would have lost IAM access')]);
       },
       { settings: { revoker: { mode: 'observe' } } },
     ));

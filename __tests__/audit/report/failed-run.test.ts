@@ -1,9 +1,12 @@
 import { failedRunNotice } from '../../../src/audit/report/failed-run';
 import type { FailedRun } from '../../../src/domain/run/failed-run';
+import { mailOf } from '../../../src/notify/render/text';
 import { ACCOUNT } from '../support/subjects';
 
 const RUNBOOK = 'docs/runbook.md';
 const GUARDRAIL = 'permissions-boundary';
+
+const failedMail = (...args: Parameters<typeof failedRunNotice>) => mailOf(failedRunNotice(...args));
 
 describe('failedRunNotice', () => {
   const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:iam-guardrails-${GUARDRAIL}:run-1`;
@@ -14,7 +17,7 @@ describe('failedRunNotice', () => {
   };
 
   it('says which run failed, why, and how to go on', () => {
-    const { subject, body } = failedRunNotice(
+    const { subject, body } = failedMail(
       { ...failed, error: 'Error', cause: 'line 3: "a b"\nis not allowed' },
       GUARDRAIL,
       RUNBOOK,
@@ -33,22 +36,20 @@ describe('failedRunNotice', () => {
       errorType: 'Error',
       trace: ['x'],
     });
-    expect(failedRunNotice({ ...failed, cause }, GUARDRAIL, RUNBOOK).body).toContain(
+    expect(failedMail({ ...failed, cause }, GUARDRAIL, RUNBOOK).body).toContain(
       'Cause:   exemptions s3://b/k: line 3: "a b"\n',
     );
     const broken = '{"errorMessage":"a\\q","errorType":"Error"}';
-    expect(failedRunNotice({ ...failed, cause: broken }, GUARDRAIL, RUNBOOK).body).toContain(`Cause:   ${broken}\n`);
+    expect(failedMail({ ...failed, cause: broken }, GUARDRAIL, RUNBOOK).body).toContain(`Cause:   ${broken}\n`);
   });
 
   it('says no cause where there is none, and cuts a long one', () => {
-    expect(failedRunNotice({ ...failed, status: 'TIMED_OUT' }, GUARDRAIL, RUNBOOK).body).not.toMatch(/Error:|Cause:/);
-    expect(failedRunNotice({ ...failed, cause: 'x'.repeat(40_000) }, GUARDRAIL, RUNBOOK).body.length).toBeLessThan(
-      2_000,
-    );
+    expect(failedMail({ ...failed, status: 'TIMED_OUT' }, GUARDRAIL, RUNBOOK).body).not.toMatch(/Error:|Cause:/);
+    expect(failedMail({ ...failed, cause: 'x'.repeat(40_000) }, GUARDRAIL, RUNBOOK).body.length).toBeLessThan(2_000);
   });
 
   it('has a subject that SNS takes, whatever the run is called', () => {
-    const { subject } = failedRunNotice({ ...failed, runId: `Zoë\r\n${'x'.repeat(200)}` }, GUARDRAIL, RUNBOOK);
+    const { subject } = failedMail({ ...failed, runId: `Zoë\r\n${'x'.repeat(200)}` }, GUARDRAIL, RUNBOOK);
     expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
   });
 });

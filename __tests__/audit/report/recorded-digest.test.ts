@@ -3,6 +3,7 @@ import type { RecordedRow } from '../../../src/audit/recorded/row';
 import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import { countsOf, type RecordedSummary } from '../../../src/audit/recorded/summary-form';
 import { recordedDigest } from '../../../src/audit/report/recorded-digest';
+import { mailOf } from '../../../src/notify/render/text';
 import { IDLE_KEYS } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
@@ -28,8 +29,10 @@ const aSummary = (
   ...{ startedAt: '2026-06-01T03:00:00.000Z', mode: 'enforce', counts: countsOf(principals), principals },
   ...overrides,
 });
-const enforced = (...rows: readonly Row[]) => recordedDigest(aSummary(rows), IDLE_KEYS, place);
-const observed = (...rows: readonly Row[]) => recordedDigest(aSummary(rows, { mode: 'observe' }), IDLE_KEYS, place);
+const digestMail = (summary: RecordedSummary<SlotSet>, words = IDLE_KEYS.words) =>
+  mailOf(recordedDigest(summary, { ...IDLE_KEYS, words }, place));
+const enforced = (...rows: readonly Row[]) => digestMail(aSummary(rows));
+const observed = (...rows: readonly Row[]) => digestMail(aSummary(rows, { mode: 'observe' }));
 const many = (count: number, overrides: (index: number) => Partial<Row>) =>
   Array.from({ length: count }, (_, index) => aKeyRow(`user-${String(index).padStart(4, '0')}`, 1, overrides(index)));
 const done = { outcome: { kind: 'done' } } as const;
@@ -42,13 +45,15 @@ describe('the digest of a run that changes', () => {
   it('says the numbers, what was changed, and how to undo it', () => {
     const { subject, body } = enforced(aKeyRow('ada', 2, done), aKeyRow('bob', 1, done), left('cleo', 'in-use'));
     expect(subject).toBe('Access keys: 2 principals changed');
-    expect(body).toContain(`Account ${ACCOUNT}, change run one, started 2026-06-01T03:00:00.000Z.\n\n`);
-    expect(body).toContain('Principals:     3\nChanged:        2\nFailed:         0\n\n');
+    expect(body).toContain(
+      `Account:    ${ACCOUNT}\nRun:        one (change, enforce)\nStarted:    2026-06-01T03:00:00.000Z\n`,
+    );
+    expect(body).toContain('Principals: 3\nChanged:    2\nFailed:     0\n\n');
     expect(body).toContain(
       `Changed (2):\n  ${arn('ada')}: AKIAada0 deactivated, AKIAada1 deactivated\n  ${arn('bob')}: AKIAbob0 deactivated\n`,
     );
-    expect(body).toContain(`To undo what this run changed:\n  ${UNDO}\n`);
-    expect(body).toContain('Left alone:\n       1  in-use\n');
+    expect(body).toContain(`If the changes broke something, undo what this run changed:\n    ${UNDO}\n`);
+    expect(body).toContain('Reasons for leaving principals alone (1):\n  in-use: 1\n');
     expect(body).toContain('docs/runbook.md#idle-keys-digest\n');
     expect(body).toContain(`  aws s3 cp s3://evidence/${place.csvKey} .\n`);
   });
@@ -56,8 +61,8 @@ describe('the digest of a run that changes', () => {
   it('says nothing of an undoing where nothing was changed', () => {
     const { subject, body } = enforced(left('ada', 'in-use'), aKeyRow('bob', 1, leftFor('next-wave')));
     expect(subject).toBe('Access keys: 0 principals changed');
-    expect(body).not.toMatch(/To undo|Changed \(|To look at/);
-    expect(body).toContain('Waiting:        1\n');
+    expect(body).not.toMatch(/undo|Changed \(|To look at/);
+    expect(body).toContain('Waiting:    1\n');
   });
 
   it('says of what went wrong why, on one line each, and how to undo what may have been done', () => {
@@ -67,7 +72,7 @@ describe('the digest of a run that changes', () => {
     );
     expect(subject).toBe('Access keys: 0 principals changed, 2 to look at');
     expect(body).toContain(
-      `(2):\n  ${arn('ada')}: AccessDenied: no Changed (7):\n  ${arn('bob')}: evidence-failed (TimeOver: it was over)\n`,
+      `(2). The next run tries again:\n  ${arn('ada')}: AccessDenied: no Changed (7):\n  ${arn('bob')}: evidence-failed (TimeOver: it was over)\n`,
     );
     expect(body).toContain(UNDO);
   });
@@ -84,10 +89,10 @@ describe('the digest of a run that changes', () => {
     const { subject, body } = enforced(aKeyRow('ada', 1, leftFor('flipped')));
     expect(subject).toBe('Access keys: 0 principals changed, 1 to look at');
     expect(body).toContain(
-      'Left alone, because someone else activated the access key twice; to begin anew, release from idle-keys (1):\n' +
+      'Left alone, because someone else activated the access key twice (1). To begin anew, release from idle-keys:\n' +
         `  ${arn('ada')}\n`,
     );
-    expect(body).not.toContain('tried again by the next run');
+    expect(body).not.toContain('The next run tries again');
   });
 
   it('counts those who wait, and does not call them failed', () => {
@@ -98,7 +103,7 @@ describe('the digest of a run that changes', () => {
     ];
     const { subject, body } = enforced(...rows, aKeyRow('dan', 1, leftFor('next-change-run')));
     expect(subject).toBe('Access keys: 1 principal changed');
-    expect(body).toContain('Changed:        1\nWaiting:        2\nFailed:         0\n');
+    expect(body).toContain('Changed:    1\nWaiting:    2\nFailed:     0\n');
     expect(body).not.toContain('To look at');
   });
 
@@ -121,7 +126,7 @@ describe('the digest of a run that changes', () => {
 
   it('says which exemptions end', () => {
     const ending = { match: 'name ci-*', from: ['idle-keys'], owner: 'ops', reason: 'a\nb', expires: '2026-06-05' };
-    const { body } = recordedDigest(aSummary([], { endingExemptions: [ending] }), IDLE_KEYS, place);
+    const { body } = digestMail(aSummary([], { endingExemptions: [ending] }));
     expect(body).toContain('  name ci-*: ends after 2026-06-05 (from: idle-keys, owner: ops, reason: a b)\n');
   });
 });
@@ -134,16 +139,16 @@ describe('the digest of a run that changes nothing', () => {
       left('cleo', 'admin'),
     );
     expect(subject).toBe('Access keys: 2 of 3 principals would be changed');
-    expect(body).toContain('To change:      2 (nothing was changed)\n');
+    expect(body).toContain('To change:  2 (nothing was changed)\n');
     expect(body).toContain(`Would be changed (2):\n  ${arn('ada')}: AKIAada0 deactivated\n  ${arn('bob')}: AKIAbob0`);
     expect(body).not.toMatch(/lambda invoke|To look at|\nChanged/);
   });
 
   it('says the same of one that plans nothing', () => {
     const planless = aSummary([aKeyRow('ada')], { purpose: 'audit', mode: undefined });
-    const { subject, body } = recordedDigest(planless, IDLE_KEYS, place);
+    const { subject, body } = digestMail(planless);
     expect(subject).toBe('Access keys: 1 of 1 principal would be changed');
-    expect(body).toContain('audit run one');
+    expect(body).toMatch(/Run: +one \(audit\)\n/);
   });
 });
 
@@ -155,20 +160,20 @@ describe('whatever somebody calls things, a digest', () => {
   };
 
   it('has a subject that SNS takes', () => {
-    const { subject } = recordedDigest(aSummary([aKeyRow('ada', 1, done)]), { ...IDLE_KEYS, words }, place);
+    const { subject } = digestMail(aSummary([aKeyRow('ada', 1, done)]), words);
     expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
   });
 
   it('has no line that a change has written', () => {
     for (const mode of ['enforce', 'observe'] as const) {
       const rows = [aKeyRow('ada', 1, mode === 'enforce' ? done : withheld)];
-      const { body } = recordedDigest(aSummary(rows, { mode }), { ...IDLE_KEYS, words }, place);
+      const { body } = digestMail(aSummary(rows, { mode }), words);
       expect(body.split('\n').filter((line) => /^\s*curl/.test(line))).toEqual([]);
     }
   });
 
   it('prints no command with the name of a run that a shell would run', () => {
-    const { body } = recordedDigest(aSummary([aKeyRow('ada', 1, done)], { runId: "it's(me)!" }), IDLE_KEYS, place);
+    const { body } = digestMail(aSummary([aKeyRow('ada', 1, done)], { runId: "it's(me)!" }));
     expect(body).not.toContain('aws lambda invoke');
     expect(body).toContain('Open the function guardrails-release in the Lambda console');
   });

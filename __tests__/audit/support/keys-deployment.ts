@@ -2,6 +2,7 @@ import type { AuditRules } from '../../../src/audit/rules';
 import { recordedReleaser } from '../../../src/audit/recorded/releaser';
 import { Pace } from '../../../src/audit/pace/pace';
 import type { Notice } from '../../../src/domain/notice/notice';
+import { mailOf, type Mail } from '../../../src/notify/render/text';
 import type { Purpose } from '../../../src/domain/run/purpose';
 import type { Found, ReleaseOutcome } from '../../../src/release/releaser';
 import type { ReleaseRequest } from '../../../src/release/parse';
@@ -28,7 +29,7 @@ export class KeysDeployment {
   public readonly store = aStore();
   public readonly ledger = accountLedger(KEY_KINDS);
   public readonly holds = someHolds();
-  public readonly notices: Notice[] = [];
+  public readonly notices: Mail[] = [];
   public readonly lines: object[] = [];
   /** Unique ids of users with an open incident. */
   public readonly incidents = new Set<string>();
@@ -118,7 +119,7 @@ export class KeysDeployment {
             Promise.resolve(void this.told.add(`${principalId} ${entryId}`)),
           told: () => Promise.reject(new Error('nobody asks')),
         },
-        alert: (notice: Notice) => Promise.resolve(void this.notices.push(notice)),
+        alert: (notice: Notice) => Promise.resolve(void this.notices.push(mailOf(notice))),
       },
     };
   }

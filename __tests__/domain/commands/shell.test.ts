@@ -4,6 +4,7 @@ import { countsOf, type Row } from '../../../src/guardrails/permissions-boundary
 import { digestOf } from '../../../src/guardrails/permissions-boundary/report/digest';
 import { failedRunNotice } from '../../../src/audit/report/failed-run';
 import { announcementsOf } from '../../../src/guardrails/revoker/report/notify';
+import { textOf } from '../../../src/notify/render/text';
 import { parse } from '../../support/releasers';
 import { OWN } from '../../support/boundaries';
 import { templateFor } from '../../support/deployed';
@@ -31,7 +32,7 @@ function revokerSays({ id, arn, name }: GeneratedPrincipal): string {
   const incident = { accountId: ACCOUNT, principalId: id, principalArn: arn, number: 1, openedAt: NOW, changes };
   const outcome = { kind: 'done', changes, refused: [] } as const;
   return announcementsOf(call, decision, outcome, { kind: 'opened', incident }, someRules())
-    .map(({ notice }) => notice.body)
+    .map(({ notice }) => textOf(notice))
     .join('\n');
 }
 
@@ -39,7 +40,7 @@ function revokerSays({ id, arn, name }: GeneratedPrincipal): string {
 function accompliceSays({ name }: GeneratedPrincipal): string {
   const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: name, groupName: 'Administrators' } });
   return announcementsOf(call, aDecisionOn(call), { kind: 'nothing-to-do' }, { kind: 'none' }, someRules())
-    .map(({ notice }) => notice.body)
+    .map(({ notice }) => textOf(notice))
     .join('\n');
 }
 
@@ -64,7 +65,7 @@ function digestSays(runId: string, some: readonly GeneratedPrincipal[]): string 
       const key = `accounts/${ACCOUNT}/permissions-boundary/runs/${runId}/summary`;
       const files = { bucket: 'iam-guardrails-evidence', jsonKey: `${key}.json`, csvKey: `${key}.csv` };
       const place = { region, ...files, releaseFunction, own: OWN, runbook: RUNBOOK };
-      return digestOf({ ...about, ...when, rules: {}, counts, principals, plan }, place).body;
+      return textOf(digestOf({ ...about, ...when, rules: {}, counts, principals, plan }, place));
     })
     .join('\n');
 }
@@ -73,7 +74,7 @@ function failedRunSays(runId: string): string {
   const executionArn = `arn:aws:states:${region}:${ACCOUNT}:execution:${machine}:${runId}`;
   const when = { startedAt: NOW, stoppedAt: NOW, redriveCount: 0 };
   const of = { accountId: ACCOUNT, region, executionArn, runId, status: 'FAILED' } as const;
-  return failedRunNotice({ ...of, ...when }, 'permissions-boundary', RUNBOOK).body;
+  return textOf(failedRunNotice({ ...of, ...when }, 'permissions-boundary', RUNBOOK));
 }
 
 /** Arguments of an invocation of the release. */

@@ -64,7 +64,7 @@ describe('respond', () => {
   it('has a call tried again that could not be denied, once people were told', async () => {
     const { ports, did } = someRevoker({}, { carry: () => Promise.resolve({ failed: 'rogue changed hands' }) });
     await expect(respond(aCall(), delivery, ports)).rejects.toThrow('rogue changed hands');
-    expect(did).toContain('tell: ACTION NEEDED: rogue could not be denied IAM');
+    expect(did).toContain('tell: ACTION NEEDED: rogue could not be denied access to IAM');
     expect(did.at(-1)).toBe('log');
   });
 
@@ -111,7 +111,7 @@ describe('respond', () => {
     const { ports, did } = someRevoker({}, { rules: someRules({ mode: 'observe' }) });
     await respond(aCall(), delivery, ports);
     expect(did.filter((what) => /attached|incident/.test(what))).toEqual([]);
-    expect(did).toContainEqual(expect.stringMatching(/^tell: Observe mode: rogue would lose IAM access/));
+    expect(did).toContainEqual(expect.stringMatching(/^tell: Observe mode: rogue would have lost IAM access/));
   });
 
   it('only tells of whoever comes after as many as may be revoked in ten minutes', async () => {
@@ -122,7 +122,7 @@ describe('respond', () => {
     await respond(aCall(), delivery, ports);
     await respond(aCall({ caller: aCaller({ id: other.id, name: 'other' }) }), delivery, ports);
     expect(did.filter((what) => what === 'managed-policy-attached')).toHaveLength(1);
-    expect(did).toContainEqual(expect.stringMatching(/^tell: other was NOT revoked: too many users/));
+    expect(did).toContainEqual(expect.stringMatching(/^tell: ACTION NEEDED: other was NOT revoked: too many users/));
   });
 });
 
@@ -188,6 +188,6 @@ describe('answer', () => {
   it('tells people of an admin group that is empty when it looks', async () => {
     const { ports, did } = someRevoker(emptied);
     await answer(saying(LOOK), ports);
-    expect(did).toEqual(['tell: ACTION NEEDED: the revoker can judge nobody']);
+    expect(did).toEqual(['tell: ACTION NEEDED: the revoker cannot tell who is an admin']);
   });
 });

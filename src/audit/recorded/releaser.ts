@@ -39,8 +39,8 @@ export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
 }
 
 const AGAIN: Again = {
-  one: 'The next change run may change it again: to keep it as it is, exempt it',
-  many: 'The next change run may change them again: to keep a principal as it is, exempt it',
+  one: 'The next change run may change it again. To keep it as it is, exempt it',
+  many: 'The next change run may change them again. To keep a principal as it is, exempt it',
 };
 
 /**

@@ -1,6 +1,6 @@
 import { copyCommand } from '../../domain/commands/runs';
 import type { EndingExemption } from '../../domain/exemption/exemption';
-import { plain } from '../../domain/notice/notice';
+import { plain, type Line, type Link, type List } from '../../domain/notice/notice';
 import { articleIn } from '../../domain/notice/runbook';
 
 /** Where a run's summary lies, and what to do about it. */
@@ -18,15 +18,25 @@ export interface SummaryPlace {
 /** So many rows of a list fit into a mail that somebody reads. */
 export const LISTED = 10;
 
-/** How many of a list are not shown; nothing where all are. */
-export function more(number: number): readonly string[] {
-  return number > LISTED ? [`  and ${number - LISTED} more`] : [];
+/** The first of many; no list at all where there is nothing to list. */
+export function listed<T>(
+  heading: string,
+  all: readonly T[],
+  lineOf: (one: T) => Line | string,
+  about?: string,
+): readonly List[] {
+  if (all.length === 0) return [];
+  const rows = all
+    .slice(0, LISTED)
+    .map(lineOf)
+    .map((row) => (typeof row === 'string' ? { say: row } : row));
+  return [{ heading, ...(about !== undefined && { about }), rows, total: all.length }];
 }
 
 /** How many were left alone, by reason. */
-export function leftBy({ left }: { readonly left: Readonly<Record<string, number>> }): readonly string[] {
-  const lines = Object.entries(left).map(([reason, number]) => `  ${String(number).padStart(6)}  ${reason}`);
-  return lines.length === 0 ? [] : ['Left alone:', ...lines];
+export function leftBy({ left }: { readonly left: Readonly<Record<string, number>> }): readonly List[] {
+  const rows = Object.entries(left).map(([reason, number]) => ({ say: `${reason}: ${number}` }));
+  return rows.length === 0 ? [] : [{ heading: 'Reasons for leaving principals alone', rows, total: rows.length }];
 }
 
 /** Exemptions that have ended, or end soon, of a run. */
@@ -36,17 +46,14 @@ interface Ending {
   readonly startedAt: string;
 }
 
-/**
- * What a digest says of exemptions. Whoever was exempt is judged like anybody else from then on, and nobody may remember
- * that there was an end.
- */
-export function endingPart({ endingExemptions = [], startedAt }: Ending): readonly string[] {
-  if (endingExemptions.length === 0) return [];
-  return [
-    `Exemptions that have ended, or end within two weeks (${endingExemptions.length}; prolong them or take them out):`,
-    ...endingLines(endingExemptions.slice(0, LISTED), startedAt).map((line) => `  ${line}`),
-    ...more(endingExemptions.length),
-  ];
+/** What a digest says of exemptions: who was exempt is judged like anybody else from then on, and nobody may remember it. */
+export function endingPart({ endingExemptions = [], startedAt }: Ending): readonly List[] {
+  return listed(
+    'Exemptions that have ended, or end within two weeks',
+    endingExemptions,
+    (one) => endingLine(one, startedAt),
+    'Extend them or take them out',
+  );
 }
 
 /**
@@ -55,26 +62,37 @@ export function endingPart({ endingExemptions = [], startedAt }: Ending): readon
  * @param startedAt ISO 8601, start of the run
  */
 export function endingLines(exemptions: readonly EndingExemption[], startedAt: string): readonly string[] {
-  const today = startedAt.slice(0, 10);
-  return exemptions.map(({ match, from, owner, reason, expires }) => {
-    const when = expires < today ? `ended after ${expires}` : `ends after ${expires}`;
-    const covers = from === undefined ? '' : `from: ${from.join(' and ')}, `;
-    return plain(`${match}: ${when} (${covers}owner: ${owner}, reason: ${reason})`);
+  return exemptions.map((one) => endingLine(one, startedAt));
+}
+
+function endingLine({ match, from, owner, reason, expires }: EndingExemption, startedAt: string): string {
+  const when = expires < startedAt.slice(0, 10) ? `ended after ${expires}` : `ends after ${expires}`;
+  const covers = from === undefined ? '' : `from: ${from.join(' and ')}, `;
+  return plain(`${match}: ${when} (${covers}owner: ${owner}, reason: ${reason})`);
+}
+
+/** How to read a run's summary. */
+export function summaryCopies({ bucket, csvKey, jsonKey }: SummaryPlace): readonly List[] {
+  const rows = [
+    ['as a table', csvKey],
+    ['as JSON', jsonKey],
+  ].flatMap(([say = '', key = '']) => {
+    const command = copyCommand(bucket, key);
+    return command === undefined ? [] : [{ say, command }];
   });
+  const about = 'It says of every principal what was found and done. To copy it to your computer';
+  return rows.length === 0 ? [] : [{ heading: 'Summary of the run', about, rows, total: rows.length }];
 }
 
 /** Where a run's summary is. @param article of the runbook about it */
-export function whereabouts(
-  { region, bucket, jsonKey, csvKey, runbook }: SummaryPlace,
-  article: string,
-): readonly string[] {
+export function summaryLinks({ region, bucket, csvKey, runbook }: SummaryPlace, article: string): readonly Link[] {
   const prefix = inUrl(csvKey);
-  const commands = [csvKey, jsonKey].flatMap((key) => copyCommand(bucket, key) ?? []);
   return [
-    'The summary, with every principal:',
-    `  https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
-    ...commands.map((line) => `  ${line}`),
-    `Runbook: ${articleIn(runbook, article)}`,
+    {
+      label: 'Summary',
+      href: `https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
+    },
+    { label: 'Runbook', href: articleIn(runbook, article) },
   ];
 }
 

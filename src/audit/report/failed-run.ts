@@ -1,26 +1,43 @@
 import { redriveCommand } from '../../domain/commands/runs';
 import type { FailedRun } from '../../domain/run/failed-run';
-import { plain, subjectOf, type Notice } from '../../domain/notice/notice';
+import { plain, runThread, type Fact, type Notice } from '../../domain/notice/notice';
 import { articleIn } from '../../domain/notice/runbook';
+
+const ENDED: Readonly<Record<FailedRun['status'], string>> = {
+  FAILED: 'failed',
+  TIMED_OUT: 'took too long and was stopped',
+  ABORTED: 'was stopped by somebody',
+};
 
 /** Tells that a run of a guardrail did not end well, and how to go on with it. */
 export function failedRunNotice(run: FailedRun, guardrail: string, runbook: string): Notice {
-  const { accountId, region, executionArn, runId, status, error, cause } = run;
-  const lines = [
-    `Account: ${accountId}`,
-    `Run:     ${plain(runId)}`,
-    `Status:  ${plain(status)}`,
-    ...(error === undefined ? [] : [`Error:   ${plain(error)}`]),
-    ...(cause === undefined ? [] : [`Cause:   ${plain(causeIn(cause), 1000)}`]),
-    '',
-    'What was done so far stands; the run has no summary. To go on where it stopped (within 14 days):',
-    `  ${redriveCommand(executionArn, region)}`,
-    `Runbook: ${articleIn(runbook, `${guardrail}-failing`)}`,
-  ];
+  const { accountId, region, executionArn, runId, status } = run;
   return {
-    subject: subjectOf(`ACTION NEEDED: ${guardrail} run ${status}: ${plain(runId)}`),
-    body: `${lines.join('\n')}\n`,
+    ...{ class: 'action-needed', guardrail, accountId, thread: runThread({ guardrail, accountId }, runId) },
+    headline: `${guardrail} run ${status}: ${plain(runId)}`,
+    happened: [`A run of the guardrail ${guardrail} ${ENDED[status]}.`],
+    done: ['What the run had done by then stays in place. It wrote no summary, so no digest will follow.'],
+    actions: [
+      { say: 'Find the cause: the error is below, and the runbook lists the common ones.' },
+      {
+        say: 'Once you have fixed it, resume the run where it stopped. That is possible for 14 days:',
+        command: redriveCommand(executionArn, region),
+      },
+    ],
+    facts: factsOf(run),
+    lists: [],
+    links: [{ label: 'Runbook', href: articleIn(runbook, `${guardrail}-failing`) }],
   };
+}
+
+function factsOf({ accountId, runId, status, error, cause }: FailedRun): readonly Fact[] {
+  return [
+    { label: 'Account', value: accountId },
+    { label: 'Run', value: plain(runId) },
+    { label: 'Status', value: plain(status) },
+    ...(error === undefined ? [] : [{ label: 'Error', value: plain(error) }]),
+    ...(cause === undefined ? [] : [{ label: 'Cause', value: plain(causeIn(cause), 1000) }]),
+  ];
 }
 
 /** Lambda words the error of a function as JSON, with a trace that helps nobody at night. */

@@ -1,64 +1,131 @@
 import { releaseRunCommand, type ReleasePlace } from '../../domain/commands/release';
 import { counted, few, reasonOf } from '../../domain/notice/lists';
-import { plain, subjectOf, type Notice } from '../../domain/notice/notice';
+import { plain, type Fact, type Line, type Notice } from '../../domain/notice/notice';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
-import { endingPart, leftBy, LISTED, more, type SummaryPlace, whereabouts } from './digest-parts';
+import { endingPart, leftBy, listed, summaryCopies, summaryLinks, type SummaryPlace } from './digest-parts';
 import { isFlipped, isTriedAgain, mayBeChanged } from './recorded-outcomes';
+import { aboutRun, runFacts, runInWords } from './run-words';
 
 /** Where a run's summary is, how a person undoes what it did, and the article of the runbook about it. */
 export interface DigestPlace extends SummaryPlace, ReleasePlace {
   readonly article: string;
 }
 
-/** Tells what a run found and did: once a run, and in plain text (THREATS T21). */
+/** A summary, but for what it says of each principal. */
+type Counted = Omit<RecordedSummary<never>, 'principals'>;
+
+type Words<C extends RecordedChange> = Pick<RecordedGuardrail<C>, 'guardrail' | 'kinds' | 'words'>;
+
+/** Tells what a run found and did: once a run. */
 export function recordedDigest<C extends RecordedChange>(
   summary: RecordedSummary<C>,
-  { guardrail, kinds, words }: Pick<RecordedGuardrail<C>, 'guardrail' | 'kinds' | 'words'>,
+  { guardrail, kinds, words }: Words<C>,
   place: DigestPlace,
 ): Notice {
   const { accountId, purpose, runId, startedAt, principals, counts, mode } = summary;
-  const changed = principals.filter(({ outcome }) => outcome?.kind === 'done');
-  const [failed, flipped] = [principals.filter(isTriedAgain), principals.filter(isFlipped)];
-  const meant = principals.filter(({ decision }) => decision.kind === 'change');
-  const say = ({ arn, changes }: RecordedRow<C>) => `  ${arn}: ${few(changes.map((one) => plain(words.change(one))))}`;
-  const parts = [
-    [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
-    [
-      `Principals:     ${counts.principals}`,
-      mode === 'enforce'
-        ? `Changed:        ${counts.changed}`
-        : `To change:      ${counts.toChange} (nothing was changed)`,
-      ...(counts.waiting > 0 ? [`Waiting:        ${counts.waiting}`] : []),
-      `Failed:         ${counts.failed}`,
+  const run = { ...{ guardrail, accountId, runId, purpose }, ...(mode !== undefined && { mode }) };
+  const toLookAt = { failed: principals.filter(isTriedAgain), flipped: principals.filter(isFlipped) };
+  const change = (one: RecordedRow<C>) => `${one.arn}: ${few(one.changes.map((made) => plain(words.change(made))))}`;
+  const changed = largestFirst(principals.filter(({ outcome }) => outcome?.kind === 'done'));
+  const meant = largestFirst(principals.filter(({ decision }) => decision.kind === 'change'));
+  return {
+    ...{ class: isQuiet(summary, toLookAt) ? 'heartbeat' : 'digest', ...aboutRun(run) },
+    headline: headlineOf(words.title, summary, toLookAt),
+    happened: [`${runInWords(run)} looked at ${counted(counts.principals, 'principal')}.`],
+    done: [doneIn(summary)],
+    actions: actionsOf(summary, toLookAt, place),
+    facts: [...runFacts(run, startedAt), ...numbersOf(summary)],
+    lists: [
+      ...(mode === 'enforce' ? listed('Changed', changed, change) : listed('Would be changed', meant, change)),
+      ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
+      ...listed(
+        `Left alone, because someone else ${kinds.words.undone} twice`,
+        toLookAt.flipped,
+        ({ arn }) => arn,
+        `To begin anew, release from ${guardrail}`,
+      ),
+      ...leftBy(counts),
+      ...endingPart(summary),
+      ...summaryCopies(place),
     ],
-    mode === 'enforce' ? listed('Changed', changed.map(say)) : listed('Would be changed', meant.map(say)),
-    principals.some(mayBeChanged) ? ['To undo what this run changed:', `  ${releaseRunCommand(runId, place)}`] : [],
-    listed(
-      'To look at, and tried again by the next run',
-      failed.map(({ arn, decision, outcome }) => `  ${arn}: ${plain(outcome?.why ?? reasonOf(decision))}`),
-    ),
-    listed(
-      `Left alone, because someone else ${kinds.words.undone} twice; to begin anew, release from ${guardrail}`,
-      flipped.map(({ arn }) => `  ${arn}`),
-    ),
-    leftBy(counts),
-    endingPart(summary),
-    whereabouts(place, place.article),
-  ];
-  const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
+    links: summaryLinks(place, place.article),
+  };
+}
+
+/** What somebody has to look at. */
+interface ToLookAt {
+  readonly failed: readonly unknown[];
+  readonly flipped: readonly unknown[];
+}
+
+/** Whether a run changed nothing, would change nothing and waits for nobody: all it says is that it ran. */
+function isQuiet({ counts, endingExemptions = [] }: Counted, { failed, flipped }: ToLookAt): boolean {
+  return counts.toChange === 0 && failed.length === 0 && flipped.length === 0 && endingExemptions.length === 0;
+}
+
+function headlineOf(title: string, { counts, mode }: Counted, { failed, flipped }: ToLookAt): string {
   const done =
     mode === 'enforce'
       ? `${counted(counts.changed, 'principal')} changed`
       : `${counts.toChange} of ${counted(counts.principals, 'principal')} would be changed`;
   const toLookAt = failed.length + flipped.length;
-  const trouble = toLookAt > 0 ? `, ${toLookAt} to look at` : '';
-  return { subject: subjectOf(`${words.title}: ${done}${trouble}`), body: `${body.join('\n\n')}\n` };
+  return `${title}: ${done}${toLookAt > 0 ? `, ${toLookAt} to look at` : ''}`;
 }
 
-function listed(heading: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  return [`${heading} (${lines.length}):`, ...lines.slice(0, LISTED), ...more(lines.length)];
+function doneIn({ counts, mode }: Counted): string {
+  const { changed, toChange, waiting } = counts;
+  if (mode !== 'enforce') {
+    const would = counted(toChange, 'principal');
+    return `The run changed nothing. ${toChange === 0 ? 'Nor would it in enforce mode.' : `In enforce mode it would change ${would}.`}`;
+  }
+  const wait = waiting > 0 ? ` ${waiting === 1 ? '1 more waits' : `${waiting} more wait`} for a later run.` : '';
+  return `The run changed ${changed === 0 ? 'nothing' : counted(changed, 'principal')}.${wait}`;
+}
+
+function actionsOf<C extends RecordedChange>(
+  { principals, runId }: RecordedSummary<C>,
+  { failed, flipped }: ToLookAt,
+  place: DigestPlace,
+): readonly Line[] {
+  const undo = {
+    say: 'If the changes broke something, undo what this run changed:',
+    command: releaseRunCommand(runId, place),
+  };
+  const look = [
+    ...(failed.length > 0
+      ? [{ say: `Look at ${counted(failed.length, 'principal')} (listed below under "To look at").` }]
+      : []),
+    ...(flipped.length > 0
+      ? [
+          {
+            say: `Someone else undid the change of ${counted(flipped.length, 'principal')} twice, so the run left it as it is (listed below). Find out who did, and why.`,
+          },
+        ]
+      : []),
+    ...(principals.some(mayBeChanged) ? [undo] : []),
+  ];
+  return look.length === 0 ? [{ say: 'Nothing needs to be done.' }] : look;
+}
+
+function numbersOf({ counts, mode }: Counted): readonly Fact[] {
+  const { principals, changed, toChange, waiting, failed } = counts;
+  return [
+    { label: 'Principals', value: String(principals) },
+    mode === 'enforce'
+      ? { label: 'Changed', value: String(changed) }
+      : { label: 'To change', value: `${toChange} (nothing was changed)` },
+    ...(waiting > 0 ? [{ label: 'Waiting', value: String(waiting) }] : []),
+    { label: 'Failed', value: String(failed) },
+  ];
+}
+
+const troubleOf = ({ decision, outcome }: Pick<RecordedRow<never>, 'decision' | 'outcome'>) =>
+  plain(outcome?.why ?? reasonOf(decision));
+
+/** Most changes first; those with as many stay in their order. */
+function largestFirst<R extends { readonly changes: readonly unknown[] }>(rows: readonly R[]): readonly R[] {
+  return [...rows].sort((one, other) => other.changes.length - one.changes.length);
 }

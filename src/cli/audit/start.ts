@@ -13,6 +13,7 @@ import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
 import { RUNBOOK } from '../../domain/notice/runbook';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { failedRunNotice } from '../../audit/report/failed-run';
+import { textOf } from '../../notify/render/text';
 import type { AuditRequest } from '../arguments';
 import { roomOf } from '../deployment';
 import { countLines } from './words';
@@ -50,7 +51,7 @@ export async function startAndWait(
   if (ended.status !== 'SUCCEEDED') {
     const failed = failedRunOf(ended, { accountId, region, runId: name });
     // What a deployment says of itself holds no runbook: the command names the one that it comes with.
-    console.error(failedRunNotice(failed, room, RUNBOOK).body.trimEnd());
+    console.error(textOf(failedRunNotice(failed, room, RUNBOOK)).trimEnd());
     return false;
   }
   const counts = answer.parse(JSON.parse(ended.output ?? 'null'));

@@ -1,8 +1,85 @@
-/** What people are told. */
+/** What a notice is about, so that people choose where it goes. In order of importance. */
+export const NOTICE_CLASSES = ['incident', 'action-needed', 'digest', 'heartbeat'] as const;
+export type NoticeClass = (typeof NOTICE_CLASSES)[number];
+
+/**
+ * What people are told, as data: `src/notify/render` makes mails and messages of it.
+ *
+ * What somebody else named or chose is `plain` (THREATS T21): one line, and cut. What a mark-up would read in it, the
+ * rendering for that mark-up escapes.
+ */
 export interface Notice {
-  /** ASCII, under 100 characters, one line: SNS refuses anything else (SNS API reference, Publish). */
-  readonly subject: string;
-  readonly body: string;
+  readonly class: NoticeClass;
+  /** Name of the guardrail that speaks, or `guardrails` for what concerns all of them. */
+  readonly guardrail: string;
+  readonly accountId: string;
+  /** Incident or run, unique among all accounts: notices that belong together name the same one. */
+  readonly thread: string;
+  /** What happened, in a clause without a full stop. A rendering cuts it to what its reader takes. */
+  readonly headline: string;
+  /** What happened: paragraphs of short sentences. */
+  readonly happened: readonly string[];
+  /** What was done about it, or that nothing was: the same. */
+  readonly done: readonly string[];
+  /** What a person should do, in this order. */
+  readonly actions: readonly Line[];
+  readonly facts: readonly Fact[];
+  readonly lists: readonly List[];
+  readonly links: readonly Link[];
+}
+
+/** A sentence, and the command that goes with it. */
+export interface Line {
+  readonly say: string;
+  /**
+   * To be pasted into a shell; where a name could harm one, a sentence that says how to do it without.
+   *
+   * @default - there is nothing to paste
+   */
+  readonly command?: string;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Rows of one kind, the weightiest first, and how many there are in all. */
+export interface List {
+  readonly heading: string;
+  /**
+   * What is to be said of all of them, without a full stop.
+   *
+   * @default - the heading says it all
+   */
+  readonly about?: string;
+  readonly rows: readonly Line[];
+  readonly total: number;
+}
+
+export interface Link {
+  readonly label: string;
+  /** URL, or a file of this project. */
+  readonly href: string;
+}
+
+/** Notice about something that belongs to no guardrail in particular. */
+export const ALL_GUARDRAILS = 'guardrails';
+
+/** The headline, and before it what the class has to say: the subject of a mail, the header of a message. */
+export function titleOf({ class: noticeClass, headline }: Pick<Notice, 'class' | 'headline'>): string {
+  return plain(noticeClass === 'action-needed' ? `ACTION NEEDED: ${headline}` : headline, Infinity);
+}
+
+/** Who speaks, to somebody who has never heard of this project. */
+export function senderOf({ guardrail, accountId }: Pick<Notice, 'guardrail' | 'accountId'>): string {
+  const who = guardrail === ALL_GUARDRAILS ? 'iam-guardrails' : `the guardrail ${guardrail} of iam-guardrails`;
+  return `Sent by ${who}, which watches AWS account ${accountId}.`;
+}
+
+/** The thread of a run. */
+export function runThread({ guardrail, accountId }: Pick<Notice, 'guardrail' | 'accountId'>, runId: string): string {
+  return `${guardrail}/${accountId}/${runId}`;
 }
 
 const SUBJECT_LIMIT = 99;

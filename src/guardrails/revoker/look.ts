@@ -1,12 +1,12 @@
 import type { IamReader } from '../../aws/iam/reader';
 import type { RosterLedger } from '../../aws/ledger/rosters';
 import { windowEntry } from '../../domain/ledger/entry';
-import { subjectOf } from '../../domain/notice/notice';
 import { lookAt } from '../../domain/identity/roster';
 import { articleIn } from '../../domain/notice/runbook';
 import { LOOK, REVOKER, TELL } from './contract';
 import { readAdminGroup, UndecidableError } from './gather';
 import type { Announcement } from './report/notify';
+import { threadOf } from './report/notify-thread';
 import { accountOf, type Rules } from './rules';
 
 /** Whether a message is the schedule's. EventBridge passes its text on as it was written at the deployment. */
@@ -46,13 +46,31 @@ export async function look(
 }
 
 function blind(accountId: string, why: string, runbook: string, now: Date): Announcement {
-  const subject = 'ACTION NEEDED: the revoker can judge nobody';
+  const principalId = 'admin-groups';
   const entryId = windowEntry('blind', now, 60);
   return {
-    entry: { accountId, principalId: 'admin-groups', guardrail: REVOKER, entryId, expires: true },
+    entry: { accountId, principalId, guardrail: REVOKER, entryId, expires: true },
     notice: {
-      subject: subjectOf(subject),
-      body: `${subject}\n\nAccount: ${accountId}\nWhy:     ${why}\n\nWhat to do: ${articleIn(runbook, 'revoker-failing')}\n`,
+      ...{ class: 'action-needed', guardrail: REVOKER, accountId },
+      thread: threadOf({ accountId, principalId, entryId }),
+      headline: 'the revoker cannot tell who is an admin',
+      happened: [
+        `The revoker looked at the admin groups and found this: ${why}.`,
+        'Only admins may call the IAM API, and the revoker takes IAM access away from any other IAM user who calls it. Until the groups are back, it takes it away from nobody.',
+      ],
+      done: [
+        'Nothing was done. The revoker tries each call again for about a quarter of an hour, and keeps it as a dead letter then.',
+      ],
+      actions: [
+        { say: 'Find in CloudTrail who deleted or emptied the group. Suspect that caller.' },
+        {
+          say: 'Put the group and its members back. If an admin removed it on purpose, name the new group in revoker.adminGroups and deploy.',
+        },
+        { say: 'Then work on the dead letters, as the runbook says.' },
+      ],
+      facts: [{ label: 'Account', value: accountId }],
+      lists: [],
+      links: [{ label: 'Runbook', href: articleIn(runbook, 'revoker-failing') }],
     },
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/digest';
 import { isWorthTelling } from '../../../../src/guardrails/permissions-boundary/report/digest-boundaries';
+import { mailOf } from '../../../../src/notify/render/text';
 import { OWN, ownArn } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 
@@ -34,7 +35,7 @@ const aSummary = (principals: readonly Row[], plan: Partial<PlanSummary> = {}, m
   ...more,
 });
 const digest = (principals: readonly Row[], plan: Partial<PlanSummary> = {}, more: Partial<RunSummary> = {}) =>
-  digestOf(aSummary(principals, plan, more), place);
+  mailOf(digestOf(aSummary(principals, plan, more), place));
 
 describe('the digest of a run that puts boundaries', () => {
   it('says what changed and who waits', () => {
@@ -44,16 +45,18 @@ describe('the digest of a run that puts boundaries', () => {
       named('job', { boundary: { kind: 'stands' }, wouldChange: '' }),
     ]);
     expect(subject).toBe('IAM permissions: 1 boundary changed, nothing outstanding');
-    expect(body).toContain('To be bounded:  3 (1 have what is meant, 1 changed now, 1 wait)');
+    expect(body).toContain('To be bounded: 3 (1 already right, 1 changed now, 1 waiting)');
     expect(body).toContain(`Boundaries changed (1):\n  ${arn('etl')}: boundary of 1 service (s3), takes sqs\n`);
-    expect(body).toMatch(/Waiting for a later run .*\(1\):\n {2}arn:aws:iam::111122223333:role\/app: boundary of/);
-    expect(body).not.toContain('Would be');
+    expect(body).toMatch(
+      /Waiting for a later run \(1\)\..*limits\.changesPerRun.*:\n {2}arn:aws:iam::111122223333:role\/app: boundary of/,
+    );
+    expect(body).not.toMatch(/would be/i);
   });
 
   it('says below what changed how to take all of it back', () => {
     const done = [named('etl', { boundary: { kind: 'done' } })];
     expect(digest(done).body).toContain(
-      ', takes sqs\nTo take back all that this run changed, tags as well:\n  aws lambda invoke --region us-east-1 ' +
+      'take back all that this run changed, tags as well:\n     aws lambda invoke --region us-east-1 ' +
         `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"run":"run-1"}' release.json && cat release.json`,
     );
     expect(digest([named('etl')]).body).not.toContain('{"run"');
@@ -68,7 +71,7 @@ describe('the digest of a run that puts boundaries', () => {
     const row = named('etl', { boundary: { kind: 'done' }, keptByResourcePolicy: kept });
     for (const mode of ['enforce', 'observe'] as const) {
       expect(digest([row, named('app')], { mode }).body).toContain(
-        'kept-by-resource-policy: roles keep what only the policy of a resource grants to them by name (1):\n' +
+        '(kept-by-resource-policy) (1). A boundary lets through what only the policy of a resource grants to the role by name:\n' +
           `  ${arn('etl')} keeps kms, by arn:aws:kms:us-east-1:111122223333:key/1; s3, by arn:aws:s3:::a and 1 more\n`,
       );
     }
@@ -83,13 +86,14 @@ describe('the digest of a run that puts boundaries', () => {
       Array.from({ length: count }, (_, index) => named(`app-${index}`, { keptByResourcePolicy: [s3] }));
     const linesOf = (rows: readonly Row[]) => {
       const lines = digest(rows).body.split('\n');
-      const begin = lines.findIndex((line) => line.startsWith('kept-by-resource-policy'));
-      return lines.slice(begin, lines.indexOf('', begin));
+      const begin = lines.findIndex((line) => line.includes('(kept-by-resource-policy)'));
+      const roleLine = lines.find((line) => line.startsWith('Kept by resource policies:'));
+      return [roleLine, ...lines.slice(begin + 1, lines.indexOf('', begin))];
     };
 
     it('so in one line with their number, and not in one for each', () => {
       const [heading, ...lines] = linesOf(roles(400));
-      expect(heading).toMatch(/ by name \(400\):$/);
+      expect(heading).toMatch(/ something, for 400 roles$/);
       expect(lines).toEqual([
         `  ${BUCKET} keeps s3 for 400 roles: look for NotPrincipal, or a condition on aws:PrincipalArn, in its policy`,
       ]);
@@ -97,7 +101,7 @@ describe('the digest of a run that puts boundaries', () => {
 
     it('before roles that keep something else, which are still named, without that resource', () => {
       const [heading, ...lines] = linesOf([named('etl', { keptByResourcePolicy: [kms, s3] }), ...roles(400)]);
-      expect(heading).toMatch(/\(401\):$/);
+      expect(heading).toMatch(/ something, for 401 roles$/);
       expect(lines).toEqual([
         expect.stringContaining(`${BUCKET} keeps s3 for 401 roles`),
         `  ${arn('etl')} keeps kms, by ${kms.by[0]}`,
@@ -107,7 +111,7 @@ describe('the digest of a run that puts boundaries', () => {
     it('and still names what keeps the same service for one of these roles alone', () => {
       const both = { service: 's3', by: [BUCKET, 'arn:aws:s3:::own'], resources: 3 };
       const [heading, ...lines] = linesOf([named('etl', { keptByResourcePolicy: [both] }), ...roles(5)]);
-      expect(heading).toMatch(/\(6\):$/);
+      expect(heading).toMatch(/ something, for 6 roles$/);
       expect(lines).toEqual([
         expect.stringContaining(`${BUCKET} keeps s3 for 6 roles`),
         `  ${arn('etl')} keeps s3, by arn:aws:s3:::own and 1 more`,
@@ -136,7 +140,7 @@ describe('the digest of a run that puts boundaries', () => {
           named(`${resource}-${index}`, { keptByResourcePolicy: [{ service: 's3', by: [resource], resources: 1 }] }),
         );
       const lines = linesOf([...by('a', 6), ...by('b', 8), ...by('c', 7)]);
-      expect(lines.slice(1).map((line) => line.split(':')[0])).toEqual(
+      expect(lines.slice(1).map((line) => line?.split(':')[0])).toEqual(
         [
           ['b', 8],
           ['c', 7],
@@ -156,7 +160,7 @@ describe('the digest of a run that puts boundaries', () => {
     ];
     const { body } = digest([named('app')], { unread });
     expect(body).toContain(
-      '(2):\n  not read: sqs in eu-west-1 (AccessDenied)\n  not read: arn:aws:s3:::shut (AccessDenied)\n',
+      'could not be read (2). Roles may lose what these grant:\n  not read: sqs in eu-west-1 (AccessDenied)\n  not read: arn:aws:s3:::shut (AccessDenied)\n',
     );
     expect(digest([named('app')]).body).not.toContain('not read');
   });
@@ -168,10 +172,10 @@ describe('the digest of a run that puts boundaries', () => {
       named('etl', { boundary: { kind: 'done' } }),
     ]);
     expect(body).toContain(
-      'Bounded by what they use, since the names of all that is unused do not fit into a policy (2); what is granted to ' +
-        `them later is let through from the next run on:\n  ${arn('admin')}: boundary of 1 service (s3)\n  ${arn('job')}: stands`,
+      'Bounded by what they use (2). The names of all that is unused do not fit into a policy. What is granted to ' +
+        `them later is let through from the next run on:\n  ${arn('admin')}: boundary of 1 service (s3)\n  ${arn('job')}: has that boundary`,
     );
-    expect(digest([named('etl', { boundary: { kind: 'done' } })]).body).not.toContain('since the names');
+    expect(digest([named('etl', { boundary: { kind: 'done' } })]).body).not.toContain('The names of all');
   });
 
   it('says which exemptions have ended, and which end soon', () => {
@@ -179,7 +183,7 @@ describe('the digest of a run that puts boundaries', () => {
     const endingExemptions = [ending('name ci-*', '2026-05-01'), ending('tag x', NOW.toISOString().slice(0, 10))];
     const { body } = digest([named('etl')], {}, { endingExemptions });
     expect(body).toContain(
-      'Exemptions that have ended, or end within two weeks (2; prolong them or take them out):\n' +
+      'Exemptions that have ended, or end within two weeks (2). Extend them or take them out:\n' +
         '  name ci-*: ended after 2026-05-01 (owner: data, reason: moves )\n' +
         `  tag x: ends after ${NOW.toISOString().slice(0, 10)} (owner: data, reason: moves )`,
     );
@@ -201,9 +205,9 @@ describe('the digest of a run that puts boundaries', () => {
     const rows = [named('app', { boundary: { kind: 'left', reason: 'next-change-run' } }), named('job')];
     const { subject, body } = digest(rows, { scope: 'widening' });
     expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 held back');
-    expect(body).toContain('To be bounded:  2 (0 have what is meant, 0 changed now, 1 wait)');
-    expect(body).toContain(`Held back (1): see the mail about NotPrincipal\n  ${arn('app')}: boundary of`);
-    expect(body).not.toContain('Nothing outstanding');
+    expect(body).toContain('To be bounded: 2 (0 already right, 0 changed now, 1 waiting)');
+    expect(body).toContain(`Held back (1). See the mail about NotPrincipal:\n  ${arn('app')}: boundary of`);
+    expect(body).not.toContain('Nothing is outstanding');
   });
 
   it('holds nobody back in a run that only gives back, and in observe mode', () => {
@@ -214,16 +218,14 @@ describe('the digest of a run that puts boundaries', () => {
       expect(subject).toMatch(/, nothing outstanding$/);
       expect(body).not.toContain('Held back');
     }
-    expect(upkeep.body).toContain('To be bounded:  1 (0 have what is meant, 0 changed now, 0 wait)');
+    expect(upkeep.body).toContain('To be bounded: 1 (0 already right, 0 changed now, 0 waiting)');
   });
 
   it('says who tried again what is denied, and how to release them', () => {
     const { subject, body } = digest([needing('etl', 'sns', 'sqs')]);
-    expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried again what is denied');
-    expect(body).not.toContain('Nothing outstanding');
-    expect(body).toContain(
-      'release.json && cat release.json\nRunbook: docs/runbook.md#permissions-boundary-needs-again',
-    );
+    expect(subject).toBe('IAM permissions: 0 boundaries changed, 1 tried denied services again');
+    expect(body).not.toContain('Nothing is outstanding');
+    expect(body).toContain('Runbook, tried again: docs/runbook.md#permissions-boundary-needs-again\n');
     expect(body.replace(/\s+/g, ' ')).toContain('Released principals stay unbounded until the next change run, which');
     expect(body).toContain(
       `  ${arn('etl')}: sns, sqs\n    aws lambda invoke --region us-east-1 --function-name iam-guardrails-release ` +
@@ -252,13 +254,13 @@ describe('the digest of a run that puts boundaries', () => {
   ])('has somebody look at a boundary %s', (_, boundary, words) => {
     const { subject, body } = digest([named('etl', { ...(boundary && { boundary }) })]);
     expect(subject).toContain('1 to look at');
-    expect(body).toContain(`To look at (1; the next run tries again):\n  ${arn('etl')}: ${words}`);
+    expect(body).toContain(`To look at (1). The next run tries again:\n  ${arn('etl')}: ${words}`);
   });
 
   it('says whose boundary someone else removed twice, and how to begin anew', () => {
     const { body } = digest([named('etl', { boundary: { kind: 'left', reason: 'flipped' } })]);
     expect(body).toContain(
-      `because someone else removed the boundary twice (1). To begin anew:\n  ${arn('etl')}\n    aws lambda invoke`,
+      `because someone else removed the boundary twice (1). To begin anew, run the command:\n  ${arn('etl')}\n    aws lambda invoke`,
     );
   });
 
@@ -266,7 +268,7 @@ describe('the digest of a run that puts boundaries', () => {
     const exempt = { kind: 'leave', reason: 'exempt', why: 'ships releases' } as const;
     const { subject, body } = digest([named('etl', { notKeptUp: true, decision: exempt })]);
     expect(subject).toContain('1 to look at');
-    expect(body).toContain('Not kept up:    1');
+    expect(body).toMatch(/Not kept up: +1\n/);
     expect(body).toContain(
       `  ${arn('etl')}: its boundary stands and is not kept up (exempt (ships releases))\n    aws lambda invoke`,
     );
@@ -280,7 +282,7 @@ describe('the digest of a run that puts boundaries', () => {
   it('has somebody look at a boundary that someone else removed', () => {
     const { subject, body } = digest([named('etl', { boundaryTaken: 'arn:one' })]);
     expect(subject).toContain('1 to look at');
-    expect(body).toContain('Taken away:     1');
+    expect(body).toMatch(/Taken away: +1\n/);
     expect(body).toContain(`  ${arn('etl')}: someone else removed its boundary arn:one\n    aws lambda invoke`);
   });
 
@@ -290,7 +292,7 @@ describe('the digest of a run that puts boundaries', () => {
     const { body } = digest([...admins, spared, named('etl')], { mode: 'observe' });
     const first = admins.slice(0, 10).map((row) => `  ${row.arn}\n`);
     expect(body).toContain(
-      `May administer IAM and is to be bounded (11): exempt or protect whoever repairs things\n${first.join('')}  and 1 more`,
+      `May administer IAM and is to be bounded (11). Exempt or protect those who repair things:\n${first.join('')}  and 1 more`,
     );
   });
 
@@ -302,7 +304,7 @@ describe('the digest of a run that puts boundaries', () => {
     ['that was left', { boundary: { kind: 'left', reason: 'next-wave' } }, false],
   ])('has whoever may administer IAM released from a boundary only where one stands: one %s', (_, row, isBounded) => {
     const { body } = digest([named('ops', { administersIam: true, ...row })]);
-    const line = `  ${arn('ops')}: is bounded: exempt it, then release it\n`;
+    const line = `  ${arn('ops')}: has a boundary; exempt it, then release it\n`;
     expect(body.includes(line)).toBe(isBounded);
     expect(body).toContain('May administer IAM and is to be bounded (1)');
   });
@@ -313,9 +315,9 @@ describe('the digest of a run that puts boundaries', () => {
       named(name, { decision: { kind: 'leave', reason: 'admin-group', why } }),
     );
     const { subject, body } = digest([...users, named('etl', { boundary: { kind: 'failed', why: 'no' } })]);
-    expect(subject).toMatch(/^ACTION NEEDED: an admin group is not what it was: /);
+    expect(subject).toMatch(/^ACTION NEEDED: IAM permissions: nobody can tell who is an admin; /);
     expect(body).toContain(
-      `To look at (3; the next run tries again):\n  2 users left alone: ${why}\n  ${arn('etl')}: `,
+      `To look at (2). The next run tries again:\n  2 users left alone: ${why}\n  ${arn('etl')}: `,
     );
   });
 
@@ -330,13 +332,13 @@ describe('the digest of a run that puts boundaries', () => {
       { arn: 'arn:two', restored: false, why: 'nobody knows its text' },
     ];
     const { body } = digest([named('etl', { boundary: { kind: 'done' } })], { altered });
-    expect(body).toContain('  arn:one: says again what it is for\n  arn:two: NOT restored (nobody knows its text)');
+    expect(body).toContain('  arn:one: has its text back\n  arn:two: NOT restored (nobody knows its text)');
     expect(body.indexOf('arn:two')).toBeLessThan(body.indexOf('Boundaries changed'));
   });
 
   it.each([
-    ['enforce', 'Whoever has a boundary is denied'],
-    ['observe', 'Whoever gets a boundary will be denied'],
+    ['enforce', 'They deny every principal that has a boundary.'],
+    ['observe', 'They deny every principal that gets a boundary.'],
   ] as const)('warns in mode %s of policies that deny everybody but some', (mode, words) => {
     const { body } = digest([named('etl')], { mode, notPrincipal: ['arn:aws:s3:::archive'] });
     expect(body).toContain(words);
@@ -346,7 +348,7 @@ describe('the digest of a run that puts boundaries', () => {
   it('says in observe mode who would be bounded, without whom that stands', () => {
     const stands = named('job', { boundary: { kind: 'stands' }, wouldChange: '' });
     const { body } = digest([named('etl', { boundary: { kind: 'withheld' } }), stands], { mode: 'observe' });
-    expect(body).toContain(`Would be bounded (1; nothing was changed):\n  ${arn('etl')}`);
+    expect(body).toContain(`Would be bounded (1). Nothing was changed:\n  ${arn('etl')}`);
   });
 });
 

@@ -2,6 +2,7 @@ import type { LeaveReason } from '../../../../src/domain/run/reasons';
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { countsOf, type Row, type RunSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { digestOf } from '../../../../src/guardrails/permissions-boundary/report/digest';
+import { mailOf } from '../../../../src/notify/render/text';
 import { OWN } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 
@@ -35,8 +36,8 @@ const aSummary = (principals: readonly Row[], overrides: Partial<RunSummary> = {
   ...overrides,
 });
 
-const digest = (...principals: readonly Row[]) => digestOf(aSummary(principals), place);
-const changes = (...principals: readonly Row[]) => digestOf(aSummary(principals, { purpose: 'change' }), place);
+const digest = (...principals: readonly Row[]) => mailOf(digestOf(aSummary(principals), place));
+const changes = (...principals: readonly Row[]) => mailOf(digestOf(aSummary(principals, { purpose: 'change' }), place));
 const many = (count: number, overrides: (index: number) => Partial<Row>) =>
   Array.from({ length: count }, (_, index) => named(`role-${String(index).padStart(2, '0')}`, overrides(index)));
 
@@ -44,10 +45,12 @@ describe('digestOf', () => {
   it('says the numbers, and where the rest is', () => {
     const { subject, body } = digest(named('etl'), named('batch', { kind: 'user', tags: { kind: 'written' } }));
     expect(subject).toBe('IAM permissions: 2 principals audited, nothing outstanding');
-    expect(body).toContain('Account 111122223333, audit run run-1, started 2026-06-01T03:00:00.000Z.');
-    expect(body).toContain('Principals:     2 (1 user, 1 role, 0 groups)');
-    expect(body).toContain('Tags written:   1');
-    expect(body).toContain('Nothing outstanding');
+    expect(body).toMatch(/\nAccount: +111122223333\nRun: +run-1 \(audit\)\nStarted: +2026-06-01T03:00:00.000Z\n/);
+    expect(body).toContain(
+      'An audit run of the guardrail permissions-boundary looked at 2 principals (1 user, 1 role, 0 groups).',
+    );
+    expect(body).toMatch(/Tags written: +1\n/);
+    expect(body).toContain('Nothing is outstanding');
     expect(body).toContain(`  aws s3 cp s3://${place.bucket}/${place.csvKey} .`);
     expect(body).toContain(`  aws s3 cp s3://${place.bucket}/${place.jsonKey} .`);
     expect(body).toContain(
@@ -67,20 +70,20 @@ describe('digestOf', () => {
   it('says on a change run who would be bounded: the first ten, and how many more', () => {
     const { subject, body } = changes(...many(12, () => ({})), named('young', left('too-young')));
     expect(subject).toBe('IAM permissions: 12 of 13 principals would be bounded, nothing outstanding');
-    expect(body).toContain('Would be bounded (12; nothing was changed):');
+    expect(body).toContain('Would be bounded (12). Nothing was changed:');
     expect(body).toContain(`  ${arn('role-09')}: boundary of 1 service (s3)`);
     expect(body).not.toContain(`${arn('role-10')}: boundary`);
     expect(body).toContain('  and 2 more');
   });
 
   it('says on a change run that nobody would be bounded', () => {
-    expect(changes(named('young', left('too-young'))).body).toContain('Nobody would be bounded.');
-    expect(digest(named('young', left('too-young'))).body).not.toContain('Nobody would be bounded.');
+    expect(changes(named('young', left('too-young'))).body).toContain('Nobody would be bounded in enforce mode.');
+    expect(digest(named('young', left('too-young'))).body).not.toContain('Nobody would be bounded in enforce mode.');
   });
 
   it('counts who was left alone, by reason', () => {
     const { body } = digest(named('a', left('too-young')), named('b', left('exempt')), named('c', left('exempt')));
-    expect(body).toContain('Left alone:\n       2  exempt\n       1  too-young\n');
+    expect(body).toContain('Reasons for leaving principals alone (2):\n  exempt: 2\n  too-young: 1\n');
   });
 
   it('names what somebody has to look at', () => {
@@ -91,18 +94,18 @@ describe('digestOf', () => {
       named('d'),
     );
     expect(subject).toBe('IAM permissions: 4 principals audited, 3 to look at');
-    expect(body).toContain('To look at (3; the next run tries again):');
+    expect(body).toContain('To look at (3). The next run tries again:');
     expect(body).toContain(`  ${arn('a')}: evidence-failed (not ready after 120 s)`);
     expect(body).toContain(`  ${arn('b')}: evidence-suspicious (the report is empty)`);
     expect(body).toContain(`  ${arn('c')}: tags failed (LimitExceeded Done: nothing)`);
-    expect(body).not.toContain('Nothing outstanding');
+    expect(body).not.toContain('Nothing is outstanding');
   });
 
   it('calls nothing settled while somebody tries again what is denied', () => {
     const decision = { kind: 'bound', reason: 'used-some', needsAgain: ['sqs'] } as const;
     const { subject, body } = digest(named('a', { decision }));
-    expect(subject).toBe('IAM permissions: 1 principal audited, 1 tried again what is denied');
-    expect(body).not.toContain('Nothing outstanding');
+    expect(subject).toBe('IAM permissions: 1 principal audited, 1 tried denied services again');
+    expect(body).not.toContain('Nothing is outstanding');
   });
 
   it('names services that this version does not know', () => {
@@ -110,12 +113,14 @@ describe('digestOf', () => {
       named('a', { unknownServices: ['new'] }),
       named('b', { unknownServices: ['new', 'brand'] }),
     );
-    expect(body).toContain('this version does not know (they count as any other): brand, new');
+    expect(body).toContain('Unknown services: brand, new (this version does not know them; they count as any other)\n');
   });
 
   it('asks for action where most reports failed, and not where one did', () => {
     const failing = (index: number) => named(`f${index}`, { ...left('evidence-failed'), granted: null });
-    expect(digest(failing(1), failing(2), named('a', {})).subject).toMatch(/^ACTION NEEDED: most reports failed: IAM/);
+    expect(digest(failing(1), failing(2), named('a', {})).subject).toMatch(
+      /^ACTION NEEDED: IAM permissions: most reports failed; /,
+    );
     expect(digest(failing(1), named('a', {})).subject).toMatch(/^IAM permissions: /);
   });
 

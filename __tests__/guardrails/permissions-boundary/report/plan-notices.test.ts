@@ -1,13 +1,16 @@
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import {
-  alteredNotice,
-  notPrincipalNotice,
+  alteredNotice as altered,
+  notPrincipalNotice as notPrincipal,
   whichMayDeny,
   type FoundIn,
 } from '../../../../src/guardrails/permissions-boundary/report/plan-notices';
+import { mailOf } from '../../../../src/notify/render/text';
 import { ownArn, sha256 } from '../../../support/boundaries';
 import { ACCOUNT } from '../../../support/permissions-boundary';
 
+const alteredNotice = (...args: Parameters<typeof altered>) => mailOf(altered(...args));
+const notPrincipalNotice = (...args: Parameters<typeof notPrincipal>) => mailOf(notPrincipal(...args));
 const run: FoundIn = { accountId: ACCOUNT, runId: 'r1', purpose: 'upkeep', mode: 'enforce', runbook: RUNBOOK };
 const many = Array.from({ length: 21 }, (_, at) => `arn:aws:s3:::closed-${String(at).padStart(2, '0')}`);
 
@@ -16,7 +19,7 @@ describe('the notice of an altered policy', () => {
     const { subject, body } = alteredNotice([ownArn('x')], run);
     expect(subject).toBe('ACTION NEEDED: boundary policy altered: iam-guardrails-boundary-x');
     expect(body).toContain(`  ${ownArn('x')}\n`);
-    expect(body).toContain('given their texts back');
+    expect(body).toContain('gives the policies their text back');
   });
 
   it('is one of all of them, and fits what SNS takes', () => {
@@ -30,7 +33,7 @@ describe('the notice of an altered policy', () => {
 
   it('promises nothing in observe mode', () => {
     const { body } = alteredNotice([ownArn('x')], { ...run, mode: 'observe' });
-    expect(body).toContain('Nothing is changed in observe mode');
+    expect(body).toContain('Nothing was done: the guardrail is in observe mode.');
     expect(body).not.toContain('text back');
   });
 });
@@ -41,10 +44,12 @@ describe('the notice of policies that deny everybody but some', () => {
       { notPrincipal: many, unread: ['arn:aws:s3:::shut'], holdsBack: false },
       run,
     );
-    expect(subject).toBe('ACTION NEEDED: whoever has a boundary is denied by NotPrincipal in 21 resource(s)');
+    expect(subject).toBe('ACTION NEEDED: 21 resource policies (NotPrincipal) deny all principals that have a boundary');
     expect(subject.length).toBeLessThan(100);
     expect(body).toContain('closed-19\n  and 1 more\n');
-    expect(body).toContain('cannot be read, perhaps because they deny everybody but some:\n  arn:aws:s3:::shut\n');
+    expect(body).toContain(
+      '1 resource policy could not be read, and may deny everybody but some (Deny with NotPrincipal).\n',
+    );
   });
 
   it('asks for no action where policies cannot be read and nothing else', () => {
@@ -52,8 +57,8 @@ describe('the notice of policies that deny everybody but some', () => {
       { notPrincipal: [], unread: ['arn:aws:s3:::shut'], holdsBack: false },
       run,
     );
-    expect(subject).toBe('IAM permissions: not looked at for NotPrincipal: 1 resource(s)');
-    expect(body).not.toContain('Deny with NotPrincipal');
+    expect(subject).toBe('IAM permissions: 1 resource policy could not be checked for NotPrincipal');
+    expect(body).not.toMatch(/resource polic(y denies|ies deny)|Rewrite|Deny everybody/);
   });
 
   it('is the same for the same lists, whether the run holds back or not, and another for others', () => {
@@ -71,8 +76,8 @@ describe('the notice of policies that deny everybody but some', () => {
 
   it('says when boundaries begin, and what nobody looks at', () => {
     const bodyOf = (holdsBack: boolean) => notPrincipalNotice({ notPrincipal: many, unread: [], holdsBack }, run).body;
-    expect(bodyOf(true)).toContain('boundaries begin, or become narrower, with the next run');
-    expect(bodyOf(false)).not.toContain('with the next run');
+    expect(bodyOf(true)).toContain('gives nobody a first or a narrower boundary. The next run does, within a day.');
+    expect(bodyOf(false)).not.toContain('next run');
     for (const kind of ['KMS', 'SQS', 'SNS', 'secrets']) expect(bodyOf(false)).toContain(kind);
   });
 });

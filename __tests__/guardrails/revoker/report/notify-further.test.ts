@@ -2,9 +2,16 @@ import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
 import type { Announcement } from '../../../../src/guardrails/revoker/report/notify';
 import { furtherNotice as noticeWith, owedFor } from '../../../../src/guardrails/revoker/report/notify-further';
 import type { Call } from '../../../../src/guardrails/revoker/judge/parse';
+import type { Owed } from '../../../../src/domain/ledger/owed';
+import { mailOf } from '../../../../src/notify/render/text';
+import { aNotice } from '../../../support/notices';
 import { aCall, aCaller, ACCOUNT, aUser, noDeny, someRules } from '../../../support/revoker';
 
-const furtherNotice = (of: Parameters<typeof noticeWith>[0]) => noticeWith(of, someRules());
+function furtherNotice([first, ...others]: readonly Owed[]) {
+  if (first === undefined) throw new Error('nothing is owed');
+  const { notice, named } = noticeWith([first, ...others], someRules());
+  return { named, notice: mailOf(notice) };
+}
 const now = new Date('2026-06-01T12:00:05Z');
 const already: Decision = { kind: 'leave', reason: 'already-revoked', user: aUser(), deny: noDeny };
 const announcement: Announcement = {
@@ -15,7 +22,7 @@ const announcement: Announcement = {
     entryId: 'incident-000001',
     expires: false,
   },
-  notice: { subject: 's', body: 'b' },
+  notice: aNotice(),
 };
 const owed = (call: Call = aCall(), decision: Decision = already, announcements = [announcement]) =>
   owedFor(call, decision, announcements, now);

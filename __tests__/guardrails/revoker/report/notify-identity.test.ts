@@ -1,6 +1,7 @@
 import { cannotBeDeactivated as keyWords, identity } from '../../../../src/guardrails/revoker/report/notify-identity';
 import { announcementsOf } from '../../../../src/guardrails/revoker/report/notify';
 import type { Call, RootCaller, UserCaller } from '../../../../src/guardrails/revoker/judge/parse';
+import { textOf } from '../../../../src/notify/render/text';
 import { aCall, aCaller, ACCOUNT, someRules } from '../../../support/revoker';
 
 const ROOT_SESSION = 'ASIAROOT000000000001';
@@ -31,13 +32,13 @@ describe('the identity of a caller', () => {
 describe('what cannot be deactivated', () => {
   it("is a sign-in session's key of root, for which there is only the password and the MFA device", () => {
     expect(cannotBeDeactivated(rootCall({ accessKeyId: ROOT_SESSION }))).toBe(
-      "a sign-in session's of root, which no policy cuts off: change root's password and MFA device",
+      "belongs to a sign-in session of root, which no IAM policy stops: change root's password and MFA device",
     );
   });
 
   it("is a temporary session's key of a user, which the mail says where to read about", () => {
     expect(keyOf({ accessKeyId: 'ASIAROGUE0000000001' })).toBe(
-      "a temporary session's, which nobody can deactivate; how to cut it off: docs/runbook.md#revoked",
+      'belongs to a temporary session and cannot be deactivated; how to cut it off: docs/runbook.md#revoked',
     );
   });
 
@@ -53,9 +54,9 @@ describe('what cannot be deactivated', () => {
     const call = rootCall({ accessKeyId: ROOT_SESSION, mfa: false });
     const tell = { kind: 'tell', reason: 'root' } as const;
     const [told] = announcementsOf(call, tell, { kind: 'nothing-to-do' }, undefined, someRules());
-    expect(told?.notice.body).toContain(
+    expect(told && textOf(told.notice)).toContain(
       `Who:     root of account ${ACCOUNT} (session key ${ROOT_SESSION}, without MFA)\n` +
-        "Key:     a sign-in session's of root, which no policy cuts off: change root's password and MFA device\n",
+        "Key:     belongs to a sign-in session of root, which no IAM policy stops: change root's password and MFA device\n",
     );
   });
 });

@@ -5,6 +5,7 @@ import { announcementsOf } from '../../../../src/guardrails/revoker/report/notif
 import { furtherNotice, owedFor } from '../../../../src/guardrails/revoker/report/notify-further';
 import { changedAdminGroups, granteeOf } from '../../../../src/guardrails/revoker/judge/membership';
 import type { Call } from '../../../../src/guardrails/revoker/judge/parse';
+import { mailOf } from '../../../../src/notify/render/text';
 import { aCall, ADMINS, aUser, noDeny, someRules } from '../../../support/revoker';
 
 const user = aUser();
@@ -58,7 +59,9 @@ function textsAbout(call: Call): readonly string[] {
     return [
       ...notices.map(({ notice }) => notice),
       ...(owed === undefined ? [] : [furtherNotice([owed], someRules()).notice]),
-    ].flatMap(({ subject, body }) => [subject, body]);
+    ]
+      .map(mailOf)
+      .flatMap(({ subject, body }) => [subject, body]);
   });
 }
 

@@ -4,8 +4,9 @@ import type { Joined } from '../../../../src/domain/ledger/incident';
 import type { PolicyDocument } from '../../../../src/domain/policy/policy-document';
 import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
 import type { StandingDeny } from '../../../../src/guardrails/revoker/judge/standing-deny';
-import { announcementsOf } from '../../../../src/guardrails/revoker/report/notify';
+import { announcementsOf as announced } from '../../../../src/guardrails/revoker/report/notify';
 import type { Call, RootCaller } from '../../../../src/guardrails/revoker/judge/parse';
+import { mailOf } from '../../../../src/notify/render/text';
 import {
   aCall,
   aCaller,
@@ -17,6 +18,10 @@ import {
   noDeny,
   someRules,
 } from '../../../support/revoker';
+
+/** What is told, as people get it by mail. */
+const announcementsOf = (...args: Parameters<typeof announced>) =>
+  announced(...args).map(({ entry, notice }) => ({ entry, notice: mailOf(notice) }));
 
 const attached: Change = { kind: 'managed-policy-attached', user: aUser(), policyArn: DENY_ARN };
 const done: Outcome = { kind: 'done', changes: [attached], refused: [] };
@@ -46,9 +51,12 @@ describe('announcementsOf', () => {
     ['which call', 'Call:    iam:CreateAccessKey'],
     ['when', 'When:    2026-06-01T12:00:00.000Z'],
     ['from where', 'From:    203.0.113.7, aws-cli/2.17'],
-    ['why', 'Why:     not in Administrators'],
-    ['what was done', `Done:    policy ${DENY_ARN} attached to user rogue\n`],
-    ['what the call did', 'Effect:  created access key AKIAFORBOB0000000001 for user bob: still there, look at it'],
+    ['why', 'rogue is not in an admin group (Administrators), and only admins may call the IAM API.\n'],
+    ['what was done', `took IAM access away from rogue: policy ${DENY_ARN} attached to user rogue.\n`],
+    [
+      'what the call did',
+      'iam:CreateAccessKey. The call created access key AKIAFORBOB0000000001 for user bob (it still exists).\n',
+    ],
     [
       'how to release',
       `--function-name iam-guardrails-release --cli-binary-format raw-in-base64-out --payload '{"principal":"${aUser().arn}"}'`,
@@ -87,7 +95,7 @@ describe('announcementsOf', () => {
       deny: { ...noDeny, attached: true },
     };
     expect(announce(decision, nothing)?.notice.subject).toContain('IAM access revoked: rogue');
-    expect(bodyOf(decision, nothing)).toContain('Done:    the deny stands already');
+    expect(bodyOf(decision, nothing)).toContain('Nothing new: the deny on rogue is in place already.');
   });
 
   it('says in observe mode what would be done, and that nothing was', () => {
@@ -99,9 +107,11 @@ describe('announcementsOf', () => {
       someRules(),
     )[0];
     expect(announcement?.notice.subject).toBe(
-      'Observe mode: rogue would lose IAM access, it is in no admin group and called the IAM API',
+      'Observe mode: rogue would have lost IAM access: it is in no admin group and called the IAM API',
     );
-    expect(announcement?.notice.body).toContain('nothing (observe mode)');
+    expect(announcement?.notice.body).toContain(
+      `Nothing was done: the revoker is in observe mode. In enforce mode it would have done this: policy ${DENY_ARN} attached to user rogue.\n`,
+    );
     expect(announcement?.entry.entryId).toBe('observed-unauthorized-2026-06-01T00:00Z');
   });
 
@@ -122,7 +132,7 @@ describe('announcementsOf', () => {
     const announcement = announce({ kind: 'tell', reason: 'via-service', user: aUser() }, nothing, undefined, call);
     expect(announcement).toMatchObject({
       entry: { principalId: aUser().id, entryId: 'told-via-service-2026-06-01T12:00Z', expires: true },
-      notice: { subject: 'rogue had a service call the IAM API; nothing was done' },
+      notice: { subject: 'rogue called the IAM API through a service; nothing was done' },
     });
     expect(announcement?.notice.body).toContain('Call:    iam:CreateUser, through cloudformation.amazonaws.com\n');
     expect(announcement?.notice.body).not.toContain('lambda invoke');
@@ -162,52 +172,54 @@ describe('announcementsOf', () => {
       `(${aUser().id}, session key ASIAROGUE0000000001, without MFA)`,
     );
     expect(bodyOf(revoked, done, opened, session)).toContain(
-      "Key:     a temporary session's, which nobody can deactivate",
+      'Key:     belongs to a temporary session and cannot be deactivated',
     );
     expect(bodyOf()).not.toContain('Key:');
   });
 
   it('says what else stops for a user who is denied IAM', () => {
-    expect(bodyOf()).toMatch(/iam:PassRole.*\n.*iam:CreateServiceLinkedRole.*\n.*expired password/);
-    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing)).not.toContain('What stops');
+    expect(bodyOf()).toMatch(
+      /rogue can no longer call IAM.*iam:PassRole.*iam:CreateServiceLinkedRole.*expired password/,
+    );
+    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing)).not.toContain('can no longer');
     const spared: PolicyDocument = { ...DENY_IAM, Statement: [{ Effect: 'Deny', NotAction: 'iam:ChangePassword' }] };
     const notice = announcementsOf(aCall(), revoked, done, opened, someRules({ denyDocument: spared }))[0];
-    expect(notice?.notice.body).toContain('but for the self-service that the settings spare');
+    expect(notice?.notice.body).toContain('except for the self-service calls that the settings spare');
     expect(notice?.notice.body).not.toContain('expired password');
   });
 
   it('calls nothing still there that the guard has answered', () => {
     const escape = aCall({ eventName: 'DetachUserPolicy', parameters: { userName: 'rogue', policyArn: DENY_ARN } });
     expect(bodyOf(aDecisionOn(escape), done, opened, escape)).toContain(
-      `Effect:  detached policy ${DENY_ARN} from user rogue\n`,
+      `The call detached policy ${DENY_ARN} from user rogue.\n`,
     );
     const removal = aCall({ eventName: 'DeleteUser', parameters: { userName: 'bob' } });
-    expect(bodyOf(aDecisionOn(removal), done, opened, removal)).toContain(
-      'Effect:  deleted user bob: not undone, look at it\n',
-    );
+    expect(bodyOf(aDecisionOn(removal), done, opened, removal)).toContain('The call deleted user bob (not undone).\n');
   });
 
   it('says that nothing stops a user whom the deny did not reach, and names no release', () => {
     const failed: Outcome = { kind: 'failed', why: 'every quota is full', changes: [] };
     const said = bodyOf(revoked, failed, undefined);
-    expect(said).toContain('NOTHING stops the user');
-    expect(said).toContain('What to do: docs/runbook.md#revoked');
-    expect(said).not.toMatch(/What stops|lambda invoke/);
+    expect(said).toContain('NOTHING stops rogue');
+    expect(said).toContain('Runbook: docs/runbook.md#revoked');
+    expect(said).not.toMatch(/can no longer|lambda invoke/);
   });
 
   it('names the release where a deny failed after something was done', () => {
     const failed: Outcome = { kind: 'failed', why: 'the group could not be left', changes: [attached] };
     const said = bodyOf(revoked, failed, undefined);
-    expect(said).toContain(`Done:    the group could not be left; policy ${DENY_ARN} attached to user rogue\n`);
-    expect(said).toMatch(/What stops for the user[^]*lambda invoke/);
-    expect(said).not.toContain('NOTHING stops the user');
+    expect(said).toContain(
+      `failed: the group could not be left. It did do this: policy ${DENY_ARN} attached to user rogue.\n`,
+    );
+    expect(said).toMatch(/rogue can no longer call IAM[^]*lambda invoke/);
+    expect(said).not.toContain('NOTHING stops');
   });
 
   it('names no release in observe mode, where nobody lost anything', () => {
     const withheld: Outcome = { kind: 'withheld', changes: [attached] };
     const said = bodyOf(revoked, withheld, undefined);
-    expect(said).toContain('What to do: docs/runbook.md#revoked');
-    expect(said).not.toMatch(/What stops|lambda invoke/);
+    expect(said).toContain('Runbook: docs/runbook.md#revoked');
+    expect(said).not.toMatch(/can no longer|lambda invoke/);
   });
 
   it.each<[Decision, string]>([
@@ -215,16 +227,16 @@ describe('announcementsOf', () => {
     [{ kind: 'tell', reason: 'too-many-revocations', user: aUser() }, 'revoker-runaway'],
     [{ kind: 'undecidable', reason: 'admin-group', why: 'empty' }, 'revoker-failing'],
   ])('says where to read what to do: %j', (decision, article) => {
-    expect(bodyOf(decision, nothing, undefined)).toContain(`What to do: docs/runbook.md#${article}\n`);
+    expect(bodyOf(decision, nothing, undefined)).toContain(`Runbook: docs/runbook.md#${article}\n`);
   });
 
   it('tells of a write that begins like a read, and of no read that CloudTrail calls one', () => {
     const unknown = aCall({ eventName: 'GenerateWhatIsToCome', parameters: {}, response: undefined });
     expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, unknown)).toContain(
-      'GenerateWhatIsToCome: not undone',
+      'GenerateWhatIsToCome (not undone)',
     );
     const read = aCall({ eventName: 'PreviewWhatIsToCome', readOnly: true, parameters: {}, response: undefined });
-    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, read)).not.toContain('Effect:');
+    expect(bodyOf({ kind: 'tell', reason: 'gone' }, nothing, undefined, read)).not.toContain('The call');
   });
 
   describe('of a quarantine by AWS for a leaked key', () => {
@@ -244,7 +256,7 @@ describe('announcementsOf', () => {
       const said = announcementsOf(call, decision, nothing, undefined, someRules());
       const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
       expect(notice?.body).toContain('It must stay on user bob.');
-      expect(notice?.body).toContain('AWSCompromisedKeyQuarantineV3 to user bob\n');
+      expect(notice?.body).toContain('AWSCompromisedKeyQuarantineV3 to user bob.\n');
     });
 
     it.each([
@@ -263,9 +275,11 @@ describe('announcementsOf', () => {
     it('vouches for none that somebody put who may not call IAM', () => {
       const said = announcementsOf(call, revoked, nothing, undefined, someRules());
       const notice = said.map((one) => one.notice).find((one) => one.subject === subject);
-      expect(notice?.body).toContain('If AWS opened a support case about a leaked key, it must stay');
-      expect(notice?.body).toContain('if there is none, take it off');
-      expect(notice?.body).toContain('not undone, look at it');
+      expect(notice?.body).toContain(
+        'If AWS opened a support case about a leaked key, the policy must stay, and the key has to be replaced.',
+      );
+      expect(notice?.body).toContain('If there is none, detach the policy.');
+      expect(notice?.body).toContain('(not undone).\n');
     });
 
     it('says nothing of a refused attempt, of another policy, or of one that is taken off', () => {
@@ -291,7 +305,7 @@ describe('announcementsOf', () => {
 
   it('gives an admin the right reason where it tells of a release by hand', () => {
     const body = bodyOf({ kind: 'leave', reason: 'admin' }, nothing, { kind: 'released', incident });
-    expect(body).toContain('Why:     in Administrators: an admin may call IAM\n');
+    expect(body).toContain('rogue is in an admin group (Administrators), and an admin may call the IAM API.\n');
   });
 
   it('says of a self-promoter which group it was taken out of', () => {
@@ -302,12 +316,12 @@ describe('announcementsOf', () => {
   });
 
   it.each<[string, (typeof ADMINS)[], string]>([
-    ['was undone', [ADMINS], '\n'],
-    ['stands, for nobody else is in it', [], ': not undone, look at it\n'],
+    ['was undone', [ADMINS], '.\n'],
+    ['stands, for nobody else is in it', [], ' (not undone).\n'],
   ])('says of a self-promotion whether the membership %s', (_, joined, rest) => {
     const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'rogue', groupName: 'Administrators' } });
     expect(bodyOf({ ...revoked, reason: 'self-promotion', joined }, done, opened, call)).toContain(
-      `Effect:  added user rogue to group Administrators${rest}`,
+      `The call added user rogue to group Administrators${rest}`,
     );
   });
 
@@ -318,7 +332,7 @@ describe('announcementsOf', () => {
       refused: ['managed-policy-attached'],
     };
     expect(bodyOf(revoked, outcome)).toContain(
-      'inline policy DenyIAM put on user rogue; refused by a quota before: managed-policy-attached',
+      'inline policy DenyIAM put on user rogue. A quota of AWS had refused this before: managed-policy-attached.\n',
     );
   });
 
@@ -331,7 +345,7 @@ describe('announcementsOf', () => {
       'the user at every quota',
       revoked,
       { kind: 'failed', changes: [], why: 'IAM refused every way to deny' },
-      'ACTION NEEDED: rogue could not be denied IAM',
+      'ACTION NEEDED: rogue could not be denied access to IAM',
     ],
     [
       'an admin group that was emptied',
@@ -358,14 +372,14 @@ describe('announcementsOf', () => {
   });
 
   describe('says what was done and what to do before how the caller is released', () => {
-    const beforeRelease = (body = '') => body.split('To give IAM access back')[0] ?? '';
+    const beforeRelease = (body = '') => body.split('give rogue IAM access back')[0] ?? '';
 
     it('of an accomplice, with the command that takes the accomplice out of the group', () => {
       const call = aCall({ eventName: 'AddUserToGroup', parameters: { userName: 'eve', groupName: 'Administrators' } });
       const said = announcementsOf(call, aDecisionOn(call), done, opened, someRules());
       const mail = said.find(({ notice }) => notice.subject.startsWith('ACTION NEEDED'))?.notice.body;
       expect(mail).toContain('lambda invoke');
-      expect(beforeRelease(mail)).toContain('What was done: rogue added eve to the admin group Administrators');
+      expect(beforeRelease(mail)).toContain('What happened:\nrogue added eve to the admin group Administrators');
       expect(beforeRelease(mail)).toContain(
         '     aws iam remove-user-from-group --group-name Administrators --user-name eve\n',
       );
@@ -385,9 +399,9 @@ describe('announcementsOf', () => {
       [
         'took the deny off itself',
         { eventName: 'DetachUserPolicy', parameters: { userName: 'rogue', policyArn: DENY_ARN } },
-        'then this call of rogue took the deny away',
+        'Then this call of rogue took the deny away',
       ],
-      ['is free by an unknown hand', {}, 'then somebody took the deny away from rogue'],
+      ['is free by an unknown hand', {}, 'Then somebody took the deny away from rogue'],
     ])('of an escalation of a user who %s', (_, overrides, words) => {
       const call = aCall(overrides);
       const mail = bodyOf(aDecisionOn(call), done, { kind: 'escalate', incident }, call);
@@ -400,11 +414,14 @@ describe('announcementsOf', () => {
   });
 
   it('keeps the words of an attacker within their line', () => {
-    const call = aCall({ userAgent: 'curl\n\nDone: nothing, all is well', caller: aCaller({ name: 'a\nb' }) });
+    const call = aCall({
+      userAgent: 'curl\n\nWhat was done:\nnothing, all is well',
+      caller: aCaller({ name: 'a\nb' }),
+    });
     expect(
       bodyOf(revoked, done, opened, call)
         .split('\n')
-        .filter((line) => line.startsWith('Done:')),
+        .filter((line) => line.startsWith('What was done:')),
     ).toHaveLength(1);
   });
 });

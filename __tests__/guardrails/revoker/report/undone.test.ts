@@ -1,8 +1,6 @@
 import type { DenyChange } from '../../../../src/domain/change/change';
-import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { undoneWords } from '../../../../src/guardrails/revoker/report/undone';
-import { noticeOf } from '../../../../src/release/notify';
-import { HEADLINES } from '../../../support/releasers';
+import { releaseMail } from '../../../support/releasers';
 import { aUser } from '../../../support/revoker';
 
 const user = aUser({ name: 'ada' });
@@ -15,7 +13,7 @@ const bounded: DenyChange = { kind: 'boundary-set', user, policyArn: 'arn:deny' 
 /** The notice of one user's release. */
 function told(takenBack: readonly DenyChange[], notGivenBack: readonly DenyChange[] = []) {
   const released = { principal: 'arn:aws:iam::111122223333:user/ada', takenBack, notGivenBack };
-  return noticeOf([{ released, words: undoneWords(released) }], { headlines: HEADLINES, runbook: RUNBOOK });
+  return releaseMail([{ released, words: undoneWords(released) }]);
 }
 
 describe('the notice that the revoker released somebody', () => {
@@ -28,13 +26,14 @@ describe('the notice that the revoker released somebody', () => {
   });
 
   it('says what was taken away, what was given back and what remains', () => {
-    expect(told([attached], [left, replaced]).body.split('\n\n')[0]?.split('\n')).toEqual([
-      'arn:aws:iam::111122223333:user/ada was released.',
-      `  Taken away: policy ${policyArn}.`,
-      "  Given back: IAM access, as far as the user's own policies allow it.",
-      '  Remains: user ada stays out of group Administrators; an admin may add the user again by hand.',
-      '  Remains: the inline policy DenyIAM of user ada that the guard replaced stays away; an admin may put it back by hand (its text is in the log).',
-    ]);
+    const { body } = told([attached], [left, replaced]);
+    expect(body).toContain('\narn:aws:iam::111122223333:user/ada was released.\n');
+    expect(body).toContain(
+      `Taken away: policy ${policyArn}\n` +
+        "Given back: IAM access, as far as the user's own policies allow it\n" +
+        'Remains:    user ada stays out of group Administrators; an admin may add the user again by hand; ' +
+        'the inline policy DenyIAM of user ada that the guard replaced stays away; an admin may put it back by hand (its text is in the log)\n',
+    );
   });
 
   it('never says of anything that it was set or attached, or what was undone without saying what that means', () => {
@@ -45,13 +44,13 @@ describe('the notice that the revoker released somebody', () => {
 
   it('says of no boundary of the revoker that a run may put it again', () => {
     const { body } = told([bounded]);
-    expect(body).toContain('Taken away: permissions boundary arn:deny.');
+    expect(body).toContain('Taken away: permissions boundary arn:deny\n');
     expect(body).not.toContain('exempt it');
   });
 
   it('says of any other change that stays what it was, and that an admin may undo it', () => {
     expect(told([], [attached]).body).toContain(
-      `  Remains: policy ${policyArn} attached to user ada; an admin may undo that by hand.`,
+      `Remains:    policy ${policyArn} attached to user ada; an admin may undo that by hand\n`,
     );
   });
 });

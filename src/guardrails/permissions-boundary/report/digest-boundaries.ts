@@ -1,13 +1,11 @@
-import { LISTED, more } from '../../../audit/report/digest-parts';
+import { listed } from '../../../audit/report/digest-parts';
 import { isOwnPolicy } from '../../../domain/policy/own-policies';
-import { releaseRunCommand } from '../../../domain/commands/release';
-import { plain } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
+import { plain, type Fact, type List } from '../../../domain/notice/notice';
 import { isWaiting, type Row, type RunSummary } from '../run-summary';
-import { keptLines } from './digest-kept';
+import { keptLines, keptRoles } from './digest-kept';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
-import { few } from '../../../domain/notice/lists';
-import { boundaryIn, placeIn, takes } from './words';
+import { counted, few } from '../../../domain/notice/lists';
+import { boundaryIn, placeIn, takenBy, takes } from './words';
 
 /** So much of an error says what is wrong. */
 const WHY = 200;
@@ -34,58 +32,83 @@ export function lacksAdmins({ decision }: Row): boolean {
   return decision.reason === 'admin-group';
 }
 
-/** What a digest says of boundaries, in parts of lines; a part may be empty. */
-export function boundaryParts(summary: RunSummary, place: ReleasePlace): readonly (readonly string[])[] {
+/** What a digest lists about boundaries. */
+export function boundaryLists(summary: RunSummary, place: ReleasePlace): readonly List[] {
   const { plan, principals } = summary;
   if (plan === undefined) return [];
+  const meant = ({ arn, wouldChange }: Row) => `${arn}: ${wouldChange}`;
   return [
-    altered(plan),
-    changed(summary, place),
-    listed(
+    ...altered(plan),
+    ...changed(summary),
+    ...listed(
       'May administer IAM and is to be bounded',
       principals.filter((row) => row.administersIam === true && row.decision.kind === 'bound'),
-      (row) => (isBounded(row, place) ? `${row.arn}: is bounded: exempt it, then release it` : row.arn),
-      ': exempt or protect whoever repairs things',
+      (row) => (isBounded(row, place) ? `${row.arn}: has a boundary; exempt it, then release it` : row.arn),
+      'Exempt or protect those who repair things',
     ),
-    needingAgain(principals, place),
-    flipped(principals, place),
-    listed('Bounded more widely than meant, for want of room for policies', principals.filter(isWidened), (row) => {
-      return `${row.arn}: ${few(row.boundary?.widened ?? [])} beyond what is meant`;
-    }),
-    listed(
-      'Bounded by what they use, since the names of all that is unused do not fit into a policy',
+    ...listed(
+      'Tried denied services again',
+      principals.filter(({ decision }) => decision.needsAgain !== undefined),
+      (row) => ({
+        say: `${row.arn}: ${few(row.decision.needsAgain ?? [])}`,
+        command: boundaryReleaseCommand(row, place),
+      }),
+    ),
+    ...listed(
+      'Left alone, because someone else removed the boundary twice',
+      principals.filter(({ boundary }) => boundary?.reason === 'flipped'),
+      (row) => ({ say: row.arn, command: boundaryReleaseCommand(row, place) }),
+      'To begin anew, run the command',
+    ),
+    ...listed(
+      'Bounded more widely than meant',
+      principals.filter(({ boundary }) => boundary?.widened !== undefined),
+      (row) => `${row.arn}: ${few(row.boundary?.widened ?? [])} beyond what is meant`,
+      'There is no room for more policies',
+    ),
+    ...listed(
+      'Bounded by what they use',
       principals.filter(({ boundary }) => boundary?.style !== undefined),
-      ({ arn, wouldChange }) => (wouldChange === '' ? `${arn}: stands` : `${arn}: ${wouldChange}`),
-      '; what is granted to them later is let through from the next run on:',
+      (row) => (row.wouldChange === '' ? `${row.arn}: has that boundary` : meant(row)),
+      'The names of all that is unused do not fit into a policy. What is granted to them later is let through from the next run on',
     ),
-    listed(
-      'Waiting for a later run (limits.changesPerRun, limits.maxChangePercent)',
+    ...listed(
+      'Waiting for a later run',
       principals.filter(isWaiting),
-      (row) => {
-        return `${row.arn}: ${row.wouldChange}`;
-      },
+      meant,
+      'One run changes no more than limits.changesPerRun and limits.maxChangePercent allow',
     ),
-    listed(
-      'Held back',
-      heldBack(summary),
-      ({ arn, wouldChange }) => `${arn}: ${wouldChange}`,
-      ': see the mail about NotPrincipal',
+    ...listed('Held back', heldBack(summary), meant, 'See the mail about NotPrincipal'),
+    ...listed(
+      'Kept by resource policies (kept-by-resource-policy)',
+      keptLines(principals),
+      (line) => line,
+      'A boundary lets through what only the policy of a resource grants to the role by name',
     ),
-    keeping(principals),
-    denyingAllBut(plan),
-    unread(plan, place),
+    ...denyingAllBut(plan),
+    ...listed(
+      'Policies of resources that could not be read',
+      plan.unread ?? [],
+      ({ arn, why }) => `not read: ${plain(placeIn(arn))} (${plain(why, WHY)})`,
+      'Roles may lose what these grant',
+    ),
   ];
 }
 
 /** How many are to be bounded, and what has become of them so far. */
-export function boundaryNumbers(summary: RunSummary): readonly string[] {
+export function boundaryNumbers(summary: RunSummary): readonly Fact[] {
   const { counts, plan, principals } = summary;
-  if (plan?.mode !== 'enforce') return [`Would be bound: ${counts.bound}`];
+  const roles = plan === undefined ? 0 : keptRoles(principals);
+  const kept =
+    roles === 0 ? [] : [{ label: 'Kept by resource policies', value: `something, for ${counted(roles, 'role')}` }];
+  if (plan?.mode !== 'enforce') return [{ label: 'Would be bounded', value: String(counts.bound) }, ...kept];
   const stand = principals.filter(({ boundary }) => boundary?.kind === 'stands').length;
   const wait = counts.waiting + heldBack(summary).length;
+  const so = `${stand} already right, ${counts.changed} changed now, ${wait} waiting`;
   return [
-    `To be bounded:  ${counts.bound} (${stand} have what is meant, ${counts.changed} changed now, ${wait} wait)`,
-    `Need again:     ${counts.needsAgain}`,
+    { label: 'To be bounded', value: `${counts.bound} (${so})` },
+    { label: 'Tried again', value: String(counts.needsAgain) },
+    ...kept,
   ];
 }
 
@@ -103,89 +126,30 @@ function isBounded({ boundary, boundaryArn }: Row, { own }: ReleasePlace): boole
   return isPut || (boundaryArn !== undefined && isOwnPolicy(boundaryArn, own));
 }
 
-function changed({ runId, rules, principals }: RunSummary, place: ReleasePlace): readonly string[] {
-  const lines = listed('Boundaries changed', principals.filter(isDone), (row) => {
-    const taken = takes(row, rules['style'], rules['alwaysAllow']);
+/** The largest first: those that lose the most. */
+function changed({ rules: { style, alwaysAllow }, principals }: RunSummary): readonly List[] {
+  const size = (row: Row) => takenBy(row, style, alwaysAllow).length;
+  const rows = principals.filter(isDone).sort((one, other) => size(other) - size(one));
+  return listed('Boundaries changed', rows, (row) => {
+    const taken = takes(row, style, alwaysAllow);
     return `${row.arn}: ${row.wouldChange}${taken === '' ? '' : `, ${taken}`}`;
   });
-  if (lines.length === 0) return [];
-  return [...lines, 'To take back all that this run changed, tags as well:', `  ${releaseRunCommand(runId, place)}`];
 }
 
-const isWidened = ({ boundary }: Row) => boundary?.widened !== undefined;
-
-function altered({ altered: policies }: NonNullable<RunSummary['plan']>): readonly string[] {
-  if (policies.length === 0) return [];
-  const lines = policies.map(({ arn, restored, why }) => {
-    return `  ${plain(arn)}: ${restored ? 'says again what it is for' : `NOT restored (${plain(why ?? 'for no reason given')})`}`;
+function altered({ altered: policies }: NonNullable<RunSummary['plan']>): readonly List[] {
+  return listed('Policies of this project that somebody altered', policies, ({ arn, restored, why }) => {
+    return `${plain(arn)}: ${restored ? 'has its text back' : `NOT restored (${plain(why ?? 'for no reason given')})`}`;
   });
-  const heading = `Policies of the project that somebody altered (${policies.length}; CloudTrail says who):`;
-  return [heading, ...lines.slice(0, LISTED), ...more(lines.length)];
 }
 
-function needingAgain(rows: readonly Row[], place: ReleasePlace): readonly string[] {
-  const needing = rows.filter(({ decision }) => decision.needsAgain !== undefined);
-  if (needing.length === 0) return [];
-  const lines = needing
-    .slice(0, LISTED)
-    .flatMap((row) => [
-      `  ${row.arn}: ${few(row.decision.needsAgain ?? [])}`,
-      `    ${boundaryReleaseCommand(row, place)}`,
-    ]);
-  return [
-    `Tried again what their boundary denies (${needing.length}). Released principals stay unbounded until the next change run,`,
-    'which goes by what was used until then; the others keep their boundary:',
-    ...lines,
-    ...more(needing.length),
-    `Runbook: ${articleIn(place.runbook, 'permissions-boundary-needs-again')}`,
-  ];
-}
-
-function flipped(rows: readonly Row[], place: ReleasePlace): readonly string[] {
-  const twice = rows.filter(({ boundary }) => boundary?.reason === 'flipped');
-  if (twice.length === 0) return [];
-  const lines = twice.slice(0, LISTED).flatMap((row) => [`  ${row.arn}`, `    ${boundaryReleaseCommand(row, place)}`]);
-  const heading = `Left alone, because someone else removed the boundary twice (${twice.length}). To begin anew:`;
-  return [heading, ...lines, ...more(twice.length)];
-}
-
-function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>): readonly string[] {
-  if (notPrincipal.length === 0) return [];
-  const when = mode === 'enforce' ? 'Whoever has a boundary is denied' : 'Whoever gets a boundary will be denied';
-  return [
-    `${when} by these policies, which deny with NotPrincipal (${notPrincipal.length}; write a condition on aws:PrincipalArn instead):`,
-    ...notPrincipal.slice(0, LISTED).map((arn) => `  ${plain(arn)}`),
-    ...more(notPrincipal.length),
-  ];
-}
-
-function keeping(rows: readonly Row[]): readonly string[] {
-  const { roles, lines } = keptLines(rows);
-  if (roles === 0) return [];
-  return [
-    `kept-by-resource-policy: roles keep what only the policy of a resource grants to them by name (${roles}):`,
-    ...lines.slice(0, LISTED).map((line) => `  ${line}`),
-    ...more(lines.length),
-  ];
-}
-
-function unread({ unread: places = [] }: NonNullable<RunSummary['plan']>, place: ReleasePlace): readonly string[] {
-  if (places.length === 0) return [];
-  return [
-    `Policies of resources that nobody could read, so that roles may lose what these grant (${places.length}):`,
-    ...places.slice(0, LISTED).map(({ arn, why }) => `  not read: ${plain(placeIn(arn))} (${plain(why, WHY)})`),
-    ...more(places.length),
-    `Runbook: ${articleIn(place.runbook, 'permissions-boundary-not-read')}`,
-  ];
-}
-
-function listed(heading: string, rows: readonly Row[], lineOf: (row: Row) => string, advice = ':'): readonly string[] {
-  if (rows.length === 0) return [];
-  return [
-    `${heading} (${rows.length})${advice}`,
-    ...rows.slice(0, LISTED).map((row) => `  ${lineOf(row)}`),
-    ...more(rows.length),
-  ];
+function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>): readonly List[] {
+  const whom = mode === 'enforce' ? 'every principal that has a boundary' : 'every principal that gets a boundary';
+  return listed(
+    'Policies that deny with NotPrincipal',
+    notPrincipal,
+    (arn) => plain(arn),
+    `They deny ${whom}. Write a condition on aws:PrincipalArn instead`,
+  );
 }
 
 /** What is to be looked at of a boundary. */

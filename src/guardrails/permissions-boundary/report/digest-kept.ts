@@ -9,16 +9,21 @@ interface Wide {
   readonly roles: number;
 }
 
-/** How many roles keep something, and what is to be said of that: the resources that many keep it by come first. */
-export function keptLines(rows: readonly Row[]): { readonly roles: number; readonly lines: readonly string[] } {
-  const keeping = rows.filter(({ keptByResourcePolicy }) => keptByResourcePolicy !== undefined);
+const isKeeping = ({ keptByResourcePolicy }: Row) => keptByResourcePolicy !== undefined;
+
+/** How many roles keep something. */
+export const keptRoles = (rows: readonly Row[]): number => rows.filter(isKeeping).length;
+
+/** What is to be said of roles that keep something: the resources that many keep it by come first. */
+export function keptLines(rows: readonly Row[]): readonly string[] {
+  const keeping = rows.filter(isKeeping);
   const wide = wideIn(keeping);
   const said = new Set(wide.map(keyOf));
   const others = keeping.flatMap(({ arn, keptByResourcePolicy: kept = [] }) => {
     const rest = kept.map((one) => without(said, one)).filter(({ resources }) => resources > 0);
     return rest.length === 0 ? [] : [`${plain(arn)} keeps ${rest.map(namedBy).join('; ')}`];
   });
-  return { roles: keeping.length, lines: [...wide.map(wideLine), ...others] };
+  return [...wide.map(wideLine), ...others];
 }
 
 const keyOf = ({ service, resource }: Pick<Wide, 'service' | 'resource'>) => `${service} ${resource}`;

@@ -1,131 +1,141 @@
-import { endingPart, LISTED, leftBy, more, type SummaryPlace, whereabouts } from '../../../audit/report/digest-parts';
-import { plain, subjectOf, type Notice } from '../../../domain/notice/notice';
-import { isFailed, isSuccess, type Row, type RunSummary } from '../run-summary';
-import { boundaryNumbers, boundaryParts, heldBack, isStuck, lacksAdmins, stuckIn } from './digest-boundaries';
-import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
-import { counted, few, reasonOf } from '../../../domain/notice/lists';
+import { endingPart, leftBy, listed, LISTED, summaryCopies, summaryLinks } from '../../../audit/report/digest-parts';
+import type { SummaryPlace } from '../../../audit/report/digest-parts';
+import { aboutRun, runFacts, runInWords } from '../../../audit/report/run-words';
+import { counted, few } from '../../../domain/notice/lists';
+import type { Fact, List, Notice, NoticeClass } from '../../../domain/notice/notice';
+import { articleIn } from '../../../domain/notice/runbook';
+import { isSuccess, type Row, type RunSummary } from '../run-summary';
+import { digestActions } from './digest-actions';
+import { boundaryLists, boundaryNumbers, heldBack, lacksAdmins } from './digest-boundaries';
+import { outstanding, outstandingList } from './digest-outstanding';
+import type { ReleasePlace } from './digest-release';
 
-/** Tells what a run found: once a run, and in plain text (THREATS T21). */
+/** Tells what a run found and did: once a run. */
 export function digestOf(summary: RunSummary, place: SummaryPlace & ReleasePlace): Notice {
-  const { accountId, purpose, runId, startedAt, principals, plan } = summary;
+  const { guardrail, accountId, purpose, runId, startedAt, principals, plan, counts } = summary;
   const open = outstanding(principals);
-  const parts = [
-    [`Account ${accountId}, ${purpose} run ${runId}, started ${startedAt}.`],
-    numbersOf(summary),
-    lowest(principals),
-    ...(purpose === 'change' && plan?.mode !== 'enforce' ? [wouldBeBounded(principals)] : []),
-    ...boundaryParts(summary, place),
-    leftBy(summary.counts),
-    endingPart(summary),
-    open.length > 0 || isSettled(summary) ? outstandingIn(open, place) : [],
-    unknownIn(principals),
-    whereabouts(place, 'permissions-boundary-digest'),
-  ];
-  const body = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
+  const run = { ...{ guardrail, accountId, runId, purpose }, ...(plan !== undefined && { mode: plan.mode }) };
+  const { needsAgain } = counts;
   return {
-    subject: subjectOf(`${troubleIn(summary)}IAM permissions: ${headlineOf(summary)}${afterIn(summary, open)}`),
-    body: `${body.join('\n\n')}\n`,
+    ...{ class: classOf(summary, open), ...aboutRun(run) },
+    headline: `IAM permissions: ${troubleIn(summary)}${headlineOf(summary)}${afterIn(summary, open)}`,
+    happened: [`${runInWords(run)} looked at ${inKinds(summary)}. ${ABOUT}`],
+    done: doneIn(summary),
+    actions: digestActions(summary, open, place),
+    facts: [...runFacts(run, startedAt), ...numbersOf(summary), ...unknownIn(principals)],
+    lists: [
+      ...lowest(principals),
+      ...(purpose === 'change' && plan?.mode !== 'enforce' ? wouldBeBounded(principals) : []),
+      ...boundaryLists(summary, place),
+      ...outstandingList(open, place),
+      ...leftBy(counts),
+      ...endingPart(summary),
+      ...summaryCopies(place),
+    ],
+    links: [
+      ...summaryLinks(place, 'permissions-boundary-digest'),
+      ...(needsAgain > 0 ? [article(place, 'Runbook, tried again', 'permissions-boundary-needs-again')] : []),
+      ...(isUnread(summary) ? [article(place, 'Runbook, not read', 'permissions-boundary-not-read')] : []),
+    ],
   };
 }
 
-/** Whether nobody waits for a person: neither for a release, nor for a policy with NotPrincipal to be mended. */
-const isSettled = (summary: RunSummary) => summary.counts.needsAgain === 0 && heldBack(summary).length === 0;
+const ABOUT = 'This guardrail limits users and roles to the services that they use, by a permissions boundary.';
+
+const article = ({ runbook }: ReleasePlace, label: string, name: string) => ({ label, href: articleIn(runbook, name) });
+
+const isUnread = ({ plan }: RunSummary) => (plan?.unread ?? []).length > 0;
+
+/** A digest that waits for a person at once, one to read, or one that says no more than that the run took place. */
+function classOf(summary: RunSummary, open: readonly Row[]): NoticeClass {
+  if (troubleIn(summary) !== '') return 'action-needed';
+  const { counts, plan, endingExemptions = [], purpose } = summary;
+  const isPlanned = purpose === 'change' || plan?.mode === 'enforce';
+  const isNews = [
+    counts.changed > 0 || counts.waiting > 0 || (isPlanned && plan?.mode !== 'enforce' && counts.bound > 0),
+    open.length > 0 || counts.needsAgain > 0 || heldBack(summary).length > 0,
+    (plan?.altered ?? []).length > 0 || (plan?.notPrincipal ?? []).length > 0 || isUnread(summary),
+    endingExemptions.length > 0,
+  ];
+  return isNews.includes(true) ? 'digest' : 'heartbeat';
+}
 
 function afterIn(summary: RunSummary, open: readonly Row[]): string {
   const held = heldBack(summary).length;
+  const isSettled = open.length === 0 && summary.counts.needsAgain === 0 && held === 0;
   const parts = [held > 0 ? `, ${held} held back` : '', open.length > 0 ? `, ${open.length} to look at` : ''];
-  return open.length === 0 && isSettled(summary) ? ', nothing outstanding' : parts.join('');
+  return isSettled ? ', nothing outstanding' : parts.join('');
 }
 
 function troubleIn({ counts, principals }: RunSummary): string {
-  if (!isSuccess(counts)) return 'ACTION NEEDED: most reports failed: ';
-  return principals.some(lacksAdmins) ? 'ACTION NEEDED: an admin group is not what it was: ' : '';
+  if (!isSuccess(counts)) return 'most reports failed; ';
+  return principals.some(lacksAdmins) ? 'nobody can tell who is an admin; ' : '';
 }
 
 function headlineOf({ counts, purpose, plan }: RunSummary): string {
   const principals = counted(counts.principals, 'principal');
-  const again = counts.needsAgain > 0 ? `, ${counts.needsAgain} tried again what is denied` : '';
+  const again = counts.needsAgain > 0 ? `, ${counts.needsAgain} tried denied services again` : '';
   if (plan?.mode === 'enforce' && (purpose !== 'audit' || counts.changed > 0)) {
     return `${counted(counts.changed, 'boundary', 'boundaries')} changed${again}`;
   }
   return purpose === 'change' ? `${counts.bound} of ${principals} would be bounded` : `${principals} audited${again}`;
 }
 
-/** Left alone, and yet somebody has to look at them. */
-const LOOK_AT: readonly string[] = ['admin-group', 'evidence-suspicious', 'unpinned-control-role'];
-
-/**
- * What somebody has to look at: nothing is known of these, their tags or boundary could not be put, or nothing proves
- * them.
- */
-function outstanding(rows: readonly Row[]): readonly Row[] {
-  return rows.filter((row) => isFailed(row) || isStuck(row) || isUnkept(row) || LOOK_AT.includes(row.decision.reason));
+function inKinds({ counts: { principals, users, roles, groups } }: RunSummary): string {
+  const kinds = [counted(users, 'user'), counted(roles, 'role'), counted(groups, 'group')].join(', ');
+  return `${counted(principals, 'principal')} (${kinds})`;
 }
 
-/** A person has to say what becomes of the boundary: it stands and is not kept up, or someone else removed it. */
-const isUnkept = ({ notKeptUp, boundaryTaken }: Row) => notKeptUp === true || boundaryTaken !== undefined;
+function doneIn({ counts, plan, purpose, principals }: RunSummary): readonly string[] {
+  const { changed, tagged } = counts;
+  const tags = tagged === 0 ? 'wrote no tags' : `wrote tags on ${counted(tagged, 'principal')}`;
+  const did = `The run changed ${changed === 0 ? 'no boundary' : counted(changed, 'boundary', 'boundaries')} and ${tags}.`;
+  if (plan?.mode === 'enforce') return [did];
+  const bound = principals.filter(isToBeBounded).length;
+  const would = bound === 0 ? 'Nobody would be bounded' : `${counted(bound, 'principal')} would be bounded`;
+  const why =
+    plan === undefined ? 'The settings have boundaries switched off.' : 'No boundary changes in observe mode.';
+  return [purpose === 'change' ? `${did} ${why} ${would} in enforce mode.` : `${did} ${why}`];
+}
 
-function numbersOf(summary: RunSummary): readonly string[] {
-  const { counts } = summary;
-  const { users, roles, groups, audited, reused, tagged, notKeptUp, boundariesTaken, failed } = counts;
+const isToBeBounded = ({ decision, wouldChange }: Row) => decision.kind === 'bound' && wouldChange !== '';
+
+function numbersOf(summary: RunSummary): readonly Fact[] {
+  const { principals, audited, reused, tagged, notKeptUp, boundariesTaken, failed } = summary.counts;
+  const some = (label: string, number: number) => (number > 0 ? [{ label, value: String(number) }] : []);
   return [
-    `Principals:     ${counts.principals} (${counted(users, 'user')}, ${counted(roles, 'role')}, ${counted(groups, 'group')})`,
-    `Audited:        ${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}`,
+    { label: 'Principals', value: String(principals) },
+    { label: 'Audited', value: `${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}` },
     ...boundaryNumbers(summary),
-    ...(notKeptUp > 0 ? [`Not kept up:    ${notKeptUp}`] : []),
-    ...(boundariesTaken > 0 ? [`Taken away:     ${boundariesTaken}`] : []),
-    `Tags written:   ${tagged}`,
-    `Failed:         ${failed}`,
+    ...some('Not kept up', notKeptUp),
+    ...some('Taken away', boundariesTaken),
+    { label: 'Tags written', value: String(tagged) },
+    { label: 'Failed', value: String(failed) },
   ];
 }
 
-function lowest(rows: readonly Row[]): readonly string[] {
+function lowest(rows: readonly Row[]): readonly List[] {
   const known = rows.flatMap((row) => (row.coveragePercent === null ? [] : [{ row, percent: row.coveragePercent }]));
   const first = known.sort((one, other) => one.percent - other.percent || (one.row.arn < other.row.arn ? -1 : 1));
-  const lines = first
-    .slice(0, LISTED)
-    .map(({ row, percent }) => `  ${percent}% (${row.used} of ${row.granted} services used)  ${row.arn}`);
-  return lines.length === 0 ? [] : ['Lowest coverage:', ...lines];
+  const shown = listed(
+    'Lowest coverage',
+    first,
+    ({ row, percent }) => `${percent}% (${row.used} of ${row.granted} services used)  ${row.arn}`,
+    'Who uses the smallest part of the services that were granted',
+  );
+  // Of everybody who is not among the lowest there is nothing to say.
+  return shown.map((list) => ({ ...list, total: Math.min(list.total, LISTED) }));
 }
 
-function wouldBeBounded(rows: readonly Row[]): readonly string[] {
-  const bound = rows.filter(({ decision, wouldChange }) => decision.kind === 'bound' && wouldChange !== '');
-  if (bound.length === 0) return ['Nobody would be bounded.'];
-  const first = bound.slice(0, LISTED).map(({ arn, wouldChange }) => `  ${arn}: ${wouldChange}`);
-  return [`Would be bounded (${bound.length}; nothing was changed):`, ...first, ...more(bound.length)];
+function wouldBeBounded(rows: readonly Row[]): readonly List[] {
+  const bound = rows.filter(isToBeBounded);
+  return listed('Would be bounded', bound, ({ arn, wouldChange }) => `${arn}: ${wouldChange}`, 'Nothing was changed');
 }
 
-function outstandingIn(rows: readonly Row[], place: ReleasePlace): readonly string[] {
-  if (rows.length === 0) return ['Nothing outstanding: every principal was audited, or left alone for a good reason.'];
-  // Of all users the same: they must not crowd out everybody else.
-  const [alike, others] = [rows.filter((row) => isAlike(row)), rows.filter((row) => !isAlike(row))];
-  const whys = [...new Set(alike.map(({ decision }) => decision.why ?? ''))];
-  const first = others.slice(0, LISTED).flatMap((row) => [
-    `  ${row.arn}: ${troubleOf(row)}`,
-    // Whoever is to have no boundary is released; whoever is to have one is bounded again by the next change run.
-    ...(isUnkept(row) ? [`    ${boundaryReleaseCommand(row, place)}`] : []),
-  ]);
-  return [
-    `To look at (${rows.length}; the next run tries again):`,
-    ...whys.slice(0, LISTED).map((why) => `  ${counted(alike.length, 'user')} left alone: ${plain(why)}`),
-    ...first,
-    ...more(others.length),
-  ];
-}
-
-const isAlike = (row: Row) => lacksAdmins(row) && !isFailed(row) && !isUnkept(row);
-
-function troubleOf(row: Row): string {
-  const { decision, tags, boundary } = row;
-  if (boundary?.kind === 'failed' || isStuck(row)) return plain(stuckIn(row));
-  if (row.boundaryTaken !== undefined) return `someone else removed its boundary ${plain(row.boundaryTaken)}`;
-  // Whoever is to be bounded keeps a boundary without upkeep in observe mode alone.
-  const unkept = decision.kind === 'bound' ? 'mode observe' : reasonOf(decision);
-  if (row.notKeptUp === true) return plain(`its boundary stands and is not kept up (${unkept})`);
-  return plain(tags.kind === 'failed' ? `tags failed (${tags.why ?? 'for no reason given'})` : reasonOf(decision));
-}
-
-function unknownIn(rows: readonly Row[]): readonly string[] {
+function unknownIn(rows: readonly Row[]): readonly Fact[] {
   const unknown = [...new Set(rows.flatMap(({ unknownServices }) => unknownServices))].sort();
-  return unknown.length === 0 ? [] : [`Services this version does not know (they count as any other): ${few(unknown)}`];
+  if (unknown.length === 0) return [];
+  return [
+    { label: 'Unknown services', value: `${few(unknown)} (this version does not know them; they count as any other)` },
+  ];
 }

@@ -1,9 +1,13 @@
+import { aboutRun, runFacts, type ToldRun } from '../../../audit/report/run-words';
 import type { Sha256 } from '../../../domain/policy/content-name';
 import { policyNameOf } from '../../../domain/policy/own-policies';
 import type { MayDeny } from '../../../domain/policy/not-principal';
-import { plain, subjectOf, type Notice } from '../../../domain/notice/notice';
+import { counted } from '../../../domain/notice/lists';
+import { plain, type List, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
+import { fittingRows } from '../../../domain/notice/size';
 import type { Purpose } from '../../../domain/run/purpose';
+import { PERMISSIONS_BOUNDARY } from '../contract';
 
 /** The run that found it. */
 export interface FoundIn {
@@ -18,32 +22,42 @@ export interface FoundIn {
 /** So many of a list fit into a mail that somebody reads. */
 const LISTED = 20;
 
-/** All policies of an account, unless its quota was raised far: SNS takes no more than 256 KiB. */
+/** All policies of an account, unless its quota was raised far; no more fit into a message of SNS. */
 const ALTERED = 1_500;
 
-/** Tells that somebody altered policies of the project (THREATS R3): one mail, however many somebody makes. */
+/** Tells that somebody altered policies of the project (THREATS R3): one notice, however many somebody makes. */
 export function alteredNotice(arns: readonly string[], run: FoundIn): Notice {
-  const next =
-    run.mode === 'enforce'
-      ? 'They are given their texts back, and nobody is bounded by them meanwhile; the summary of the run says whether it worked.'
-      : 'Nothing is changed in observe mode: whoever has one as a boundary keeps it as it is.';
-  const heading = [
-    `These policies (${arns.length}) do not say what their names stand for. Only this project's own function writes them:`,
-    'somebody altered them, or made some of such names. Look in CloudTrail for CreatePolicyVersion,',
-    'SetDefaultPolicyVersion and CreatePolicy on these ARNs, and for who made the calls.',
-    next,
-  ];
-  const lines = [
-    ...headOf(run),
-    ...listed(arns, heading, ALTERED),
-    '',
-    `Runbook: ${articleIn(run.runbook, 'permissions-boundary-altered')}`,
-  ];
+  const isOne = arns.length === 1;
   const [first = ''] = arns;
-  const which =
-    arns.length === 1 ? `boundary policy altered: ${policyNameOf(first)}` : `${arns.length} boundary policies altered`;
-  return { subject: subjectOf(`ACTION NEEDED: ${which}`), body: `${lines.join('\n')}\n` };
+  const which = isOne ? `boundary policy altered: ${policyNameOf(first)}` : `${arns.length} boundary policies altered`;
+  const rows = fittingRows(arns.slice(0, ALTERED).map(lineOf), (row) => row);
+  return {
+    ...{ class: 'action-needed', ...aboutRun(ofThis(run)), headline: which },
+    happened: [
+      `${isOne ? '1 policy of this project no longer says what its name stands' : `${arns.length} policies of this project no longer say what their names stand`} for. ` +
+        'Only a function of this project writes such policies: somebody else altered them, or created policies under such names. ' +
+        'They are permissions boundaries, so altering one changes what users and roles may do.',
+    ],
+    done: [
+      run.mode === 'enforce'
+        ? 'This run gives the policies their text back, and until that has worked it gives nobody one of them as a boundary. The digest of the run says whether it worked.'
+        : 'Nothing was done: the guardrail is in observe mode. Users and roles that have one of these policies as their boundary keep it as it is.',
+    ],
+    actions: [
+      {
+        say: 'Look in CloudTrail for CreatePolicyVersion, SetDefaultPolicyVersion and CreatePolicy on these ARNs, and find out who made the calls. Suspect that caller.',
+      },
+      { say: 'Then go on as the runbook says.' },
+    ],
+    facts: runFacts(ofThis(run)),
+    lists: [{ heading: 'Altered', rows, total: arns.length }],
+    links: [{ label: 'Runbook', href: articleIn(run.runbook, 'permissions-boundary-altered') }],
+  };
 }
+
+const ofThis = (run: FoundIn): ToldRun => ({ ...run, guardrail: PERMISSIONS_BOUNDARY });
+
+const lineOf = (arn: string) => ({ say: plain(arn, 300) });
 
 /** What may deny whoever gets a boundary, and what a run makes of it. */
 export interface Warned extends MayDeny {
@@ -51,44 +65,60 @@ export interface Warned extends MayDeny {
   readonly holdsBack: boolean;
 }
 
-/** Tells of policies that deny everybody but some, which hits whoever gets a boundary. */
+/** Tells of policies that deny everybody but some, which hits everybody who gets a boundary. */
 export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, run: FoundIn): Notice {
-  const lines = [
-    ...headOf(run),
-    ...listed(notPrincipal, [
-      'These have policies that deny everybody but some (Deny with NotPrincipal). By such a statement AWS denies whoever has',
-      'a permissions boundary, even if it names them. Write it with Principal "*" and a condition on aws:PrincipalArn:',
-    ]),
-    ...listed(unread, ['The policies of these cannot be read, perhaps because they deny everybody but some:']),
-    '',
-    ...(holdsBack
-      ? [
-          'Some of it is new: boundaries begin, or become narrower, with the next run (within a day), and not with this one.',
-        ]
-      : []),
-    'Policies of buckets and trust policies of roles are looked at, and of KMS keys, SQS queues, SNS topics, secrets and ECR',
-    'repositories those that audit.resourcePolicies asks for. Those of Lambda functions, VPC endpoints and everything else',
-    'are not: search them for NotPrincipal yourself.',
-    `Runbook: ${articleIn(run.runbook, 'permissions-boundary-not-principal')}`,
-  ];
-  const subject =
-    notPrincipal.length > 0
-      ? `ACTION NEEDED: whoever has a boundary is denied by NotPrincipal in ${notPrincipal.length}`
-      : `IAM permissions: not looked at for NotPrincipal: ${unread.length}`;
-  return { subject: subjectOf(`${subject} resource(s)`), body: `${lines.join('\n')}\n` };
+  const found = notPrincipal.length > 0;
+  const policies = (arns: readonly string[]) => counted(arns.length, 'resource policy', 'resource policies');
+  return {
+    ...{ class: found ? 'action-needed' : 'digest', ...aboutRun(ofThis(run)) },
+    headline: found
+      ? `${policies(notPrincipal)} (NotPrincipal) ${notPrincipal.length === 1 ? 'denies' : 'deny'} all principals that have a boundary`
+      : `IAM permissions: ${policies(unread)} could not be checked for NotPrincipal`,
+    happened: [
+      ...(found
+        ? [
+            `${policies(notPrincipal)} ${notPrincipal.length === 1 ? 'denies' : 'deny'} everybody but some (Deny with NotPrincipal).`,
+          ]
+        : []),
+      ...(unread.length > 0
+        ? [`${policies(unread)} could not be read, and may deny everybody but some (Deny with NotPrincipal).`]
+        : []),
+      DENIES,
+    ],
+    done: [
+      holdsBack
+        ? 'Some of this is new, so the run gives nobody a first or a narrower boundary. The next run does, within a day.'
+        : run.mode === 'observe'
+          ? 'Nothing was done: the guardrail is in observe mode.'
+          : 'No boundary was held back because of this.',
+    ],
+    actions: [
+      ...(found ? [{ say: 'Rewrite each statement with Principal "*" and a condition on aws:PrincipalArn.' }] : []),
+      ...(unread.length > 0
+        ? [{ say: 'Read the policies that could not be read, and search them for NotPrincipal.' }]
+        : []),
+      { say: UNSEEN },
+    ],
+    facts: runFacts(ofThis(run)),
+    lists: [...listed('Deny everybody but some', notPrincipal), ...listed('Could not be read', unread)],
+    links: [{ label: 'Runbook', href: articleIn(run.runbook, 'permissions-boundary-not-principal') }],
+  };
 }
+
+const DENIES =
+  'AWS applies such a statement to every principal that has a permissions boundary, even to one that the statement names as spared.';
+
+const UNSEEN =
+  'Search other policies for NotPrincipal yourself. This project looks at the policies of buckets and the trust policies of roles, ' +
+  'and at those of KMS keys, SQS queues, SNS topics, secrets and ECR repositories where audit.resourcePolicies asks for it. ' +
+  'It does not look at those of Lambda functions, VPC endpoints and everything else.';
 
 /** Tells one list from another: people are told again when there is another, and not with every run. */
 export function whichMayDeny({ notPrincipal, unread }: MayDeny, sha256: Sha256): string {
   return sha256(JSON.stringify({ notPrincipal, unread }));
 }
 
-function listed(arns: readonly string[], heading: readonly string[], most = LISTED): readonly string[] {
+function listed(heading: string, arns: readonly string[]): readonly List[] {
   if (arns.length === 0) return [];
-  const more = arns.length > most ? [`  and ${arns.length - most} more`] : [];
-  return ['', ...heading, ...arns.slice(0, most).map((arn) => `  ${plain(arn, 300)}`), ...more];
-}
-
-function headOf({ accountId, purpose, runId, mode }: FoundIn): readonly string[] {
-  return [`Account: ${accountId}`, `Run:     ${plain(runId)} (${purpose}, ${mode})`];
+  return [{ heading, rows: arns.slice(0, LISTED).map(lineOf), total: arns.length }];
 }

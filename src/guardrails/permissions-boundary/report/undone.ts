@@ -11,8 +11,8 @@ const [BOUNDARIES_BACK, TAGS_BACK] = ['Boundaries taken back', 'Tags taken back'
 export const HEADLINES: readonly string[] = [BOUNDARIES_BACK, TAGS_BACK];
 
 const AGAIN: Again = {
-  one: 'The next change run may put a boundary on it again: to keep it free, exempt it',
-  many: 'The next change run may put boundaries on them again: to keep a principal free, exempt it',
+  one: 'The next change run may put a boundary on it again. To keep it free, exempt it',
+  many: 'The next change run may put boundaries on them again. To keep a principal free, exempt it',
 };
 
 /** Words what it means for people that changes were taken back. */

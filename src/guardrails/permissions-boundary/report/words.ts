@@ -28,8 +28,14 @@ const TAKEN = 5;
  * @param alwaysAllow the rule of that name
  */
 export function takes(row: Row, style: unknown, alwaysAllow: unknown = []): string {
+  const taken = takenBy(row, style, alwaysAllow);
+  return taken.length === 0 ? '' : `takes ${few(taken, TAKEN)}`;
+}
+
+/** The same as a list. */
+export function takenBy(row: Row, style: unknown, alwaysAllow: unknown = []): readonly string[] {
   const { decision, boundary, boundaryArn, unknownServices, unusedServices, keptByResourcePolicy = [] } = row;
-  if (boundaryArn !== undefined || boundary?.before !== undefined) return '';
+  if (boundaryArn !== undefined || boundary?.before !== undefined) return [];
   const { services = [], actions = [] } = decision;
   const denies = style === 'denyUnused' && boundary?.style === undefined && services.length > 0;
   const spared = denies ? [...unknownServices, ...actions.map(serviceOf)] : [];
@@ -37,8 +43,7 @@ export function takes(row: Row, style: unknown, alwaysAllow: unknown = []): stri
   const kept = new Set([...services, ...named, ...(boundary?.widened ?? []), ...spared]);
   const always = textsIn(alwaysAllow);
   const isAlways = (service: string) => always.some((action) => coversAction(action, `${service}:*`));
-  const taken = unusedServices.filter((service) => !kept.has(service) && !isAlways(service));
-  return taken.length === 0 ? '' : `takes ${few(taken, TAKEN)}`;
+  return unusedServices.filter((service) => !kept.has(service) && !isAlways(service));
 }
 
 const textsIn = (value: unknown): readonly string[] =>

@@ -10,6 +10,9 @@ export interface Gathered {
   readonly named: readonly Owed[];
 }
 
+/** Words some calls, of which there is at least one. */
+export type GatheredWords = (owed: readonly [Owed, ...Owed[]]) => Gathered;
+
 /** Entries written at the same time. */
 const AT_ONCE = 25;
 
@@ -24,7 +27,7 @@ const AT_ONCE = 25;
  */
 export async function tellOwed(
   accountId: string,
-  words: (owed: readonly Owed[]) => Gathered,
+  words: GatheredWords,
   teller: Teller,
   now: Date,
   ports: TellingPorts,
@@ -47,7 +50,7 @@ export async function tellOwed(
 
 async function tellOf(
   first: Owed,
-  words: (owed: readonly Owed[]) => Gathered,
+  words: GatheredWords,
   teller: Teller,
   now: Date,
   ports: TellingPorts,
@@ -66,16 +69,12 @@ async function tellOf(
   return count;
 }
 
-async function tellReady(
-  owed: readonly Owed[],
-  words: (owed: readonly Owed[]) => Gathered,
-  now: Date,
-  ports: TellingPorts,
-): Promise<number> {
+async function tellReady(owed: readonly Owed[], words: GatheredWords, now: Date, ports: TellingPorts): Promise<number> {
   const { said, ready } = sortOwed(owed, await toldIn(owed, ports), now);
   await settle(said, now, ports);
-  if (ready.length === 0) return 0;
-  const { notice, named } = words(ready);
+  const [first, ...others] = ready;
+  if (first === undefined) return 0;
+  const { notice, named } = words([first, ...others]);
   await ports.alert(notice);
   await settle(named, now, ports);
   return named.length;

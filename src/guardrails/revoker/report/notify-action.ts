@@ -1,41 +1,114 @@
-import { removeFromGroupCommand } from '../../../domain/commands/groups';
-import { inBrief } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import type { Grantee } from '../judge/membership';
+import type { Outcome } from '../../../domain/change/change';
+import { releaseCommand } from '../../../domain/commands/release';
+import type { Line } from '../../../domain/notice/notice';
+import type { Decision } from '../judge/decide';
+import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
-
-/** What a mail says of what was done and what to do, before it says how the caller is released. */
-export function actionWords(done: string, steps: readonly string[]): string {
-  const numbered = steps.map((step, index) => `  ${index + 1}. ${step}`);
-  return [`What was done: ${done}`, 'What to do:', ...numbered].join('\n');
-}
-
-/** A new admin whom the release line that follows would leave where it is: that is about the caller. */
-export function accompliceAction(caller: string, { name, group, itself }: Grantee, { runbook, mode }: Rules): string {
-  const whom = inBrief(name);
-  const release = `Do not release ${caller} before you know why it was done. Releasing ${caller} does not take ${whom} out of the group.`;
-  return actionWords(
-    `${caller} added ${itself ? 'itself' : whom} to the admin group ${group}, so ${whom} may call IAM. The guard has not undone that.`,
-    [
-      `Unless an admin asked for it, take ${whom} out of the group:\n     ${removeFromGroupCommand(group, name)}`,
-      `Deactivate the access keys of ${whom}, and look in CloudTrail at what ${whom} has done since (${articleIn(runbook, 'revoked')}).`,
-      ...(mode === 'observe' ? [] : [release]),
-    ],
-  );
-}
+import { denyStands } from './notify-done';
+import { leavesSomething } from './notify-effect';
+import { quarantineActions } from './notify-quarantine';
+import { callerName, groupsIn, whoIs } from './words';
 
 /**
- * Somebody who lost the deny after a revocation.
+ * What a person does about a call.
  *
- * @param isEscape whether the very call that is told of took the deny away
+ * @param first what comes before anything else, where the notice is about more than the call
  */
-export function escalationAction(caller: string, isEscape: boolean, { runbook }: Rules): string {
-  const how = isEscape ? `this call of ${caller} took the deny away` : `somebody took the deny away from ${caller}`;
-  return actionWords(`${caller} had been revoked already; then ${how}, and the guard put it back.`, [
-    `Assume an attacker. Deactivate the access keys of ${caller}, and stop its sessions (${articleIn(runbook, 'revoked')}, "To cut a key off").`,
-    isEscape
-      ? `Find in CloudTrail what else ${caller} did, and undo it.`
-      : 'Find in CloudTrail who took the deny away (such as DetachUserPolicy, DeleteUserPolicy or CreatePolicyVersion): that caller is a suspect too.',
-    `Do not release ${caller} before both are done.`,
-  ]);
+export function whatToDo(
+  call: Call,
+  decision: Decision,
+  outcome: Outcome,
+  { rules, first }: { readonly rules: Rules; readonly first: readonly Line[] | undefined },
+): readonly Line[] {
+  const who = callerName(call, decision);
+  const own = first ?? [...aboutCaller(who, decision, outcome, rules), ...aboutEffect(call, decision)];
+  const release = denyStands(decision, outcome) ? [releaseLine(call, decision, rules, first !== undefined)] : [];
+  return [...own, ...quarantineActions(call, decision), ...release];
+}
+
+/** The release as one command, ready to be pasted. */
+function releaseLine(call: Call, decision: Decision, { releaseFunction }: Rules, isLast: boolean): Line {
+  const who = callerName(call, decision);
+  const when = isLast ? 'Once all of that is done' : 'If the call was legitimate';
+  return {
+    say: `${when}, you can give ${who} IAM access back with this command (AWS CLI version 2):`,
+    command: releaseCommand(whoIs(call, decision), { region: 'us-east-1', releaseFunction }),
+  };
+}
+
+function aboutEffect(call: Call, decision: Decision): readonly Line[] {
+  if (!leavesSomething(call, decision)) return [];
+  return [
+    {
+      say: 'Look at what the call did (above), which the revoker does not undo. If nobody you know wanted it, undo it.',
+    },
+  ];
+}
+
+/** Whether the caller is to be trusted, and what to do where it is not. */
+function aboutCaller(who: string, decision: Decision, outcome: Outcome, rules: Rules): readonly Line[] {
+  const ask = {
+    say: `Ask the person who uses ${who}, by phone or face to face, whether they made this call. If they did not, or do not answer, assume that the key is stolen and cut it off as the runbook says.`,
+  };
+  const groups = groupsIn(rules);
+  switch (decision.reason) {
+    case 'admin-group':
+      return [
+        { say: 'Put the admin group and its members back at once: until then the revoker can judge nobody.' },
+        { say: `Then check that ${who} was allowed to make this call.` },
+      ];
+    case 'root':
+      return [
+        {
+          say: "Find out who used the root user. If it was nobody you know, change root's password and MFA device first, and delete its access keys.",
+        },
+        { say: 'Use root for nothing that an admin can do.' },
+      ];
+    case 'gone':
+      return [{ say: 'Find out in CloudTrail who deleted the user, and what the user did before.' }];
+    case 'exempt-renamed':
+      return [
+        {
+          say: `Find out who renamed ${who}. If the new name is right, write its new ARN into revoker.exempt and deploy; otherwise rename the user back.`,
+        },
+      ];
+    case 'admin-unproven':
+      return [{ say: `Ask ${who}, by phone or face to face. ${takeOut(groups)}` }];
+    case 'admin-re-added':
+      return [{ say: `This is usually a tool that an admin runs. ${takeOut(groups)}` }];
+    case 'too-many-revocations':
+      return [
+        {
+          say: `Find out whether the revoker is misconfigured or the account is under attack. NOTHING stops ${who} until then.`,
+        },
+        ask,
+      ];
+    case 'admin':
+    case 'exempt':
+    case 'read-only':
+    case 'other-identity':
+    case 'self-service':
+    case 'service-linked-role':
+      return [];
+    default:
+      return [...(isFree(outcome) ? [freeLine(who)] : []), ask, ...beforeEnforce(who, outcome)];
+  }
+}
+
+const takeOut = (groups: string) =>
+  `If the user was not an admin before, take it out of the admin group (${groups}) and deactivate its access keys.`;
+
+const isFree = (outcome: Outcome) => outcome.kind === 'failed' && outcome.changes.length === 0;
+
+const freeLine = (who: string): Line => ({
+  say: `NOTHING stops ${who} at the moment. Detach one of its policies, so that there is room for the deny, or deactivate its access keys. The revoker tries again every few minutes.`,
+});
+
+function beforeEnforce(who: string, outcome: Outcome): readonly Line[] {
+  if (outcome.kind !== 'withheld') return [];
+  return [
+    {
+      say: `If the call was legitimate and will happen again, make ${who} an admin, use a role, or exempt the user before you switch the revoker to enforce mode.`,
+    },
+  ];
 }

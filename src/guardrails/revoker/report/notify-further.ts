@@ -1,6 +1,7 @@
 import { owedEntry, type Owed } from '../../../domain/ledger/owed';
-import { inBrief, plain, subjectOf, type Notice } from '../../../domain/notice/notice';
+import { inBrief, plain, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
+import { fittingRows } from '../../../domain/notice/size';
 import { callWords } from '../judge/call-words';
 import { REVOKER } from '../contract';
 import type { Decision } from '../judge/decide';
@@ -8,12 +9,10 @@ import { deedOf } from './made';
 import { keyOf, type Announcement } from './notify';
 import { identity } from './notify-identity';
 import { quarantined } from './notify-quarantine';
+import { furtherThread } from './notify-thread';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 import { arnOf, callerName } from './words';
-
-/** SNS takes 262,144 bytes (SNS API reference, Publish). */
-const MOST_BYTES = 240_000;
 
 /** What people must know of a call, whether or not a notice of its own names it; undefined where there is nothing. */
 export function owedFor(
@@ -50,44 +49,36 @@ function lineOf(call: Call, words: string): string {
   return `${at.toISOString().replace('.000', '')}  ${words}${leak} [${from}]`;
 }
 
-/** Words calls that no other notice names, as many as a mail can hold; at least one. */
+/** Words calls that no other notice names, as many as a message can hold; at least one. */
 export function furtherNotice(
-  owed: readonly Owed[],
+  [first, ...others]: readonly [Owed, ...Owed[]],
   { runbook }: Pick<Rules, 'runbook'>,
 ): { readonly notice: Notice; readonly named: readonly Owed[] } {
-  const named = fitting(owed);
-  const last = owed.at(-1);
+  const owed = [first, ...others];
+  const named = fittingRows(owed, ({ line }) => ({ say: line }), 1);
+  const { caller, identity, accountId } = owed.at(-1) ?? first;
   const left = owed.length - named.length;
-  const subject = `${last?.caller}: ${counted(named.length)} succeeded`;
-  return {
-    named,
-    notice: {
-      subject: subjectOf(subject),
-      body: [
-        subject,
-        '',
-        `Who:     ${last?.identity}`,
-        `Account: ${last?.accountId}`,
-        '',
-        ...named.map(({ line }) => line),
-        '',
-        'No other notice names these calls. Nothing of it was undone: look at each.',
-        ...(left === 0 ? [] : [`The next notice names ${left} more; the log of the revoker has them all.`]),
-        `What to do: ${articleIn(runbook, 'further-calls')}`,
-        '',
-      ].join('\n'),
-    },
+  const calls = named.length === 1 ? '1 more IAM call' : `${named.length} more IAM calls`;
+  const later = ` The next notice names ${left} more; the log of the revoker has all of them.`;
+  const notice: Notice = {
+    ...{ class: 'incident', guardrail: REVOKER, accountId, thread: furtherThread(first) },
+    headline: `${caller}: ${calls} succeeded`,
+    happened: [
+      `${caller} made ${calls} that succeeded. No other notice names them; an earlier notice about ${caller} says who that is and why you are told.${left === 0 ? '' : later}`,
+    ],
+    done: ['The revoker has undone none of what these calls did.'],
+    actions: [
+      { say: `Unless somebody has done it already, cut off the key of ${caller} as the runbook says.` },
+      {
+        say: 'Look at each call below, and undo what it did if nobody you know wanted it. Begin with new credentials: access keys, passwords, users.',
+      },
+    ],
+    facts: [
+      { label: 'Who', value: identity },
+      { label: 'Account', value: accountId },
+    ],
+    lists: [{ heading: 'Calls', rows: named.map(({ line }) => ({ say: line })), total: named.length }],
+    links: [{ label: 'Runbook', href: articleIn(runbook, 'further-calls') }],
   };
-}
-
-const counted = (count: number) => (count === 1 ? '1 more IAM call' : `${count} more IAM calls`);
-
-function fitting(owed: readonly Owed[]): readonly Owed[] {
-  const encoder = new TextEncoder();
-  let bytes = 0;
-  const beyond = owed.findIndex(({ line }, index) => {
-    bytes += encoder.encode(line).length + 1;
-    return bytes > MOST_BYTES && index > 0;
-  });
-  return beyond === -1 ? owed : owed.slice(0, beyond);
+  return { named, notice };
 }

@@ -14,8 +14,8 @@ export function identity({ caller }: Call, arn: string): string {
 export function cannotBeDeactivated({ caller }: Call, { runbook }: Pick<Rules, 'runbook'>): string | undefined {
   if (caller.kind === 'other' || !isOfSession(caller)) return undefined;
   return caller.kind === 'root'
-    ? "a sign-in session's of root, which no policy cuts off: change root's password and MFA device"
-    : `a temporary session's, which nobody can deactivate; how to cut it off: ${articleIn(runbook, 'revoked')}`;
+    ? "belongs to a sign-in session of root, which no IAM policy stops: change root's password and MFA device"
+    : `belongs to a temporary session and cannot be deactivated; how to cut it off: ${articleIn(runbook, 'revoked')}`;
 }
 
 /** Key ids say what they are by how they begin (IAM user guide, unique identifiers). */

@@ -1,4 +1,4 @@
-import { plain } from '../../../domain/notice/notice';
+import { plain, type Line } from '../../../domain/notice/notice';
 import type { Decision } from '../judge/decide';
 import { deedOf } from './made';
 import type { Call } from '../judge/parse';
@@ -23,18 +23,29 @@ export function quarantined(call: Call): string | undefined {
 export const isByAnybody = ({ kind, reason }: Decision) =>
   (kind !== 'leave' && reason !== 'root') || reason === 'already-revoked';
 
-/** What to do about a quarantine, in one sentence each. */
-export function quarantineWords(call: Call, decision: Decision): string | undefined {
+/** Why AWS quarantines. */
+export function quarantineHappened(call: Call, decision: Decision): readonly string[] {
   const whom = quarantined(call);
-  if (whom === undefined) return undefined;
+  if (whom === undefined) return [];
+  const why = 'AWS attaches this policy to a user when it finds an access key of that user in public.';
+  return [isByAnybody(decision) ? `${why} Here the caller attached it to ${whom}.` : why];
+}
+
+/** What to do about a quarantine. */
+export function quarantineActions(call: Call, decision: Decision): readonly Line[] {
+  const whom = quarantined(call);
+  if (whom === undefined) return [];
   if (isByAnybody(decision)) {
-    return (
-      `AWS puts this policy on a user when it finds an access key of that user in public; here the caller above put it on ${whom}. ` +
-      'If AWS opened a support case about a leaked key, it must stay, and the key has to be replaced; if there is none, take it off'
-    );
+    const say =
+      `Look for a support case about a leaked key of ${whom}. If AWS opened a support case about a leaked key, ` +
+      'the policy must stay, and the key has to be replaced. If there is none, detach the policy.';
+    return [{ say }];
   }
-  return (
-    `AWS puts this policy on a user when it finds an access key of that user in public. It must stay on ${whom}. ` +
-    'Follow the support case that AWS opened for it, and replace the key: the policy denies some calls only'
-  );
+  return [
+    {
+      say:
+        `Leave the policy where it is. It must stay on ${whom}. Follow the support case that AWS opened, and replace the key: ` +
+        'the policy denies only some calls.',
+    },
+  ];
 }

@@ -1,15 +1,21 @@
 import type { Outcome } from '../../../domain/change/change';
 import { incidentEntry, windowEntry, type Telling } from '../../../domain/ledger/entry';
 import type { Joined } from '../../../domain/ledger/incident';
-import { subjectOf, type Notice } from '../../../domain/notice/notice';
+import type { Notice, NoticeClass } from '../../../domain/notice/notice';
+import { articleIn } from '../../../domain/notice/runbook';
 import { REVOKER } from '../contract';
 import type { Decision, RevokeReason, TellReason } from '../judge/decide';
 import { deedOf } from './made';
-import { accompliceAction, escalationAction } from './notify-action';
+import { whatToDo } from './notify-action';
+import { whatWasDone } from './notify-done';
+import { eventUrl, factsOf } from './notify-facts';
+import { whatHappened } from './notify-happened';
 import { quarantined } from './notify-quarantine';
+import { accomplice, escalation, type Special } from './notify-special';
+import { incidentThread, threadOf } from './notify-thread';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
-import { body, callerName, type Headline } from './words';
+import { callerName } from './words';
 
 /** A notice, and the entry of the ledger that keeps it from being told twice. */
 export interface Announcement {
@@ -26,19 +32,30 @@ const REVOKED_BECAUSE: Record<RevokeReason, string> = {
 };
 
 const TOLD_BECAUSE: Record<TellReason, string> = {
-  root: 'root called the IAM API; root is never touched',
+  root: 'root called the IAM API; no policy stops root',
   gone: 'a user that no longer exists called the IAM API',
   'exempt-renamed': 'is exempt under another name, and was left alone: who renamed it?',
   'failed-call': 'was refused a call of the IAM API; nothing was done',
-  'via-service': 'had a service call the IAM API; nothing was done',
+  'via-service': 'called the IAM API through a service; nothing was done',
   'admin-re-added': 'is an admin and added itself to an admin group again; nothing was done',
   'admin-unproven': 'changed an admin group and is an admin, but nobody can tell since when',
   'too-many-revocations': 'was NOT revoked: too many users were revoked in the last ten minutes',
 };
 
+/** What waits for a person; of the rest people are told so that they know. */
+const NEEDS_ACTION: readonly TellReason[] = ['exempt-renamed', 'admin-unproven', 'too-many-revocations'];
+
 /** What has to be said, and under which entry it is said once. */
-interface Words extends Headline {
+interface Words {
   readonly entry: Telling;
+  readonly class: NoticeClass;
+  readonly headline: string;
+  /**
+   * What is said before the call.
+   *
+   * @default - the notice is about the call
+   */
+  readonly special?: Special;
 }
 
 /** Words a judgement for the people on call; nothing where there is nothing they must know. */
@@ -49,60 +66,65 @@ export function announcementsOf(
   joined: Joined | undefined,
   rules: Rules,
 ): readonly Announcement[] {
-  const said = [
-    verdict(call, decision, outcome, joined, rules),
-    grantByUnauthorized(call, decision, rules),
-    quarantine(call),
-  ];
+  const said = [verdict(call, decision, outcome, joined), grantByUnauthorized(call, decision, rules), quarantine(call)];
   return said.flatMap((words) => {
     if (words === undefined) return [];
-    const { entry, ...headline } = words;
-    return [
-      {
-        entry: { ...entry, names: call.eventId },
-        notice: { subject: subjectOf(headline.subject), body: body(headline, call, decision, outcome, rules) },
-      },
-    ];
+    const { entry, special, ...about } = words;
+    const notice: Notice = {
+      ...{ ...about, guardrail: REVOKER, accountId: call.accountId },
+      thread: joined === undefined || joined.kind === 'none' ? threadOf(entry) : incidentThread(joined.incident),
+      happened: [...(special === undefined ? [] : [special.happened]), ...whatHappened(call, decision, rules)],
+      done: whatWasDone(call, decision, outcome, rules),
+      actions: whatToDo(call, decision, outcome, { rules, first: special?.actions }),
+      facts: factsOf(call, decision, rules),
+      lists: [],
+      links: [
+        { label: 'Runbook', href: articleAbout(decision, rules) },
+        { label: 'Event', href: eventUrl(call) },
+      ],
+    };
+    return [{ entry: { ...entry, names: call.eventId }, notice }];
   });
 }
 
-function verdict(
-  call: Call,
-  decision: Decision,
-  outcome: Outcome,
-  joined: Joined | undefined,
-  rules: Rules,
-): Words | undefined {
+function articleAbout({ kind, reason }: Decision, { runbook }: Rules): string {
+  if (kind === 'undecidable') return articleIn(runbook, 'revoker-failing');
+  return reason === 'too-many-revocations' ? articleIn(runbook, 'revoker-runaway') : articleIn(runbook, 'revoked');
+}
+
+function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joined | undefined): Words | undefined {
   const who = callerName(call, decision);
   if (decision.kind === 'undecidable') {
     return {
       entry: passing(call, 'undecidable', 'tell'),
-      subject: `ACTION NEEDED: ${who} called IAM and cannot be judged`,
+      class: 'action-needed',
+      headline: `${who} called IAM and cannot be judged`,
     };
   }
   if (decision.kind === 'tell') {
     const { reason } = decision;
-    const subject = reason === 'root' || reason === 'gone' ? TOLD_BECAUSE[reason] : `${who} ${TOLD_BECAUSE[reason]}`;
+    const headline = reason === 'root' || reason === 'gone' ? TOLD_BECAUSE[reason] : `${who} ${TOLD_BECAUSE[reason]}`;
+    const noticeClass = NEEDS_ACTION.includes(reason) ? 'action-needed' : 'incident';
     // What did something and is not in this notice follows in a later one; what was refused would follow in none.
     const name = deedOf(call) === undefined ? `told-${reason}-${call.eventName}` : `told-${reason}`;
-    return { entry: passing(call, name, 'tell'), subject };
+    return { entry: passing(call, name, 'tell'), class: noticeClass, headline };
   }
   const reason = decision.kind === 'revoke' ? decision.reason : 'unauthorized';
   if (outcome.kind === 'failed') {
-    return { entry: passing(call, 'failed', 'tell'), subject: `ACTION NEEDED: ${who} could not be denied IAM` };
+    const headline = `${who} could not be denied access to IAM`;
+    return { entry: passing(call, 'failed', 'tell'), class: 'action-needed', headline };
   }
   if (outcome.kind === 'withheld') {
-    const subject = `Observe mode: ${who} would lose IAM access, it ${REVOKED_BECAUSE[reason]}`;
-    return { entry: passing(call, `observed-${reason}`, 'observed'), subject };
+    const headline = `Observe mode: ${who} would have lost IAM access: it ${REVOKED_BECAUSE[reason]}`;
+    return { entry: passing(call, `observed-${reason}`, 'observed'), class: 'incident', headline };
   }
   const isEscape = decision.kind === 'revoke' && decision.escaped === true;
-  const action = escalationAction(who, isEscape, rules);
-  return joined && ofIncident(call, { who, because: REVOKED_BECAUSE[reason], action }, joined);
+  return joined && ofIncident(call, { who, because: REVOKED_BECAUSE[reason], isEscape }, joined);
 }
 
 function ofIncident(
   call: Call,
-  { who, because, action }: { readonly who: string; readonly because: string; readonly action: string },
+  { who, because, isEscape }: { readonly who: string; readonly because: string; readonly isEscape: boolean },
   joined: Joined,
 ): Words | undefined {
   if (joined.kind === 'none') return undefined;
@@ -111,14 +133,17 @@ function ofIncident(
     case 'opened':
     case 'join': {
       const entry = { ...keyOf(call), entryId: incidentEntry(number), expires: false };
-      return { entry, subject: `IAM access revoked: ${who} ${because}` };
+      return { entry, class: 'incident', headline: `IAM access revoked: ${who} ${because}` };
     }
     case 'escalate': {
-      const subject = `ESCALATION: ${who} had lost the deny on IAM; it was put back`;
-      return { entry: passing(call, `escalation-${number}`, 'escalation'), subject, action };
+      const headline = `ESCALATION: ${who} had lost the deny on IAM; it was put back`;
+      const entry = passing(call, `escalation-${number}`, 'escalation');
+      return { entry, class: 'incident', headline, special: escalation(who, isEscape) };
     }
-    case 'released':
-      return { entry: ofEvent(call, 'released'), subject: `${who} gave ${principalArn} IAM access back by hand` };
+    case 'released': {
+      const headline = `${who} gave ${principalArn} IAM access back by hand`;
+      return { entry: ofEvent(call, 'released'), class: 'incident', headline };
+    }
   }
 }
 
@@ -129,8 +154,9 @@ function grantByUnauthorized(call: Call, decision: Decision, rules: Rules): Word
   const who = callerName(call, decision);
   return {
     entry: ofEvent(call, 'granted'),
-    subject: `ACTION NEEDED: ${who} put ${itself ? 'itself' : name} into ${group}`,
-    action: accompliceAction(who, decision.granted, rules),
+    class: 'action-needed',
+    headline: `${who} put ${itself ? 'itself' : name} into ${group}`,
+    special: accomplice(who, decision.granted, rules),
   };
 }
 
@@ -140,7 +166,8 @@ function quarantine(call: Call): Words | undefined {
   if (whom === undefined) return undefined;
   return {
     entry: passing(call, 'quarantined', 'tell'),
-    subject: `ACTION NEEDED: ${whom} is under AWS's quarantine for leaked keys`,
+    class: 'action-needed',
+    headline: `${whom} is under AWS's quarantine for leaked keys`,
   };
 }
 
