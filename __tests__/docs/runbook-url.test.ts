@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { countsOf } from '../../src/guardrails/permissions-boundary/run-summary';
 import { namesOf } from '../../src/foundation/names';
 import { digestOf } from '../../src/guardrails/permissions-boundary/report/digest';
+import { alteredNotice } from '../../src/audit/report/altered-policies';
 import { failedRunNotice } from '../../src/audit/report/failed-run';
-import { alteredNotice, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/report/plan-notices';
+import { ALTERED_BOUNDARIES, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/report/plan-notices';
+import { ALTERED_DENIES } from '../../src/guardrails/unused-service-deny/words';
 import { look } from '../../src/guardrails/revoker/look';
 import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
@@ -77,7 +79,14 @@ describe('a runbookUrl', () => {
     ['that more calls succeeded', further],
     ['that a run ended', digest],
     ['that a run failed', failed],
-    ['that a policy was altered', () => alteredNotice([ownArn('x')], run)],
+    [
+      'that a policy was altered',
+      () => alteredNotice([ownArn('x')], { ...run, guardrail: 'permissions-boundary' }, ALTERED_BOUNDARIES),
+    ],
+    [
+      'that a deny was altered',
+      () => alteredNotice([ownArn('x')], { ...run, guardrail: 'unused-service-deny' }, ALTERED_DENIES),
+    ],
     ['of NotPrincipal', () => notPrincipalNotice({ notPrincipal: ['arn:one'], unread: [], holdsBack: false }, run)],
     [
       'that somebody was released',

@@ -44,7 +44,10 @@ describe('parse', () => {
     [{ run: 'run-1', all: true }, '{"all": true}'],
     [{ user: 'ada' }, 'payload {"user":"ada"}: write'],
     [{ all: false }, 'payload {"all":false}'],
-    [{ all: true, guardrail: 'unused-service-deny' }, '"guardrail" may be "revoker" or "permissions-boundary"'],
+    [
+      { all: true, guardrail: 'credential-cleanup' },
+      '"guardrail" may be "revoker", "permissions-boundary" or "unused-service-deny"',
+    ],
     [{ guardrail: 'revoker' }, 'write {"principal"'],
     [{ principal: 'ada' }, 'principal "ada": write the ARN of an IAM user or role'],
     [{ principal: 'arn:aws:iam::111122223333:group/ada' }, 'write the ARN of an IAM user or role'],

@@ -71,6 +71,10 @@ const LISTS: Readonly<
       },
     ]),
   ),
+  'unusedServiceDeny.neverDeny': {
+    of: (neverDeny) => ({ unusedServiceDeny: { neverDeny } }),
+    ...{ same: ['s3', 's3'], other: 'sqs' },
+  },
   exemptions: {
     of: (exemptions) => ({ exemptions }),
     same: [

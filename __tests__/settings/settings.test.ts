@@ -1,3 +1,4 @@
+import { DEFAULT_NEVER_DENY } from '../../src/guardrails/unused-service-deny/judge/never-denied';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,11 +65,15 @@ describe('settings', () => {
       },
       permissionsBoundary: {
         ...{ mode: 'observe', style: 'allowUsed', reopen: 'ask', adopt: [] },
-        tags: true,
+        ...{ users: true, tags: true },
         changeSchedule: 'rate(90 days)',
         baseActions: [...DEFAULT_BASE_ACTIONS],
         alwaysKeep: ['iam:PassRole'],
         alwaysAllow: [...DEFAULT_ALWAYS_ALLOW],
+      },
+      unusedServiceDeny: {
+        ...{ mode: 'observe', schedule: 'cron(0 9 * * ? *)', releasedDays: 30 },
+        neverDeny: [...DEFAULT_NEVER_DENY],
       },
       exemptions: [],
       protectedPrincipals: [],

@@ -33,11 +33,17 @@ describe('warnings', () => {
 
   it('say that nothing is guarded where every guardrail is off, and only there', () => {
     const off = { revoker: { mode: 'off' }, permissionsBoundary: { mode: 'off', tags: false } };
-    expect(warnings(someSettings(off))).toEqual([
+    const none = { ...off, unusedServiceDeny: { mode: 'off' } };
+    expect(warnings(someSettings(none))).toEqual([
       expect.stringMatching(/^Nothing is guarded: revoker\.mode is "off", .*"observe" or "enforce"/),
     ]);
-    const some = [{ revoker: {} }, { permissionsBoundary: { mode: 'off' } }, { permissionsBoundary: { tags: false } }];
-    for (const one of some) expect(warnings(someSettings({ ...off, ...one }))).toEqual([]);
+    const some = [
+      { revoker: {} },
+      { permissionsBoundary: { mode: 'off' } },
+      { permissionsBoundary: { tags: false } },
+      { unusedServiceDeny: {} },
+    ];
+    for (const one of some) expect(warnings(someSettings({ ...none, ...one }))).toEqual([]);
   });
 
   it('say which environments there are where none is chosen', () => {

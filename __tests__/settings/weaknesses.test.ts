@@ -147,11 +147,16 @@ describe('weaknesses', () => {
     ],
     [
       'no audit',
-      { permissionsBoundary: { mode: 'off', tags: false }, audit: { graceDays: 400 } },
+      {
+        permissionsBoundary: { mode: 'off', tags: false },
+        unusedServiceDeny: { mode: 'off' },
+        audit: { graceDays: 400 },
+      },
       [
         'permissionsBoundary.mode is off: no boundary is reported',
         'permissionsBoundary.tags is false: nobody is tagged with what they use',
         'permissionsBoundary is left out: nobody is audited',
+        'unusedServiceDeny.mode is off: no unused service is reported or denied',
       ],
     ],
     [

@@ -15,25 +15,28 @@ const parameterOf = (overrides: object = {}) => {
 };
 
 describe('the parameter of the stack', () => {
-  it('names the guardrail that audits, and the way back', () => {
+  it('names the guardrails that audit, and the way back', () => {
+    const room = {
+      stateMachineArn: matching(/aws_sfn_state_machine/),
+      evidenceBucket: matching(/aws_s3_bucket/),
+      ledgerTable: matching(/aws_dynamodb_table/),
+      mode: 'observe',
+    };
     expect(parameterOf({ namePrefix: 'pre' })).toEqual({
       name: '/pre/deployment',
       value: {
         ...{ version: 1, region: 'us-east-1', prefix: 'pre', accountId: matching(/aws_caller_identity/) },
         rooms: {
-          'permissions-boundary': {
-            stateMachineArn: matching(/aws_sfn_state_machine/),
-            evidenceBucket: matching(/aws_s3_bucket/),
-            ledgerTable: matching(/aws_dynamodb_table/),
-            mode: 'observe',
-          },
+          'permissions-boundary': room,
+          'unused-service-deny': room,
         },
         releaseFunction: matching(/^\$\{aws_lambda_function\.|^pre-release$/),
       },
     });
   });
 
-  it('is there without the guardrail, and names none', () => {
-    expect(parameterOf({ permissionsBoundary: { mode: 'off', tags: false } }).value).toMatchObject({ rooms: {} });
+  it('is there without such guardrails, and names none', () => {
+    const off = { permissionsBoundary: { mode: 'off', tags: false }, unusedServiceDeny: { mode: 'off' } };
+    expect(parameterOf(off).value).toMatchObject({ rooms: {} });
   });
 });

@@ -7,6 +7,9 @@ const PROJECT = join(__dirname, '../..');
 /** Folders that serve every guardrail. */
 const SHARED = ['src/release', 'src/changes', 'src/audit'];
 
+/** How a notice is told from others, whoever sends it. */
+const NOTICE_CLASS = /class: 'incident'/g;
+
 /** What IAM calls the limit of a user or role, which is no guardrail's. */
 const OF_A_ROLE = /permissionsBoundaryArn|\bboundaryArn\b|permissions boundary/g;
 
@@ -14,6 +17,7 @@ const speaks = (text: string): readonly string[] => [
   ...new Set(
     text
       .replace(OF_A_ROLE, '')
+      .replace(NOTICE_CLASS, '')
       .match(
         new RegExp(`${GUARDRAILS.join('|')}|revok\\w*|boundar(?:y|ies)|bounder|\\bbounded|/guardrails/|incident`, 'gi'),
       ) ?? [],

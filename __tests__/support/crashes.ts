@@ -93,10 +93,14 @@ export function changesOf(account: EmbeddedAccount, functionName: string, before
 }
 
 /** Everybody has what they had at one of these moments. */
-export function expectOneOf(account: EmbeddedAccount, ...moments: ReturnType<typeof boundariesIn>[]): void {
-  for (const [arn, boundary] of Object.entries(boundariesIn(account))) {
+export function expectOneOf(
+  account: EmbeddedAccount,
+  standing: (account: EmbeddedAccount) => Readonly<Record<string, unknown>>,
+  ...moments: ReturnType<typeof standing>[]
+): void {
+  for (const [arn, stands] of Object.entries(standing(account))) {
     const allowed = moments.map((one) => one[arn]);
-    expect([arn, allowed]).toEqual([arn, expect.arrayContaining([boundary])]);
+    expect([arn, allowed]).toEqual([arn, expect.arrayContaining([stands])]);
   }
 }
 

@@ -60,6 +60,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   style: 'allowUsed',
   reopen: 'ask',
   adopt: [],
+  users: true,
   tags: true,
   unusedAfterDays: 90,
   graceDays: 14,

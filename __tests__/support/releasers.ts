@@ -6,7 +6,13 @@ import { mailOf, type Mail } from '../../src/notify/render/text';
 import { noticeOf } from '../../src/release/notify';
 
 const nothing = () => ({});
-const none = { incidents: nothing, recorded: nothing, tags: nothing, holds: nothing } as unknown as ReleaserPorts;
+const none = {
+  own: { path: '/iam-guardrails/' },
+  incidents: nothing,
+  recorded: nothing,
+  tags: nothing,
+  holds: nothing,
+} as unknown as ReleaserPorts;
 
 /** The project's releasers as a request knows them; they reach no account. */
 export const RELEASERS: readonly Releaser[] = releasersOf(none);

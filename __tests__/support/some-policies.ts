@@ -23,7 +23,13 @@ export interface SomePolicies extends ManagedPolicies {
 /** The policies of an account in memory. @param now what a new policy says of when it was made */
 export function somePolicies(quotas: Partial<PolicyQuotas> = {}, now = '2026-06-01T00:00:00.000Z'): SomePolicies {
   const all = new Map<string, SomePolicy>();
-  const most = { policiesQuota: 1500, policySizeQuota: 6144, versionsPerPolicyQuota: 5, ...quotas };
+  const most = {
+    policiesQuota: 1500,
+    policySizeQuota: 6144,
+    versionsPerPolicyQuota: 5,
+    attachedPerUserQuota: 10,
+    ...quotas,
+  };
   const others = quotas.policies ?? 0;
   const add: SomePolicies['add'] = (arn, text, more = {}) => {
     const policy = { versions: new Map([['v1', text]]), defaultVersion: 'v1', createdAt: now, used: false, ...more };

@@ -14,9 +14,9 @@ export const toldIn = (account: EmbeddedAccount) => subjects(account).filter((on
 const WHEN_ASKED = /"\d{4}-\d\d-\d\dT[\d:.]+Z"/g;
 
 /** What a run wrote down, but for what says when that was. */
-export const objectsIn = (account: EmbeddedAccount) =>
+export const objectsIn = (account: EmbeddedAccount, base = BASE) =>
   account
-    .objects(EVIDENCE, BASE)
+    .objects(EVIDENCE, base)
     .flatMap(({ key, body }) =>
       /results\/|last-success/.test(key)
         ? []
@@ -31,11 +31,22 @@ async function ledgerOf(account: EmbeddedAccount): Promise<unknown> {
   return JSON.parse(JSON.stringify(await account.items(LEDGER)).replace(OF_THE_ATTEMPT, '"some"'));
 }
 
+/** The guardrail whose functions are terminated. */
+export interface Swept {
+  /** Where it keeps its objects. */
+  readonly base: string;
+  /** What it has put on everybody, by ARN. */
+  readonly standing: (account: EmbeddedAccount) => Readonly<Record<string, unknown>>;
+  readonly run: (account: EmbeddedAccount, runId: string, purpose: 'audit' | 'change') => Promise<Execution>;
+}
+
+export const BOUNDARIES: Swept = { base: BASE, standing: boundariesIn, run: audit };
+
 /** Everything that a later function of the run can find: what this one answered, and what it left in the account. */
-const leftIn = async (account: EmbeddedAccount, answer: unknown) => ({
+const leftIn = async (account: EmbeddedAccount, answer: unknown, { base }: Swept) => ({
   answer,
   iam: iamIn(account),
-  objects: objectsIn(account),
+  objects: objectsIn(account, base),
   ledger: await ledgerOf(account),
 });
 
@@ -51,21 +62,26 @@ interface Payloads {
  *
  * @returns how often it was terminated
  */
-async function terminateAtEveryChange(account: EmbeddedAccount, name: string, payloads: Payloads): Promise<number> {
+async function terminateAtEveryChange(
+  account: EmbeddedAccount,
+  name: string,
+  payloads: Payloads,
+  swept: Swept,
+): Promise<number> {
   const invoke = (payload: string) => account.invoke(name, JSON.parse(payload));
   const back = await account.checkpoint();
-  const before = boundariesIn(account);
+  const before = swept.standing(account);
   const answer = await invoke(payloads.first);
   expect(answer.kind).toBe('done');
-  const uninterrupted = await leftIn(account, answer);
-  const [after, told] = [boundariesIn(account), toldIn(account)];
+  const uninterrupted = await leftIn(account, answer, swept);
+  const [after, told] = [swept.standing(account), toldIn(account)];
   await back();
   return atEveryChange(account, name, async (nth) => {
     const first = await invoke(payloads.first);
-    expectOneOf(account, before, after);
+    expectOneOf(account, swept.standing, before, after);
     if (first.kind === 'failed') account.clock.advance(LATER_MS);
     const last = first.kind === 'failed' ? await invoke(payloads.redriven) : first;
-    expect({ nth, ...(await leftIn(account, last)) }).toEqual({ nth, ...uninterrupted });
+    expect({ nth, ...(await leftIn(account, last, swept)) }).toEqual({ nth, ...uninterrupted });
     // At least once: a crash between the publishing and its mark may repeat it.
     expect([nth, ...toldIn(account)]).toEqual(expect.arrayContaining([nth, ...told]));
     return first.kind === 'failed' ? 'terminated' : 'completed';
@@ -87,6 +103,7 @@ export async function terminatedRun(
   account: EmbeddedAccount,
   { name, nth, purpose }: { readonly name: string; readonly nth: number; readonly purpose: 'audit' | 'change' },
   atFailure: () => void = () => undefined,
+  swept: Swept = BOUNDARIES,
 ): Promise<{ readonly run: Execution; readonly terminated: number }> {
   const begun: { readonly payload: string; readonly back: () => Promise<void> }[] = [];
   let terminated = 0;
@@ -99,10 +116,10 @@ export async function terminatedRun(
       return;
     }
     await first.back();
-    terminated = await terminateAtEveryChange(account, name, { first: first.payload, redriven: payload });
+    terminated = await terminateAtEveryChange(account, name, { first: first.payload, redriven: payload }, swept);
     await back();
   });
-  const run = await audit(account, 'run-1', purpose);
+  const run = await swept.run(account, 'run-1', purpose);
   expect(run.status).toBe('FAILED');
   atFailure();
   account.clock.advance(LATER_MS);

@@ -48,7 +48,7 @@ export function describeTerminated(names: readonly string[]): void {
         try {
           const nth = Math.ceil((changes.get(name) ?? 0) / 2);
           const { run, terminated } = await terminatedRun(account, { name, nth, purpose: 'change' }, () => {
-            expectOneOf(account, before ?? {}, after ?? {});
+            expectOneOf(account, boundariesIn, before ?? {}, after ?? {});
           });
           expect([run.cause, run.status]).toEqual([undefined, 'SUCCEEDED']);
           expect(traces(account)).toEqual(uninterrupted);

@@ -14,24 +14,28 @@ export interface Row {
 }
 
 const KILOBYTES = 1_000_000;
-const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false } };
-const ENFORCING = { permissionsBoundary: { mode: 'enforce' } };
+const WITHOUT_DENIES = { unusedServiceDeny: { mode: 'off' } };
+const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false }, ...WITHOUT_DENIES };
+const ENFORCING = { permissionsBoundary: { mode: 'enforce' }, ...WITHOUT_DENIES };
+const DENYING = { permissionsBoundary: { mode: 'off', tags: false }, unusedServiceDeny: { mode: 'enforce' } };
 
 /** What a deployment costs a month, by what is set. */
 export function rowsOf(): Row[] {
-  const [standard, unaudited, enforcing] = [{}, UNAUDITED, ENFORCING].map(countedWith) as [Counted, Counted, Counted];
+  const [standard, unaudited, enforcing, denying] = [WITHOUT_DENIES, UNAUDITED, ENFORCING, DENYING].map(
+    countedWith,
+  ) as [Counted, Counted, Counted, Counted];
   const { principals, runsOfAWeekly, runsOfADaily } = ASSUMED;
   const some = principals.toLocaleString('en-US');
   const standing = standingOf(unaudited);
   return [
     {
       what: 'The revoker and the release, waiting',
-      setting: 'the audit left out',
+      setting: 'both audits left out',
       dollars: standing,
       of: `${unaudited.alarmMetrics} metrics watched by alarms, ${unaudited.polledQueues} queue asked for messages, a look every five minutes and a round for further calls every minute`,
     },
     {
-      what: 'The audit, waiting',
+      what: 'The audit for boundaries and tags, waiting',
       setting: 'default',
       dollars: standingOf(standard) - standing,
       of: `${standard.alarmMetrics - unaudited.alarmMetrics} more metrics watched, ${standard.polledQueues - unaudited.polledQueues} more queue`,
@@ -47,6 +51,18 @@ export function rowsOf(): Row[] {
       setting: '`permissionsBoundary.mode: enforce`',
       dollars: runsOfADaily * runOf(enforcing),
       of: 'the same, if nothing of an earlier run could be used again',
+    },
+    {
+      what: 'The audit for denies of unused services, waiting',
+      setting: 'default',
+      dollars: standingOf(denying) - standing,
+      of: `${denying.alarmMetrics - unaudited.alarmMetrics} more metrics watched, ${denying.polledQueues - unaudited.polledQueues} more queue`,
+    },
+    {
+      what: `Its daily runs for ${some} users`,
+      setting: '`unusedServiceDeny.mode: enforce`',
+      dollars: runsOfADaily * runOf(denying),
+      of: 'the same',
     },
     {
       what: '1,000 IAM calls that are judged',

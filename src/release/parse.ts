@@ -48,12 +48,16 @@ export function parse(event: unknown, holders: readonly Holder[]): ReleaseReques
   if (!result.success || given.length !== 1 || named.length === 0) {
     throw new Error(
       `payload ${JSON.stringify(event)}: write {"principal": "<ARN or id of a user or role>"}, {"run": "<name of the run>"}` +
-        ` or {"all": true}; "guardrail" may be ${holders.map((one) => `"${one.guardrail}"`).join(' or ')}`,
+        ` or {"all": true}; "guardrail" may be ${oneOf(holders.map((one) => `"${one.guardrail}"`))}`,
     );
   }
   if (principal !== undefined) return ofPrincipal(principal, named);
   if (run === undefined) return { kind: 'all', guardrails: named.map((one) => one.guardrail) };
   return ofRun(run, named);
+}
+
+function oneOf(names: readonly string[]): string {
+  return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
 /** @param named those that the request may be about, the first of them before the others */

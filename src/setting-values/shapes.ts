@@ -39,6 +39,10 @@ export const actionName = text(
   /^[a-z0-9-]+:[A-Za-z0-9*?]+$/,
   'an action such as ec2:DescribeRegions, where * is any text and ? any character',
 );
+export const servicePrefix = text(
+  /^[a-z0-9-]{1,64}$/,
+  'the prefix of a service, such as s3, as its actions begin with it',
+);
 export const s3Address = text(
   // The key stands in the policy of a role, where * and ? would open more than one object.
   /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[!-)+->@-~]+$/,

@@ -1,11 +1,12 @@
 import { sha256 } from '../aws/sha256';
 import { systemClock } from '../aws/system-clock';
-import { ownPoliciesOf } from '../domain/policy/own-policies';
+import { userPolicies } from '../aws/iam/user-policies';
+import { ownPoliciesOf, type OwnPolicies } from '../domain/policy/own-policies';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';
 import { log, requireEnv, denyPolicies } from './environment';
-import { bounder, named, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
+import { bounder, named, onIam, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
 import { holds, incidents, recorded, rememberedTags } from './ledger';
 import { alert } from './notices';
 import { evidenceIfAny } from './store';
@@ -41,6 +42,8 @@ export function releaserPorts(endsAfterMs: number, unreadable: (entry: Unreadabl
     ...{ accountId, own: policies, denyPolicies: denyPolicies(), clock: systemClock, now: () => new Date(), sha256 },
     ...{ paced, reader: reader(at), releaser: releaser(at), store: evidenceIfAny(at) },
     ...{ bounder: bounder(job, paced), named: named(job, paced), ownPolicies: ownPolicies(job, policies, paced) },
+    userPolicies: onIam(job, userPolicies, paced),
+    policiesOf: (one: OwnPolicies) => ownPolicies(job, one, paced),
     ...{ tagger: tagger(job), tagsOf: tagReader(job, paced) },
     incidents: (guardrail: string) => incidents(at, guardrail, unreadable),
     recorded: <C extends RecordedChange>(guardrail: string, kinds: Kinds<C>) =>

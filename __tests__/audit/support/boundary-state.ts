@@ -24,6 +24,7 @@ export function policiesOf(state: AccountState): ManagedPolicies {
         policiesQuota: state.quotas.PoliciesQuota,
         policySizeQuota: state.quotas.PolicySizeQuota,
         versionsPerPolicyQuota: state.quotas.VersionsPerPolicyQuota,
+        attachedPerUserQuota: state.quotas.AttachedPoliciesPerUserQuota,
       }),
     create: (name, document) => {
       if (state.policies.has(ownPolicyArnOf(name, OWN))) return Promise.resolve('exists');

@@ -1,3 +1,4 @@
+import { SCHEDULED } from '../../../src/guardrails/catalogue/names';
 import { releaseCommand, releaseRunCommand, releaseTemplate } from '../../../src/domain/commands/release';
 import { parse } from '../../support/releasers';
 
@@ -48,13 +49,13 @@ describe('the command that releases a principal', () => {
 describe('the command that releases a run', () => {
   it('has a payload that the release takes', () => {
     expect(parsed(releaseRunCommand('2026-06-01.run_1', place))).toEqual({
-      ...{ kind: 'run', runId: '2026-06-01.run_1', guardrails: ['permissions-boundary'] },
+      ...{ kind: 'run', runId: '2026-06-01.run_1', guardrails: [...SCHEDULED] },
     });
   });
 
   it.each(["it's", '.hidden', 'a!b', '(a)', 'über'])('is a sentence for the run %s, which the release takes', (run) => {
     expect(releaseRunCommand(run, place)).toMatch(/^No command is printed, because the name of this run holds/);
-    expect(parse({ run })).toEqual({ kind: 'run', runId: run, guardrails: ['permissions-boundary'] });
+    expect(parse({ run })).toEqual({ kind: 'run', runId: run, guardrails: [...SCHEDULED] });
   });
 
   it.each(['a b', 'a;b', '', '..', 'a/b', 'a\nb', '\u0085', 'a'.repeat(81)])(

@@ -1,3 +1,4 @@
+import { SCHEDULED } from '../../../src/guardrails/catalogue/names';
 import { readFileSync } from 'node:fs';
 import { RUNBOOK } from '../../../src/domain/notice/runbook';
 import { countsOf, type Row } from '../../../src/guardrails/permissions-boundary/run-summary';
@@ -176,7 +177,7 @@ describe(`commands that are printed for what IAM lets people be called (GUARDRAI
     );
     const names = runs.filter((run) => run !== '.' && run !== '..');
     expect(names.map((run) => parse({ run }))).toEqual(
-      names.map((runId) => ({ kind: 'run', runId, guardrails: ['permissions-boundary'] })),
+      names.map((runId) => ({ kind: 'run', runId, guardrails: [...SCHEDULED] })),
     );
   });
 });

@@ -1,3 +1,4 @@
+import { DEFAULT_NEVER_DENY } from '../../../src/guardrails/unused-service-deny/judge/never-denied';
 /** Settings that are weaker than the defaults by one key, with a text of the line that says so. */
 export interface Example {
   readonly settings: object;
@@ -43,6 +44,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'audit.forceDestroy': auditing({ forceDestroy: true }),
   'permissionsBoundary.mode': bounding({ mode: 'off' }),
   'permissionsBoundary.tags': bounding({ tags: false }),
+  'permissionsBoundary.users': bounding({ users: false }),
   'permissionsBoundary.style': bounding({ style: 'denyUnused' }),
   'permissionsBoundary.reopen': bounding({ reopen: 'automatic' }),
   'permissionsBoundary.adopt': bounding({ adopt: ['arn:aws:iam::111122223333:policy/old-*'] }),
@@ -50,6 +52,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'permissionsBoundary.baseActions': bounding({ baseActions: ['s3:*'] }),
   'permissionsBoundary.alwaysAllow': bounding({ alwaysAllow: ['sqs:*'] }),
   'permissionsBoundary.alwaysKeep': bounding({ alwaysKeep: ['sts:*'] }),
+  'unusedServiceDeny.mode': { settings: { unusedServiceDeny: { mode: 'off' } } },
+  'unusedServiceDeny.schedule': { settings: { unusedServiceDeny: { schedule: 'rate(2 days)' } } },
+  'unusedServiceDeny.releasedDays': { settings: { unusedServiceDeny: { releasedDays: 31 } } },
+  'unusedServiceDeny.neverDeny': { settings: { unusedServiceDeny: { neverDeny: [...DEFAULT_NEVER_DENY, 's3'] } } },
   exemptions: exempting({}, 'exemptions: '),
   'exemptions[].match.arn': exempting({ match: { arn: ROLE } }, `arn ${ROLE}`),
   'exemptions[].match.name': exempting({ match: { name: 'c?' } }, 'name c?'),

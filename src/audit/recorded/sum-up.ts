@@ -1,7 +1,8 @@
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { baseOf, KEYS } from '../contract';
-import { summaryInputOf } from '../payloads/summary';
+import type { EvidenceShards } from '../evidence/evidence-shards';
+import { summaryInputOf, type SummaryInput } from '../payloads/summary';
 import { recordedDigest } from '../report/recorded-digest';
 import { isLeftSince } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
@@ -22,17 +23,29 @@ export interface SummaryPorts extends RecordedPorts {
   readonly releaseFunction: string;
 }
 
+/** What a summary is of. */
+export interface Summing<C extends RecordedChange> extends RecordedGuardrail<C> {
+  /**
+   * Where the reports of a run are kept for later ones.
+   *
+   * @default - nothing is kept
+   */
+  readonly shards?: (run: SummaryInput) => EvidenceShards;
+}
+
 /** Joins what the batches found and what became of the plan, and tells people once; of an upkeep run without news, nobody. */
 export async function recordedSummary<C extends RecordedChange>(
   event: unknown,
-  of: RecordedGuardrail<C>,
+  { shards, ...of }: Summing<C>,
   ports: SummaryPorts,
 ): Promise<RecordedCounts> {
   const { guardrail, kinds, words } = of;
   const { accountId, rules, store, region, prefix, releaseFunction, telling, log } = ports;
   const input = summaryInputOf(event, payloadScope(of, ports));
   const form = recordedForm(kinds, words.change);
-  const made = await summaryStep(input, { accountId, guardrail, store, form, rules: { ...rules } });
+  const made = await summaryStep(input, {
+    ...{ accountId, guardrail, store, form, rules: { ...rules }, shards: shards?.(input) },
+  });
   const { counts } = made;
   const now = ports.now();
   const isNews = counts.changed + counts.failed > 0 || made.principals.some(isLeftSince);

@@ -1,4 +1,4 @@
-import { releaseRunCommand, type ReleasePlace } from '../../domain/commands/release';
+import { releaseCommand, releaseRunCommand, type ReleasePlace } from '../../domain/commands/release';
 import { counted, few, reasonOf } from '../../domain/notice/lists';
 import { plain, type Fact, type Line, type Notice } from '../../domain/notice/notice';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
@@ -40,12 +40,26 @@ export function recordedDigest<C extends RecordedChange>(
     facts: [...runFacts(run, startedAt), ...numbersOf(summary)],
     lists: [
       ...(mode === 'enforce' ? listed('Changed', changed, change) : listed('Would be changed', meant, change)),
+      ...listed(
+        'Tried again though taken',
+        principals.filter(({ decision }) => decision.needsAgain !== undefined),
+        ({ arn, id, decision: { needsAgain = [] } }) => ({
+          say: `${arn}: ${few(needsAgain.map((one) => plain(one)))}`,
+          command: releaseCommand({ arn, id }, place, guardrail),
+        }),
+        'Whoever needs it again is released with the command',
+      ),
       ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
       ...listed(
         `Left alone, because someone else ${kinds.words.undone} twice`,
         toLookAt.flipped,
         ({ arn }) => arn,
         `To begin anew, release from ${guardrail}`,
+      ),
+      ...listed(
+        'Left out, for whose sake',
+        principals.filter(({ decision }) => decision.kept !== undefined),
+        ({ arn, decision: { kept = [] } }) => `${arn}: ${few(kept.map((one) => plain(one)))}`,
       ),
       ...leftBy(counts),
       ...endingPart(summary),

@@ -2,7 +2,10 @@ import { tellOnce, type TellOncePorts } from '../../changes/tell-once';
 import type { Teller, Telling } from '../../domain/ledger/entry';
 import type { Notice } from '../../domain/notice/notice';
 import type { FailedRun } from '../../domain/run/failed-run';
+import type { Sha256 } from '../../domain/policy/content-name';
+import type { PlanInput } from '../payloads/plan';
 import type { SummaryInput } from '../payloads/summary';
+import { alteredNotice, type AlteredWords } from '../report/altered-policies';
 import { failedRunNotice } from '../report/failed-run';
 
 /** The audit that people are told of. */
@@ -46,4 +49,28 @@ export async function tellFailedRun(
   const notice = failedRunNotice(run, of.guardrail, runbook);
   const told = await tellOnce({ entry, notice }, delivery, now, telling);
   log({ msgtype: 'failed-run', guardrail: of.guardrail, ...run, told });
+}
+
+/** What telling people of altered policies takes. */
+export interface AlteredPorts extends ToldOf {
+  readonly mode: 'observe' | 'enforce';
+  /** File or URL of the runbook. */
+  readonly runbook: string;
+  readonly telling: TellOncePorts;
+  readonly sha256: Sha256;
+  readonly now: Date;
+}
+
+/** Tells people of policies that somebody altered. A later attempt takes over at once what an earlier one has begun to tell. */
+export async function tellAltered(
+  arns: readonly string[],
+  words: AlteredWords,
+  run: Pick<PlanInput, 'runId' | 'purpose'>,
+  { telling, sha256, now, ...of }: AlteredPorts,
+): Promise<void> {
+  const { accountId, guardrail } = of;
+  const teller = { deliveryId: run.runId, attempt: now.getTime() };
+  const entry = tellingOf({ accountId, guardrail }, 'altered', `${run.runId}-${sha256(arns.join(' '))}`);
+  const notice = alteredNotice(arns, { ...of, runId: run.runId, purpose: run.purpose }, words);
+  await tellOnce({ entry, notice }, teller, now, telling);
 }

@@ -26,6 +26,8 @@ export interface PolicyQuotas {
   /** Characters, without white space. */
   readonly policySizeQuota: number;
   readonly versionsPerPolicyQuota: number;
+  /** Managed policies that a user may have. */
+  readonly attachedPerUserQuota: number;
 }
 
 export interface PolicyVersion {
@@ -93,6 +95,7 @@ export function managedPolicies(iam: IAMClient, own: OwnPolicies, paced: Paced =
         policiesQuota: number('PoliciesQuota'),
         policySizeQuota: number('PolicySizeQuota'),
         versionsPerPolicyQuota: number('VersionsPerPolicyQuota'),
+        attachedPerUserQuota: number('AttachedPoliciesPerUserQuota'),
       };
     },
     async create(PolicyName, PolicyDocument) {

@@ -83,10 +83,10 @@ interface Slot<C extends RecordedChange> {
 
 async function giveSlotBack<C extends RecordedChange>(of: Slot<C>, ports: GiveBackPorts<C>): Promise<GivenBack<C>> {
   const { kinds, ledger, now } = ports;
-  const seen = of.today && (await settledState(of.today, of, ports));
+  const { seen, halfway } = of.today === undefined ? {} : await settledState(of.today, of, ports);
   const back = slotBackOf(of.history, seen, kinds, of.runId);
   const change = of.today && changeOf(of.today, of, { seen, undo: back.undo }, ports);
-  const isUndone = change !== undefined && (await undoRecorded(change, ports));
+  const isUndone = change !== undefined && (await undoRecorded(change, ports, halfway));
   for (const entry of back.close) await ledger.close(entry, now());
   return { undone: isUndone ? [change] : [], closed: back.close, isBelow: back.isBelow === true };
 }
@@ -106,20 +106,25 @@ function changeOf<C extends RecordedChange>(
   return isStray ? stray?.(principal, slot, seen) : undefined;
 }
 
-/** What a slot holds, once a change of these moments shows: a run may be under way, or have ended just now. */
+/**
+ * What a slot holds, once a change of these moments shows: a run may be under way, or have ended just now. A change that is
+ * only begun is undone like one that is done, and so is one whose undoing is.
+ */
 async function settledState<C extends RecordedChange>(
   principal: Principal,
   { slot, history }: Slot<C>,
   { hands, kinds, clock, now }: GiveBackPorts<C>,
-): Promise<SlotState> {
+): Promise<{ readonly seen?: SlotState; readonly halfway?: SlotState }> {
   const open = history.filter(isOpen);
   const isFresh = open.some(({ openedAt, confirmedAt = openedAt }) => now().getTime() - confirmedAt.getTime() < LAG_MS);
   let seen: SlotState;
   const look = async () => {
     const found = await hands.see(principal, slot);
     seen = found?.id === principal.id ? found.state : undefined;
-    return open.some(({ change }) => kinds.to(change) === seen);
+    return open.some(({ change }) => kinds.to(change) === seen) || begun(seen) !== undefined;
   };
+  const begun = (state: SlotState) => open.slice(0, 1).find(({ change }) => kinds.isBetween?.(state, change) === true);
   await (isFresh ? settled(look, clock) : look());
-  return seen;
+  const entry = begun(seen);
+  return entry === undefined ? { seen } : { seen: kinds.to(entry.change), halfway: seen };
 }

@@ -105,7 +105,11 @@ async function take<C extends RecordedChange>(
       await ledger.markFlipped(step.entry, MOST_FLIPS);
       return leave('flipped', kinds.words);
     case 'resume':
-      return unlessHeld(meant.principal, ports, () => make(step.entry, ports));
+      return unlessHeld(meant.principal, ports, async () => {
+        const outcome = await make(step.entry, ports);
+        const isMeant = kinds.to(step.entry.change) === kinds.to(meant);
+        return outcome.kind === 'done' && !isMeant ? undefined : outcome;
+      });
     case 'record': {
       const { number, flips } = step;
       const entry: RecordedEntry<C> = { change: meant, number, runId, flips, state: 'recorded', openedAt: now() };

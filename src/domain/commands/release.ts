@@ -1,4 +1,3 @@
-import type { Guardrail } from '../../guardrails/catalogue/names';
 import { command, isHarmless, ownCommand, type Ours, type Payload } from './command';
 
 /** Where the function is that releases. */
@@ -23,7 +22,7 @@ export interface Releasable {
  *
  * @param guardrail that it is released from; absent: the one that `release` takes the principal to be held by
  */
-export function releaseCommand({ arn, id = '' }: Releasable, place: ReleasePlace, guardrail?: Guardrail): string {
+export function releaseCommand({ arn, id = '' }: Releasable, place: ReleasePlace, guardrail?: string): string {
   const more = guardrail !== undefined && { guardrail };
   const line = invocation({ principal: isHarmless(arn) ? arn : id, ...more }, place);
   if (line !== undefined) return line;

@@ -40,6 +40,12 @@ export interface Kinds<C extends RecordedChange> {
   readonly from: (change: C) => SlotState;
   /** What the slot holds after it. */
   readonly to: (change: C) => SlotState;
+  /**
+   * Whether a slot that holds something holds it while a change of it is made or undone: several steps may be taken for one.
+   *
+   * @default - a change is made in one step
+   */
+  readonly isBetween?: (state: SlotState, change: C) => boolean;
   /** A change that goes from what stood before an older one to what a newer one of the same slot left. */
   readonly joined: (newer: C, older: C) => C;
   readonly words: KindWords;

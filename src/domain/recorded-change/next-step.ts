@@ -12,7 +12,7 @@ export type NextStep<C extends RecordedChange> =
   | { readonly kind: 'drop'; readonly entry: RecordedEntry<C> }
   /** What was confirmed is gone once too often. */
   | { readonly kind: 'flip'; readonly entry: RecordedEntry<C> }
-  /** An entry was recorded and not done. */
+  /** An entry was recorded, and not done or only begun. */
   | { readonly kind: 'resume'; readonly entry: RecordedEntry<C> }
   | { readonly kind: 'record'; readonly number: number; readonly flips: number };
 
@@ -51,9 +51,11 @@ function recordedStep<C extends RecordedChange>(
   entry: RecordedEntry<C>,
   seen: SlotState,
   meant: C,
-  { from, to }: Kinds<C>,
+  { from, to, isBetween }: Kinds<C>,
 ): NextStep<C> {
   if (seen === to(entry.change)) return { kind: 'confirm', entry };
+  // What is begun is ended first, whatever is meant by now: nothing but the entry says what stood before it.
+  if (isBetween?.(seen, entry.change) === true) return { kind: 'resume', entry };
   const isMeant = to(entry.change) === to(meant) && seen === from(entry.change) && seen === from(meant);
   return { kind: isMeant ? 'resume' : 'drop', entry };
 }

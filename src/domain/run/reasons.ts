@@ -21,6 +21,8 @@ export const LEAVE_REASONS = [
   'foreign-boundary',
   'gone',
   'nothing-granted',
+  /** The setting asks for boundaries of roles alone. */
+  'users-left',
   /** The setting asks for tags alone. */
   'mode-off',
 ] as const;

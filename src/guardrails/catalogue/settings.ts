@@ -1,4 +1,5 @@
 import { permissionsBoundary } from '../permissions-boundary/settings/entry';
+import { unusedServiceDeny } from '../unused-service-deny/settings/entry';
 import { revoker } from '../revoker/settings/entry';
 
 /** What the settings know of the guardrails that answer events, by key of the settings; their order is that of the keys. */
@@ -9,4 +10,5 @@ export const EVENT_DRIVEN = {
 /** The same of the guardrails that act after an audit. */
 export const SCHEDULED = {
   permissionsBoundary,
+  unusedServiceDeny,
 };

@@ -1,5 +1,6 @@
 import { permissionsBoundary } from '../permissions-boundary/deploy/entry';
+import { unusedServiceDeny } from '../unused-service-deny/deploy/entry';
 import { revoker } from '../revoker/deploy/entry';
 
 /** What each guardrail puts into the stack; they are deployed in this order. */
-export const DEPLOYED = [revoker, permissionsBoundary];
+export const DEPLOYED = [revoker, permissionsBoundary, unusedServiceDeny];

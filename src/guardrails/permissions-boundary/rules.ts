@@ -8,6 +8,7 @@ const bundled = z.object({
   reopen: z.enum(['ask', 'automatic']),
   /** Patterns of ARNs. */
   adopt: z.array(z.string()),
+  users: z.boolean(),
   tags: z.boolean(),
   unusedAfterDays: z.number(),
   graceDays: z.number(),

@@ -24,6 +24,10 @@ export const permissionsBoundarySettings = z.strictObject({
     .array(policyPattern)
     .default([])
     .describe('Boundaries of an earlier tool that may be replaced; any other that is not of this project stays'),
+  users: z
+    .boolean()
+    .default(true)
+    .describe('Whether users get boundaries as roles do; false where another guardrail restricts them'),
   tags: z
     .boolean()
     .default(true)

@@ -1,15 +1,17 @@
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
+import { alteredNotice as altered, type FoundIn } from '../../../../src/audit/report/altered-policies';
+import { PERMISSIONS_BOUNDARY } from '../../../../src/guardrails/permissions-boundary/contract';
 import {
-  alteredNotice as altered,
+  ALTERED_BOUNDARIES,
   notPrincipalNotice as notPrincipal,
   whichMayDeny,
-  type FoundIn,
 } from '../../../../src/guardrails/permissions-boundary/report/plan-notices';
 import { mailOf } from '../../../../src/notify/render/text';
 import { ownArn, sha256 } from '../../../support/boundaries';
 import { ACCOUNT } from '../../../support/permissions-boundary';
 
-const alteredNotice = (...args: Parameters<typeof altered>) => mailOf(altered(...args));
+const alteredNotice = (arns: readonly string[], of: FoundIn) =>
+  mailOf(altered(arns, { ...of, guardrail: PERMISSIONS_BOUNDARY }, ALTERED_BOUNDARIES));
 const notPrincipalNotice = (...args: Parameters<typeof notPrincipal>) => mailOf(notPrincipal(...args));
 const run: FoundIn = { accountId: ACCOUNT, runId: 'r1', purpose: 'upkeep', mode: 'enforce', runbook: RUNBOOK };
 const many = Array.from({ length: 21 }, (_, at) => `arn:aws:s3:::closed-${String(at).padStart(2, '0')}`);

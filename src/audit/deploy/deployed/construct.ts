@@ -42,8 +42,8 @@ export interface OwnAudit {
   /** What each kind of run does, shown in the AWS console. */
   readonly words: RunWords;
 
-  /** When it changes, and when it goes on. */
-  readonly rhythms: Omit<Rhythms, 'audit'>;
+  /** When its runs begin. */
+  readonly rhythms: Rhythms;
 
   /**
    * What must be true before anybody is changed; not asked where nobody is.
@@ -64,7 +64,7 @@ export function deployAudit(scope: Construct, settings: DeployedBy, shared: Shar
   const { deployment, admins, tell } = shared;
   const { guardrail, rules, outputs, searches, description } = own;
   const { mode } = rules;
-  const { schedule, overdueAfterDays, exemptionsKmsKeyArn } = settings.audit;
+  const { overdueAfterDays, exemptionsKmsKeyArn } = settings.audit;
   if (mode === 'enforce') admins.ask();
   const known = admins.known();
   const evidenceBucket = shared.evidenceBucket();
@@ -87,8 +87,7 @@ export function deployAudit(scope: Construct, settings: DeployedBy, shared: Shar
     planPermissions: mode === 'off' ? undefined : plan,
     changePermissions: mode === 'enforce' ? change : undefined,
     schedules: scheduledRuns({
-      ...{ guardrail, mode, words: own.words },
-      rhythms: { ...own.rhythms, audit: schedule },
+      ...{ guardrail, mode, words: own.words, rhythms: own.rhythms },
       preconditions: own.preconditions?.(known),
     }),
   });

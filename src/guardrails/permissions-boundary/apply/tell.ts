@@ -1,6 +1,6 @@
 import { KEYS } from '../../../audit/contract';
 import { needsMore, noteNeeds, toldNeeds } from '../../../audit/run/told-needs';
-import { tellDigest as tellDigestOnce, tellingOf } from '../../../audit/run/tell';
+import { tellAltered, tellDigest as tellDigestOnce, tellingOf } from '../../../audit/run/tell';
 import type { PlanInput } from '../../../audit/payloads/plan';
 import type { SummaryInput } from '../../../audit/payloads/summary';
 import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
@@ -12,7 +12,7 @@ import type { PlanPorts, Ports, SummaryPorts } from '../ports';
 import { needsOf, needsTold } from './needs-again';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
-import { alteredNotice, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
+import { ALTERED_BOUNDARIES, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
 import { planModeOf } from '../../../audit/rules';
 
 /** Tells people once what a run found. An upkeep run with nothing new sends no mail. */
@@ -51,10 +51,8 @@ export function planTelling(
     await tellOnce({ entry: tellingOf(of, about, entryId), notice }, teller, at, telling);
   };
   return {
-    tellAltered: (input, arns) => {
-      const which = sha256(arns.join(' '));
-      return tell(input, 'altered', `${input.runId}-${which}`, alteredNotice(arns, { ...input, ...known }));
-    },
+    tellAltered: (input, arns) =>
+      tellAltered(arns, ALTERED_BOUNDARIES, input, { ...known, ...of, telling, sha256, now: now() }),
     tellNotPrincipal: (input, found) =>
       tell(input, 'not-principal', whichMayDeny(found, sha256), notPrincipalNotice(found, { ...input, ...known })),
   };

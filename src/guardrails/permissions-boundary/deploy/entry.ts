@@ -1,14 +1,14 @@
 import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/construct';
+import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
 import type { AuditNames } from '../../../audit/deploy/names';
+import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import { READING, type ResourceService } from '../../../domain/policy/resource-services';
 import type { DeploymentProps } from '../../../foundation/deployment';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { boundaryNamePrefixOf, PERMISSIONS_BOUNDARY, SEARCHES, UPKEEP_EVERY_DAY } from '../contract';
-import { deployerIsSpared } from './deployer';
 import { boundaryPermissions, type PermissionsBoundaryNames } from './permissions';
 import { boundaryReleaserNeeds } from './releaser-needs';
 import { boundaryRulesOf, type RuledBy } from './rules-of';
-import { sparedArnsOf } from './spared-arns';
 
 /** The settings that the guardrail is deployed by. */
 type Given = RuledBy & DeployedBy;
@@ -33,11 +33,17 @@ export const permissionsBoundary = {
         change: `Audits who uses what, and ${enforces ? 'puts' : 'reports'} the boundaries that ${enforces ? '' : 'would '}change`,
         upkeep: 'Goes on with the changes that a run left, and gives back what is granted or found used since',
       },
-      rhythms: { change: own.changeSchedule, upkeep: UPKEEP_EVERY_DAY },
+      rhythms: { audit: settings.audit.schedule, change: own.changeSchedule, upkeep: UPKEEP_EVERY_DAY },
       // Nobody bounds the role that Terraform assumes.
       preconditions: (admins) =>
         assumeRoleArn === undefined
-          ? [deployerIsSpared({ caller: shared.caller, arns: sparedArnsOf(rules), ids: admins?.adminIds ?? [] })]
+          ? [
+              deployerIsSpared({
+                ...{ caller: shared.caller, ids: admins?.adminIds ?? [] },
+                arns: sparedArnsOf(rules, PERMISSIONS_BOUNDARY),
+                ...{ key: 'permissionsBoundary.mode', what: 'a boundary could be put on whoever deploys' },
+              }),
+            ]
           : [],
       searches: SEARCHES,
       outputs: 'audit',

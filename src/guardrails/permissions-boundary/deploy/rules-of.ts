@@ -33,14 +33,15 @@ export function boundaryRulesOf(
   { rolePath }: Pick<Names, 'rolePath'>,
   whole: WholeDeployment,
 ): Rules | undefined {
-  const { mode, style, reopen, adopt, tags, baseActions, alwaysKeep, alwaysAllow } = settings.permissionsBoundary;
+  const { mode, style, reopen, adopt, users, tags, baseActions, alwaysKeep, alwaysAllow } =
+    settings.permissionsBoundary;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, resourcePolicies } = settings.audit;
   const common = auditRulesOf(settings, whole);
   return {
     ...{ mode, style, reopen },
     adopt: [...adopt],
-    tags,
+    ...{ users, tags },
     unusedAfterDays,
     graceDays,
     trackingDays,

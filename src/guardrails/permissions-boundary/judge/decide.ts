@@ -67,6 +67,7 @@ function decideOf(subject: BoundedSubject, services: readonly ServiceUse[], circ
   if (subject.adminsUnknown !== undefined) {
     return { kind: 'leave', reason: 'admin-group', why: subject.adminsUnknown };
   }
+  if (subject.kind === 'user' && !rules.users) return { kind: 'leave', reason: 'users-left' };
   const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
   if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
   if (hasForeignBoundary(subject, rules)) {

@@ -1,63 +1,26 @@
+import type { AlteredWords, FoundIn } from '../../../audit/report/altered-policies';
 import { aboutRun, runFacts, type ToldRun } from '../../../audit/report/run-words';
 import type { Sha256 } from '../../../domain/policy/content-name';
-import { policyNameOf } from '../../../domain/policy/own-policies';
 import type { MayDeny } from '../../../domain/policy/not-principal';
 import { counted } from '../../../domain/notice/lists';
 import { plain, type List, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
-import { fittingRows } from '../../../domain/notice/size';
-import type { Purpose } from '../../../domain/run/purpose';
 import { PERMISSIONS_BOUNDARY } from '../contract';
-
-/** The run that found it. */
-export interface FoundIn {
-  readonly accountId: string;
-  readonly runId: string;
-  readonly purpose: Purpose;
-  readonly mode: 'observe' | 'enforce';
-  /** File or URL of the runbook. */
-  readonly runbook: string;
-}
 
 /** So many of a list fit into a mail that somebody reads. */
 const LISTED = 20;
 
-/** All policies of an account, unless its quota was raised far; no more fit into a message of SNS. */
-const ALTERED = 1_500;
-
-/** Tells that somebody altered policies of the project (THREATS R3): one notice, however many somebody makes. */
-export function alteredNotice(arns: readonly string[], run: FoundIn): Notice {
-  const isOne = arns.length === 1;
-  const [first = ''] = arns;
-  const which = isOne ? `boundary policy altered: ${policyNameOf(first)}` : `${arns.length} boundary policies altered`;
-  const rows = fittingRows(arns.slice(0, ALTERED).map(lineOf), (row) => row);
-  return {
-    ...{ class: 'action-needed', ...aboutRun(ofThis(run)), headline: which },
-    happened: [
-      `${isOne ? '1 policy of this project no longer says what its name stands' : `${arns.length} policies of this project no longer say what their names stand`} for. ` +
-        'Only a function of this project writes such policies: somebody else altered them, or created policies under such names. ' +
-        'They are permissions boundaries, so altering one changes what users and roles may do.',
-    ],
-    done: [
-      run.mode === 'enforce'
-        ? 'This run gives the policies their text back, and until that has worked it gives nobody one of them as a boundary. The digest of the run says whether it worked.'
-        : 'Nothing was done: the guardrail is in observe mode. Users and roles that have one of these policies as their boundary keep it as it is.',
-    ],
-    actions: [
-      {
-        say: 'Look in CloudTrail for CreatePolicyVersion, SetDefaultPolicyVersion and CreatePolicy on these ARNs, and find out who made the calls. Suspect that caller.',
-      },
-      { say: 'Then go on as the runbook says.' },
-    ],
-    facts: runFacts(ofThis(run)),
-    lists: [{ heading: 'Altered', rows, total: arns.length }],
-    links: [{ label: 'Runbook', href: articleIn(run.runbook, 'permissions-boundary-altered') }],
-  };
-}
-
-const ofThis = (run: FoundIn): ToldRun => ({ ...run, guardrail: PERMISSIONS_BOUNDARY });
+/** How altered boundaries are worded. */
+export const ALTERED_BOUNDARIES: AlteredWords = {
+  ...{ one: 'boundary policy', many: 'boundary policies' },
+  what: 'They are permissions boundaries, so altering one changes what users and roles may do.',
+  meanwhile: 'gives nobody one of them as a boundary',
+  observed: 'Users and roles that have one of these policies as their boundary keep it as it is.',
+};
 
 const lineOf = (arn: string) => ({ say: plain(arn, 300) });
+
+const ofThis = (run: FoundIn): ToldRun => ({ ...run, guardrail: PERMISSIONS_BOUNDARY });
 
 /** What may deny whoever gets a boundary, and what a run makes of it. */
 export interface Warned extends MayDeny {

@@ -42,6 +42,9 @@ export const weaknesses: WeaknessPart<Given> = {
         'permissionsBoundary.reopen is automatic: whoever tries what the boundary denies is given it by the next run',
       ),
     ),
+    'permissionsBoundary.users': weakens(({ permissionsBoundary: { users } }) =>
+      says(!users, 'permissionsBoundary.users is false: users get no boundary'),
+    ),
     'permissionsBoundary.adopt': weakens(({ permissionsBoundary: { adopt } }) =>
       adopt.map((pattern) => `permissionsBoundary.adopt: boundaries that match ${pattern} are replaced`),
     ),

@@ -1,23 +1,31 @@
-import type { Precondition } from '../../../constructs/event-trigger';
+import type { AuditSchedule } from '../schedules/construct';
+
+type Precondition = NonNullable<AuditSchedule['preconditions']>[number];
 
 export interface Spared {
   /** Data source of who deploys, by its address. */
   readonly caller: { readonly fqn: string };
 
-  /** Exact ARNs of users and roles that nobody bounds. */
+  /** Exact ARNs of users and roles that the guardrail spares. */
   readonly arns: readonly string[];
 
-  /** Lists of unique ids of users that nobody bounds, as Terraform expressions. */
+  /** Lists of unique ids of users that it spares, as Terraform expressions. */
   readonly ids: readonly string[];
+
+  /** Key of the settings that switches it on. */
+  readonly key: string;
+
+  /** What it could do to whoever deploys, as a clause: `whoever deploys could be denied a service`. */
+  readonly what: string;
 }
 
 /**
- * Asks that nobody bounds who deploys: it is used rarely and for many things, which is what a boundary takes away.
+ * Asks that a guardrail spares who deploys: it is used rarely and for many things, which is what looks unused.
  *
  * The session of a role names no path (STS API reference, AssumeRole), so a role is compared by its name, which is its
  * own whatever the path.
  */
-export function deployerIsSpared({ caller: { fqn }, arns, ids }: Spared): Precondition {
+export function deployerIsSpared({ caller: { fqn }, arns, ids, key, what }: Spared): Precondition {
   const roles = arns.flatMap((arn) => /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? []);
   const role = `try(regex(":assumed-role/([^/]+)/", ${fqn}.arn)[0], "")`;
   const conditions = [
@@ -31,8 +39,8 @@ export function deployerIsSpared({ caller: { fqn }, arns, ids }: Spared): Precon
   return {
     condition: `\${${conditions.join(' || ')}}`,
     errorMessage:
-      'permissionsBoundary.mode is enforce, and a boundary could be put on whoever deploys: the next deployment might ' +
-      'lack a right. Set assumeRoleArn, or add the user or role to protectedPrincipals, or to exemptions by its exact ' +
+      `${key} is enforce, and ${what}: the next deployment might lack a right. ` +
+      'Set assumeRoleArn, or add the user or role to protectedPrincipals, or to exemptions by its exact ' +
       'ARN and without an end.',
   };
 }

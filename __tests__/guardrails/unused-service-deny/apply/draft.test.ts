@@ -1,0 +1,70 @@
+import type { DraftedChanges } from '../../../../src/audit/recorded/plan';
+import { draftPolicies } from '../../../../src/guardrails/unused-service-deny/apply/draft';
+import type { ServicesDenied } from '../../../../src/guardrails/unused-service-deny/kinds';
+import { sha256 } from '../../../support/boundaries';
+import { ADA, aDeny, denyArnsOf, denyPoliciesOf, OWN_DENIES } from '../../../support/some-denies';
+
+const user = (name: string) => ({ ...ADA, id: `AIDA${name}`, name, arn: ADA.arn.replace('ada', name) });
+const meaning = (...changes: readonly ServicesDenied[]): DraftedChanges<ServicesDenied> => ({
+  items: changes.map((change) => ({ principal: change.principal, changes: [change] })),
+  ...{ left: [], waiting: 0 },
+});
+const around = (room: number, existing: readonly (readonly string[])[] = [], begun: readonly string[] = []) => ({
+  existing: existing.flatMap(denyPoliciesOf),
+  begun: new Set(begun),
+  quotas: {
+    ...{ policies: 1450 - room, policiesQuota: 1500, policySizeQuota: 6144 },
+    ...{ versionsPerPolicyQuota: 5, attachedPerUserQuota: 10 },
+  },
+});
+const draft = (of: DraftedChanges<ServicesDenied>, by: ReturnType<typeof around>) =>
+  draftPolicies(of, by, { own: OWN_DENIES, sha256 });
+const arnsOf = ({ policies }: ReturnType<typeof draft>) => policies.map(({ arn }) => arn);
+
+describe('the policies of a run', () => {
+  it('are made once for all who are denied the same', () => {
+    const made = draft(meaning(aDeny(['sqs'], [], user('ada')), aDeny(['sqs'], [], user('bob'))), around(10));
+    expect(arnsOf(made)).toEqual(denyArnsOf(['sqs']));
+    expect(made.items).toHaveLength(2);
+  });
+
+  it('are not made where they exist', () => {
+    expect(arnsOf(draft(meaning(aDeny(['sqs'])), around(10, [['sqs']])))).toEqual([]);
+  });
+
+  it('cost no room again where an earlier attempt has made them', () => {
+    const made = draft(meaning(aDeny(['sqs'])), around(0, [], denyArnsOf(['sqs'])));
+    expect([arnsOf(made), made.items.length]).toEqual([denyArnsOf(['sqs']), 1]);
+  });
+
+  it('deny less where there is no room, and nothing that is not meant', () => {
+    const existing = [['sqs'], ['sns', 'sqs'], ['ec2', 'sqs']];
+    const made = draft(meaning(aDeny(['s3', 'sns', 'sqs'])), around(0, existing));
+    expect(made.items[0]?.changes).toEqual([aDeny(['sns', 'sqs'])]);
+    expect(arnsOf(made)).toEqual([]);
+  });
+
+  it('never deny less of what is meant than what stands', () => {
+    const made = draft(meaning(aDeny(['s3', 'sns', 'sqs'], ['sns'])), around(0, [['sqs'], ['sns']]));
+    expect([made.items, made.left]).toEqual([[], [{ principal: ADA, reason: 'no-policy-left' }]]);
+  });
+
+  it('leave a user where there is neither room nor one that denies less', () => {
+    const made = draft(meaning(aDeny(['sqs'])), around(0, [['ec2']]));
+    expect([made.items, made.left]).toEqual([[], [{ principal: ADA, reason: 'no-policy-left' }]]);
+  });
+
+  it('are neither attached nor detached where somebody altered one, and what it said is known where it is meant', () => {
+    const [policy] = denyPoliciesOf(['sqs']);
+    if (policy === undefined) throw new Error('there is no policy');
+    const by = { ...around(10), existing: [{ ...policy, text: policy.text.replace('Deny', 'Allow') }] };
+    const made = draft(meaning(aDeny(['sqs'], [], user('ada')), aDeny(['sns'], ['sqs'], user('bob'))), by);
+    expect(made.left.map(({ reason }) => reason)).toEqual(['policy-altered', 'policy-altered']);
+    expect(made.altered.map(({ arn, document }) => [arn, document !== undefined])).toEqual([[policy.arn, true]]);
+  });
+
+  it('are none for whoever is allowed everything again', () => {
+    const made = draft(meaning(aDeny([], ['sqs'])), around(0, [['sqs']]));
+    expect([arnsOf(made), made.items.length]).toEqual([[], 1]);
+  });
+});

@@ -1,0 +1,86 @@
+import type { UserPolicies } from '../../../../src/aws/iam/user-policies';
+import { denyHands } from '../../../../src/guardrails/unused-service-deny/apply/hands';
+import { stateOf } from '../../../../src/guardrails/unused-service-deny/kinds';
+import { matching } from '../../../support/template';
+import { ADA, aDeny, denyArnsOf, OWN_DENIES } from '../../../support/some-denies';
+
+const OTHER = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+/** Ada's policies, and every call in its order. @param room how many she can have */
+function aUser(attached: readonly string[], { room = 10, isGone = false, missing = '' } = {}) {
+  const now = new Set(attached);
+  const calls: string[] = [];
+  const nameOf = (arn: string) => arn.slice(-6);
+  const policies: UserPolicies = {
+    of: () => Promise.resolve(isGone ? undefined : { id: ADA.id, arns: [...now] }),
+    attach(_, arn) {
+      calls.push(`attach ${nameOf(arn)}`);
+      if (arn === missing) return Promise.resolve('gone');
+      if (now.size >= room) return Promise.resolve('refused');
+      now.add(arn);
+      return Promise.resolve('done');
+    },
+    detach(_, arn) {
+      calls.push(`detach ${nameOf(arn)}`);
+      return Promise.resolve(now.delete(arn));
+    },
+  };
+  return { hands: denyHands({ policies, own: OWN_DENIES }), now, calls, nameOf };
+}
+
+const [[sqs = ''], [sns = '']] = [denyArnsOf(['sqs']), denyArnsOf(['sns'])];
+
+describe('the denies of a user', () => {
+  it('are seen without the policies of others', async () => {
+    const { hands } = aUser([OTHER, sqs]);
+    expect(await hands.see(ADA, 'services')).toEqual({ id: ADA.id, state: stateOf([sqs]) });
+  });
+
+  it('are exchanged with no moment in which neither the old nor the new one is there', async () => {
+    const { hands, now, calls, nameOf } = aUser([OTHER, sns]);
+    expect(await hands.carry(aDeny(['sqs'], ['sns']))).toBe('done');
+    expect(calls).toEqual([`attach ${nameOf(sqs)}`, `detach ${nameOf(sns)}`]);
+    expect([...now].sort()).toEqual([OTHER, sqs].sort());
+  });
+
+  it('stay as they were where there is no room for all of the new ones', async () => {
+    const change = { ...aDeny(['sqs'], ['sns']), to: stateOf([sqs, `${sqs}-2`]) ?? '' };
+    const { hands, now } = aUser([OTHER, sns], { room: 3 });
+    expect(await hands.carry(change)).toEqual({
+      failed: matching(/no room for another managed policy/),
+    });
+    expect([...now].sort()).toEqual([OTHER, sns].sort());
+  });
+
+  it('stay as they were where a new one is missing', async () => {
+    const { hands, now } = aUser([sns], { missing: sqs });
+    expect(await hands.carry(aDeny(['sqs'], ['sns']))).toEqual({
+      failed: matching(/a policy that denies is gone/),
+    });
+    expect([...now]).toEqual([sns]);
+  });
+
+  it('go on from where a terminated attempt has left them', async () => {
+    const { hands, calls, nameOf } = aUser([sns, sqs]);
+    expect(await hands.carry(aDeny(['sqs'], ['sns']))).toBe('done');
+    expect(calls).toEqual([`detach ${nameOf(sns)}`]);
+  });
+
+  it('are taken away by an undo, and what was there before them comes first', async () => {
+    const { hands, now, calls, nameOf } = aUser([OTHER, sqs]);
+    expect(await hands.undo(aDeny(['sqs'], ['sns']))).toBe(true);
+    expect(calls).toEqual([`attach ${nameOf(sns)}`, `detach ${nameOf(sqs)}`]);
+    expect(await hands.undo(aDeny(['sns']))).toBe(true);
+    expect([...now]).toEqual([OTHER]);
+  });
+
+  it('say what has to be done first where an undo has no room for what was there before', async () => {
+    const { hands } = aUser([OTHER, sqs], { room: 2 });
+    await expect(hands.undo(aDeny(['sqs'], ['sns']))).rejects.toThrow('ada: it has no room for another managed policy');
+  });
+
+  it('are nothing to undo where the user is gone', async () => {
+    const { hands } = aUser([], { isGone: true });
+    expect([await hands.undo(aDeny(['sqs'])), await hands.see(ADA, 'services')]).toEqual([false, undefined]);
+  });
+});

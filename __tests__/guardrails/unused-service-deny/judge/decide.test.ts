@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { SERVICE_PREFIXES } from '../../../../src/domain/policy/service-prefixes';
+import type { ServiceUse } from '../../../../src/domain/run/evidence';
+import {
+  decide,
+  givingPart,
+  instead,
+  type Circumstances,
+} from '../../../../src/guardrails/unused-service-deny/judge/decide';
+import type { DeniableUser } from '../../../../src/guardrails/unused-service-deny/subject';
+import { sha256 } from '../../../support/boundaries';
+import { daysAgo } from '../../../support/permissions-boundary';
+import { matching } from '../../../support/template';
+import { ADA, aDeny, aUserDenied, circumstances, denyArnsOf, OWN_DENIES } from '../../../support/some-denies';
+
+/** A line of a report: a service, and how many days ago it was used. */
+const use = (service: string, days?: number, more: Partial<ServiceUse> = {}): ServiceUse => ({
+  ...{ service, entities: days === undefined ? 0 : 1 },
+  ...(days !== undefined && { lastUsedAt: daysAgo(days) }),
+  ...more,
+});
+const decided = (
+  user: DeniableUser,
+  services: readonly ServiceUse[],
+  { since = new Map<string, Date>(), ...around }: Partial<Circumstances> & { since?: ReadonlyMap<string, Date> } = {},
+  standing: readonly (readonly string[])[] = [],
+) => decide(user, { evidence: { kind: 'report', services }, since }, circumstances(standing, around));
+const changeIn = (decision: ReturnType<typeof decide>) => {
+  if (decision.kind !== 'change') throw new Error(`left: ${decision.reason}`);
+  return decision.changes[0];
+};
+
+describe('a user is denied', () => {
+  it('what is granted and was not used for as long as the settings say', () => {
+    const decision = decided(aUserDenied(), [use('s3', 5), use('sqs', 91), use('ec2', 90), use('sns')]);
+    expect(decision).toEqual({ kind: 'change', reason: 'unused', changes: [aDeny(['sns', 'sqs'])] });
+  });
+
+  it('nothing that the settings never deny, and nothing that this project does not know', () => {
+    const report = [use('s3', 5), use('kms'), use('sts'), use('brand-new-service')];
+    expect(decided(aUserDenied(), report)).toEqual({ kind: 'leave', reason: 'nothing-unused' });
+  });
+
+  it('nothing that was granted so lately that it cannot be unused', () => {
+    const report = [
+      use('s3', 5),
+      use('sqs', undefined, { grantedAt: daysAgo(90) }),
+      use('sns', undefined, { grantedAt: daysAgo(91) }),
+    ];
+    expect(changeIn(decided(aUserDenied(), report))?.after).toEqual(['sns']);
+  });
+
+  it('what the hundredth and every later line of a report says, too', () => {
+    const report = [
+      use('s3', 5),
+      ...SERVICE_PREFIXES.filter((one) => !['s3', 'kms', 'sts'].includes(one)).map((one) => use(one)),
+    ];
+    expect(changeIn(decided(aUserDenied(), report))?.after).toHaveLength(report.length - 1);
+  });
+});
+
+describe('a user is left alone', () => {
+  it.each([
+    ['while it is younger than the grace', { createdAt: daysAgo(13) }, 'too-young'],
+    ['while it is not tracked for long enough', { createdAt: daysAgo(89) }, 'tracked-too-short'],
+    ['where nobody can read since when it is there', { createdAt: 'once' }, 'too-young'],
+    ['where the credential report does not know it, and no use is known', { lastUseUnknown: true }, 'evidence-unknown'],
+    ['where IAM saw it used and the report knows of no use', { lastUsedAt: daysAgo(30) }, 'evidence-suspicious'],
+  ])('%s', (_, user, reason) => {
+    expect(decided(aUserDenied([], user), [use('sqs'), use('sns')])).toMatchObject({ kind: 'leave', reason });
+  });
+
+  it('where there is no report, and it is said why', () => {
+    const seen = { evidence: { kind: 'failed', why: 'not ready after 120 s' }, since: new Map() } as const;
+    expect(decide(aUserDenied(), seen, circumstances())).toEqual({
+      ...{ kind: 'leave', reason: 'evidence-failed', why: 'not ready after 120 s' },
+    });
+  });
+
+  it('where the report is empty though a policy allows something', () => {
+    expect(decided(aUserDenied(), [])).toMatchObject({ kind: 'leave', reason: 'evidence-suspicious' });
+  });
+
+  it.each([
+    ['the user', ADA.id],
+    ['everybody', '*'],
+  ])('for as many days as the settings say after a person has released %s', (_, id) => {
+    const released = (days: number) =>
+      decided(aUserDenied(), [use('s3', 5), use('sqs')], { releases: new Map([[id, new Date(daysAgo(days))]]) });
+    expect(released(30)).toMatchObject({ kind: 'leave', reason: 'released' });
+    expect(released(31)).toMatchObject({ kind: 'change', reason: 'unused' });
+  });
+
+  it('where somebody altered a policy that it has', () => {
+    const user = aUserDenied(['sqs']);
+    const [arn] = user.denies;
+    expect(decided(user, [use('s3', 5)])).toEqual({ kind: 'leave', reason: 'policy-altered', why: arn });
+  });
+
+  it.each([
+    ['is no room beside the policies of others', 0, []],
+    ['would be no room for the new policy while the old one is there', 1, ['sqs']],
+  ])('where there %s', (_, slots, denied) => {
+    const user = aUserDenied(denied, { slots });
+    expect(decided(user, [use('s3', 5), use('sqs'), use('sns')], {}, [denied])).toMatchObject({
+      ...{ kind: 'leave', reason: 'attachment-quota', why: matching(new RegExp(`it can have ${slots}`)) },
+    });
+  });
+
+  it('where all that is to be denied is denied', () => {
+    const report = [use('s3', 5), use('sqs'), use('sns')];
+    expect(decided(aUserDenied(['sns', 'sqs']), report, {}, [['sns', 'sqs']])).toEqual({
+      kind: 'leave',
+      reason: 'stands',
+    });
+  });
+});
+
+describe('a service that is denied', () => {
+  const [user, standing] = [aUserDenied(['sqs']), [['sqs']]];
+  const since = new Map([['sqs', new Date(daysAgo(30))]]);
+
+  it('stays denied where the report names it no longer', () => {
+    expect(decided(user, [use('s3', 5)], {}, standing)).toEqual({ kind: 'leave', reason: 'stands' });
+  });
+
+  it('stays denied where it was tried since, and a person is asked', () => {
+    expect(decided(user, [use('s3', 5), use('sqs', 29)], { since }, standing)).toEqual({
+      ...{ kind: 'leave', reason: 'stands', needsAgain: ['sqs'] },
+    });
+  });
+
+  it('is allowed again where it turns out that it was used before', () => {
+    const decision = decided(user, [use('s3', 5), use('sqs', 31)], { since }, standing);
+    expect(decision).toEqual({ kind: 'change', reason: 'allowed-again', changes: [aDeny([], ['sqs'])] });
+  });
+
+  it('stays denied where nobody knows since when, and a person is asked', () => {
+    expect(decided(user, [use('s3', 5), use('sqs', 31)], {}, standing)).toMatchObject({ needsAgain: ['sqs'] });
+  });
+
+  it('is allowed again where the settings never deny it any more', () => {
+    const rules = { ...circumstances().rules, neverDeny: ['sqs', 'sts'] };
+    const decision = decided(user, [use('s3', 5), use('sqs')], { rules }, standing);
+    expect(changeIn(decision)).toEqual(aDeny([], ['sqs']));
+  });
+
+  it('is joined by others that are unused by now', () => {
+    const decision = decided(user, [use('s3', 91), use('sqs', 29), use('sns', 1)], { since }, standing);
+    expect(decision).toMatchObject({ kind: 'change', needsAgain: ['sqs'], changes: [aDeny(['s3', 'sqs'], ['sqs'])] });
+  });
+});
+
+describe('whoever nothing is to be denied any more', () => {
+  it.each(['exempt', 'admin'])('is allowed everything again: %s', (reason) => {
+    expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toEqual({
+      ...{ kind: 'change', reason, changes: [aDeny([], ['sqs'])] },
+    });
+  });
+
+  it.each(['open-incident', 'protected', 'admin-group'])(
+    'stays as they are where the reason is another: %s',
+    (reason) => {
+      expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toBeUndefined();
+    },
+  );
+
+  it('stays as they are where nothing is denied', () => {
+    expect(instead(aUserDenied(), { kind: 'leave', reason: 'exempt' }, circumstances())).toBeUndefined();
+  });
+});
+
+describe('the part of a change that only gives back', () => {
+  const by = { own: OWN_DENIES, sha256 };
+
+  it.each([
+    ['the whole of one that takes nothing', aDeny(['sqs'], ['sns', 'sqs']), aDeny(['sqs'], ['sns', 'sqs'])],
+    ['nothing of one that takes only', aDeny(['sns', 'sqs'], ['sqs']), undefined],
+    [
+      'what is denied still, of one that does both',
+      aDeny(['sns', 'sqs'], ['s3', 'sqs']),
+      aDeny(['sqs'], ['s3', 'sqs']),
+    ],
+    ['everything, of one that denies others instead', aDeny(['sns'], ['s3']), aDeny([], ['s3'])],
+  ])('is %s', (_, change, part) => {
+    expect(givingPart(change, by)).toEqual(part);
+  });
+});
+
+it('whatever the report says: what is denied was granted and unused or is denied already, and its policies say so', () => {
+  const services = fc.uniqueArray(fc.constantFrom(...SERVICE_PREFIXES.slice(0, 40)), { maxLength: 12 });
+  const lines = fc.dictionary(
+    fc.constantFrom(...SERVICE_PREFIXES.slice(0, 40)),
+    fc.option(fc.nat(200), { nil: undefined }),
+  );
+  fc.assert(
+    fc.property(services, lines, (denied, report) => {
+      const of = Object.entries(report).map(([service, days]) => use(service, days));
+      const user = aUserDenied(denied);
+      const decision = decided(user, [use('s3', 1), ...of], {}, [denied]);
+      const { neverDeny } = circumstances().rules;
+      const isUnused = (service: string) => service in report && !((report[service] ?? 91) <= 90);
+      const expected = SERVICE_PREFIXES.filter(
+        (one) => (denied.includes(one) || isUnused(one)) && !neverDeny.includes(one),
+      ).sort();
+      if (decision.kind === 'leave') expect(denyArnsOf(expected)).toEqual(user.denies);
+      else expect(changeIn(decision)).toEqual(aDeny(expected, denied.toSorted()));
+    }),
+  );
+});

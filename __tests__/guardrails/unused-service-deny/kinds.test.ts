@@ -1,0 +1,75 @@
+import { deniedSince } from '../../../src/guardrails/unused-service-deny/judge/denied-since';
+import { DENY_KINDS, stateOf } from '../../../src/guardrails/unused-service-deny/kinds';
+import { SERVICE_DENIES } from '../../../src/guardrails/unused-service-deny/words';
+import { daysAgo } from '../../support/permissions-boundary';
+import { aDeny, aDenyEntry, denyArnsOf } from '../../support/some-denies';
+
+const [sqs, sns] = [denyArnsOf(['sqs']), denyArnsOf(['sns'])];
+
+describe('what a user is denied', () => {
+  it('is the same in whatever order its policies are listed, and nothing where there are none', () => {
+    expect(stateOf(['b', 'a'])).toBe(stateOf(['a', 'b']));
+    expect(stateOf([])).toBeUndefined();
+  });
+
+  it('is read as it was stored, and refused where a field is missing', () => {
+    const change = aDeny(['sqs'], ['sns']);
+    expect(DENY_KINDS.read(JSON.parse(JSON.stringify(change)))).toEqual(change);
+    expect(() => DENY_KINDS.read({ ...change, after: undefined })).toThrow('after');
+  });
+
+  it.each([
+    ['both the old and the new policies', [...sqs, ...sns], true],
+    ['the old ones alone', sns, false],
+    ['the new ones alone', sqs, false],
+    ['none', [], false],
+    ['a policy of neither beside them', [...sqs, ...sns, 'arn:aws:iam::111122223333:policy/other'], false],
+  ])('is between two states where it has %s: %#', (_, arns, expected) => {
+    expect(DENY_KINDS.isBetween?.(stateOf(arns), aDeny(['sqs'], ['sns']))).toBe(expected);
+  });
+
+  it('is between where one of two new policies is attached, or one of two is left to be detached', () => {
+    const both = aDeny(['sqs'], []);
+    const two = { ...both, to: stateOf(['one', 'two']) ?? '' };
+    expect(DENY_KINDS.isBetween?.('one', two)).toBe(true);
+    expect(DENY_KINDS.isBetween?.(undefined, two)).toBe(false);
+    expect(DENY_KINDS.isBetween?.('one two three', { ...two, from: 'three four' })).toBe(true);
+    expect(DENY_KINDS.isBetween?.('one three', { ...two, from: 'three four' })).toBe(false);
+  });
+
+  it.each([
+    [aDeny(['sns', 'sqs'], []), 'denied 2 services (sns, sqs)'],
+    [aDeny([], ['sqs']), 'allowed again 1 service (sqs)'],
+    [aDeny(['sns'], ['sqs']), 'denied 1 service (sns), allowed again 1 service (sqs)'],
+    [aDeny(['sqs'], ['sqs']), 'denied 1 service (sqs) by other policies'],
+  ])('is said in words: %#', (change, words) => {
+    expect(SERVICE_DENIES.words.change(change)).toBe(words);
+  });
+});
+
+describe('since when a service is denied', () => {
+  const at = (days: number) => ({ openedAt: new Date(daysAgo(days)), confirmedAt: new Date(daysAgo(days)) });
+  const first = aDenyEntry(aDeny(['sqs']), { number: 1, ...at(50) });
+  const second = aDenyEntry(aDeny(['sns', 'sqs'], ['sqs']), { number: 2, ...at(20) });
+  const state = DENY_KINDS.to(second.change);
+
+  it('is when it was denied first, without a break', () => {
+    expect(deniedSince([second, first], state)).toEqual(
+      new Map([
+        ['sns', new Date(daysAgo(20))],
+        ['sqs', new Date(daysAgo(50))],
+      ]),
+    );
+  });
+
+  it('is when it was denied again, where it was allowed in between', () => {
+    const allowed = aDenyEntry(aDeny([], ['sns', 'sqs']), { number: 3, ...at(10) });
+    const again = aDenyEntry(aDeny(['sns', 'sqs']), { number: 4, ...at(5) });
+    expect(deniedSince([again, allowed, second, first], state).get('sqs')).toEqual(new Date(daysAgo(5)));
+  });
+
+  it('is unknown where what stands is of no entry, or of one that is over', () => {
+    expect(deniedSince([second, first], 'arn:of-somebody-else')).toEqual(new Map());
+    expect(deniedSince([{ ...second, state: 'released', closedAt: new Date() }], state)).toEqual(new Map());
+  });
+});

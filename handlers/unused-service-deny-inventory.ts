@@ -1,0 +1,18 @@
+import { inventory } from '../src/guardrails/unused-service-deny/composition';
+import { rulesOf } from '../src/guardrails/unused-service-deny/rules';
+import { ownDenies } from '../src/guardrails/unused-service-deny/rules';
+import { forInventory } from '../src/wiring/audit';
+import { ownPolicies } from '../src/wiring/iam';
+import { here } from '../src/wiring/place';
+
+const ports = forInventory(rulesOf);
+
+/** Lists the users that a run looks at. */
+export const handler = async (event: unknown) => {
+  const [at, given] = [here('job'), ports()];
+  const own = ownDenies(given.rules, given.accountId);
+  return inventory(event, {
+    ...given,
+    attachedPerUser: async (paced) => (await ownPolicies(at, own, paced).quotas()).attachedPerUserQuota,
+  });
+};

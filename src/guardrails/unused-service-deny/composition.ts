@@ -1,0 +1,152 @@
+import { batchTimeMs } from '../../audit/batch/spread';
+import { baseOf, KEYS } from '../../audit/contract';
+import type { Gather } from '../../audit/batch/batch';
+import { keptReports, knownReports } from '../../audit/evidence/kept-reports';
+import type { EvidenceShards } from '../../audit/evidence/evidence-shards';
+import type { Run } from '../../audit/payloads/run';
+import { reportsOf } from '../../audit/evidence/gather-reports';
+import { foundPoliciesOf, OwnPolicyTexts } from '../../audit/inventory/own-policy-texts';
+import type { BatchInput } from '../../audit/payloads/batch';
+import { recordedChange, recordedPlan } from '../../audit/recorded/carry';
+import { recordedBatch, recordedInventory } from '../../audit/recorded/judge';
+import { recordedSummary } from '../../audit/recorded/sum-up';
+import { planModeOf } from '../../audit/rules';
+import { tellAltered } from '../../audit/run/tell';
+import { policyTexts } from '../../audit/run/policy-texts';
+import { isOwnPolicy } from '../../domain/policy/own-policies';
+import { believed } from '../../domain/run/believed';
+import { judgedAt } from '../../domain/run/evidence';
+import { denyHands } from './apply/hands';
+import { denyPolicies } from './apply/policies';
+import { deniedSince } from './judge/denied-since';
+import { UNUSED_SERVICE_DENY } from './contract';
+import { decide, givingPart, instead, type Seen } from './judge/decide';
+import { standingIn } from './judge/standing';
+import { stateOf } from './kinds';
+import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
+import { ownDenies } from './rules';
+import { deniableUser, type DeniableUser } from './subject';
+import { ALTERED_DENIES, SERVICE_DENIES } from './words';
+
+/** Lists the users, with the denies that they have. */
+export async function inventory(event: unknown, ports: InventoryPorts) {
+  const { accountId, rules, sha256 } = ports;
+  const own = ownDenies(rules, accountId);
+  const texts = new OwnPolicyTexts(own);
+  const quota = await ports.attachedPerUser(ports.pace(rules.audit.iamCallsPerSecond).run);
+  return recordedInventory(
+    event,
+    {
+      ...{ guardrail: UNUSED_SERVICE_DENY, sha256, scanned: () => texts.found() },
+      looksAt: ({ kind }) => kind === 'user',
+      notes: ({ attached }): Pick<DeniableUser, 'denies' | 'slots'> => {
+        const denies = attached.filter((arn) => isOwnPolicy(arn, own)).sort();
+        return { denies, slots: Math.max(0, quota - (attached.length - denies.length)) };
+      },
+    },
+    { ...ports, pages: (paced) => texts.over(ports.pages(paced)) },
+  );
+}
+
+/** Asks for the evidence of a batch, and judges by it. */
+export const batch = (event: unknown, ports: BatchPorts) =>
+  recordedBatch(event, { ...SERVICE_DENIES, form: deniableUser, prepare: (input) => judging(input, ports) }, ports);
+
+async function judging(input: BatchInput<DeniableUser>, ports: BatchPorts) {
+  const { accountId, rules, sha256, store } = ports;
+  const own = ownDenies(rules, accountId);
+  const key = `${input.prefix}/${KEYS.scannedPolicies}`;
+  const [found, holds] = await Promise.all([store.getJson(key), ports.holds()]);
+  const circumstances = {
+    ...{ rules, own, sha256, now: new Date(input.startedAt) },
+    standing: standingIn(foundPoliciesOf(found, key).policies, own, sha256),
+    releases: new Map(holds.map(({ principalId, at }) => [principalId, at])),
+  };
+  return {
+    gather: seenBy(input, circumstances.standing, ports),
+    decide: (user: DeniableUser, seen: Seen) => decide(user, seen, circumstances),
+    instead: (user: DeniableUser, left: Parameters<typeof instead>[1]) => instead(user, left, circumstances),
+  };
+}
+
+/** Reports of Access Advisor, and since when services are denied that may have been tried. */
+function seenBy(
+  { callsPerSecond, ...run }: BatchInput<DeniableUser>,
+  standing: ReadonlyMap<string, readonly string[]>,
+  ports: BatchPorts,
+): Gather<DeniableUser, Seen> {
+  const { accountId, rules, advisor, clock, ledger, isDenied, isExpired } = ports;
+  const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
+  const { startedAt } = run;
+  const shards = shardsOf(run, ports);
+  const deniedTo = ({ denies }: DeniableUser) => [...new Set(denies.flatMap((arn) => standing.get(arn) ?? []))].sort();
+  const reports = reportsOf<DeniableUser>(startedAt, {
+    ...{ advisor, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds, now: ports.now },
+    pace: ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds)),
+    known: (users) => knownReports(users, startedAt, shards, rules.audit),
+    believes: (user, evidence) => believed(user, evidence, judgedAt(evidence, new Date(startedAt))).kind === 'report',
+    denies: deniedTo,
+  });
+  return (users, seen) =>
+    reports(users, async (user, evidence) => {
+      const denied = deniedTo(user);
+      const isTried =
+        evidence.kind === 'report' &&
+        evidence.services.some(({ service, lastUsedAt }) => lastUsedAt !== undefined && denied.includes(service));
+      const history = isTried ? await ledger.historyOf(accountId, user.id) : [];
+      await seen(user, { evidence, since: deniedSince(history, stateOf(user.denies)) });
+    });
+}
+
+/** Plans what a run changes, and makes the policies that it takes. */
+export function plan(event: unknown, ports: PlanPorts) {
+  const { accountId, rules, store, sha256, clock } = ports;
+  const own = ownDenies(rules, accountId);
+  const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
+  const mode = planModeOf(rules);
+  const told = {
+    ...{ accountId, guardrail: UNUSED_SERVICE_DENY, mode, runbook: rules.runbook },
+    ...{ telling: ports.telling, sha256, now: ports.now() },
+  };
+  const policies = denyPolicies({
+    ...{ policies: ports.policies(own, paced), own, sha256, clock, now: ports.now(), mode },
+    texts: policyTexts(store, baseOf(accountId, UNUSED_SERVICE_DENY)),
+    existing: async (prefix) => {
+      const key = `${prefix}/${KEYS.scannedPolicies}`;
+      return foundPoliciesOf(await store.getJson(key), key).policies;
+    },
+    tellAltered: (run, arns) => tellAltered(arns, ALTERED_DENIES, run, told),
+  });
+  return recordedPlan(
+    event,
+    { ...SERVICE_DENIES, givingPart: (change) => givingPart(change, { own, sha256 }), policies },
+    ports,
+  );
+}
+
+/** Attaches and detaches what a plan names. */
+export const change = (event: unknown, ports: ChangePorts) =>
+  recordedChange(
+    event,
+    {
+      ...SERVICE_DENIES,
+      handsOf: (paced) => {
+        const own = ownDenies(ports.rules, ports.accountId);
+        return denyHands({ policies: ports.userPolicies(paced), own });
+      },
+    },
+    ports,
+  );
+
+/** Joins what the batches found and what became of the plan, and tells people once. */
+export const summary = (event: unknown, ports: SummaryPorts) =>
+  recordedSummary(event, { ...SERVICE_DENIES, shards: (run) => shardsOf(run, ports) }, ports);
+
+/** Where the reports of a run are kept for later ones. */
+function shardsOf(
+  { runId, purpose, startedAt }: Run,
+  { accountId, store, log }: Pick<BatchPorts, 'accountId' | 'store' | 'log'>,
+): EvidenceShards {
+  const head = { guardrail: UNUSED_SERVICE_DENY, account: accountId, runId, purpose, startedAt };
+  return keptReports(head, { accountId, store, log, guardrail: UNUSED_SERVICE_DENY });
+}

@@ -1,0 +1,73 @@
+import { changePermissions, planPermissions } from '../../../audit/deploy/changing-permissions';
+import type { AuditNames } from '../../../audit/deploy/names';
+import {
+  batchPermissions,
+  inventoryPermissions,
+  summaryPermissions,
+  type Traits,
+  watchPermissions,
+} from '../../../audit/deploy/permissions';
+import { allow, only, readsLedger, spares, when } from '../../../audit/deploy/statements';
+import { KEYS, type Job } from '../../../audit/contract';
+import type { Statement } from '../../../domain/policy/policy-document';
+
+/** Names and ARNs that narrow what the guardrail's functions may do. */
+export interface DenyNames extends AuditNames {
+  /** The project's own denies; `*` in it is any text. */
+  readonly denies: string;
+}
+
+const TRAITS: Traits = { asksForReports: true, scansPolicies: true, listsAccount: true };
+
+/** What attaches a deny to a user, and detaches it. */
+export const ATTACHING = ['iam:AttachUserPolicy', 'iam:DetachUserPolicy'] as const;
+
+/** What each function of the guardrail may do besides writing its own log. */
+export function denyPermissions(names: DenyNames): Readonly<Record<Job, readonly Statement[]>> {
+  return {
+    // Knows no narrower resource (Service Authorization Reference, IAM).
+    inventory: inventoryPermissions(names, TRAITS, [allow('ReadQuotas', '*', 'iam:GetAccountSummary')]),
+    // Who has an open incident, who was released, and since when services are denied.
+    batch: batchPermissions(names, TRAITS, { reads: [readsLedger(names, 'ReadHeld')], changes: [] }),
+    plan: planPermissions(names, TRAITS, {
+      does: policing(names),
+      keeps: { sid: 'KeepPolicies', keys: [`${KEYS.policies}/*`] },
+    }),
+    change: changePermissions(names, denying(names)),
+    summary: summaryPermissions(names, TRAITS),
+    watch: watchPermissions(names),
+  };
+}
+
+/**
+ * The function that plans writes the project's denies, and attaches none: whoever may write a policy and attach it is an
+ * administrator (THREATS T14).
+ */
+function policing({ denies, mode, functions }: DenyNames): Statement[] {
+  return [
+    // None of these knows a narrower resource (Service Authorization Reference, IAM).
+    allow('ReadQuotas', '*', 'iam:GetAccountSummary', 'iam:ListPolicies'),
+    allow('ReadPolicies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
+    ...when(mode === 'enforce', only(functions.plan, allow('WritePolicies', [denies], ...POLICY_WRITES))),
+  ];
+}
+
+/** The function that changes attaches and detaches the project's denies, and nothing else. It writes no policy. */
+function denying(names: DenyNames): Statement[] {
+  const { denies, users, functions, reserved } = names;
+  return [
+    allow('ReadUsers', [users], 'iam:GetUser', 'iam:ListAttachedUserPolicies'),
+    // Whoever became an admin since the plan is left alone.
+    allow('ReadMemberships', [users], 'iam:ListGroupsForUser'),
+    only(functions.change, allow('DenyServices', [users], ...ATTACHING), { ArnLike: { 'iam:PolicyARN': denies } }),
+    spares(names, ['iam:AttachUserPolicy'], reserved),
+  ];
+}
+
+const POLICY_WRITES = [
+  'iam:CreatePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:DeletePolicy',
+  'iam:DeletePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+];

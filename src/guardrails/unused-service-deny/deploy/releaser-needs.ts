@@ -1,0 +1,30 @@
+import { allow, only } from '../../../audit/deploy/statements';
+import type { DeploymentProps } from '../../../foundation/deployment';
+import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
+import { closesEntries } from '../../../release/permissions';
+import { RELEASE } from '../../../release/contract';
+import { denyNamePrefixOf } from '../contract';
+import { ATTACHING } from './permissions';
+
+/** What giving back denied services takes, of a guardrail that may have been switched off since it denied some. */
+export function denyReleaserNeeds(
+  { namePrefix }: { readonly namePrefix: string },
+  { names }: Pick<DeploymentProps, 'names'>,
+): ReleaserNeeds {
+  const { users, ledgerArn } = names;
+  const release = names.functionArn(RELEASE);
+  const denies = names.ownPolicyArn(`${denyNamePrefixOf(namePrefix)}*`);
+  return {
+    environment: {},
+    permissions: [
+      allow('ReadUsersOfDenies', [users], 'iam:GetUser', 'iam:ListAttachedUserPolicies'),
+      // None of these knows a narrower resource (Service Authorization Reference, IAM).
+      allow('FindUsersOfDenies', '*', 'iam:ListUsers', 'iam:ListPolicies'),
+      ...closesEntries({ functionArn: release, ledgerArn }),
+      allow('ReadRunsOfDenies', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
+      only(release, allow('AllowServices', [users], ...ATTACHING), { ArnLike: { 'iam:PolicyARN': denies } }),
+      allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
+      only(release, allow('DeleteDenies', [denies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion')),
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+import {
+  auditRulesOf,
+  reportRulesOf,
+  type ReportSettings,
+  type RuledBy as AuditRuledBy,
+} from '../../../audit/deploy/rules-of';
+import type { Names } from '../../../foundation/names';
+import type { WholeDeployment } from '../../../foundation/whole-deployment';
+import { denyNamePrefixOf } from '../contract';
+import { neverDenied } from '../judge/never-denied';
+import type { Rules } from '../rules';
+import type { UnusedServiceDenySettings } from '../settings';
+
+/** The settings that the rules are made of. */
+export interface RuledBy extends AuditRuledBy {
+  readonly audit: AuditRuledBy['audit'] &
+    ReportSettings & {
+      /** Days for which a new principal is left alone. */
+      readonly graceDays: number;
+      /** Days of tracking without which nobody is denied anything. @default unusedAfterDays */
+      readonly trackingDays?: number;
+    };
+  readonly unusedServiceDeny: UnusedServiceDenySettings;
+  readonly partition: string;
+  readonly namePrefix: string;
+}
+
+/** What the guardrail judges by. */
+export function denyRulesOf(settings: RuledBy, { rolePath }: Pick<Names, 'rolePath'>, whole: WholeDeployment): Rules {
+  const { mode, releasedDays, neverDeny } = settings.unusedServiceDeny;
+  const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays } = settings.audit;
+  const common = auditRulesOf(settings, whole);
+  return {
+    ...{ ...common, mode, unusedAfterDays, graceDays, trackingDays, releasedDays },
+    neverDeny: [...neverDenied(neverDeny)],
+    denyPolicies: {
+      ...{ partition: settings.partition, path: rolePath, namePrefix: denyNamePrefixOf(settings.namePrefix) },
+      denyPolicyName: whole.denyPolicyName,
+    },
+    audit: { ...common.audit, ...reportRulesOf(settings.audit) },
+  };
+}

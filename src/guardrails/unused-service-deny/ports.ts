@@ -1,0 +1,50 @@
+import type { ChangePorts as RecordedChangePorts, PlanPorts as RecordedPlanPorts } from '../../audit/recorded/carry';
+import type {
+  BatchPorts as RecordedBatchPorts,
+  InventoryPorts as RecordedInventoryPorts,
+} from '../../audit/recorded/judge';
+import type { SummaryPorts as RecordedSummaryPorts } from '../../audit/recorded/sum-up';
+import type { AccessAdvisor } from '../../aws/iam/access-advisor';
+import type { ManagedPolicies } from '../../aws/iam/managed-policies';
+import type { Paced } from '../../aws/iam/paced';
+import type { UserPolicies } from '../../aws/iam/user-policies';
+import type { TellOncePorts } from '../../changes/tell-once';
+import type { Clock } from '../../domain/clock';
+import type { Hold } from '../../domain/ledger/hold';
+import type { Sha256 } from '../../domain/policy/content-name';
+import type { OwnPolicies } from '../../domain/policy/own-policies';
+import type { DenyLedger, ServicesDenied } from './kinds';
+import type { Rules } from './rules';
+
+/** The guardrail's own rules, instead of those of every audit. */
+type Ruled<Ports> = Omit<Ports, 'rules'> & { readonly rules: Rules };
+
+export interface InventoryPorts extends Ruled<RecordedInventoryPorts> {
+  readonly sha256: Sha256;
+  /** How many managed policies a user may have. */
+  readonly attachedPerUser: (paced: Paced) => Promise<number>;
+}
+
+export interface BatchPorts extends RecordedBatchPorts<Rules> {
+  readonly sha256: Sha256;
+  /** For waits. */
+  readonly clock: Clock;
+  readonly advisor: AccessAdvisor;
+  readonly ledger: Pick<DenyLedger, 'historyOf'>;
+  /** Which users a person has released, and when; `*` is everybody. */
+  readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
+}
+
+export interface PlanPorts extends Ruled<RecordedPlanPorts<ServicesDenied>> {
+  readonly sha256: Sha256;
+  /** For the waits between two looks. */
+  readonly clock: Clock;
+  readonly policies: (own: OwnPolicies, paced: Paced) => ManagedPolicies;
+  readonly telling: TellOncePorts;
+}
+
+export interface ChangePorts extends Ruled<RecordedChangePorts<ServicesDenied>> {
+  readonly userPolicies: (paced: Paced) => UserPolicies;
+}
+
+export type SummaryPorts = Ruled<RecordedSummaryPorts>;

@@ -1,0 +1,38 @@
+import type { Mode } from '../../../domain/mode';
+import { says } from '../../../setting-values/says';
+import { rhythmOfSchedule } from '../../../setting-values/schedule';
+import { type WeaknessPart, weakens } from '../../../setting-values/weakness';
+import type { UnusedServiceDenySettings } from '../settings';
+
+/** The settings that the guardrail reads. */
+export interface Given {
+  readonly unusedServiceDeny: UnusedServiceDenySettings;
+  readonly permissionsBoundary: { readonly mode: Mode; readonly users: boolean };
+}
+
+export const weaknesses: WeaknessPart<Given> = {
+  applies: ({ unusedServiceDeny: { mode } }) => mode !== 'off',
+  byKey: {
+    'unusedServiceDeny.schedule': weakens(({ unusedServiceDeny: { schedule } }, { unusedServiceDeny: than }) => {
+      const { longestDays: days = 0, endsIn } = rhythmOfSchedule(schedule) ?? {};
+      const key = `unusedServiceDeny.schedule is ${schedule}`;
+      const rarely = days > (rhythmOfSchedule(than.schedule)?.longestDays ?? 0);
+      return [
+        ...says(rarely, `${key}: up to ${Math.ceil(days)} days pass without a run that denies unused services`),
+        ...says(endsIn !== undefined, `${key}: no run denies unused services after ${endsIn ?? ''}`),
+      ];
+    }),
+    'unusedServiceDeny.releasedDays': weakens(
+      ({ unusedServiceDeny: { releasedDays: days } }, { unusedServiceDeny: than }) =>
+        says(
+          days > than.releasedDays,
+          `unusedServiceDeny.releasedDays is ${days}: a released user keeps unused services for longer`,
+        ),
+    ),
+    'unusedServiceDeny.neverDeny': weakens(({ unusedServiceDeny: { neverDeny } }, { unusedServiceDeny: than }) =>
+      neverDeny
+        .filter((service) => !than.neverDeny.includes(service))
+        .map((service) => `unusedServiceDeny.neverDeny: nobody is denied ${service}, used or not`),
+    ),
+  },
+};
