@@ -41,6 +41,14 @@ describe('Watched', () => {
     },
   );
 
+  it('says in every alarm what the function is for', () => {
+    const does = 'It lets the cat out.';
+    const alarms = Object.values(alarmsWith({ does, silentMinutes: 15 }));
+    expect(alarms).toHaveLength(4);
+    for (const alarm of alarms)
+      expect(alarm['alarm_description']).toMatch(/^The function g-job .* It lets the cat out\. What/);
+  });
+
   it('names an article of the runbook in every alarm', () => {
     const articles = Object.values(alarmsWith()).map(
       (alarm) => String(alarm['alarm_description']).split('What to do: ')[1],

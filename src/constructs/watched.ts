@@ -7,6 +7,13 @@ export interface WatchedProps {
   /** What is watched, in a word: names the alarms and the articles of the runbook. */
   readonly subject: string;
 
+  /**
+   * What the function is for, in a sentence: whoever reads an alarm may never have heard of it.
+   *
+   * @default - the alarms say its name
+   */
+  readonly does?: string;
+
   /** Prefix of the alarms' names. */
   readonly prefix: string;
 
@@ -53,22 +60,23 @@ export class Watched extends Construct {
 
 function alarmsOf({
   functionName,
-  subject,
+  does,
   deadLettersName,
   runawayInvocations,
   silentMinutes,
 }: WatchedProps): Record<string, Watch> {
+  const about = does === undefined ? '' : ` ${does}`;
   const ofFunction = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName }, statistic: 'Sum' } as const;
   return {
     failing: {
       ...ofFunction,
-      says: `The function ${functionName} failed at least once in five minutes.`,
+      says: `The function ${functionName} failed at least once in five minutes. Its log says why.${about}`,
       metricName: 'Errors',
       above: 0,
     },
     ...(deadLettersName !== undefined && {
       'dead-letters': {
-        says: `An event could not be worked on and waits in ${deadLettersName}; the ${subject} has not judged it.`,
+        says: `The function ${functionName} failed on an event every time and gave it up. The event waits in the queue ${deadLettersName}, and nothing has been done about it.${about}`,
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
         dimensions: { QueueName: deadLettersName },
@@ -79,7 +87,7 @@ function alarmsOf({
     ...(silentMinutes !== undefined && {
       'not-running': {
         ...ofFunction,
-        says: `The function ${functionName} did not run for ${silentMinutes} minutes.`,
+        says: `The function ${functionName} did not run for ${silentMinutes} minutes, though a schedule starts it. Somebody may have switched it off.${about}`,
         metricName: 'Invocations',
         seconds: silentMinutes * 60,
       },
@@ -87,7 +95,7 @@ function alarmsOf({
     ...(runawayInvocations !== undefined && {
       runaway: {
         ...ofFunction,
-        says: `The function ${functionName} ran more than ${runawayInvocations} times in five minutes.`,
+        says: `The function ${functionName} ran more than ${runawayInvocations} times in five minutes.${about}`,
         metricName: 'Invocations',
         above: runawayInvocations,
       },

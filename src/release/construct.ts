@@ -53,6 +53,7 @@ export class Release extends Construct {
     new Watched(this, 'watched', {
       functionName: fn.functionName,
       subject: RELEASE,
+      does: 'It gives back what the guardrails took away, when somebody invokes it.',
       prefix,
       runbook: props.runbook,
       topicArns: topicArn === undefined ? [] : [topicArn],

@@ -68,6 +68,7 @@ export class Watching extends Construct {
     new Watched(this, 'watched', {
       ...aboutOf(props, watch),
       functionName,
+      does: `It tells people of runs of the guardrail ${guardrail} that failed, and counts the days since one succeeded.`,
       deadLettersName: trigger.queue.deadLetters.name,
     });
   }
@@ -78,7 +79,7 @@ export class Watching extends Construct {
     new Alarm(this, 'failing', {
       ...aboutOf(props, guardrail),
       kind: 'failing',
-      says: `A run of ${machine} failed, took too long or was aborted.`,
+      says: `A run of the state machine ${machine} failed, took too long or was aborted. What it had done by then stays in place. A mail of its own says how to resume it.`,
       namespace: 'AWS/States',
       metricName: ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'],
       dimensions: { StateMachineArn: props.stateMachineArn },
@@ -88,7 +89,7 @@ export class Watching extends Construct {
     new Alarm(this, 'overdue', {
       ...aboutOf(props, guardrail),
       kind: 'overdue',
-      says: `No run of ${machine} succeeded for more than ${overdueAfterDays} days, or nothing counts the days.`,
+      says: `No run of the state machine ${machine} succeeded for more than ${overdueAfterDays} days, or nothing counts the days. The guardrail ${guardrail} does nothing until a run succeeds.`,
       namespace: prefix,
       metricName: DAYS_SINCE_SUCCESS,
       dimensions: { [METRIC_DIMENSION]: guardrail },

@@ -109,6 +109,7 @@ export class Revoker extends Construct {
     new Watched(this, 'watched', {
       functionName: fn.functionName,
       subject: REVOKER,
+      does: 'It takes IAM access away from IAM users who call the IAM API and are no admins.',
       prefix,
       runbook: props.runbook,
       topicArns,
@@ -121,6 +122,7 @@ export class Revoker extends Construct {
     new Watched(this, 'fallback-watched', {
       functionName: fallback.functionName,
       subject: `${REVOKER}-fallback`,
+      does: 'It denies IAM to users who have no room for another managed policy.',
       prefix,
       runbook: props.runbook,
       topicArns,

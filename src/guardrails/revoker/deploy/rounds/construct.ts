@@ -45,7 +45,7 @@ export function addRounds(scope: Construct, props: RoundsProps): readonly Terraf
     ...alarm,
     subject: REVOKER,
     kind: 'look-missing',
-    says: `The rule ${names.functionName(`${REVOKER}-look`)} did not fire for ${SILENT_MINUTES} minutes: nobody looks at the admin groups.`,
+    says: `The rule ${names.functionName(`${REVOKER}-look`)} did not fire for ${SILENT_MINUTES} minutes, so nobody looks at who is in the admin groups. Without these looks the revoker cannot tell an admin from a user who has just made itself one.`,
     namespace: 'AWS/Events',
     metricName: 'Invocations',
     dimensions: { RuleName: names.functionName(`${REVOKER}-look`) },
