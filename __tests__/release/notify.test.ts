@@ -1,3 +1,4 @@
+import { noticeOf as releaseNotice } from '../../src/release/notify';
 import type { Released, ReleaseOutcome, Words } from '../../src/release/releaser';
 import { anOutcome, releaseMail } from '../support/releasers';
 
@@ -94,5 +95,32 @@ describe('the notice of a release', () => {
       '1 is not shown here: the log of the release function has a line for each principal.',
     );
     expect(noticeOf(many.slice(1)).body).not.toContain('not shown');
+  });
+
+  describe('belongs', () => {
+    const about = {
+      accountId: '111122223333',
+      guardrails: ['doors'],
+      headlines: HEADLINES,
+      runbook: 'docs/runbook.md',
+    };
+    const ending = anOutcome({ thread: 'doors/111122223333/AIDA1/incident-000002' });
+
+    it('to the incident that it ends, and says that it is over', () => {
+      expect(releaseNotice([ending], about)).toMatchObject({ thread: ending.thread, ends: true, guardrail: 'doors' });
+    });
+
+    it.each([
+      ['of somebody without an incident', [anOutcome()], 'release/111122223333/arn:aws:iam::111122223333:role/etl'],
+      ['of more than one', [ending, ending], 'release/111122223333/many'],
+    ])('to no incident where it is %s', (_, outcomes, thread) => {
+      const notice = releaseNotice(outcomes, about);
+      expect(notice.thread).toBe(thread);
+      expect(notice).not.toHaveProperty('ends');
+    });
+
+    it('to all guardrails where more than one was asked', () => {
+      expect(releaseNotice([ending], { ...about, guardrails: ['doors', 'windows'] }).guardrail).toBe('guardrails');
+    });
   });
 });

@@ -29,7 +29,7 @@ export function noticeOf(
   const [guardrail = ALL_GUARDRAILS, ...others] = guardrails;
   return {
     ...{ class: 'incident', guardrail: others.length === 0 ? guardrail : ALL_GUARDRAILS, accountId },
-    thread: `release/${accountId}/${alone === undefined ? 'many' : alone.released.principal}`,
+    ...threadOf(alone, accountId),
     headline: `${whatOf(outcomes, headlines)}: ${whom}`,
     happened: [`Somebody invoked the release function for ${whom}, to undo what a guardrail had changed.`],
     actions: [
@@ -42,6 +42,12 @@ export function noticeOf(
     ...(alone === undefined ? manyIn(outcomes) : { done: [doneTo(alone)], lists: [] }),
     links: [{ label: 'Runbook', href: articleIn(runbook, 'release') }],
   };
+}
+
+/** A release is shown with the incident that it ends. */
+function threadOf(alone: ReleaseOutcome | undefined, accountId: string): Pick<Notice, 'thread' | 'ends'> {
+  if (alone?.thread !== undefined) return { thread: alone.thread, ends: true };
+  return { thread: `release/${accountId}/${alone === undefined ? 'many' : alone.released.principal}` };
 }
 
 const nameOf = ({ released: { principal } }: ReleaseOutcome) => principal.split('/').at(-1) ?? principal;

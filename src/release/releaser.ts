@@ -35,6 +35,8 @@ export interface Again {
 export interface ReleaseOutcome {
   readonly released: Released;
   readonly words: Words;
+  /** Thread of the notices about the incident that this release ends. Absent: it ends none. */
+  readonly thread?: string;
 }
 
 /** One principal's release. */

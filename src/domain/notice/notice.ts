@@ -15,6 +15,12 @@ export interface Notice {
   readonly accountId: string;
   /** Incident or run, unique among all accounts: notices that belong together name the same one. */
   readonly thread: string;
+  /**
+   * Whether the incident that the thread names is over.
+   *
+   * @default - it is not, or the thread names none
+   */
+  readonly ends?: true;
   /** What happened, in a clause without a full stop. A rendering cuts it to what its reader takes. */
   readonly headline: string;
   /** What happened: paragraphs of short sentences. */

@@ -2,6 +2,7 @@ import type { IamReader } from '../../../aws/iam/reader';
 import type { IamReleaser } from '../../../aws/iam/releaser';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { INLINE_POLICY_NAME, REVOKER } from '../contract';
+import { incidentThread } from '../report/notify-thread';
 import { IAM_GIVEN_BACK, undoneWords } from '../report/undone';
 import { find, type Policies, type Target, type Traces } from './find';
 import type { Others, Releaser, ReleaseOutcome } from '../../../release/releaser';
@@ -41,5 +42,6 @@ async function release(target: Target, ports: Ports, others: Others): Promise<Re
   const policies = { ...ports.denyPolicies, inlinePolicyName: INLINE_POLICY_NAME };
   const released = await takeBack(target, policies, ports, others);
   if (target.incident) await ports.incidents.close(target.incident, ports.now());
-  return { released, words: undoneWords(released) };
+  const thread = target.incident && incidentThread(target.incident);
+  return { released, words: undoneWords(released), ...(thread !== undefined && { thread }) };
 }
