@@ -12,13 +12,13 @@ function synthesise(settings) {
   const run = process.env.GUARDRAILS_STACKS_OF_RUN;
   if (synthesis === undefined || synthesis.run !== run)
     synthesis = { run, ...requireTypeScript('../../src/trial/synthesise.ts', __filename) };
-  const { stackTraceLimit } = Error;
-  // As in no-stack-trace.cjs.
-  Error.stackTraceLimit = 0;
+  const { captureStackTrace } = Error;
+  // As no-stack-trace.cjs does: CDKTF itself sets how many lines a trace has.
+  Error.captureStackTrace = () => undefined;
   try {
     return synthesis.synthesise(settings);
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    Error.captureStackTrace = captureStackTrace;
   }
 }
 
