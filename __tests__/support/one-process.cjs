@@ -1,9 +1,24 @@
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
+const { compileFunction } = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 const { require: requireTypeScript } = require('tsx/cjs/api');
 
 /** Threads of functions: the first run of a bundle in a thread takes ten times as long as the next. */
 const shared = { idleThreads: [], compiled: new Map() };
+
+const SOURCE = join(__dirname, '../../src/trial/synthesise.ts');
+
+/** What bundle-once.cjs made of the source, in the source's place: from there it finds packages and handlers. */
+function scriptOf(run) {
+  const filename = join(run, 'synthesise.cjs');
+  const module = { exports: {} };
+  const given = { module, exports: module.exports, require: createRequire(SOURCE), __dirname: dirname(SOURCE) };
+  compileFunction(readFileSync(filename, 'utf8'), Object.keys(given), { filename })(...Object.values(given));
+  return module.exports;
+}
 
 /** What synthesises, as the sources were when the run of these tests began. */
 let synthesis;
@@ -11,7 +26,7 @@ let synthesis;
 function synthesise(settings) {
   const run = process.env.GUARDRAILS_STACKS_OF_RUN;
   if (synthesis === undefined || synthesis.run !== run)
-    synthesis = { run, ...requireTypeScript('../../src/trial/synthesise.ts', __filename) };
+    synthesis = { run, ...(run === undefined ? requireTypeScript(SOURCE, __filename) : scriptOf(run)) };
   const { captureStackTrace } = Error;
   // As no-stack-trace.cjs does: CDKTF itself sets how many lines a trace has.
   Error.captureStackTrace = () => undefined;
