@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
@@ -39,9 +40,10 @@ function platform(): string {
   return `${process.platform}_${architecture}`;
 }
 
-/** Bounded: one file system, eight levels, and not what `terraform init` left in other projects. */
+/** Bounded: one file system, eight levels, and neither what `terraform init` left in other projects nor what is temporary. */
 function foundFolders(): string[] {
-  const aside = ['(', '-path', '/proc', '-o', '-name', '.terraform', '-o', '-name', 'node_modules', ')', '-prune'];
+  const paths = ['-path', '/proc', '-o', '-path', tmpdir()];
+  const aside = ['(', ...paths, '-o', '-name', '.terraform', '-o', '-name', 'node_modules', ')', '-prune'];
   const wanted = ['-type', 'd', '-path', `*/${PROVIDER}`, '-print'];
   // The exit code tells of folders that find may not read; what it could read stands in its output all the same.
   const { stdout } = spawnSync('find', ['/', '-xdev', '-maxdepth', '8', ...aside, '-o', ...wanted], {
