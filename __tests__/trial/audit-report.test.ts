@@ -1,4 +1,5 @@
 import type { RecordedCall } from '../../src/embedded-account/calls';
+import { aNotice } from '../support/notices';
 import type { AuditCase, Audited, AuditRow } from '../../src/trial/scenarios/audit';
 import { auditDeviationsOf, auditTableOf, callsTableOf } from '../../src/trial/scenarios/audit-report';
 
@@ -20,6 +21,7 @@ const audited = (...rows: readonly AuditRow[]): Audited => ({
   calls: [],
   mail: undefined,
   onlyTagged: true,
+  ...{ notice: aNotice(), isMailed: true },
 });
 const expected: AuditCase = { arn, expected: { decision: 'bound: used-some', counts: [4, 2], tags: 'written' } };
 const byHand: RecordedCall = {

@@ -1,3 +1,4 @@
+import { aNotice } from '../support/notices';
 import type { AuditCase, Audited } from '../../src/trial/scenarios/audit';
 import type { Enforced, Enforcement } from '../../src/trial/scenarios/enforcement';
 import {
@@ -23,7 +24,7 @@ const aCase: AuditCase = { arn, expected: { decision: 'bound: used-some', counts
 const row = { arn, granted: 4, used: 2, coveragePercent: 50, decision: { kind: 'bound', reason: 'used-some' } };
 const audited = (overrides: Partial<Audited> = {}): Audited => ({
   rows: new Map([[arn, { ...row, tags: { kind: 'written' }, wouldChange: 'boundary of 1 service (s3)' }]]),
-  ...{ calls: [], mail: undefined, onlyTagged: true },
+  ...{ calls: [], mail: undefined, notice: aNotice(), isMailed: true, onlyTagged: true },
   ...overrides,
 });
 
@@ -84,6 +85,7 @@ describe('the summary of the trial', () => {
       boundariesPart(enforcement({ cases: [enforced(), enforced('leave: exempt')] })),
       '3 of 4',
     ],
+    ['a mail that says something else than its notice', auditPart([aCase], audited({ isMailed: false })), '1 of 2'],
     ['the release of one boundary', boundariesPart(enforcement({ oneIsBack: false })), '3 of 4'],
     [
       'the release of every boundary',

@@ -1,4 +1,5 @@
 import { EmbeddedAccount } from '../embedded-account/account';
+import { slackOf } from '../notify/render/slack';
 import { Progress } from './progress';
 import { audit, auditCases } from './scenarios/audit';
 import { auditCastOf, BREAK_GLASS, EXEMPT } from './scenarios/audit-cast';
@@ -25,6 +26,7 @@ import {
 import { deviationsOf, LEGEND, scenarioTableOf, type Played } from './scenarios/report';
 import { revokerScenarios } from './scenarios/revoker';
 import { play } from './scenarios/run';
+import { slackText } from './scenarios/slack-text';
 import { REVOKER } from './scenarios/scenario';
 import { synthesise } from './synthesise';
 
@@ -119,6 +121,8 @@ async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Pa
   console.log(
     `\nThe mail about it, as ${EMAIL} received it:\n\nSubject: ${audited.mail?.subject ?? 'none'}\n\n${audited.mail?.message ?? ''}`,
   );
+  console.log(`The same, as Slack would show it:\n\n${slackText(slackOf(audited.notice))}\n`);
+  if (!audited.isMailed) console.log('NOT AS EXPECTED  the mail says something else than the notice\n');
   console.log(`Changed in IAM: ${audited.onlyTagged ? 'tags, and nothing else' : 'MORE THAN TAGS'}`);
   return auditPart(cases, audited);
 }

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import { SERVICE_PREFIXES } from '../../domain/policy/service-prefixes';
 import type { EmbeddedAccount } from '../../embedded-account/account';
 import type { RecordedCall } from '../../embedded-account/calls';
+import type { Notice } from '../../domain/notice/notice';
+import { textOf } from '../../notify/render/text';
 import type { AuditCast } from './audit-cast';
+import { digestFrom } from './digest';
 
 /** A principal, and what the audit has to find and decide. */
 export interface AuditCase {
@@ -43,6 +46,10 @@ export interface Audited {
   readonly calls: readonly RecordedCall[];
   /** The mail that tells of it. */
   readonly mail: { readonly subject?: string; readonly message: string } | undefined;
+  /** The same as data. */
+  readonly notice: Notice;
+  /** Whether the mail says what the notice says. */
+  readonly isMailed: boolean;
   /** Whether IAM is but for tags as it was. */
   readonly onlyTagged: boolean;
 }
@@ -80,17 +87,22 @@ export function auditCases(cast: AuditCast, revoked: string): readonly AuditCase
 /** Does what happens at the time of the weekly schedule, to its end. @throws Error for a run that fails */
 export async function audit(account: EmbeddedAccount): Promise<Audited> {
   const before = { calls: account.calls().length, mails: account.published().length, iam: untagged(account) };
-  const rows = await runAudit(account, SCHEDULE);
+  const text = await runToSummary(account, SCHEDULE);
+  const [notice, mail] = [digestFrom(text, account), account.published()[before.mails]];
   return {
-    rows,
+    ...{ rows: rowsIn(text), notice, isMailed: textOf(notice) === mail?.message },
     calls: account.calls().slice(before.calls),
-    mail: account.published()[before.mails],
+    mail,
     onlyTagged: isDeepStrictEqual(untagged(account), before.iam),
   };
 }
 
 /** Does what happens at the time of a schedule, to its end. @returns rows of the summary, by ARN. @throws Error for a run that fails */
 export async function runAudit(account: EmbeddedAccount, schedule: string): Promise<ReadonlyMap<string, AuditRow>> {
+  return rowsIn(await runToSummary(account, schedule));
+}
+
+async function runToSummary(account: EmbeddedAccount, schedule: string): Promise<string> {
   const execution = await account.runSchedule(schedule);
   await account.idle();
   if (execution.status !== 'SUCCEEDED') {
@@ -98,7 +110,11 @@ export async function runAudit(account: EmbeddedAccount, schedule: string): Prom
   }
   const key = `accounts/${account.accountId}/permissions-boundary/runs/${execution.name}/summary.json`;
   const [written] = account.objects(`iam-guardrails-evidence-${account.accountId}`, key);
-  const { principals } = summary.parse(JSON.parse(written?.body.toString() ?? 'null'));
+  return written?.body.toString() ?? 'null';
+}
+
+function rowsIn(text: string): ReadonlyMap<string, AuditRow> {
+  const { principals } = summary.parse(JSON.parse(text));
   return new Map(principals.map((row) => [row.arn, row]));
 }
 

@@ -48,10 +48,10 @@ export function revokerPart(
 
 /** The audit: each of its cases, and that it changes nothing else. */
 export function auditPart(cases: readonly AuditCase[], audited: Audited): Part {
-  const { rows, onlyTagged } = audited;
+  const { rows, onlyTagged, isMailed } = audited;
   return {
     name: 'Audit',
-    ...counted([...cases.map((one) => auditDeviationsOf(one, audited).length === 0), onlyTagged]),
+    ...counted([...cases.map((one) => auditDeviationsOf(one, audited).length === 0), onlyTagged && isMailed]),
     shown: `${rows.size} principals in the report; nothing but tags ${onlyTagged ? 'changed' : 'SHOULD HAVE CHANGED'}`,
   };
 }

@@ -24,10 +24,10 @@ export function digestOf(summary: RunSummary, place: SummaryPlace & ReleasePlace
     actions: digestActions(summary, open, place),
     facts: [...runFacts(run, startedAt), ...numbersOf(summary), ...unknownIn(principals)],
     lists: [
-      ...lowest(principals),
       ...(purpose === 'change' && plan?.mode !== 'enforce' ? wouldBeBounded(principals) : []),
       ...boundaryLists(summary, place),
       ...outstandingList(open, place),
+      ...lowest(principals),
       ...leftBy(counts),
       ...endingPart(summary),
       ...summaryCopies(place),

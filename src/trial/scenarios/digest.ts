@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { EmbeddedAccount } from '../../embedded-account/account';
+import type { Notice } from '../../domain/notice/notice';
+import { RUNBOOK } from '../../domain/notice/runbook';
+import { digestOf } from '../../guardrails/permissions-boundary/report/digest';
+import type { RunSummary } from '../../guardrails/permissions-boundary/run-summary';
+
+/** What the function that wrote it has checked; the mail shows whether it says the same here. */
+const summary = z.custom<RunSummary>((value: unknown) => typeof value === 'object' && value !== null);
+
+/** The digest of a run as data, of which the account mailed one rendering. @param text of the run's summary.json */
+export function digestFrom(text: string, { accountId }: Pick<EmbeddedAccount, 'accountId'>): Notice {
+  const found = summary.parse(JSON.parse(text));
+  const key = `accounts/${accountId}/permissions-boundary/runs/${found.runId}/summary`;
+  return digestOf(found, {
+    ...{
+      region: 'us-east-1',
+      bucket: `iam-guardrails-evidence-${accountId}`,
+      releaseFunction: 'iam-guardrails-release',
+    },
+    ...{ jsonKey: `${key}.json`, csvKey: `${key}.csv`, runbook: RUNBOOK },
+    own: {
+      ...{ partition: 'aws', accountId, path: '/iam-guardrails/' },
+      ...{ namePrefix: 'iam-guardrails-boundary-', denyPolicyName: 'DenyIAMAccess' },
+    },
+  });
+}
