@@ -48,7 +48,7 @@ export function alteredNotice(
   return {
     ...{ class: 'action-needed', ...aboutRun(run), headline: which },
     happened: [
-      `${isOne ? '1 policy of this project no longer says what its name stands' : `${arns.length} policies of this project no longer say what their names stand`} for. ` +
+      `${isOne ? '1 policy of this project no longer matches its name, which is made from its text' : `${arns.length} policies of this project no longer match their names, which are made from their texts`}. ` +
         'Only a function of this project writes such policies: somebody else altered them, or created policies under such names. ' +
         words.what,
     ],

@@ -55,11 +55,11 @@ function blind(accountId: string, why: string, runbook: string, now: Date): Anno
       thread: threadOf({ accountId, principalId, entryId }),
       headline: 'the revoker cannot tell who is an admin',
       happened: [
-        `The revoker looked at the admin groups and found this: ${why}.`,
-        'Only admins may call the IAM API, and the revoker takes IAM access away from any other IAM user who calls it. Until the groups are back, it takes it away from nobody.',
+        `The revoker looked at the admin groups and cannot go by them (${why}).`,
+        'Only admins may call the IAM API, and the revoker takes IAM access away from any other IAM user who calls it. Until the groups are back, it leaves everybody alone.',
       ],
       done: [
-        'Nothing was done. The revoker tries each call again for about a quarter of an hour, and keeps it as a dead letter then.',
+        'Nothing was done. The revoker tries each call again for about a quarter of an hour, and then keeps it as a dead letter.',
       ],
       actions: [
         { say: 'Find in CloudTrail who deleted or emptied the group. Suspect that caller.' },

@@ -46,7 +46,7 @@ describe('the digest of a run that puts boundaries', () => {
     ]);
     expect(subject).toBe('IAM permissions: 1 boundary changed, nothing outstanding');
     expect(body).toContain('To be bounded: 3 (1 already right, 1 changed now, 1 waiting)');
-    expect(body).toContain(`Boundaries changed (1):\n  ${arn('etl')}: boundary of 1 service (s3), takes sqs\n`);
+    expect(body).toContain(`Boundaries changed (1):\n  ${arn('etl')}: boundary of 1 service (s3), takes away sqs\n`);
     expect(body).toMatch(
       /Waiting for a later run \(1\)\..*limits\.changesPerRun.*:\n {2}arn:aws:iam::111122223333:role\/app: boundary of/,
     );
@@ -282,7 +282,7 @@ describe('the digest of a run that puts boundaries', () => {
   it('has somebody look at a boundary that someone else removed', () => {
     const { subject, body } = digest([named('etl', { boundaryTaken: 'arn:one' })]);
     expect(subject).toContain('1 to look at');
-    expect(body).toMatch(/Taken away: +1\n/);
+    expect(body).toMatch(/Removed by others: +1\n/);
     expect(body).toContain(`  ${arn('etl')}: someone else removed its boundary arn:one\n    aws lambda invoke`);
   });
 

@@ -34,31 +34,33 @@ describe('takes', () => {
   const row = aRow({ decision, unusedServices: ['dynamodb', 'iam', 'sns', 'ssm'] });
 
   it('names what is granted and not used, without what is allowed all the same', () => {
-    expect(takes(row, 'allowUsed')).toBe('takes dynamodb, iam, ssm');
-    expect(takes({ ...row, boundary: { kind: 'done', widened: ['ssm'] } }, 'allowUsed')).toBe('takes dynamodb, iam');
-    expect(takes({ ...row, unusedServices: names(7) }, 'allowUsed')).toBe('takes s0, s1, s2, s4, s5 and 1 more');
+    expect(takes(row, 'allowUsed')).toBe('takes away dynamodb, iam, ssm');
+    expect(takes({ ...row, boundary: { kind: 'done', widened: ['ssm'] } }, 'allowUsed')).toBe(
+      'takes away dynamodb, iam',
+    );
+    expect(takes({ ...row, unusedServices: names(7) }, 'allowUsed')).toBe('takes away s0, s1, s2, s4, s5 and 1 more');
   });
 
   it('leaves out what a resource policy keeps', () => {
     const keptByResourcePolicy = [{ service: 'iam', by: ['arn:x'], resources: 1 }];
-    expect(takes({ ...row, keptByResourcePolicy }, 'allowUsed')).toBe('takes dynamodb, ssm');
+    expect(takes({ ...row, keptByResourcePolicy }, 'allowUsed')).toBe('takes away dynamodb, ssm');
   });
 
   it('leaves out what is always allowed whole, and counts what is allowed in part', () => {
     const always = ['ssm:*', 'dynamodb:Get*'];
-    expect(takes(row, 'allowUsed', always)).toBe('takes dynamodb, iam');
+    expect(takes(row, 'allowUsed', always)).toBe('takes away dynamodb, iam');
   });
 
   it('counts by what is meant where the names of what is unused found no room', () => {
     expect(takes({ ...row, boundary: { kind: 'done', style: 'allowUsed' } }, 'denyUnused')).toBe(
-      'takes dynamodb, iam, ssm',
+      'takes away dynamodb, iam, ssm',
     );
   });
 
   it('leaves out what a boundary that denies does not deny', () => {
-    expect(takes({ ...row, unknownServices: ['ssm'] }, 'denyUnused')).toBe('takes dynamodb');
+    expect(takes({ ...row, unknownServices: ['ssm'] }, 'denyUnused')).toBe('takes away dynamodb');
     const nothing = { ...decision, services: [] };
-    expect(takes({ ...row, decision: nothing }, 'denyUnused')).toBe('takes dynamodb, iam, sns, ssm');
+    expect(takes({ ...row, decision: nothing }, 'denyUnused')).toBe('takes away dynamodb, iam, sns, ssm');
   });
 
   it('says nothing where nothing is taken, or another boundary stood before', () => {

@@ -108,7 +108,7 @@ function numbersOf(summary: RunSummary): readonly Fact[] {
     { label: 'Audited', value: `${audited}${reused > 0 ? ` (${reused} unchanged, by earlier reports)` : ''}` },
     ...boundaryNumbers(summary),
     ...some('Not kept up', notKeptUp),
-    ...some('Taken away', boundariesTaken),
+    ...some('Removed by others', boundariesTaken),
     { label: 'Tags written', value: String(tagged) },
     { label: 'Failed', value: String(failed) },
   ];

@@ -58,7 +58,7 @@ export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, 
     actions: [
       ...(found ? [{ say: 'Rewrite each statement with Principal "*" and a condition on aws:PrincipalArn.' }] : []),
       ...(unread.length > 0
-        ? [{ say: 'Read the policies that could not be read, and search them for NotPrincipal.' }]
+        ? [{ say: 'Have somebody who may read those policies search them for NotPrincipal.' }]
         : []),
       { say: UNSEEN },
     ],
@@ -69,7 +69,7 @@ export function notPrincipalNotice({ notPrincipal, unread, holdsBack }: Warned, 
 }
 
 const DENIES =
-  'AWS applies such a statement to every principal that has a permissions boundary, even to one that the statement names as spared.';
+  'AWS applies such a statement to every principal that has a permissions boundary, even to one that the statement is meant to spare.';
 
 const UNSEEN =
   'Search other policies for NotPrincipal yourself. This project looks at the policies of buckets and the trust policies of roles, ' +

@@ -29,7 +29,7 @@ const TAKEN = 5;
  */
 export function takes(row: Row, style: unknown, alwaysAllow: unknown = []): string {
   const taken = takenBy(row, style, alwaysAllow);
-  return taken.length === 0 ? '' : `takes ${few(taken, TAKEN)}`;
+  return taken.length === 0 ? '' : `takes away ${few(taken, TAKEN)}`;
 }
 
 /** The same as a list. */
