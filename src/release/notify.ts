@@ -44,7 +44,7 @@ export function noticeOf(
   };
 }
 
-/** A release is shown with the incident that it ends. */
+/** A release is shown with the notices about what it ends. */
 function threadOf(alone: ReleaseOutcome | undefined, accountId: string): Pick<Notice, 'thread' | 'ends'> {
   if (alone?.thread !== undefined) return { thread: alone.thread, ends: true };
   return { thread: `release/${accountId}/${alone === undefined ? 'many' : alone.released.principal}` };

@@ -35,7 +35,7 @@ export interface Again {
 export interface ReleaseOutcome {
   readonly released: Released;
   readonly words: Words;
-  /** Thread of the notices about the incident that this release ends. Absent: it ends none. */
+  /** Thread of the notices about what this release ends. Absent: it ends nothing that people were told of. */
   readonly thread?: string;
 }
 
