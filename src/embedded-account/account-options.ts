@@ -40,6 +40,11 @@ export interface AccountOptions extends DisturbanceOptions {
    */
   readonly workers?: number;
   /**
+   * Hosts of the internet that functions reach by `fetch`, and the loopback servers that stand in for them.
+   * @default none: every connection fails
+   */
+  readonly internet?: Readonly<Record<string, string>>;
+  /**
    * Whether a user `admin` is a member of every group that the template takes from the account.
    * @default true
    */

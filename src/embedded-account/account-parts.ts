@@ -21,10 +21,13 @@ import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
 import { FrontDoor } from './wire/front-door';
 import { Resources } from './resources/resources';
-import { ecrService, kmsService, secretsService, sqsService } from './resources/services';
+import { secretsService } from './resources/secrets';
+import { ecrService, kmsService } from './resources/services';
+import { sqsService } from './resources/sqs';
 import { Buckets } from './s3/buckets';
 import { s3Service } from './s3/s3';
-import { snsService, Topics } from './sns';
+import { snsService } from './sns/service';
+import { Topics } from './sns/topics';
 import { ssmService, type Parameters } from './ssm';
 import { AccountState } from './iam/state';
 import { StateMachines } from './states/machines';
@@ -114,7 +117,10 @@ export class AccountParts {
     throw new Error(`there is no function called ${functionName}, only ${[...this.pools.keys()].join(', ')}`);
   }
 
-  deploymentTarget(workers: number | undefined): Omit<DeploymentTarget, 'folder'> {
+  deploymentTarget({
+    workers,
+    internet = {},
+  }: Pick<AccountOptions, 'workers' | 'internet'>): Omit<DeploymentTarget, 'folder'> {
     const { state, authorizer, topics, database, buckets, bus, pools, queues, sessions, machines, schedules } = this;
     const { parameters } = this;
     const environmentOf = environments(sessions, () => this.server.endpoint);
@@ -133,6 +139,7 @@ export class AccountParts {
         environmentOf,
         parameters,
         trails: this.trails,
+        internet,
       },
       ...(workers !== undefined && { workers }),
     };
@@ -148,12 +155,12 @@ export class AccountParts {
         ['iam', iamService(state, this.accessAdvisor, this.credentialReport, readLagMs)],
         ['sts', stsService(state)],
         ['s3', s3Service(this.buckets, accountId)],
-        ['sns', snsService(this.topics, identifiers, this.resources)],
+        ['sns', snsService(this.topics, identifiers, this.resources, state.clock)],
         ['kms', kmsService(this.resources)],
-        ['sqs', sqsService(this.resources, () => this.server.endpoint)],
+        ['sqs', sqsService(this.resources, this.queues, () => this.server.endpoint)],
         ['secretsmanager', secretsService(this.resources)],
         ['ecr', ecrService(this.resources)],
-        ['ssm', ssmService(this.parameters, (name) => arn('ssm', `parameter${name}`))],
+        ['ssm', ssmService(this.parameters, this.resources, (name) => arn('ssm', `parameter${name}`))],
         ['states', statesService(this.machines)],
         ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
         ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],

@@ -70,6 +70,18 @@ export abstract class AccountScene {
     return this.parts.resources.add({ ...resource, region });
   }
 
+  /** Adds a SecureString parameter. @param kmsKeyArn @default AWS's own key */
+  addParameter({ name, value, kmsKeyArn }: { name: string; value: string; kmsKeyArn?: string }): void {
+    const parameter = { name, type: 'SecureString', value, ...(kmsKeyArn !== undefined && { kmsKeyArn }) } as const;
+    this.parts.parameters.set(name, parameter);
+  }
+
+  /** Adds a secret with a value. @param kmsKeyArn @default AWS's own key @returns the ARN, which ends as Secrets Manager's do */
+  addSecret(secret: { name: string; value: string; kmsKeyArn?: string; policy?: string }): string {
+    const suffix = this.parts.state.identifiers.uuid('secret', secret.name).slice(0, 6);
+    return this.parts.resources.add({ service: 'secretsmanager', region: 'us-east-1', ...secret }, `-${suffix}`);
+  }
+
   /** Puts an object without asking anybody. @returns its version */
   putObject(bucket: string, key: string, body: string | Buffer): StoredObject {
     return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });

@@ -16,7 +16,7 @@ import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
 import { replay, type ReplayedPeriod, type ReplayedUse } from './replay';
 import { everyPolicy } from './resources/attached';
 import type { StoredObject } from './s3/buckets';
-import type { PublishedMessage } from './sns';
+import type { PublishedMessage } from './sns/topics';
 import type { Execution } from './states/execution';
 import { groupsNamedIn } from './terraform/data';
 
@@ -51,7 +51,7 @@ export class EmbeddedAccount extends AccountScene {
     const groups = groupsNamedIn(JSON.parse(readFileSync(options.templatePath, 'utf8')));
     const account = new EmbeddedAccount(parts, folder, groups, options.withAdmin ?? true);
     try {
-      await deploy(options.templatePath, { ...parts.deploymentTarget(options.workers), folder });
+      await deploy(options.templatePath, { ...parts.deploymentTarget(options), folder });
     } catch (error) {
       await account.stop();
       throw error;

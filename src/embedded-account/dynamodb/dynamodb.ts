@@ -7,7 +7,11 @@ import type { HttpAnswer, HttpRequest, Service } from '../wire/service';
 
 const TARGET = /^DynamoDB_20120810\.(\w+)$/;
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.0' };
-const request = z.looseObject({ TableName: z.string(), IndexName: z.string().optional() });
+const request = z.looseObject({
+  TableName: z.string(),
+  IndexName: z.string().optional(),
+  Key: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
 /** dynalite accepts any signature, but wants to see one. */
 const SIGNED = {
   authorization:
@@ -85,7 +89,7 @@ export function dynamoDbService(database: DynamoDb, tableArn: (name: string) => 
       return {
         action,
         params,
-        demands: () => [{ action: `dynamodb:${action}`, resource }],
+        demands: () => [{ action: `dynamodb:${action}`, resource, context: leadingKeys(database, params) }],
         perform: async () => {
           const answer = await database.forward(headers, body);
           return { answer, ...(answer.status !== 200 && { errorCode: errorCodeOf(answer.body) }) };
@@ -102,6 +106,13 @@ export function dynamoDbService(database: DynamoDb, tableArn: (name: string) => 
       }),
     }),
   };
+}
+
+/** The partition key of a call that names one item; of others the embedded account does not tell it. */
+function leadingKeys(database: DynamoDb, { TableName, Key }: z.infer<typeof request>) {
+  const [name = ''] = database.keysOf.get(TableName) ?? [];
+  const [value] = Object.values(Key?.[name] ?? {});
+  return { 'dynamodb:LeadingKeys': typeof value === 'string' ? [value] : undefined };
 }
 
 /** Such as `ConditionalCheckFailedException`. */

@@ -5,9 +5,11 @@ import { RequestContext } from '../policy/request-context';
 import type { TerraformValues } from '../terraform/values';
 
 const queuePolicy = z.object({ queue_url: z.string(), policy: z.string() });
-const EVENTS = 'events.amazonaws.com';
 
-/** Whether the queues let EventBridge in: without its own policy a queue takes nothing from a rule. */
+/** Services that send to queues. */
+export type Sender = 'events.amazonaws.com' | 'sns.amazonaws.com';
+
+/** Whether the queues let a service in: without its own policy a queue takes nothing from a rule or a topic. */
 export class QueuePolicies {
   private readonly byArn = new Map<string, ParsedPolicy>();
 
@@ -19,19 +21,20 @@ export class QueuePolicies {
     }
   }
 
-  letRuleSend(queueArn: string, ruleArn: string): boolean {
+  /** @param sourceArn the rule or topic */
+  letSend(queueArn: string, sender: Sender, sourceArn: string): boolean {
     const policy = this.byArn.get(queueArn);
     if (!policy) return false;
-    const context = new RequestContext({ 'aws:SourceArn': ruleArn, 'aws:SecureTransport': 'true' });
+    const context = new RequestContext({ 'aws:SourceArn': sourceArn, 'aws:SecureTransport': 'true' });
     const request = { action: 'sqs:SendMessage', resource: queueArn, context };
-    const forEvents = { ...policy, Statement: policy.Statement.filter(({ Principal }) => names(Principal)) };
-    return says('Allow', [forEvents], request) && !says('Deny', [forEvents], request);
+    const forSender = { ...policy, Statement: policy.Statement.filter(({ Principal }) => names(Principal, sender)) };
+    return says('Allow', [forSender], request) && !says('Deny', [forSender], request);
   }
 }
 
-/** Whether a statement speaks of EventBridge, by name or as everybody. */
-function names(principal: unknown): boolean {
+/** Whether a statement speaks of a service, by name or as everybody. */
+function names(principal: unknown, sender: Sender): boolean {
   if (principal === '*') return true;
   const { Service, AWS } = z.object({ Service: z.unknown(), AWS: z.unknown() }).partial().parse(principal);
-  return [Service].flat().includes(EVENTS) || AWS === '*';
+  return [Service].flat().includes(sender) || AWS === '*';
 }

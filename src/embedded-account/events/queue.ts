@@ -6,6 +6,8 @@ import type { Identifiers } from '../identifiers';
 export interface QueuedMessage {
   readonly messageId: string;
   readonly body: string;
+  /** Absent where it has none. */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** How often it was handed to the function. */
   receiveCount: number;
 }
@@ -19,6 +21,8 @@ export interface QueueDefinition {
   readonly maximumConcurrency: number;
   /** Absent where nothing is ever given up. */
   readonly maxReceiveCount?: number;
+  /** Absent where nothing is ever given up. */
+  readonly deadLettersArn?: string;
   /** Whether the function may name the messages that failed. */
   readonly reportsBatchItemFailures: boolean;
 }
@@ -26,13 +30,19 @@ export interface QueueDefinition {
 const batchAnswer = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).optional() })
   .nullish();
-/** The visibility timeout is not waited for: a message comes back almost at once. */
+/**
+ * The visibility timeout is not waited for: a message comes back almost at once. Of one that a function chose a second
+ * takes a millisecond, so that messages come back in the order that it chose.
+ */
 const REDELIVERY_MS = 20;
+const LONGEST_MS = 1_000;
 
 /** SQS as Lambda reads it: hands out batches, takes failed ones back, gives up into the dead letters. */
 export class EventSourceQueue {
   readonly deadLetters: QueuedMessage[] = [];
   private readonly ready: QueuedMessage[] = [];
+  /** Messages that the function has, by id, and how long they stay hidden where it chose that. */
+  private readonly inFlight = new Map<string, number | undefined>();
   private readonly waiters: (() => void)[] = [];
   private running = 0;
   private returning = 0;
@@ -43,13 +53,35 @@ export class EventSourceQueue {
     private readonly invoke: (payload: string) => Promise<InvocationResult>,
   ) {}
 
-  send(body: string): void {
-    this.ready.push({
-      messageId: this.identifiers.uuid('message', `${this.definition.arn} ${body}`),
-      body,
-      receiveCount: 0,
-    });
+  send(body: string, attributes: Readonly<Record<string, string>> = {}): void {
+    this.ready.push(this.messageOf(body, attributes));
     this.poll();
+  }
+
+  /** Puts a message among the dead letters, as somebody who may send there does. @returns its id */
+  bury(body: string, attributes: Readonly<Record<string, string>>): string {
+    const message = this.messageOf(body, attributes);
+    this.deadLetters.push(message);
+    return message.messageId;
+  }
+
+  /**
+   * Chooses how long a message stays hidden that the function has.
+   *
+   * @returns whether it has it
+   */
+  hide(messageId: string, seconds: number): boolean {
+    if (!this.inFlight.has(messageId)) return false;
+    this.inFlight.set(messageId, seconds);
+    return true;
+  }
+
+  private messageOf(body: string, attributes: Readonly<Record<string, string>>): QueuedMessage {
+    return {
+      messageId: this.identifiers.uuid('message', `${this.definition.arn} ${body}`),
+      ...{ body, receiveCount: 0 },
+      ...(Object.keys(attributes).length > 0 && { attributes }),
+    };
   }
 
   /** Resolves once nothing is queued, running or on its way back. */
@@ -72,10 +104,14 @@ export class EventSourceQueue {
   }
 
   private async deliver(batch: readonly QueuedMessage[]): Promise<void> {
-    for (const one of batch) one.receiveCount += 1;
+    for (const one of batch) {
+      one.receiveCount += 1;
+      this.inFlight.set(one.messageId, undefined);
+    }
     const Records = batch.map((one) => recordOf(one, this.definition.arn));
     const result = await this.invoke(JSON.stringify({ Records }));
     for (const one of this.failed(batch, result)) this.giveBack(one);
+    for (const { messageId } of batch) this.inFlight.delete(messageId);
     this.running -= 1;
     this.poll();
   }
@@ -93,20 +129,24 @@ export class EventSourceQueue {
       return;
     }
     this.returning += 1;
+    const seconds = this.inFlight.get(one.messageId) ?? 0;
+    const later = Math.min(REDELIVERY_MS + seconds, LONGEST_MS);
     setTimeout(() => {
       this.returning -= 1;
       this.ready.push(one);
       this.poll();
-    }, REDELIVERY_MS);
+    }, later);
   }
 }
 
-const recordOf = ({ messageId, body, receiveCount }: QueuedMessage, arn: string) => ({
+const recordOf = ({ messageId, body, receiveCount, attributes = {} }: QueuedMessage, arn: string) => ({
   messageId,
   receiptHandle: messageId,
   body,
   attributes: { ApproximateReceiveCount: String(receiveCount) },
-  messageAttributes: {},
+  messageAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([name, stringValue]) => [name, { stringValue, dataType: 'String' }]),
+  ),
   md5OfBody: createHash('md5').update(body).digest('hex'),
   eventSource: 'aws:sqs',
   eventSourceARN: arn,

@@ -12,6 +12,8 @@ export interface FunctionDefinition {
   readonly logGroup: string;
   readonly roleId: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Loopback servers by the hosts that they stand in for. */
+  readonly internet: Readonly<Record<string, string>>;
   /** Whether the role lets the function write its log; Lambda loses the lines of one that may not. */
   readonly keepsLogs: boolean;
 }

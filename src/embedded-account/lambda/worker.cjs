@@ -25,6 +25,16 @@ globalThis.Date = new Proxy(HostDate, {
   get: (date, name) => (name === 'now' ? now : Reflect.get(date, name)),
 });
 
+// The internet: servers that stand in for hosts. Others are not found.
+const hostFetch = globalThis.fetch;
+globalThis.fetch = async (input, init) => {
+  const { protocol, host, pathname, search } = new URL(input);
+  const server = protocol === 'https:' ? environment.internet[host] : undefined;
+  if (!server)
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error(`no ${host}`), { code: 'ENOTFOUND' }) });
+  return hostFetch(new URL(pathname + search, server), init);
+};
+
 const failure = (error) => ({
   errorType: error?.name ?? 'Error',
   errorMessage: error?.message ?? String(error),

@@ -38,7 +38,7 @@ export class FunctionWorker {
     env: Readonly<Record<string, string>>,
     private readonly onLog: (line: string) => void,
   ) {
-    const { bundle, handler, name, arn, memorySize, logGroup } = definition;
+    const { bundle, handler, name, arn, memorySize, logGroup, internet } = definition;
     const content = contentOf(definition);
     this.thread = takeThread(content);
     const { worker, compiled } = this.thread;
@@ -48,6 +48,7 @@ export class FunctionWorker {
     worker.postMessage({
       kind: 'begin',
       ...{ env, content, folder: bundle.folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
+      internet,
       compiled: compiled.has(content) ? undefined : compiledOf(content),
     });
     compiled.add(content);

@@ -16,7 +16,13 @@ const KNOWN = new Set(
     ...['s3:prefix', 's3:max-keys', 'kms:CallerAccount', 'kms:ViaService'],
   ].map((key) => key.toLowerCase()),
 );
-const KNOWN_PREFIXES = ['aws:principaltag/', 'aws:requesttag/', 'aws:resourcetag/', 'iam:resourcetag/'];
+const KNOWN_PREFIXES = [
+  'aws:principaltag/',
+  'aws:requesttag/',
+  'aws:resourcetag/',
+  'iam:resourcetag/',
+  'kms:encryptioncontext:',
+];
 
 /** Condition keys of one request. A key the account knows may be absent; one it does not know is never guessed. */
 export class RequestContext {

@@ -5,7 +5,7 @@ import { regionOf } from './resources';
 
 /** One call that a service understood: what it needs, and what it answers. */
 export interface JsonCall {
-  readonly demand: Demand;
+  readonly demand: Demand | readonly Demand[];
   readonly answer: () => object;
 }
 
@@ -27,7 +27,7 @@ export function jsonService(target: string, version: '1.0' | '1.1', actions: Jso
       return {
         action,
         params: Object.fromEntries(Object.entries(Object(input) as object)),
-        demands: () => [call.demand],
+        demands: () => [call.demand].flat(),
         perform: async () => {
           await Promise.resolve();
           const result = call.answer();

@@ -14,6 +14,10 @@ export interface Resource {
   readonly arn: string;
   /** Absent where it has none. */
   readonly policy?: string;
+  /** Of a secret. Absent where it has none. */
+  readonly value?: string;
+  /** Key that encrypts a secret. Absent where it is AWS's own. */
+  readonly kmsKeyArn?: string;
 }
 
 /** What stands before the name in an ARN. */
@@ -34,13 +38,15 @@ export class Resources {
   /**
    * Adds one, or gives one another policy.
    *
+   * @param suffix what the service puts behind the name in the ARN
    * @returns the ARN
    * @throws ZodError or SyntaxError for a policy that the service would refuse
    */
-  add({ service, name, region, policy }: Omit<Resource, 'arn'>): string {
+  add(resource: Omit<Resource, 'arn'>, suffix = ''): string {
+    const { service, name, region, policy } = resource;
     if (policy !== undefined) parseResourcePolicy(policy);
-    const arn = `arn:aws:${service}:${region}:${this.accountId}:${KINDS[service]}${name}`;
-    this.byArn.set(arn, { service, region, name, arn, ...(policy !== undefined && { policy }) });
+    const arn = `arn:aws:${service}:${region}:${this.accountId}:${KINDS[service]}${name}${suffix}`;
+    this.byArn.set(arn, { ...resource, arn });
     return arn;
   }
 

@@ -4,8 +4,8 @@ import type { Service } from '../wire/service';
 import { jsonService, pageOf } from './json-service';
 import type { Resource, Resources } from './resources';
 
-const everything = (action: string) => ({ action, resource: '*' });
-const on = (action: string, { arn }: Resource) => ({ action, resource: arn });
+export const everything = (action: string) => ({ action, resource: '*' });
+export const on = (action: string, { arn }: Resource) => ({ action, resource: arn });
 
 const kmsList = z.strictObject({ Limit: z.int().min(1).max(1000).default(100), Marker: z.string().optional() });
 const kmsPolicy = z.strictObject({ KeyId: z.string(), PolicyName: z.literal('default').optional() });
@@ -30,67 +30,6 @@ export const kmsService = (resources: Resources): Service =>
       return {
         demand: { ...on('kms:GetKeyPolicy', key), ...(attached && { attached }) },
         answer: () => ({ Policy: key.policy, PolicyName: 'default' }),
-      };
-    },
-  });
-
-const sqsList = z.strictObject({ MaxResults: z.int().min(1).max(1000).optional(), NextToken: z.string().optional() });
-const sqsAttributes = z.strictObject({
-  QueueUrl: z.string(),
-  AttributeNames: z.array(z.enum(['Policy', 'QueueArn'])),
-});
-
-/** SQS: lists queues and reads their policies. The queue of a function is no part of it. */
-export const sqsService = (resources: Resources, endpoint: () => string): Service =>
-  jsonService('AmazonSQS', '1.0', {
-    ListQueues: (input, region) => {
-      const { MaxResults = 1000, NextToken } = sqsList.parse(input);
-      return {
-        demand: everything('sqs:ListQueues'),
-        answer: () => {
-          const { items, next } = pageOf(resources.of('sqs', region), NextToken, MaxResults);
-          const QueueUrls = items.map(({ name, arn }) => `${endpoint()}/${arn.split(':')[4] ?? ''}/${name}`);
-          return { QueueUrls, ...(next !== undefined && { NextToken: next }) };
-        },
-      };
-    },
-    GetQueueAttributes: (input, region) => {
-      const { QueueUrl, AttributeNames } = sqsAttributes.parse(input);
-      const name = QueueUrl.split('/').at(-1) ?? '';
-      const queue = resources.named('sqs', region, name, 'QueueDoesNotExist');
-      const all = { QueueArn: queue.arn, Policy: queue.policy };
-      const asked = AttributeNames.flatMap((one) => (all[one] === undefined ? [] : [[one, all[one]] as const]));
-      return { demand: on('sqs:GetQueueAttributes', queue), answer: () => ({ Attributes: Object.fromEntries(asked) }) };
-    },
-  });
-
-const secretsList = z.strictObject({
-  IncludePlannedDeletion: z.boolean().optional(),
-  MaxResults: z.int().min(1).max(100).default(100),
-  NextToken: z.string().optional(),
-});
-const secretPolicy = z.strictObject({ SecretId: z.string() });
-
-/** Secrets Manager: lists secrets and reads their policies; no secret has a value. */
-export const secretsService = (resources: Resources): Service =>
-  jsonService('secretsmanager', '1.1', {
-    ListSecrets: (input, region) => {
-      const { MaxResults, NextToken } = secretsList.parse(input);
-      return {
-        demand: everything('secretsmanager:ListSecrets'),
-        answer: () => {
-          const { items, next } = pageOf(resources.of('secretsmanager', region), NextToken, MaxResults);
-          const SecretList = items.map(({ arn, name }) => ({ ARN: arn, Name: name }));
-          return { SecretList, ...(next !== undefined && { NextToken: next }) };
-        },
-      };
-    },
-    GetResourcePolicy: (input, region) => {
-      const { SecretId } = secretPolicy.parse(input);
-      const secret = resources.named('secretsmanager', region, SecretId, 'ResourceNotFoundException');
-      return {
-        demand: on('secretsmanager:GetResourcePolicy', secret),
-        answer: () => ({ ARN: secret.arn, Name: secret.name, ResourcePolicy: secret.policy }),
       };
     },
   });

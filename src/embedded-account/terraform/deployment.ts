@@ -12,7 +12,7 @@ import { FunctionPool } from '../lambda/functions';
 import { addPolicy, addRole } from '../iam/principals/principals';
 import { QueuePolicies } from '../events/queue-policies';
 import { EventSourceQueue } from '../events/queue';
-import type { Topics } from '../sns';
+import type { Topics } from '../sns/topics';
 import type { Parameters } from '../ssm';
 import type { StateMachines } from '../states/machines';
 import type { Schedules } from '../states/schedules';
@@ -40,6 +40,8 @@ export interface DeploymentTarget {
   readonly machines: StateMachines;
   readonly schedules: Schedules;
   readonly environmentOf: EnvironmentOf;
+  /** Loopback servers by the hosts that they stand in for. */
+  readonly internet: Readonly<Record<string, string>>;
   /** Where the bundles are unpacked. */
   readonly folder: string;
   /** Workers of each function that events start; absent: its mapping's `maximum_concurrency`. */
@@ -74,8 +76,6 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
     all('aws_iam_role_policy_attachment', shapes.roleAttachment),
   );
   for (const { arn } of all('aws_sns_topic', shapes.topic)) into.topics.create(arn);
-  for (const one of all('aws_sns_topic_subscription', shapes.subscription))
-    into.topics.subscribe(one.topic_arn, one.endpoint);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.createTable(tableOf(one));
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
   for (const one of all('aws_cloudtrail', shapes.trail)) into.trails.add(one.advanced_event_selector);
@@ -90,12 +90,13 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   const queues = all('aws_sqs_queue', shapes.queue);
   for (const one of mappings) deployMapping(one, queues, into);
   const policies = new QueuePolicies(values, queues);
+  for (const one of all('aws_sns_topic_subscription', shapes.subscription)) subscribe(one, policies, into);
   const targets = all('aws_cloudwatch_event_target', shapes.target);
   for (const one of all('aws_cloudwatch_event_rule', shapes.rule)) {
     const own = targets.filter(({ rule: name }) => name === one.name);
     const deliver = (body?: string) => {
       for (const { arn, input } of own) {
-        if (policies.letRuleSend(arn, one.arn)) queueAt(into, arn).send(input ?? body ?? '');
+        if (policies.letSend(arn, 'events.amazonaws.com', one.arn)) queueAt(into, arn).send(input ?? body ?? '');
       }
     };
     if (one.schedule_expression !== undefined) into.bus.schedules.set(one.name, deliver);
@@ -127,7 +128,7 @@ function deployRoles(
 function deployFunction(
   one: z.infer<typeof shapes.lambda>,
   folder: string,
-  { state, authorizer, pools, folder: unpacked, environmentOf }: DeploymentTarget,
+  { state, authorizer, pools, folder: unpacked, environmentOf, internet }: DeploymentTarget,
   workers = 1,
 ): void {
   const name = one.function_name;
@@ -146,6 +147,7 @@ function deployFunction(
     keepsLogs: LOG_ACTIONS.every((action) => authorizer.roleMay(executor.id, { action, resource: logStream })),
     roleId: executor.id,
     environment: one.environment.variables,
+    internet,
   };
   pools.set(name, new FunctionPool(definition, workers, state.identifiers, environmentOf, state.clock));
 }
@@ -176,7 +178,7 @@ function deployMapping(
     batchSize: one.batch_size,
     maximumConcurrency: concurrencyOf(one, into),
     reportsBatchItemFailures: one.function_response_types.includes('ReportBatchItemFailures'),
-    ...(policy && { maxReceiveCount: policy.maxReceiveCount }),
+    ...(policy && { maxReceiveCount: policy.maxReceiveCount, deadLettersArn: policy.deadLetterTargetArn }),
   };
   into.queues.set(
     source.arn,
@@ -184,8 +186,30 @@ function deployMapping(
   );
 }
 
+/** What a queue does not let in goes to the dead letters of the subscription, where they let it in. */
+function subscribe(one: z.infer<typeof shapes.subscription>, policies: QueuePolicies, into: DeploymentTarget): void {
+  const { topic_arn: topicArn, protocol, endpoint, filter_policy: filter, raw_message_delivery: raw } = one;
+  const { redrive_policy: redrive } = one;
+  const deadLettersArn =
+    redrive === undefined ? undefined : shapes.subscriptionRedrive.parse(JSON.parse(redrive)).deadLetterTargetArn;
+  const mayEnter = (arn: string) => policies.letSend(arn, 'sns.amazonaws.com', topicArn);
+  const deliver = (body: string, attributes: Readonly<Record<string, string>>) => {
+    if (mayEnter(endpoint)) queueAt(into, endpoint).send(body, attributes);
+    else if (deadLettersArn !== undefined && mayEnter(deadLettersArn)) {
+      [...into.queues.values()]
+        .find(({ definition }) => definition.deadLettersArn === deadLettersArn)
+        ?.bury(body, attributes);
+    }
+  };
+  into.topics.subscribe(topicArn, {
+    ...{ protocol, endpoint, raw },
+    ...(filter !== undefined && { filter: JSON.parse(filter) as unknown }),
+    ...(protocol === 'sqs' && { deliver }),
+  });
+}
+
 function queueAt({ queues }: DeploymentTarget, arn: string): EventSourceQueue {
   const found = queues.get(arn);
-  if (!found) throw new Error(`the rule's target is no queue that a function reads: ${arn}`);
+  if (!found) throw new Error(`the target of a rule or a topic is no queue that a function reads: ${arn}`);
   return found;
 }

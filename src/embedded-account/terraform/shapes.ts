@@ -27,7 +27,16 @@ export const lambda = z.object({
   environment: z.object({ variables: z.record(z.string(), z.string()) }).default({ variables: {} }),
 });
 export const topic = z.object({ arn: z.string() });
-export const subscription = z.object({ topic_arn: z.string(), protocol: z.literal('email'), endpoint: z.string() });
+export const subscription = z.object({
+  topic_arn: z.string(),
+  protocol: z.enum(['email', 'sqs']),
+  endpoint: z.string(),
+  filter_policy: z.string().optional(),
+  filter_policy_scope: z.literal('MessageAttributes').optional(),
+  raw_message_delivery: z.boolean().default(false),
+  redrive_policy: z.string().optional(),
+});
+export const subscriptionRedrive = z.strictObject({ deadLetterTargetArn: z.string() });
 const index = z.object({
   name: z.string(),
   hash_key: z.string(),
