@@ -63,7 +63,7 @@ module.exports = {
     rule(
       'ports-by-type',
       'A port is given; only its type is imported.',
-      { path: '^src/(guardrails|changes|release|audit)/' },
+      { path: '^src/(guardrails|changes|release|audit|notify)/' },
       { path: '^src/aws/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
@@ -109,6 +109,14 @@ module.exports = {
       { pathNot: ['^src/(release|aws|domain(?!/boundary/))/', 'node_modules/zod/'] },
     ),
     rule(
+      'notify',
+      'Channels know the domain and their ports; what tells people once serves them too.',
+      { path: '^src/notify/', pathNot: '^src/notify/deploy/' },
+      {
+        pathNot: ['^src/(notify/(?!deploy/)|domain/|aws/)', '^src/changes/tell-once\\.ts$', 'node_modules/zod/'],
+      },
+    ),
+    rule(
       'aws',
       'src/aws is bundled into functions: the SDK and the domain.',
       { path: '^src/aws/' },
@@ -124,7 +132,7 @@ module.exports = {
           TERRAFORM,
           '^src/(aws|changes|release|foundation|constructs)/',
           // What a file in S3 may say as well is said once, and so is every command.
-          '^src/domain/(?!exemption/|commands/|mode\\.ts|policy/resource-services|notice/runbook)',
+          '^src/domain/(?!exemption/|commands/|mode\\.ts|policy/resource-services|notice/)',
           '^src/guardrails/[^/]+/(?!settings)',
         ],
       },
@@ -156,14 +164,14 @@ module.exports = {
     rule(
       'construct-shares-only-the-contract',
       'What a handler knows reaches its construct through the contract, and what it judges by through its rules.',
-      { path: '^src/(guardrails|release|audit)/.*construct\\.ts$' },
+      { path: '^src/(guardrails|release|audit|notify)/.*construct\\.ts$' },
       {
-        path: '^src/(guardrails/[^/]+|release|audit)/',
+        path: '^src/(guardrails/[^/]+|release|audit|notify)/',
         pathNot: [
           '/contract\\.ts$',
           '^src/audit/rules\\.ts$',
           '^src/release/permissions\\.ts$',
-          '^src/(guardrails/[^/]+|audit)/deploy/',
+          '^src/(guardrails/[^/]+|audit|notify)/deploy/',
         ],
       },
     ),
@@ -188,6 +196,7 @@ module.exports = {
       {
         pathNot: [
           '^src/(wiring|aws|domain|audit/pace|notify/render)/',
+          '^src/notify/message\\.ts$',
           '^src/release/contract\\.ts$',
           'node_modules/zod/',
           SDK,

@@ -107,7 +107,11 @@ describe('the notice of a release', () => {
     const ending = anOutcome({ thread: 'doors/111122223333/AIDA1/incident-000002' });
 
     it('to the incident that it ends, and says that it is over', () => {
-      expect(releaseNotice([ending], about)).toMatchObject({ thread: ending.thread, ends: true, guardrail: 'doors' });
+      expect(releaseNotice([ending], about)).toMatchObject({
+        thread: ending.thread,
+        ends: [ending.thread],
+        guardrail: 'doors',
+      });
     });
 
     it.each([

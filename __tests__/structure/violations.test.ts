@@ -40,6 +40,8 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
     'src/guardrails/catalogue/names.ts',
     `import { name } from '../two/contract';\nexport const all = [name];`,
   ],
+  ['notify', 'src/notify/deliver.ts', `import { name } from '../guardrails/two/contract';\nvoid name;`],
+  ['notify', 'src/notify/channels/slack.ts', `import { Channels } from '../deploy/construct';\nvoid Channels;`],
   ['ports-by-type', 'src/changes/carry-out.ts', `import { port } from '../aws/iam/port';\nvoid port;`],
   [
     'changes-and-audit',

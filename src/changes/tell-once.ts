@@ -1,6 +1,6 @@
 import type { Alert } from '../aws/events/alerts';
 import type { TellingLedger } from '../aws/ledger/tellings';
-import type { Teller, Telling } from '../domain/ledger/entry';
+import { noticeId, type Teller, type Telling } from '../domain/ledger/entry';
 import type { Notice } from '../domain/notice/notice';
 
 /** How people are told once. */
@@ -12,7 +12,8 @@ export interface TellOncePorts {
 /**
  * Tells people of an entry, once however many deliveries want to.
  *
- * It is marked as told only after the publishing, so a crash between the two repeats the notice; nothing loses it.
+ * It is marked as told only after the publishing, so a crash between the two repeats the notice; nothing loses it. Both
+ * copies have the same id: a channel that has had the one is not told by the other.
  *
  * @returns whether this delivery told
  * @throws Error of the publishing, after the claim was given up: the next attempt tells
@@ -25,7 +26,7 @@ export async function tellOnce(
 ): Promise<boolean> {
   if (!(await ledger.claim(entry, teller, now))) return false;
   try {
-    await alert(notice);
+    await alert(notice, noticeId(entry));
   } catch (error) {
     await ledger.giveUp(entry, teller).catch((second: unknown) => {
       throw new Error(`${String(error)}; nor could the claim be given up: ${String(second)}`, { cause: error });

@@ -46,7 +46,7 @@ export function noticeOf(
 
 /** A release is shown with the notices about what it ends. */
 function threadOf(alone: ReleaseOutcome | undefined, accountId: string): Pick<Notice, 'thread' | 'ends'> {
-  if (alone?.thread !== undefined) return { thread: alone.thread, ends: true };
+  if (alone?.thread !== undefined) return { thread: alone.thread, ends: [alone.thread] };
   return { thread: `release/${accountId}/${alone === undefined ? 'many' : alone.released.principal}` };
 }
 

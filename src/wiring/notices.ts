@@ -1,14 +1,14 @@
 import { snsAlert, type Alert } from '../aws/events/alerts';
 import { fallbackFunction, type Fallback } from '../aws/events/fallback';
 import type { TellingLedger } from '../aws/ledger/tellings';
-import { mailOf } from '../notify/render/text';
+import { messageOf } from '../notify/message';
 import { lambda, sns } from './clients';
 import { ENV } from './contract';
 import { requireEnv } from './environment';
 import { tellings } from './ledger';
 import type { Place } from './place';
 
-export const alert = (at: Place): Alert => snsAlert(sns(at), requireEnv(ENV.topicArn), mailOf);
+export const alert = (at: Place): Alert => snsAlert(sns(at), requireEnv(ENV.topicArn), messageOf);
 
 /** What telling people once takes. */
 export const telling = (at: Place): { readonly ledger: TellingLedger; readonly alert: Alert } => ({

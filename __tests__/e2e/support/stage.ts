@@ -1,3 +1,6 @@
+import type { Notice } from '../../../src/domain/notice/notice';
+import { knownOf } from '../../../src/notify/parse';
+import { textOf } from '../../../src/notify/render/text';
 import { Account } from './account';
 import { DeployedFunction } from './deployed-function';
 import { inventory } from './inventory';
@@ -79,9 +82,9 @@ export class Stage {
     return DeployedFunction.read(lambda, `${PREFIX}-${name}`, { stack, aside, aws });
   }
 
-  /** Takes the notices that people got since they were last taken. */
+  /** Takes the notices that people got since they were last taken, as text. */
   public async notices(): Promise<readonly string[]> {
-    return (await this.account.queues.drain(NOTICES)).map(({ body }) => body);
+    return (await this.account.queues.drain(NOTICES)).map(({ body }) => textOf(noticeIn(body)));
   }
 
   public async tearDown(): Promise<void> {
@@ -91,4 +94,11 @@ export class Stage {
       this.project.remove();
     }
   }
+}
+
+/** The notice of a message that SNS delivered as it is. */
+function noticeIn(Message: string): Notice {
+  const known = knownOf(JSON.stringify({ MessageId: 'raw', Message, MessageAttributes: { class: { Value: 'any' } } }));
+  if (known === undefined) throw new Error(`the message is no notice: ${Message}`);
+  return known.notice;
 }

@@ -18,6 +18,11 @@ export interface Telling extends EntryKey {
   readonly names?: string;
 }
 
+/** Names the notice of an entry, in every copy of it that is published. */
+export function noticeId({ guardrail, accountId, principalId, entryId }: EntryKey): string {
+  return `${guardrail}/${accountId}/${principalId}/${entryId}`;
+}
+
 /** Who tells: one delivery of an event, and which attempt at it. */
 export interface Teller {
   readonly deliveryId: string;

@@ -16,11 +16,11 @@ export interface Notice {
   /** Incident or run, unique among all accounts: notices that belong together name the same one. */
   readonly thread: string;
   /**
-   * Whether the incident that the thread names is over.
+   * Threads that are over with this: a release ends an incident.
    *
-   * @default - it is not, or the thread names none
+   * @default - none
    */
-  readonly ends?: true;
+  readonly ends?: readonly string[];
   /** What happened, in a clause without a full stop. A rendering cuts it to what its reader takes. */
   readonly headline: string;
   /** What happened: paragraphs of short sentences. */
