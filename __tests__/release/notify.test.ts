@@ -116,11 +116,18 @@ describe('the notice of a release', () => {
 
     it.each([
       ['of somebody without an incident', [anOutcome()], 'release/111122223333/arn:aws:iam::111122223333:role/etl'],
-      ['of more than one', [ending, ending], 'release/111122223333/many'],
     ])('to no incident where it is %s', (_, outcomes, thread) => {
       const notice = releaseNotice(outcomes, about);
       expect(notice.thread).toBe(thread);
       expect(notice).not.toHaveProperty('ends');
+    });
+
+    it('to none of those that it ends, where they are many, and says of each that it is over', () => {
+      const other = anOutcome({ thread: 'doors/111122223333/AIDA2/incident-000001' });
+      expect(releaseNotice([ending, anOutcome(), other], about)).toMatchObject({
+        thread: 'release/111122223333/many',
+        ends: [ending.thread, other.thread],
+      });
     });
 
     it('to all guardrails where more than one was asked', () => {

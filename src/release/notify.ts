@@ -29,7 +29,7 @@ export function noticeOf(
   const [guardrail = ALL_GUARDRAILS, ...others] = guardrails;
   return {
     ...{ class: 'incident', guardrail: others.length === 0 ? guardrail : ALL_GUARDRAILS, accountId },
-    ...threadOf(alone, accountId),
+    ...threadOf(outcomes, alone, accountId),
     headline: `${whatOf(outcomes, headlines)}: ${whom}`,
     happened: [`Somebody invoked the release function for ${whom}, to undo what a guardrail had changed.`],
     actions: [
@@ -44,10 +44,15 @@ export function noticeOf(
   };
 }
 
-/** A release is shown with the notices about what it ends. */
-function threadOf(alone: ReleaseOutcome | undefined, accountId: string): Pick<Notice, 'thread' | 'ends'> {
-  if (alone?.thread !== undefined) return { thread: alone.thread, ends: [alone.thread] };
-  return { thread: `release/${accountId}/${alone === undefined ? 'many' : alone.released.principal}` };
+/** A release is shown with what it ends; one of many ends all of theirs. */
+function threadOf(
+  outcomes: readonly ReleaseOutcome[],
+  alone: ReleaseOutcome | undefined,
+  accountId: string,
+): Pick<Notice, 'thread' | 'ends'> {
+  const ends = outcomes.flatMap(({ thread }) => thread ?? []);
+  const own = `release/${accountId}/${alone === undefined ? 'many' : alone.released.principal}`;
+  return { thread: alone?.thread ?? own, ...(ends.length > 0 && { ends }) };
 }
 
 const nameOf = ({ released: { principal } }: ReleaseOutcome) => principal.split('/').at(-1) ?? principal;

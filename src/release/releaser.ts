@@ -35,7 +35,7 @@ export interface Again {
 export interface ReleaseOutcome {
   readonly released: Released;
   readonly words: Words;
-  /** Thread of the notices about what this release ends. Absent: it ends nothing that people were told of. */
+  /** Thread of the notices that are over with this release. Absent: it ends none. */
   readonly thread?: string;
 }
 
