@@ -7,7 +7,10 @@ import {
   jobIamClient,
   lambdaClient,
   s3Client,
+  secretsManagerClient,
   snsClient,
+  sqsClient,
+  ssmClient,
 } from '../aws/clients/clients';
 import { perPlace } from './place';
 
@@ -23,3 +26,6 @@ export const s3 = /* @__PURE__ */ perPlace({ event: s3Client, job: s3Client });
 export const anyRegionS3 = /* @__PURE__ */ perPlace({ event: anyRegionClient, job: anyRegionClient });
 export const everyBucketS3 = /* @__PURE__ */ perPlace({ event: everyBucketClient, job: everyBucketClient });
 export const sns = /* @__PURE__ */ perPlace({ event: snsClient, job: snsClient });
+export const sqs = /* @__PURE__ */ perPlace({ event: sqsClient, job: sqsClient });
+export const ssm = /* @__PURE__ */ perPlace({ event: ssmClient, job: ssmClient });
+export const secretsManager = /* @__PURE__ */ perPlace({ event: secretsManagerClient, job: secretsManagerClient });

@@ -7,6 +7,10 @@ export const ENV = {
   /** ARNs of the audit's boundaries begin so, whether or not it is deployed. */
   boundaries: 'BOUNDARIES',
   boundaryPolicyArn: 'BOUNDARY_POLICY_ARN',
+  /** Topic of a channel that Amazon Q Developer is subscribed to; empty for every other channel. */
+  chatTopicArn: 'CHAT_TOPIC_ARN',
+  /** Queue of what a channel will never take. */
+  deadLettersUrl: 'DEAD_LETTERS_URL',
   denyPolicyArn: 'DENY_POLICY_ARN',
   /** Bucket of the evidence and the summaries of audits; empty for a release where no audit is deployed. */
   evidenceBucket: 'EVIDENCE_BUCKET',
@@ -14,6 +18,8 @@ export const ENV = {
   ledgerTable: 'LEDGER_TABLE',
   /** Namespace of the metrics: the prefix of the deployment. */
   metricNamespace: 'METRIC_NAMESPACE',
+  /** Queue of a channel. */
+  queueUrl: 'QUEUE_URL',
   /** File or URL of the runbook. */
   runbook: 'RUNBOOK',
   /** Empty where the settings ask for no topic. */

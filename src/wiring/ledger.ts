@@ -8,6 +8,7 @@ import { rosterLedger, type RosterLedger } from '../aws/ledger/rosters';
 import type { LedgerTable } from '../aws/ledger/table';
 import { tagLedger, type TagLedger } from '../aws/ledger/tags';
 import { tellingLedger, type TellingLedger } from '../aws/ledger/tellings';
+import { threadLedger, type ThreadLedger } from '../aws/ledger/threads';
 import { dynamo } from './clients';
 import { ENV } from './contract';
 import { requireEnv } from './environment';
@@ -37,6 +38,8 @@ export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLed
 export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));
+
+export const firstMessages = (at: Place): ThreadLedger => threadLedger(table(at));
 
 /** Why principals are left as they are for the sake of incidents, by unique id: of any guardrail. */
 export async function leftForIncidents(at: Place, unreadable: Unreadable): Promise<ReadonlyMap<string, string>> {

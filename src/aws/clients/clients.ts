@@ -2,7 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { retries, retriesUnlessThrottled } from './retries';
 
 const timeouts = (requestTimeout: number) => ({
@@ -22,6 +25,15 @@ export const jobIamClient = (): IAMClient =>
   new IAMClient({ retryStrategy: retriesUnlessThrottled(3), requestHandler: timeouts(10_000) });
 
 export const snsClient = (): SNSClient => new SNSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
+
+/** The host of the region serves every queue; by default the SDK would take that of the queue's URL, and warn of another. */
+export const sqsClient = (): SQSClient =>
+  new SQSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000), useQueueUrlAsEndpoint: false });
+
+export const ssmClient = (): SSMClient => new SSMClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
+
+export const secretsManagerClient = (): SecretsManagerClient =>
+  new SecretsManagerClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
 
 export const dynamoClient = (): DynamoDBClient =>
   new DynamoDBClient({ retryStrategy: retries(4), requestHandler: timeouts(1_000) });

@@ -28,3 +28,21 @@ export function deliveriesOf(event: unknown): readonly Delivery[] {
     body,
   }));
 }
+
+/** One message of the queue of a channel. */
+export interface ChannelDelivery extends Delivery {
+  /** By which SQS knows that the function has it. */
+  readonly receiptHandle: string;
+}
+
+const channelEvent = z.object({ Records: z.array(z.object({ receiptHandle: z.string() })) });
+
+/**
+ * The same with what the queue of a channel needs.
+ *
+ * @throws ZodError naming the field
+ */
+export function channelDeliveriesOf(event: unknown): readonly ChannelDelivery[] {
+  const { Records } = channelEvent.parse(event);
+  return deliveriesOf(event).map((one, index) => ({ ...one, receiptHandle: Records[index]?.receiptHandle ?? '' }));
+}
