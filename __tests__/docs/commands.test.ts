@@ -84,6 +84,20 @@ const documented = [
     'source-arn': ours('"$arn"'),
     'destination-arn': ours('"${arn%-dead-letters}"'),
   }),
+  tail(...logs('notify-…', '15m')),
+  ownCommand('sqs get-queue-url', {
+    ...{ 'queue-name': ours(name('notify-…-dead-letters')), query: 'QueueUrl', output: 'text' },
+  }),
+  ownCommand('sqs receive-message', { 'queue-url': ours('"$queue"'), 'message-attribute-names': 'error' }),
+  ownCommand('ssm put-parameter', {
+    ...{ name: '/guardrails/slack', type: 'SecureString', value: ours('"$value"'), region },
+  }),
+  ownCommand('secretsmanager create-secret', {
+    ...{ name: 'guardrails/slack', 'secret-string': ours('"$value"'), region },
+  }),
+  ownCommand('cloudwatch set-alarm-state', {
+    ...{ 'alarm-name': name('release-failing'), 'state-value': 'ALARM', 'state-reason': 'test', region },
+  }),
   ownCommand('stepfunctions list-state-machines', {
     query: ours(`"stateMachines[?name=='iam-guardrails-permissions-boundary'].stateMachineArn"`),
     output: 'text',

@@ -1,6 +1,8 @@
 import { settingsJsonSchema } from '../../src/settings/json-schema';
 import { refusalOf, someSettings } from '../support/settings';
 import { listsIn } from './support/schema-lists';
+import { NOTICE_CLASSES } from '../../src/domain/notice/notice';
+import { GUARDRAILS } from '../../src/guardrails/catalogue/names';
 import { EXEMPTIBLE } from '../../src/domain/exemption/exemption';
 
 const ACCOUNT = '111122223333';
@@ -8,6 +10,13 @@ const spared = { owner: 'ops', reason: 'breaks at night' };
 const user = (name: string) => `arn:aws:iam::${ACCOUNT}:user/${name}`;
 const resourcePolicies = (more: object) => ({
   audit: { resourcePolicies: { services: ['kms'], regions: ['us-east-1'], ...more } },
+});
+
+const routing = (routesOf: (list: readonly unknown[]) => object) => ({
+  of: (list: readonly unknown[]) => ({
+    notifications: { channels: [{ name: 'chat', type: 'amazonQ' }], routes: routesOf(list) },
+  }),
+  ...{ same: ['chat', 'chat'] as const, other: 'email' },
 });
 
 /** Of each list: the settings with it, two entries that mean the same, and one that means something else. */
@@ -29,6 +38,29 @@ const LISTS: Readonly<
     of: (emails) => ({ notifications: { emails } }),
     ...{ same: ['ops@example.com', 'Ops@Example.com'], other: 'dev@example.com' },
   },
+  'notifications.channels': {
+    of: (channels) => ({ notifications: { channels, routes: { digest: ['chat', 'other'] } } }),
+    same: [
+      { name: 'chat', type: 'amazonQ' },
+      { name: 'chat', type: 'amazonQ' },
+    ],
+    other: { name: 'other', type: 'amazonQ' },
+  },
+  'notifications.channels[].addresses': {
+    of: (addresses) => ({
+      notifications: { channels: [{ name: 'audit', type: 'email', addresses }], routes: { digest: ['audit'] } },
+    }),
+    ...{ same: ['ops@example.com', 'Ops@Example.com'], other: 'dev@example.com' },
+  },
+  ...Object.fromEntries(
+    NOTICE_CLASSES.flatMap((of): [string, ReturnType<typeof routing>][] => [
+      [`notifications.routes.${of}`, routing((list) => ({ [of]: list }))],
+      ...GUARDRAILS.map((name): [string, ReturnType<typeof routing>] => [
+        `notifications.routes.guardrails.${name}.${of}`,
+        routing((list) => ({ guardrails: { [name]: { [of]: list } } })),
+      ]),
+    ]),
+  ),
   'trail.excludeSources': {
     of: (excludeSources) => ({ trail: { use: 'create', excludeSources } }),
     ...{ same: ['kms.amazonaws.com', 'kms.amazonaws.com'], other: 'rdsdata.amazonaws.com' },

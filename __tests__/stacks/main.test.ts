@@ -556,3 +556,48 @@ it('no role may do anything everywhere, but what IAM knows no narrower resource 
     's3:ListAllMyBuckets',
   ]);
 });
+
+describe('the stack with channels', () => {
+  const CHANNELS = {
+    notifications: {
+      emails: ['on-call@example.com'],
+      channels: [
+        { name: 'c'.repeat(20), type: 'slack', secret: { ssm: '/guardrails/slack' } },
+        { name: 'chat', type: 'amazonQ' },
+      ],
+      routes: { incident: ['email', 'c'.repeat(20)], digest: ['chat'] },
+    },
+  };
+  const told = mainWith({ ...CHANNELS, namePrefix: 'p'.repeat(30) });
+
+  it('names everything as short as AWS wants it, with the longest prefix and the longest name of a channel', () => {
+    const names = (type: string, attribute: string) => resources(told, type).map((body) => String(body[attribute]));
+    expect(names('aws_lambda_function', 'function_name').filter((name) => name.length > 64)).toEqual([]);
+    expect(names('aws_iam_role', 'name').filter((name) => name.length > 64)).toEqual([]);
+    expect(names('aws_sqs_queue', 'name').filter((name) => name.length > 80)).toEqual([]);
+    expect(names('aws_lambda_function', 'function_name')).toContain(`${'p'.repeat(30)}-notify-${'c'.repeat(20)}`);
+  });
+
+  it('sends by mail what its routes leave there, and everything that has no class', () => {
+    const mails = resources(told, 'aws_sns_topic_subscription').filter(({ protocol }) => protocol === 'email');
+    expect(mails.map(({ filter_policy: filter }) => JSON.parse(String(filter)) as unknown)).toEqual([
+      { class: [{ exists: false }, 'incident', 'action-needed', 'heartbeat'] },
+    ]);
+  });
+
+  it('lets no function change the roles of the channels', () => {
+    const roles = resources(told, 'aws_iam_role_policy').filter(({ policy }) =>
+      String(policy).includes(`role/${'p'.repeat(30)}/${'p'.repeat(30)}-notify-chat`),
+    );
+    expect(roles.length).toBeGreaterThan(0);
+  });
+
+  it('says which topic Amazon Q is to be connected to', () => {
+    expect(told.output['chat_topic_arns']?.value).toMatchObject({ chat: matching(/-chat-chat$/) });
+    expect(template.output).not.toHaveProperty('chat_topic_arns');
+  });
+
+  it('has nothing of them where the settings name none', () => {
+    expect(JSON.stringify(template)).not.toMatch(/notify|channels|filter_policy/);
+  });
+});

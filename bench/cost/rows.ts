@@ -18,12 +18,24 @@ const WITHOUT_DENIES = { unusedServiceDeny: { mode: 'off' } };
 const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false }, ...WITHOUT_DENIES };
 const ENFORCING = { permissionsBoundary: { mode: 'enforce' }, ...WITHOUT_DENIES };
 const DENYING = { permissionsBoundary: { mode: 'off', tags: false }, unusedServiceDeny: { mode: 'enforce' } };
+const CHANNELLED = {
+  ...WITHOUT_DENIES,
+  notifications: {
+    emails: ['on-call@example.com'],
+    channels: [{ name: 'chat', type: 'slack', secret: { ssm: '/guardrails/slack' } }],
+    routes: { incident: ['email', 'chat'] },
+  },
+};
 
 /** What a deployment costs a month, by what is set. */
 export function rowsOf(): Row[] {
-  const [standard, unaudited, enforcing, denying] = [WITHOUT_DENIES, UNAUDITED, ENFORCING, DENYING].map(
-    countedWith,
-  ) as [Counted, Counted, Counted, Counted];
+  const [standard, unaudited, enforcing, denying, channelled] = [
+    WITHOUT_DENIES,
+    UNAUDITED,
+    ENFORCING,
+    DENYING,
+    CHANNELLED,
+  ].map(countedWith) as [Counted, Counted, Counted, Counted, Counted];
   const { principals, runsOfAWeekly, runsOfADaily } = ASSUMED;
   const some = principals.toLocaleString('en-US');
   const standing = standingOf(unaudited);
@@ -89,6 +101,12 @@ export function rowsOf(): Row[] {
       of: 'CloudWatch Logs, in addition',
     },
     { what: 'A key', setting: '`kmsKeyArn`', dollars: costOf('kmsKey', 1), of: 'KMS, and 3 cents per 10,000 requests' },
+    {
+      what: 'A channel, waiting',
+      setting: '`notifications.channels`',
+      dollars: standingOf(channelled) - standingOf(standard),
+      of: `${channelled.alarmMetrics - standard.alarmMetrics} more metrics watched, ${channelled.polledQueues - standard.polledQueues} more queue; a secret of Secrets Manager is 0.40 more`,
+    },
     {
       what: '1,000 mails',
       setting: '`notifications`',

@@ -8,6 +8,13 @@ export interface AlarmProps {
   readonly subject: string;
   readonly kind: string;
 
+  /**
+   * What stands for the subject in the name of the article.
+   *
+   * @default - the subject
+   */
+  readonly articleOf?: string;
+
   /** What happened, in a sentence or two. */
   readonly says: string;
 
@@ -64,7 +71,7 @@ export class Alarm extends CloudwatchMetricAlarm {
     const { prefix, subject, kind, topicArns, above, silenceIsWrong = above === undefined } = props;
     super(scope, id, {
       alarmName: `${prefix}-${subject}-${kind}`,
-      alarmDescription: `${props.says} What to do: ${props.runbook}#${subject}-${kind}`,
+      alarmDescription: `${props.says} What to do: ${props.runbook}#${props.articleOf ?? subject}-${kind}`,
       ...watched(props),
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: above === undefined ? 'LessThanThreshold' : 'GreaterThanThreshold',

@@ -65,7 +65,7 @@ export class EventTrigger extends Construct {
   public constructor(scope: Construct, id: string, props: EventTriggerProps) {
     super(scope, id);
     const { name, kmsKeyArn, ruleArns, timeoutSeconds } = props;
-    this.queue = new EventQueue(this, 'queue', { name, ruleArns, timeoutSeconds, kmsKeyArn });
+    this.queue = new EventQueue(this, 'queue', { name, from: { rules: ruleArns }, timeoutSeconds, kmsKeyArn });
 
     new LambdaEventSourceMapping(this, 'mapping', {
       eventSourceArn: this.queue.queue.arn,

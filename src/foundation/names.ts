@@ -47,6 +47,15 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     /** A policy on the path of the deployment. */
     ownPolicyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${prefix}/${name}`,
     policyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${name}`,
+    /** A parameter of Systems Manager, whose name begins with a slash. */
+    parameterArn: (name: string) => regional('ssm', `parameter${name}`),
+    /** A secret by its name: Secrets Manager puts a hyphen and six characters behind it. */
+    secretArn: (name: string) => regional('secretsmanager', `secret:${name}-??????`),
+    /** How a service of the Region calls itself when it asks for a key. */
+    viaService: (service: string) => `${service}.${region}.amazonaws.com`,
+    /** Topic of a channel of Amazon Q Developer. */
+    chatTopic: (channel: string) => `${prefix}-chat-${channel}`,
+    chatTopicArn: (channel: string) => regional('sns', `${prefix}-chat-${channel}`),
     functionName: (job: string) => `${prefix}-${job}`,
     functionArn: (job: string) => regional('lambda', `function:${prefix}-${job}`),
     ruleArn: (name: string) => regional('events', `rule/${prefix}-${name}`),

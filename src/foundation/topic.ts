@@ -12,6 +12,13 @@ export interface TopicProps {
   readonly emails: readonly string[];
 
   /**
+   * Which messages they get, by their attributes.
+   *
+   * @default - all
+   */
+  readonly filterPolicy?: object | undefined;
+
+  /**
    * Key that encrypts a created topic; its policy must let cloudwatch.amazonaws.com use it.
    *
    * @default - none: alarms cannot publish to a topic under SNS's own key
@@ -28,8 +35,10 @@ export class Topic extends Construct {
     super(scope, id);
     this.topicArn = this.topicFor(props);
     if (this.topicArn === undefined) return;
+    const { topicArn } = this;
+    const filter = props.filterPolicy && { filterPolicy: JSON.stringify(props.filterPolicy) };
     for (const email of [...new Set(props.emails)]) {
-      new SnsTopicSubscription(this, email, { topicArn: this.topicArn, protocol: 'email', endpoint: email });
+      new SnsTopicSubscription(this, email, { topicArn, protocol: 'email', endpoint: email, ...filter });
     }
   }
 

@@ -1,13 +1,14 @@
 import { type Contradiction, contradiction, type DistinctList } from '../setting-values/contradiction';
 import type { Exemption } from './exemptions';
 import { guardrails, type ReadByGuardrails } from './guardrails';
+import { distinctOfChannels, type Told } from './notifications/problems';
 import { keyOf } from './problems';
 
 /** The settings that can contradict each other or themselves. */
 interface Settings extends ReadByGuardrails {
   readonly allowedAccountIds: readonly string[];
   readonly controlAccountIds: readonly string[];
-  readonly notifications: { readonly emails: readonly string[] };
+  readonly notifications: Told;
   readonly trail: { readonly excludeSources: readonly string[] };
   readonly exemptions: readonly Exemption[];
   readonly audit: {
@@ -28,8 +29,7 @@ function listsOf(settings: Settings): DistinctList[] {
   return [
     { path: ['allowedAccountIds'], entries: allowedAccountIds },
     { path: ['controlAccountIds'], entries: controlAccountIds },
-    // SNS subscribes each spelling, and most servers deliver both to the same person.
-    { path: ['notifications', 'emails'], entries: notifications.emails.map((email) => email.toLowerCase()) },
+    ...distinctOfChannels(notifications).map(({ path, entries }) => ({ path: ['notifications', ...path], entries })),
     { path: ['trail', 'excludeSources'], entries: settings.trail.excludeSources },
     ...guardrails.flatMap(({ distinct }) => distinct?.(settings) ?? []),
     { path: ['audit', 'resourcePolicies', 'services'], entries: services },

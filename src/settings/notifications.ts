@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { email, keyArn, topicArn } from '../setting-values/shapes';
+import { channels } from './notifications/channels';
+import { problemsOfChannels, sharedAddresses } from './notifications/problems';
+import { routes } from './notifications/routes';
 
 /** Who is told, and through which topic. */
 export const notifications = z
@@ -15,8 +18,14 @@ export const notifications = z
     topicKmsKeyArn: keyArn
       .describe('Key that encrypts an existing topic: functions may use it; default: the topic has none of its own')
       .optional(),
+    channels: channels.describe('Where people are told beside these addresses: docs/notifications.md').optional(),
+    routes: routes.describe('Which channels are told of what; default: everything goes by mail').optional(),
   })
-  .superRefine(({ emails, topic, topicKmsKeyArn }, context) => {
+  .superRefine((given, context) => {
+    const { emails, topic, topicKmsKeyArn } = given;
+    for (const { path, message } of [...problemsOfChannels(given), ...sharedAddresses(given)]) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
     if (topic === 'none' && emails.length > 0) {
       const message = 'topic "none" cannot send to emails; allowed: topic "create" or the ARN of a topic, or emails []';
       context.addIssue({ code: 'custom', message });

@@ -1,4 +1,6 @@
+import { EMAIL } from '../domain/notice/routes';
 import { guardrails } from './guardrails';
+import { isTold } from './notifications/problems';
 import type { Settings } from './schema';
 
 /** Says what a deployment should not be left without. Synthesis works all the same. */
@@ -13,11 +15,8 @@ export function warnings(settings: Settings): string[] {
             '"backend": {"s3": {"bucket": "<bucket>", "key": "iam-guardrails.tfstate"}}, or "backend": "local" to keep it here.',
         ]
       : []),
-    ...(notifications.topic === 'create' && notifications.emails.length === 0
-      ? [
-          'Nobody is told of revocations, audits and alarms: the topic has no subscriber. ' +
-            'Add to context.guardrails in cdktf.json: "notifications": {"emails": ["you@example.com"]}.',
-        ]
+    ...(notifications.topic === 'create' && notifications.emails.length === 0 && isTold(EMAIL, notifications)
+      ? [nobodyMailed(notifications.channels !== undefined)]
       : []),
     ...(trail.use === undefined
       ? [
@@ -27,6 +26,13 @@ export function warnings(settings: Settings): string[] {
         ]
       : []),
   ];
+}
+
+function nobodyMailed(hasChannels: boolean): string {
+  const add = 'Add to context.guardrails in cdktf.json: "notifications": {"emails": ["you@example.com"]}';
+  return hasChannels
+    ? `Some notices go by mail and reach nobody: the topic has no address. ${add}, or choose other channels in notifications.routes.`
+    : `Nobody is told of revocations, audits and alarms: the topic has no subscriber. ${add}.`;
 }
 
 function nothingGuarded(): string {

@@ -4,7 +4,8 @@ import type { Settings } from './schema';
 import { audit } from './weaknesses/audit';
 import { changeLimits } from './weaknesses/change-limits';
 import { DEFAULTS, type Part } from './weaknesses/defaults';
-import { deployment, notices, records } from './weaknesses/records';
+import { notices } from './weaknesses/notices';
+import { deployment, records } from './weaknesses/records';
 import { spared } from './weaknesses/spared';
 
 /** Every key is in one of them; their order is that of the lines. */

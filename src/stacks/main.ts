@@ -12,7 +12,11 @@ import { boundaryIsOfAccount } from '../foundation/role-boundary';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
+import { EMAIL } from '../domain/notice/routes';
+import { GUARDRAILS } from '../guardrails/catalogue/names';
 import { DEPLOYED } from '../guardrails/catalogue/stack';
+import { Channels } from '../notify/deploy/construct';
+import { filterPolicyOf } from '../notify/deploy/filter-policy';
 import { Release } from '../release/construct';
 import { settingsInWords } from '../settings/in-words';
 import type { Settings } from '../settings/schema';
@@ -45,12 +49,14 @@ export class MainStack extends TerraformStack {
       name: names.topic,
       use: notifications.topic,
       emails: notifications.emails,
+      filterPolicy: filterPolicyOf(EMAIL, notifications.routes ?? {}, GUARDRAILS),
       kmsKeyArn,
     });
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, protectData, kmsKeyArn });
     const { topicKmsKeyArn } = notifications;
     const lent = { topicArn, topicKmsKeyArn, runtime: settings.lambdaRuntime };
     const deployment: DeploymentProps = { ...parts, ...lent, ledgerTable, runbook };
+    if (topicArn !== undefined) this.tellChannels(settings, { ...deployment, topicArn });
     const whole = wholeDeploymentOf(settings, names);
     const needs = DEPLOYED.map(({ releaserNeeds }) => releaserNeeds(settings, deployment, whole));
     const release = new Release(this, 'release', { ...deployment, needs });
@@ -90,6 +96,16 @@ export class MainStack extends TerraformStack {
       const made = one.deploy(this, settings, shared);
       return made === undefined ? [] : [{ name: one.name, ...made }];
     });
+  }
+
+  private tellChannels({ notifications }: Settings, deployment: DeploymentProps & { readonly topicArn: string }): void {
+    const { channels = [], routes = {} } = notifications;
+    if (channels.length === 0) return;
+    const { chatTopicArns } = new Channels(this, 'channels', {
+      ...{ ...deployment, channels, routes, guardrails: GUARDRAILS },
+    });
+    if (Object.keys(chatTopicArns).length === 0) return;
+    this.tell('chat_topic_arns', 'Topics to connect Amazon Q Developer to, by channel', chatTopicArns);
   }
 
   private makeEvidenceBucket(settings: Settings, deployment: DeploymentProps): EvidenceBucket {

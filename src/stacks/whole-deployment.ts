@@ -1,6 +1,7 @@
 import type { Names } from '../foundation/names';
 import type { WholeDeployment } from '../foundation/whole-deployment';
 import { adminGroupsOf } from '../guardrails/revoker/deploy/bundled-rules';
+import { NOTIFY } from '../notify/contract';
 import { RELEASE } from '../release/contract';
 import { eventDriven, scheduled } from '../settings/guardrails';
 import type { Settings } from '../settings/schema';
@@ -22,6 +23,9 @@ function ownRolesOf(settings: Settings, { rolePath, functionName, trailRole }: N
   const jobs = [
     ...eventDriven.flatMap(({ functions }) => functions(settings)),
     RELEASE,
+    ...(settings.notifications.channels ?? []).flatMap(({ name, type }) =>
+      type === 'email' ? [] : [`${NOTIFY}-${name}`],
+    ),
     // The state machine has the guardrail's own name.
     ...scheduled.flatMap(({ name, isOn, functions }) =>
       isOn(settings) ? [name, `${name}-schedule`, ...functions(settings)] : [],

@@ -56,7 +56,17 @@ export class Stage {
     await this.project.synth({
       allowedAccountIds: ['123456789012'],
       backend: { s3: { bucket: STATE_BUCKET, key: 'iam-guardrails.tfstate' } },
-      notifications: { emails: ['on-call@example.com'] },
+      notifications: {
+        emails: ['on-call@example.com'],
+        channels: [
+          { name: 'security', type: 'slack', secret: { ssm: '/guardrails/slack' } },
+          { name: 'chat', type: 'amazonQ' },
+        ],
+        routes: {
+          incident: ['email', 'security'],
+          guardrails: { 'permissions-boundary': { digest: ['email', 'chat'] } },
+        },
+      },
       revoker: { adminGroups: ['Administrators'], ...revoker },
       // Reports are there at once.
       audit: { reportWaitSeconds: 0, forceDestroy: true },

@@ -1,4 +1,7 @@
+import { NOTICE_CLASSES } from '../../../src/domain/notice/notice';
+import { GUARDRAILS } from '../../../src/guardrails/catalogue/names';
 import { DEFAULT_NEVER_DENY } from '../../../src/guardrails/unused-service-deny/judge/never-denied';
+
 /** Settings that are weaker than the defaults by one key, with a text of the line that says so. */
 export interface Example {
   readonly settings: object;
@@ -80,6 +83,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'limits.maxChangePercent': limiting({ maxChangePercent: 21 }),
   'notifications.topic': { settings: { notifications: { topic: 'none' } } },
   'notifications.emails': { settings: { notifications: { emails: [] } } },
+  ...Object.fromEntries(
+    NOTICE_CLASSES.flatMap((of): [string, Example][] => [
+      [`notifications.routes.${of}`, { settings: { notifications: { routes: { [of]: [] } } } }],
+      ...GUARDRAILS.map((name): [string, Example] => [
+        `notifications.routes.guardrails.${name}.${of}`,
+        { settings: { notifications: { routes: { guardrails: { [name]: { [of]: [] } } } } } },
+      ]),
+    ]),
+  ),
   'trail.use': { settings: { trail: { use: 'existing' } } },
   'trail.logGroup': { settings: { trail: { logGroup: false } } },
   'trail.forceDestroy': { settings: { trail: { forceDestroy: true } } },

@@ -3,19 +3,6 @@ import { never, weakens } from '../../setting-values/weakness';
 import { createsTrail } from '../trail';
 import { DEFAULTS, type Part } from './defaults';
 
-/** Who is told. */
-export const notices: Part = {
-  byKey: {
-    'notifications.topic': weakens(({ notifications: { topic } }) =>
-      says(topic === 'none', 'notifications.topic is none: nobody is told'),
-    ),
-    'notifications.topicKmsKeyArn': never('only lets the guard use a topic that is there'),
-    'notifications.emails': weakens(({ notifications: { topic, emails } }) =>
-      says(topic === 'create' && emails.length === 0, 'notifications.emails is empty: nobody is told by mail'),
-    ),
-  },
-};
-
 /** What stays of what happened. */
 export const records: Part = {
   byKey: {
