@@ -17,7 +17,8 @@ const template = templateOf(
     new App({ outdir: Testing.app().outdir, stackTraces: false }),
     'iam-guardrails',
     someSettings({
-      permissionsBoundary: { mode: 'enforce', adopt: ['arn:aws:iam::*:policy/team-*'] },
+      permissionsBoundary: { mode: 'enforce', users: false, adopt: ['arn:aws:iam::*:policy/team-*'] },
+      unusedServiceDeny: { mode: 'enforce' },
       revoker: { mode: 'enforce' },
       assumeRoleArn: deployer,
       protectedPrincipals: [{ arn: breakGlass, reason: 'break-glass' }],
@@ -25,7 +26,11 @@ const template = templateOf(
   ),
 );
 const roles = rolesIn(template);
-const short = (name: string) => name.replace(/^iam-guardrails-/, '').replace('permissions-boundary', 'audit');
+const short = (name: string) =>
+  name
+    .replace(/^iam-guardrails-/, '')
+    .replace('permissions-boundary', 'audit')
+    .replace('unused-service-deny', 'denies');
 /** Roles that may do one of these, by their names. */
 const whoMay = (...asked: readonly Asked[]) =>
   roles.flatMap((role) => (asked.some((one) => role.may(one)) ? [short(role.name)] : [])).sort();
@@ -34,11 +39,12 @@ const [user, role, group] = [iam('user/team/ada'), iam('role/app'), iam('group/d
 const boundary = iam('policy/iam-guardrails/iam-guardrails-boundary-0123456789abcdef');
 const denyPolicy = iam('policy/DenyIAMAccess');
 const denyBoundary = iam('policy/iam-guardrails/iam-guardrails-deny-iam-boundary');
+const serviceDeny = iam('policy/iam-guardrails/iam-guardrails-unused-service-deny-0123456789abcdef');
 const adopted = iam('policy/team-limits');
 const POLICIES = [
   ...[boundary, denyPolicy, denyBoundary, adopted, 'arn:aws:iam::aws:policy/AdministratorAccess'],
   ...[iam('policy/iam-guardrails-boundary-0123'), iam('policy/iam-guardrails/stranger'), iam('policy/stranger')],
-  iam('policy/iam-guardrails/iam-guardrails-boundary'),
+  ...[iam('policy/iam-guardrails/iam-guardrails-boundary'), serviceDeny],
 ];
 
 const WRITES = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
@@ -62,7 +68,7 @@ const attachersOf = (policy: string) =>
 
 it('every function of the deployment has a role of its own among those that are judged here', () => {
   const functions = resources(template, 'aws_lambda_function').map((one) => String(one['function_name']));
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(15);
   expect(roles.map(({ name }) => name)).toEqual(expect.arrayContaining(functions));
   const given = resources(template, 'aws_lambda_function').map((one) => String(one['role']));
   expect(new Set(given).size).toBe(functions.length);
@@ -72,6 +78,7 @@ it('every function of the deployment has a role of its own among those that are 
 describe('what a policy says', () => {
   it.each([
     ['a boundary of the project', boundary, ['audit-batch', 'audit-plan']],
+    ['a deny of unused services', serviceDeny, ['denies-plan']],
     ['the deny policy', denyPolicy, ['revoker-fallback']],
     ['the boundary that denies IAM', denyBoundary, ['revoker-fallback']],
     ['a policy of anybody else', iam('policy/stranger'), []],
@@ -80,9 +87,14 @@ describe('what a policy says', () => {
     expect(writersOf(policy)).toEqual(writers);
   });
 
-  it('is attached by nobody, but for the one that takes IAM away', () => {
+  it('is attached by nobody who writes it, and by nobody at all but for those that deny', () => {
     const attached = POLICIES.flatMap((policy) => attachersOf(policy).map((by) => [by, policy]));
-    expect(attached).toEqual([['revoker', denyPolicy]]);
+    expect(attached).toEqual([
+      ['revoker', denyPolicy],
+      ['denies-change', serviceDeny],
+      ['release', serviceDeny],
+    ]);
+    expect(attached.filter(([by = '', policy = '']) => writersOf(policy).includes(by))).toEqual([]);
   });
 
   it('is put as a boundary by others than whoever writes it, but for the one that denies IAM', () => {
@@ -107,7 +119,10 @@ describe('what a policy says', () => {
   it('is deleted by those who collect', () => {
     const deleters = POLICIES.map((resource) => whoMay(...REMOVALS.map((action) => ({ action, resource }))));
     const deny = ['revoker-fallback'];
-    expect(deleters).toEqual([['audit-plan', 'release'], deny, deny, [], [], [], [], [], []]);
+    expect(deleters).toEqual([
+      ...[['audit-plan', 'release'], deny, deny, [], [], [], [], [], []],
+      ['denies-plan', 'release'],
+    ]);
   });
 });
 
@@ -194,6 +209,12 @@ describe('a user for emergencies, the role that deploys, AWS’s roles and the d
     expect(released.filter(([, , resource]) => resource?.includes('role/iam-guardrails/'))).toEqual([]);
     expect(whoMay({ action: 'iam:TagRole', resource: role, keys: keys(boundary) })).toEqual(['audit-batch', 'release']);
   });
+});
+
+it('a user for emergencies is denied no service, and is allowed again what was denied before', () => {
+  const keys = { 'iam:PolicyARN': serviceDeny };
+  expect(whoMay({ action: 'iam:AttachUserPolicy', resource: breakGlass, keys })).toEqual([]);
+  expect(whoMay({ action: 'iam:DetachUserPolicy', resource: breakGlass, keys })).toEqual(['denies-change', 'release']);
 });
 
 describe('a role that is given to another function', () => {
