@@ -105,6 +105,13 @@ describe('decide', () => {
       { kind: 'leave', reason: 'evidence-suspicious', why: 'the report is empty, and yet a policy allows something' },
     ],
     ['may do nothing', { mayDoSomething: false }, aReport(), {}, { kind: 'leave', reason: 'nothing-granted' }],
+    [
+      'is a user, and another guardrail restricts users',
+      { kind: 'user' },
+      usual,
+      { users: false },
+      { kind: 'leave', reason: 'users-left' },
+    ],
     ['is asked for tags alone', {}, usual, { mode: 'off' }, { kind: 'leave', reason: 'mode-off' }],
     [
       'has a boundary of somebody else',
