@@ -14,13 +14,12 @@ import { planModeOf } from '../../audit/rules';
 import { tellAltered } from '../../audit/run/tell';
 import { policyTexts } from '../../audit/run/policy-texts';
 import { isOwnPolicy } from '../../domain/policy/own-policies';
-import { believed } from '../../domain/run/believed';
 import { judgedAt } from '../../domain/run/evidence';
 import { denyHands } from './apply/hands';
 import { denyPolicies } from './apply/policies';
 import { deniedSince } from './judge/denied-since';
 import { UNUSED_SERVICE_DENY } from './contract';
-import { decide, givingPart, instead, type Seen } from './judge/decide';
+import { decide, givingPart, instead, reportOn, type Seen } from './judge/decide';
 import { standingIn } from './judge/standing';
 import { stateOf } from './kinds';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
@@ -84,7 +83,7 @@ function seenBy(
     ...{ advisor, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds, now: ports.now },
     pace: ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds)),
     known: (users) => knownReports(users, startedAt, shards, rules.audit),
-    believes: (user, evidence) => believed(user, evidence, judgedAt(evidence, new Date(startedAt))).kind === 'report',
+    believes: (user, evidence) => reportOn(user, evidence, judgedAt(evidence, new Date(startedAt))).kind === 'report',
     denies: deniedTo,
   });
   return (users, seen) =>

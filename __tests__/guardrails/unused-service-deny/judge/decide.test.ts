@@ -59,6 +59,13 @@ describe('a user is denied', () => {
   });
 });
 
+describe('a user who may use nothing but what is denied', () => {
+  it('keeps its deny where Access Advisor leaves denied services out, so that the report is empty', () => {
+    const user = aUserDenied(['sns', 'sqs'], { lastUsedAt: daysAgo(3) });
+    expect(decided(user, [], {}, [['sns', 'sqs']])).toEqual({ kind: 'leave', reason: 'stands' });
+  });
+});
+
 describe('a user is left alone', () => {
   it.each([
     ['while it is younger than the grace', { createdAt: daysAgo(13) }, 'too-young'],

@@ -3,7 +3,7 @@ import type { Leave } from '../../../audit/recorded/left-alone';
 import { contentNameOf, type Sha256 } from '../../../domain/policy/content-name';
 import { ownPolicyArnOf, type OwnPolicies } from '../../../domain/policy/own-policies';
 import { isKnownService } from '../../../domain/policy/service-prefixes';
-import { believed } from '../../../domain/run/believed';
+import { believed, type Disbelief, type Report } from '../../../domain/run/believed';
 import { judgedAt, type Evidence, type ServiceUse } from '../../../domain/run/evidence';
 import { ageDaysOf, later, TRACKED_DAYS, usageOf } from '../../../domain/run/usage';
 import { stateOf, type ServicesDenied } from '../kinds';
@@ -36,7 +36,7 @@ export function decide(user: DeniableUser, seen: Seen, circumstances: Circumstan
   const left = released(user, circumstances) ?? tooYoung(user, circumstances) ?? altered(user, circumstances);
   if (left !== undefined) return left;
   const at = judgedAt(seen.evidence, circumstances.now);
-  const report = believed(user, seen.evidence, at);
+  const report = reportOn(user, seen.evidence, at);
   if (report.kind === 'leave') return report;
   if (report.services.length === 0 && user.denies.length === 0) return leave('nothing-granted');
   return decided(
@@ -44,6 +44,13 @@ export function decide(user: DeniableUser, seen: Seen, circumstances: Circumstan
     servicesOf(user, report.services, { ...circumstances, since: seen.since, now: at }),
     circumstances,
   );
+}
+
+/** Evidence about a user that can be counted, or why it is not to be believed. */
+export function reportOn(user: DeniableUser, evidence: Evidence, now: Date): Report | Disbelief {
+  // Where all that a user may do is denied, Access Advisor may have nothing left to list.
+  const isEmptied = user.denies.length > 0;
+  return believed(isEmptied ? { ...user, mayDoSomething: false } : user, evidence, now);
 }
 
 /** Gives back what stands on a user whom nothing is to be denied any more. */
