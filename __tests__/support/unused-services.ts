@@ -34,6 +34,7 @@ export function aDeniable(
     readonly may?: readonly string[];
     readonly used?: readonly string[];
     readonly attached?: readonly string[];
+    readonly inline?: Readonly<Record<string, string>>;
   } = {},
 ) {
   const user = account.addUser({

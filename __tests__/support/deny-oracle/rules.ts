@@ -1,0 +1,64 @@
+import { namespaceOf, type Use } from '../../../src/embedded-account/iam/reports/usage';
+import { SERVICES } from '../generated-accounts';
+import { isGranted, NEVER, type Known, type Said } from './scene';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How long Access Advisor takes to show a use. */
+export const LAG_MS = 4 * HOUR_MS;
+/** For how long a use counts. */
+export const PERIOD_MS = 90 * DAY_MS;
+/** What is nearer to a limit than this is not judged: a run takes some seconds. */
+export const MARGIN_MS = HOUR_MS / 4;
+/** How long a release holds. */
+const RELEASED_MS = 30 * DAY_MS;
+
+/** Why nothing may be denied to somebody at all. */
+export function reasonToLeave({ createdAt, isExempt, releasedAt }: Known, now: Date): string | undefined {
+  if (isExempt) return 'exempt';
+  if (releasedAt !== undefined && now.getTime() - releasedAt.getTime() <= RELEASED_MS) return 'released';
+  return now.getTime() - createdAt.getTime() < PERIOD_MS ? 'young' : undefined;
+}
+
+/** IAM saw a key used, and the report, which may leave denied services out, knows of no use: nobody can go by it. */
+export function isSuspicious(
+  { grants, deniedSince }: Known,
+  { own, row: { decision }, now, listsDenied }: Judged & { readonly row: Said; readonly listsDenied: boolean },
+): boolean {
+  if (decision.reason !== 'evidence-suspicious') return false;
+  const isListed = (service: string) => isGranted(grants, service) && (listsDenied || !deniedSince.has(service));
+  const known = own.filter(({ at }) => now.getTime() - at.getTime() > LAG_MS);
+  return known.length > 0 && !known.some(({ action }) => isListed(namespaceOf(action)));
+}
+
+/** What a run had to know of a user, and when. */
+interface Judged {
+  readonly own: readonly Use[];
+  readonly now: Date;
+}
+
+/** What is not denied that must be, and what is denied that was granted but lately. */
+export function faultsOf(
+  { grants, grantedAt, takenAway, judgedAt, judgedWith, deniedSince }: Known,
+  {
+    own,
+    now,
+    firstRunAt,
+    isDenied,
+  }: Judged & { readonly firstRunAt: Date; readonly isDenied: (one: string) => boolean },
+): readonly string[] {
+  const age = (at: Date) => now.getTime() - at.getTime();
+  return SERVICES.filter((service) => isGranted(grants, service)).flatMap((service) => {
+    const granted = grantedAt.get(service) ?? now;
+    const isFresh = judgedAt !== undefined && granted > judgedAt && !takenAway.has(service);
+    if (isFresh && age(granted) < PERIOD_MS - MARGIN_MS) {
+      return isDenied(service) ? [`denies ${service}, which was granted ${age(granted) / DAY_MS} days ago,`] : [];
+    }
+    if (NEVER.includes(service) || isDenied(service)) return [];
+    // Runs look at the young as well, and what they see first is not new.
+    const isOld = granted < firstRunAt || age(judgedWith.get(service) ?? now) > PERIOD_MS + MARGIN_MS;
+    const uses = own.filter(({ action, at }) => namespaceOf(action) === service && age(at) < PERIOD_MS + MARGIN_MS);
+    const isUsed = uses.some(({ at }) => age(at) > LAG_MS - MARGIN_MS);
+    return isOld && !isUsed ? [`${deniedSince.has(service) ? 'gives back' : 'does not deny'} ${service}`] : [];
+  });
+}
