@@ -12,7 +12,8 @@ const whole = {
   releaseFunction: 'g-release',
   ownRoles: { path: '/g/', names: ['g-room-batch'] },
 };
-const rulesWith = (overrides: object = {}) => auditRulesOf(someSettings(overrides), whole);
+const rulesWith = (overrides: object = {}) =>
+  auditRulesOf(someSettings(overrides), whole, ['permissions-boundary', 'tags']);
 
 describe('what every audit judges by', () => {
   it('is read as it is written', () => {

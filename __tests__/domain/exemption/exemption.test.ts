@@ -1,4 +1,10 @@
-import { endingOf, exemptionOf, type Exemptable, type Exemption } from '../../../src/domain/exemption/exemption';
+import {
+  endingOf,
+  exemptionOf,
+  type Exemptable,
+  type Exemption,
+  exemptionsFrom,
+} from '../../../src/domain/exemption/exemption';
 
 const TODAY = '2026-06-01';
 
@@ -100,5 +106,21 @@ describe('endingOf', () => {
         expires: '2026-06-10',
       },
     ]);
+  });
+});
+
+describe('the exemptions of one guardrail', () => {
+  const exemption = (...from: Exemption['from']): Exemption => ({
+    ...{ match: { name: 'ci' }, from, owner: 'ops', reason: 'nightly' },
+  });
+
+  it('are those that concern it, with what of them does', () => {
+    const all = [exemption('permissions-boundary', 'unused-service-deny', 'tags'), exemption('unused-service-deny')];
+    expect(exemptionsFrom(all, ['permissions-boundary', 'tags'])).toEqual([exemption('permissions-boundary', 'tags')]);
+    expect(exemptionsFrom(all, ['unused-service-deny'])).toEqual([
+      exemption('unused-service-deny'),
+      exemption('unused-service-deny'),
+    ]);
+    expect(exemptionsFrom(all, ['another'])).toEqual([]);
   });
 });

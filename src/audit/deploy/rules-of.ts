@@ -1,5 +1,5 @@
 import { DEFAULT_REFRESH_DAYS } from '../contract';
-import type { Exemption } from '../../domain/exemption/exemption';
+import { exemptionsFrom, type Exemption } from '../../domain/exemption/exemption';
 import type { WholeDeployment } from '../../foundation/whole-deployment';
 import type { AuditRules } from '../rules';
 
@@ -27,14 +27,22 @@ export interface RuledBy {
   readonly runbookUrl: string;
 }
 
-/** What every audit judges by, but for the mode, which is each guardrail's own. */
-export function auditRulesOf(settings: RuledBy, whole: WholeDeployment): Omit<AuditRules, 'mode'> {
+/**
+ * What every audit judges by, but for the mode, which is each guardrail's own.
+ *
+ * @param exemptible what principals can be exempt from of what it does
+ */
+export function auditRulesOf(
+  settings: RuledBy,
+  whole: WholeDeployment,
+  exemptible: readonly string[],
+): Omit<AuditRules, 'mode'> {
   const { concurrency, toleratedFailurePercentage, exemptionsObject } = settings.audit;
   const { iamCallsPerSecond, changesPerRun, maxChangePercent } = settings.limits;
   const { exemptions, protectedPrincipals, assumeRoleArn } = settings;
   const { ownRoles } = whole;
   return {
-    exemptions: exemptions.map((exemption) => ({ ...exemption, from: [...exemption.from] })),
+    exemptions: [...exemptionsFrom(exemptions, exemptible)],
     ...(exemptionsObject !== undefined && { exemptionsObject }),
     // A user outside the admin groups who may call IAM is break-glass.
     protectedArns: [...new Set([...protectedPrincipals, ...whole.exempt].map(({ arn }) => arn))],

@@ -13,7 +13,7 @@ import { batchInputOf, type BatchInput } from '../payloads/batch';
 import { inventoryInputOf } from '../payloads/run';
 import type { AuditRules } from '../rules';
 import { subject as form, type SubjectForm } from '../payloads/subjects';
-import { exemptionsObject, type ReadObject } from '../run/exemptions-object';
+import { everyExemption, type ReadObject } from '../run/exemptions-object';
 import { batchStep, type BatchAnswer, type Prepared } from '../steps/batch';
 import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
 import { type ErrorKinds, gatherEach, type Looked } from './gather-each';
@@ -67,10 +67,7 @@ export function recordedInventory<More extends object = object>(
   const logged = { ...run, guardrail, account: accountId };
   return inventoryStep(run, {
     ...{ accountId, guardrail, store, spread: rules.audit },
-    exemptions: async () => [
-      ...rules.exemptions,
-      ...(await exemptionsObject(rules.exemptionsObject, ports.readObject)),
-    ],
+    exemptions: () => everyExemption(rules, [guardrail], ports.readObject),
     list: async (exemptions) => {
       const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
       const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };

@@ -1,5 +1,6 @@
 import { parseExemptionList } from '../../domain/exemption/exemption-list';
-import type { Exemption } from '../../domain/exemption/exemption';
+import { exemptionsFrom, type Exemption } from '../../domain/exemption/exemption';
+import type { AuditRules } from '../rules';
 
 /** Reads an object of S3 as text. */
 export type ReadObject = (bucket: string, key: string) => Promise<string>;
@@ -21,4 +22,13 @@ export async function exemptionsObject(uri: string | undefined, readObject: Read
   } catch (error) {
     throw new Error(`exemptions ${uri}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+/** Every exemption that concerns a guardrail: those of its rules, and those of the object. @param its what one can be exempt from */
+export async function everyExemption(
+  { exemptions, exemptionsObject: uri }: Pick<AuditRules, 'exemptions' | 'exemptionsObject'>,
+  its: readonly string[],
+  readObject: ReadObject,
+): Promise<readonly Exemption[]> {
+  return exemptionsFrom([...exemptions, ...(await exemptionsObject(uri, readObject))], its);
 }

@@ -63,6 +63,19 @@ export const MATCH_FORMS: Readonly<Record<keyof Match, { readonly form: RegExp; 
   },
 };
 
+/**
+ * The exemptions that concern a guardrail, with what of them does: what others are exempt from is no matter of its rules and
+ * reports, and another guardrail changes none of them.
+ */
+export function exemptionsFrom(
+  exemptions: readonly Exemption[],
+  its: readonly string[],
+): readonly (Exemption & { readonly from: Exemptible[] })[] {
+  return exemptions
+    .map((one) => ({ ...one, from: one.from.filter((from) => its.includes(from)) }))
+    .filter(({ from }) => from.length > 0);
+}
+
 /** That a principal is exempt, and why. */
 export interface ExemptFrom {
   readonly from: readonly Exemptible[];

@@ -8,7 +8,7 @@ import type { SummaryInput } from '../../audit/payloads/summary';
 import { batchTimeMs } from '../../audit/batch/spread';
 import { reportsOf } from '../../audit/evidence/gather-reports';
 import { policyTexts } from '../../audit/run/policy-texts';
-import { exemptionsObject } from '../../audit/run/exemptions-object';
+import { everyExemption } from '../../audit/run/exemptions-object';
 import { metricsLine, type MetricPlace } from '../../audit/run/metrics';
 import { noteSuccess } from '../../audit/run/watch';
 import { batchStep, type BatchAnswer, type Prepared } from '../../audit/steps/batch';
@@ -31,7 +31,7 @@ import { draftOf } from './apply/draft/draft';
 import { tellDigest } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
 import { boundedSubject, type BoundedSubject } from './bounded-subject';
-import { PERMISSIONS_BOUNDARY } from './contract';
+import { EXEMPTIBLE, PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
 import type { Judgement } from './judge/judge';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts } from './ports';
@@ -49,10 +49,7 @@ export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAns
   return inventoryStep(run, {
     ...scopeOf(ports),
     spread: rules.audit,
-    exemptions: async () => [
-      ...rules.exemptions,
-      ...(await exemptionsObject(rules.exemptionsObject, ports.readObject)),
-    ],
+    exemptions: () => everyExemption(rules, EXEMPTIBLE, ports.readObject),
     list: (exemptions) => everybody(run, exemptions, ports),
     begins: (principals) => {
       log(startLine({ ...run, account: accountId }, rules, principals));

@@ -6,7 +6,7 @@ import {
 } from '../../../audit/deploy/rules-of';
 import type { Names } from '../../../foundation/names';
 import type { WholeDeployment } from '../../../foundation/whole-deployment';
-import { denyNamePrefixOf } from '../contract';
+import { denyNamePrefixOf, UNUSED_SERVICE_DENY } from '../contract';
 import { neverDenied } from '../judge/never-denied';
 import type { Rules } from '../rules';
 import type { UnusedServiceDenySettings } from '../settings';
@@ -29,7 +29,7 @@ export interface RuledBy extends AuditRuledBy {
 export function denyRulesOf(settings: RuledBy, { rolePath }: Pick<Names, 'rolePath'>, whole: WholeDeployment): Rules {
   const { mode, releasedDays, neverDeny } = settings.unusedServiceDeny;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays } = settings.audit;
-  const common = auditRulesOf(settings, whole);
+  const common = auditRulesOf(settings, whole, [UNUSED_SERVICE_DENY]);
   return {
     ...{ ...common, mode, unusedAfterDays, graceDays, trackingDays, releasedDays },
     neverDeny: [...neverDenied(neverDeny)],
