@@ -19,6 +19,21 @@ export interface UserHistory {
 /** Hours that pass before each run: together, longer than it takes to forget a use. */
 export const PAUSES = [49, 25, 7 * 24 + 1, 34 * 24 + 5, 62 * 24 + 3] as const;
 
+const useOf = (used: (typeof SERVICES)[number], hours: number): UserEvent => ({
+  ...{ kind: 'use', service: used, hoursBefore: hours },
+});
+const only = (kind: 'release' | 'exempt'): UserEvent => ({ kind, hoursBefore: 24 });
+const granted: Grant = { kind: 'services', services: ['s3', 'sns', 'sqs'] };
+
+/** What no sample is without: a use that shows late, a refused one, a release, an exemption, and somebody young. */
+export const ALWAYS: readonly UserHistory[] = [
+  { ageDays: 200, may: granted, rounds: [[useOf('s3', 24), useOf('sqs', 1)]] },
+  { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [useOf('sqs', 5)]] },
+  { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [], [only('release')]] },
+  { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [], [only('exempt')]] },
+  { ageDays: 3, may: granted, rounds: [[useOf('s3', 24)]] },
+];
+
 const service = fc.constantFrom(...SERVICES);
 const may = fc.record({
   kind: fc.oneof(
