@@ -1,9 +1,11 @@
 import { aNotice } from '../support/notices';
 import type { AuditCase, Audited } from '../../src/trial/scenarios/audit';
+import type { Denial, Denied } from '../../src/trial/scenarios/denies';
 import type { Enforced, Enforcement } from '../../src/trial/scenarios/enforcement';
 import {
   auditPart,
   boundariesPart,
+  deniesPart,
   INTRODUCTION,
   isAsExpected,
   revokerPart,
@@ -41,11 +43,26 @@ const enforcement = (overrides: Partial<Enforcement> = {}): Enforcement => ({
   ...overrides,
 });
 
+const denied = (services: readonly string[], decision: string): Denied => {
+  const credentials = { accessKeyId: 'ASIA', secretAccessKey: 'secret' };
+  return { one: { arn, credentials, decision, services: ['sqs'], probes: [] }, decision, services, answers: [] };
+};
+const leftOne: Denied = { ...denied([], 'leave: exempt'), one: { ...denied([], 'leave: exempt').one, services: [] } };
+const denial = (overrides: Partial<Denial> = {}): Denial => ({
+  ...{ cases: [denied(['sqs'], 'change: unused'), leftOne], mail: undefined, isBack: true },
+  ...overrides,
+});
+
 describe('the introduction of the trial', () => {
   it('says in its first sentences what it is, that nothing is deployed, and what will be seen', () => {
     const [what, seen] = INTRODUCTION.replaceAll('\n', ' ').split('. ');
     expect(what).toMatch(/^The functions of the stack, built and run on AWS accounts in memory: nothing is deployed$/);
-    for (const part of ['the revoker', 'an audit', 'boundaries that are put and taken back'])
+    for (const part of [
+      'the revoker',
+      'an audit',
+      'boundaries that are put and taken back',
+      'services they do not use',
+    ])
       expect(seen).toContain(part);
     expect(seen).toMatch(/^You will see /);
   });
@@ -58,11 +75,15 @@ describe('the introduction of the trial', () => {
 
 describe('the summary of the trial', () => {
   it('is a line for each part, with how much of it went as expected and what it showed', () => {
-    const parts = [revokerPart(REVOKER, released), auditPart([aCase], audited()), boundariesPart(enforcement())];
+    const parts = [
+      ...[revokerPart(REVOKER, released), auditPart([aCase], audited())],
+      ...[boundariesPart(enforcement()), deniesPart(denial())],
+    ];
     expect(summaryOf(parts).split('\n')).toEqual([
       'Revoker:    4 of 4 as expected; 2 revoked, 1 left alone, 7 mails, 1 release',
       'Audit:      2 of 2 as expected; 1 principals in the report; nothing but tags changed',
       'Boundaries: 4 of 4 as expected; 6 released, IAM as before',
+      'Denies:     3 of 3 as expected; 1 users denied what they do not use, 1 left, IAM as before',
     ]);
     expect(isAsExpected(parts)).toBe(true);
   });
@@ -92,6 +113,12 @@ describe('the summary of the trial', () => {
       boundariesPart(enforcement({ allIsBack: false })),
       '3 of 4 as expected; 6 released, IAM NOT AS BEFORE',
     ],
+    [
+      'a user who is denied something else',
+      deniesPart(denial({ cases: [denied(['s3'], 'change: unused')] })),
+      '1 of 2',
+    ],
+    ['the release of every deny', deniesPart(denial({ isBack: false })), '2 of 3 as expected; 1 users'],
   ])('counts what went otherwise: %s', (_, part, words) => {
     expect(summaryOf([part])).toContain(words);
     expect(isAsExpected([boundariesPart(enforcement()), part])).toBe(false);

@@ -14,9 +14,12 @@ import {
   enforcementDeviationsOf,
   enforcementTableOf,
 } from './scenarios/enforcement-report';
+import { denyAndRelease, deniedCast } from './scenarios/denies';
+import { DENIES_LEGEND, deniesTableOf, denyDeviationsOf } from './scenarios/denies-report';
 import {
   auditPart,
   boundariesPart,
+  deniesPart,
   INTRODUCTION,
   isAsExpected,
   revokerPart,
@@ -62,7 +65,9 @@ async function main(): Promise<boolean> {
   });
   const settings = { ...SETTINGS, permissionsBoundary: { mode: 'enforce' } };
   const enforced = await inAccount({ settings, latencyMs: 0 }, async (account) => [await tryEnforcement(account)]);
-  const parts = [...observed, ...enforced];
+  const denying = { ...SETTINGS, permissionsBoundary: { mode: 'off' }, unusedServiceDeny: { mode: 'enforce' } };
+  const denied = await inAccount({ settings: denying, latencyMs: 0 }, async (account) => [await tryDenies(account)]);
+  const parts = [...observed, ...enforced, ...denied];
   console.log(`\n${summaryOf(parts)}`);
   return isAsExpected(parts);
 }
@@ -140,6 +145,18 @@ async function tryEnforcement(account: EmbeddedAccount): Promise<Part> {
   );
   console.log(`Release of all: ${released} released; IAM is ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`);
   return boundariesPart(enforcement);
+}
+
+async function tryDenies(account: EmbeddedAccount): Promise<Part> {
+  progress.say('unused services: a run denies them, then they are allowed again');
+  const denial = await denyAndRelease(account, deniedCast(account));
+  progress.clear();
+  const { cases, mail, isBack } = denial;
+  console.log(`\nA third account, whose users are denied what they do not use\n\n${deniesTableOf(denial)}`);
+  console.log(`${DENIES_LEGEND}\n\nMail of the run: ${mail ?? 'none'}\n`);
+  for (const deviation of cases.flatMap(denyDeviationsOf)) console.log(`NOT AS EXPECTED  ${deviation}\n`);
+  console.log(`Release of all: IAM is ${isBack ? 'as before' : 'NOT AS BEFORE'}`);
+  return deniesPart(denial);
 }
 
 main().then(

@@ -102,13 +102,18 @@ export async function runAudit(account: EmbeddedAccount, schedule: string): Prom
   return rowsIn(await runToSummary(account, schedule));
 }
 
-async function runToSummary(account: EmbeddedAccount, schedule: string): Promise<string> {
+/** The same for any guardrail. @returns text of the run's summary.json */
+export async function runToSummary(
+  account: EmbeddedAccount,
+  schedule: string,
+  guardrail = 'permissions-boundary',
+): Promise<string> {
   const execution = await account.runSchedule(schedule);
   await account.idle();
   if (execution.status !== 'SUCCEEDED') {
     throw new Error(`the audit ended as ${execution.status}: ${execution.error ?? ''} ${execution.cause ?? ''}`);
   }
-  const key = `accounts/${account.accountId}/permissions-boundary/runs/${execution.name}/summary.json`;
+  const key = `accounts/${account.accountId}/${guardrail}/runs/${execution.name}/summary.json`;
   const [written] = account.objects(`iam-guardrails-evidence-${account.accountId}`, key);
   return written?.body.toString() ?? 'null';
 }

@@ -74,16 +74,16 @@ export function enforcedCast(account: EmbeddedAccount): readonly [EnforcedCase, 
 
 const MAY = ['dynamodb:*', 's3:*', 'sqs:*', 'ssm:*'];
 
-const READS_PARAMETER: Omit<Probe, 'bounded'> = {
+export const READS_PARAMETER: Omit<Probe, 'bounded'> = {
   action: 'ssm:GetParameter',
   ask: (as) => new SSMClient(once(as)).send(new GetParameterCommand({ Name: '/iam-guardrails/deployment' })),
 };
 /** Whoever used nothing keeps it as well. */
-const LISTS_BUCKETS: Omit<Probe, 'bounded'> = {
+export const LISTS_BUCKETS: Omit<Probe, 'bounded'> = {
   action: 's3:ListAllMyBuckets',
   ask: (as) => new S3Client({ ...once(as), forcePathStyle: true }).send(new ListBucketsCommand({})),
 };
-const LISTS_ROLES: Omit<Probe, 'bounded'> = {
+export const LISTS_ROLES: Omit<Probe, 'bounded'> = {
   action: 'iam:ListRoles',
   ask: (as) => new IAMClient(once(as)).send(new ListRolesCommand({})),
 };
@@ -93,8 +93,8 @@ const SHEDS: Omit<Probe, 'bounded'> = {
   ask: (as) => new IAMClient(once(as)).send(new DeleteRolePermissionsBoundaryCommand({ RoleName: ADMIN })),
 };
 
-const once = (as: ActsAs) => ({ ...as, maxAttempts: 1 });
+export const once = (as: ActsAs) => ({ ...as, maxAttempts: 1 });
 
-const probe = (call: Omit<Probe, 'bounded'>, bounded: Probe['bounded']): Probe => ({ ...call, bounded });
+export const probe = (call: Omit<Probe, 'bounded'>, bounded: Probe['bounded']): Probe => ({ ...call, bounded });
 
 const LOSES_PARAMETER = probe(READS_PARAMETER, 'refused');

@@ -43,7 +43,7 @@ export interface Enforcement {
 const SCHEDULE = 'iam-guardrails-permissions-boundary-change';
 const RELEASE = 'iam-guardrails-release';
 /** Virtual time in which a change of permissions reaches every caller. */
-const SETTLE_MS = 60_000;
+export const SETTLE_MS = 60_000;
 
 const answer = z.object({ released: z.array(z.object({ principal: z.string() })), left: z.number().optional() });
 
@@ -102,15 +102,20 @@ async function lookAt(account: EmbeddedAccount, cast: readonly EnforcedCase[]): 
   return new Map(await Promise.all(looks));
 }
 
-/** Whoever is told that there is no such thing was allowed to ask for it. @throws what is not an answer of AWS */
-async function answerTo(probe: Probe, as: ActsAs): Promise<Answer> {
+/**
+ * Whoever is told that there is no such thing was allowed to ask for it.
+ *
+ * @param by what the guardrail refuses with
+ * @throws what is not an answer of AWS
+ */
+export async function answerTo(probe: Pick<Probe, 'ask'>, as: ActsAs, by = 'permissions boundary'): Promise<Answer> {
   try {
     await probe.ask(as);
     return 'allowed';
   } catch (error) {
     if (!(error instanceof Error) || !('$metadata' in error)) throw error;
     if (error.name.startsWith('NoSuchEntity')) return 'allowed';
-    return error.message.includes('permissions boundary') ? 'refused' : 'refused otherwise';
+    return error.message.includes(by) ? 'refused' : 'refused otherwise';
   }
 }
 
@@ -131,7 +136,8 @@ function lookedAt(
   };
 }
 
-async function release(account: EmbeddedAccount, payload: object): Promise<z.infer<typeof answer>> {
+/** Releases somebody, or everybody, once what was changed has reached every caller. @throws Error where it fails */
+export async function release(account: EmbeddedAccount, payload: object): Promise<z.infer<typeof answer>> {
   // Of a boundary of these moments a release waits to see whether it shows.
   account.clock.advance(SETTLE_MS);
   const result = await account.invoke(RELEASE, payload);

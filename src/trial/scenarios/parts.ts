@@ -1,5 +1,7 @@
 import type { AuditCase, Audited } from './audit';
 import { auditDeviationsOf } from './audit-report';
+import type { Denial } from './denies';
+import { denyDeviationsOf } from './denies-report';
 import type { Enforcement } from './enforcement';
 import { enforcementDeviationsOf } from './enforcement-report';
 import { deviationsOf, type Played } from './report';
@@ -8,7 +10,8 @@ import { deviationsOf, type Played } from './report';
 export const INTRODUCTION = `\
 The functions of the stack, built and run on AWS accounts in memory: nothing is deployed. You will see
 attackers, admins and ordinary people meet the revoker; an audit of the same account by Access Advisor;
-and, in another account, boundaries that are put and taken back. It takes about a minute.
+in another account, boundaries that are put and taken back; and, in a third one, users who are denied
+the services they do not use. It takes about a minute.
 `;
 
 /** How one part of the trial went. */
@@ -62,6 +65,16 @@ export function boundariesPart({ cases, oneIsBack, released, allIsBack }: Enforc
     name: 'Boundaries',
     ...counted([...cases.map((one) => enforcementDeviationsOf(one).length === 0), oneIsBack, allIsBack]),
     shown: `${released + 1} released, IAM ${allIsBack ? 'as before' : 'NOT AS BEFORE'}`,
+  };
+}
+
+/** The denies: each user, and the release of all. */
+export function deniesPart({ cases, isBack }: Denial): Part {
+  const denied = cases.filter(({ services }) => services.length > 0).length;
+  return {
+    name: 'Denies',
+    ...counted([...cases.map((one) => denyDeviationsOf(one).length === 0), isBack]),
+    shown: `${denied} users denied what they do not use, ${cases.length - denied} left, IAM ${isBack ? 'as before' : 'NOT AS BEFORE'}`,
   };
 }
 
