@@ -1,7 +1,9 @@
 import { linked, slotBackOf } from '../../../src/domain/recorded-change/give-back';
 import { nextStepOf } from '../../../src/domain/recorded-change/next-step';
 import { BOUNDARY_KINDS as kinds, type BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
+import { DENY_KINDS, stateOf } from '../../../src/guardrails/unused-service-deny/kinds';
 import { aBoundarySet, ownArn } from '../../support/boundaries';
+import { aDeny, aDenyEntry, denyArnsOf } from '../../support/some-denies';
 
 const now = new Date('2026-06-01T12:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -118,6 +120,29 @@ describe('the next step about a boundary', () => {
   ])('%i seconds after its confirmation, with nothing to be seen, is: %s', (seconds, kind) => {
     const history = [anEntry({ confirmedAt: ago(seconds) })];
     expect(nextStepOf(history, undefined, set(OLD), { kinds, now }).kind).toBe(kind);
+  });
+});
+
+describe('the next step about a change that takes several', () => {
+  const [before, after, other] = [denyArnsOf(['sns']), denyArnsOf(['sqs']), denyArnsOf(['ec2'])];
+  const begun = aDenyEntry(aDeny(['sqs'], ['sns']), { state: 'recorded', confirmedAt: undefined });
+  const step = (arns: readonly string[], meant = begun.change, entry = begun) =>
+    nextStepOf([entry], stateOf(arns), meant, { kinds: DENY_KINDS, now });
+
+  it.each([
+    ['that is begun is to resume', [...before, ...after], begun.change],
+    ['that is begun is to resume, though another is meant by now', [...before, ...after], aDeny(['ec2'], ['sns'])],
+    ['that was recorded and not begun is to resume', before, begun.change],
+  ])('%s', (_, arns, meant) => {
+    expect(step(arns, meant)).toEqual({ kind: 'resume', entry: begun });
+  });
+
+  it('that is made is to confirm', () => {
+    expect(step(after)).toEqual({ kind: 'confirm', entry: begun });
+  });
+
+  it('beside which somebody else attached something is to drop', () => {
+    expect(step([...before, ...after, ...other])).toEqual({ kind: 'drop', entry: begun });
   });
 });
 
