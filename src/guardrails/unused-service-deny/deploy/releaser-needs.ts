@@ -1,25 +1,16 @@
 import { allow, only } from '../../../audit/deploy/statements';
 import type { DeploymentProps } from '../../../foundation/deployment';
 import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
-import type { WholeDeployment } from '../../../foundation/whole-deployment';
 import { closesEntries } from '../../../release/permissions';
 import { RELEASE } from '../../../release/contract';
 import { denyNamePrefixOf } from '../contract';
 import { ATTACHING } from './permissions';
 
-/** The settings that it goes by. */
-interface Given {
-  readonly namePrefix: string;
-  readonly protectedPrincipals: readonly { readonly arn: string }[];
-}
-
 /** What giving back denied services takes, of a guardrail that may have been switched off since it denied some. */
 export function denyReleaserNeeds(
-  { namePrefix, protectedPrincipals }: Given,
+  { namePrefix }: { readonly namePrefix: string },
   { names }: Pick<DeploymentProps, 'names'>,
-  { exempt }: WholeDeployment,
 ): ReleaserNeeds {
-  const spared = [...protectedPrincipals, ...exempt].map(({ arn }) => arn);
   const { users, ledgerArn } = names;
   const release = names.functionArn(RELEASE);
   const denies = names.ownPolicyArn(`${denyNamePrefixOf(namePrefix)}*`);
@@ -32,10 +23,6 @@ export function denyReleaserNeeds(
       ...closesEntries({ functionArn: release, ledgerArn }),
       allow('ReadRunsOfDenies', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
       only(release, allow('AllowServices', [users], ...ATTACHING), { ArnLike: { 'iam:PolicyARN': denies } }),
-      // Whoever was denied something before they were spared is allowed it again, and denied nothing.
-      ...(spared.length === 0
-        ? []
-        : [{ Sid: 'SpareFromDenies', Effect: 'Deny', Action: 'iam:AttachUserPolicy', Resource: spared } as const]),
       allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
       only(release, allow('DeleteDenies', [denies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion')),
     ],
