@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RESERVE } from '../../src/guardrails/permissions-boundary/apply/draft/around';
+import { RESERVE } from '../../src/domain/policy/room';
 import { DEFAULT_ALWAYS_ALLOW } from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import type { Rules } from '../../src/guardrails/permissions-boundary/rules';
 import { Clock } from '../../src/embedded-account/clock';

@@ -68,7 +68,7 @@ const row = z.object({
   name: z.string(),
   decision: z.object({
     ...{ kind: z.string(), reason: z.string(), why: z.string().optional() },
-    ...{ needsAgain: z.array(z.string()).optional(), kept: z.array(z.string()).optional() },
+    ...{ needsAgain: z.array(z.string()).optional() },
   }),
   changes: z.array(z.object({ before: z.array(z.string()), after: z.array(z.string()) })),
   outcome: z.object({ kind: z.string(), why: z.string().optional() }).optional(),

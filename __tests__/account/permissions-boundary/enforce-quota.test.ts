@@ -1,5 +1,5 @@
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
-import { RESERVE } from '../../../src/guardrails/permissions-boundary/apply/draft/around';
+import { RESERVE } from '../../../src/domain/policy/room';
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 import { aRole, audit, daysAgo, READY } from '../../support/audit';
 import { inAccount } from '../../support/deployed';

@@ -193,13 +193,12 @@ function decided<C extends RecordedChange, Evidence>(
 }
 
 function rowOf<C extends RecordedChange>({ kind, id, arn, name }: Subject, decision: Decision<C>): RecordedRow<C> {
-  const { reason, why, needsAgain = [], kept = [] } = decision;
+  const { reason, why, needsAgain = [] } = decision;
   return {
     ...{ kind, id, arn, name },
     decision: {
       ...{ kind: decision.kind, reason, ...(why !== undefined && { why }) },
       ...(needsAgain.length > 0 && { needsAgain }),
-      ...(kept.length > 0 && { kept }),
     },
     changes: decision.kind === 'change' ? decision.changes : [],
   };

@@ -12,8 +12,6 @@ export type Decision<C extends RecordedChange> = {
   readonly why?: string | undefined;
   /** What the principal tried again though it was taken: a person decides. Absent: nothing. */
   readonly needsAgain?: readonly string[];
-  /** What is left out of the changes though its evidence speaks for them, and for whose sake, in words. Absent: nothing. */
-  readonly kept?: readonly string[];
 } & ({ readonly kind: 'change'; readonly changes: readonly C[] } | { readonly kind: 'leave' });
 
 /** What became of a principal's changes in a run that plans some. */
@@ -27,7 +25,7 @@ export interface RowOutcome {
 export interface RecordedRow<C extends RecordedChange> extends RunRow {
   readonly decision: { readonly kind: 'change' | 'leave'; readonly why?: string } & Pick<
     Decision<C>,
-    'reason' | 'needsAgain' | 'kept'
+    'reason' | 'needsAgain'
   >;
   /** What is meant, in its order; empty where the principal is left. */
   readonly changes: readonly C[];
@@ -43,7 +41,7 @@ const rows = z.object({
       ...{ kind: z.enum(['user', 'role', 'group']), id: text, arn: text, name: text },
       decision: z.object({
         ...{ kind: z.enum(['change', 'leave']), reason: text, why: z.optional(text) },
-        ...{ needsAgain: z.optional(z.array(text)), kept: z.optional(z.array(text)) },
+        ...{ needsAgain: z.optional(z.array(text)) },
       }),
       changes: z.array(z.unknown()),
     }),
@@ -99,7 +97,6 @@ export function recordedColumns<C extends RecordedChange>(words: (change: C) => 
     ['why', ({ decision }) => decision.why],
     ['changes', ({ changes }) => changes.map(words).join('; ')],
     ['needs_again', ({ decision }) => decision.needsAgain?.join(' ')],
-    ['kept', ({ decision }) => decision.kept?.join('; ')],
     // done, stands, withheld, left or failed.
     ['outcome', ({ outcome }) => outcome?.kind],
     ['outcome_why', ({ outcome }) => outcome?.why],

@@ -41,13 +41,13 @@ export function recordedDigest<C extends RecordedChange>(
     lists: [
       ...(mode === 'enforce' ? listed('Changed', changed, change) : listed('Would be changed', meant, change)),
       ...listed(
-        'Tried again though taken',
+        'Tried again, though it was taken away',
         principals.filter(({ decision }) => decision.needsAgain !== undefined),
         ({ arn, id, decision: { needsAgain = [] } }) => ({
           say: `${arn}: ${few(needsAgain.map((one) => plain(one)))}`,
           command: releaseCommand({ arn, id }, place, guardrail),
         }),
-        'Whoever needs it again is released with the command',
+        'If somebody needs it again, release them with the command',
       ),
       ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
       ...listed(
@@ -55,11 +55,6 @@ export function recordedDigest<C extends RecordedChange>(
         toLookAt.flipped,
         ({ arn }) => arn,
         `To begin anew, release from ${guardrail}`,
-      ),
-      ...listed(
-        'Left out, for whose sake',
-        principals.filter(({ decision }) => decision.kept !== undefined),
-        ({ arn, decision: { kept = [] } }) => `${arn}: ${few(kept.map((one) => plain(one)))}`,
       ),
       ...leftBy(counts),
       ...endingPart(summary),

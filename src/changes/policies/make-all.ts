@@ -82,6 +82,16 @@ async function restoreAll<Draft extends PolicyDraft>(
   if (told.status === 'rejected') throw told.reason;
 }
 
+/** The same where nothing may be changed: only a run that may change tries to restore, and people are told by any. */
+export async function lookedAt<Draft extends PolicyDraft>(
+  draft: Draft,
+  tellAltered: PolicyWork<Draft>['tellAltered'],
+): Promise<Drafted<Draft>> {
+  if (draft.altered.length > 0) await tellAltered(draft.altered.map(({ arn }) => arn));
+  const why = 'nothing is changed in observe mode';
+  return { draft, altered: draft.altered.map(({ arn }) => ({ arn, restored: false, why })) };
+}
+
 async function makeAll({ policies }: PolicyDraft, ports: PolicyPorts): Promise<ReadonlyMap<string, Made>> {
   const made = new Map<string, Made>();
   await inLanes(policies, LANES, async ({ name, arn, document }) => {

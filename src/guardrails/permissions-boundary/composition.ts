@@ -31,7 +31,7 @@ import { draftOf } from './apply/draft/draft';
 import { tellDigest } from './apply/tell';
 import { tagsWork } from './apply/tags-work';
 import { boundedSubject, type BoundedSubject } from './bounded-subject';
-import { EXEMPTIBLE, PERMISSIONS_BOUNDARY } from './contract';
+import { BOUNDARY_EXEMPTIBLE, PERMISSIONS_BOUNDARY } from './contract';
 import { baseIn, boundariesOf, earlierOf, everybody, ownOf, scopeOf, shardsOf } from './gather';
 import type { Judgement } from './judge/judge';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, Ports, SummaryPorts } from './ports';
@@ -49,7 +49,7 @@ export function inventory(run: Run, ports: InventoryPorts): Promise<InventoryAns
   return inventoryStep(run, {
     ...scopeOf(ports),
     spread: rules.audit,
-    exemptions: () => everyExemption(rules, EXEMPTIBLE, ports.readObject),
+    exemptions: () => everyExemption(rules, BOUNDARY_EXEMPTIBLE, ports.readObject),
     list: (exemptions) => everybody(run, exemptions, ports),
     begins: (principals) => {
       log(startLine({ ...run, account: accountId }, rules, principals));

@@ -4,7 +4,7 @@
 export const PERMISSIONS_BOUNDARY = 'permissions-boundary';
 
 /** What somebody can be exempt from of what it does: its boundaries, and its tags. */
-export const EXEMPTIBLE = [PERMISSIONS_BOUNDARY, 'tags'] as const;
+export const BOUNDARY_EXEMPTIBLE = [PERMISSIONS_BOUNDARY, 'tags'] as const;
 
 /** When it goes on with a wave every day, and gives back in between. */
 export const UPKEEP_EVERY_DAY = 'cron(17 4 * * ? *)';

@@ -13,6 +13,7 @@ import { recordedSummary } from '../../audit/recorded/sum-up';
 import { planModeOf } from '../../audit/rules';
 import { tellAltered } from '../../audit/run/tell';
 import { policyTexts } from '../../audit/run/policy-texts';
+import type { EvidenceStore } from '../../aws/evidence-store';
 import { isOwnPolicy } from '../../domain/policy/own-policies';
 import { judgedAt } from '../../domain/run/evidence';
 import { denyHands } from './apply/hands';
@@ -20,7 +21,7 @@ import { denyPolicies } from './apply/policies';
 import { deniedSince } from './judge/denied-since';
 import { UNUSED_SERVICE_DENY } from './contract';
 import { decide, givingPart, instead, reportOn, type Seen } from './judge/decide';
-import { standingIn } from './judge/standing';
+import { deniedTogether, standingIn, type Standing } from './judge/standing';
 import { stateOf } from './kinds';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
 import { ownDenies } from './rules';
@@ -54,11 +55,10 @@ export const batch = (event: unknown, ports: BatchPorts) =>
 async function judging(input: BatchInput<DeniableUser>, ports: BatchPorts) {
   const { accountId, rules, sha256, store } = ports;
   const own = ownDenies(rules, accountId);
-  const key = `${input.prefix}/${KEYS.scannedPolicies}`;
-  const [found, holds] = await Promise.all([store.getJson(key), ports.holds()]);
+  const [found, holds] = await Promise.all([policiesFoundIn(input.prefix, store), ports.holds()]);
   const circumstances = {
     ...{ rules, own, sha256, now: new Date(input.startedAt) },
-    standing: standingIn(foundPoliciesOf(found, key).policies, own, sha256),
+    standing: standingIn(found, own, sha256),
     releases: new Map(holds.map(({ principalId, at }) => [principalId, at])),
   };
   return {
@@ -68,17 +68,23 @@ async function judging(input: BatchInput<DeniableUser>, ports: BatchPorts) {
   };
 }
 
+/** The project's denies as the inventory of a run found them. @param prefix of the run's objects */
+async function policiesFoundIn(prefix: string, store: EvidenceStore) {
+  const key = `${prefix}/${KEYS.scannedPolicies}`;
+  return foundPoliciesOf(await store.getJson(key), key).policies;
+}
+
 /** Reports of Access Advisor, and since when services are denied that may have been tried. */
 function seenBy(
   { callsPerSecond, ...run }: BatchInput<DeniableUser>,
-  standing: ReadonlyMap<string, readonly string[]>,
+  standing: Standing,
   ports: BatchPorts,
 ): Gather<DeniableUser, Seen> {
   const { accountId, rules, advisor, clock, ledger, isDenied, isExpired } = ports;
   const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
   const { startedAt } = run;
   const shards = shardsOf(run, ports);
-  const deniedTo = ({ denies }: DeniableUser) => [...new Set(denies.flatMap((arn) => standing.get(arn) ?? []))].sort();
+  const deniedTo = ({ denies }: DeniableUser) => deniedTogether(denies, standing);
   const reports = reportsOf<DeniableUser>(startedAt, {
     ...{ advisor, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds, now: ports.now },
     pace: ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds)),
@@ -110,10 +116,7 @@ export function plan(event: unknown, ports: PlanPorts) {
   const policies = denyPolicies({
     ...{ policies: ports.policies(own, paced), own, sha256, clock, now: ports.now(), mode },
     texts: policyTexts(store, baseOf(accountId, UNUSED_SERVICE_DENY)),
-    existing: async (prefix) => {
-      const key = `${prefix}/${KEYS.scannedPolicies}`;
-      return foundPoliciesOf(await store.getJson(key), key).policies;
-    },
+    existing: (prefix) => policiesFoundIn(prefix, store),
     tellAltered: (run, arns) => tellAltered(arns, ALTERED_DENIES, run, told),
   });
   return recordedPlan(

@@ -63,7 +63,7 @@ describe('the policies of a run', () => {
     expect(made.altered.map(({ arn, document }) => [arn, document !== undefined])).toEqual([[policy.arn, true]]);
   });
 
-  it('are none for whoever is allowed everything again', () => {
+  it('are none for a user who is allowed everything again', () => {
     const made = draft(meaning(aDeny([], ['sqs'])), around(0, [['sqs']]));
     expect([arnsOf(made), made.items.length]).toEqual([[], 1]);
   });

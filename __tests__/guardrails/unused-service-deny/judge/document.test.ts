@@ -67,6 +67,10 @@ describe('a policy that has the right name', () => {
 
   it.each([
     ['denies nothing', { ...written, Statement: [] }],
+    ['has one statement without a list', { ...written, Statement: written.Statement[0] }],
+    ['has a statement that is a text', { ...written, Statement: ['UnusedServices'] }],
+    ['has no statement', { Version: '2012-10-17' }],
+    ['is no object', 'Deny'],
     [
       'allows something',
       { ...written, Statement: written.Statement.map((one) => ({ ...one, Effect: 'Allow' as const })) },

@@ -15,7 +15,7 @@ import type { BatchPorts } from '../ports';
 import { aheadLine } from '../report/log';
 import { rowOf } from '../report/row';
 import type { Rules } from '../rules';
-import { RESERVE } from './draft/around';
+import { RESERVE } from '../../../domain/policy/room';
 import { wantedOf } from './draft/wanted';
 import { scannedPoliciesOf } from './plan/plan-object';
 

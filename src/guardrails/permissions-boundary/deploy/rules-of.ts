@@ -7,7 +7,7 @@ import {
 import type { ResourceReading } from '../../../domain/policy/resource-services';
 import type { Names } from '../../../foundation/names';
 import type { WholeDeployment } from '../../../foundation/whole-deployment';
-import { boundaryNamePrefixOf, EXEMPTIBLE } from '../contract';
+import { boundaryNamePrefixOf, BOUNDARY_EXEMPTIBLE } from '../contract';
 import type { Rules } from '../rules';
 import type { PermissionsBoundarySettings } from '../settings';
 
@@ -37,7 +37,7 @@ export function boundaryRulesOf(
     settings.permissionsBoundary;
   if (mode === 'off' && !tags) return undefined;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, resourcePolicies } = settings.audit;
-  const common = auditRulesOf(settings, whole, EXEMPTIBLE);
+  const common = auditRulesOf(settings, whole, BOUNDARY_EXEMPTIBLE);
   return {
     ...{ mode, style, reopen },
     adopt: [...adopt],

@@ -7,7 +7,7 @@ import type { BoundedSubject } from '../bounded-subject';
 import { believed } from '../../../domain/run/believed';
 import { ageDaysOf, TRACKED_DAYS } from '../../../domain/run/usage';
 import { type AllowedBy, allowedOf } from './allowed';
-import { EXEMPTIBLE, PERMISSIONS_BOUNDARY } from '../contract';
+import { BOUNDARY_EXEMPTIBLE, PERMISSIONS_BOUNDARY } from '../contract';
 import type { Rules } from '../rules';
 
 /** What the guardrail would do about a principal, and why. */
@@ -43,13 +43,13 @@ export interface Circumstances extends AllowedBy {
 /** Leaves a principal without asking for evidence; undefined where evidence is needed. */
 export function skip(subject: BoundedSubject, { rules, now, openIncidents }: Circumstances): Leave | undefined {
   if (openIncidents.has(subject.id)) return { kind: 'leave', reason: 'open-incident' };
-  return untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+  return untouchable(subject) ?? exempted(subject, BOUNDARY_EXEMPTIBLE) ?? young(subject, rules, now);
 }
 
 /** Judges a principal by what Access Advisor says of it. */
 export function decide(subject: BoundedSubject, evidence: Evidence, circumstances: AllowedBy): Decision {
   const { rules, now } = circumstances;
-  const left = untouchable(subject) ?? exempted(subject, EXEMPTIBLE) ?? young(subject, rules, now);
+  const left = untouchable(subject) ?? exempted(subject, BOUNDARY_EXEMPTIBLE) ?? young(subject, rules, now);
   if (left !== undefined) return left;
   const report = believed(subject, evidence, now);
   return report.kind === 'leave' ? report : decideOf(subject, report.services, circumstances);

@@ -1,19 +1,15 @@
 import type { DraftedChanges, LeftForNow, RecordedItem } from '../../../audit/recorded/plan';
 import type { DraftAround, PolicyDraft } from '../../../changes/policies/make-all';
-import { contentNameOf, isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
-import { isOwnPolicy, ownPolicyArnOf, type OwnPolicies } from '../../../domain/policy/own-policies';
+import { roomFor } from '../../../domain/policy/room';
+import { isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
+import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
-import { denyDocumentsOf } from '../judge/document';
+import { denyPoliciesOf, type DenyPolicy } from '../judge/document';
 import { standingIn } from '../judge/standing';
 import { arnsIn, stateOf, type ServicesDenied } from '../kinds';
 
 /** The changes of a run, with the policies that they take. */
 export type DenyDraft = DraftedChanges<ServicesDenied> & PolicyDraft;
-
-/** So many policies of the account's quota are left to everybody else. */
-const RESERVE = 50;
-
-type Policy = PolicyDraft['policies'][number];
 
 /**
  * Chooses the policies of the changes meant. Where the account has no room for another, somebody is denied by a policy that
@@ -29,16 +25,16 @@ export function draftPolicies(
   const ours = existing.filter(({ arn }) => isOwnPolicy(arn, own));
   const standing = standingIn(ours, own, sha256);
   const altered = new Set(ours.filter((one) => !isIntactOwnPolicy(one, own, sha256)).map(({ arn }) => arn));
-  const making = new Map<string, Policy>();
+  const making = new Map<string, DenyPolicy>();
   const meant = new Map<string, PolicyDocument>();
-  const room = Math.max(0, quotas.policiesQuota - RESERVE - quotas.policies);
-  const isNew = ({ arn }: Policy) => !standing.has(arn) && !making.has(arn);
+  const room = roomFor(quotas);
+  const isNew = ({ arn }: DenyPolicy) => !standing.has(arn) && !making.has(arn);
   const taken = () => [...making.keys()].filter((arn) => !begun.has(arn)).length;
 
   const fitted = (item: RecordedItem<ServicesDenied>): RecordedItem<ServicesDenied> | LeftForNow['reason'] => {
     const [change] = item.changes;
     if (change === undefined) return item;
-    const policies = policiesOf(change.after, own, sha256);
+    const policies = denyPoliciesOf(change.after, own, sha256);
     for (const { arn, document } of policies) meant.set(arn, document);
     if ([...arnsIn(change.from), ...arnsIn(change.to)].some((arn) => altered.has(arn))) return 'policy-altered';
     const more = policies.filter(isNew);
@@ -67,14 +63,6 @@ export function draftPolicies(
       return { arn, ...(document !== undefined && { document }) };
     }),
   };
-}
-
-/** The policies that deny services, by their names. */
-export function policiesOf(services: readonly string[], own: OwnPolicies, sha256: Sha256): readonly Policy[] {
-  return denyDocumentsOf(services, own).map((document) => {
-    const name = contentNameOf(document, own.namePrefix, sha256);
-    return { name, arn: ownPolicyArnOf(name, own), document };
-  });
 }
 
 /** What exists and denies the most of what is meant, and nothing else; never less of it than what stands. */

@@ -4,9 +4,15 @@ import type { DraftedChanges, RecordedItem } from '../../../audit/recorded/plan'
 import { collectedIfBefore, collectPlanned } from '../../../changes/policies/collect-planned';
 import { collectable, type PolicyPorts } from '../../../changes/policies/keep';
 import { keptPolicies } from '../../../changes/policies/kept';
-import { begunSince, makePolicies, type DraftAround, type ExistingPolicy } from '../../../changes/policies/make-all';
+import {
+  begunSince,
+  lookedAt,
+  makePolicies,
+  type DraftAround,
+  type ExistingPolicy,
+} from '../../../changes/policies/make-all';
 import { arnsIn, type DenyEntry, type ServicesDenied } from '../kinds';
-import { draftPolicies, type DenyDraft } from './draft';
+import { draftPolicies } from './draft';
 
 /** What making the policies of a plan takes. */
 export interface DenyPoliciesPorts extends PolicyPorts {
@@ -47,19 +53,12 @@ async function made(
   const { draft: end, altered } =
     mode === 'enforce'
       ? await makePolicies(around, { ports, draft, tellAltered })
-      : await looked(draft(around), tellAltered);
+      : await lookedAt(draft(around), tellAltered);
   const { items, left, waiting } = end;
   const kept = keptPolicies({ put: putBy(items), rows, open: open.map(namedBy), quotas });
   const madeBefore = collectedIfBefore(input.startedAt, ports.now);
   const collected = mode === 'enforce' ? await collectable({ policies, kept, madeBefore }) : [];
   return { items, left, waiting, policies: { altered, collected } };
-}
-
-/** Only a run that may change tries to restore; people are told by any. */
-async function looked(draft: DenyDraft, tellAltered: (arns: readonly string[]) => Promise<void>) {
-  if (draft.altered.length > 0) await tellAltered(draft.altered.map(({ arn }) => arn));
-  const why = 'nothing is changed in observe mode';
-  return { draft, altered: draft.altered.map(({ arn }) => ({ arn, restored: false as const, why })) };
 }
 
 const putBy = (items: readonly RecordedItem<ServicesDenied>[]) =>

@@ -1,16 +1,16 @@
 import type { Decision } from '../../../audit/recorded/row';
 import type { Leave } from '../../../audit/recorded/left-alone';
-import { contentNameOf, type Sha256 } from '../../../domain/policy/content-name';
-import { ownPolicyArnOf, type OwnPolicies } from '../../../domain/policy/own-policies';
+import type { Sha256 } from '../../../domain/policy/content-name';
+import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import { isKnownService } from '../../../domain/policy/service-prefixes';
 import { believed, type Disbelief, type Report } from '../../../domain/run/believed';
 import { judgedAt, type Evidence, type ServiceUse } from '../../../domain/run/evidence';
 import { ageDaysOf, later, TRACKED_DAYS, usageOf } from '../../../domain/run/usage';
-import { stateOf, type ServicesDenied } from '../kinds';
+import { arnsIn, stateOf, type ServicesDenied } from '../kinds';
 import type { Rules } from '../rules';
 import type { DeniableUser } from '../subject';
-import { denyDocumentsOf } from './document';
-import type { Standing } from './standing';
+import { denyPoliciesOf } from './document';
+import { deniedTogether, type Standing } from './standing';
 
 /** What is known of how a user uses services. */
 export interface Seen {
@@ -53,7 +53,7 @@ export function reportOn(user: DeniableUser, evidence: Evidence, now: Date): Rep
   return believed(isEmptied ? { ...user, mayDoSomething: false } : user, evidence, now);
 }
 
-/** Gives back what stands on a user whom nothing is to be denied any more. */
+/** Gives back what stands on a user who is exempt, or an admin, by now. */
 export function instead(
   user: DeniableUser,
   { reason, why }: Leave,
@@ -93,7 +93,7 @@ function servicesOf(
   // What was granted so lately cannot be unused for so long.
   const fresh = report.filter(({ grantedAt }) => grantedAt !== undefined && !isOver(grantedAt, now, rules));
   const isFresh = (service: string) => fresh.some((one) => one.service === service);
-  const denied = deniedNow(denies, standing);
+  const denied = deniedTogether(denies, standing);
   const lastUse = (service: string) =>
     report
       .filter((one) => one.service === service)
@@ -121,19 +121,14 @@ function decided(
   const again = needsAgain.length > 0 ? { needsAgain } : {};
   const change = changeTo(wanted, user, circumstances);
   if (change.from === change.to) return { ...leave(wanted.length > 0 ? 'stands' : 'nothing-unused'), ...again };
-  const [policies, before] = [denyDocumentsOf(wanted, circumstances.own).length, user.denies.length];
-  if (policies > user.slots) return { ...leave('attachment-quota', roomFor(policies, user)), ...again };
-  if (policies > 0 && policies + before > user.slots) {
-    return {
-      ...leave('attachment-quota', `${roomFor(policies + before, user)}: the old ones go only after the new ones`),
-      ...again,
-    };
+  // The new ones are attached before the old ones are detached.
+  const together = new Set([...arnsIn(change.from), ...arnsIn(change.to)]).size;
+  if (change.to !== undefined && together > user.slots) {
+    const why = `${together} policies are attached at a time, the new ones before the old ones go, and beside those of others it can have ${user.slots}`;
+    return { ...leave('attachment-quota', why), ...again };
   }
   return { kind: 'change', reason: wanted.length > 0 ? 'unused' : 'allowed-again', ...again, changes: [change] };
 }
-
-const roomFor = (policies: number, { slots }: DeniableUser) =>
-  `${policies} policies would have to be attached, and beside others it can have ${slots}`;
 
 function changeTo(
   wanted: readonly string[],
@@ -145,18 +140,14 @@ function changeTo(
     ...{ kind: 'services-denied', principal: { kind: 'user', accountId, id, arn, name } },
     ...(from !== undefined && { from }),
     ...toOf(wanted, by),
-    ...{ before: deniedNow(denies, standing), after: wanted },
+    ...{ before: deniedTogether(denies, standing), after: wanted },
   };
 }
 
 function toOf(services: readonly string[], { own, sha256 }: Pick<Circumstances, 'own' | 'sha256'>) {
-  const names = denyDocumentsOf(services, own).map((document) => contentNameOf(document, own.namePrefix, sha256));
-  const to = stateOf(names.map((name) => ownPolicyArnOf(name, own)));
+  const to = stateOf(denyPoliciesOf(services, own, sha256).map(({ arn }) => arn));
   return to === undefined ? {} : { to };
 }
-
-const deniedNow = (denies: readonly string[], standing: Standing) =>
-  [...new Set(denies.flatMap((arn) => standing.get(arn) ?? []))].sort();
 
 const isOver = (at: string, now: Date, { unusedAfterDays }: Pick<Rules, 'unusedAfterDays'>) =>
   ageDaysOf(at, now) > unusedAfterDays;

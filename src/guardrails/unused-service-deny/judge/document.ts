@@ -1,5 +1,7 @@
 import { serviceOf } from '../../../domain/policy/action-pattern';
-import type { OwnPolicies } from '../../../domain/policy/own-policies';
+import { fieldOf } from '../../../domain/policy/document';
+import { contentNameOf, type Sha256 } from '../../../domain/policy/content-name';
+import { ownPolicyArnOf, type OwnPolicies } from '../../../domain/policy/own-policies';
 import { canonical, documentSize, type PolicyDocument, type Statement } from '../../../domain/policy/policy-document';
 import { IAM, iamDenied } from './iam-denied';
 
@@ -39,12 +41,29 @@ export function denyDocumentsOf(services: readonly string[], place: Place): read
  * @param document one that its name stands for
  * @returns undefined for a document that this project never writes: anybody may give a text of theirs its right name
  */
-export function deniedBy(document: PolicyDocument, place: Place): readonly string[] | undefined {
-  const unused = document.Statement.find(({ Sid }) => Sid === UNUSED);
-  const services = [unused?.Action ?? []].flat().map(serviceOf);
-  const isIam = document.Statement.some(({ Sid }) => Sid !== UNUSED);
-  const all = [...services, ...(isIam ? [IAM] : [])].sort();
+export function deniedBy(document: unknown, place: Place): readonly string[] | undefined {
+  const statements: readonly unknown[] = [fieldOf(document, 'Statement')].flat();
+  const isUnused = (statement: unknown) => fieldOf(statement, 'Sid') === UNUSED;
+  const actions: readonly unknown[] = statements.filter(isUnused).flatMap((one) => fieldOf(one, 'Action'));
+  const services = actions.flatMap((action) => (typeof action === 'string' ? serviceOf(action) : []));
+  const all = [...services, ...(statements.every(isUnused) ? [] : [IAM])].sort();
+  // Whatever else the document says, it is not what this project writes.
   return all.length > 0 && canonical(documentOf(all, place)) === canonical(document) ? all : undefined;
+}
+
+/** A policy that denies services, by the name that its text gives it. */
+export interface DenyPolicy {
+  readonly name: string;
+  readonly arn: string;
+  readonly document: PolicyDocument;
+}
+
+/** The same policies, by their names. */
+export function denyPoliciesOf(services: readonly string[], own: OwnPolicies, sha256: Sha256): readonly DenyPolicy[] {
+  return denyDocumentsOf(services, own).map((document) => {
+    const name = contentNameOf(document, own.namePrefix, sha256);
+    return { name, arn: ownPolicyArnOf(name, own), document };
+  });
 }
 
 const UNUSED = 'UnusedServices';

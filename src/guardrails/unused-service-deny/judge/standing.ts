@@ -1,6 +1,6 @@
 import { isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
-import { decoded, type PolicyDocument } from '../../../domain/policy/policy-document';
+import { decoded } from '../../../domain/policy/policy-document';
 import { deniedBy } from './document';
 
 /** What the project's denies deny, by ARN; those that somebody altered are not among them. */
@@ -12,12 +12,16 @@ export function standingIn(
   own: OwnPolicies,
   sha256: Sha256,
 ): Standing {
+  const whole = policies.filter((policy) => isIntactOwnPolicy(policy, own, sha256));
   return new Map(
-    policies.flatMap((policy) => {
-      if (!isIntactOwnPolicy(policy, own, sha256)) return [];
-      // Its text is that of its name, which only a document has.
-      const services = deniedBy(JSON.parse(decoded(policy.text)) as PolicyDocument, own);
-      return services === undefined ? [] : [[policy.arn, services] as const];
+    whole.flatMap(({ arn, text }) => {
+      const services = deniedBy(JSON.parse(decoded(text)), own);
+      return services === undefined ? [] : [[arn, services] as const];
     }),
   );
+}
+
+/** The services that policies deny together, in the order of the alphabet. @param arns of policies */
+export function deniedTogether(arns: readonly string[], standing: Standing): readonly string[] {
+  return [...new Set(arns.flatMap((arn) => standing.get(arn) ?? []))].sort();
 }

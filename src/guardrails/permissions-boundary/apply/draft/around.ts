@@ -49,6 +49,3 @@ export interface DraftingAround {
 
 /** A percentage of few would never let anybody change. */
 export const LEAST_CHANGES = 5;
-
-/** So many policies of the account's quota are left to everybody else. */
-export const RESERVE = 50;

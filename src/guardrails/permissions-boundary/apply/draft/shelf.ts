@@ -4,7 +4,8 @@ import { isOwnPolicy } from '../../../../domain/policy/own-policies';
 import { allowsAllBut, isWritten } from '../../../../domain/boundary/union';
 import type { BoundaryBefore } from '../../../../domain/change/change';
 import { canonical, type PolicyDocument } from '../../../../domain/policy/policy-document';
-import { RESERVE, type DraftingAround, type ExistingPolicy } from './around';
+import { roomFor } from '../../../../domain/policy/room';
+import type { DraftingAround, ExistingPolicy } from './around';
 import { boundaryIn } from './text';
 
 /** A boundary of the project that has to be made first. */
@@ -68,7 +69,7 @@ export function shelfOf({ existing, own, sha256, quotas, begun = new Set() }: Dr
     if (document !== undefined) keep(arn, document);
   }
   const made: PolicyToMake[] = [];
-  const room = Math.max(0, quotas.policiesQuota - RESERVE - quotas.policies);
+  const room = roomFor(quotas);
   let taken = 0;
 
   return {

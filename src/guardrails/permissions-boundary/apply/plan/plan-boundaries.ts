@@ -6,7 +6,13 @@ import type { ResourcePolicies } from '../../../../aws/resource-policies/policie
 import { collectedIfBefore, collectPlanned } from '../../../../changes/policies/collect-planned';
 import { collectable, type PolicyPorts } from '../../../../changes/policies/keep';
 import { keptPolicies, type NamedByEntry } from '../../../../changes/policies/kept';
-import { begunSince, makePolicies, type DraftAround, type ExistingPolicy } from '../../../../changes/policies/make-all';
+import {
+  begunSince,
+  lookedAt,
+  makePolicies,
+  type DraftAround,
+  type ExistingPolicy,
+} from '../../../../changes/policies/make-all';
 import type { MayDeny } from '../../../../domain/policy/not-principal';
 import { KEYS } from '../../../../audit/contract';
 import type { BoundaryEntry } from '../../kinds';
@@ -88,7 +94,7 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
   const made =
     mode === 'enforce'
       ? await makePolicies(around, { ports, draft, tellAltered })
-      : await looked(draft(around), tellAltered);
+      : await lookedAt(draft(around), tellAltered);
   if (denying.notPrincipal.length + denying.unread.length > 0)
     await work.tellNotPrincipal(input, { ...denying, holdsBack });
   await earlier?.note(grants.remembered);
@@ -133,13 +139,6 @@ async function textsOf(arns: ReadonlySet<string>, { pages }: BoundaryPlanWork): 
     for (const { arn, text } of policies) if (arns.has(arn)) texts.set(arn, text);
   }
   return [...texts].map(([arn, text]) => ({ arn, text }));
-}
-
-/** Only a run that may change tries to restore; people are told by any. */
-async function looked(draft: Assignment, tellAltered: (arns: readonly string[]) => Promise<void>) {
-  if (draft.altered.length > 0) await tellAltered(draft.altered.map(({ arn }) => arn));
-  const altered = draft.altered.map(({ arn }) => ({ arn, restored: false, why: 'nothing is changed in observe mode' }));
-  return { draft, altered };
 }
 
 /** @returns what is gone, now or since an earlier attempt */
