@@ -118,6 +118,8 @@ describe('a run that denies unused services', () => {
           reason: 'attachment-quota',
         });
         expect(deniesOf(account, 'ada')).toEqual([]);
+        expect(subjects(account).at(-1)).toContain('1 to look at');
+        expect(mailsOf(account).at(-1)).toContain('user/ada: attachment-quota (it would have 1 policy of this project');
       },
       { settings, ...READY },
     ));

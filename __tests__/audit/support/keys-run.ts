@@ -1,5 +1,6 @@
 import { recordedChange, recordedPlan } from '../../../src/audit/recorded/carry';
-import { byLooking, recordedBatch, recordedInventory } from '../../../src/audit/recorded/judge';
+import { byLooking, recordedBatch } from '../../../src/audit/recorded/judge';
+import { recordedInventory } from '../../../src/audit/recorded/list';
 import { recordedSummary } from '../../../src/audit/recorded/sum-up';
 import type { ChangeAnswer } from '../../../src/audit/change/change-batch';
 import type { PlanAnswer } from '../../../src/audit/steps/plan';

@@ -45,6 +45,22 @@ export function telling(names: AuditNames, functionArn: string): Statement[] {
   ];
 }
 
+/** Reads policies of the project, and writes them where a guardrail enforces. The function that does attaches none (THREATS T14). */
+export function writesPolicies({ functions, mode }: AuditNames, policies: string): Statement[] {
+  return [
+    allow('ReadPolicies', [policies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
+    ...when(mode === 'enforce', only(functions.plan, allow('WritePolicies', [policies], ...POLICY_WRITES))),
+  ];
+}
+
+const POLICY_WRITES = [
+  'iam:CreatePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:DeletePolicy',
+  'iam:DeletePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+];
+
 /**
  * Spares the deployment's own roles, deployers and break-glass.
  *

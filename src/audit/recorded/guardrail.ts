@@ -10,9 +10,21 @@ export interface RecordedGuardrail<C extends RecordedChange> {
   /** Name of the guardrail: folder, state machine, schedules, log field, metric dimension and folder in the bucket. */
   readonly guardrail: string;
   readonly kinds: Kinds<C>;
+  /**
+   * Reasons for which it leaves a principal that a person has to see to.
+   *
+   * @default - none
+   */
+  readonly toLookAt?: readonly string[];
   readonly words: {
     /** What runs are about, as a mail's subject begins: `Access keys`. */
     readonly title: string;
+    /**
+     * What the guardrail does, in a sentence for somebody who has never heard of it.
+     *
+     * @default - the title says it
+     */
+    readonly does?: string;
     /** What a change does, to people: `access key AKIA… deactivated`. */
     readonly change: (change: C) => string;
     /** What a release gives back, to people: `access key AKIA…, active again`. */

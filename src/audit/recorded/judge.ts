@@ -1,90 +1,19 @@
-import type { DetailsPage } from '../../aws/iam/authorization-details';
-import type { CredentialReport } from '../../aws/iam/credential-report';
 import type { Paced } from '../../aws/iam/paced';
-import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Subject } from '../../domain/identity/subject';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
-import type { Sha256 } from '../../domain/policy/content-name';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { Gather } from '../batch/batch';
 import { batchTimeMs } from '../batch/spread';
-import { inventoryOf, type DescribedPrincipal } from '../inventory/inventory';
 import { batchInputOf, type BatchInput } from '../payloads/batch';
-import { inventoryInputOf } from '../payloads/run';
 import type { AuditRules } from '../rules';
 import { subject as form, type SubjectForm } from '../payloads/subjects';
-import { everyExemption, type ReadObject } from '../run/exemptions-object';
 import { batchStep, type BatchAnswer, type Prepared } from '../steps/batch';
-import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
 import { type ErrorKinds, gatherEach, type Looked } from './gather-each';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
-import { leftAlone, type Leave, protectingFacts } from './left-alone';
-import { rowLine, runLine } from './log';
+import { leftAlone, type Leave } from './left-alone';
+import { rowLine } from './log';
 import type { Decision, RecordedRow } from './row';
 import { countsOf, type RecordedCounts } from './summary-form';
-
-/** What listing takes. */
-export interface InventoryPorts extends RecordedPorts {
-  readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
-  readonly lastUses: (paced: Paced) => CredentialReport;
-  readonly readObject: ReadObject;
-  readonly adminGroups: readonly PinnedGroup[];
-}
-
-/**
- * What a guardrail lists, and notes of it for itself.
- *
- * @typeParam More what it notes
- */
-export interface Listing<More extends object = object> {
-  readonly guardrail: string;
-  /** Whether it looks at a principal. */
-  readonly looksAt: (one: Subject) => boolean;
-  /** @default - nothing but what every guardrail notes */
-  readonly notes?: (found: DescribedPrincipal) => More;
-  /**
-   * Hashes what evidence rests on.
-   *
-   * @default - no evidence is kept from one run to the next
-   */
-  readonly sha256?: Sha256;
-  /**
-   * What the plan has to know of the account, as JSON, once the last page was read.
-   *
-   * @default - nothing
-   */
-  readonly scanned?: () => object;
-}
-
-/** Lists the principals that a run looks at. */
-export function recordedInventory<More extends object = object>(
-  event: unknown,
-  { guardrail, looksAt, notes, sha256, scanned }: Listing<More>,
-  ports: InventoryPorts,
-): Promise<InventoryAnswer> {
-  const { accountId, rules, store, adminGroups, log } = ports;
-  const run = inventoryInputOf(event, { now: ports.now() });
-  const logged = { ...run, guardrail, account: accountId };
-  return inventoryStep(run, {
-    ...{ accountId, guardrail, store, spread: rules.audit },
-    exemptions: () => everyExemption(rules, [guardrail], ports.readObject),
-    list: async (exemptions) => {
-      const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
-      const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
-      const found = await inventoryOf(ports.pages(paced), {
-        ...{ lastUses: ports.lastUses(paced), actions: [], sha256 },
-        unread: (why) => {
-          log(runLine('unread-policy', logged, { why }));
-        },
-        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...notes?.(one) }),
-      });
-      return { subjects: found.filter(looksAt), account: found.map(({ id }) => id), scanned: scanned?.() };
-    },
-    begins: (principals) => {
-      log(runLine('start', logged, { ...rules, principals }));
-    },
-  });
-}
 
 /** What judging takes. */
 export interface BatchPorts<R extends AuditRules = AuditRules> extends RecordedPorts<R>, ErrorKinds {
@@ -93,7 +22,7 @@ export interface BatchPorts<R extends AuditRules = AuditRules> extends RecordedP
 }
 
 /** How the principals of one batch are judged. */
-export interface Judgement<C extends RecordedChange, S extends Subject, Evidence> {
+export interface BatchJudging<C extends RecordedChange, S extends Subject, Evidence> {
   readonly gather: Gather<S, Evidence>;
   /** Pure. */
   readonly decide: (subject: S, evidence: Evidence) => Decision<C>;
@@ -110,7 +39,7 @@ export interface Judging<C extends RecordedChange, S extends Subject, Evidence> 
   /** How its principals are read. */
   readonly form: SubjectForm<S>;
   /** Called once the batch is known to be one of this run. */
-  readonly prepare: (input: BatchInput<S>) => Promise<Judgement<C, S, Evidence>>;
+  readonly prepare: (input: BatchInput<S>) => Promise<BatchJudging<C, S, Evidence>>;
 }
 
 /** Looks at each principal of a batch and judges it. Nothing is changed: a later step does. */

@@ -17,24 +17,29 @@ export interface DigestPlace extends SummaryPlace, ReleasePlace {
 /** A summary, but for what it says of each principal. */
 type Counted = Omit<RecordedSummary<never>, 'principals'>;
 
-type Words<C extends RecordedChange> = Pick<RecordedGuardrail<C>, 'guardrail' | 'kinds' | 'words'>;
+type Words<C extends RecordedChange> = Pick<RecordedGuardrail<C>, 'guardrail' | 'kinds' | 'toLookAt' | 'words'>;
 
 /** Tells what a run found and did: once a run. */
 export function recordedDigest<C extends RecordedChange>(
   summary: RecordedSummary<C>,
-  { guardrail, kinds, words }: Words<C>,
+  { guardrail, kinds, toLookAt: reasons = [], words }: Words<C>,
   place: DigestPlace,
 ): Notice {
   const { accountId, purpose, runId, startedAt, principals, counts, mode } = summary;
   const run = { ...{ guardrail, accountId, runId, purpose }, ...(mode !== undefined && { mode }) };
-  const toLookAt = { failed: principals.filter(isTriedAgain), flipped: principals.filter(isFlipped) };
+  const toLookAt = {
+    failed: principals.filter((row) => isTriedAgain(row) || reasons.includes(row.decision.reason)),
+    flipped: principals.filter(isFlipped),
+  };
   const change = (one: RecordedRow<C>) => `${one.arn}: ${few(one.changes.map((made) => plain(words.change(made))))}`;
   const changed = largestFirst(principals.filter(({ outcome }) => outcome?.kind === 'done'));
   const meant = largestFirst(principals.filter(({ decision }) => decision.kind === 'change'));
   return {
     ...{ class: isQuiet(summary, toLookAt) ? 'heartbeat' : 'digest', ...aboutRun(run) },
     headline: headlineOf(words.title, summary, toLookAt),
-    happened: [`${runInWords(run)} looked at ${counted(counts.principals, 'principal')}.`],
+    happened: [
+      `${runInWords(run)} looked at ${counted(counts.principals, 'principal')}.${words.does === undefined ? '' : ` ${words.does}`}`,
+    ],
     done: [doneIn(summary)],
     actions: actionsOf(summary, toLookAt, place),
     facts: [...runFacts(run, startedAt), ...numbersOf(summary)],

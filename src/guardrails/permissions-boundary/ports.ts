@@ -1,7 +1,7 @@
 import type { HeldPorts } from '../../audit/change/held-now';
 import type { PlanInput } from '../../audit/payloads/plan';
 import type { RecordedPorts } from '../../audit/recorded/guardrail';
-import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/judge';
+import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/list';
 import type { SummaryPorts as RecordedSummaryPorts } from '../../audit/recorded/sum-up';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsFilter, DetailsPage } from '../../aws/iam/authorization-details';

@@ -1,8 +1,6 @@
 import type { ChangePorts as RecordedChangePorts, PlanPorts as RecordedPlanPorts } from '../../audit/recorded/carry';
-import type {
-  BatchPorts as RecordedBatchPorts,
-  InventoryPorts as RecordedInventoryPorts,
-} from '../../audit/recorded/judge';
+import type { BatchPorts as RecordedBatchPorts } from '../../audit/recorded/judge';
+import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/list';
 import type { SummaryPorts as RecordedSummaryPorts } from '../../audit/recorded/sum-up';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { ManagedPolicies } from '../../aws/iam/managed-policies';

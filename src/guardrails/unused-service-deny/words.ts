@@ -13,8 +13,10 @@ export const SERVICE_DENIES: Giving<ServicesDenied> = {
   guardrail: UNUSED_SERVICE_DENY,
   ...{ whom: ['user'], done: 'denied unused services' },
   kinds: DENY_KINDS,
+  toLookAt: ['attachment-quota', 'policy-altered'],
   words: {
     title: 'Unused services',
+    does: 'It denies users the services that their policies grant and that they have not used lately.',
     change: ({ before, after }) => {
       const [more, less] = [without(after, before), without(before, after)];
       return [

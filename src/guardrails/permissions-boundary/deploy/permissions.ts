@@ -7,7 +7,16 @@ import {
   type Traits,
   watchPermissions,
 } from '../../../audit/deploy/permissions';
-import { allow, objects, only, readsLedger, readsOpen, spares, when } from '../../../audit/deploy/statements';
+import {
+  allow,
+  objects,
+  only,
+  readsLedger,
+  readsOpen,
+  spares,
+  when,
+  writesPolicies,
+} from '../../../audit/deploy/statements';
 import { KEYS, type Job } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { NOT_PRINCIPAL_KEY, TAG_KEY_PATTERNS } from '../contract';
@@ -89,8 +98,7 @@ function policing(names: PermissionsBoundaryNames): Statement[] {
     allow('ReadAccount', '*', ...(mode === 'enforce' ? ['iam:GetAccountAuthorizationDetails'] : []), ...LISTS),
     allow('ReadBucketPolicies', [buckets], 's3:GetBucketPolicy'),
     ...resourcePermissions(names),
-    allow('ReadPolicies', [boundaries], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
-    ...when(mode === 'enforce', only(names.functions.plan, allow('WritePolicies', [boundaries], ...POLICY_WRITES))),
+    ...writesPolicies(names, boundaries),
   ];
 }
 
@@ -123,11 +131,3 @@ function resourcePermissions({ readable = [] }: PermissionsBoundaryNames): State
 }
 
 const LISTS = ['iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'];
-
-const POLICY_WRITES = [
-  'iam:CreatePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:DeletePolicy',
-  'iam:DeletePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-];

@@ -7,7 +7,7 @@ import {
   type Traits,
   watchPermissions,
 } from '../../../audit/deploy/permissions';
-import { allow, only, readsLedger, spares, when } from '../../../audit/deploy/statements';
+import { allow, only, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
 import { KEYS, type Job } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 
@@ -43,12 +43,11 @@ export function denyPermissions(names: DenyNames): Readonly<Record<Job, readonly
  * The function that plans writes the project's denies, and attaches none: whoever may write a policy and attach it is an
  * administrator (THREATS T14).
  */
-function policing({ denies, mode, functions }: DenyNames): Statement[] {
+function policing(names: DenyNames): Statement[] {
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM).
     allow('ReadQuotas', '*', 'iam:GetAccountSummary', 'iam:ListPolicies'),
-    allow('ReadPolicies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
-    ...when(mode === 'enforce', only(functions.plan, allow('WritePolicies', [denies], ...POLICY_WRITES))),
+    ...writesPolicies(names, names.denies),
   ];
 }
 
@@ -63,11 +62,3 @@ function denying(names: DenyNames): Statement[] {
     spares(names, ['iam:AttachUserPolicy'], reserved),
   ];
 }
-
-const POLICY_WRITES = [
-  'iam:CreatePolicy',
-  'iam:CreatePolicyVersion',
-  'iam:DeletePolicy',
-  'iam:DeletePolicyVersion',
-  'iam:SetDefaultPolicyVersion',
-];

@@ -1,5 +1,6 @@
 import type { Decision } from '../../../audit/recorded/row';
 import type { Leave } from '../../../audit/recorded/left-alone';
+import { counted } from '../../../domain/notice/lists';
 import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import { isKnownService } from '../../../domain/policy/service-prefixes';
@@ -124,7 +125,8 @@ function decided(
   // The new ones are attached before the old ones are detached.
   const together = new Set([...arnsIn(change.from), ...arnsIn(change.to)]).size;
   if (change.to !== undefined && together > user.slots) {
-    const why = `${together} policies are attached at a time, the new ones before the old ones go, and beside those of others it can have ${user.slots}`;
+    const policies = counted(together, 'policy', 'policies');
+    const why = `it would have ${policies} of this project, for the new ones are attached before the old ones are detached, and beside those of others it can have ${user.slots}`;
     return { ...leave('attachment-quota', why), ...again };
   }
   return { kind: 'change', reason: wanted.length > 0 ? 'unused' : 'allowed-again', ...again, changes: [change] };

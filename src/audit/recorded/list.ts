@@ -1,0 +1,76 @@
+import type { DetailsPage } from '../../aws/iam/authorization-details';
+import type { CredentialReport } from '../../aws/iam/credential-report';
+import type { Paced } from '../../aws/iam/paced';
+import type { PinnedGroup } from '../../domain/identity/admin-groups';
+import type { Subject } from '../../domain/identity/subject';
+import type { Sha256 } from '../../domain/policy/content-name';
+import { inventoryOf, type DescribedPrincipal } from '../inventory/inventory';
+import { inventoryInputOf } from '../payloads/run';
+import { everyExemption, type ReadObject } from '../run/exemptions-object';
+import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
+import { type RecordedPorts } from './guardrail';
+import { protectingFacts } from './left-alone';
+import { runLine } from './log';
+
+/** What listing takes. */
+export interface InventoryPorts extends RecordedPorts {
+  readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
+  readonly lastUses: (paced: Paced) => CredentialReport;
+  readonly readObject: ReadObject;
+  readonly adminGroups: readonly PinnedGroup[];
+}
+
+/**
+ * What a guardrail lists, and notes of it for itself.
+ *
+ * @typeParam More what it notes
+ */
+export interface Listing<More extends object = object> {
+  readonly guardrail: string;
+  /** Whether it looks at a principal. */
+  readonly looksAt: (one: Subject) => boolean;
+  /** @default - nothing but what every guardrail notes */
+  readonly notes?: (found: DescribedPrincipal) => More;
+  /**
+   * Hashes what evidence rests on.
+   *
+   * @default - no evidence is kept from one run to the next
+   */
+  readonly sha256?: Sha256;
+  /**
+   * What the plan has to know of the account, as JSON, once the last page was read.
+   *
+   * @default - nothing
+   */
+  readonly scanned?: () => object;
+}
+
+/** Lists the principals that a run looks at. */
+export function recordedInventory<More extends object = object>(
+  event: unknown,
+  { guardrail, looksAt, notes, sha256, scanned }: Listing<More>,
+  ports: InventoryPorts,
+): Promise<InventoryAnswer> {
+  const { accountId, rules, store, adminGroups, log } = ports;
+  const run = inventoryInputOf(event, { now: ports.now() });
+  const logged = { ...run, guardrail, account: accountId };
+  return inventoryStep(run, {
+    ...{ accountId, guardrail, store, spread: rules.audit },
+    exemptions: () => everyExemption(rules, [guardrail], ports.readObject),
+    list: async (exemptions) => {
+      const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
+      const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
+      const found = await inventoryOf(ports.pages(paced), {
+        ...{ lastUses: ports.lastUses(paced), actions: [], sha256 },
+        unread: (why) => {
+          log(runLine('unread-policy', logged, { why }));
+        },
+        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...notes?.(one) }),
+      });
+      return { subjects: found.filter(looksAt), account: found.map(({ id }) => id), scanned: scanned?.() };
+    },
+    begins: (principals) => {
+      log(runLine('start', logged, { ...rules, principals }));
+    },
+  });
+}
