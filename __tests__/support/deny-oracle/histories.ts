@@ -25,7 +25,6 @@ export async function judgedDenies(histories: readonly UserHistory[], town: Town
     };
   });
   const wrong: string[] = [];
-  const firstRunAt = new Date(scene.now().getTime() + PAUSES[0] * HOUR_MS);
   for (const [round, pause] of PAUSES.entries()) {
     const runAt = scene.now().getTime() + pause * HOUR_MS;
     const events = users
@@ -37,7 +36,7 @@ export async function judgedDenies(histories: readonly UserHistory[], town: Town
       await happened(event, user, new Date(at), scene);
     }
     scene.advance(runAt - scene.now().getTime());
-    wrong.push(...(await judgedRun(`run-${round}`, users, { ...town, firstRunAt })));
+    wrong.push(...(await judgedRun(`run-${round}`, users, town)));
   }
   return wrong;
 }

@@ -1,6 +1,6 @@
 import { namespaceOf, type Use } from '../../../src/embedded-account/iam/reports/usage';
 import { SERVICES } from '../generated-accounts';
-import { isGranted, NEVER, type Known, type Said } from './scene';
+import { isGranted, NEVER, type Known } from './scene';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -20,12 +20,11 @@ export function reasonToLeave({ createdAt, isExempt, releasedAt }: Known, now: D
   return now.getTime() - createdAt.getTime() < PERIOD_MS ? 'young' : undefined;
 }
 
-/** IAM saw a key used, and the report, which may leave denied services out, knows of no use: nobody can go by it. */
-export function isSuspicious(
+/** Whether IAM saw a key used, and the report, which may leave denied services out, may know of no use. */
+export function isDoubtful(
   { grants, deniedSince }: Known,
-  { own, row: { decision }, now, listsDenied }: Judged & { readonly row: Said; readonly listsDenied: boolean },
+  { own, now, listsDenied }: Judged & { readonly listsDenied: boolean },
 ): boolean {
-  if (decision.reason !== 'evidence-suspicious') return false;
   const isListed = (service: string) => isGranted(grants, service) && (listsDenied || !deniedSince.has(service));
   const known = own.filter(({ at }) => now.getTime() - at.getTime() > LAG_MS);
   return known.length > 0 && !known.some(({ action }) => isListed(namespaceOf(action)));
@@ -39,13 +38,8 @@ interface Judged {
 
 /** What is not denied that must be, and what is denied that was granted but lately. */
 export function faultsOf(
-  { grants, grantedAt, takenAway, judgedAt, judgedWith, deniedSince }: Known,
-  {
-    own,
-    now,
-    firstRunAt,
-    isDenied,
-  }: Judged & { readonly firstRunAt: Date; readonly isDenied: (one: string) => boolean },
+  { grants, grantedAt, seenFirst, takenAway, judgedAt, judgedWith, deniedSince }: Known,
+  { own, now, isDenied }: Judged & { readonly isDenied: (one: string) => boolean },
 ): readonly string[] {
   const age = (at: Date) => now.getTime() - at.getTime();
   return SERVICES.filter((service) => isGranted(grants, service)).flatMap((service) => {
@@ -55,8 +49,7 @@ export function faultsOf(
       return isDenied(service) ? [`denies ${service}, which was granted ${age(granted) / DAY_MS} days ago,`] : [];
     }
     if (NEVER.includes(service) || isDenied(service)) return [];
-    // Runs look at the young as well, and what they see first is not new.
-    const isOld = granted < firstRunAt || age(judgedWith.get(service) ?? now) > PERIOD_MS + MARGIN_MS;
+    const isOld = seenFirst?.has(service) === true || age(judgedWith.get(service) ?? now) > PERIOD_MS + MARGIN_MS;
     const uses = own.filter(({ action, at }) => namespaceOf(action) === service && age(at) < PERIOD_MS + MARGIN_MS);
     const isUsed = uses.some(({ at }) => age(at) > LAG_MS - MARGIN_MS);
     return isOld && !isUsed ? [`${deniedSince.has(service) ? 'gives back' : 'does not deny'} ${service}`] : [];

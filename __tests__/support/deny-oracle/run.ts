@@ -1,20 +1,11 @@
 import type { ReplayedUse } from '../../../src/embedded-account/replay';
 import { namespaceOf, type Use } from '../../../src/embedded-account/iam/reports/usage';
-import { faultsOf, isSuspicious, LAG_MS, MARGIN_MS, PERIOD_MS, reasonToLeave } from './rules';
+import { faultsOf, isDoubtful, LAG_MS, MARGIN_MS, PERIOD_MS, reasonToLeave } from './rules';
 import { isGranted, NEVER, PROBED, PROBED_AT, type Known, type Said, type Town } from './scene';
 import type { Seen } from '../oracle';
 
-/** The same, since its first run. */
-interface Round extends Town {
-  readonly firstRunAt: Date;
-}
-
 /** Runs the guardrail, and says what it did wrong. */
-export async function judgedRun(
-  runId: string,
-  users: readonly Known[],
-  { scene, seen, listsDenied, firstRunAt }: Round,
-) {
+export async function judgedRun(runId: string, users: readonly Known[], { scene, seen, listsDenied }: Town) {
   await scene.ready();
   const now = scene.now();
   const period = {
@@ -41,7 +32,9 @@ export async function judgedRun(
     }
     if (row.outcome !== undefined && row.outcome.kind !== 'done') say('does not do what it meant');
     const reason = reasonToLeave(user, now);
-    const isJudged = reason === undefined && !isSuspicious(user, { own, row, now, listsDenied });
+    const isInDoubt = isDoubtful(user, { own, now, listsDenied });
+    const isJudged = reason === undefined && !(isInDoubt && row.decision.reason === 'evidence-suspicious');
+    if (!user.isExempt) noteReport(user, isInDoubt);
     if (reason !== undefined) {
       seen.note(`left: ${reason}`);
       if (!row.decision.reason.startsWith(reason) && !(reason === 'young' && isYoungReason(row)))
@@ -50,7 +43,7 @@ export async function judgedRun(
     } else if (isJudged && !JUDGED.includes(row.decision.reason)) say('leaves');
     for (const service of NEVER) if (isDenied(service)) say(`denies ${service}`);
     if (isJudged) {
-      for (const fault of faultsOf(user, { own, now, firstRunAt, isDenied })) say(fault);
+      for (const fault of faultsOf(user, { own, now, isDenied })) say(fault);
       user.judgedAt ??= now;
       for (const one of PROBED)
         if (isGranted(user.grants, one) && !user.judgedWith.has(one)) user.judgedWith.set(one, now);
@@ -84,6 +77,13 @@ function staysClosed(
   if (!isTried) return true;
   seen.note('needs again');
   return row.decision.needsAgain?.includes(service) !== true;
+}
+
+/** Remembers what the first report names that is believed. */
+function noteReport(user: Known, isInDoubt: boolean): void {
+  if (user.isBelieved) return;
+  user.seenFirst = new Set(PROBED.filter((one) => isGranted(user.grants, one) && user.seenFirst?.has(one) !== false));
+  if (!isInDoubt) user.isBelieved = true;
 }
 
 /** Remembers what is denied, and what that shows. */

@@ -47,6 +47,12 @@ export interface Known {
   readonly grantedAt: Map<string, Date>;
   /** Services that were taken away once: what is granted anew is not new, if a run has seen it before. */
   readonly takenAway: Set<string>;
+  /**
+   * What was granted at every run up to the first one whose report had to be believed: it is in the first report that is
+   * kept, whichever that is, and what is seen first is not new. Runs look at the young as well, but not at the exempt.
+   */
+  seenFirst?: ReadonlySet<string>;
+  isBelieved?: true;
   /** First run that judged the user, and the first one that judged it while a service was granted. */
   judgedAt?: Date;
   readonly judgedWith: Map<string, Date>;
