@@ -4,21 +4,25 @@ import { templateFor } from '../deployed';
 import { arnsIn, type RecordedIam } from './iam';
 import { storedText, type Recording } from './recording';
 
+/** The guardrails that came later, as a deployment gets them that says nothing of them. */
+const NEWER = { unusedServiceDeny: { mode: 'observe' } };
+
 /**
  * Runs a test in an account restored from a recording, with the stack and the bundles of this tree deployed into it.
  *
  * @param test also given the ARNs of the stack's own principals and policies
  * @param gone names of users and roles that were deleted since
+ * @param newer settings of the guardrails that came later
  * @throws Error for an id that differs from the recorded one
  */
 export async function inRestored(
   recording: Recording,
   test: (account: EmbeddedAccount, own: ReadonlySet<string>) => Promise<void>,
-  gone: readonly string[] = [],
+  { gone = [], newer = NEWER }: { readonly gone?: readonly string[]; readonly newer?: object } = {},
 ): Promise<void> {
   const { settings, seed, time } = recording;
   const options = { ...READY, seed, startAt: new Date(time), withAdmin: false };
-  const account = await EmbeddedAccount.start({ templatePath: templateFor(settings), ...options });
+  const account = await EmbeddedAccount.start({ templatePath: templateFor({ ...newer, ...settings }), ...options });
   try {
     const own = arnsIn(account);
     restoreIam(account, recording.iam, gone);
