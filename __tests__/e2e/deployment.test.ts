@@ -1,4 +1,5 @@
 import { RELEASE } from '../../src/release/contract';
+import { describeDenying } from './parts/denying';
 import { describeEnforcing } from './parts/enforcing';
 import { describeRefusals } from './parts/refusals';
 import { auditRun, type AuditRun } from './support/audit-run';
@@ -110,10 +111,13 @@ describeE2e('a deployment by Terraform', () => {
     });
 
     it('lets go of it by a deployment that says so, and shows the setting as one changed line', async () => {
-      await stage.synth({}, { mode: 'enforce' }, { protectData: false });
+      const unusedServiceDeny = { mode: 'enforce' };
+      await stage.synth({}, { mode: 'enforce', users: false }, { unusedServiceDeny, protectData: false });
       expect(await stage.terraform.apply(stage.admin.keys)).toMatch(/~ protectData\s*= "true" -> "false"/);
     });
   });
+
+  describeDenying(() => stage);
 
   describe('once it revokes', () => {
     /** Puts a call on the bus and gives what reaches the deployed queue to the deployed function. */

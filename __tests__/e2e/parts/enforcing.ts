@@ -72,7 +72,7 @@ export function describeEnforcing(of: () => Stage): void {
     });
 
     it('gives everything back when everybody is released', async () => {
-      await (await of().deployed(RELEASE)).invoke({ all: true });
+      await (await of().deployed(RELEASE)).invoke({ all: true, guardrail: 'permissions-boundary' });
       expect(await boundaries()).toEqual({});
       expect(await ownPolicies()).toEqual(policiesOfTerraform);
       expect(await people().detailsOutside(OWN_PATH)).toEqual(of().peopleBefore);
