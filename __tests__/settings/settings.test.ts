@@ -72,7 +72,7 @@ describe('settings', () => {
         alwaysAllow: [...DEFAULT_ALWAYS_ALLOW],
       },
       unusedServiceDeny: {
-        ...{ mode: 'observe', schedule: 'cron(0 9 * * ? *)', releasedDays: 30 },
+        ...{ mode: 'observe', schedule: 'cron(0 9 * * ? *)', releasedDays: 30, newServices: 'allow' },
         neverDeny: [...DEFAULT_NEVER_DENY],
       },
       exemptions: [],

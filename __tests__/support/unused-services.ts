@@ -64,13 +64,14 @@ export async function deny(
   if (status !== 'SUCCEEDED') throw new Error(`run ${runId} ended as ${status}: ${String(cause)}`);
 }
 
+const services = z.union([z.array(z.string()), z.object({ allBut: z.array(z.string()) })]);
 const row = z.object({
   name: z.string(),
   decision: z.object({
     ...{ kind: z.string(), reason: z.string(), why: z.string().optional() },
-    ...{ needsAgain: z.array(z.string()).optional() },
+    ...{ needsAgain: z.array(z.string()).optional(), grantedSince: z.array(z.string()).optional() },
   }),
-  changes: z.array(z.object({ before: z.array(z.string()), after: z.array(z.string()) })),
+  changes: z.array(z.object({ before: services, after: services, granted: z.array(z.string()).optional() })),
   outcome: z.object({ kind: z.string(), why: z.string().optional() }).optional(),
 });
 

@@ -15,16 +15,17 @@ import { SEED, seedFor } from '../../support/seed';
 import { aDeniable, deniesOf, deny, denying, denyRowsOf } from '../../support/unused-services';
 
 /** So many users in each account: an account takes longer to start than a history to happen. */
-const USERS = 20;
+const USERS = 8;
 /** For one that hangs: the machine decides how long a few runs take. */
 const TIMEOUT_MS = 1_200_000;
 const GUARDRAIL = 'unused-service-deny';
 
-const settings = denying(
-  {},
-  { limits: { changesPerRun: 10_000, maxChangePercent: 100 } },
-  { exemptions: [{ match: { tag: 'spared' }, owner: 'data', reason: 'a vendor runs it' }] },
-);
+const settingsWith = (newServices: 'allow' | 'deny') =>
+  denying(
+    { newServices },
+    { limits: { changesPerRun: 10_000, maxChangePercent: 100 } },
+    { exemptions: [{ match: { tag: 'spared' }, owner: 'data', reason: 'a vendor runs it' }] },
+  );
 
 /** A history in an account with the stack in it: what people do to IAM goes through its API, and runs through the state machine. */
 function sceneOf(account: EmbeddedAccount): DenyScene {
@@ -72,16 +73,20 @@ describe(`runs of the state machine that deny unused services, over generated hi
   const seen = new Seen();
 
   it.each([
-    ['is left out of', true],
-    ['stays in', false],
-  ])(
-    'deny all that is known, granted and unused, and nothing else, where a denied service %s the list',
-    async (_, leavesDeniedOut) => {
-      const seed = seedFor(`deny oracle ${leavesDeniedOut}`);
+    ['granted and unused, and nothing else, where a denied service is left out of the list', true, 'allow'],
+    ['granted and unused, and nothing else, where a denied service stays in the list', false, 'allow'],
+    ['unused or granted later, where a denied service is left out of the list', true, 'deny'],
+    ['unused or granted later, where a denied service stays in the list', false, 'deny'],
+  ] as const)(
+    'deny all that is known, %s',
+    async (_, leavesDeniedOut, newServices) => {
+      const seed = seedFor(`deny oracle ${leavesDeniedOut} ${newServices}`);
+      const settings = settingsWith(newServices);
+      const town = { seen, listsDenied: !leavesDeniedOut, deniesNew: newServices === 'deny' };
       const histories = [...ALWAYS, ...fc.sample(userHistory, { seed, numRuns: USERS })];
       await inAccount(
         async (account) => {
-          const wrong = await judgedDenies(histories, { scene: sceneOf(account), seen, listsDenied: !leavesDeniedOut });
+          const wrong = await judgedDenies(histories, { scene: sceneOf(account), ...town });
           expect(wrong).toEqual([]);
         },
         { settings, ...READY, accessAdvisor: { ...READY.accessAdvisor, leavesDeniedOut, linesPerPage: 100 } },
@@ -118,7 +123,7 @@ describe(`runs of the state machine that deny unused services, over generated hi
           await account.invoke(RELEASE, { principal: root.arn, guardrail: GUARDRAIL });
           expect([deniesOf(account, 'root-like'), allowedNow().length]).toEqual([[], SERVICE_PREFIXES.length]);
         },
-        { settings, ...READY, accessAdvisor: { ...READY.accessAdvisor, linesPerPage: 100 } },
+        { settings: settingsWith('allow'), ...READY, accessAdvisor: { ...READY.accessAdvisor, linesPerPage: 100 } },
       ),
     TIMEOUT_MS,
   );
@@ -132,6 +137,7 @@ describe(`runs of the state machine that deny unused services, over generated hi
         'given back: released',
         'given back for a late use',
         'needs again',
+        'granted since, and denied',
       ],
       ...['left: exempt', 'left: released', 'left: young'],
     ];

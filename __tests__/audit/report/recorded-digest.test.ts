@@ -42,6 +42,15 @@ const arn = (name: string) => principalOf(name).arn;
 const left = (name: string, reason: string) => aKeyRow(name, 0, { decision: { kind: 'leave', reason } });
 
 describe('the digest of a run that changes', () => {
+  it('names what was granted to somebody who is denied whatever is granted later, with the command that releases', () => {
+    const decision = { kind: 'leave', reason: 'stands', grantedSince: ['sqs', 'xray'] } as const;
+    const { body } = enforced(aKeyRow('ada', 0, { decision }));
+    const command = new RegExp(
+      `Granted since, and denied \\(1\\).*\n.*\n? *${arn('ada')}: sqs, xray\n.*"guardrail":"idle-keys"`,
+    );
+    expect(body).toMatch(command);
+  });
+
   it('says the numbers, what was changed, and how to undo it', () => {
     const { subject, body } = enforced(aKeyRow('ada', 2, done), aKeyRow('bob', 1, done), left('cleo', 'in-use'));
     expect(subject).toBe('Access keys: 2 principals changed');

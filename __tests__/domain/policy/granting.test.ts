@@ -101,3 +101,21 @@ describe('how far a policy goes into a service', () => {
     expect(extent(allow({ Action: 'sts:AssumeRole' }), allow({ Action: 'sts:GetFederationToken' }))).toBe('beyond');
   });
 });
+
+describe('the services of which policies allow something', () => {
+  const known = ['ec2', 's3', 's3express', 'sqs'];
+
+  it.each([
+    ['an action of theirs', [allow({ Action: ['s3:GetObject', 'SQS:*', 'brand-new:Do'] })], ['brand-new', 's3', 'sqs']],
+    ['a pattern of services', [allow({ Action: 's3*:Get*' })], ['s3', 's3express']],
+    ['everything', [allow({ Action: '*' })], { allBut: [] }],
+    ['some actions of every service', [allow({ Action: '*:Get*' })], { allBut: [] }],
+    ['all but a service', [allow({ NotAction: 's3:*' })], { allBut: ['s3'] }],
+    ['all but a part of a service', [allow({ NotAction: ['s3:Get*', 'sqs:*'] })], { allBut: ['sqs'] }],
+    ['all but everything', [allow({ NotAction: '*' })], []],
+    ['several', [allow({ NotAction: ['s3:*', 'sqs:*'] }), allow({ Action: 's3:GetObject' })], { allBut: ['sqs'] }],
+    ['nothing, but a deny', [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }], []],
+  ])('are told of an Allow of %s', (_, statements, expected) => {
+    expect(grants(...statements).servicesAmong(known)).toEqual(expected);
+  });
+});

@@ -42,6 +42,19 @@ describe('what a user is denied', () => {
     [aDeny([], ['sqs']), 'allowed again 1 service (sqs)'],
     [aDeny(['sns'], ['sqs']), 'denied 1 service (sns), allowed again 1 service (sqs)'],
     [aDeny(['sqs'], ['sqs']), 'denied 1 service (sqs) by other policies'],
+    [
+      { ...aDeny({ allBut: ['kms', 's3'] }, ['ec2']), granted: ['ec2', 'sns', 'sqs'] },
+      'denied 2 services (sns, sqs) and whatever is granted later',
+    ],
+    [{ ...aDeny({ allBut: ['kms', 's3'] }), granted: [] }, 'denied whatever is granted later'],
+    [
+      { ...aDeny({ allBut: ['kms', 'sns'] }, { allBut: ['kms', 's3'] }), granted: ['s3', 'sqs'] },
+      'denied 1 service (s3), allowed again 1 service (sns)',
+    ],
+    [
+      { ...aDeny(['sqs'], { allBut: ['s3'] }), granted: ['sns', 'sqs'] },
+      'allowed again 1 service (sns) and whatever is granted later',
+    ],
   ])('is said in words: %#', (change, words) => {
     expect(SERVICE_DENIES.words.change(change)).toBe(words);
   });
@@ -52,9 +65,10 @@ describe('since when a service is denied', () => {
   const first = aDenyEntry(aDeny(['sqs']), { number: 1, ...at(50) });
   const second = aDenyEntry(aDeny(['sns', 'sqs'], ['sqs']), { number: 2, ...at(20) });
   const state = DENY_KINDS.to(second.change);
+  const asked = ['sns', 'sqs'];
 
   it('is when it was denied first, without a break', () => {
-    expect(deniedSince([second, first], state)).toEqual(
+    expect(deniedSince([second, first], state, asked)).toEqual(
       new Map([
         ['sns', new Date(daysAgo(20))],
         ['sqs', new Date(daysAgo(50))],
@@ -65,11 +79,26 @@ describe('since when a service is denied', () => {
   it('is when it was denied again, where it was allowed in between', () => {
     const allowed = aDenyEntry(aDeny([], ['sns', 'sqs']), { number: 3, ...at(10) });
     const again = aDenyEntry(aDeny(['sns', 'sqs']), { number: 4, ...at(5) });
-    expect(deniedSince([again, allowed, second, first], state).get('sqs')).toEqual(new Date(daysAgo(5)));
+    expect(deniedSince([again, allowed, second, first], state, asked).get('sqs')).toEqual(new Date(daysAgo(5)));
   });
 
   it('is unknown where what stands is of no entry, or of one that is over', () => {
-    expect(deniedSince([second, first], 'arn:of-somebody-else')).toEqual(new Map());
-    expect(deniedSince([{ ...second, state: 'released', closedAt: new Date() }], state)).toEqual(new Map());
+    expect(deniedSince([second, first], 'arn:of-somebody-else', asked)).toEqual(new Map());
+    expect(deniedSince([{ ...second, state: 'released', closedAt: new Date() }], state, asked)).toEqual(new Map());
   });
+
+  it('goes back before all else was denied as well', () => {
+    const all = aDenyEntry(aDeny({ allBut: ['s3'] }, ['sqs']), { number: 2, ...at(20) });
+    expect(deniedSince([all, first], DENY_KINDS.to(all.change), ['s3', 'sns', 'sqs'])).toEqual(
+      new Map([
+        ['sns', new Date(daysAgo(20))],
+        ['sqs', new Date(daysAgo(50))],
+      ]),
+    );
+  });
+});
+
+it('a change of all but some is read as it was written', () => {
+  const change = { ...aDeny({ allBut: ['s3'] }, ['sqs']), granted: ['sqs'] };
+  expect(DENY_KINDS.read(JSON.parse(JSON.stringify(change)))).toEqual(change);
 });

@@ -21,7 +21,7 @@ export async function judgedDenies(histories: readonly UserHistory[], town: Town
     return {
       ...{ name, arn, history, createdAt, grants: [history.may], isExempt: false },
       grantedAt: new Map(PROBED.filter((one) => isGranted([history.may], one)).map((one) => [one, createdAt])),
-      ...{ judgedWith: new Map(), deniedSince: new Map(), takenAway: new Set() },
+      ...{ judgedWith: new Map(), deniedSince: new Map(), takenAway: new Set(), leftOpen: new Set() },
     };
   });
   const wrong: string[] = [];

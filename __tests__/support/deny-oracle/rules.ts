@@ -1,6 +1,6 @@
 import { namespaceOf, type Use } from '../../../src/embedded-account/iam/reports/usage';
 import { SERVICES } from '../generated-accounts';
-import { isGranted, NEVER, type Known } from './scene';
+import { isGranted, NEVER, type Known, type Said } from './scene';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -36,22 +36,47 @@ interface Judged {
   readonly now: Date;
 }
 
+interface Judging extends Judged {
+  readonly isDenied: (one: string) => boolean;
+  readonly deniesNew: boolean;
+}
+
 /** What is not denied that must be, and what is denied that was granted but lately. */
 export function faultsOf(
   { grants, grantedAt, seenFirst, takenAway, judgedAt, judgedWith, deniedSince }: Known,
-  { own, now, isDenied }: Judged & { readonly isDenied: (one: string) => boolean },
+  { own, now, isDenied, deniesNew }: Judging,
 ): readonly string[] {
   const age = (at: Date) => now.getTime() - at.getTime();
   return SERVICES.filter((service) => isGranted(grants, service)).flatMap((service) => {
     const granted = grantedAt.get(service) ?? now;
-    const isFresh = judgedAt !== undefined && granted > judgedAt && !takenAway.has(service);
+    const wasDenied = deniesNew && (deniedSince.get(service) ?? now) < granted;
+    const isFresh = !wasDenied && judgedAt !== undefined && granted > judgedAt && !takenAway.has(service);
     if (isFresh && age(granted) < PERIOD_MS - MARGIN_MS) {
       return isDenied(service) ? [`denies ${service}, which was granted ${age(granted) / DAY_MS} days ago,`] : [];
     }
     if (NEVER.includes(service) || isDenied(service)) return [];
-    const isOld = seenFirst?.has(service) === true || age(judgedWith.get(service) ?? now) > PERIOD_MS + MARGIN_MS;
+    const isOld =
+      wasDenied || seenFirst?.has(service) === true || age(judgedWith.get(service) ?? now) > PERIOD_MS + MARGIN_MS;
     const uses = own.filter(({ action, at }) => namespaceOf(action) === service && age(at) < PERIOD_MS + MARGIN_MS);
     const isUsed = uses.some(({ at }) => age(at) > LAG_MS - MARGIN_MS);
     return isOld && !isUsed ? [`${deniedSince.has(service) ? 'gives back' : 'does not deny'} ${service}`] : [];
+  });
+}
+
+/** What a run says and does wrong about what is granted later, where that is denied from the start. */
+export function faultsOfLater(
+  { grants, grantedAt, deniedSince, leftOpen, history }: Known,
+  { now, isDenied, deniesNew, row }: Judging & { readonly row: Said },
+): readonly string[] {
+  const isAnythingDenied = SERVICES.some(isDenied);
+  if (!deniesNew || !isAnythingDenied) return [];
+  const named = [...(row.decision.grantedSince ?? []), ...(row.decision.needsAgain ?? [])];
+  return SERVICES.filter((service) => !NEVER.includes(service)).flatMap((service) => {
+    if (!isGranted(grants, service)) {
+      return isDenied(service) || leftOpen.has(service) ? [] : [`leaves ${service} open, which is not granted,`];
+    }
+    const granted = grantedAt.get(service) ?? now;
+    const isSince = granted > (deniedSince.get(service) ?? now) && !isGranted([history.may], service);
+    return isSince && isDenied(service) && !named.includes(service) ? [`does not name ${service}, granted since,`] : [];
   });
 }

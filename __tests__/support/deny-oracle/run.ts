@@ -1,11 +1,11 @@
 import type { ReplayedUse } from '../../../src/embedded-account/replay';
 import { namespaceOf, type Use } from '../../../src/embedded-account/iam/reports/usage';
-import { faultsOf, isDoubtful, LAG_MS, MARGIN_MS, PERIOD_MS, reasonToLeave } from './rules';
+import { faultsOf, faultsOfLater, isDoubtful, LAG_MS, MARGIN_MS, PERIOD_MS, reasonToLeave } from './rules';
 import { isGranted, NEVER, PROBED, PROBED_AT, type Known, type Said, type Town } from './scene';
 import type { Seen } from '../oracle';
 
 /** Runs the guardrail, and says what it did wrong. */
-export async function judgedRun(runId: string, users: readonly Known[], { scene, seen, listsDenied }: Town) {
+export async function judgedRun(runId: string, users: readonly Known[], { scene, seen, listsDenied, deniesNew }: Town) {
   await scene.ready();
   const now = scene.now();
   const period = {
@@ -43,7 +43,9 @@ export async function judgedRun(runId: string, users: readonly Known[], { scene,
     } else if (isJudged && !JUDGED.includes(row.decision.reason)) say('leaves');
     for (const service of NEVER) if (isDenied(service)) say(`denies ${service}`);
     if (isJudged) {
-      for (const fault of faultsOf(user, { own, now, isDenied })) say(fault);
+      const judging = { own, now, isDenied, deniesNew, row };
+      for (const fault of [...faultsOf(user, judging), ...faultsOfLater(user, judging)]) say(fault);
+      if (row.decision.grantedSince !== undefined) seen.note('granted since, and denied');
       user.judgedAt ??= now;
       for (const one of PROBED)
         if (isGranted(user.grants, one) && !user.judgedWith.has(one)) user.judgedWith.set(one, now);
@@ -52,6 +54,10 @@ export async function judgedRun(runId: string, users: readonly Known[], { scene,
       if (use.arn !== arn || verdict?.kind !== 'explicit-deny') continue;
       if (before[index]?.outcome === 'allowed') say(`takes away ${use.action} of ${use.at.toISOString()}, ${outcome},`);
       else if (isJudged && listsDenied && staysClosed(user, use, own, row, seen)) say(`keeps denying ${use.action}`);
+    }
+    for (const one of PROBED) {
+      if (isDenied(one) || reason !== undefined) user.leftOpen.delete(one);
+      else if (isJudged && isGranted(user.grants, one)) user.leftOpen.add(one);
     }
     note(user, { isDenied, now, seen });
   }

@@ -17,6 +17,7 @@ export interface Said {
     readonly kind: string;
     readonly reason: string;
     readonly needsAgain?: readonly string[] | undefined;
+    readonly grantedSince?: readonly string[] | undefined;
   };
   readonly outcome?: { readonly kind: string; readonly why?: string | undefined } | undefined;
 }
@@ -58,6 +59,8 @@ export interface Known {
   readonly judgedWith: Map<string, Date>;
   isExempt: boolean;
   releasedAt?: Date;
+  /** Services that were open and granted at a run while others were denied: only a report that names one closes it. */
+  readonly leftOpen: Set<string>;
   /** Since when services are denied, without a break. */
   readonly deniedSince: Map<string, Date>;
 }
@@ -68,6 +71,8 @@ export interface Town {
   readonly seen: Seen;
   /** Whether Access Advisor says of a denied service when it was tried. */
   readonly listsDenied: boolean;
+  /** Whether those who are denied anything are denied what they are granted later. */
+  readonly deniesNew: boolean;
 }
 
 /** Whether policies grant anything of a service. */

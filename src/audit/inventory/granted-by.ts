@@ -1,9 +1,21 @@
 import { serviceOf } from '../../domain/policy/action-pattern';
 import { grantsOf, widest, type Extent, type Grants } from '../../domain/policy/granting';
+import { allBut, NO_SERVICES, unionOf, type Services } from '../../domain/policy/services';
 import type { Sha256 } from '../../domain/policy/content-name';
 
 /** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
-const UNREAD: Grants = { allowsSomething: true, mayAllow: () => true, extentOf: () => 'beyond' };
+const UNREAD: Grants = {
+  ...{ allowsSomething: true, mayAllow: () => true, extentOf: () => 'beyond' },
+  servicesAmong: () => allBut([]),
+};
+
+/** What is kept of texts. */
+interface Found {
+  readonly allowsSomething: boolean;
+  readonly allowed: readonly string[];
+  readonly extents: readonly (readonly [string, Extent])[];
+  readonly among: Services;
+}
 
 /** What the policies of an account may allow, and the hashes of their texts, without the texts. */
 export class GrantedBy {
@@ -17,12 +29,14 @@ export class GrantedBy {
    * @param unread told of a text that cannot be read
    * @param sha256 absent where nobody asks for hashes
    * @param spared patterns of actions that nobody loses: their services will be asked for
+   * @param services prefixes of the services that will be asked for
    */
   public constructor(
     private readonly actions: readonly string[],
     private readonly unread: (why: string) => void,
     private readonly sha256?: Sha256,
     private readonly spared: readonly string[] = [],
+    private readonly services: readonly string[] = [],
   ) {}
 
   /** Notes a managed policy. */
@@ -60,7 +74,9 @@ export class GrantedBy {
     const extents = [...new Set(this.spared.map(serviceOf))].map(
       (service) => [service, widest(all.map((one) => one.extentOf(service)))] as const,
     );
-    return this.shared(allowsSomething, allowed, extents);
+    const among =
+      this.services.length === 0 ? NO_SERVICES : unionOf(all.map((one) => one.servicesAmong(this.services)));
+    return this.shared({ allowsSomething, allowed, extents, among });
   }
 
   /** One text that cannot be read must not keep everybody else from being audited. */
@@ -82,12 +98,9 @@ export class GrantedBy {
     return text;
   }
 
-  private shared(
-    allowsSomething: boolean,
-    allowed: readonly string[],
-    extents: readonly (readonly [string, Extent])[],
-  ): Grants {
-    const key = JSON.stringify([allowsSomething, allowed, extents]);
+  private shared(found: Found): Grants {
+    const key = JSON.stringify(found);
+    const { allowsSomething, allowed, extents, among } = found;
     const earlier = this.known.get(key);
     if (earlier) return earlier;
     const known = new Map(extents);
@@ -95,6 +108,7 @@ export class GrantedBy {
       allowsSomething,
       mayAllow: (action) => this.answer(action, allowed),
       extentOf: (service) => known.get(service) ?? 'beyond',
+      servicesAmong: () => among,
     };
     this.known.set(key, grants);
     return grants;

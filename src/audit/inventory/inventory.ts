@@ -53,6 +53,12 @@ export interface InventorySources<More extends object = object> {
    * @default none
    */
   readonly spared?: readonly string[] | undefined;
+  /**
+   * Prefixes of services; {@link factsOf} may ask which of them policies grant.
+   *
+   * @default none
+   */
+  readonly services?: readonly string[] | undefined;
   readonly factsOf: (found: DescribedPrincipal, groups: readonly FoundGroup[]) => SubjectFacts & More;
   /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
   readonly unread: (why: string) => void;
@@ -86,7 +92,7 @@ export async function inventoryOf<More extends object = object>(
   pages: AsyncIterable<DetailsPage>,
   sources: InventorySources<More>,
 ): Promise<(Subject & More)[]> {
-  const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256, sources.spared);
+  const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256, sources.spared, sources.services);
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);

@@ -37,6 +37,11 @@ export class OwnPolicyTexts {
     }
   }
 
+  /** The text of one that was found. */
+  public textOf(arn: string): string | undefined {
+    return this.texts.get(arn);
+  }
+
   /** What was found, once the last page was read. */
   public found(): FoundPolicies {
     const policies = [...this.texts].sort(([one], [other]) => (one < other ? -1 : 1));

@@ -122,12 +122,13 @@ function decided<C extends RecordedChange, Evidence>(
 }
 
 function rowOf<C extends RecordedChange>({ kind, id, arn, name }: Subject, decision: Decision<C>): RecordedRow<C> {
-  const { reason, why, needsAgain = [] } = decision;
+  const { reason, why, needsAgain = [], grantedSince = [] } = decision;
   return {
     ...{ kind, id, arn, name },
     decision: {
       ...{ kind: decision.kind, reason, ...(why !== undefined && { why }) },
       ...(needsAgain.length > 0 && { needsAgain }),
+      ...(grantedSince.length > 0 && { grantedSince }),
     },
     changes: decision.kind === 'change' ? decision.changes : [],
   };

@@ -32,6 +32,12 @@ export interface Listing<More extends object = object> {
   /** @default - nothing but what every guardrail notes */
   readonly notes?: (found: DescribedPrincipal) => More;
   /**
+   * Prefixes of services; the notes may ask which of them policies grant.
+   *
+   * @default - none
+   */
+  readonly services?: readonly string[];
+  /**
    * Hashes what evidence rests on.
    *
    * @default - no evidence is kept from one run to the next
@@ -48,7 +54,7 @@ export interface Listing<More extends object = object> {
 /** Lists the principals that a run looks at. */
 export function recordedInventory<More extends object = object>(
   event: unknown,
-  { guardrail, looksAt, notes, sha256, scanned }: Listing<More>,
+  { guardrail, looksAt, notes, services, sha256, scanned }: Listing<More>,
   ports: InventoryPorts,
 ): Promise<InventoryAnswer> {
   const { accountId, rules, store, adminGroups, log } = ports;
@@ -61,7 +67,7 @@ export function recordedInventory<More extends object = object>(
       const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
       const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
       const found = await inventoryOf(ports.pages(paced), {
-        ...{ lastUses: ports.lastUses(paced), actions: [], sha256 },
+        ...{ lastUses: ports.lastUses(paced), actions: [], services, sha256 },
         unread: (why) => {
           log(runLine('unread-policy', logged, { why }));
         },

@@ -12,6 +12,8 @@ export type Decision<C extends RecordedChange> = {
   readonly why?: string | undefined;
   /** What the principal tried again though it was taken: a person decides. Absent: nothing. */
   readonly needsAgain?: readonly string[];
+  /** What the principal was granted after all such was taken from it: a person decides. Absent: nothing. */
+  readonly grantedSince?: readonly string[];
 } & ({ readonly kind: 'change'; readonly changes: readonly C[] } | { readonly kind: 'leave' });
 
 /** What became of a principal's changes in a run that plans some. */
@@ -25,7 +27,7 @@ export interface RowOutcome {
 export interface RecordedRow<C extends RecordedChange> extends RunRow {
   readonly decision: { readonly kind: 'change' | 'leave'; readonly why?: string } & Pick<
     Decision<C>,
-    'reason' | 'needsAgain'
+    'reason' | 'needsAgain' | 'grantedSince'
   >;
   /** What is meant, in its order; empty where the principal is left. */
   readonly changes: readonly C[];
@@ -41,7 +43,7 @@ const rows = z.object({
       ...{ kind: z.enum(['user', 'role', 'group']), id: text, arn: text, name: text },
       decision: z.object({
         ...{ kind: z.enum(['change', 'leave']), reason: text, why: z.optional(text) },
-        ...{ needsAgain: z.optional(z.array(text)) },
+        ...{ needsAgain: z.optional(z.array(text)), grantedSince: z.optional(z.array(text)) },
       }),
       changes: z.array(z.unknown()),
     }),
@@ -97,6 +99,7 @@ export function recordedColumns<C extends RecordedChange>(words: (change: C) => 
     ['why', ({ decision }) => decision.why],
     ['changes', ({ changes }) => changes.map(words).join('; ')],
     ['needs_again', ({ decision }) => decision.needsAgain?.join(' ')],
+    ['granted_since', ({ decision }) => decision.grantedSince?.join(' ')],
     // done, stands, withheld, left or failed.
     ['outcome', ({ outcome }) => outcome?.kind],
     ['outcome_why', ({ outcome }) => outcome?.why],

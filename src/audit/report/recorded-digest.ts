@@ -54,6 +54,15 @@ export function recordedDigest<C extends RecordedChange>(
         }),
         'If somebody needs it again, release them with the command',
       ),
+      ...listed(
+        'Granted since, and denied',
+        principals.filter(({ decision }) => decision.grantedSince !== undefined),
+        ({ arn, id, decision: { grantedSince = [] } }) => ({
+          say: `${arn}: ${few(grantedSince.map((one) => plain(one)))}`,
+          command: releaseCommand({ arn, id }, place, guardrail),
+        }),
+        'They are denied whatever is granted later. If they are to use it, release them with the command',
+      ),
       ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
       ...listed(
         `Left alone, because someone else ${kinds.words.undone} twice`,

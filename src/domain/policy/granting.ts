@@ -1,6 +1,7 @@
-import { coversAction } from './action-pattern';
+import { coversAction, serviceOf } from './action-pattern';
 import { fieldOf, parsedDocument, statementsOf } from './document';
 import { globMatches, globsMeet } from './glob';
+import { allBut, NO_SERVICES, unionOf, type Services } from './services';
 
 /** What an identity policy may allow, as far as its text alone tells. */
 export interface Grants {
@@ -10,6 +11,8 @@ export interface Grants {
   mayAllow(action: string): boolean;
   /** What of a service may be allowed. */
   extentOf(service: string): Extent;
+  /** Services of which something may be allowed. @param known prefixes, for what a pattern of them means */
+  servicesAmong(known: readonly string[]): Services;
 }
 
 /** What policies may allow of a service: nothing, actions that every boundary lets through, or others as well. */
@@ -45,6 +48,7 @@ export function grantsOf(text: string, which: string, spared: readonly string[] 
       );
     },
     extentOf: (service) => widest(allows.map((allow) => extentIn(allow, service, spared))),
+    servicesAmong: (known) => unionOf(allows.map((allow) => servicesIn(allow, known))),
   };
 }
 
@@ -60,6 +64,15 @@ function extentIn({ patterns, allBut }: Allow, service: string, spared: readonly
   const own = patterns.filter((one) => meetsService(one, service));
   if (own.length === 0) return 'nothing';
   return own.every((one) => spared.some((pattern) => coversAction(pattern, one))) ? 'spared' : 'beyond';
+}
+
+function servicesIn({ patterns, allBut: isAllBut }: Allow, known: readonly string[]): Services {
+  // Of what a NotAction names in part, the rest is allowed.
+  const whole = isAllBut ? patterns.filter((pattern) => /^\*+$|:\*+$/.test(pattern)) : patterns;
+  const named = [...new Set(whole.map(serviceOf))];
+  if (named.includes('*')) return isAllBut ? NO_SERVICES : allBut([]);
+  const meant = named.flatMap((name) => (/[*?]/.test(name) ? known.filter((one) => globMatches(name, one)) : name));
+  return isAllBut ? allBut(meant) : meant;
 }
 
 /** Names without a wildcard are compared as they are: policies have many patterns, and are asked about many services. */

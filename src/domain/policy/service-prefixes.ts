@@ -1,3 +1,5 @@
+import { allBut, isAllBut, namesIn, type Services } from './services';
+
 /**
  * Prefixes of the services that have IAM actions, as AWS's service authorisation reference lists them.
  *
@@ -64,4 +66,13 @@ const KNOWN: ReadonlySet<string> = new Set(SERVICE_PREFIXES);
 /** Whether a service is in the list; one that is not is newer than the list, or no service at all. */
 export function isKnownService(prefix: string): boolean {
   return KNOWN.has(prefix);
+}
+
+/** The known services of those meant, told in the shorter way: by what they are, or by what they are not. */
+export function knownOf(services: Services): Services {
+  const names = new Set(namesIn(services));
+  const named = SERVICE_PREFIXES.filter((one) => names.has(one));
+  const others = SERVICE_PREFIXES.filter((one) => !names.has(one));
+  if (isAllBut(services)) return named.length > others.length ? others : allBut(named);
+  return named.length > others.length ? allBut(others) : named;
 }

@@ -16,10 +16,12 @@ import { tellAltered } from '../../audit/run/tell';
 import { policyTexts } from '../../audit/run/policy-texts';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import { isOwnPolicy } from '../../domain/policy/own-policies';
+import { knownOf, SERVICE_PREFIXES } from '../../domain/policy/service-prefixes';
+import { has, isAllBut, namesIn, unionOf, type Services } from '../../domain/policy/services';
 import { judgedAt } from '../../domain/run/evidence';
 import { denyHands } from './apply/hands';
 import { denyPolicies } from './apply/policies';
-import { deniedSince } from './judge/denied-since';
+import { deniedSince, grantedThen } from './judge/denied-since';
 import { UNUSED_SERVICE_DENY } from './contract';
 import { decide, givingPart, instead, reportOn, type Seen } from './judge/decide';
 import { deniedTogether, standingIn, type Standing } from './judge/standing';
@@ -39,10 +41,14 @@ export async function inventory(event: unknown, ports: InventoryPorts) {
     event,
     {
       ...{ guardrail: UNUSED_SERVICE_DENY, sha256, scanned: () => texts.found() },
-      looksAt: ({ kind }) => kind === 'user',
-      notes: ({ attached }): Pick<DeniableUser, 'denies' | 'slots'> => {
+      ...{ looksAt: ({ kind }) => kind === 'user', services: SERVICE_PREFIXES },
+      notes: ({ attached, grants }): Pick<DeniableUser, 'denies' | 'slots' | 'granted'> => {
         const denies = attached.filter((arn) => isOwnPolicy(arn, own)).sort();
-        return { denies, slots: Math.max(0, quota - (attached.length - denies.length)) };
+        const slots = Math.max(0, quota - (attached.length - denies.length));
+        if (rules.newServices === 'allow' && !denies.some((arn) => texts.textOf(arn)?.includes('NotAction') === true))
+          return { denies, slots };
+        const granted = unionOf(grants.map((one) => one.servicesAmong(SERVICE_PREFIXES)));
+        return { denies, slots, granted: knownOf(granted) };
       },
     },
     { ...ports, pages: (paced) => texts.over(ports.pages(paced)) },
@@ -91,18 +97,25 @@ function seenBy(
     pace: ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds)),
     known: (users) => knownReports(users, startedAt, shards, rules.audit),
     believes: (user, evidence) => reportOn(user, evidence, judgedAt(evidence, new Date(startedAt))).kind === 'report',
-    denies: deniedTo,
+    denies: (user) => deniesInWords(deniedTo(user)),
   });
   return (users, seen) =>
     reports(users, async (user, evidence) => {
       const denied = deniedTo(user);
-      const isTried =
-        evidence.kind === 'report' &&
-        evidence.services.some(({ service, lastUsedAt }) => lastUsedAt !== undefined && denied.includes(service));
-      const history = isTried ? await ledger.historyOf(accountId, user.id) : [];
-      await seen(user, { evidence, since: deniedSince(history, stateOf(user.denies)) });
+      const tried =
+        evidence.kind === 'report' ? evidence.services.filter(({ lastUsedAt }) => lastUsedAt !== undefined) : [];
+      const asked = tried.map(({ service }) => service).filter((service) => has(denied, service));
+      const isAsked = asked.length > 0 || isAllBut(denied);
+      const history = isAsked ? await ledger.historyOf(accountId, user.id) : [];
+      const state = stateOf(user.denies);
+      const since = deniedSince(history, state, asked);
+      await seen(user, { evidence, since, grantedThen: grantedThen(history, state) });
     });
 }
+
+/** What was denied when a report was made: `*` and what it does not mean, where that is all but some. */
+const deniesInWords = (denied: Services): readonly string[] =>
+  isAllBut(denied) ? ['*', ...denied.allBut.map((service) => `!${service}`)] : namesIn(denied);
 
 /** Plans what a run changes, and makes the policies that it takes. */
 export function plan(event: unknown, ports: PlanPorts) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { RecordedLedger } from '../../aws/ledger/recorded';
+import type { Services } from '../../domain/policy/services';
 import type { RecordedEntry } from '../../domain/recorded-change/entry';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { Principal } from '../../domain/identity/principal';
@@ -13,9 +14,14 @@ export interface ServicesDenied extends RecordedChange {
   /** The same of those that deny after it. Absent: none. */
   readonly to?: string;
   /** Services that are denied before, in the order of the alphabet. */
-  readonly before: readonly string[];
+  readonly before: Services;
   /** Services that are denied after it, in the order of the alphabet. */
-  readonly after: readonly string[];
+  readonly after: Services;
+  /**
+   * Services that policies granted then, of those that are denied before or after it: what is granted later is not among
+   * them. Absent where all that are denied are named.
+   */
+  readonly granted?: readonly string[] | undefined;
 }
 
 /** Such a change, as the ledger remembers it. */
@@ -29,11 +35,14 @@ export const DENY_SLOT = 'services';
 
 const text = z.string().check(z.minLength(1));
 
+/** Services as JSON. */
+export const services = z.union([z.array(text), z.object({ allBut: z.array(text) })]);
+
 const servicesDenied = z.object({
   kind: z.literal('services-denied'),
   principal: z.object({ kind: z.enum(['user', 'role']), accountId: text, id: text, arn: text, name: text }),
   ...{ from: z.optional(text), to: z.optional(text) },
-  ...{ before: z.array(text), after: z.array(text) },
+  ...{ before: services, after: services, granted: z.optional(z.array(text)) },
 });
 
 /** What a user's slot holds: the ARNs of the project's denies that it has, in an order; undefined where it has none. */
@@ -63,11 +72,11 @@ export const DENY_KINDS: Kinds<ServicesDenied> = {
     if (![...seen].every((arn) => old.has(arn) || meant.has(arn))) return false;
     return state !== from && state !== to && (covers(seen, old) || covers(seen, meant));
   },
-  joined: ({ kind, principal, to, after }, { from, before }) => ({
+  joined: ({ kind, principal, to, after, granted }, { from, before }) => ({
     ...{ kind, principal },
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
-    ...{ before, after },
+    ...{ before, after, ...(granted !== undefined && { granted }) },
   }),
   words: {
     slot: 'deny of unused services',

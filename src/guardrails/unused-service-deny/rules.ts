@@ -9,6 +9,8 @@ const bundled = z.object({
   trackingDays: z.number(),
   /** Days in which a user whom a person has released is left alone. */
   releasedDays: z.number(),
+  /** Whether a user whom the guardrail denies something is denied what is granted from then on. */
+  newServices: z.enum(['allow', 'deny']),
   /** Prefixes of services that nobody is denied. */
   neverDeny: z.array(z.string()),
   denyPolicies: z.object({

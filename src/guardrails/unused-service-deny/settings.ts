@@ -19,6 +19,13 @@ export const unusedServiceDenySettings = z.strictObject({
     .max(400)
     .default(30)
     .describe('Days in which a user whom a person has released is denied nothing'),
+  newServices: z
+    .enum(['allow', 'deny'])
+    .default('allow')
+    .describe(
+      'What a denied user may do with services that are granted later: allow leaves them until they are unused; deny denies ' +
+        'all services but those in use, from then on: also what this version does not know and what only a resource policy grants',
+    ),
   neverDeny: z
     .array(servicePrefix)
     .default([...DEFAULT_NEVER_DENY])

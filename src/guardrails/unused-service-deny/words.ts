@@ -1,31 +1,36 @@
 import type { AlteredWords } from '../../audit/report/altered-policies';
 import type { Giving } from '../../audit/recorded/releaser';
 import { counted, few } from '../../domain/notice/lists';
+import { has, isAllBut, namesIn, NO_SERVICES, type Services } from '../../domain/policy/services';
 import { UNUSED_SERVICE_DENY } from './contract';
 import { DENY_KINDS, type ServicesDenied } from './kinds';
 
-/** Services in words, the first of many. */
-const services = (names: readonly string[]) =>
-  names.length === 0 ? 'no service' : `${counted(names.length, 'service')} (${few(names)})`;
+/** Services in words, the first of many. @param later whether what is granted later is meant as well */
+const services = (names: readonly string[], later: boolean) => {
+  if (names.length === 0) return later ? 'whatever is granted later' : 'no service';
+  return `${counted(names.length, 'service')} (${few(names)})${later ? ' and whatever is granted later' : ''}`;
+};
 
 /** What the guardrail is, and how its changes are worded. */
 export const SERVICE_DENIES: Giving<ServicesDenied> = {
   guardrail: UNUSED_SERVICE_DENY,
   ...{ whom: ['user'], done: 'denied unused services' },
   kinds: DENY_KINDS,
-  toLookAt: ['attachment-quota', 'policy-altered'],
+  toLookAt: ['attachment-quota', 'deny-too-large', 'policy-altered'],
   words: {
     title: 'Unused services',
     does: 'It denies users the services that their policies grant and that they have not used lately.',
-    change: ({ before, after }) => {
-      const [more, less] = [without(after, before), without(before, after)];
+    change: (change) => {
+      const { before, after } = change;
+      const [more, less] = [beyond(after, before, change), beyond(before, after, change)];
+      const other = `denied ${beyond(after, NO_SERVICES, change) ?? services([], false)} by other policies`;
       return [
-        ...(more.length > 0 ? [`denied ${services(more)}`] : []),
-        ...(less.length > 0 ? [`allowed again ${services(less)}`] : []),
-        ...(more.length + less.length === 0 ? [`denied ${services(after)} by other policies`] : []),
+        ...(more === undefined ? [] : [`denied ${more}`]),
+        ...(less === undefined ? [] : [`allowed again ${less}`]),
+        ...(more === undefined && less === undefined ? [other] : []),
       ].join(', ');
     },
-    back: ({ before, after }) => services(without(after, before)),
+    back: (change) => beyond(change.after, change.before, change) ?? services([], false),
   },
 };
 
@@ -37,7 +42,10 @@ export const ALTERED_DENIES: AlteredWords = {
   observed: 'Users that have one of these policies keep it as it is.',
 };
 
-function without(names: readonly string[], others: readonly string[]): readonly string[] {
-  const known = new Set(others);
-  return names.filter((name) => !known.has(name));
+/** What the one denies and the other does not, in words; undefined where that is nothing. */
+function beyond(one: Services, other: Services, { before, after, granted = [] }: ServicesDenied): string | undefined {
+  const known = [...new Set([...granted, ...namesIn(before), ...namesIn(after)])].sort();
+  const names = known.filter((service) => has(one, service) && !has(other, service));
+  const later = isAllBut(one) && !isAllBut(other);
+  return names.length > 0 || later ? services(names, later) : undefined;
 }

@@ -108,6 +108,7 @@ describe('factsOf', () => {
       allowsSomething: true,
       mayAllow: (action: string) => asked.push(action) > 0 && mayAllow(action),
       extentOf: () => 'beyond' as const,
+      servicesAmong: () => [],
     };
     factsOf(someoneFound({ grants: [grants] }));
     expect(asked.filter((action) => !mayAllow(action))).toEqual([]);

@@ -1,5 +1,6 @@
 import type { DraftedChanges } from '../../../../src/audit/recorded/plan';
 import { draftPolicies } from '../../../../src/guardrails/unused-service-deny/apply/draft';
+import type { Services } from '../../../../src/domain/policy/services';
 import type { ServicesDenied } from '../../../../src/guardrails/unused-service-deny/kinds';
 import { sha256 } from '../../../support/boundaries';
 import { ADA, aDeny, denyArnsOf, denyPoliciesOf, OWN_DENIES } from '../../../support/some-denies';
@@ -9,7 +10,7 @@ const meaning = (...changes: readonly ServicesDenied[]): DraftedChanges<Services
   items: changes.map((change) => ({ principal: change.principal, changes: [change] })),
   ...{ left: [], waiting: 0 },
 });
-const around = (room: number, existing: readonly (readonly string[])[] = [], begun: readonly string[] = []) => ({
+const around = (room: number, existing: readonly Services[] = [], begun: readonly string[] = []) => ({
   existing: existing.flatMap(denyPoliciesOf),
   begun: new Set(begun),
   quotas: {
@@ -42,6 +43,13 @@ describe('the policies of a run', () => {
     const made = draft(meaning(aDeny(['s3', 'sns', 'sqs'])), around(0, existing));
     expect(made.items[0]?.changes).toEqual([aDeny(['sns', 'sqs'])]);
     expect(arnsOf(made)).toEqual([]);
+  });
+
+  it('deny as much as there is where all but some is meant and there is no room, and name what they deny if they must', () => {
+    const meant = meaning(aDeny({ allBut: ['s3'] }));
+    const existing = [['sqs'], { allBut: ['ec2', 's3', 'sns'] }, { allBut: ['ec2', 's3'] }, { allBut: [] }];
+    expect(draft(meant, around(0, existing)).items[0]?.changes).toEqual([aDeny({ allBut: ['ec2', 's3'] })]);
+    expect(draft(meant, around(0, [['sqs'], ['sns', 'sqs']])).items[0]?.changes).toEqual([aDeny(['sns', 'sqs'])]);
   });
 
   it('never deny less of what is meant than what stands', () => {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { SERVICE_PREFIXES } from '../../../../src/domain/policy/service-prefixes';
+import type { Services } from '../../../../src/domain/policy/services';
 import type { ServiceUse } from '../../../../src/domain/run/evidence';
 import {
   decide,
   givingPart,
   instead,
   type Circumstances,
+  type Seen,
 } from '../../../../src/guardrails/unused-service-deny/judge/decide';
 import type { DeniableUser } from '../../../../src/guardrails/unused-service-deny/subject';
 import { sha256 } from '../../../support/boundaries';
@@ -22,9 +24,9 @@ const use = (service: string, days?: number, more: Partial<ServiceUse> = {}): Se
 const decided = (
   user: DeniableUser,
   services: readonly ServiceUse[],
-  { since = new Map<string, Date>(), ...around }: Partial<Circumstances> & { since?: ReadonlyMap<string, Date> } = {},
-  standing: readonly (readonly string[])[] = [],
-) => decide(user, { evidence: { kind: 'report', services }, since }, circumstances(standing, around));
+  { since = new Map<string, Date>(), grantedThen, ...around }: Partial<Circumstances> & Partial<Seen> = {},
+  standing: readonly Services[] = [],
+) => decide(user, { evidence: { kind: 'report', services }, since, grantedThen }, circumstances(standing, around));
 const changeIn = (decision: ReturnType<typeof decide>) => {
   if (decision.kind !== 'change') throw new Error(`left: ${decision.reason}`);
   return decision.changes[0];
@@ -168,6 +170,125 @@ describe('a service that is denied', () => {
   });
 });
 
+describe('where services that are granted later are denied', () => {
+  const rules = { ...circumstances().rules, newServices: 'deny' as const };
+  const open = { allBut: ['kms', 's3', 'sts'] };
+  const may = { granted: ['kms', 's3', 'sns', 'sqs'] };
+  const bare = (decision: ReturnType<typeof decide>) => {
+    const { after, granted } = changeIn(decision) ?? {};
+    return { after, granted };
+  };
+
+  it('a user is denied all but what it uses and what nobody is denied', () => {
+    const decision = decided(aUserDenied([], may), [use('s3', 5), use('kms'), use('sns'), use('sqs', 91)], { rules });
+    const { to } = aDeny(open);
+    expect(decision).toMatchObject({ kind: 'change', reason: 'unused', changes: [{ to, after: open }] });
+    expect(bare(decision).granted).toEqual(['sns', 'sqs']);
+  });
+
+  it('what this project does not know is denied, but where the report says that it is used', () => {
+    const report = [use('s3', 5), use('brand-new'), use('new-and-used', 1)];
+    expect(bare(decided(aUserDenied([], may), report, { rules })).after).toEqual({
+      allBut: ['kms', 'new-and-used', 's3', 'sns', 'sqs', 'sts'],
+    });
+  });
+
+  it('what policies grant and Access Advisor does not list stays open: nobody can say that it is unused', () => {
+    const user = aUserDenied([], { granted: ['kms', 's3', 'signer', 'sqs'] });
+    expect(bare(decided(user, [use('s3', 5), use('sqs')], { rules })).after).toEqual({
+      allBut: ['kms', 's3', 'signer', 'sts'],
+    });
+  });
+
+  it('what was granted lately and is not denied yet stays open until it can be unused', () => {
+    const report = [use('s3', 5), use('sns', undefined, { grantedAt: daysAgo(90) }), use('sqs')];
+    expect(bare(decided(aUserDenied([], may), report, { rules })).after).toEqual({
+      allBut: ['kms', 's3', 'sns', 'sts'],
+    });
+  });
+
+  it('a user keeps what stands, whether Access Advisor lists what is denied or not', () => {
+    const user = aUserDenied(open, may);
+    for (const report of [[use('s3', 5)], [use('s3', 5), use('kms'), use('sns'), use('sqs')]]) {
+      expect(decided(user, report, { rules }, [open])).toEqual({ kind: 'leave', reason: 'stands' });
+    }
+  });
+
+  it('what is open stays open where it is not listed any more, until it is listed and unused', () => {
+    const user = aUserDenied(open, { granted: ['sqs'] });
+    expect(decided(user, [use('sqs')], { rules }, [open])).toEqual({ kind: 'leave', reason: 'stands' });
+    const decision = decided(user, [use('s3', 91), use('sqs')], { rules }, [open]);
+    expect(bare(decision).after).toEqual({ allBut: ['kms', 'sts'] });
+  });
+
+  it.each([
+    ['lists what is denied', [use('s3', 5), use('xray', undefined, { grantedAt: daysAgo(1) })]],
+    ['leaves out what is denied', [use('s3', 5)]],
+  ])('what was granted since is denied and named, where the report %s', (_, report) => {
+    const user = aUserDenied(open, { granted: [...may.granted, 'xray'] });
+    expect(decided(user, report, { rules, grantedThen: ['sns', 'sqs'] }, [open])).toEqual({
+      ...{ kind: 'leave', reason: 'stands', grantedSince: ['xray'] },
+    });
+    // Another deny does not make it old.
+    const closing = [...report.slice(1), use('s3', 91)];
+    const decision = decided(user, closing, { rules, grantedThen: ['sns', 'sqs'] }, [open]);
+    expect(decision.grantedSince).toEqual(['xray']);
+    expect(bare(decision).granted).toEqual(['s3', 'sns', 'sqs']);
+  });
+
+  it('what was tried since it was granted is named once, as tried', () => {
+    const user = aUserDenied(open, { granted: [...may.granted, 'xray'] });
+    const since = new Map([['xray', new Date(daysAgo(30))]]);
+    const report = [use('s3', 5), use('xray', 1)];
+    expect(decided(user, report, { rules, since, grantedThen: ['sns', 'sqs'] }, [open])).toEqual({
+      ...{ kind: 'leave', reason: 'stands', needsAgain: ['xray'] },
+    });
+  });
+
+  it('what turns out to have been used before is opened', () => {
+    const user = aUserDenied(open, may);
+    const since = new Map([['sqs', new Date(daysAgo(30))]]);
+    const decision = decided(user, [use('s3', 5), use('sqs', 31)], { rules, since }, [open]);
+    expect(bare(decision).after).toEqual({ allBut: ['kms', 's3', 'sqs', 'sts'] });
+  });
+
+  it('a user whom so many services stay open to that no policy holds their names is left', () => {
+    const report = SERVICE_PREFIXES.map((one) => use(one, 1));
+    expect(decided(aUserDenied([], may), report, { rules })).toMatchObject({
+      ...{ kind: 'leave', reason: 'deny-too-large', why: matching(/no policy that names so many/) },
+    });
+  });
+
+  it('a user who may use nothing is left', () => {
+    const user = aUserDenied([], { granted: [], mayDoSomething: false });
+    expect(decided(user, [], { rules })).toEqual({ kind: 'leave', reason: 'nothing-granted' });
+  });
+
+  it('the next run goes from services that are named to all but some, and leaves denied what was', () => {
+    const user = aUserDenied(['sqs'], may);
+    const decision = decided(user, [use('s3', 5), use('kms'), use('sns')], { rules }, [['sqs']]);
+    expect(bare(decision)).toEqual({ after: open, granted: ['sns', 'sqs'] });
+  });
+
+  it.each([
+    ['lists what is denied', [use('s3', 5), use('kms'), use('sns'), use('sqs'), use('xray')]],
+    ['leaves out what is denied', [use('s3', 5), use('kms')]],
+  ])(
+    'the next run goes back once they are allowed, and what was granted since is open, where the report %s',
+    (_, report) => {
+      const user = aUserDenied(open, { granted: [...may.granted, 'xray'] });
+      const decision = decided(user, report, { grantedThen: ['sns', 'sqs'] }, [open]);
+      expect(bare(decision)).toEqual({ after: ['sns', 'sqs'], granted: ['kms', 's3', 'sns', 'sqs'].slice(2) });
+    },
+  );
+
+  it('an exempt user is allowed everything again, and it is known what that was', () => {
+    const user = aUserDenied(open, may);
+    const decision = instead(user, { kind: 'leave', reason: 'exempt' }, circumstances([open], { rules }));
+    expect(decision && bare(decision)).toEqual({ after: [], granted: ['sns', 'sqs'] });
+  });
+});
+
 describe('a user who is to be denied nothing any more', () => {
   it.each(['exempt', 'admin'])('is allowed everything again where the reason is: %s', (reason) => {
     expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toEqual({
@@ -196,6 +317,12 @@ describe('the part of a change that only gives back', () => {
       aDeny(['sqs'], ['s3', 'sqs']),
     ],
     ['everything, of one that denies others instead', aDeny(['sns'], ['s3']), aDeny([], ['s3'])],
+    ['nothing of one that takes all else as well', aDeny({ allBut: ['s3'] }, ['sqs']), undefined],
+    [
+      'what is opened, of one that closes as well',
+      aDeny({ allBut: ['ec2'] }, { allBut: ['s3'] }),
+      aDeny({ allBut: ['ec2', 's3'] }, { allBut: ['s3'] }),
+    ],
   ])('is %s', (_, change, part) => {
     expect(givingPart(change, by)).toEqual(part);
   });

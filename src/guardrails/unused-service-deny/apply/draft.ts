@@ -4,8 +4,9 @@ import { roomFor } from '../../../domain/policy/room';
 import { isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
 import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
+import { common, isAllBut, isWithin, namesIn, type Services } from '../../../domain/policy/services';
 import { denyPoliciesOf, type DenyPolicy } from '../judge/document';
-import { standingIn } from '../judge/standing';
+import { standingIn, type Standing } from '../judge/standing';
 import { arnsIn, stateOf, type ServicesDenied } from '../kinds';
 
 /** The changes of a run, with the policies that they take. */
@@ -65,18 +66,20 @@ export function draftPolicies(
   };
 }
 
+/** How many services are meant; those that nobody knows yet are more than all others. */
+const breadth = (services: Services) =>
+  isAllBut(services) ? Number.MAX_SAFE_INTEGER - services.allBut.length : namesIn(services).length;
+
 /** What exists and denies the most of what is meant, and nothing else; never less of it than what stands. */
-function nearest(change: ServicesDenied, standing: ReadonlyMap<string, readonly string[]>): ServicesDenied | undefined {
-  const isMeant = new Set(change.after);
+function nearest(change: ServicesDenied, standing: Standing): ServicesDenied | undefined {
   const best = [...standing]
-    .filter(([, services]) => services.every((service) => isMeant.has(service)))
-    .reduce<readonly [string, readonly string[]] | undefined>((most, one) => {
-      if (most === undefined || one[1].length > most[1].length) return one;
-      return one[1].length === most[1].length && one[0] < most[0] ? one : most;
+    .filter(([, services]) => isWithin(services, change.after))
+    .reduce<readonly [string, Services] | undefined>((most, one) => {
+      if (most === undefined || breadth(one[1]) > breadth(most[1])) return one;
+      return breadth(one[1]) === breadth(most[1]) && one[0] < most[0] ? one : most;
     }, undefined);
   if (best === undefined) return undefined;
   const [arn, services] = best;
-  const stillDenied = change.before.filter((service) => isMeant.has(service));
-  const isLess = !stillDenied.every((service) => services.includes(service));
+  const isLess = !isWithin(common(change.before, change.after), services);
   return isLess || change.from === arn ? undefined : { ...change, to: stateOf([arn]) ?? arn, after: services };
 }

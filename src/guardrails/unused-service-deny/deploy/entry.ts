@@ -17,9 +17,10 @@ export const unusedServiceDeny = {
     const { names, prefix } = shared.deployment;
     const rules = denyRulesOf(settings, names, shared.whole);
     const does = mode === 'enforce' ? 'denies' : 'reports';
+    const later = settings.unusedServiceDeny.newServices === 'deny' ? ', and whatever is granted later' : '';
     return deployAudit(scope, settings, shared, {
       ...{ guardrail: UNUSED_SERVICE_DENY, rules, opens: 'Denies', outputs: 'unused_service_deny' },
-      description: `Audits by Access Advisor what users use, and ${does} the services that they do not`,
+      description: `Audits by Access Advisor what users use, and ${does} the services that they do not${later}`,
       permissions: (narrowed) =>
         denyPermissions({ ...narrowed, denies: names.ownPolicyArn(`${denyNamePrefixOf(prefix)}*`) }),
       words: { change: `Audits what users use, and ${does} the services that they do not` },

@@ -27,11 +27,11 @@ export interface RuledBy extends AuditRuledBy {
 
 /** What the guardrail judges by. */
 export function denyRulesOf(settings: RuledBy, { rolePath }: Pick<Names, 'rolePath'>, whole: WholeDeployment): Rules {
-  const { mode, releasedDays, neverDeny } = settings.unusedServiceDeny;
+  const { mode, releasedDays, newServices, neverDeny } = settings.unusedServiceDeny;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays } = settings.audit;
   const common = auditRulesOf(settings, whole, [UNUSED_SERVICE_DENY]);
   return {
-    ...{ ...common, mode, unusedAfterDays, graceDays, trackingDays, releasedDays },
+    ...{ ...common, mode, unusedAfterDays, graceDays, trackingDays, releasedDays, newServices },
     neverDeny: [...neverDenied(neverDeny)],
     denyPolicies: {
       ...{ partition: settings.partition, path: rolePath, namePrefix: denyNamePrefixOf(settings.namePrefix) },

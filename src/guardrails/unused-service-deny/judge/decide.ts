@@ -3,26 +3,42 @@ import type { Leave } from '../../../audit/recorded/left-alone';
 import { counted } from '../../../domain/notice/lists';
 import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
-import { isKnownService } from '../../../domain/policy/service-prefixes';
+import { SERVICE_PREFIXES } from '../../../domain/policy/service-prefixes';
+import {
+  common,
+  has,
+  isAllBut,
+  isNone,
+  isSame,
+  namesIn,
+  NO_SERVICES,
+  type Services,
+} from '../../../domain/policy/services';
 import { believed, type Disbelief, type Report } from '../../../domain/run/believed';
-import { judgedAt, type Evidence, type ServiceUse } from '../../../domain/run/evidence';
-import { ageDaysOf, later, TRACKED_DAYS, usageOf } from '../../../domain/run/usage';
+import { judgedAt, type Evidence } from '../../../domain/run/evidence';
+import { ageDaysOf, later, TRACKED_DAYS } from '../../../domain/run/usage';
 import { arnsIn, stateOf, type ServicesDenied } from '../kinds';
 import type { Rules } from '../rules';
 import type { DeniableUser } from '../subject';
-import { denyPoliciesOf } from './document';
+import { denyDocumentsOf, denyPoliciesOf, fitsIntoIam } from './document';
 import { deniedTogether, type Standing } from './standing';
+import { wantedOf, type Wanted } from './wanted';
 
 /** What is known of how a user uses services. */
 export interface Seen {
   readonly evidence: Evidence;
   /** Since when services are denied without a break. Only those that may have been tried since. */
   readonly since: ReadonlyMap<string, Date>;
+  /** Services that were granted when what stands was put on it. Absent: nobody knows. */
+  readonly grantedThen?: readonly string[] | undefined;
 }
 
 /** What a run knows beside the user. */
 export interface Circumstances {
-  readonly rules: Pick<Rules, 'unusedAfterDays' | 'graceDays' | 'trackingDays' | 'releasedDays' | 'neverDeny'>;
+  readonly rules: Pick<
+    Rules,
+    'unusedAfterDays' | 'graceDays' | 'trackingDays' | 'releasedDays' | 'newServices' | 'neverDeny'
+  >;
   readonly own: OwnPolicies;
   readonly sha256: Sha256;
   /** Start of the run. */
@@ -40,11 +56,7 @@ export function decide(user: DeniableUser, seen: Seen, circumstances: Circumstan
   const report = reportOn(user, seen.evidence, at);
   if (report.kind === 'leave') return report;
   if (report.services.length === 0 && user.denies.length === 0) return leave('nothing-granted');
-  return decided(
-    user,
-    servicesOf(user, report.services, { ...circumstances, since: seen.since, now: at }),
-    circumstances,
-  );
+  return decided(user, wantedOf(user, report.services, { ...circumstances, ...seen, now: at }), circumstances);
 }
 
 /** Evidence about a user that can be counted, or why it is not to be believed. */
@@ -62,7 +74,12 @@ export function instead(
 ): Decision<ServicesDenied> | undefined {
   if (reason !== 'exempt' && reason !== 'admin') return undefined;
   if (user.denies.length === 0) return undefined;
-  return { kind: 'change', reason, ...(why !== undefined && { why }), changes: [changeTo([], user, circumstances)] };
+  return {
+    kind: 'change',
+    reason,
+    ...(why !== undefined && { why }),
+    changes: [changeTo(NOTHING, user, circumstances)],
+  };
 }
 
 /** The part of a change that only gives back. */
@@ -70,58 +87,34 @@ export function givingPart(
   change: ServicesDenied,
   by: Pick<Circumstances, 'own' | 'sha256'>,
 ): ServicesDenied | undefined {
-  const still = change.before.filter((service) => change.after.includes(service));
-  if (still.length === change.after.length) return change;
-  if (still.length === change.before.length) return undefined;
-  const { kind, principal, from, before } = change;
-  return { kind, principal, ...(from !== undefined && { from }), ...toOf(still, by), before, after: still };
+  const still = common(change.before, change.after);
+  if (isSame(still, change.after)) return change;
+  if (isSame(still, change.before) || !isSmallEnough(still, by.own)) return undefined;
+  const { kind, principal, from, before, granted } = change;
+  return {
+    ...{ kind, principal, ...(from !== undefined && { from }), ...toOf(still, by), before, after: still },
+    ...(granted !== undefined && { granted }),
+  };
 }
 
-interface Services {
-  /** That are to be denied, in the order of the alphabet. */
-  readonly wanted: readonly string[];
-  /** That are denied, and were tried since. */
-  readonly needsAgain: readonly string[];
-}
-
-function servicesOf(
-  { denies }: DeniableUser,
-  report: readonly ServiceUse[],
-  { rules, now, standing, since }: Circumstances & Pick<Seen, 'since'>,
-): Services {
-  const { unused } = usageOf(report, now, rules.unusedAfterDays);
-  const isDeniable = (service: string) => isKnownService(service) && !rules.neverDeny.includes(service);
-  // What was granted so lately cannot be unused for so long.
-  const fresh = report.filter(({ grantedAt }) => grantedAt !== undefined && !isOver(grantedAt, now, rules));
-  const isFresh = (service: string) => fresh.some((one) => one.service === service);
-  const denied = deniedTogether(denies, standing);
-  const lastUse = (service: string) =>
-    report
-      .filter((one) => one.service === service)
-      .map(({ lastUsedAt }) => lastUsedAt)
-      .reduce(later, undefined);
-  const triedLately = denied.filter((service) => {
-    const at = lastUse(service);
-    return at !== undefined && !isOver(at, now, rules);
-  });
-  // Where nobody knows since when it is denied, a person decides: nothing opens again by being tried.
-  const wasRefused = (service: string) =>
-    !(Date.parse(lastUse(service) ?? '') <= (since.get(service)?.getTime() ?? -1));
-  const needsAgain = triedLately.filter((service) => isDeniable(service) && wasRefused(service));
-  // A denied service may vanish from the report, or be in it unused: both say nothing new of it.
-  const kept = denied.filter((service) => needsAgain.includes(service) || !triedLately.includes(service));
-  const more = unused.filter((service) => !denied.includes(service) && !isFresh(service));
-  return { wanted: [...kept, ...more].filter(isDeniable).sort(), needsAgain };
-}
+const NOTHING = { wanted: NO_SERVICES, granted: [] };
 
 function decided(
   user: DeniableUser,
-  { wanted, needsAgain }: Services,
+  services: Wanted,
   circumstances: Pick<Circumstances, 'own' | 'sha256' | 'standing'>,
 ): Decision<ServicesDenied> {
-  const again = needsAgain.length > 0 ? { needsAgain } : {};
-  const change = changeTo(wanted, user, circumstances);
-  if (change.from === change.to) return { ...leave(wanted.length > 0 ? 'stands' : 'nothing-unused'), ...again };
+  const { wanted, needsAgain, grantedSince } = services;
+  const again = {
+    ...(needsAgain.length > 0 && { needsAgain }),
+    ...(grantedSince.length > 0 && { grantedSince }),
+  };
+  const change = changeTo(services, user, circumstances);
+  if (change.from === change.to) return { ...leave(isNone(wanted) ? 'nothing-unused' : 'stands'), ...again };
+  if (!isSmallEnough(wanted, circumstances.own)) {
+    const why = `${counted(namesIn(wanted).length, 'service')} would stay open to it, and IAM takes no policy that names so many`;
+    return { ...leave('deny-too-large', why), ...again };
+  }
   // The new ones are attached before the old ones are detached.
   const together = new Set([...arnsIn(change.from), ...arnsIn(change.to)]).size;
   if (change.to !== undefined && together > user.slots) {
@@ -129,30 +122,36 @@ function decided(
     const why = `it would have ${policies} of this project, for the new ones are attached before the old ones are detached, and beside those of others it can have ${user.slots}`;
     return { ...leave('attachment-quota', why), ...again };
   }
-  return { kind: 'change', reason: wanted.length > 0 ? 'unused' : 'allowed-again', ...again, changes: [change] };
+  return { kind: 'change', reason: isNone(wanted) ? 'allowed-again' : 'unused', ...again, changes: [change] };
 }
 
+/** Whether IAM takes the policies that deny services. */
+const isSmallEnough = (services: Services, own: OwnPolicies) => denyDocumentsOf(services, own).every(fitsIntoIam);
+
 function changeTo(
-  wanted: readonly string[],
-  { accountId, id, arn, name, denies }: DeniableUser,
+  { wanted, granted }: Pick<Wanted, 'wanted' | 'granted'>,
+  { accountId, id, arn, name, denies, granted: may = [] }: DeniableUser,
   { standing, ...by }: Pick<Circumstances, 'own' | 'sha256' | 'standing'>,
 ): ServicesDenied {
   const from = stateOf(denies);
+  const before = deniedTogether(denies, standing);
+  const all = granted.length > 0 ? granted : SERVICE_PREFIXES.filter((one) => has(may, one));
   return {
     ...{ kind: 'services-denied', principal: { kind: 'user', accountId, id, arn, name } },
     ...(from !== undefined && { from }),
     ...toOf(wanted, by),
-    ...{ before: deniedTogether(denies, standing), after: wanted },
+    ...{ before, after: wanted },
+    // Where all that are denied are named, nobody has to be told which of them it might have used.
+    ...((isAllBut(before) || isAllBut(wanted)) && {
+      granted: all.filter((one) => has(before, one) || has(wanted, one)),
+    }),
   };
 }
 
-function toOf(services: readonly string[], { own, sha256 }: Pick<Circumstances, 'own' | 'sha256'>) {
+function toOf(services: Services, { own, sha256 }: Pick<Circumstances, 'own' | 'sha256'>) {
   const to = stateOf(denyPoliciesOf(services, own, sha256).map(({ arn }) => arn));
   return to === undefined ? {} : { to };
 }
-
-const isOver = (at: string, now: Date, { unusedAfterDays }: Pick<Rules, 'unusedAfterDays'>) =>
-  ageDaysOf(at, now) > unusedAfterDays;
 
 function released({ id }: DeniableUser, { releases, rules, now }: Circumstances): Leave | undefined {
   const at = later(releases.get(id)?.toISOString(), releases.get('*')?.toISOString());

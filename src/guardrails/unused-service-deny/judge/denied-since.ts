@@ -1,3 +1,4 @@
+import { has } from '../../../domain/policy/services';
 import { isOpen } from '../../../domain/recorded-change/entry';
 import { linked } from '../../../domain/recorded-change/give-back';
 import { DENY_KINDS, type DenyEntry } from '../kinds';
@@ -9,17 +10,32 @@ import { DENY_KINDS, type DenyEntry } from '../kinds';
  *
  * @param history entries of a user, newest first
  * @param state what its slot holds now
+ * @param asked prefixes
  */
-export function deniedSince(history: readonly DenyEntry[], state: string | undefined): ReadonlyMap<string, Date> {
+export function deniedSince(
+  history: readonly DenyEntry[],
+  state: string | undefined,
+  asked: readonly string[],
+): ReadonlyMap<string, Date> {
   const open = history.filter(isOpen);
   const standing = open.findIndex(({ change }) => DENY_KINDS.to(change) === state);
   if (standing < 0) return new Map();
   const since = new Map<string, Date>();
-  let still = new Set(open[standing]?.change.after);
+  let still = asked;
   for (const { change, confirmedAt, openedAt } of linked(open.slice(standing), DENY_KINDS)) {
-    still = new Set(change.after.filter((service) => still.has(service)));
+    still = still.filter((service) => has(change.after, service));
     // Recorded a moment before it was attached: what was used until then was used before it.
     for (const service of still) since.set(service, confirmedAt ?? openedAt);
   }
   return since;
+}
+
+/**
+ * Services that were granted when what stands was put on a user; undefined where nobody knows.
+ *
+ * @param history entries of a user, newest first
+ * @param state what its slot holds now
+ */
+export function grantedThen(history: readonly DenyEntry[], state: string | undefined): readonly string[] | undefined {
+  return history.filter(isOpen).find(({ change }) => DENY_KINDS.to(change) === state)?.change.granted;
 }

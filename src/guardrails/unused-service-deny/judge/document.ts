@@ -2,6 +2,7 @@ import { serviceOf } from '../../../domain/policy/action-pattern';
 import { fieldOf } from '../../../domain/policy/document';
 import { contentNameOf, type Sha256 } from '../../../domain/policy/content-name';
 import { ownPolicyArnOf, type OwnPolicies } from '../../../domain/policy/own-policies';
+import { allBut, isAllBut, type Services } from '../../../domain/policy/services';
 import { canonical, documentSize, type PolicyDocument, type Statement } from '../../../domain/policy/policy-document';
 import { IAM, iamDenied } from './iam-denied';
 
@@ -12,13 +13,30 @@ const POLICY_SIZE = 6_144;
 type Place = Pick<OwnPolicies, 'partition' | 'accountId'>;
 
 /**
- * The policies that deny services, each small enough for IAM; none where none is denied.
+ * The policies that deny services; none where none is denied.
  *
  * Which service is in which depends on the services alone, so that users who are denied the same have the same policies.
+ * Each is small enough for IAM, but for one that denies all but some: two that each spare a part would together spare none,
+ * so it cannot be cut. See {@link fitsIntoIam}.
  *
  * @param services prefixes, in any order
  */
-export function denyDocumentsOf(services: readonly string[], place: Place): readonly PolicyDocument[] {
+export function denyDocumentsOf(services: Services, place: Place): readonly PolicyDocument[] {
+  return isAllBut(services) ? allButDocumentsOf(services.allBut, place) : listDocumentsOf(services, place);
+}
+
+/** Whether IAM takes a policy of this size. */
+export const fitsIntoIam = (document: PolicyDocument): boolean => documentSize(document) <= POLICY_SIZE;
+
+/** IAM is denied but for one's own credentials, which takes statements of its own: in the same policy where they fit. */
+function allButDocumentsOf(open: readonly string[], place: Place): readonly PolicyDocument[] {
+  if (open.includes(IAM)) return [allButDocumentOf(open, [])];
+  const iam = iamDenied(place);
+  const whole = allButDocumentOf([...open, IAM], iam);
+  return fitsIntoIam(whole) ? [whole] : [allButDocumentOf([...open, IAM], []), documentOf([IAM], place)];
+}
+
+function listDocumentsOf(services: readonly string[], place: Place): readonly PolicyDocument[] {
   const parts: string[][] = [];
   let room = 0;
   for (const service of [...new Set(services)].sort()) {
@@ -41,14 +59,24 @@ export function denyDocumentsOf(services: readonly string[], place: Place): read
  * @param document one that its name stands for
  * @returns undefined for a document that this project never writes: anybody may give a text of theirs its right name
  */
-export function deniedBy(document: unknown, place: Place): readonly string[] | undefined {
+export function deniedBy(document: unknown, place: Place): Services | undefined {
   const statements: readonly unknown[] = [fieldOf(document, 'Statement')].flat();
+  const [first] = statements;
+  if (fieldOf(first, 'Sid') === ALL_BUT) return deniedByAllBut(document, first, statements.length > 1, place);
   const isUnused = (statement: unknown) => fieldOf(statement, 'Sid') === UNUSED;
   const actions: readonly unknown[] = statements.filter(isUnused).flatMap((one) => fieldOf(one, 'Action'));
   const services = actions.flatMap((action) => (typeof action === 'string' ? serviceOf(action) : []));
   const all = [...services, ...(statements.every(isUnused) ? [] : [IAM])].sort();
   // Whatever else the document says, it is not what this project writes.
   return all.length > 0 && canonical(documentOf(all, place)) === canonical(document) ? all : undefined;
+}
+
+function deniedByAllBut(document: unknown, statement: unknown, hasMore: boolean, place: Place): Services | undefined {
+  const listed: readonly unknown[] = [fieldOf(statement, 'NotAction')].flat();
+  const open = listed.flatMap((action) => (typeof action === 'string' ? serviceOf(action) : []));
+  const written = allButDocumentOf(open, hasMore ? iamDenied(place) : []);
+  if (canonical(written) !== canonical(document)) return undefined;
+  return allBut(hasMore ? open.filter((service) => service !== IAM) : open);
 }
 
 /** A policy that denies services, by the name that its text gives it. */
@@ -59,7 +87,7 @@ export interface DenyPolicy {
 }
 
 /** The same policies, by their names. */
-export function denyPoliciesOf(services: readonly string[], own: OwnPolicies, sha256: Sha256): readonly DenyPolicy[] {
+export function denyPoliciesOf(services: Services, own: OwnPolicies, sha256: Sha256): readonly DenyPolicy[] {
   return denyDocumentsOf(services, own).map((document) => {
     const name = contentNameOf(document, own.namePrefix, sha256);
     return { name, arn: ownPolicyArnOf(name, own), document };
@@ -67,6 +95,16 @@ export function denyPoliciesOf(services: readonly string[], own: OwnPolicies, sh
 }
 
 const UNUSED = 'UnusedServices';
+const ALL_BUT = 'AllButUsedServices';
+
+/** @param open services that stay as they are, in any order @param more statements beside */
+function allButDocumentOf(open: readonly string[], more: readonly Statement[]): PolicyDocument {
+  const listed = [...new Set(open)].sort().map((service) => `${service}:*`);
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Sid: ALL_BUT, Effect: 'Deny', NotAction: listed, Resource: '*' }, ...more],
+  };
+}
 
 function documentOf(services: readonly string[], place: Place): PolicyDocument {
   const others = services.filter((service) => service !== IAM);

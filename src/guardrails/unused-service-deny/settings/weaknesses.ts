@@ -1,7 +1,7 @@
 import type { Mode } from '../../../domain/mode';
 import { says } from '../../../setting-values/says';
 import { rhythmOfSchedule } from '../../../setting-values/schedule';
-import { type WeaknessPart, weakens } from '../../../setting-values/weakness';
+import { never, type WeaknessPart, weakens } from '../../../setting-values/weakness';
 import type { UnusedServiceDenySettings } from '../settings';
 
 /** The settings that the guardrail reads. */
@@ -29,6 +29,7 @@ export const weaknesses: WeaknessPart<Given> = {
           `unusedServiceDeny.releasedDays is ${days}: a released user keeps unused services for longer`,
         ),
     ),
+    'unusedServiceDeny.newServices': never('deny denies more, and allow is the default'),
     'unusedServiceDeny.neverDeny': weakens(({ unusedServiceDeny: { neverDeny } }, { unusedServiceDeny: than }) =>
       neverDeny
         .filter((service) => !than.neverDeny.includes(service))
