@@ -5,6 +5,7 @@ const { setFlagsFromString } = require('node:v8');
 const { compileFunction } = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 const { require: requireTypeScript } = require('tsx/cjs/api');
+require('./compiled-once.cjs');
 
 /** Threads of functions: the first run of a bundle in a thread takes ten times as long as the next. */
 const shared = { idleThreads: [], compiled: new Map() };
