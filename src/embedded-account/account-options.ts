@@ -25,6 +25,12 @@ export interface AccountOptions extends DisturbanceOptions {
    */
   readonly timeInFunctions?: 'passes' | 'stands';
   /**
+   * Whether a state machine waits before it tries a state again, by the machine's clock, or goes on at once: one that waits
+   * for another needs it.
+   * @default 'skipped'
+   */
+  readonly retryWaits?: 'skipped' | 'kept';
+  /**
    * How long a change of permissions takes to bind callers, on the account's clock.
    * @default 4000
    */

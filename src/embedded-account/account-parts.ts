@@ -63,12 +63,13 @@ export class AccountParts {
     readonly credentialReport: CredentialReport,
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
     otherTrail: boolean,
+    keepsWaits: boolean,
   ) {
     this.trails = new Trails(otherTrail);
     this.buckets = new Buckets(state.clock, state.identifiers);
     this.resources = new Resources(state.accountId);
     const { buckets, pools, bus } = this;
-    const forStates = { state, authorizer, disturbances, buckets, pools, bus };
+    const forStates = { state, authorizer, disturbances, buckets, pools, bus, keepsWaits };
     this.machines = new StateMachines(forStates);
     this.schedules = new Schedules(forStates, this.machines);
   }
@@ -96,6 +97,7 @@ export class AccountParts {
       new CredentialReport(state, options.credentialReportMs ?? 1500),
       {},
       options.otherTrail ?? true,
+      options.retryWaits === 'kept',
     );
     await parts.listen(options.readLagMs ?? 0);
     return parts;

@@ -12,7 +12,7 @@ export interface HistoryEvent {
   readonly state: string;
   readonly event: 'entered' | 'exited' | 'failed' | 'retried' | 'caught' | 'redriven';
   readonly error?: string;
-  /** How long AWS would wait before it tries again; here nobody waits. */
+  /** How long AWS waits before it tries again; here nobody does unless the account is told to. */
   readonly waitSeconds?: number;
 }
 
@@ -127,9 +127,9 @@ export class Execution implements Child {
           this.openRun = run;
           if (run) this.mapRuns.push(run);
         },
-        retrying: ({ error }, waitSeconds) => {
+        retrying: async ({ error }, waitSeconds) => {
           this.note('retried', { error, waitSeconds });
-          onWait(waitSeconds);
+          onWait(await this.options.surroundings.wait(waitSeconds));
         },
         caught: ({ error }) => {
           this.note('caught', { error });

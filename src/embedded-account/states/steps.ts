@@ -30,7 +30,7 @@ export interface Entry {
   /** What a redrive finds of a map that failed. */
   readonly openRun: MapRun | undefined;
   readonly setOpenRun: (run: MapRun | undefined) => void;
-  readonly retrying: (error: StatesError, waitSeconds: number) => void;
+  readonly retrying: (error: StatesError, waitSeconds: number) => Promise<void>;
   readonly caught: (error: StatesError) => void;
 }
 
@@ -112,7 +112,7 @@ async function attempts(
       if (!(error instanceof StatesError)) throw error;
       const waitSeconds = retries.next(error);
       if (waitSeconds === undefined) return recover(state, entry, error);
-      entry.retrying(error, waitSeconds);
+      await entry.retrying(error, waitSeconds);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { EventBus } from '../events/bus';
 import type { Authorizer, Demand } from '../iam/access/authorize';
@@ -16,6 +17,8 @@ export interface StatesParts {
   readonly buckets: Buckets;
   readonly pools: ReadonlyMap<string, FunctionPool>;
   readonly bus: EventBus;
+  /** Whether the wait before another attempt takes time. */
+  readonly keepsWaits: boolean;
 }
 
 const invocation = z.strictObject({ FunctionName: z.string(), Payload: z.unknown().optional() });
@@ -35,6 +38,13 @@ export class Surroundings {
       error,
       `The role ${role} is not authorized to perform: ${demand.action} on resource: ${demand.resource}`,
     );
+  }
+
+  /** Waits before another attempt. @returns the seconds that were left out */
+  async wait(seconds: number): Promise<number> {
+    if (!this.parts.keepsWaits) return seconds;
+    await sleep(seconds * 1000);
+    return 0;
   }
 
   /** `lambda:invoke`: every invocation finds a worker that has run nothing yet. */
