@@ -24,6 +24,15 @@ export const SECONDS: Readonly<Record<Job, number>> = {
   watch: 60,
 };
 
+/** Name of the error of a step that another run's lease keeps from calling IAM; the state machine tries again. */
+export const BUSY = 'BusyError';
+
+/** How long a run may call IAM after it last took or renewed its lease: longer than any function that then begins lasts. */
+export const LEASE_SECONDS = Math.max(...Object.values(SECONDS)) + 120;
+
+/** Longest a run may take, without what it waits for others; a run that hangs must not be the last one that was heard of. */
+export const RUN_SECONDS = 6 * 3600;
+
 /** Name of the distributed map in ARNs of its children, which a role must name to redrive them. */
 export const MAP_LABEL = 'audit';
 

@@ -98,7 +98,9 @@ const everything = z.strictObject({
         .min(1)
         .max(100)
         .default(10)
-        .describe('What a scheduled guardrail may take of the rate that IAM allows the account, per API action'),
+        .describe(
+          'What the scheduled guardrails may take together of the rate that IAM allows the account, per API action',
+        ),
       changesPerRun: z
         .int()
         .min(1)

@@ -1,6 +1,7 @@
 import { heldByIncident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../domain/ledger/incident';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
+import { leaseLedger, type LeaseLedger } from '../aws/ledger/leases';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
 import { recordedLedger, type RecordedLedger } from '../aws/ledger/recorded';
@@ -38,6 +39,8 @@ export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLed
 export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));
+
+export const leases = (at: Place): LeaseLedger => leaseLedger(table(at));
 
 export const firstMessages = (at: Place): ThreadLedger => threadLedger(table(at));
 

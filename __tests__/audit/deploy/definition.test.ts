@@ -1,6 +1,7 @@
 import validate from 'asl-validator';
 import jsonata from 'jsonata';
 import * as z from 'zod';
+import { BUSY, RUN_SECONDS } from '../../../src/audit/contract';
 import { definitionOf, type DefinitionNames } from '../../../src/audit/deploy/definition';
 import { parseDefinition } from '../../../src/embedded-account/states/definition';
 
@@ -23,7 +24,12 @@ const changing: DefinitionNames = { ...planning, changeArn: arnOf('change') };
 const task = z.looseObject({
   Arguments: z.object({ FunctionName: z.string(), Payload: z.unknown() }),
   TimeoutSeconds: z.number(),
-  Retry: z.array(z.looseObject({ ErrorEquals: z.array(z.string()) })),
+  Retry: z.array(
+    z.looseObject({
+      ...{ ErrorEquals: z.array(z.string()), IntervalSeconds: z.number(), BackoffRate: z.number() },
+      ...{ MaxAttempts: z.number(), MaxDelaySeconds: z.optional(z.number()) },
+    }),
+  ),
 });
 const map = z.looseObject({
   ItemReader: z.looseObject({ Arguments: z.record(z.string(), z.unknown()) }),
@@ -99,16 +105,34 @@ describe('the state machine of an audit', () => {
 
   it('asks a function again only for what Lambda itself could not do, and catches nothing', () => {
     for (const { Retry } of tasks) {
-      expect(Retry).toHaveLength(1);
-      for (const error of Retry.flatMap(({ ErrorEquals }) => ErrorEquals)) expect(error).toMatch(/^Lambda\./);
+      const errors = Retry.flatMap(({ ErrorEquals }) => ErrorEquals).filter((error) => error !== BUSY);
+      expect(errors).toHaveLength(4);
+      for (const error of errors) expect(error).toMatch(/^Lambda\./);
     }
     expect(text).not.toContain('Catch');
     for (const one of [States.Audit, States.Change]) expect(one).not.toHaveProperty('Retry');
   });
 
-  it('gives up a task soon after its function, and a run after six hours', () => {
+  it('waits for another run that calls IAM as long as that may take, in every step that calls IAM, and never in the summary', () => {
+    const waits = tasks.map(({ Retry }) => Retry.filter(({ ErrorEquals }) => ErrorEquals.includes(BUSY)));
+    expect(waits.map(({ length }) => length)).toEqual([1, 1, 1, 1, 0]);
+    for (const { ErrorEquals, MaxAttempts, ...wait } of waits.flat()) {
+      expect(ErrorEquals).toEqual([BUSY]);
+      const delays = Array.from({ length: MaxAttempts }, (_, attempt) =>
+        Math.min(wait.IntervalSeconds * wait.BackoffRate ** attempt, wait.MaxDelaySeconds ?? Infinity),
+      );
+      const waited = delays.reduce((sum, delay) => sum + delay, 0);
+      expect(waited).toBeGreaterThanOrEqual(RUN_SECONDS);
+      expect(waited).toBeLessThan(RUN_SECONDS + 60);
+      expect(Math.max(...delays)).toBe(30);
+      // Each attempt is about three events of the execution's history, which may have 25,000.
+      expect(MaxAttempts).toBeLessThan(1_000);
+    }
+  });
+
+  it('gives up a task soon after its function, and a run after six hours of waiting and six of work', () => {
     expect(tasks.map((one) => one.TimeoutSeconds)).toEqual([960, 860, 760, 660, 360]);
-    expect(TimeoutSeconds).toBe(21_600);
+    expect(TimeoutSeconds).toBe(12 * 3600);
   });
 
   it('never starts all batches at once', () => {

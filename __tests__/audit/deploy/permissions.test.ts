@@ -22,6 +22,7 @@ const queueArn = `arn:aws:sqs:us-east-1:${account}:g-room-watch`;
 
 /** Names of the audit of some guardrail that enforces; override only what the test is about. */
 const someNames = (overrides: Partial<AuditNames> = {}): AuditNames => ({
+  accountId: account,
   functions: {
     ...{ inventory: fn('inventory'), batch: fn('batch'), plan: fn('plan') },
     ...{ change: fn('change'), summary: fn('summary'), watch: fn('watch') },
@@ -58,6 +59,14 @@ const allow = (Sid: string, Action: string[], Resource: unknown, from?: string) 
   ...{ Sid, Effect: 'Allow', Action, Resource },
   ...(from !== undefined && { Condition: { ArnEquals: { 'lambda:SourceFunctionArn': fn(from) } } }),
 });
+/** The entry of the ledger that says whose run may call IAM, and none besides. */
+const takesTurns = (from: string) => ({
+  ...allow('TakeTurns', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [ledgerArn]),
+  Condition: {
+    ArnEquals: { 'lambda:SourceFunctionArn': fn(from) },
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${account}#iam-calls`] },
+  },
+});
 const tellsMissing = allow('TellMissing', ['s3:ListBucket'], [bucketArn]);
 const telling = (from: string) => [
   allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from),
@@ -81,6 +90,7 @@ describe('for a guardrail that adds nothing', () => {
         ),
         allow('ReadRun', ['s3:GetObject'], ofRuns('run.json')),
         tellsMissing,
+        takesTurns('inventory'),
         allow('WriteManifest', ['s3:PutObject'], ofRuns('run.json', 'manifest.json'), 'inventory'),
       ],
     ],
@@ -89,6 +99,7 @@ describe('for a guardrail that adds nothing', () => {
       [
         tellsMissing,
         allow('ReadManifest', ['s3:GetObject'], ofRuns('run.json', 'manifest.json')),
+        takesTurns('batch'),
         allow('WriteRows', ['s3:PutObject'], ofRuns('batches/*'), 'batch'),
       ],
     ],
@@ -96,6 +107,7 @@ describe('for a guardrail that adds nothing', () => {
       'plan',
       [
         allow('ReadOpenKeys', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+        takesTurns('plan'),
         allow('ReadRun', ['s3:GetObject'], [...ofRuns(...rows, 'plan.json'), `${objects}/wave.json`]),
         tellsMissing,
         allow('WritePlan', ['s3:PutObject'], ofRuns('plan.json', 'changes.json'), 'plan'),
@@ -107,6 +119,7 @@ describe('for a guardrail that adds nothing', () => {
       'change',
       [
         allow('ReadLedger', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
+        takesTurns('change'),
         allow('Record', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledgerArn], 'change'),
         allow('ReadPlan', ['s3:GetObject'], ofRuns('run.json', 'plan.json')),
         allow('WriteChanged', ['s3:PutObject'], ofRuns('changed/*'), 'change'),
@@ -123,6 +136,7 @@ describe('for a guardrail that adds nothing', () => {
           [...ofRuns('summary.json', 'summary.csv'), `${objects}/last-success.json`],
           'summary',
         ),
+        takesTurns('summary'),
         ...telling('summary'),
       ],
     ],

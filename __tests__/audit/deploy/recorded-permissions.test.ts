@@ -9,6 +9,7 @@ const ledgerArn = `arn:aws:dynamodb:us-east-1:${account}:table/g-ledger`;
 const reservedRoles = [iam('role/aws-reserved/*')];
 
 const names: AuditNames = {
+  accountId: account,
   functions: {
     ...{ inventory: fn('inventory'), batch: fn('batch'), plan: fn('plan') },
     ...{ change: fn('change'), summary: fn('summary'), watch: fn('watch') },

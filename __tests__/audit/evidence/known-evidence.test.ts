@@ -66,6 +66,24 @@ describe('a report that another guardrail asked for', () => {
     expect(standing(asked(-1), busy)).toBe('outdated');
   });
 
+  it('serves a run that has waited for it, whichever of the two began first', () => {
+    const waited = (fetchedHoursAgo: number, more: Partial<KnownReport> = {}, lookedForAt = 1) => {
+      const reuse = {
+        now,
+        lookedForAt: new Date(now.getTime() + lookedForAt * HOUR_MS),
+        refreshDays: 30,
+        sharedHours: 12,
+      };
+      return standingOf(asked(fetchedHoursAgo, more), busy, reuse, 'reader');
+    };
+    expect(waited(0)).toBe('shared');
+    expect(waited(-1 + MOMENT)).toBe('shared');
+    expect(waited(-1)).toBe('outdated');
+    expect(waited(-1, { askedBy: 'reader' })).toBe('outdated');
+    expect(waited(-12 + MOMENT, {}, 48)).toBe('shared');
+    expect(waited(-12, {}, 48)).toBe('outdated');
+  });
+
   it.each<[string, Partial<KnownReport>]>([
     ['was asked for by the reader itself', { askedBy: 'reader' }],
     ['says not who asked for it', { askedBy: undefined }],

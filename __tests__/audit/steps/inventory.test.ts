@@ -1,5 +1,7 @@
 import { inventoryStep, type Listed } from '../../../src/audit/steps/inventory';
+import { runLease } from '../../../src/audit/lease/run-lease';
 import { recordOf } from '../../../src/audit/run/run-record';
+import { someLeases } from '../../support/some-leases';
 import { aStore } from '../support/memory-store';
 import { ACCOUNT, aSubject } from '../support/subjects';
 
@@ -9,8 +11,9 @@ const subjects = [aSubject({ name: 'ada' })];
 /** What an inventory leaves behind that found these. */
 async function inventoryOf(account: Listed['account']) {
   const store = aStore();
+  const ports = { accountId: ACCOUNT, leases: someLeases(), now: () => new Date(run.startedAt) };
   const { prefix } = await inventoryStep(run, {
-    ...{ accountId: ACCOUNT, guardrail: 'permissions-boundary', store },
+    ...{ accountId: ACCOUNT, guardrail: 'permissions-boundary', store, lease: runLease('permissions-boundary', ports) },
     spread: { concurrency: 1, iamCallsPerSecond: 10, toleratedFailurePercentage: 5 },
     exemptions: () => Promise.resolve([]),
     list: () => Promise.resolve({ subjects, account }),

@@ -7,6 +7,7 @@ import type { Purpose } from '../../../src/domain/run/purpose';
 import type { Found, ReleaseOutcome } from '../../../src/release/releaser';
 import type { ReleaseRequest } from '../../../src/release/parse';
 import { accountLedger, someHolds } from '../../support/account-ledger';
+import { someLeases } from '../../support/some-leases';
 import { GIVING_KEYS, KEY_KINDS, keyOfSlot } from './idle-keys';
 import { ADMINS, type KeysAccount } from './keys-account';
 import { KeysRun } from './keys-run';
@@ -29,6 +30,7 @@ export class KeysDeployment {
   public readonly store = aStore();
   public readonly ledger = accountLedger(KEY_KINDS);
   public readonly holds = someHolds();
+  public readonly leases = someLeases();
   public readonly notices: Mail[] = [];
   public readonly lines: object[] = [];
   /** Unique ids of users with an open incident. */
@@ -102,7 +104,7 @@ export class KeysDeployment {
         isExpired: () => false,
         releaseFunction: 'guardrails-release',
       },
-      ...{ store: over(store), ledger: over(ledger), hands: over(account.hands) },
+      ...{ store: over(store), leases: this.leases, ledger: over(ledger), hands: over(account.hands) },
       log: (line: object) => void this.lines.push(line),
       pace: (callsPerSecond: number) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),
       pages: () => onePage(account.page()),

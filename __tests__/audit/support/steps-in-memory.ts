@@ -9,6 +9,7 @@ import type { BatchPorts, InventoryPorts, Ports } from '../../../src/guardrails/
 import type { ServiceUse } from '../../../src/domain/run/evidence';
 import type { Rules } from '../../../src/guardrails/permissions-boundary/rules';
 import { ACCOUNT } from '../../support/permissions-boundary';
+import { someLeases } from '../../support/some-leases';
 import { advised } from './advised';
 import { mapped } from './mapped';
 import type { MemoryStore } from './memory-store';
@@ -45,7 +46,7 @@ export function portsInMemory(told: AwsAnswers, by: InMemory) {
   });
   const { advisor, pace, clock } = stage.sources;
   const ports: Ports & InventoryPorts & BatchPorts = {
-    ...{ accountId: ACCOUNT, rules: by.rules, store: by.store, sha256, clock, now: by.now },
+    ...{ accountId: ACCOUNT, rules: by.rules, store: by.store, leases: someLeases(), sha256, clock, now: by.now },
     pace: () => pace,
     log: by.log ?? (() => undefined),
     pages: () => oneAfterTheOther(told.page),

@@ -12,6 +12,7 @@ import {
   readsLedger,
   readsOpen,
   ROWS,
+  takesTurns,
   telling,
   tellsMissing,
   when,
@@ -34,6 +35,7 @@ export function planPermissions(names: AuditNames, traits: Traits, { does, keeps
   return [
     ...does,
     readsOpen(names),
+    takesTurns(names, plan),
     allow('ReadRun', [...ofRuns(names, ...ROWS, ...scanned(traits), ...PLANNED), ...kept], 's3:GetObject'),
     tellsMissing(names),
     only(plan, allow('WritePlan', ofRuns(names, ...PLANNED, KEYS.changes), 's3:PutObject')),
@@ -54,6 +56,7 @@ export function changePermissions(names: AuditNames, own: readonly Statement[]):
   return [
     ...own,
     readsLedger(names, 'ReadLedger'),
+    takesTurns(names, change),
     only(change, allow('Record', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
     allow('ReadPlan', ofRuns(names, KEYS.run, ...PLANNED), 's3:GetObject'),
     only(change, allow('WriteChanged', ofRuns(names, `${KEYS.changed}/*`), 's3:PutObject')),

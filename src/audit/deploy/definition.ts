@@ -1,3 +1,4 @@
+import { BUSY, RUN_SECONDS } from '../contract';
 import { AUDIT, CHANGE, FORWARDED, inBatches, mapOf, type MapNames } from './definition-map';
 
 /** What the definition of an audit names. */
@@ -23,8 +24,8 @@ export interface DefinitionNames extends MapNames {
   readonly timeoutSeconds: Readonly<Record<'inventory' | 'batch' | 'plan' | 'change' | 'summary', number>>;
 }
 
-/** More than the largest account needs; a run that hangs must not be the last one that was heard of. */
-const RUN_TIMEOUT_SECONDS = 6 * 3600;
+/** A run waits for another as long as that may take, and takes as long itself. */
+const [WAIT_SECONDS, RUN_TIMEOUT_SECONDS] = [RUN_SECONDS, 2 * RUN_SECONDS];
 
 /** The start of a function that is throttled or new comes on top of its own time. */
 const START_SECONDS = 60;
@@ -45,6 +46,22 @@ const RETRY = [
   },
 ];
 
+/** Seldom enough for hours, and so often that the first hour is not a twentieth longer than it has to be. */
+const WAITING = { IntervalSeconds: 2, BackoffRate: 1.05, MaxDelaySeconds: 30 };
+
+/** A step that calls IAM waits while another run does (docs/adr/0029-one-run-calls-iam.md). */
+const RETRY_IN_TURN = [...RETRY, { ErrorEquals: [BUSY], ...WAITING, MaxAttempts: attemptsWithin(WAIT_SECONDS) }];
+
+/** @returns how many attempts it takes to have waited so long */
+function attemptsWithin(seconds: number): number {
+  const { IntervalSeconds, BackoffRate, MaxDelaySeconds } = WAITING;
+  let attempts = 0;
+  for (let waited = 0; waited < seconds; attempts += 1) {
+    waited += Math.min(IntervalSeconds * BackoffRate ** attempts, MaxDelaySeconds);
+  }
+  return attempts;
+}
+
 /**
  * The state machine of an audit: inventory, batches beside each other, summary; before it, where that is asked for, a
  * plan of what is to be changed, and batches that change it.
@@ -59,7 +76,7 @@ export function definitionOf(names: DefinitionNames): object {
     Resource: integrationArn('lambda:invoke'),
     Arguments: { FunctionName: functionArn, Payload },
     TimeoutSeconds: seconds + START_SECONDS,
-    Retry: RETRY,
+    Retry: functionArn === names.summaryArn ? RETRY : RETRY_IN_TURN,
     Output: '{% $states.result.Payload %}',
   });
   return {

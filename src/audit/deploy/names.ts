@@ -5,6 +5,7 @@ import type { AuditRules } from '../rules';
 
 /** Names and ARNs that narrow what the functions of an audit may do. */
 export interface AuditNames {
+  readonly accountId: string;
   /** ARN of each function. */
   readonly functions: Readonly<Record<Job, string>>;
   readonly users: string;
@@ -53,6 +54,7 @@ export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): Audit
   const { mode, exemptionsObject, ownRoles, protectedArns, deploymentRoleArn } = named.rules;
   const arnOf = (job: Job) => names.functionArn(functionOf(guardrail, job));
   return {
+    accountId,
     functions: {
       ...{ inventory: arnOf('inventory'), batch: arnOf('batch'), plan: arnOf('plan') },
       ...{ change: arnOf('change'), summary: arnOf('summary'), watch: arnOf('watch') },

@@ -12,6 +12,7 @@ import {
   only,
   PLANNED,
   ROWS,
+  takesTurns,
   telling,
   tellsMissing,
   when,
@@ -48,6 +49,7 @@ export function inventoryPermissions(names: AuditNames, traits: Traits, own: rea
     // Nobody begins a run twice: one of the same name is looked for first.
     allow('ReadRun', ofRuns(names, KEYS.run), 's3:GetObject'),
     tellsMissing(names),
+    takesTurns(names, functions.inventory),
     only(functions.inventory, allow('WriteManifest', ofRuns(names, ...written), 's3:PutObject')),
     ...key(names),
   ];
@@ -79,6 +81,7 @@ export function batchPermissions(names: AuditNames, traits: Traits, own: OwnOfBa
       allow('ReadStanding', ofRuns(names, KEYS.scannedPolicies), 's3:GetObject'),
     ),
     ...own.reads,
+    takesTurns(names, functions.batch),
     only(functions.batch, allow('WriteRows', ofRuns(names, `${KEYS.batches}/*`), 's3:PutObject')),
     ...own.changes,
     ...key(names),
@@ -107,6 +110,7 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
       only(summary, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject')),
       only(summary, allow('ReadFormerEvidence', formerEvidence(names), 's3:GetObject')),
     ),
+    takesTurns(names, summary),
     ...telling(names, summary),
     ...key(names),
   ];

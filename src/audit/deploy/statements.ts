@@ -1,3 +1,4 @@
+import { leaseKeyOf } from '../../domain/ledger/lease';
 import { withoutCovered } from '../../domain/policy/covered';
 import type { Statement } from '../../domain/policy/policy-document';
 import { topicKey } from '../../domain/policy/topic-key';
@@ -43,6 +44,13 @@ export function telling(names: AuditNames, functionArn: string): Statement[] {
     ...(topicArn === undefined ? [] : [only(functionArn, allow('Tell', [topicArn], 'sns:Publish'))]),
     ...topicKey(names),
   ];
+}
+
+/** One entry of the ledger says whose run may call IAM; of the others this tells and changes nothing. */
+export function takesTurns({ ledgerArn, accountId }: AuditNames, functionArn: string): Statement {
+  const statement = allow('TakeTurns', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  const itsEntry = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [leaseKeyOf(accountId)] } };
+  return only(functionArn, statement, itsEntry);
 }
 
 /** Reads policies of the project, and writes them where a guardrail enforces. The function that does attaches none (THREATS T14). */

@@ -33,13 +33,20 @@ export function keptReports(run: object, { log, formerBases = [], ...kept }: Kep
 /** What decides whether a report of earlier will do. */
 type ReuseRules = Pick<z.infer<z.ZodMiniObject<typeof REPORT_RULES>>, 'incremental' | 'refreshDays' | 'sharedHours'>;
 
-/** What earlier runs know of the principals of a batch. @param startedAt ISO 8601, start of the run */
+/** When a run began, and when it looks for what others know. */
+export interface Looking {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly now: Date;
+}
+
+/** What earlier runs know of the principals of a batch, and those that this one has waited for. */
 export function knownReports(
   subjects: readonly Subject[],
-  startedAt: string,
+  { startedAt, now }: Looking,
   shards: EvidenceShards,
   { incremental, refreshDays, sharedHours }: ReuseRules,
 ): Promise<ReadonlyMap<string, EarlierEvidence>> {
-  const reuse = incremental ? { now: new Date(startedAt), refreshDays, sharedHours } : undefined;
+  const reuse = incremental ? { now: new Date(startedAt), lookedForAt: now, refreshDays, sharedHours } : undefined;
   return earlierEvidence(subjects, shards, reuse);
 }

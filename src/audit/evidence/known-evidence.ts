@@ -31,6 +31,13 @@ export interface KnownEvidence {
 export interface Reuse {
   /** Start of the run. */
   readonly now: Date;
+  /**
+   * When it is looked for. A report that another guardrail's run has asked for since the start serves as well, for it knows
+   * no less: the runs may have begun at the same moment, and one waited for the other.
+   *
+   * @default the start of the run
+   */
+  readonly lookedForAt?: Date;
   /** Days after which it is asked for again, whatever IAM says. */
   readonly refreshDays: number;
   /** Hours in which it serves other guardrails, although its principal was used meanwhile. */
@@ -60,11 +67,14 @@ const SETTLING_HOURS = { role: 24, user: 24 + 36, group: 24 + 36 } as const sati
 
 /** How a report of earlier may stand for a new one. @param reader guardrail that would go by it */
 export function standingOf(report: KnownReport, subject: Subject, reuse: Reuse, reader: string): Standing {
-  const ageMs = reuse.now.getTime() - Date.parse(report.fetchedAt);
-  // One from the future is of a run that overtook this one, or a forgery.
-  if (!(ageMs > 0)) return 'outdated';
-  if (ageMs < reuse.refreshDays * DAY_MS && saysTheSame(report, subject)) return 'current';
-  return ageMs < reuse.sharedHours * HOUR_MS && isForOthers(report, subject, reader) ? 'shared' : 'outdated';
+  const { now, lookedForAt = now, refreshDays, sharedHours } = reuse;
+  const fetchedAt = Date.parse(report.fetchedAt);
+  const ageMs = now.getTime() - fetchedAt;
+  if (ageMs > 0 && ageMs < refreshDays * DAY_MS && saysTheSame(report, subject)) return 'current';
+  // One from the future is a forgery, or of a clock that is wrong; one of the guardrail's own overtook this run.
+  const isPast = ageMs > 0 || fetchedAt < lookedForAt.getTime();
+  const isLate = Math.abs(ageMs) >= sharedHours * HOUR_MS;
+  return isPast && !isLate && isForOthers(report, subject, reader) ? 'shared' : 'outdated';
 }
 
 /** Whether a new report would say the same. */

@@ -11,6 +11,7 @@ import { batchTimeMs } from '../batch/spread';
 import type { ChangeAnswer } from '../change/change-batch';
 import { heldNow, releasedSince, type HeldPorts } from '../change/held-now';
 import { baseOf } from '../contract';
+import { runLease } from '../lease/run-lease';
 import { changeInputOf } from '../payloads/change';
 import { planInputOf, type PlanInput } from '../payloads/plan';
 import { changeStep } from '../steps/change';
@@ -72,6 +73,7 @@ export function recordedPlan<C extends RecordedChange>(
   const { accountId, rules, store, ledger, holds, now, log } = ports;
   const input = planInputOf(event, payloadScope(of, ports));
   return planStep(input, {
+    lease: runLease(guardrail, ports),
     ...{ accountId, store, holds, base: baseOf(accountId, guardrail), mode: planModeOf(rules), now: now() },
     ...{ rowsOf: recordedRowsIn(kinds), planIn: recordedPlanIn(kinds), spread: rules.audit },
     draft: async ({ rows, scope, held }) => {
@@ -109,7 +111,7 @@ export function recordedChange<C extends RecordedChange>(
   const { accountId, store, ledger, clock, now, log, isDenied } = ports;
   const input = changeInputOf(event, payloadScope(of, ports));
   return changeStep(input, {
-    ...{ accountId, store, planIn: recordedPlanIn(kinds) },
+    ...{ accountId, store, planIn: recordedPlanIn(kinds), lease: runLease(guardrail, ports) },
     prepare: () => {
       const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
       const making = {

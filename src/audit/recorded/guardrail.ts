@@ -3,6 +3,7 @@ import { baseOf } from '../contract';
 import type { Pace } from '../pace/pace';
 import type { BatchScope } from '../payloads/batch';
 import type { EvidenceStore } from '../../aws/evidence-store';
+import type { LeaseLedger } from '../../aws/ledger/leases';
 import type { AuditRules } from '../rules';
 
 /** A guardrail that decides of each principal by itself, and whose every change the ledger remembers. */
@@ -37,6 +38,8 @@ export interface RecordedPorts<R extends AuditRules = AuditRules> {
   readonly accountId: string;
   readonly rules: R;
   readonly store: EvidenceStore;
+  /** Whose run may call IAM. */
+  readonly leases: LeaseLedger;
   /** The date. */
   readonly now: () => Date;
   /** The pace of one invocation. @param endsAfterMs milliseconds after which no call is made any more. @default never */

@@ -4,6 +4,7 @@ import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { Gather } from '../batch/batch';
 import { batchTimeMs } from '../batch/spread';
+import { runLease } from '../lease/run-lease';
 import { batchInputOf, type BatchInput } from '../payloads/batch';
 import type { AuditRules } from '../rules';
 import { subject as form, type SubjectForm } from '../payloads/subjects';
@@ -52,7 +53,7 @@ export function recordedBatch<C extends RecordedChange, S extends Subject, Evide
   const { callsPerSecond, ...run } = batchInputOf(event, payloadScope(of, ports), form);
   const logged = { ...run, guardrail: of.guardrail, account: accountId };
   return batchStep(run, {
-    ...{ store, form },
+    ...{ store, form, lease: runLease(of.guardrail, ports) },
     prepare: async (): Promise<Prepared<S, Evidence, Judged<C, S>, RecordedRow<C>, RecordedRow<C>, RecordedCounts>> => {
       const around = { guardrail: of.guardrail, leftElsewhere: await ports.leftElsewhere() };
       const { gather, decide, instead } = await prepare({ ...run, callsPerSecond });

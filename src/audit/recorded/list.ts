@@ -4,6 +4,7 @@ import type { Paced } from '../../aws/iam/paced';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Subject } from '../../domain/identity/subject';
 import type { Sha256 } from '../../domain/policy/content-name';
+import { runLease } from '../lease/run-lease';
 import { inventoryOf, type DescribedPrincipal } from '../inventory/inventory';
 import { inventoryInputOf } from '../payloads/run';
 import { everyExemption, type ReadObject } from '../run/exemptions-object';
@@ -29,8 +30,12 @@ export interface Listing<More extends object = object> {
   readonly guardrail: string;
   /** Whether it looks at a principal. */
   readonly looksAt: (one: Subject) => boolean;
-  /** @default - nothing but what every guardrail notes */
-  readonly notes?: (found: DescribedPrincipal) => More;
+  /**
+   * What it notes of each, once it has asked IAM for what it notes by.
+   *
+   * @default - nothing but what every guardrail notes
+   */
+  readonly notes?: (paced: Paced) => Promise<(found: DescribedPrincipal) => More>;
   /**
    * Prefixes of services; the notes may ask which of them policies grant.
    *
@@ -61,17 +66,18 @@ export function recordedInventory<More extends object = object>(
   const run = inventoryInputOf(event, { now: ports.now() });
   const logged = { ...run, guardrail, account: accountId };
   return inventoryStep(run, {
-    ...{ accountId, guardrail, store, spread: rules.audit },
+    ...{ accountId, guardrail, store, spread: rules.audit, lease: runLease(guardrail, ports) },
     exemptions: () => everyExemption(rules, [guardrail], ports.readObject),
     list: async (exemptions) => {
       const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
       const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
+      const noted = await notes?.(paced);
       const found = await inventoryOf(ports.pages(paced), {
         ...{ lastUses: ports.lastUses(paced), actions: [], services, sha256 },
         unread: (why) => {
           log(runLine('unread-policy', logged, { why }));
         },
-        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...notes?.(one) }),
+        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...noted?.(one) }),
       });
       return { subjects: found.filter(looksAt), account: found.map(({ id }) => id), scanned: scanned?.() };
     },

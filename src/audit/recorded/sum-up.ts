@@ -2,6 +2,7 @@ import type { TellOncePorts } from '../../changes/tell-once';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { baseOf, KEYS } from '../contract';
 import type { EvidenceShards } from '../evidence/evidence-shards';
+import { runLease } from '../lease/run-lease';
 import { summaryInputOf, type SummaryInput } from '../payloads/summary';
 import { recordedDigest } from '../report/recorded-digest';
 import { isLeftSince } from '../report/recorded-outcomes';
@@ -45,6 +46,7 @@ export async function recordedSummary<C extends RecordedChange>(
   const form = recordedForm(kinds, words.change);
   const made = await summaryStep(input, {
     ...{ accountId, guardrail, store, form, rules: { ...rules }, shards: shards?.(input) },
+    lease: runLease(guardrail, ports),
   });
   const { counts } = made;
   const now = ports.now();

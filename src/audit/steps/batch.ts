@@ -24,7 +24,7 @@ export interface Prepared<S extends Subject, Evidence, Judgement, Outcome, Row, 
 /** What a batch takes of its guardrail. */
 export interface BatchStepWork<S extends Subject, Evidence, Judgement, Outcome, Row, Counts> extends Pick<
   StepScope,
-  'store'
+  'store' | 'lease'
 > {
   /** How its principals are read. */
   readonly form: SubjectForm<S>;
@@ -35,10 +35,11 @@ export interface BatchStepWork<S extends Subject, Evidence, Judgement, Outcome, 
 /** Audits a batch of principals that the inventory has listed. */
 export async function batchStep<S extends Subject, Evidence, Judgement, Outcome, Row, Counts>(
   { subjects, prefix, startedAt, runId, purpose }: Omit<BatchInput<S>, 'callsPerSecond'>,
-  { store, form, prepare }: BatchStepWork<S, Evidence, Judgement, Outcome, Row, Counts>,
+  { store, lease, form, prepare }: BatchStepWork<S, Evidence, Judgement, Outcome, Row, Counts>,
 ): Promise<BatchAnswer<Counts>> {
   await checkRun({ runId, startedAt, purpose, prefix }, store);
   await checkListed(subjects, prefix, { store, form });
+  await lease.take({ runId });
   const { work, gather, countsOf } = await prepare();
   const { rows, ...written } = await auditBatch({ subjects, prefix }, work, { gather, store });
   return { ...written, counts: countsOf(rows, startedAt) };

@@ -39,6 +39,7 @@ export interface InventoryWork extends StepScope {
 /** Lists everybody a run looks at. The exemptions are known first: without them nobody is audited. */
 export async function inventoryStep(run: Run, work: InventoryWork): Promise<InventoryAnswer> {
   const { accountId, guardrail, store } = work;
+  await work.lease.take(run);
   const exemptions = await work.exemptions();
   const { subjects, account, scanned } = await work.list(exemptions);
   const prefix = `${baseOf(accountId, guardrail)}/${KEYS.runs}/${run.runId}`;

@@ -4,6 +4,7 @@ import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
 import { planRun, type PlanWork } from '../plan/plan-run';
 import { checkRun } from '../run/run-record';
+import type { StepScope } from './scope';
 
 /** What the map that changes is given, if there is anything to change. */
 export interface PlanAnswer {
@@ -14,7 +15,7 @@ export interface PlanAnswer {
 }
 
 /** What planning takes of its guardrail. */
-export interface PlanStepWork<Row, Plan extends RunPlan> extends PlanWork<Row, Plan> {
+export interface PlanStepWork<Row, Plan extends RunPlan> extends PlanWork<Row, Plan>, Pick<StepScope, 'lease'> {
   readonly spread: SpreadRules;
   /** Told of the plan once it is written down, for the log. */
   readonly planned: (plan: Plan) => void;
@@ -26,6 +27,7 @@ export async function planStep<Row, Plan extends RunPlan>(
   work: PlanStepWork<Row, Plan>,
 ): Promise<PlanAnswer> {
   await checkRun(input, work.store);
+  await work.lease.take(input);
   const plan = await planRun(input, work);
   work.planned(plan);
   const changes = plan.mode === 'enforce' ? plan.items.length : 0;

@@ -4,7 +4,7 @@ import { daysSinceSuccess, watchMessageOf, type Watched } from '../run/watch';
 import type { StepScope } from './scope';
 
 /** What the watch takes of its guardrail. */
-export interface WatchWork extends StepScope {
+export interface WatchWork extends Omit<StepScope, 'lease'> {
   readonly watched: Watched;
   readonly now: () => Date;
   readonly tell: (run: FailedRun, now: Date) => Promise<void>;

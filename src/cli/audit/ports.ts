@@ -37,6 +37,8 @@ export function portsAt(desk: Desk): InventoryPorts & BatchPorts & PlanPorts {
   return {
     ...{ accountId, rules, deployedMode, store, sha256, log, ...errorKinds },
     ...{ clock: systemClock, now: () => new Date(), pace: () => pace },
+    // It writes nothing to the ledger, so it waits for nobody; who starts it chooses its rate.
+    leases: { take: () => Promise.resolve(undefined), giveBack: () => Promise.resolve() },
     ...{ advisor: advisor(at), readObject: objectText(at) },
     pages: () => desk.pages,
     lastUses: (paced) => lastUses(at, paced),

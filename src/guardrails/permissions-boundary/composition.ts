@@ -92,7 +92,7 @@ export function batch(
       }),
     };
   };
-  return batchStep(input, { store, form: boundedSubject, prepare });
+  return batchStep(input, { store, lease: scopeOf(ports).lease, form: boundedSubject, prepare });
 }
 
 /** Plans what a run changes, and makes the policies that it takes. */
@@ -115,7 +115,7 @@ export function plan(input: PlanInput, ports: PlanPorts): Promise<PlanAnswer> {
     },
   });
   return planStep(input, {
-    ...{ ...where, ...planning, holds, rowsOf, spread: rules.audit },
+    ...{ ...where, ...planning, holds, rowsOf, spread: rules.audit, lease: scopeOf(ports).lease },
     planned: (made) => {
       log(planLine(run, made));
     },

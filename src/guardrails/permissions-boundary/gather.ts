@@ -1,5 +1,6 @@
 import type { EvidenceShards } from '../../audit/evidence/evidence-shards';
 import { keptReports, knownReports } from '../../audit/evidence/kept-reports';
+import { runLease } from '../../audit/lease/run-lease';
 import { inventoryOf } from '../../audit/inventory/inventory';
 import { PolicyScan } from './apply/plan/policy-scan';
 import type { BatchInput } from '../../audit/payloads/batch';
@@ -20,8 +21,9 @@ import type { InventoryPorts, Ports } from './ports';
 import { headOf, unreadLine } from './report/log';
 
 /** The audit whose steps these are. */
-export const scopeOf = ({ accountId, store }: Pick<Ports, 'accountId' | 'store'>): StepScope => ({
-  ...{ accountId, store, guardrail: PERMISSIONS_BOUNDARY },
+export const scopeOf = (ports: Pick<Ports, 'accountId' | 'store' | 'leases' | 'now'>): StepScope => ({
+  ...{ accountId: ports.accountId, store: ports.store, guardrail: PERMISSIONS_BOUNDARY },
+  lease: runLease(PERMISSIONS_BOUNDARY, ports),
 });
 
 /** Where the audit keeps its objects. */
@@ -62,7 +64,7 @@ export function shardsOf(run: Run, ports: Ports): EvidenceShards {
 
 /** What earlier runs know of the principals of a batch. */
 export const earlierOf = (subjects: readonly BoundedSubject[], run: Run, ports: Ports) =>
-  knownReports(subjects, run.startedAt, shardsOf(run, ports), ports.rules.audit);
+  knownReports(subjects, { startedAt: run.startedAt, now: ports.now() }, shardsOf(run, ports), ports.rules.audit);
 
 /** What the boundaries of a batch let through; nothing is read where nobody has one of the project's. */
 export async function boundariesOf(

@@ -32,23 +32,25 @@ import { deniableUser, type DeniableUser } from './subject';
 import { ALTERED_DENIES, SERVICE_DENIES } from './words';
 
 /** Lists the users, with the denies that they have. */
-export async function inventory(event: unknown, ports: InventoryPorts) {
+export function inventory(event: unknown, ports: InventoryPorts) {
   const { accountId, rules, sha256 } = ports;
   const own = ownDenies(rules, accountId);
   const texts = new OwnPolicyTexts(own);
-  const quota = await ports.attachedPerUser(ports.pace(rules.audit.iamCallsPerSecond).run);
   return recordedInventory(
     event,
     {
       ...{ guardrail: UNUSED_SERVICE_DENY, sha256, scanned: () => texts.found() },
       ...{ looksAt: ({ kind }) => kind === 'user', services: SERVICE_PREFIXES },
-      notes: ({ attached, grants }): Pick<DeniableUser, 'denies' | 'slots' | 'granted'> => {
-        const denies = attached.filter((arn) => isOwnPolicy(arn, own)).sort();
-        const slots = Math.max(0, quota - (attached.length - denies.length));
-        if (rules.newServices === 'allow' && !denies.some((arn) => texts.textOf(arn)?.includes('NotAction') === true))
-          return { denies, slots };
-        const granted = unionOf(grants.map((one) => one.servicesAmong(SERVICE_PREFIXES)));
-        return { denies, slots, granted: knownOf(granted) };
+      notes: async (paced) => {
+        const quota = await ports.attachedPerUser(paced);
+        return ({ attached, grants }): Pick<DeniableUser, 'denies' | 'slots' | 'granted'> => {
+          const denies = attached.filter((arn) => isOwnPolicy(arn, own)).sort();
+          const slots = Math.max(0, quota - (attached.length - denies.length));
+          if (rules.newServices === 'allow' && !denies.some((arn) => texts.textOf(arn)?.includes('NotAction') === true))
+            return { denies, slots };
+          const granted = unionOf(grants.map((one) => one.servicesAmong(SERVICE_PREFIXES)));
+          return { denies, slots, granted: knownOf(granted) };
+        };
       },
     },
     { ...ports, pages: (paced) => texts.over(ports.pages(paced)) },
@@ -95,7 +97,7 @@ function seenBy(
   const reports = reportsOf<DeniableUser>(startedAt, {
     ...{ advisor, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds, now: ports.now },
     pace: ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds)),
-    known: (users) => knownReports(users, startedAt, shards, rules.audit),
+    known: (users) => knownReports(users, { startedAt, now: ports.now() }, shards, rules.audit),
     believes: (user, evidence) => reportOn(user, evidence, judgedAt(evidence, new Date(startedAt))).kind === 'report',
     denies: (user) => deniesInWords(deniedTo(user)),
   });

@@ -11,6 +11,7 @@ import { VirtualClock } from '../../../audit/support/virtual-clock';
 import { aStore } from '../../../audit/support/memory-store';
 import { OWN, ownArn, sha256 } from '../../../support/boundaries';
 import { ACCOUNT, aSubject, NOW, someCircumstances, someRules, usual } from '../../../support/permissions-boundary';
+import { someLeases } from '../../../support/some-leases';
 import { somePolicies } from '../../../support/some-policies';
 
 const PREFIX = `accounts/${ACCOUNT}/permissions-boundary/runs/run`;
@@ -44,7 +45,7 @@ async function made(given: Given = {}) {
     [`${PREFIX}/policies.json`]: { version: 1, policies: standing, notPrincipal: [], unread: [] },
   });
   const ports = {
-    ...{ accountId: ACCOUNT, rules, store, sha256, clock, now: () => NOW },
+    ...{ accountId: ACCOUNT, rules, store, leases: someLeases(), sha256, clock, now: () => NOW },
     log: (line: object) => lines.push(line),
     pace: () => new Pace({ callsPerSecond: 20, clock, isThrottled: () => false }),
     ...(!isAtDesk && {

@@ -29,6 +29,7 @@ const boundaries = iam('policy/g/g-boundary-*');
 
 /** Names of a deployment that tags and enforces; override only what the test is about. */
 const someNames = (overrides: Partial<PermissionsBoundaryNames> = {}): PermissionsBoundaryNames => ({
+  accountId: account,
   functions: {
     ...{ inventory: fn('inventory'), batch: fn('batch'), plan: fn('plan') },
     ...{ change: fn('change'), summary: fn('summary'), watch: fn('watch') },
@@ -69,6 +70,12 @@ const ownKeys = {
   },
   Null: { 'aws:TagKeys': 'false' },
 };
+/** The entry of the ledger that says whose run may call IAM. */
+const takesTurns = (job: string) =>
+  allow('TakeTurns', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [ledgerArn], {
+    ...from(job),
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${account}#iam-calls`] },
+  });
 const TAGGING = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action = [] }) => Action);
 
@@ -83,6 +90,7 @@ describe('the inventory', () => {
       allow('ReadOpenBoundaries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
       allow('ReadRun', ['s3:GetObject'], [`${objects}/runs/*/run.json`]),
       allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
+      takesTurns('inventory'),
       allow(
         'WriteManifest',
         ['s3:PutObject'],
@@ -123,6 +131,7 @@ describe('a batch', () => {
       allow('ReadManifest', ['s3:GetObject'], [`${objects}/runs/*/run.json`, `${objects}/runs/*/manifest.json`]),
       allow('ReadStanding', ['s3:GetObject'], [`${objects}/runs/*/policies.json`]),
       allow('ReadIncidents', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
+      takesTurns('batch'),
       allow('WriteRows', ['s3:PutObject'], [`${objects}/runs/*/batches/*`], from('batch')),
       allow('ReadQuotas', ['iam:GetAccountSummary'], '*'),
       allow('MakePolicies', ['iam:CreatePolicy'], [boundaries], from('batch')),
@@ -154,7 +163,8 @@ describe('a batch', () => {
   });
 
   it('may tag nobody where tags are off', () => {
-    const actions = actionsOf(batchPermissions(someNames({ tags: false })));
+    const statements = batchPermissions(someNames({ tags: false })).filter(({ Sid }) => Sid !== 'TakeTurns');
+    const actions = actionsOf(statements);
     expect(actions.filter((one) => TAGGING.includes(one) || one === 'dynamodb:UpdateItem')).toEqual([]);
   });
 });
@@ -188,6 +198,7 @@ describe('the summary', () => {
       allow('RememberNeeds', ['s3:GetObject', 's3:PutObject'], [`${objects}/needs-again.json`], from('summary')),
       allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [everybodys], from('summary')),
       allow('ReadFormerEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('summary')),
+      takesTurns('summary'),
       allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from('summary')),
       allow('Tell', ['sns:Publish'], [topicArn], from('summary')),
     ]);
@@ -203,6 +214,7 @@ describe('the function that plans', () => {
   ];
   const rest = [
     allow('ReadOpenBoundaries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+    takesTurns('plan'),
     allow(
       'ReadRun',
       ['s3:GetObject'],
@@ -292,6 +304,7 @@ describe('the function that changes', () => {
         ],
       },
       allow('ReadLedger', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
+      takesTurns('change'),
       allow('Record', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledgerArn], from('change')),
       allow('ReadPlan', ['s3:GetObject'], [`${objects}/runs/*/run.json`, `${objects}/runs/*/plan.json`]),
       allow('WriteChanged', ['s3:PutObject'], [`${objects}/runs/*/changed/*`], from('change')),
