@@ -50,6 +50,19 @@ export function populate(account: EmbeddedAccount, size: number, leastDays = 1):
   return { users: userArns, roles, groups };
 }
 
+/** Fills an account with so many users, always the same ones, who may use 1 to 450 services and have used some of them. */
+export function populateUsers(account: EmbeddedAccount, size: number, leastDays = 1): Population {
+  const createdAt = daysBefore(account, AGE_DAYS);
+  const users = Array.from({ length: size }, (_, index) => {
+    const name = `someone-${index}`;
+    const services = servicesOf(name, 1 + Math.floor(fraction(`${name} may`) * MOST_SERVICES));
+    const { arn } = account.addUser({ name, createdAt, inline: { services: allowing(services) } });
+    use(account, arn, services, leastDays);
+    return arn;
+  });
+  return { users, roles: [], groups: [] };
+}
+
 /** Uses about a fifth of the services, at some time within the last 300 days. */
 function use(account: EmbeddedAccount, arn: string, services: readonly string[], leastDays: number): void {
   for (const service of services) {
