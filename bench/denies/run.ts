@@ -22,8 +22,9 @@ export interface Measured {
   /** Seconds below which nothing that keeps to the rate can come. */
   readonly limit: number;
   readonly callsPerPrincipal: number;
-  /** Reports that Access Advisor was asked for, per principal. */
-  readonly reportsPerPrincipal: number;
+  /** Principals of whom Access Advisor was asked for a report, and most reports of any one. */
+  readonly asked: number;
+  readonly mostReports: number;
   readonly refused: number;
   /** Most calls of one action in any second. */
   readonly busiestSecond: number;
@@ -31,7 +32,6 @@ export interface Measured {
   readonly writes: number;
 }
 
-export const RATE = 20;
 const LATENCY_MS = 40;
 const ASKED = 'GenerateServiceLastAccessedDetails';
 
@@ -41,24 +41,27 @@ const ASKED = 'GenerateServiceLastAccessedDetails';
  * @returns one for each of the times
  * @throws Error where a run fails: it measures nothing
  */
-export async function measure({ settings, schedules, populate }: Trial, ...days: number[]): Promise<Measured[]> {
+export async function measure(
+  { settings, schedules, populate }: Trial,
+  rate: number,
+  ...days: number[]
+): Promise<Measured[]> {
   const templatePath = synthesise({
     backend: 'local',
     ...settings,
-    limits: { iamCallsPerSecond: RATE, ...limitsIn(settings) },
+    limits: { iamCallsPerSecond: rate, ...limitsIn(settings) },
   });
   const account = await EmbeddedAccount.start({
-    ...{ templatePath, latencyMs: LATENCY_MS, iamCallsPerSecond: RATE, retryWaits: 'kept' },
+    ...{ templatePath, latencyMs: LATENCY_MS, iamCallsPerSecond: rate, retryWaits: 'kept' },
     accessAdvisor: { jobMs: [1000, 8000] },
     credentialReportMs: CREDENTIAL_REPORT_MS,
-    withAdmin: false,
   });
   try {
     const population = populate(account);
-    const measured = [await measuredOnce(account, population, schedules)];
+    const measured = [await measuredOnce(account, population, { schedules, rate })];
     for (const later of days) {
       account.clock.advance(later * 86_400_000);
-      measured.push(await measuredOnce(account, population, schedules));
+      measured.push(await measuredOnce(account, population, { schedules, rate }));
     }
     return measured;
   } finally {
@@ -70,7 +73,7 @@ export async function measure({ settings, schedules, populate }: Trial, ...days:
 async function measuredOnce(
   account: EmbeddedAccount,
   population: Population,
-  schedules: readonly string[],
+  { schedules, rate }: Pick<Trial, 'schedules'> & { readonly rate: number },
 ): Promise<Measured> {
   const { users, roles, groups } = population;
   const principals = users.length + roles.length + groups.length;
@@ -85,13 +88,26 @@ async function measuredOnce(
     .calls({ service: 'iam' })
     .slice(before)
     .filter(({ functionName }) => functionName !== undefined);
+  const reports = countedBy(
+    calls.filter(({ action, errorCode }) => action === ASKED && errorCode === undefined),
+    ({ params }) => arnIn(params),
+  );
   return {
-    ...{ seconds, limit: limitSeconds(account, population, RATE), callsPerPrincipal: calls.length / principals },
-    reportsPerPrincipal: calls.filter(({ action }) => action === ASKED).length / principals,
+    ...{ seconds, limit: limitSeconds(account, population, rate), callsPerPrincipal: calls.length / principals },
+    ...{ asked: reports.size, mostReports: Math.max(0, ...reports.values()) },
     refused: calls.filter(({ errorCode }) => errorCode === 'Throttling').length,
     busiestSecond: busiest(calls),
     writes: calls.filter(({ action }) => changesSomething(action) && !action.startsWith('Generate')).length,
   };
+}
+
+const arnIn = (params: unknown): string =>
+  typeof params === 'object' && params !== null && 'Arn' in params ? String(params.Arn) : '';
+
+function countedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
 }
 
 /** Most calls of one action that were begun within any second. */
