@@ -1,3 +1,5 @@
+import { contentNameOf } from '../../../src/domain/policy/content-name';
+import type { PolicyDocument } from '../../../src/domain/policy/policy-document';
 import { inventoryOf, type SubjectFacts, type DescribedPrincipal } from '../../../src/audit/inventory/inventory';
 import type { FoundGroup } from '../../../src/domain/identity/admin-groups';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../../src/aws/iam/authorization-details';
@@ -234,6 +236,30 @@ describe('what evidence rests on', () => {
     const after = await basesOf({ ...usual, ...change });
     const changed = [...before].filter(([name, basis]) => basis?.fingerprint !== after.get(name)?.fingerprint);
     expect(changed.map(([name]) => name).sort()).toEqual([...concerned].sort());
+  });
+
+  describe('beside a policy that is attached and only denies', () => {
+    const saying = (Effect: 'Allow' | 'Deny'): PolicyDocument => ({
+      ...{ Version: '2012-10-17', Statement: [{ Effect, Action: 'sqs:*', Resource: '*' }] },
+    });
+    const [document, allowed] = [saying('Deny'), saying('Allow')];
+    const text = JSON.stringify(document);
+    const own = contentNameOf(document, 'g-some-deny-', sha256);
+
+    it.each<[string, string, string, boolean]>([
+      ["is the project's own, named by its text: it says nothing of what was used before", own, text, true],
+      ['was altered since', own, JSON.stringify({ ...document, Id: 'altered' }), false],
+      ['is of somebody else', 'no-queues', text, false],
+      ['does not only deny', contentNameOf(allowed, 'g-some-deny-', sha256), JSON.stringify(allowed), false],
+    ])('that %s', async (_, name, said, isSame) => {
+      const arn = `arn:aws:iam::111122223333:policy/g/${name}`;
+      const before = (await basesOf({ users: [aUser('bob')] })).get('bob');
+      const after = (
+        await basesOf({ users: [aUser('bob', { attached: [arn] })], policies: [{ arn, text: said }] })
+      ).get('bob');
+      expect([after?.fingerprint === before?.fingerprint, after?.grants === before?.grants]).toEqual([isSame, isSame]);
+      expect(after).toBeDefined();
+    });
   });
 
   it("is as new as the newest use, for a group its members'", async () => {

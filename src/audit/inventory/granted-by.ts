@@ -1,7 +1,8 @@
 import { serviceOf } from '../../domain/policy/action-pattern';
 import { grantsOf, widest, type Extent, type Grants } from '../../domain/policy/granting';
 import { allBut, NO_SERVICES, unionOf, type Services } from '../../domain/policy/services';
-import type { Sha256 } from '../../domain/policy/content-name';
+import { isNamedByText, type Sha256 } from '../../domain/policy/content-name';
+import { policyNameOf } from '../../domain/policy/own-policies';
 
 /** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
 const UNREAD: Grants = {
@@ -20,7 +21,7 @@ interface Found {
 /** What the policies of an account may allow, and the hashes of their texts, without the texts. */
 export class GrantedBy {
   private readonly policies = new Map<string, Grants>();
-  private readonly hashes = new Map<string, string>();
+  private readonly hashes = new Map<string, readonly string[]>();
   private readonly known = new Map<string, Grants>();
   private readonly texts = new Map<string, string>();
 
@@ -41,12 +42,16 @@ export class GrantedBy {
 
   /** Notes a managed policy. */
   public note(arn: string, text: string): void {
-    this.policies.set(arn, this.byTexts([text], arn));
-    for (const hash of this.hashesOf([text])) this.hashes.set(arn, hash);
+    const grants = this.byTexts([text], arn);
+    this.policies.set(arn, grants);
+    this.hashes.set(arn, this.isOwnDeny(arn, text, grants) ? [] : this.hashesOf([text]));
   }
 
-  /** Hash of the text of a managed policy; undefined where it was not among those noted. */
-  public hashOf(arn: string): string | undefined {
+  /**
+   * Hash of the text of a managed policy, or none where evidence does not rest on it; undefined where it was not among
+   * those noted.
+   */
+  public hashOf(arn: string): readonly string[] | undefined {
     return this.hashes.get(arn);
   }
 
@@ -54,6 +59,14 @@ export class GrantedBy {
   public hashesOf(texts: readonly string[]): readonly string[] {
     const { sha256 } = this;
     return sha256 === undefined ? [] : texts.map((text) => this.once(sha256(text)));
+  }
+
+  /**
+   * Whether a policy is a deny of the project, which is named by its text. What was used before it is what decides, and a
+   * report without it says more than one with it.
+   */
+  private isOwnDeny(arn: string, text: string, { allowsSomething }: Grants): boolean {
+    return this.sha256 !== undefined && !allowsSomething && isNamedByText(policyNameOf(arn), text, this.sha256);
   }
 
   /** What a managed policy may allow: everything, where it was attached too late to be among those noted. */

@@ -164,9 +164,9 @@ function basisOf(
   sha256: Sha256,
 ): EvidenceBasis | undefined {
   const { kind, id, name, groups } = entry;
-  const hashes = holders.flatMap((one) => [...one.hashes, ...one.attached.map((arn) => resolved.granted.hashOf(arn))]);
-  const policies = hashes.filter((hash) => hash !== undefined);
-  if (policies.length < hashes.length || holders.length <= groups.length) return undefined;
+  const managed = holders.flatMap(({ attached }) => attached.map((arn) => resolved.granted.hashOf(arn)));
+  const policies = [...holders.flatMap((one) => one.hashes), ...managed.flatMap((one) => one ?? [])];
+  if (managed.includes(undefined) || holders.length <= groups.length) return undefined;
 
   const people = kind === 'group' ? (resolved.members.get(keyOf(name)) ?? []) : [];
   const members = people.map((member) => ({ id: member.id, ...lastUseIn(member, resolved) }));

@@ -23,6 +23,11 @@ export function isIntact(name: string, text: string, namePrefix: string, sha256:
   return said !== undefined && nameOfCanonical(said, namePrefix, sha256) === name;
 }
 
+/** Whether a policy is named by its text as the project's own are, whatever its name begins with. */
+export function isNamedByText(name: string, text: string, sha256: Sha256): boolean {
+  return name.length > NAME_DIGITS && isIntact(name, text, name.slice(0, -NAME_DIGITS), sha256);
+}
+
 /** Whether the deployment makes a policy, and it says what it was made to say. */
 export function isIntactOwnPolicy(
   { arn, text }: { readonly arn: string; readonly text: string },
