@@ -15,6 +15,10 @@ export interface IamQuotas {
   readonly AttachedPoliciesPerGroupQuota: number;
   /** @default 10 */
   readonly AttachedPoliciesPerRoleQuota: number;
+  /** @default 300 */
+  readonly GroupsQuota: number;
+  /** @default 10 */
+  readonly GroupsPerUserQuota: number;
 }
 
 export const DEFAULT_QUOTAS: IamQuotas = {
@@ -24,4 +28,6 @@ export const DEFAULT_QUOTAS: IamQuotas = {
   AttachedPoliciesPerUserQuota: 10,
   AttachedPoliciesPerGroupQuota: 10,
   AttachedPoliciesPerRoleQuota: 10,
+  GroupsQuota: 300,
+  GroupsPerUserQuota: 10,
 };

@@ -1,4 +1,4 @@
-import { alreadyExists, deleteConflict, noSuchEntity } from '../../wire/aws-error';
+import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from '../call';
 import { addGroup } from './principals';
 import type { Group } from '../state';
@@ -33,13 +33,19 @@ export const GROUP_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     };
   },
   ListGroups: (call) => {
-    const { items, rest } = page(call, [...call.state.groups.values()]);
+    const prefix = call.params.optional('PathPrefix') ?? '/';
+    const found = [...call.state.groups.values()].filter(({ path }) => path.startsWith(prefix));
+    const { items, rest } = page(call, found);
     return { Groups: items.map((group) => answerOf(call, group)), ...rest };
   },
   CreateGroup: (call) => {
     const name = checkedName(call.params.text('GroupName'), 'groupName', 128);
     const path = checkedPath(call.params.optional('Path'));
     refuseTaken(call, name);
+    const { groups, quotas } = call.state;
+    if (groups.size >= quotas.GroupsQuota) {
+      throw limitExceeded(`Cannot exceed quota for GroupsPerAccount: ${quotas.GroupsQuota}`);
+    }
     return { Group: answerOf(call, addGroup(call.state, { name, path })) };
   },
   UpdateGroup: (call) => {
@@ -65,7 +71,12 @@ export const GROUP_OPERATIONS: Readonly<Record<string, IamOperation>> = {
   AddUserToGroup: ({ params, state }) => {
     const group = state.groupNamed(params.text('GroupName'));
     const { groups } = state.userNamed(params.text('UserName'));
-    if (!groups.current.includes(group.id)) groups.set([...groups.current, group.id]);
+    if (groups.current.includes(group.id)) return undefined;
+    const { GroupsPerUserQuota } = state.quotas;
+    if (groups.current.length >= GroupsPerUserQuota) {
+      throw limitExceeded(`Cannot exceed quota for GroupsPerUser: ${GroupsPerUserQuota}`);
+    }
+    groups.set([...groups.current, group.id]);
     return undefined;
   },
   RemoveUserFromGroup: ({ params, state }) => {
