@@ -25,6 +25,9 @@ export function policiesOf(state: AccountState): ManagedPolicies {
         policySizeQuota: state.quotas.PolicySizeQuota,
         versionsPerPolicyQuota: state.quotas.VersionsPerPolicyQuota,
         attachedPerUserQuota: state.quotas.AttachedPoliciesPerUserQuota,
+        groups: state.groups.size,
+        groupsQuota: state.quotas.GroupsQuota,
+        groupsPerUserQuota: state.quotas.GroupsPerUserQuota,
       }),
     create: (name, document) => {
       if (state.policies.has(ownPolicyArnOf(name, OWN))) return Promise.resolve('exists');

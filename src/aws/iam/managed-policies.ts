@@ -28,6 +28,10 @@ export interface PolicyQuotas {
   readonly versionsPerPolicyQuota: number;
   /** Managed policies that a user may have. */
   readonly attachedPerUserQuota: number;
+  readonly groups: number;
+  readonly groupsQuota: number;
+  /** Groups that a user may be in. */
+  readonly groupsPerUserQuota: number;
 }
 
 export interface PolicyVersion {
@@ -96,6 +100,9 @@ export function managedPolicies(iam: IAMClient, own: OwnPolicies, paced: Paced =
         policySizeQuota: number('PolicySizeQuota'),
         versionsPerPolicyQuota: number('VersionsPerPolicyQuota'),
         attachedPerUserQuota: number('AttachedPoliciesPerUserQuota'),
+        groups: number('Groups'),
+        groupsQuota: number('GroupsQuota'),
+        groupsPerUserQuota: number('GroupsPerUserQuota'),
       };
     },
     async create(PolicyName, PolicyDocument) {

@@ -16,6 +16,7 @@ const around = (room: number, existing: readonly Services[] = [], begun: readonl
   quotas: {
     ...{ policies: 1450 - room, policiesQuota: 1500, policySizeQuota: 6144 },
     ...{ versionsPerPolicyQuota: 5, attachedPerUserQuota: 10 },
+    ...{ groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
   },
 });
 const draft = (of: DraftedChanges<ServicesDenied>, by: ReturnType<typeof around>) =>
