@@ -117,12 +117,26 @@ describe('what two releasers need', () => {
   });
 
   it.each<[string, Statement]>([
-    ['another action', { ...read, Sid: 'More', Action: ['iam:GetRole', 'iam:GetPolicy'] }],
-    ['another resource', { ...read, Sid: 'More', Resource: ['one'] }],
+    ['another action on another resource', { ...read, Sid: 'More', Action: ['iam:GetRole'], Resource: ['one'] }],
     ['the same on a condition', { ...read, Sid: 'More', Condition: { Null: { 'aws:TagKeys': 'false' } } }],
     ['to be refused the same', { ...read, Sid: 'More', Effect: 'Deny' }],
   ])('is granted whole, in their order, where the second needs %s', (_, other) => {
     expect(granted(read, other)).toEqual(['Read', 'More']);
     expect(granted(other, read)).toEqual(['More', 'Read']);
+  });
+
+  it.each<[string, Statement, Statement]>([
+    [
+      'another action on the same resource',
+      { ...read, Sid: 'More', Action: 'iam:GetPolicy' },
+      { ...read, Action: ['iam:GetRole', 'iam:GetUser', 'iam:GetPolicy'] },
+    ],
+    [
+      'the same on another resource',
+      { ...read, Sid: 'More', Action: ['iam:GetUser', 'iam:GetRole'], Resource: ['one'] },
+      { ...read, Resource: ['*', 'one'] },
+    ],
+  ])('is granted whole in one statement where the second needs %s', (_, other, joined) => {
+    expect(releasePermissions(names, [read, other])).toEqual([joined]);
   });
 });

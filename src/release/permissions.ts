@@ -77,15 +77,36 @@ export function closesEntries({
   ];
 }
 
-/** Statements without those that an earlier one says already: a policy has only so many characters. */
+/**
+ * The same in fewer statements, for a policy has only so many characters: those that differ in their actions alone, or in
+ * their resources alone, become one. It is called as the first of them.
+ */
 function union(statements: readonly Statement[]): readonly Statement[] {
-  return statements.filter((one, at) => !statements.slice(0, at).some((earlier) => covers(earlier, one)));
+  return statements.reduce<readonly Statement[]>((known, one) => {
+    const joined = known.map((earlier) => joinedOf(earlier, one));
+    const at = joined.findIndex((statement) => statement !== undefined);
+    return at === -1 ? [...known, one] : known.map((earlier, index) => (index === at && joined[at]) || earlier);
+  }, []);
 }
 
-function covers(one: Statement, other: Statement): boolean {
-  const rest = ({ Effect, Resource, Condition }: Statement) => JSON.stringify([Effect, Resource, Condition]);
-  const actions = [other.Action ?? []].flat();
-  return (
-    actions.length > 0 && rest(one) === rest(other) && actions.every((action) => [one.Action].flat().includes(action))
-  );
+/** @returns undefined where two statements differ in more than one thing */
+function joinedOf(one: Statement, other: Statement): Statement | undefined {
+  if (one.Effect !== other.Effect || conditionsOf(one) !== conditionsOf(other)) return undefined;
+  const [actions, others] = [listOf(one.Action), listOf(other.Action)];
+  const [resources, elsewhere] = [listOf(one.Resource), listOf(other.Resource)];
+  if (actions.length === 0 || others.length === 0 || resources.length === 0) return undefined;
+  if (isSame(resources, elsewhere)) return { ...one, Action: [...new Set([...actions, ...others])] };
+  return isSame(actions, others) ? { ...one, Resource: [...new Set([...resources, ...elsewhere])] } : undefined;
 }
+
+/** A list of one value means the same as the value. */
+const conditionsOf = ({ Condition }: Statement) =>
+  JSON.stringify(
+    Condition,
+    (_, value: unknown) => (Array.isArray(value) && value.length === 1 ? value[0] : value) as unknown,
+  );
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] => [value ?? []].flat();
+
+const isSame = (one: readonly string[], other: readonly string[]) =>
+  JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
