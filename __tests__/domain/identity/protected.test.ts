@@ -32,6 +32,8 @@ describe('protectionOf', () => {
     ['a role of Identity Center', aRole({ path: '/aws-reserved/sso.amazonaws.com/' }), 'identity-center-role'],
     ['one of a Region', aRole({ path: '/aws-reserved/sso.amazonaws.com/eu-west-1/' }), 'identity-center-role'],
     ["the project's own role", aRole({ path: '/iam-guardrails/', name: 'iam-guardrails-revoker' }), 'own-role'],
+    ["the project's own group", aRole({ kind: 'group', path: '/iam-guardrails/bridge/' }), 'own-group'],
+    ['a group elsewhere', aRole({ kind: 'group', path: '/iam-guardrails-too/' }), undefined],
     ['the role that deploys', aRole({ arn: iam(ACCOUNT, 'role/deployer') }), 'deployment-role'],
     [
       'a user named in the settings',

@@ -5,6 +5,7 @@ export const PROTECTIONS = [
   'service-linked-role',
   'identity-center-role',
   'own-role',
+  'own-group',
   'deployment-role',
   'protected-by-setting',
   'aws-control-role',
@@ -59,6 +60,8 @@ export function protectionOf(facts: Protectable, rules: ProtectionRules): Protec
   if (kind === 'role' && path.startsWith('/aws-service-role/')) return 'service-linked-role';
   if (kind === 'role' && path.startsWith('/aws-reserved/sso.amazonaws.com/')) return 'identity-center-role';
   if (kind === 'role' && path === rules.ownRoles.path && rules.ownRoles.names.includes(name)) return 'own-role';
+  // Nothing is ever done to a group: one that somebody puts there is only not reported on.
+  if (kind === 'group' && path.startsWith(rules.ownRoles.path)) return 'own-group';
   if (arn === rules.deploymentRoleArn) return 'deployment-role';
   if (rules.protectedArns.includes(arn)) return 'protected-by-setting';
   return controlRole(facts, rules);

@@ -23,6 +23,7 @@ const PROTECTIONS: readonly Protection[] = [
   'service-linked-role',
   'identity-center-role',
   'own-role',
+  'own-group',
   'deployment-role',
   'aws-control-role',
   'protected-by-setting',
