@@ -13,6 +13,6 @@ export const handler = async (event: unknown) => {
   const own = ownDenies(given.rules, given.accountId);
   return inventory(event, {
     ...given,
-    attachedPerUser: async (paced) => (await ownPolicies(at, own, paced).quotas()).attachedPerUserQuota,
+    quotas: (paced) => ownPolicies(at, own, paced).quotas(),
   });
 };

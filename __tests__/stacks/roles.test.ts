@@ -36,6 +36,7 @@ const whoMay = (...asked: readonly Asked[]) =>
   roles.flatMap((role) => (asked.some((one) => role.may(one)) ? [short(role.name)] : [])).sort();
 
 const [user, role, group] = [iam('user/team/ada'), iam('role/app'), iam('group/devs')];
+const bridge = iam('group/iam-guardrails/bridge/iam-guardrails-unused-service-deny-bridge-AIDAADA');
 const boundary = iam('policy/iam-guardrails/iam-guardrails-boundary-0123456789abcdef');
 const denyPolicy = iam('policy/DenyIAMAccess');
 const denyBoundary = iam('policy/iam-guardrails/iam-guardrails-deny-iam-boundary');
@@ -57,6 +58,7 @@ const ATTACHMENTS = [
   ['iam:AttachUserPolicy', user],
   ['iam:AttachRolePolicy', role],
   ['iam:AttachGroupPolicy', group],
+  ['iam:AttachGroupPolicy', bridge],
 ] as const;
 
 /** Roles that write what a policy says. */
@@ -137,6 +139,26 @@ describe('rights', () => {
       ['revoker-fallback'],
     ],
     ['inline policies of others', [...on(role, 'iam:PutRolePolicy'), ...on(group, 'iam:PutGroupPolicy')], []],
+    [
+      'groups on the path of the project’s own, and who is in them',
+      on(bridge, 'iam:CreateGroup', 'iam:AddUserToGroup', 'iam:DeleteGroup'),
+      ['denies-change', 'release'],
+    ],
+    [
+      'groups elsewhere, and names and inline policies of any',
+      [
+        ...[group, iam('group/iam-guardrails/admins'), iam('group/bridge/devs')].flatMap((one) =>
+          on(one, 'iam:CreateGroup', 'iam:DeleteGroup', 'iam:AddUserToGroup'),
+        ),
+        ...on(bridge, 'iam:UpdateGroup', 'iam:PutGroupPolicy', 'iam:DeleteGroupPolicy'),
+      ],
+      [],
+    ],
+    [
+      'taking somebody out of a group: the revoker, of any, what a user put itself into',
+      on(group, 'iam:RemoveUserFromGroup'),
+      ['revoker'],
+    ],
     ['memberships', [...on(group, 'iam:AddUserToGroup'), ...on(user, 'iam:AddUserToGroup')], []],
     ['credentials', on(user, 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'), []],
     [

@@ -32,6 +32,7 @@ export const aSubject = (overrides: Partial<BoundedSubject> = {}): BoundedSubjec
 export const someoneFound = (overrides: Partial<DescribedPrincipal> = {}): DescribedPrincipal => ({
   kind: 'role',
   accountId: ACCOUNT,
+  id: 'AROAETL',
   arn: `arn:aws:iam::${ACCOUNT}:role/etl`,
   name: 'etl',
   path: '/',

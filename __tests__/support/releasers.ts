@@ -8,6 +8,7 @@ import { noticeOf } from '../../src/release/notify';
 const nothing = () => ({});
 const none = {
   own: { path: '/iam-guardrails/' },
+  groups: nothing,
   incidents: nothing,
   recorded: nothing,
   tags: nothing,

@@ -46,6 +46,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     ),
     /** A policy on the path of the deployment. */
     ownPolicyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${prefix}/${name}`,
+    /** A group on a path below that of the deployment. */
+    ownGroupArn: (name: string) => `arn:${partition}:iam::${accountId}:group/${prefix}/${name}`,
     policyArn: (name: string) => `arn:${partition}:iam::${accountId}:policy/${name}`,
     /** A parameter of Systems Manager, whose name begins with a slash. */
     parameterArn: (name: string) => regional('ssm', `parameter${name}`),

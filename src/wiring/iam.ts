@@ -6,6 +6,7 @@ import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-polici
 import { iamBounder, type IamBounder } from '../aws/iam/bounder';
 import { credentialReport, type CredentialReport } from '../aws/iam/credential-report';
 import { iamFallbackWriter, type IamFallbackWriter } from '../aws/iam/fallback-writer';
+import { ownGroups, type OwnGroups } from '../aws/iam/own-groups';
 import type { Paced } from '../aws/iam/paced';
 import { principalNamed, type PrincipalNamed } from '../aws/iam/principal-named';
 import { iamReader, type IamReader } from '../aws/iam/reader';
@@ -46,6 +47,9 @@ export const onIam = <T>(at: Place, make: (client: IAMClient, paced: Paced) => T
 /** Policies that the project makes itself. */
 export const ownPolicies = (at: Place, own: OwnPolicies, paced: Paced): ManagedPolicies =>
   managedPolicies(iam(at), own, paced);
+
+/** Groups on a path of the project's. */
+export const groupsOn = (at: Place, path: string, paced: Paced): OwnGroups => ownGroups(iam(at), path, paced);
 
 /** The account as IAM describes it. @param only what is to be on the pages. @default everything */
 export const accountPages = (at: Place, paced: Paced, only?: readonly DetailsFilter[]): AsyncIterable<DetailsPage> =>

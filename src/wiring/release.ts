@@ -6,7 +6,7 @@ import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';
 import { log, requireEnv, denyPolicies } from './environment';
-import { bounder, named, onIam, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
+import { bounder, groupsOn, named, onIam, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
 import { holds, incidents, recorded, rememberedTags } from './ledger';
 import { alert } from './notices';
 import { evidenceIfAny } from './store';
@@ -43,6 +43,7 @@ export function releaserPorts(endsAfterMs: number, unreadable: (entry: Unreadabl
     ...{ paced, reader: reader(at), releaser: releaser(at), store: evidenceIfAny(at) },
     ...{ bounder: bounder(job, paced), named: named(job, paced), ownPolicies: ownPolicies(job, policies, paced) },
     userPolicies: onIam(job, userPolicies, paced),
+    groups: (path: string) => groupsOn(job, path, paced),
     policiesOf: (one: OwnPolicies) => ownPolicies(job, one, paced),
     ...{ tagger: tagger(job), tagsOf: tagReader(job, paced) },
     incidents: (guardrail: string) => incidents(at, guardrail, unreadable),

@@ -281,6 +281,6 @@ describe('what evidence rests on', () => {
 });
 
 const aFound: DescribedPrincipal = {
-  ...{ kind: 'user', accountId: ACCOUNT, arn: '', name: '', path: '/', tags: {}, groups: [] },
+  ...{ kind: 'user', accountId: ACCOUNT, id: '', arn: '', name: '', path: '/', tags: {}, groups: [] },
   ...{ memberships: [], grants: [], attached: [] },
 };

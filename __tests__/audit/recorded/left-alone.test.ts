@@ -50,6 +50,7 @@ describe('a principal is left alone without a look at how it is used', () => {
 
 describe('what keeps a guardrail from a principal', () => {
   const ada: DescribedPrincipal = {
+    id: user.id,
     ...{ kind: 'user', accountId: ACCOUNT, name: 'ada', arn: user.arn, path: '/', tags: { team: 'x' }, groups: [] },
     ...{ memberships: [], grants: [], attached: [] },
   };

@@ -4,6 +4,7 @@ import type { UserPolicies } from '../../../src/aws/iam/user-policies';
 import { denyHands } from '../../../src/guardrails/unused-service-deny/apply/hands';
 import { DENY_KINDS, DENY_SLOT } from '../../../src/guardrails/unused-service-deny/kinds';
 import { VirtualClock } from '../../audit/support/virtual-clock';
+import { noGroups } from '../../support/a-full-user';
 import { ADA, aDeny, denyArnsOf, OWN_DENIES } from '../../support/some-denies';
 import { someLedger } from '../../support/some-ledger';
 
@@ -29,8 +30,9 @@ function aWorld() {
       }),
     detach: (_, arn) => mortal(() => attached.delete(arn)),
   };
+  const clock = new VirtualClock();
   const ports = {
-    ...{ ledger, kinds: DENY_KINDS, hands: denyHands({ policies, own: OWN_DENIES }), clock: new VirtualClock() },
+    ...{ ledger, kinds: DENY_KINDS, hands: denyHands({ policies, groups: noGroups, own: OWN_DENIES, clock, mayBridge: () => false }), clock },
     now: () => new Date(Date.UTC(2026, 5, 1 + day)),
   };
   return {

@@ -1,8 +1,9 @@
+import { bridgeArnOf } from '../../../src/guardrails/unused-service-deny/bridge-group';
 import { deniedSince } from '../../../src/guardrails/unused-service-deny/judge/denied-since';
 import { DENY_KINDS, stateOf } from '../../../src/guardrails/unused-service-deny/kinds';
 import { SERVICE_DENIES } from '../../../src/guardrails/unused-service-deny/words';
 import { daysAgo } from '../../support/permissions-boundary';
-import { aDeny, aDenyEntry, denyArnsOf } from '../../support/some-denies';
+import { ADA, aDeny, aDenyEntry, denyArnsOf, OWN_DENIES } from '../../support/some-denies';
 
 const [sqs, sns] = [denyArnsOf(['sqs']), denyArnsOf(['sns'])];
 
@@ -37,11 +38,38 @@ describe('what a user is denied', () => {
     expect(DENY_KINDS.isBetween?.('one three', { ...two, from: 'three four' })).toBe(false);
   });
 
+  describe('where a group bridges a change', () => {
+    const group = bridgeArnOf(ADA.id, OWN_DENIES);
+    const change = aDeny(['sqs'], ['sns']);
+    const { isBetween, isBefore } = DENY_KINDS;
+
+    it.each([
+      ['with the old policies, whether the group carries any or not', [...sns, group], true],
+      ['with the new ones', [...sqs, group], true],
+      ['with both', [...sqs, ...sns, group], true],
+      ['with neither', [group], false],
+      ['with another', [...sqs, group, 'arn:aws:iam::111122223333:policy/other'], false],
+    ])('is between two states %s', (_, arns, expected) => {
+      expect(isBetween?.(stateOf(arns), change)).toBe(expected);
+    });
+
+    it('is between where nothing is left but the group, of a change that began with nothing', () => {
+      expect(isBetween?.(group, aDeny(['sqs']))).toBe(true);
+    });
+
+    it('may be changed as without the group, and is not what the change leads to', () => {
+      expect(isBefore?.(stateOf([...sns, group]), change)).toBe(true);
+      expect(isBefore?.(stateOf([...sqs, group]), change)).toBe(false);
+      expect(stateOf([...sqs, group])).not.toBe(change.to);
+    });
+  });
+
   it.each([
     [aDeny(['sns', 'sqs'], []), 'denied 2 services (sns, sqs)'],
     [aDeny([], ['sqs']), 'allowed again 1 service (sqs)'],
     [aDeny(['sns'], ['sqs']), 'denied 1 service (sns), allowed again 1 service (sqs)'],
-    [aDeny(['sqs'], ['sqs']), 'denied 1 service (sqs) by other policies'],
+    [{ ...aDeny(['sqs'], ['sqs']), to: 'another' }, 'denied 1 service (sqs) by other policies'],
+    [{ ...aDeny(['sqs'], ['sqs']), mayBridge: true as const }, 'took away the group that an earlier change had left'],
     [
       { ...aDeny({ allBut: ['kms', 's3'] }, ['ec2']), granted: ['ec2', 'sns', 'sqs'] },
       'denied 2 services (sns, sqs) and whatever is granted later',

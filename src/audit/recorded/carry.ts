@@ -24,6 +24,7 @@ import {
   recordedPlanIn,
   type DraftAround,
   type DraftedChanges,
+  type RecordedItem,
   type PlannedPolicies,
   type RecordedPlan,
 } from './plan';
@@ -101,10 +102,16 @@ export interface ChangePorts<C extends RecordedChange> extends RecordedPorts, He
   readonly isDenied: (error: unknown) => boolean;
 }
 
-/** Makes the changes that a plan names. @param handsOf how a change is made, at a pace */
+/** How a guardrail makes the changes of a batch. */
+export interface Handed<C extends RecordedChange> {
+  /** @param items what is planned for the principals of the batch */
+  readonly handsOf: (paced: Paced, items: readonly RecordedItem<C>[]) => Hands<C>;
+}
+
+/** Makes the changes that a plan names. */
 export function recordedChange<C extends RecordedChange>(
   event: unknown,
-  { handsOf, ...of }: RecordedGuardrail<C> & { readonly handsOf: (paced: Paced) => Hands<C> },
+  { handsOf, ...of }: RecordedGuardrail<C> & Handed<C>,
   ports: ChangePorts<C>,
 ): Promise<ChangeAnswer> {
   const { guardrail, kinds, words } = of;
@@ -112,10 +119,10 @@ export function recordedChange<C extends RecordedChange>(
   const input = changeInputOf(event, payloadScope(of, ports));
   return changeStep(input, {
     ...{ accountId, store, planIn: recordedPlanIn(kinds), lease: runLease(guardrail, ports) },
-    prepare: () => {
+    prepare: (items) => {
       const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
       const making = {
-        ...{ ledger, kinds, clock, now, hands: handsOf(paced) },
+        ...{ ledger, kinds, clock, now, hands: handsOf(paced, items) },
         ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
       };
       return {

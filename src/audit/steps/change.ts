@@ -9,8 +9,8 @@ import type { StepScope } from './scope';
 export interface ChangeStepWork<Item extends PlannedItem> extends Pick<StepScope, 'accountId' | 'store' | 'lease'> {
   /** Reads a plan. @throws PayloadError naming the field */
   readonly planIn: (value: unknown, which: string) => RunPlan<Item>;
-  /** Called once the plan is read: the time for calls begins then. */
-  readonly prepare: () => Omit<ChangeWork<Item>, 'store'>;
+  /** Called with the items of the batch once the plan is read: the time for calls begins then. */
+  readonly prepare: (items: readonly Item[]) => Omit<ChangeWork<Item>, 'store'>;
 }
 
 /** Carries out what a plan names of a batch. What to do is read from the plan, and never from the input (THREATS T6). */
@@ -22,5 +22,5 @@ export async function changeStep<Item extends PlannedItem>(
   const key = `${input.prefix}/${KEYS.plan}`;
   const items = plannedItems(planIn(await store.getJson(key), key), input, accountId);
   await lease.take(input);
-  return changeBatch(items, input.prefix, { ...prepare(), store });
+  return changeBatch(items, input.prefix, { ...prepare(items), store });
 }

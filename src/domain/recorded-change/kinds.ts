@@ -41,6 +41,12 @@ export interface Kinds<C extends RecordedChange> {
   /** What the slot holds after it. */
   readonly to: (change: C) => SlotState;
   /**
+   * Whether a slot that holds something may be changed so.
+   *
+   * @default - it holds exactly what the change says that it held before
+   */
+  readonly isBefore?: (state: SlotState, change: C) => boolean;
+  /**
    * Whether a slot that holds something holds it while a change of it is made or undone: several steps may be taken for one.
    *
    * @default - a change is made in one step

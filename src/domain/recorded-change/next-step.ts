@@ -43,7 +43,7 @@ export function nextStepOf<C extends RecordedChange>(
   if (open !== undefined && kinds.to(open.change) !== seen) {
     return missingStep(open, { seen, meant, number }, { kinds, now });
   }
-  if (seen !== kinds.from(meant)) return { kind: 'leave', reason: 'changed-since-plan' };
+  if (!isBefore(seen, meant, kinds)) return { kind: 'leave', reason: 'changed-since-plan' };
   return { kind: 'record', number, flips: open === undefined ? 0 : open.flips };
 }
 
@@ -72,10 +72,13 @@ function missingStep<C extends RecordedChange>(
     return isSame ? { kind: 'stands' } : { kind: 'leave', reason: 'changed-since-plan' };
   }
   // The next run plans with what stands now, and counts then.
-  if (seen !== kinds.from(meant)) return { kind: 'leave', reason: 'changed-since-plan' };
+  if (!isBefore(seen, meant, kinds)) return { kind: 'leave', reason: 'changed-since-plan' };
   if (flips + 1 >= MOST_FLIPS) return { kind: 'flip', entry };
   return { kind: 'record', number, flips: flips + 1 };
 }
+
+const isBefore = <C extends RecordedChange>(seen: SlotState, change: C, kinds: Kinds<C>): boolean =>
+  kinds.isBefore?.(seen, change) ?? seen === kinds.from(change);
 
 /** Recorded, and over before it was ever seen to stand: what was confirmed before it is still the latest. */
 const isDropped = (entry: { readonly closedAt?: Date; readonly confirmedAt?: Date }) =>

@@ -21,12 +21,14 @@ import { has, isAllBut, namesIn, unionOf, type Services } from '../../domain/pol
 import { judgedAt } from '../../domain/run/evidence';
 import { denyHands } from './apply/hands';
 import { denyPolicies } from './apply/policies';
+import { bridgePathOf } from './bridge-group';
 import { deniedSince, grantedThen } from './judge/denied-since';
 import { UNUSED_SERVICE_DENY } from './contract';
 import { decide, givingPart, instead, reportOn, type Seen } from './judge/decide';
 import { deniedTogether, standingIn, type Standing } from './judge/standing';
 import { stateOf } from './kinds';
-import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
+import { FoundBridges } from './found-bridges';
+import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts, UserQuotas } from './ports';
 import { ownDenies } from './rules';
 import { deniableUser, type DeniableUser } from './subject';
 import { ALTERED_DENIES, SERVICE_DENIES } from './words';
@@ -36,25 +38,42 @@ export function inventory(event: unknown, ports: InventoryPorts) {
   const { accountId, rules, sha256 } = ports;
   const own = ownDenies(rules, accountId);
   const texts = new OwnPolicyTexts(own);
+  const bridges = new FoundBridges(own);
   return recordedInventory(
     event,
     {
       ...{ guardrail: UNUSED_SERVICE_DENY, sha256, scanned: () => texts.found() },
       ...{ looksAt: ({ kind }) => kind === 'user', services: SERVICE_PREFIXES },
       notes: async (paced) => {
-        const quota = await ports.attachedPerUser(paced);
-        return ({ attached, grants }): Pick<DeniableUser, 'denies' | 'slots' | 'granted'> => {
-          const denies = attached.filter((arn) => isOwnPolicy(arn, own)).sort();
-          const slots = Math.max(0, quota - (attached.length - denies.length));
+        const quotas = await ports.quotas(paced);
+        return ({ id, attached, groups, grants }): Noted => {
+          const ofUser = attached.filter((arn) => isOwnPolicy(arn, own));
+          const found = bridges.of(id);
+          const noBridge = noBridgeFor(groups.length, quotas);
+          const denies = [...new Set([...ofUser, ...(found?.carried ?? [])])].sort();
+          const noted = {
+            denies,
+            slots: Math.max(0, quotas.attachedPerUserQuota - (attached.length - ofUser.length)),
+            ...(found === undefined ? noBridge && { noBridge } : { bridge: found.bridge }),
+          };
           if (rules.newServices === 'allow' && !denies.some((arn) => texts.textOf(arn)?.includes('NotAction') === true))
-            return { denies, slots };
+            return noted;
           const granted = unionOf(grants.map((one) => one.servicesAmong(SERVICE_PREFIXES)));
-          return { denies, slots, granted: knownOf(granted) };
+          return { ...noted, granted: knownOf(granted) };
         };
       },
     },
-    { ...ports, pages: (paced) => texts.over(ports.pages(paced)) },
+    { ...ports, pages: (paced) => bridges.over(texts.over(ports.pages(paced))) },
   );
+}
+
+/** What is noted of a user beside what every guardrail notes. */
+type Noted = Pick<DeniableUser, 'denies' | 'slots' | 'granted' | 'bridge' | 'noBridge'>;
+
+/** @param groups how many the user is in */
+function noBridgeFor(groups: number, quotas: UserQuotas): DeniableUser['noBridge'] {
+  if (groups >= quotas.groupsPerUserQuota) return 'user-groups';
+  return quotas.groups >= quotas.groupsQuota ? 'account-groups' : undefined;
 }
 
 /** Asks for the evidence of a batch, and judges by it. */
@@ -148,9 +167,15 @@ export const change = (event: unknown, ports: ChangePorts) =>
     event,
     {
       ...SERVICE_DENIES,
-      handsOf: (paced) => {
+      handsOf: (paced, items) => {
         const own = ownDenies(ports.rules, ports.accountId);
-        return denyHands({ policies: ports.userPolicies(paced), own });
+        const bridged = new Set(
+          items.flatMap(({ principal, changes }) => (changes.some(({ mayBridge }) => mayBridge) ? [principal.id] : [])),
+        );
+        return denyHands({
+          ...{ policies: ports.userPolicies(paced), groups: ports.groups(bridgePathOf(own.path), paced), own },
+          ...{ clock: ports.clock, mayBridge: ({ id }) => bridged.has(id) },
+        });
       },
     },
     ports,

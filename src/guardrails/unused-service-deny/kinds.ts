@@ -4,6 +4,7 @@ import type { Services } from '../../domain/policy/services';
 import type { RecordedEntry } from '../../domain/recorded-change/entry';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { Principal } from '../../domain/identity/principal';
+import { isGroup } from './bridge-group';
 
 /** The services that a user is denied become others. */
 export interface ServicesDenied extends RecordedChange {
@@ -22,6 +23,11 @@ export interface ServicesDenied extends RecordedChange {
    * them. Absent where all that are denied are named.
    */
   readonly granted?: readonly string[] | undefined;
+  /**
+   * The user may have no room for the new policies beside the old ones, so that a group bridges the change, or has one from
+   * an earlier change. Absent: there is room enough, and no group.
+   */
+  readonly mayBridge?: true;
 }
 
 /** Such a change, as the ledger remembers it. */
@@ -43,16 +49,20 @@ const servicesDenied = z.object({
   principal: z.object({ kind: z.enum(['user', 'role']), accountId: text, id: text, arn: text, name: text }),
   ...{ from: z.optional(text), to: z.optional(text) },
   ...{ before: services, after: services, granted: z.optional(z.array(text)) },
+  mayBridge: z.optional(z.literal(true)),
 });
 
-/** What a user's slot holds: the ARNs of the project's denies that it has, in an order; undefined where it has none. */
+/**
+ * What a user's slot holds: the ARNs of the project's denies that it has, in an order, and that of the group that bridges a
+ * change of them, for as long as there is one; undefined where it has none of them.
+ */
 export function stateOf(arns: readonly string[]): string | undefined {
   return arns.length === 0 ? undefined : arns.toSorted().join(' ');
 }
 
-/** ARNs in what a slot holds. */
+/** ARNs of the policies in what a slot holds. */
 export function arnsIn(state: string | undefined): readonly string[] {
-  return state === undefined ? [] : state.split(' ');
+  return state === undefined ? [] : state.split(' ').filter((arn) => !isGroup(arn));
 }
 
 const setOf = (state: string | undefined): ReadonlySet<string> => new Set(arnsIn(state));
@@ -66,7 +76,9 @@ export const DENY_KINDS: Kinds<ServicesDenied> = {
   isSlot: (slot) => slot === DENY_SLOT,
   from: ({ from }) => from,
   to: ({ to }) => to,
-  // New policies are attached before the old ones are detached.
+  // A group of an earlier change is taken away by the next.
+  isBefore: (state, { from }) => stateOf(arnsIn(state)) === from,
+  // New policies are attached before the old ones are detached, to the user or to a group that it is in.
   isBetween: (state, { from, to }) => {
     const [seen, old, meant] = [setOf(state), setOf(from), setOf(to)];
     if (![...seen].every((arn) => old.has(arn) || meant.has(arn))) return false;

@@ -3,7 +3,8 @@ import type { BatchPorts as RecordedBatchPorts } from '../../audit/recorded/judg
 import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/list';
 import type { SummaryPorts as RecordedSummaryPorts } from '../../audit/recorded/sum-up';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
-import type { ManagedPolicies } from '../../aws/iam/managed-policies';
+import type { ManagedPolicies, PolicyQuotas } from '../../aws/iam/managed-policies';
+import type { OwnGroups } from '../../aws/iam/own-groups';
 import type { Paced } from '../../aws/iam/paced';
 import type { UserPolicies } from '../../aws/iam/user-policies';
 import type { TellOncePorts } from '../../changes/tell-once';
@@ -17,10 +18,12 @@ import type { Rules } from './rules';
 /** The guardrail's own rules, instead of those of every audit. */
 type Ruled<Ports> = Omit<Ports, 'rules'> & { readonly rules: Rules };
 
+/** How many managed policies a user may have, and how many groups it and the account. */
+export type UserQuotas = Pick<PolicyQuotas, 'attachedPerUserQuota' | 'groups' | 'groupsQuota' | 'groupsPerUserQuota'>;
+
 export interface InventoryPorts extends Ruled<RecordedInventoryPorts> {
   readonly sha256: Sha256;
-  /** How many managed policies a user may have. */
-  readonly attachedPerUser: (paced: Paced) => Promise<number>;
+  readonly quotas: (paced: Paced) => Promise<UserQuotas>;
 }
 
 export interface BatchPorts extends RecordedBatchPorts<Rules> {
@@ -43,6 +46,8 @@ export interface PlanPorts extends Ruled<RecordedPlanPorts<ServicesDenied>> {
 
 export interface ChangePorts extends Ruled<RecordedChangePorts<ServicesDenied>> {
   readonly userPolicies: (paced: Paced) => UserPolicies;
+  /** Groups on a path of the project's. */
+  readonly groups: (path: string, paced: Paced) => OwnGroups;
 }
 
 export type SummaryPorts = Ruled<RecordedSummaryPorts>;

@@ -5,17 +5,28 @@ import type { Services } from '../../domain/policy/services';
 import { services } from './kinds';
 import type { Subject } from '../../domain/identity/subject';
 
+/** Of the group that bridges a change: `ours` as this project leaves one behind, `altered` where somebody put more into it. */
+const BRIDGES = ['ours', 'altered'] as const;
+
+/** Why a user can have no such group: the user, or the account, has as many groups as it may have. */
+const NO_BRIDGE = ['user-groups', 'account-groups'] as const;
+
 /** A user whom a run looks at, with the denies that it has. It travels as JSON through the manifest. */
 export interface DeniableUser extends Subject {
-  /** ARNs of the project's denies that it has, in the order of the alphabet. */
+  /** ARNs of the project's denies that it has, itself or by way of a group of the project, in the order of the alphabet. */
   readonly denies: readonly string[];
   /** How many managed policies it can have beside those that are not the project's denies. */
   readonly slots: number;
   /** Services that identity policies may grant it. Absent: nobody has to know. */
   readonly granted?: Services | undefined;
+  /** The group that an earlier change has left behind. Absent: there is none. */
+  readonly bridge?: (typeof BRIDGES)[number];
+  /** Absent: it could have one. */
+  readonly noBridge?: (typeof NO_BRIDGE)[number];
 }
 
 /** Reads one. */
 export const deniableUser: SubjectForm<DeniableUser> = z.extend(subject, {
   ...{ denies: z.array(z.string()), slots: count, granted: z.optional(services) },
+  ...{ bridge: z.optional(z.enum(BRIDGES)), noBridge: z.optional(z.enum(NO_BRIDGE)) },
 });

@@ -16,12 +16,13 @@ export const SERVICE_DENIES: Giving<ServicesDenied> = {
   guardrail: UNUSED_SERVICE_DENY,
   ...{ whom: ['user'], done: 'denied unused services' },
   kinds: DENY_KINDS,
-  toLookAt: ['attachment-quota', 'deny-too-large', 'policy-altered'],
+  toLookAt: ['attachment-quota', 'deny-too-large', 'policy-altered', 'bridge-altered'],
   words: {
     title: 'Unused services',
     does: 'It denies users the services that their policies grant and that they have not used lately.',
     change: (change) => {
-      const { before, after } = change;
+      const { from, to, before, after, mayBridge } = change;
+      if (from === to && mayBridge) return 'took away the group that an earlier change had left';
       const [more, less] = [beyond(after, before, change), beyond(before, after, change)];
       const other = `denied ${beyond(after, NO_SERVICES, change) ?? services([], false)} by other policies`;
       return [

@@ -1,6 +1,8 @@
 import type { UserPolicies } from '../../../../src/aws/iam/user-policies';
 import { denyHands } from '../../../../src/guardrails/unused-service-deny/apply/hands';
 import { stateOf } from '../../../../src/guardrails/unused-service-deny/kinds';
+import { VirtualClock } from '../../../audit/support/virtual-clock';
+import { noGroups } from '../../../support/a-full-user';
 import { matching } from '../../../support/template';
 import { ADA, aDeny, denyArnsOf, OWN_DENIES } from '../../../support/some-denies';
 
@@ -25,7 +27,10 @@ function aUser(attached: readonly string[], { room = 10, isGone = false, missing
       return Promise.resolve(now.delete(arn));
     },
   };
-  return { hands: denyHands({ policies, own: OWN_DENIES }), now, calls, nameOf };
+  const hands = denyHands({
+    ...{ policies, groups: noGroups, own: OWN_DENIES, clock: new VirtualClock(), mayBridge: () => false },
+  });
+  return { hands, now, calls, nameOf };
 }
 
 const [[sqs = ''], [sns = '']] = [denyArnsOf(['sqs']), denyArnsOf(['sns'])];

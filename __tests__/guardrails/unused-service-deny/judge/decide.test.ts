@@ -106,13 +106,32 @@ describe('a user is left alone', () => {
     expect(decided(user, [use('s3', 5)])).toEqual({ kind: 'leave', reason: 'policy-altered', why: arn });
   });
 
-  it.each([
-    ['is no room beside the policies of others', 0, []],
-    ['would be no room for the new policy while the old one is there', 1, ['sqs']],
-  ])('where there %s', (_, slots, denied) => {
-    const user = aUserDenied(denied, { slots });
+  it.each<[string, Partial<DeniableUser>, readonly string[], RegExp]>([
+    ['there is no room beside the policies of others', { slots: 0 }, [], /1 policy .* it can have 0$/],
+    [
+      'there is room for one policy alone, and the user can be in no group that bridges the exchange',
+      { slots: 1, noBridge: 'user-groups' },
+      ['sqs'],
+      /2 policies .* it can have 1; .* the user is in as many groups as it may be in$/,
+    ],
+    [
+      'there is room for one policy alone, and the account can have no group that bridges the exchange',
+      { slots: 1, noBridge: 'account-groups' },
+      ['sqs'],
+      /2 policies .* it can have 1; .* the account has as many groups as it may have$/,
+    ],
+  ])('where %s', (_, overrides, denied, why) => {
+    const user = aUserDenied(denied, overrides);
     expect(decided(user, [use('s3', 5), use('sqs'), use('sns')], {}, [denied])).toMatchObject({
-      ...{ kind: 'leave', reason: 'attachment-quota', why: matching(new RegExp(`it can have ${slots}`)) },
+      ...{ kind: 'leave', reason: 'attachment-quota', why: matching(why) },
+    });
+  });
+
+  it('where somebody else has put something into the group that bridges the exchange', () => {
+    const user = aUserDenied(['sqs'], { bridge: 'altered' });
+    expect(decided(user, [use('s3', 5), use('sqs')], {}, [['sqs']])).toEqual({
+      ...{ kind: 'leave', reason: 'bridge-altered' },
+      why: `arn:aws:iam::${ADA.accountId}:group/iam-guardrails/bridge/iam-guardrails-unused-service-deny-bridge-${ADA.id}`,
     });
   });
 
@@ -132,6 +151,46 @@ describe('a user is left alone', () => {
       kind: 'leave',
       reason: 'stands',
     });
+  });
+});
+
+describe('a user who has no room for the new policies beside the old ones', () => {
+  const unused = [use('s3', 5), use('sqs'), use('sns')];
+
+  it('is changed by way of a group, though it is in as many as it may be where this is one of them', () => {
+    const change = { kind: 'change', reason: 'unused', changes: [{ mayBridge: true, after: ['sns', 'sqs'] }] };
+    expect(decided(aUserDenied(['sqs'], { slots: 1 }), unused, {}, [['sqs']])).toMatchObject(change);
+    const left = aUserDenied(['sqs'], { slots: 1, bridge: 'ours' });
+    expect(decided(left, unused, {}, [['sqs']])).toMatchObject(change);
+  });
+
+  it('is looked at for a group only where it may come to one', () => {
+    for (const [slots, expected] of [
+      [2, true],
+      [3, undefined],
+    ] as const) {
+      const found = decided(aUserDenied(['sqs'], { slots }), unused, {}, [['sqs']]);
+      expect(found.kind === 'change' && found.changes[0]?.mayBridge).toBe(expected);
+    }
+  });
+
+  it('is given back what it needs where it has room for less alone', () => {
+    const many = SERVICE_PREFIXES.filter((one) => !['s3', 'kms', 'sts'].includes(one)).sort();
+    const user = aUserDenied(['sns', 'sqs'], { slots: 1 });
+    const report = [use('s3', 5), use('sns', 40), ...many.filter((one) => one !== 'sns').map((one) => use(one))];
+    const since = new Map([['sns', new Date(daysAgo(30))]]);
+    const found = decided(user, report, { since }, [['sns', 'sqs']]);
+    expect(found).toMatchObject({ kind: 'change', reason: 'allowed-again', why: matching(/2 policies/) });
+    expect(found.kind === 'change' && found.changes[0]).toMatchObject({ after: ['sqs'], mayBridge: true });
+  });
+
+  it('loses a group that an earlier change has left, and nothing else', () => {
+    const user = aUserDenied(['sqs'], { bridge: 'ours' });
+    const found = decided(user, [use('s3', 5), use('sqs')], {}, [['sqs']]);
+    const changes = [{ before: ['sqs'], after: ['sqs'], mayBridge: true }];
+    expect(found).toMatchObject({ kind: 'change', reason: 'bridge-left', changes });
+    const left = aUserDenied([], { bridge: 'ours' });
+    expect(decided(left, [use('s3', 5)])).toMatchObject({ kind: 'change', changes: [{ after: [], mayBridge: true }] });
   });
 });
 

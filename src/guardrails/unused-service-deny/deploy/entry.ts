@@ -3,6 +3,7 @@ import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { denyNamePrefixOf, SEARCHES, UNUSED_SERVICE_DENY } from '../contract';
+import { BRIDGES } from './bridges';
 import { denyPermissions } from './permissions';
 import { denyReleaserNeeds } from './releaser-needs';
 import { denyRulesOf, type RuledBy } from './rules-of';
@@ -22,7 +23,11 @@ export const unusedServiceDeny = {
       ...{ guardrail: UNUSED_SERVICE_DENY, rules, opens: 'Denies', outputs: 'unused_service_deny' },
       description: `Audits by Access Advisor what users use, and ${does} the services that they do not${later}`,
       permissions: (narrowed) =>
-        denyPermissions({ ...narrowed, denies: names.ownPolicyArn(`${denyNamePrefixOf(prefix)}*`) }),
+        denyPermissions({
+          ...narrowed,
+          denies: names.ownPolicyArn(`${denyNamePrefixOf(prefix)}*`),
+          bridges: names.ownGroupArn(BRIDGES),
+        }),
       words: { change: `Audits what users use, and ${does} the services that they do not` },
       rhythms: { change: schedule },
       preconditions: (admins) =>

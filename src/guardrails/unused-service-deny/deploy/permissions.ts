@@ -7,7 +7,8 @@ import {
   type Traits,
   watchPermissions,
 } from '../../../audit/deploy/permissions';
-import { allow, only, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
+import { exchanges } from './bridges';
+import { allow, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
 import { KEYS, type Job } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 
@@ -15,12 +16,11 @@ import type { Statement } from '../../../domain/policy/policy-document';
 export interface DenyNames extends AuditNames {
   /** The project's own denies; `*` in it is any text. */
   readonly denies: string;
+  /** The project's own groups; `*` in it is any text. */
+  readonly bridges: string;
 }
 
 const TRAITS: Traits = { asksForReports: true, scansPolicies: true, listsAccount: true };
-
-/** What attaches a deny to a user, and detaches it. */
-export const ATTACHING = ['iam:AttachUserPolicy', 'iam:DetachUserPolicy'] as const;
 
 /** What each function of the guardrail may do besides writing its own log. */
 export function denyPermissions(names: DenyNames): Readonly<Record<Job, readonly Statement[]>> {
@@ -53,12 +53,14 @@ function policing(names: DenyNames): Statement[] {
 
 /** The function that changes attaches and detaches the project's denies, and nothing else. It writes no policy. */
 function denying(names: DenyNames): Statement[] {
-  const { denies, users, functions, reserved } = names;
+  const { denies, bridges, users, groups, functions, reserved } = names;
   return [
     allow('ReadUsers', [users], 'iam:GetUser', 'iam:ListAttachedUserPolicies'),
     // Whoever became an admin since the plan is left alone.
     allow('ReadMemberships', [users], 'iam:ListGroupsForUser'),
-    only(functions.change, allow('DenyServices', [users], ...ATTACHING), { ArnLike: { 'iam:PolicyARN': denies } }),
+    // A group that is missing has no path: IAM says that it is missing to those alone who may look at any.
+    allow('LookForBridges', [groups], 'iam:GetGroup'),
+    ...exchanges('DenyServices', { functionArn: functions.change, users, bridges, denies }),
     spares(names, ['iam:AttachUserPolicy'], reserved),
   ];
 }

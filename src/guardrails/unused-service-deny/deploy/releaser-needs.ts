@@ -4,7 +4,7 @@ import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
 import { closesEntries } from '../../../release/permissions';
 import { RELEASE } from '../../../release/contract';
 import { denyNamePrefixOf } from '../contract';
-import { ATTACHING } from './permissions';
+import { BRIDGES, exchanges } from './bridges';
 
 /** What giving back denied services takes, of a guardrail that may have been switched off since it denied some. */
 export function denyReleaserNeeds(
@@ -18,11 +18,16 @@ export function denyReleaserNeeds(
     environment: {},
     permissions: [
       allow('ReadUsersOfDenies', [users], 'iam:GetUser', 'iam:ListAttachedUserPolicies'),
-      // None of these knows a narrower resource (Service Authorization Reference, IAM).
-      allow('FindUsersOfDenies', '*', 'iam:ListUsers', 'iam:ListPolicies'),
+      // The lists know no narrower resource (Service Authorization Reference, IAM); a group that is missing has no path.
+      allow('FindUsersOfDenies', '*', 'iam:GetGroup', 'iam:ListGroups', 'iam:ListPolicies', 'iam:ListUsers'),
       ...closesEntries({ functionArn: release, ledgerArn }),
       allow('ReadRunsOfDenies', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
-      only(release, allow('AllowServices', [users], ...ATTACHING), { ArnLike: { 'iam:PolicyARN': denies } }),
+      ...exchanges('AllowServices', {
+        functionArn: release,
+        users,
+        bridges: names.ownGroupArn(BRIDGES),
+        denies,
+      }),
       allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
       only(release, allow('DeleteDenies', [denies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion')),
     ],

@@ -17,10 +17,12 @@ import {
 import { believed, type Disbelief, type Report } from '../../../domain/run/believed';
 import { judgedAt, type Evidence } from '../../../domain/run/evidence';
 import { ageDaysOf, later, TRACKED_DAYS } from '../../../domain/run/usage';
-import { arnsIn, stateOf, type ServicesDenied } from '../kinds';
+import { bridgeArnOf } from '../bridge-group';
+import { stateOf, type ServicesDenied } from '../kinds';
 import type { Rules } from '../rules';
 import type { DeniableUser } from '../subject';
 import { denyDocumentsOf, denyPoliciesOf, fitsIntoIam } from './document';
+import { mayBridge, noRoomFor } from './room';
 import { deniedTogether, type Standing } from './standing';
 import { wantedOf, type Wanted } from './wanted';
 
@@ -50,12 +52,16 @@ export interface Circumstances {
 
 /** Judges a user by what Access Advisor says of it. */
 export function decide(user: DeniableUser, seen: Seen, circumstances: Circumstances): Decision<ServicesDenied> {
-  const left = released(user, circumstances) ?? tooYoung(user, circumstances) ?? altered(user, circumstances);
+  const left =
+    released(user, circumstances) ??
+    tooYoung(user, circumstances) ??
+    altered(user, circumstances) ??
+    alteredBridge(user, circumstances);
   if (left !== undefined) return left;
   const at = judgedAt(seen.evidence, circumstances.now);
   const report = reportOn(user, seen.evidence, at);
   if (report.kind === 'leave') return report;
-  if (report.services.length === 0 && user.denies.length === 0) return leave('nothing-granted');
+  if (report.services.length === 0 && !hasOurs(user)) return leave('nothing-granted');
   return decided(user, wantedOf(user, report.services, { ...circumstances, ...seen, now: at }), circumstances);
 }
 
@@ -73,7 +79,7 @@ export function instead(
   circumstances: Pick<Circumstances, 'own' | 'sha256' | 'standing'>,
 ): Decision<ServicesDenied> | undefined {
   if (reason !== 'exempt' && reason !== 'admin') return undefined;
-  if (user.denies.length === 0) return undefined;
+  if (!hasOurs(user)) return undefined;
   return {
     kind: 'change',
     reason,
@@ -90,10 +96,11 @@ export function givingPart(
   const still = common(change.before, change.after);
   if (isSame(still, change.after)) return change;
   if (isSame(still, change.before) || !isSmallEnough(still, by.own)) return undefined;
-  const { kind, principal, from, before, granted } = change;
+  const { kind, principal, from, before, granted, mayBridge } = change;
   return {
     ...{ kind, principal, ...(from !== undefined && { from }), ...toOf(still, by), before, after: still },
     ...(granted !== undefined && { granted }),
+    ...(mayBridge && { mayBridge }),
   };
 }
 
@@ -110,19 +117,23 @@ function decided(
     ...(grantedSince.length > 0 && { grantedSince }),
   };
   const change = changeTo(services, user, circumstances);
-  if (change.from === change.to) return { ...leave(isNone(wanted) ? 'nothing-unused' : 'stands'), ...again };
+  if (change.from === change.to && user.bridge === undefined) {
+    return { ...leave(isNone(wanted) ? 'nothing-unused' : 'stands'), ...again };
+  }
   if (!isSmallEnough(wanted, circumstances.own)) {
     const why = `${counted(namesIn(wanted).length, 'service')} would stay open to it, and IAM takes no policy that names so many`;
     return { ...leave('deny-too-large', why), ...again };
   }
-  // The new ones are attached before the old ones are detached.
-  const together = new Set([...arnsIn(change.from), ...arnsIn(change.to)]).size;
-  if (change.to !== undefined && together > user.slots) {
-    const policies = counted(together, 'policy', 'policies');
-    const why = `it would have ${policies} of this project, for the new ones are attached before the old ones are detached, and beside those of others it can have ${user.slots}`;
-    return { ...leave('attachment-quota', why), ...again };
+  const why = noRoomFor(change, user);
+  if (why !== undefined) {
+    // What it needs is given back all the same.
+    const less = givingPart(change, circumstances);
+    if (less === undefined || noRoomFor(less, user) !== undefined)
+      return { ...leave('attachment-quota', why), ...again };
+    return { kind: 'change', reason: 'allowed-again', why, ...again, changes: [less] };
   }
-  return { kind: 'change', reason: isNone(wanted) ? 'allowed-again' : 'unused', ...again, changes: [change] };
+  const reason = isNone(wanted) ? 'allowed-again' : 'unused';
+  return { kind: 'change', reason: change.from === change.to ? 'bridge-left' : reason, ...again, changes: [change] };
 }
 
 /** Whether IAM takes the policies that deny services. */
@@ -130,25 +141,28 @@ const isSmallEnough = (services: Services, own: OwnPolicies) => denyDocumentsOf(
 
 function changeTo(
   { wanted, granted }: Pick<Wanted, 'wanted' | 'granted'>,
-  { accountId, id, arn, name, denies, granted: may = [] }: DeniableUser,
+  user: DeniableUser,
   { standing, ...by }: Pick<Circumstances, 'own' | 'sha256' | 'standing'>,
 ): ServicesDenied {
+  const { accountId, id, arn, name, denies, granted: may = [] } = user;
   const from = stateOf(denies);
+  const next = toOf(wanted, by);
   const before = deniedTogether(denies, standing);
   const all = granted.length > 0 ? granted : SERVICE_PREFIXES.filter((one) => has(may, one));
   return {
     ...{ kind: 'services-denied', principal: { kind: 'user', accountId, id, arn, name } },
     ...(from !== undefined && { from }),
-    ...toOf(wanted, by),
+    ...next,
     ...{ before, after: wanted },
     // Where all that are denied are named, nobody has to be told which of them it might have used.
     ...((isAllBut(before) || isAllBut(wanted)) && {
       granted: all.filter((one) => has(before, one) || has(wanted, one)),
     }),
+    ...(mayBridge(next.to, user) && { mayBridge: true }),
   };
 }
 
-function toOf(services: Services, { own, sha256 }: Pick<Circumstances, 'own' | 'sha256'>) {
+function toOf(services: Services, { own, sha256 }: Pick<Circumstances, 'own' | 'sha256'>): { readonly to?: string } {
   const to = stateOf(denyPoliciesOf(services, own, sha256).map(({ arn }) => arn));
   return to === undefined ? {} : { to };
 }
@@ -171,6 +185,14 @@ function altered({ denies }: DeniableUser, { standing }: Circumstances): Leave |
   const unknown = denies.find((arn) => !standing.has(arn));
   return unknown === undefined ? undefined : leave('policy-altered', unknown);
 }
+
+/** Nothing is done to a group that holds what others put there. */
+function alteredBridge({ id, bridge }: DeniableUser, { own }: Circumstances): Leave | undefined {
+  return bridge === 'altered' ? leave('bridge-altered', bridgeArnOf(id, own)) : undefined;
+}
+
+/** Whether a user has anything of the project's. */
+const hasOurs = ({ denies, bridge }: DeniableUser) => denies.length > 0 || bridge !== undefined;
 
 function leave(reason: string, why?: string): Leave {
   return { kind: 'leave', reason, ...(why !== undefined && { why }) };
