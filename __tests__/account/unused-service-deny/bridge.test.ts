@@ -11,8 +11,8 @@ import { aDeniable, DENY_BASE, deniesOf, deny, denying, runDenies } from '../../
 const SWEEP_MS = 600_000;
 const CHANGE = 'iam-guardrails-unused-service-deny-change';
 const DAY_MS = 86_400_000;
-/** What the change function has done by then: a record, a refused attachment, a group with a policy and Ada, a detachment. */
-const BETWEEN = 6;
+/** The change function's writes by then: the lease, a record, a refused attachment, a group with a policy and Ada, a detachment. */
+const BETWEEN = 7;
 
 /** Ada, whose tenth policy is the deny of what she did not use; by now she does not use more. */
 async function aFullAccount() {

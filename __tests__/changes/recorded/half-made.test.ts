@@ -32,7 +32,12 @@ function aWorld() {
   };
   const clock = new VirtualClock();
   const ports = {
-    ...{ ledger, kinds: DENY_KINDS, hands: denyHands({ policies, groups: noGroups, own: OWN_DENIES, clock, mayBridge: () => false }), clock },
+    ...{
+      ledger,
+      kinds: DENY_KINDS,
+      hands: denyHands({ policies, groups: noGroups, own: OWN_DENIES, clock, mayBridge: () => false }),
+      clock,
+    },
     now: () => new Date(Date.UTC(2026, 5, 1 + day)),
   };
   return {

@@ -42,7 +42,7 @@ export interface AuditNames {
 export interface NamedBy {
   readonly guardrail: string;
   readonly opens: string;
-  readonly rules: Pick<AuditRules, 'mode' | 'exemptionsObject' | 'ownRoles' | 'protectedArns' | 'deploymentRoleArn'>;
+  readonly rules: Pick<AuditRules, 'mode' | 'exemptionsObject' | 'protectedArns' | 'deploymentRoleArn'>;
   /** @default - the object with further exemptions has no key, or that of everything */
   readonly exemptionsKmsKeyArn?: string | undefined;
 }
@@ -51,7 +51,7 @@ export interface NamedBy {
 export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): AuditNames {
   const { names, accountId, topicArn, topicKmsKeyArn, kmsKeyArn } = deployment;
   const { guardrail, opens, exemptionsKmsKeyArn } = named;
-  const { mode, exemptionsObject, ownRoles, protectedArns, deploymentRoleArn } = named.rules;
+  const { mode, exemptionsObject, protectedArns, deploymentRoleArn } = named.rules;
   const arnOf = (job: Job) => names.functionArn(functionOf(guardrail, job));
   return {
     accountId,
@@ -63,7 +63,8 @@ export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): Audit
     groups: names.groups,
     roles: names.roles,
     untouchable: [
-      ...ownRoles.names.map((name) => names.ownRoleArn(name)),
+      // Of whatever guardrail: a list of names would grow with every one of them.
+      names.ownRoleArn('*'),
       ...protectedArns,
       ...(deploymentRoleArn === undefined ? [] : [deploymentRoleArn]),
     ],

@@ -11,15 +11,17 @@ export function denyReleaserNeeds(
   { namePrefix }: { readonly namePrefix: string },
   { names }: Pick<DeploymentProps, 'names'>,
 ): ReleaserNeeds {
-  const { users, ledgerArn } = names;
+  const { users, groups, ledgerArn } = names;
   const release = names.functionArn(RELEASE);
   const denies = names.ownPolicyArn(`${denyNamePrefixOf(namePrefix)}*`);
   return {
     environment: {},
     permissions: [
       allow('ReadUsersOfDenies', [users], 'iam:GetUser', 'iam:ListAttachedUserPolicies'),
-      // The lists know no narrower resource (Service Authorization Reference, IAM); a group that is missing has no path.
-      allow('FindUsersOfDenies', '*', 'iam:GetGroup', 'iam:ListGroups', 'iam:ListPolicies', 'iam:ListUsers'),
+      // The lists know no narrower resource (Service Authorization Reference, IAM).
+      allow('FindUsersOfDenies', '*', 'iam:ListGroups', 'iam:ListPolicies', 'iam:ListUsers'),
+      // A group that is missing has no path.
+      allow('ReadGroupsOfDenies', [groups], 'iam:GetGroup'),
       ...closesEntries({ functionArn: release, ledgerArn }),
       allow('ReadRunsOfDenies', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
       ...exchanges('AllowServices', {
