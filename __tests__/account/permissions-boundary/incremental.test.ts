@@ -1,8 +1,8 @@
 import { AddUserToGroupCommand, CreatePolicyVersionCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
-import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, atOnce, audit, BATCH, daysAgo, EVIDENCE, READY, rowOf, summaryOf } from '../../support/audit';
-import { inAccount } from '../../support/deployed';
+import { inAccount, templateFor } from '../../support/deployed';
 
 const settings = atOnce();
 const DAY_MS = 86_400_000;
@@ -50,65 +50,100 @@ const ignored = (account: EmbeddedAccount) =>
   account.logs(BATCH).filter((line) => line.includes('"msgtype":"ignored-evidence"'));
 
 describe('an incremental audit', () => {
-  it('asks nothing about an account in which nothing happened, and finds the same', () =>
-    inAccount(
-      async (account) => {
-        someAccount(account);
-        expect((await auditAfter(account, 0, 'first')).asked).toEqual(EVERYBODY);
-        expect(await auditAfter(account, 7, 'second')).toEqual({ asked: [], calls: 0 });
-        // Tags were written, and are there now.
-        const found = (runId: string) =>
-          summaryOf(account, runId).principals.map((row) => ({ ...row, tags: undefined }));
-        expect(found('second')).toEqual(found('first'));
-        expect(rowOf(account, 'app', 'second').tags).toEqual({ kind: 'unchanged' });
-        expect(evidenceAt(account, 'app', 'second')).toBe(startOf(account, 'first'));
-        expect(summaryOf(account, 'first').counts).toMatchObject({ reused: 0 });
-        expect(summaryOf(account, 'second').counts).toMatchObject({ reused: EVERYBODY.length });
-      },
-      { settings, ...ALONE },
-    ));
+  let account: EmbeddedAccount;
+  let cast: ReturnType<typeof someAccount>;
+  /** Back to the moment after the first audit. */
+  let back: () => Promise<void>;
+  /** Of the runs after it: an execution has a name that none had before. */
+  let [second, third, fourth] = ['', '', ''];
 
-  it.each<[string, readonly string[], (account: EmbeddedAccount, cast: ReturnType<typeof someAccount>) => unknown]>([
+  beforeAll(async () => {
+    account = await EmbeddedAccount.start({ templatePath: templateFor(settings), ...ALONE });
+    cast = someAccount(account);
+    expect((await auditAfter(account, 0, 'first')).asked).toEqual(EVERYBODY);
+    back = await account.checkpoint();
+  });
+  let cases = 0;
+  beforeEach(() => {
+    cases += 1;
+    [second, third, fourth] = [`second-${cases}`, `third-${cases}`, `fourth-${cases}`];
+  });
+  afterEach(() => back());
+  afterAll(() => account.stop());
+
+  it('asks nothing about an account in which nothing happened, and finds the same', async () => {
+    expect(await auditAfter(account, 7, second)).toEqual({ asked: [], calls: 0 });
+    // Tags were written, and are there now.
+    const found = (runId: string) => summaryOf(account, runId).principals.map((row) => ({ ...row, tags: undefined }));
+    expect(found(second)).toEqual(found('first'));
+    expect(rowOf(account, 'app', second).tags).toEqual({ kind: 'unchanged' });
+    expect(evidenceAt(account, 'app', second)).toBe(startOf(account, 'first'));
+    expect(summaryOf(account, 'first').counts).toMatchObject({ reused: 0 });
+    expect(summaryOf(account, second).counts).toMatchObject({ reused: EVERYBODY.length });
+  });
+
+  it.each<[string, readonly string[], () => unknown]>([
     [
       'a policy of its own',
       ['bob'],
-      (_, { iam }) =>
-        iam.send(new PutUserPolicyCommand({ UserName: 'bob', PolicyName: 'more', PolicyDocument: allowing('sns:*') })),
+      () =>
+        cast.iam.send(
+          new PutUserPolicyCommand({ UserName: 'bob', PolicyName: 'more', PolicyDocument: allowing('sns:*') }),
+        ),
     ],
     [
       'a use',
       ['app'],
-      (account, { app }) => {
-        account.use({ arn: app.arn, action: 'sqs:SendMessage', at: daysAgo(account, -5) });
+      () => {
+        account.use({ arn: cast.app.arn, action: 'sqs:SendMessage', at: daysAgo(account, -5) });
       },
     ],
     [
       "a user's use, which counts for its group",
       ['Developers', 'ada'],
-      (account, { ada }) => {
-        account.use({ arn: ada.arn, action: 's3:GetObject', at: daysAgo(account, -3) });
+      () => {
+        account.use({ arn: cast.ada.arn, action: 's3:GetObject', at: daysAgo(account, -3) });
       },
     ],
     [
       'a member of a group',
       ['Developers', 'bob'],
-      (_, { iam }) => iam.send(new AddUserToGroupCommand({ UserName: 'bob', GroupName: 'Developers' })),
+      () => cast.iam.send(new AddUserToGroupCommand({ UserName: 'bob', GroupName: 'Developers' })),
     ],
-  ])('asks about exactly those whom %s concerns', (_, concerned, change) =>
-    inAccount(
-      async (account) => {
-        const cast = someAccount(account);
-        await auditAfter(account, 0, 'first');
-        await change(account, cast);
-        expect(await auditAfter(account, 7, 'second')).toEqual({ asked: concerned, calls: 2 * concerned.length });
-        for (const name of concerned) expect(evidenceAt(account, name, 'second')).toBe(startOf(account, 'second'));
-        expect(await auditAfter(account, 7, 'third')).toEqual({ asked: [], calls: 0 });
-        for (const name of concerned) expect(evidenceAt(account, name, 'third')).toBe(startOf(account, 'second'));
-      },
-      { settings, ...ALONE },
-    ),
-  );
+  ])('asks about exactly those whom %s concerns', async (_, concerned, change) => {
+    await change();
+    expect(await auditAfter(account, 7, second)).toEqual({ asked: concerned, calls: 2 * concerned.length });
+    for (const name of concerned) expect(evidenceAt(account, name, second)).toBe(startOf(account, second));
+    expect(await auditAfter(account, 7, third)).toEqual({ asked: [], calls: 0 });
+    for (const name of concerned) expect(evidenceAt(account, name, third)).toBe(startOf(account, second));
+  });
 
+  it('asks again until a use has had a day to show', async () => {
+    const { app } = cast;
+    account.use({ arn: app.arn, action: 'sqs:SendMessage', at: daysAgo(account, -6.8) });
+    account.use({ arn: app.arn, action: 'sns:Publish', at: daysAgo(account, -6.9) });
+    expect((await auditAfter(account, 7, second)).asked).toEqual(['app']);
+    expect((await auditAfter(account, 2, third)).asked).toEqual(['app']);
+    expect(rowOf(account, 'app', third).used).toBe(3);
+    expect((await auditAfter(account, 2, fourth)).asked).toEqual([]);
+  });
+
+  it.each([
+    ['is no JSON', (body: string) => body.slice(1)],
+    ['has another form', (body: string) => body.replaceAll('"services"', '"service"')],
+    ['is of another account', (body: string) => body.replace('111122223333', '444455556666')],
+  ])('asks anew about those whose evidence %s, and says so', async (_, spoil) => {
+    const shards = account.objects(EVIDENCE, PREFIX);
+    expect(shards.length).toBeGreaterThan(1);
+    for (const { key, body } of shards) account.putObject(EVIDENCE, key, spoil(body.toString()));
+    expect((await auditAfter(account, 7, second)).asked).toEqual(EVERYBODY);
+    expect(ignored(account)).toHaveLength(shards.length);
+    expect(ignored(account)[0]).toContain(PREFIX);
+    expect((await auditAfter(account, 7, third)).asked).toEqual([]);
+  });
+});
+
+describe('an incremental audit in an account of its own', () => {
   it('asks about everybody who has a managed policy of which there is a new version', () =>
     inAccount(
       async (account) => {
@@ -122,21 +157,6 @@ describe('an incremental audit', () => {
         );
         expect((await auditAfter(account, 7, 'second')).asked).toEqual(['one', 'two']);
         expect(rowOf(account, 'two', 'second').granted).toBe(2);
-      },
-      { settings, ...ALONE },
-    ));
-
-  it('asks again until a use has had a day to show', () =>
-    inAccount(
-      async (account) => {
-        const { app } = someAccount(account);
-        await auditAfter(account, 0, 'first');
-        account.use({ arn: app.arn, action: 'sqs:SendMessage', at: daysAgo(account, -6.8) });
-        account.use({ arn: app.arn, action: 'sns:Publish', at: daysAgo(account, -6.9) });
-        expect((await auditAfter(account, 7, 'second')).asked).toEqual(['app']);
-        expect((await auditAfter(account, 2, 'third')).asked).toEqual(['app']);
-        expect(rowOf(account, 'app', 'third').used).toBe(3);
-        expect((await auditAfter(account, 2, 'fourth')).asked).toEqual([]);
       },
       { settings, ...ALONE },
     ));
@@ -163,27 +183,6 @@ describe('an incremental audit', () => {
       },
       { settings: atOnce({}, { refreshDays: 7 }), ...ALONE },
     ));
-
-  it.each([
-    ['is no JSON', (body: string) => body.slice(1)],
-    ['has another form', (body: string) => body.replaceAll('"services"', '"service"')],
-    ['is of another account', (body: string) => body.replace('111122223333', '444455556666')],
-  ])('asks anew about those whose evidence %s, and says so', (_, spoil) =>
-    inAccount(
-      async (account) => {
-        someAccount(account);
-        await auditAfter(account, 0, 'first');
-        const shards = account.objects(EVIDENCE, PREFIX);
-        expect(shards.length).toBeGreaterThan(1);
-        for (const { key, body } of shards) account.putObject(EVIDENCE, key, spoil(body.toString()));
-        expect((await auditAfter(account, 7, 'second')).asked).toEqual(EVERYBODY);
-        expect(ignored(account)).toHaveLength(shards.length);
-        expect(ignored(account)[0]).toContain(PREFIX);
-        expect((await auditAfter(account, 7, 'third')).asked).toEqual([]);
-      },
-      { settings, ...ALONE },
-    ),
-  );
 
   it('asks about everybody where the setting says so, and keeps their reports all the same', () =>
     inAccount(
