@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { anAccount, stopAccounts } from './support/accounts';
 import { aMap, aTask, MACHINE_ACTIONS, stateStack, type StateStack } from './support/state-stack';
+import { temporaryFolder } from '../support/temporary-folder';
 
 // Real servers and workers: seconds each on a busy machine.
 jest.setTimeout(120_000);
@@ -411,7 +411,7 @@ describe('a redrive', () => {
   };
   /** A list whose third item fails until its file is there. */
   const healable = () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'redrive-')), 'healed');
+    const file = join(temporaryFolder('redrive-'), 'healed');
     const heal = () => {
       writeFileSync(file, '');
     };

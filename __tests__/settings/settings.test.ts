@@ -1,6 +1,5 @@
 import { DEFAULT_NEVER_DENY } from '../../src/guardrails/unused-service-deny/judge/never-denied';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSettings, readSettings } from '../../src/settings';
 import { SettingsError } from '../../src/settings/error';
@@ -9,6 +8,7 @@ import {
   DEFAULT_BASE_ACTIONS,
 } from '../../src/guardrails/permissions-boundary/judge/always-allowed';
 import { refusalOf } from '../support/settings';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const EXEMPT = { arn: 'arn:aws:iam::111122223333:user/ops/break-glass', id: 'AIDAEXAMPLE', reason: 'break-glass' };
 
@@ -421,7 +421,7 @@ describe('an environment', () => {
 
 describe('readSettings', () => {
   const folderWith = (content: unknown): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    const folder = temporaryFolder('settings-');
     writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(content));
     return folder;
   };
@@ -512,7 +512,7 @@ describe('readSettings', () => {
   });
 
   it('says which file is missing', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    const folder = temporaryFolder('settings-');
     expect(refusalOfFolder(folder)).toBe(`SettingsError: cdktf.json:\n  ${join(folder, 'cdktf.json')} is missing`);
   });
 

@@ -1,10 +1,10 @@
-import { readFileSync, mkdtempSync, writeFileSync, cpSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync, cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { iamOf } from '../../src/trial/scenarios/cast';
+import { temporaryFolder } from './temporary-folder';
 
 export const MACHINE = 'iam-guardrails-permissions-boundary';
 export const INVENTORY = 'iam-guardrails-permissions-boundary-inventory';
@@ -117,7 +117,7 @@ export function tagsOf(account: EmbeddedAccount, name: string): Readonly<Record<
 
 /** A copy of a synthesised stack in which the state machine's definition reads otherwise. @returns path of the copy */
 export function withDefinition(templatePath: string, change: (definition: string) => string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'changed-stack-'));
+  const folder = temporaryFolder('changed-stack-');
   cpSync(dirname(templatePath), folder, { recursive: true });
   const path = join(folder, 'cdk.tf.json');
   const template = z
@@ -138,7 +138,7 @@ export function withDefinition(templatePath: string, change: (definition: string
 
 /** A copy of a synthesised stack whose evidence bucket takes objects from anybody. @returns path of the copy */
 export function withOpenBucket(templatePath: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'open-bucket-'));
+  const folder = temporaryFolder('open-bucket-');
   cpSync(dirname(templatePath), folder, { recursive: true });
   const text = readFileSync(templatePath, 'utf8');
   const opened = text.replace('}/accounts/*', '}/nobody/*');

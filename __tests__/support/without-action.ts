@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from './temporary-folder';
 
 /**
  * A copy of a synthesised stack in which one action is missing from every role.
@@ -12,7 +12,7 @@ export function withoutAction(action: string, templatePath: string): string {
   // Policies are JSON text inside the template's JSON.
   const cut = text.replaceAll(`\\"${action}\\"`, '\\"iam:NothingOfTheKind\\"');
   if (cut === text) throw new Error(`no role has ${action}`);
-  const folder = mkdtempSync(join(tmpdir(), 'cut-'));
+  const folder = temporaryFolder('cut-');
   cpSync(dirname(templatePath), folder, { recursive: true });
   writeFileSync(join(folder, 'cdk.tf.json'), cut);
   return join(folder, 'cdk.tf.json');

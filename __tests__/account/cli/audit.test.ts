@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateUserCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
@@ -8,9 +7,10 @@ import { type AccountUser, EmbeddedAccount } from '../../../src/embedded-account
 import { aRole, atOnce, EVIDENCE, rowOf, RUNS, withCredentialReport } from '../../support/audit';
 import { aRogue, inAccount } from '../../support/deployed';
 import { written } from '../../embedded-account/support/small-stack';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const ROOT = join(__dirname, '../../..');
-const built = join(mkdtempSync(join(tmpdir(), 'command-')), 'iam-guardrails.js');
+const built = join(temporaryFolder('command-'), 'iam-guardrails.js');
 
 beforeAll(() => {
   const { status, stderr } = spawnSync('npm', ['run', 'build', '--', built], { cwd: ROOT, encoding: 'utf8' });
@@ -50,7 +50,7 @@ async function undeployed(test: (account: EmbeddedAccount) => Promise<void>): Pr
 
 /** A folder with a `cdktf.json`. */
 function aProject(guardrails: object): string {
-  const folder = mkdtempSync(join(tmpdir(), 'project-'));
+  const folder = temporaryFolder('project-');
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ context: { guardrails } }));
   return folder;
 }
@@ -66,7 +66,7 @@ async function command(
   account: EmbeddedAccount,
   operator: AccountUser | 'profile',
   args: readonly string[],
-  cwd = mkdtempSync(join(tmpdir(), 'empty-')),
+  cwd = temporaryFolder('empty-'),
 ): Promise<Ended> {
   const child = spawn(process.execPath, [built, ...args], {
     cwd,
@@ -224,7 +224,7 @@ describe('iam-guardrails audit --observe', () => {
         const operator = anOperator(account, [...READ_ONLY, 'ssm:GetParameter', 'dynamodb:Query']);
         await withCredentialReport(account);
         aRole(account, 'app');
-        const out = mkdtempSync(join(tmpdir(), 'report-'));
+        const out = temporaryFolder('report-');
         const args = ['audit', '--observe', '--out', out, '--purpose', 'change'];
         const { exitCode, stdout, stderr } = await command(
           account,
@@ -309,7 +309,7 @@ describe('iam-guardrails audit --observe', () => {
 
 describe('the built command', () => {
   it('is the same wherever it is built, and names no folder of that machine', () => {
-    const other = join(mkdtempSync(join(tmpdir(), 'a folder with spaces ')), 'other.js');
+    const other = join(temporaryFolder('a folder with spaces '), 'other.js');
     const { status } = spawnSync('npm', ['run', 'build', '--', other], { cwd: ROOT });
     expect(status).toBe(0);
     const text = readFileSync(built, 'utf8');

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { atOnce, aRole, EVIDENCE, INVENTORY, READY, withCredentialReport, withOpenBucket } from '../../support/audit';
 import { inAccount, templateFor } from '../../support/deployed';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const PRINCIPALS = 10_000;
 const MEGABYTE = 2 ** 20;
@@ -30,7 +30,7 @@ require('./index.js').handler(JSON.parse(process.argv[1])).then((answer) => {
 /** Unpacks the bundle of a function. @returns its folder */
 function unpacked(name: string): string {
   const bundles = join(dirname(templateFor(settings)), '../../bundles');
-  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const folder = temporaryFolder('bundle-');
   const zip = readdirSync(bundles).find((file) => file === `${name}.zip`);
   if (zip === undefined) throw new Error(`there is no bundle of ${name}`);
   for (const [file, bytes] of Object.entries(unzipSync(readFileSync(join(bundles, zip))))) {

@@ -1,9 +1,9 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderStore } from '../../../src/cli/audit/folder-store';
+import { temporaryFolder } from '../../support/temporary-folder';
 
-const aFolder = () => mkdtempSync(join(tmpdir(), 'store-'));
+const aFolder = () => temporaryFolder('store-');
 
 describe('a store in a folder', () => {
   it('gives back what was put, and nothing where nothing was', async () => {

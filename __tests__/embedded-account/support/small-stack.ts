@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const role = (name: string) => ({ name, path: '/p/', assume_role_policy: '{}' });
 const allow = (Action: readonly string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
@@ -26,14 +26,14 @@ export const ROLE_ACTIONS = [...QUEUE_ACTIONS, ...LOG_ACTIONS];
 
 /** Rule → queue → one function, as CDKTF writes it. @returns path of the `cdk.tf.json` */
 export function smallStack(stack: SmallStack): string {
-  const folder = mkdtempSync(join(tmpdir(), 'small-stack-'));
+  const folder = temporaryFolder('small-stack-');
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'assets', 'code.zip'), zipSync({ 'index.js': strToU8(stack.code) }));
   return written(templateOf(stack), folder);
 }
 
 /** A template of its own. @returns path of the `cdk.tf.json` */
-export function written(template: object, folder = mkdtempSync(join(tmpdir(), 'template-'))): string {
+export function written(template: object, folder = temporaryFolder('template-')): string {
   const path = join(folder, 'cdk.tf.json');
   writeFileSync(path, JSON.stringify(template));
   return path;

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { written } from './small-stack';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const trusting = (Service: string) =>
   JSON.stringify({
@@ -88,7 +88,7 @@ export function stateStack({
   machine = {},
   watches,
 }: StateStack): string {
-  const folder = mkdtempSync(join(tmpdir(), 'state-stack-'));
+  const folder = temporaryFolder('state-stack-');
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'assets', 'code.zip'), zipSync({ 'index.js': strToU8(code) }));
   writeFileSync(join(folder, 'assets', 'watcher.zip'), zipSync({ 'index.js': strToU8(LOGS_BODIES) }));
