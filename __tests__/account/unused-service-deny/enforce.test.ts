@@ -99,6 +99,9 @@ describe('a run that denies unused services', () => {
 
         await account.invoke('iam-guardrails-release', { principal: ada.arn, guardrail: 'unused-service-deny' });
         expect(deniesOf(account, 'ada')).toEqual([]);
+        const mail = mailsOf(account).at(-1);
+        expect(mail).toContain('leaves this user alone for 30 days');
+        expect(mail).not.toContain('next change run');
         await deny(account, 'three', { days: 1 });
         expect(denyRowsOf(account, 'three').get('ada')?.decision).toMatchObject({ kind: 'leave', reason: 'released' });
         await deny(account, 'four', { days: 31 });

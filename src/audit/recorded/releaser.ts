@@ -36,6 +36,12 @@ export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
   readonly whom: readonly Principal['kind'][];
   /** What was done to them, to people, in a participle: `deprived of access keys`. */
   readonly done: string;
+  /**
+   * When it may change again what was released, and how to keep it from that.
+   *
+   * @default - the next change run may
+   */
+  readonly again?: Again;
 }
 
 const AGAIN: Again = {
@@ -46,8 +52,8 @@ const AGAIN: Again = {
 /**
  * Gives back what the changes of a guardrail took, of one principal, of one run, or all.
  *
- * The hold is written before anything is given back, so that a run under way, and every later one until the next change
- * run, leaves a released principal alone.
+ * The hold is written before anything is given back, so that a run under way leaves a released principal alone, and so does
+ * every later one until the next change run, or for as long as the guardrail itself goes by the hold.
  */
 export function recordedReleaser<C extends RecordedChange>(
   of: Giving<C>,
@@ -86,7 +92,7 @@ async function outcomeOf<C extends RecordedChange>(
   of: Giving<C>,
   ports: Ports<C>,
 ) {
-  const { kinds, words } = of;
+  const { kinds, words, again = AGAIN } = of;
   const given = await giveBack(principal, await named(principal, ports), runId, { ...ports, kinds });
   const { undone } = given;
   return {
@@ -95,7 +101,7 @@ async function outcomeOf<C extends RecordedChange>(
       ...(given.isBelow && { stays: 'a later run has changed it since; release that one, or the principal' }),
     },
     words: {
-      ...(undone.length > 0 && { headline: headlineOf(of), again: AGAIN }),
+      ...(undone.length > 0 && { headline: headlineOf(of), again }),
       ...{ takenAway: undone.map(words.change), givenBack: undone.map(words.back), remains: [] },
     },
   };

@@ -15,6 +15,10 @@ const services = (names: readonly string[], later: boolean) => {
 export const SERVICE_DENIES: Giving<ServicesDenied> = {
   guardrail: UNUSED_SERVICE_DENY,
   ...{ whom: ['user'], done: 'denied unused services' },
+  again: {
+    one: 'The guardrail leaves this user alone for 30 days, or for as many as unusedServiceDeny.releasedDays says. To keep it as it is for good, exempt it',
+    many: 'The guardrail leaves these users alone for 30 days, or for as many as unusedServiceDeny.releasedDays says. To keep a user as it is for good, exempt it',
+  },
   kinds: DENY_KINDS,
   toLookAt: ['attachment-quota', 'deny-too-large', 'policy-altered', 'bridge-altered'],
   words: {
