@@ -51,6 +51,16 @@ describe('the digest of a run that changes', () => {
     expect(body).toMatch(command);
   });
 
+  it.each([{ needsAgain: ['sqs'] }, { grantedSince: ['sqs'] }])(
+    'asks a person to decide, and is no heartbeat, where all there is to say is %o',
+    (asked) => {
+      const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'stands', ...asked } });
+      const notice = recordedDigest(aSummary([row]), IDLE_KEYS, place);
+      expect(notice.class).toBe('digest');
+      expect(notice.actions).toEqual([{ say: 'Decide whether 1 principal should be released (listed below).' }]);
+    },
+  );
+
   it('says the numbers, what was changed, and how to undo it', () => {
     const { subject, body } = enforced(aKeyRow('ada', 2, done), aKeyRow('bob', 1, done), left('cleo', 'in-use'));
     expect(subject).toBe('Access keys: 2 principals changed');

@@ -30,6 +30,7 @@ export function recordedDigest<C extends RecordedChange>(
   const toLookAt = {
     failed: principals.filter((row) => isTriedAgain(row) || reasons.includes(row.decision.reason)),
     flipped: principals.filter(isFlipped),
+    undecided: principals.filter(isUndecided),
   };
   const change = (one: RecordedRow<C>) => `${one.arn}: ${few(one.changes.map((made) => plain(words.change(made))))}`;
   const changed = largestFirst(principals.filter(({ outcome }) => outcome?.kind === 'done'));
@@ -82,11 +83,16 @@ export function recordedDigest<C extends RecordedChange>(
 interface ToLookAt {
   readonly failed: readonly unknown[];
   readonly flipped: readonly unknown[];
+  /** Who tried again what was taken, or was granted such since: nothing opens until a person decides. */
+  readonly undecided: readonly unknown[];
 }
 
+const isUndecided = ({ decision }: Pick<RecordedRow<never>, 'decision'>) =>
+  decision.needsAgain !== undefined || decision.grantedSince !== undefined;
+
 /** Whether a run changed nothing, would change nothing and waits for nobody: all it says is that it ran. */
-function isQuiet({ counts, endingExemptions = [] }: Counted, { failed, flipped }: ToLookAt): boolean {
-  return counts.toChange === 0 && failed.length === 0 && flipped.length === 0 && endingExemptions.length === 0;
+function isQuiet({ counts, endingExemptions = [] }: Counted, toLookAt: ToLookAt): boolean {
+  return counts.toChange === 0 && endingExemptions.length === 0 && Object.values(toLookAt).flat().length === 0;
 }
 
 function headlineOf(title: string, { counts, mode }: Counted, { failed, flipped }: ToLookAt): string {
@@ -110,7 +116,7 @@ function doneIn({ counts, mode }: Counted): string {
 
 function actionsOf<C extends RecordedChange>(
   { principals, runId }: RecordedSummary<C>,
-  { failed, flipped }: ToLookAt,
+  { failed, flipped, undecided }: ToLookAt,
   place: DigestPlace,
 ): readonly Line[] {
   const undo = {
@@ -118,6 +124,9 @@ function actionsOf<C extends RecordedChange>(
     command: releaseRunCommand(runId, place),
   };
   const look = [
+    ...(undecided.length > 0
+      ? [{ say: `Decide whether ${counted(undecided.length, 'principal')} should be released (listed below).` }]
+      : []),
     ...(failed.length > 0
       ? [{ say: `Look at ${counted(failed.length, 'principal')} (listed below under "To look at").` }]
       : []),
