@@ -106,13 +106,17 @@ const everything = z.strictObject({
         .min(1)
         .max(10_000)
         .default(50)
-        .describe('So many principals get a first or a narrower boundary in one run; the rest waits for the next'),
+        .describe(
+          'Principals that may get a first or narrower boundary, or be denied more, in one run; the rest wait for the next',
+        ),
       maxChangePercent: z
         .int()
         .min(1)
         .max(100)
         .default(20)
-        .describe('Share of the principals with a boundary that may get a narrower one in one run; five always may'),
+        .describe(
+          'Share of the bounded that may get a narrower boundary, or of the users that may be denied more, in one run; five always may',
+        ),
       ...limitsOf(SCHEDULED),
     })
     .prefault({})
