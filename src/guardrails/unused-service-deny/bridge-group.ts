@@ -1,10 +1,11 @@
 import type { OwnPolicies } from '../../domain/policy/own-policies';
+import { BRIDGE_FOLDER } from './contract';
 
 /** Where the project's groups are that bridge a change of denies. */
 type Place = Pick<OwnPolicies, 'partition' | 'accountId' | 'path' | 'namePrefix'>;
 
 /** Path of the groups, below that of the deployment. @param path of the deployment */
-export const bridgePathOf = (path: string) => `${path}bridge/`;
+export const bridgePathOf = (path: string) => `${path}${BRIDGE_FOLDER}`;
 
 /** Name of a user's group. @param id unique id of the user: names can be used again */
 export const bridgeNameOf = (id: string, { namePrefix }: Pick<Place, 'namePrefix'>) => `${namePrefix}bridge-${id}`;

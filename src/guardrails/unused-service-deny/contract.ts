@@ -6,6 +6,9 @@ export const UNUSED_SERVICE_DENY = 'unused-service-deny';
 /** Names of the project's own denies begin so, on the path of the deployment. @param prefix of the deployment */
 export const denyNamePrefixOf = (prefix: string) => `${prefix}-${UNUSED_SERVICE_DENY}-`;
 
+/** Folder of the groups that bridge an exchange of denies, below the path of the deployment. */
+export const BRIDGE_FOLDER = 'bridge/';
+
 /** Searches over the log lines of the functions (CloudWatch Logs Insights), by their names. */
 export const SEARCHES: Readonly<Record<string, string>> = {
   'denied-services': `fields @timestamp, runId, entityname, reason, message

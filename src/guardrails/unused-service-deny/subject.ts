@@ -6,7 +6,7 @@ import { services } from './kinds';
 import type { Subject } from '../../domain/identity/subject';
 
 /** Of the group that bridges a change: `ours` as this project leaves one behind, `altered` where somebody put more into it. */
-const BRIDGES = ['ours', 'altered'] as const;
+const BRIDGE_STATES = ['ours', 'altered'] as const;
 
 /** Why a user can have no such group: the user, or the account, has as many groups as it may have. */
 const NO_BRIDGE = ['user-groups', 'account-groups'] as const;
@@ -20,7 +20,7 @@ export interface DeniableUser extends Subject {
   /** Services that identity policies may grant it. Absent: nobody has to know. */
   readonly granted?: Services | undefined;
   /** The group that an earlier change has left behind. Absent: there is none. */
-  readonly bridge?: (typeof BRIDGES)[number];
+  readonly bridge?: (typeof BRIDGE_STATES)[number];
   /** Absent: it could have one. */
   readonly noBridge?: (typeof NO_BRIDGE)[number];
 }
@@ -28,5 +28,5 @@ export interface DeniableUser extends Subject {
 /** Reads one. */
 export const deniableUser: SubjectForm<DeniableUser> = z.extend(subject, {
   ...{ denies: z.array(z.string()), slots: count, granted: z.optional(services) },
-  ...{ bridge: z.optional(z.enum(BRIDGES)), noBridge: z.optional(z.enum(NO_BRIDGE)) },
+  ...{ bridge: z.optional(z.enum(BRIDGE_STATES)), noBridge: z.optional(z.enum(NO_BRIDGE)) },
 });

@@ -1,8 +1,9 @@
 import { allow, only } from '../../../audit/deploy/statements';
 import type { Statement } from '../../../domain/policy/policy-document';
+import { BRIDGE_FOLDER } from '../contract';
 
 /** The project's groups that bridge an exchange of denies, below the path of the deployment; `*` in it is any text. */
-export const BRIDGES = 'bridge/*';
+export const BRIDGES = `${BRIDGE_FOLDER}*`;
 
 /** Where denies are exchanged. */
 interface Exchanging {
