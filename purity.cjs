@@ -14,7 +14,7 @@ exports.PURE_FOLDERS = [
 
 /** Pure files in folders that are not. */
 exports.PURE_FILES = [
-  'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document}.ts',
+  'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document,bridge-group}.ts',
   'src/guardrails/*/deploy/{bundled-rules,rules-of}.ts',
   'src/guardrails/*/apply/act.ts',
   'src/audit/recorded/left-alone.ts',
