@@ -28,8 +28,9 @@ describe('the right to call IAM', () => {
     await expect(refused).rejects.toMatchObject({
       name: BUSY,
       message:
-        'run run-2 of the guardrail other waits: one run at a time calls IAM, which limits.iamCallsPerSecond is shared by, ' +
-        'and run run-1 of the guardrail one does, until 2026-06-01T00:17:00.000Z if it is not renewed',
+        'run run-2 of the guardrail other waits for its turn: only one run calls IAM at a time, at the rate ' +
+        'limits.iamCallsPerSecond, and it is the turn of run run-1 of the guardrail one ' +
+        'until 2026-06-01T00:17:00.000Z, or longer if that run renews it',
     });
   });
 

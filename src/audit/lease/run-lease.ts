@@ -36,9 +36,9 @@ export function runLease(guardrail: string, { accountId, leases, now }: LeasePor
       const other = await leases.take(accountId, { guardrail, runId, until }, at);
       if (other === undefined) return;
       throw new BusyError(
-        `run ${runId} of the guardrail ${guardrail} waits: one run at a time calls IAM, which limits.iamCallsPerSecond ` +
-          `is shared by, and run ${other.runId} of the guardrail ${other.guardrail} does, until ` +
-          `${other.until.toISOString()} if it is not renewed`,
+        `run ${runId} of the guardrail ${guardrail} waits for its turn: only one run calls IAM at a time, at the rate ` +
+          `limits.iamCallsPerSecond, and it is the turn of run ${other.runId} of the guardrail ${other.guardrail} ` +
+          `until ${other.until.toISOString()}, or longer if that run renews it`,
       );
     },
     giveBack: ({ runId }) => leases.giveBack(accountId, { guardrail, runId }),

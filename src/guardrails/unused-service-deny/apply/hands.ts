@@ -117,7 +117,7 @@ type Refusal = BridgeRefusal | 'full';
 
 const WHY: Readonly<Record<Refusal, string>> = {
   gone: GONE,
-  'no-policy': 'a policy that denies is gone, or its user is: the next run makes it again',
+  'no-policy': 'the user is gone, or a policy that denies is gone, which the next run makes again',
   full: 'it has no room for another managed policy: detach one, or have its quota raised',
   'no-group': 'it has no room for another managed policy, and the account none for a group that bridges the change',
   'no-membership': 'it has no room for another managed policy, and is in as many groups as it may be',

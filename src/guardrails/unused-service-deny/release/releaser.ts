@@ -49,7 +49,7 @@ export function denyReleaser(ports: DenyReleasePorts): Releaser {
 }
 
 const foreign = (names: readonly string[], { path }: OwnPolicies) =>
-  `everybody is released, but on the path ${bridgePathOf(path)} ${counted(names.length, 'group')} of this project hold members or policies of somebody else: take these out, and delete ${names.join(', ')}`;
+  `everybody is released, but other people's members or policies are still in ${counted(names.length, 'group')} of this project on the path ${bridgePathOf(path)}: take them out, and delete ${names.join(', ')}`;
 
 /** Where the project's denies are, beside other policies of the same deployment. */
 export function deniesBeside(other: OwnPolicies): OwnPolicies {
