@@ -51,13 +51,16 @@ describe('the digest of a run that changes', () => {
     expect(body).toMatch(command);
   });
 
-  it.each([{ needsAgain: ['sqs'] }, { grantedSince: ['sqs'] }])(
-    'asks a person to decide, and is no heartbeat, where all there is to say is %o',
-    (asked) => {
-      const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'stands', ...asked } });
+  it.each([{ grantedSince: ['sqs'] }, { needsAgain: ['sqs'] }])(
+    'asks a person to decide, and is more than a sign of life, where all there is to say is %j',
+    (open) => {
+      const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'stands', ...open } });
       const notice = recordedDigest(aSummary([row]), IDLE_KEYS, place);
       expect(notice.class).toBe('digest');
-      expect(notice.actions).toEqual([{ say: 'Decide whether 1 principal should be released (listed below).' }]);
+      expect(notice.headline).toBe('Access keys: 0 principals changed, 1 to decide on');
+      expect(notice.actions.map(({ say }) => say)).toEqual([
+        expect.stringMatching(/^Decide whether 1 principal is to have .* run the command below the name\.$/),
+      ]);
     },
   );
 

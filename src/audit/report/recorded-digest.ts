@@ -30,7 +30,9 @@ export function recordedDigest<C extends RecordedChange>(
   const toLookAt = {
     failed: principals.filter((row) => isTriedAgain(row) || reasons.includes(row.decision.reason)),
     flipped: principals.filter(isFlipped),
-    undecided: principals.filter(isUndecided),
+    asked: principals.filter(
+      ({ decision }) => decision.needsAgain !== undefined || decision.grantedSince !== undefined,
+    ),
   };
   const change = (one: RecordedRow<C>) => `${one.arn}: ${few(one.changes.map((made) => plain(words.change(made))))}`;
   const changed = largestFirst(principals.filter(({ outcome }) => outcome?.kind === 'done'));
@@ -83,25 +85,26 @@ export function recordedDigest<C extends RecordedChange>(
 interface ToLookAt {
   readonly failed: readonly unknown[];
   readonly flipped: readonly unknown[];
-  /** Who tried again what was taken, or was granted such since: nothing opens until a person decides. */
-  readonly undecided: readonly unknown[];
+  /** Of whom a person decides whether they get back what they tried again, or were granted since. */
+  readonly asked: readonly unknown[];
 }
-
-const isUndecided = ({ decision }: Pick<RecordedRow<never>, 'decision'>) =>
-  decision.needsAgain !== undefined || decision.grantedSince !== undefined;
 
 /** Whether a run changed nothing, would change nothing and waits for nobody: all it says is that it ran. */
-function isQuiet({ counts, endingExemptions = [] }: Counted, toLookAt: ToLookAt): boolean {
-  return counts.toChange === 0 && endingExemptions.length === 0 && Object.values(toLookAt).flat().length === 0;
+function isQuiet({ counts, endingExemptions = [] }: Counted, { failed, flipped, asked }: ToLookAt): boolean {
+  return counts.toChange === 0 && [failed, flipped, asked, endingExemptions].every(({ length }) => length === 0);
 }
 
-function headlineOf(title: string, { counts, mode }: Counted, { failed, flipped }: ToLookAt): string {
+function headlineOf(title: string, { counts, mode }: Counted, { failed, flipped, asked }: ToLookAt): string {
   const done =
     mode === 'enforce'
       ? `${counted(counts.changed, 'principal')} changed`
       : `${counts.toChange} of ${counted(counts.principals, 'principal')} would be changed`;
   const toLookAt = failed.length + flipped.length;
-  return `${title}: ${done}${toLookAt > 0 ? `, ${toLookAt} to look at` : ''}`;
+  const parts = [
+    toLookAt > 0 ? `, ${toLookAt} to look at` : '',
+    asked.length > 0 ? `, ${asked.length} to decide on` : '',
+  ];
+  return `${title}: ${done}${parts.join('')}`;
 }
 
 function doneIn({ counts, mode }: Counted): string {
@@ -116,7 +119,7 @@ function doneIn({ counts, mode }: Counted): string {
 
 function actionsOf<C extends RecordedChange>(
   { principals, runId }: RecordedSummary<C>,
-  { failed, flipped, undecided }: ToLookAt,
+  { failed, flipped, asked }: ToLookAt,
   place: DigestPlace,
 ): readonly Line[] {
   const undo = {
@@ -124,9 +127,6 @@ function actionsOf<C extends RecordedChange>(
     command: releaseRunCommand(runId, place),
   };
   const look = [
-    ...(undecided.length > 0
-      ? [{ say: `Decide whether ${counted(undecided.length, 'principal')} should be released (listed below).` }]
-      : []),
     ...(failed.length > 0
       ? [{ say: `Look at ${counted(failed.length, 'principal')} (listed below under "To look at").` }]
       : []),
@@ -134,6 +134,13 @@ function actionsOf<C extends RecordedChange>(
       ? [
           {
             say: `Someone else undid the change of ${counted(flipped.length, 'principal')} twice, so the run left it as it is (listed below). Find out who did, and why.`,
+          },
+        ]
+      : []),
+    ...(asked.length > 0
+      ? [
+          {
+            say: `Decide whether ${counted(asked.length, 'principal')} ${asked.length === 1 ? 'is' : 'are'} to have what is listed below. To give it back, run the command below the name.`,
           },
         ]
       : []),
