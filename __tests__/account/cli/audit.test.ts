@@ -152,7 +152,7 @@ describe('iam-guardrails audit', () => {
         account.failNext('iam', 'GetAccountAuthorizationDetails', 'ServiceFailure', { times: 50 });
         const { exitCode, stderr } = await command(account, operator, ['audit']);
         expect(exitCode).toBe(1);
-        expect(stderr).toMatch(/^Status: +FAILED\nError: +ServiceFailureException$/m);
+        expect(stderr).toMatch(/^Status: +FAILED\nStarted: .*\nStopped: .*\nError: +ServiceFailureException$/m);
         expect(stderr).toMatch(
           /redrive-execution --execution-arn 'arn:aws:states:.*:command-[\w-]+' --region us-east-1/,
         );

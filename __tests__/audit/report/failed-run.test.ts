@@ -23,11 +23,22 @@ describe('failedRunNotice', () => {
       RUNBOOK,
     );
     expect(subject).toBe('ACTION NEEDED: permissions-boundary run FAILED: run-1');
+    expect(body).toContain('Started: 2026-06-01T00:00:00.000Z\nStopped: 2026-06-01T00:10:00.000Z\n');
     expect(body).toContain('Error:   Error\nCause:   line 3: "a b" is not allowed\n');
     expect(body).toContain(
       `  aws stepfunctions redrive-execution --execution-arn '${executionArn}' --region us-east-1\n`,
     );
     expect(body).toContain('docs/runbook.md#permissions-boundary-failing');
+  });
+
+  it.each([
+    ['TIMED_OUT', 'look in the history of the execution', 'Once you have fixed it'],
+    ['ABORTED', 'look in CloudTrail for StopExecution', 'If it should go on'],
+  ] as const)('sends nobody to an error that a run has not which ended as %s', (status, where, then) => {
+    const { body } = failedMail({ ...failed, status }, GUARDRAIL, RUNBOOK);
+    expect(body).toContain(where);
+    expect(body).toContain(`${then}, resume the run where it stopped.`);
+    expect(body).not.toContain('the error is below');
   });
 
   it("says what a function said, and not Lambda's words around it", () => {

@@ -9,6 +9,12 @@ const ENDED: Readonly<Record<FailedRun['status'], string>> = {
   ABORTED: 'was stopped by somebody',
 };
 
+const CAUSE: Readonly<Record<FailedRun['status'], string>> = {
+  FAILED: 'Find the cause: the error is below, and the runbook lists the common ones.',
+  TIMED_OUT: 'Find the cause: look in the history of the execution for the step that hung.',
+  ABORTED: 'Find out who stopped it, and why: look in CloudTrail for StopExecution at the time below.',
+};
+
 /** Tells that a run of a guardrail did not end well, and how to go on with it. */
 export function failedRunNotice(run: FailedRun, guardrail: string, runbook: string): Notice {
   const { accountId, region, executionArn, runId, status } = run;
@@ -18,9 +24,9 @@ export function failedRunNotice(run: FailedRun, guardrail: string, runbook: stri
     happened: [`A run of the guardrail ${guardrail} ${ENDED[status]}.`],
     done: ['What the run had done by then stays in place. It wrote no summary, so no digest will follow.'],
     actions: [
-      { say: 'Find the cause: the error is below, and the runbook lists the common ones.' },
+      { say: CAUSE[status] },
       {
-        say: 'Once you have fixed it, resume the run where it stopped. That is possible for 14 days:',
+        say: `${status === 'ABORTED' ? 'If it should go on' : 'Once you have fixed it'}, resume the run where it stopped. That is possible for 14 days:`,
         command: redriveCommand(executionArn, region),
       },
     ],
@@ -30,11 +36,13 @@ export function failedRunNotice(run: FailedRun, guardrail: string, runbook: stri
   };
 }
 
-function factsOf({ accountId, runId, status, error, cause }: FailedRun): readonly Fact[] {
+function factsOf({ accountId, runId, status, startedAt, stoppedAt, error, cause }: FailedRun): readonly Fact[] {
   return [
     { label: 'Account', value: accountId },
     { label: 'Run', value: plain(runId) },
     { label: 'Status', value: plain(status) },
+    { label: 'Started', value: startedAt.toISOString() },
+    { label: 'Stopped', value: stoppedAt.toISOString() },
     ...(error === undefined ? [] : [{ label: 'Error', value: plain(error) }]),
     ...(cause === undefined ? [] : [{ label: 'Cause', value: plain(causeIn(cause), 1000) }]),
   ];
