@@ -111,9 +111,10 @@ describe('the digest of a run that changes', () => {
     const { subject, body } = enforced(aKeyRow('ada', 1, leftFor('flipped')));
     expect(subject).toBe('Access keys: 0 principals changed, 1 to look at');
     expect(body).toContain(
-      'Left alone, because someone else activated the access key twice (1). To begin anew, release from idle-keys:\n' +
-        `  ${arn('ada')}\n`,
+      'Left alone, because someone else activated the access key twice (1). To begin anew, run the command:\n' +
+        `  ${arn('ada')}\n    aws lambda invoke `,
     );
+    expect(body).toContain(`--payload '{"principal":"${arn('ada')}","guardrail":"idle-keys"}'`);
     expect(body).not.toContain('The next run tries again');
   });
 

@@ -70,8 +70,8 @@ export function recordedDigest<C extends RecordedChange>(
       ...listed(
         `Left alone, because someone else ${kinds.words.undone} twice`,
         toLookAt.flipped,
-        ({ arn }) => arn,
-        `To begin anew, release from ${guardrail}`,
+        ({ arn, id }) => ({ say: arn, command: releaseCommand({ arn, id }, place, guardrail) }),
+        'To begin anew, run the command',
       ),
       ...leftBy(counts),
       ...endingPart(summary),
