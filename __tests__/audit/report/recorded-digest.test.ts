@@ -162,6 +162,7 @@ describe('the digest of a run that changes nothing', () => {
       left('cleo', 'admin'),
     );
     expect(subject).toBe('Access keys: 2 of 3 principals would be changed');
+    expect(body).toContain('\nWhat to do:\n  Before you switch the guardrail to enforce mode, ask those listed below ');
     expect(body).toContain('To change:  2 (nothing was changed)\n');
     expect(body).toContain(`Would be changed (2):\n  ${arn('ada')}: AKIAada0 deactivated\n  ${arn('bob')}: AKIAbob0`);
     expect(body).not.toMatch(/lambda invoke|To look at|\nChanged/);

@@ -117,8 +117,11 @@ function doneIn({ counts, mode }: Counted): string {
   return `The run changed ${changed === 0 ? 'nothing' : counted(changed, 'principal')}.${wait}`;
 }
 
+const BEFORE_ENFORCE =
+  'Before you switch the guardrail to enforce mode, ask those listed below whether they need what would change, and exempt those who do.';
+
 function actionsOf<C extends RecordedChange>(
-  { principals, runId }: RecordedSummary<C>,
+  { principals, runId, counts, mode }: RecordedSummary<C>,
   { failed, flipped, asked }: ToLookAt,
   place: DigestPlace,
 ): readonly Line[] {
@@ -144,6 +147,7 @@ function actionsOf<C extends RecordedChange>(
           },
         ]
       : []),
+    ...(mode !== 'enforce' && counts.toChange > 0 ? [{ say: BEFORE_ENFORCE }] : []),
     ...(principals.some(mayBeChanged) ? [undo] : []),
   ];
   return look.length === 0 ? [{ say: 'Nothing needs to be done.' }] : look;
