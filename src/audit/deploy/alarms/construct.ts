@@ -89,7 +89,7 @@ export class Watching extends Construct {
     new Alarm(this, 'overdue', {
       ...aboutOf(props, guardrail),
       kind: 'overdue',
-      says: `No run of the state machine ${machine} succeeded for more than ${overdueAfterDays} days, or nothing counts the days. The guardrail ${guardrail} does nothing until a run succeeds.`,
+      says: `No run of the state machine ${machine} succeeded for more than ${overdueAfterDays} days, or the daily count of those days has stopped. Until a run succeeds, the guardrail ${guardrail} changes nothing more; what it has changed stays in place.`,
       namespace: prefix,
       metricName: DAYS_SINCE_SUCCESS,
       dimensions: { [METRIC_DIMENSION]: guardrail },
