@@ -76,7 +76,7 @@ function alarmsOf({
     },
     ...(deadLettersName !== undefined && {
       'dead-letters': {
-        says: `The function ${functionName} failed on an event every time and gave it up. The event waits in the queue ${deadLettersName}, and nothing has been done about it.${about}`,
+        says: `The function ${functionName} failed every attempt to process an event, and gave up. The event waits in the queue ${deadLettersName}, and nothing has been done about it.${about}`,
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
         dimensions: { QueueName: deadLettersName },

@@ -109,7 +109,7 @@ export class Revoker extends Construct {
     new Watched(this, 'watched', {
       functionName: fn.functionName,
       subject: REVOKER,
-      does: 'It takes IAM access away from IAM users who call the IAM API and are no admins.',
+      does: 'It takes IAM access away from IAM users who call the IAM API and are not admins.',
       prefix,
       runbook: props.runbook,
       topicArns,
