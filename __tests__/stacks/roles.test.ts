@@ -128,6 +128,29 @@ describe('what a policy says', () => {
   });
 });
 
+describe('what the trail says', () => {
+  const logGroup = (name: string) => `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:${name}`;
+  const trail = resources(template, 'aws_cloudtrail').map((one) => String(one['cloud_watch_logs_group_arn']));
+  const [{ name } = {}] = resources(template, 'aws_cloudwatch_log_group').filter((one) =>
+    String(one['name']).includes('trail'),
+  );
+  const askedFor = (...names: readonly string[]) =>
+    whoMay(
+      ...names
+        .flatMap((one) => [logGroup(one), `${logGroup(one)}:*`])
+        .map((resource) => ({ action: 'logs:StartQuery', resource })),
+    );
+
+  it('is asked for by the function that lists the users of denies alone', () => {
+    expect(trail).toHaveLength(1);
+    expect(askedFor(String(name))).toEqual(['denies-inventory']);
+  });
+
+  it('is all that anybody asks a log group for', () => {
+    expect(askedFor('/aws/lambda/iam-guardrails-revoker', `${String(name)}-of-others`, '*')).toEqual([]);
+  });
+});
+
 describe('rights', () => {
   const on = (resource: string, ...actions: readonly string[]) => actions.map((action) => ({ action, resource }));
   const fn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:iam-guardrails-permissions-boundary-change`;

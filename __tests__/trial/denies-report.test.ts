@@ -16,7 +16,12 @@ const denied = (overrides: Partial<Denied> = {}): Denied => ({
   answers: [{ before: 'allowed', denied: 'refused', released: 'allowed' }],
   ...overrides,
 });
-const denial = (...cases: readonly Denied[]): Denial => ({ cases, mail: undefined, isBack: true });
+const denial = (...cases: readonly Denied[]): Denial => ({
+  cases,
+  mail: undefined,
+  triedAgain: 'ada: sqs',
+  isBack: true,
+});
 
 describe('the table of denies', () => {
   it('tells of each user what it is denied, and what became of its calls at three times', () => {

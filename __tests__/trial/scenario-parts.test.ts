@@ -49,7 +49,7 @@ const denied = (services: readonly string[], decision: string): Denied => {
 };
 const leftOne: Denied = { ...denied([], 'leave: exempt'), one: { ...denied([], 'leave: exempt').one, services: [] } };
 const denial = (overrides: Partial<Denial> = {}): Denial => ({
-  ...{ cases: [denied(['sqs'], 'change: unused'), leftOne], mail: undefined, isBack: true },
+  ...{ cases: [denied(['sqs'], 'change: unused'), leftOne], mail: undefined, isBack: true, triedAgain: 'clerk: sqs' },
   ...overrides,
 });
 
@@ -83,7 +83,7 @@ describe('the summary of the trial', () => {
       'Revoker:    4 of 4 as expected; 2 revoked, 1 left alone, 7 mails, 1 release',
       'Audit:      2 of 2 as expected; 1 principals in the report; nothing but tags changed',
       'Boundaries: 4 of 4 as expected; 6 released, IAM as before',
-      'Denies:     3 of 3 as expected; 1 users denied what they do not use, 1 left, IAM as before',
+      'Denies:     4 of 4 as expected; 1 users denied what they do not use, 1 left, IAM as before',
     ]);
     expect(isAsExpected(parts)).toBe(true);
   });
@@ -116,9 +116,10 @@ describe('the summary of the trial', () => {
     [
       'a user who is denied something else',
       deniesPart(denial({ cases: [denied(['s3'], 'change: unused')] })),
-      '1 of 2',
+      '2 of 3',
     ],
-    ['the release of every deny', deniesPart(denial({ isBack: false })), '2 of 3 as expected; 1 users'],
+    ['an attempt that no mail names', deniesPart({ ...denial(), triedAgain: undefined }), '3 of 4'],
+    ['the release of every deny', deniesPart(denial({ isBack: false })), '3 of 4 as expected; 1 users'],
   ])('counts what went otherwise: %s', (_, part, words) => {
     expect(summaryOf([part])).toContain(words);
     expect(isAsExpected([boundariesPart(enforcement()), part])).toBe(false);

@@ -17,6 +17,7 @@ export const PRICES = {
   /** A metric of one's own, a month; charged by the hours in which it is published. */
   metric: { dollars: 0.3, per: 1, source: page('cloudwatch') },
   logGigabyteIn: { dollars: 0.5, per: 1, source: page('cloudwatch') },
+  logGigabyteScanned: { dollars: 0.005, per: 1, source: page('cloudwatch') },
   trailEventCopy: { dollars: 2, per: 100_000, source: page('cloudtrail') },
   lambdaRequest: { dollars: 0.2, per: 1_000_000, source: page('lambda') },
   /** On arm64, which the functions run on. */

@@ -100,6 +100,12 @@ export function rowsOf(): Row[] {
       dollars: costOf('logGigabyteIn', (100_000 * ASSUMED.trailEventKilobytes) / KILOBYTES),
       of: 'CloudWatch Logs, in addition',
     },
+    {
+      what: "A query a day over 1 GB of the trail's log group",
+      setting: '`unusedServiceDeny.mode: enforce`',
+      dollars: costOf('logGigabyteScanned', runsOfADaily),
+      of: `CloudWatch Logs Insights, ${costOf('logGigabyteScanned', 1)} a GB scanned; every digest says how much`,
+    },
     { what: 'A key', setting: '`kmsKeyArn`', dollars: costOf('kmsKey', 1), of: 'KMS, and 3 cents per 10,000 requests' },
     {
       what: 'A channel, waiting',

@@ -17,6 +17,8 @@ import { LoopbackServer } from './wire/http-server';
 import { iamService } from './iam/iam';
 import { CredentialReport } from './iam/reports/credential-report';
 import { Identifiers } from './identifiers';
+import { logsService, Queries } from './logs/service';
+import { TrailLogs } from './logs/trail-log';
 import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
 import { FrontDoor } from './wire/front-door';
@@ -38,6 +40,9 @@ import { stsService } from './sts';
 /** How long a use takes to show in Access Advisor. */
 const FOUR_HOURS = 4 * 3_600_000;
 
+/** How long CloudTrail takes to deliver, about (CloudTrail User Guide). */
+const TRAIL_LAG_MS = 15 * 60_000;
+
 /** The services of an account, joined. */
 export class AccountParts {
   readonly topics = new Topics();
@@ -47,6 +52,8 @@ export class AccountParts {
   readonly pools = new Map<string, FunctionPool>();
   readonly queues = new Map<string, EventSourceQueue>();
   readonly parameters: Parameters = new Map();
+  readonly trailLogs = new TrailLogs(TRAIL_LAG_MS);
+  readonly queries = new Queries();
 
   readonly buckets: Buckets;
   readonly resources: Resources;
@@ -141,6 +148,7 @@ export class AccountParts {
         environmentOf,
         parameters,
         trails: this.trails,
+        trailLogs: this.trailLogs,
         internet,
       },
       ...(workers !== undefined && { workers }),
@@ -165,6 +173,13 @@ export class AccountParts {
         ['ssm', ssmService(this.parameters, this.resources, (name) => arn('ssm', `parameter${name}`))],
         ['states', statesService(this.machines)],
         ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
+        [
+          'logs',
+          logsService(this.trailLogs, this.queries, {
+            ...{ clock: state.clock, identifiers },
+            arnOf: (name) => arn('logs', `log-group:${name}`),
+          }),
+        ],
         ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],
       ]),
       onIamCall: (call) => {
@@ -179,6 +194,7 @@ export class AccountParts {
   private trail(call: TrailedCall): void {
     const event = eventOf(this.state, call);
     this.events.push(event);
+    this.trailLogs.write(event.detail);
     if (this.trails.log(event.detail)) this.bus.put(event);
   }
 }

@@ -5,6 +5,9 @@ import type { Credentials } from './iam/access/caller';
 import { addAccessKey } from './iam/principals/credentials';
 import { addGroup, addPolicy, addRole, addUser, type PrincipalSeed, type RoleSeed } from './iam/principals/principals';
 import type { Use } from './iam/reports/usage';
+import { recordOf } from './logs/attempt';
+import type { QueryFate } from './logs/service';
+import { everyPolicy } from './resources/attached';
 import type { Resource } from './resources/resources';
 import type { StoredObject } from './s3/buckets';
 import type { Counted } from './wire/disturbances';
@@ -117,13 +120,24 @@ export abstract class AccountScene {
     return this.parts.sessions.issue({ type: 'AssumedRole', roleId: role.id, sessionName });
   }
 
+  /** How queries of logs end from now on. */
+  decideQueries(fate: QueryFate): void {
+    this.parts.queries.fate = fate;
+  }
+
   /**
-   * Notes that somebody tried to do something, at that time or now.
+   * Notes that somebody tried to do something, at that time or now. The trail's log group has what a user tries now.
    *
    * Access Advisor, `RoleLastUsed`, the credential report and the dates of keys and passwords know it from there.
    */
   use({ at = this.clock.now(), ...use }: Omit<Use, 'at'> & { readonly at?: Date }): void {
-    this.parts.state.usage.add({ ...use, at });
+    const noted = { ...use, at };
+    const { state, buckets, resources, trailLogs } = this.parts;
+    state.usage.add(noted);
+    // What was done before now was judged by policies that nobody knows any more.
+    if (trailLogs.isEmpty || at < this.clock.now()) return;
+    const record = recordOf(state, noted, everyPolicy(state, buckets, resources));
+    if (record) trailLogs.write(record);
   }
 
   /** Everything that was noted, in the order of the notes. */

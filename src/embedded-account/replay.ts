@@ -55,6 +55,12 @@ export function replay(
     });
 }
 
+/** What would become of one use today; undefined where nobody has its ARN. */
+export function replayedNow(state: AccountState, use: Use, attached: AttachedPolicies): ReplayedUse | undefined {
+  const principal = principalsByArn(state).get(use.arn);
+  return principal && replayed(state, principal, use, attached);
+}
+
 function principalsByArn(state: AccountState): ReadonlyMap<string, User | Role> {
   return new Map<string, User | Role>([
     ...[...state.users.values()].map((one) => [state.arnOf('user', one), one] as const),

@@ -21,6 +21,7 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     trailArn: regional('cloudtrail', `trail/${prefix}`),
     trailBucket: `${prefix}-trail-${accountId}`,
     trailLogGroup: `/${prefix}/trail`,
+    logGroupArn: (name: string) => regional('logs', `log-group:${name}`),
     trailRole: `${prefix}-trail`,
     topic: `${prefix}-notices`,
     ledger: `${prefix}-ledger`,

@@ -151,10 +151,13 @@ async function tryDenies(account: EmbeddedAccount): Promise<Part> {
   progress.say('unused services: a run denies them, then they are allowed again');
   const denial = await denyAndRelease(account, deniedCast(account));
   progress.clear();
-  const { cases, mail, isBack } = denial;
+  const { cases, mail, triedAgain, isBack } = denial;
   console.log(`\nA third account, whose users are denied what they do not use\n\n${deniesTableOf(denial)}`);
   console.log(`${DENIES_LEGEND}\n\nMail of the run: ${mail ?? 'none'}\n`);
   for (const deviation of cases.flatMap(denyDeviationsOf)) console.log(`NOT AS EXPECTED  ${deviation}\n`);
+  console.log(
+    `The clerk tries what is denied. The next run finds it in the log of the trail, and its mail says:\n${triedAgain ?? 'NOTHING OF IT'}\n`,
+  );
   console.log(`Release of all: IAM is ${isBack ? 'as before' : 'NOT AS BEFORE'}`);
   return deniesPart(denial);
 }

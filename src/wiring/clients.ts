@@ -6,6 +6,7 @@ import {
   jobDynamoClient,
   jobIamClient,
   lambdaClient,
+  logsClient,
   s3Client,
   secretsManagerClient,
   snsClient,
@@ -28,4 +29,5 @@ export const everyBucketS3 = /* @__PURE__ */ perPlace({ event: everyBucketClient
 export const sns = /* @__PURE__ */ perPlace({ event: snsClient, job: snsClient });
 export const sqs = /* @__PURE__ */ perPlace({ event: sqsClient, job: sqsClient });
 export const ssm = /* @__PURE__ */ perPlace({ event: ssmClient, job: ssmClient });
+export const logs = /* @__PURE__ */ perPlace({ event: logsClient, job: logsClient });
 export const secretsManager = /* @__PURE__ */ perPlace({ event: secretsManagerClient, job: secretsManagerClient });

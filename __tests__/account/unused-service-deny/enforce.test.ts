@@ -110,6 +110,31 @@ describe('a run that denies unused services', () => {
       { settings, ...READY, accessAdvisor: { ...READY.accessAdvisor, leavesDeniedOut: false } },
     ));
 
+  it('finds in the log of the trail what was refused, although Access Advisor leaves out what is denied', () =>
+    inAccount(
+      async (account) => {
+        const ada = aDeniable(account, 'ada');
+        await deny(account, 'one');
+        account.clock.advance(86_400_000);
+        account.use({ arn: ada.arn, action: 'sqs:CreateQueue' });
+        await deny(account, 'two', { days: 1 });
+        expect(denyRowsOf(account, 'two').get('ada')?.decision).toMatchObject({ needsAgain: ['sqs'] });
+        expect(mailsOf(account).at(-1)).toMatch(/user\/ada: sqs\n.*"guardrail":"unused-service-deny"/);
+        expect(mailsOf(account).at(-1)).toContain('The log of the trail was asked for refused attempts: 1 MB scanned.');
+        const refused = account.calls().filter(({ errorCode }) => /AccessDenied|Unauthorized/.test(errorCode ?? ''));
+        expect(refused).toEqual([]);
+
+        // What was found once is remembered, and one query is all that a run takes.
+        const before = account.calls({ service: 'logs', action: 'StartQuery' }).length;
+        account.decideQueries('Failed');
+        await deny(account, 'three', { days: 5 });
+        expect(denyRowsOf(account, 'three').get('ada')?.decision).toMatchObject({ needsAgain: ['sqs'] });
+        expect(mailsOf(account).at(-1)).toContain('could not be asked (the query ended as Failed)');
+        expect(account.calls({ service: 'logs', action: 'StartQuery' }).length - before).toBe(1);
+      },
+      { settings, ...READY },
+    ));
+
   it('leaves a user with no room for another policy, and asks people to look', () =>
     inAccount(
       async (account) => {

@@ -33,7 +33,8 @@ export async function judgedRun(runId: string, users: readonly Known[], { scene,
     if (row.outcome !== undefined && row.outcome.kind !== 'done') say('does not do what it meant');
     const reason = reasonToLeave(user, now);
     const isInDoubt = isDoubtful(user, { own, now, listsDenied });
-    const isJudged = reason === undefined && !(isInDoubt && row.decision.reason === 'evidence-suspicious');
+    // Where the trail explains the doubt, what stands goes on to stand, and nothing more is denied.
+    const isJudged = reason === undefined && !(isInDoubt && IN_DOUBT.includes(row.decision.reason));
     if (!user.isExempt) noteReport(user, isInDoubt);
     if (reason !== undefined) {
       seen.note(`left: ${reason}`);
@@ -64,6 +65,7 @@ export async function judgedRun(runId: string, users: readonly Known[], { scene,
   return wrong;
 }
 
+const IN_DOUBT = ['evidence-suspicious', 'stands'];
 const JUDGED = ['unused', 'allowed-again', 'stands', 'nothing-unused', 'nothing-granted'];
 const isYoungReason = ({ decision: { reason } }: Said) => ['too-young', 'tracked-too-short'].includes(reason);
 

@@ -54,12 +54,18 @@ export interface Listing<More extends object = object> {
    * @default - nothing
    */
   readonly scanned?: () => object;
+  /**
+   * What people have to know of how the run found out what it says, once the last page was read.
+   *
+   * @default - nothing
+   */
+  readonly remarks?: () => readonly string[];
 }
 
 /** Lists the principals that a run looks at. */
 export function recordedInventory<More extends object = object>(
   event: unknown,
-  { guardrail, looksAt, notes, services, sha256, scanned }: Listing<More>,
+  { guardrail, looksAt, notes, services, sha256, scanned, remarks }: Listing<More>,
   ports: InventoryPorts,
 ): Promise<InventoryAnswer> {
   const { accountId, rules, store, adminGroups, log } = ports;
@@ -79,7 +85,10 @@ export function recordedInventory<More extends object = object>(
         },
         factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...noted?.(one) }),
       });
-      return { subjects: found.filter(looksAt), account: found.map(({ id }) => id), scanned: scanned?.() };
+      return {
+        ...{ subjects: found.filter(looksAt), account: found.map(({ id }) => id) },
+        ...{ scanned: scanned?.(), remarks: remarks?.() },
+      };
     },
     begins: (principals) => {
       log(runLine('start', logged, { ...rules, principals }));

@@ -73,6 +73,7 @@ export function recordedDigest<C extends RecordedChange>(
         ({ arn, id }) => ({ say: arn, command: releaseCommand({ arn, id }, place, guardrail) }),
         'To begin anew, run the command',
       ),
+      ...listed('How the run looked', summary.remarks ?? [], (one) => plain(one, 400)),
       ...leftBy(counts),
       ...endingPart(summary),
       ...summaryCopies(place),

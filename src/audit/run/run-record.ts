@@ -14,6 +14,8 @@ export interface RunRecord extends Run {
   readonly endingExemptions?: readonly EndingExemption[] | undefined;
   /** Whether everybody in the account is listed beside those whom the run looks at. @default false: these are all */
   readonly accountListed?: boolean | undefined;
+  /** What people have to know of how the run found out what it says. @default nothing */
+  readonly remarks?: readonly string[] | undefined;
 }
 
 /** What a function is told of a run; `principals` where it is told how many there are. */
@@ -33,6 +35,7 @@ const record = z.object({
   principals: count,
   endingExemptions: z.optional(z.array(ending)),
   accountListed: z.optional(z.boolean()),
+  remarks: z.optional(z.array(text)),
 });
 
 /**
@@ -50,7 +53,8 @@ export async function noteRun(
     principals,
     endingExemptions,
     accountListed,
-  }: RunInput & Pick<RunRecord, 'principals' | 'endingExemptions' | 'accountListed'>,
+    remarks,
+  }: RunInput & Pick<RunRecord, 'principals' | 'endingExemptions' | 'accountListed' | 'remarks'>,
   store: EvidenceStore,
 ): Promise<void> {
   const key = `${prefix}/${KEYS.run}`;
@@ -64,6 +68,7 @@ export async function noteRun(
     principals,
     ...(endingExemptions && { endingExemptions }),
     ...(accountListed === true && { accountListed }),
+    ...(remarks && { remarks }),
   };
   await store.putJson(key, noted);
 }

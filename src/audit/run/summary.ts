@@ -53,6 +53,8 @@ export interface SummaryWork<S extends Subject, Row extends RunRow, Plan extends
   readonly accountListed?: boolean | undefined;
   /** Exemptions that have ended, or end soon. @default none */
   readonly endingExemptions?: SummaryOf<Row, Counts>['endingExemptions'] | undefined;
+  /** What people have to know of how the run found out what it says. @default nothing */
+  readonly remarks?: SummaryOf<Row, Counts>['remarks'] | undefined;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function summarise<
   More extends object,
 >(input: SummaryInput, work: SummaryWork<S, Row, Plan, Counts, More>): Promise<SummaryOf<Row, Counts> & More> {
   const { runId, startedAt, purpose, prefix } = input;
-  const { store, accountId, guardrail, rules, form, endingExemptions = [] } = work;
+  const { store, accountId, guardrail, rules, form, endingExemptions = [], remarks = [] } = work;
   const [subjects, batches, plan] = await Promise.all([
     everybody(input, store, form.subject),
     succeededBatches(keyIn(store, input.resultsManifest), store),
@@ -84,6 +86,7 @@ export async function summarise<
     ...{ rules, counts: form.countsOf(principals, startedAt), principals },
     ...form.more(plan),
     ...(endingExemptions.length > 0 && { endingExemptions }),
+    ...(remarks.length > 0 && { remarks }),
   };
   await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
   await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals, form.columns), 'text/csv; charset=utf-8');

@@ -23,6 +23,8 @@ export interface Listed {
   readonly subjects: readonly Subject[];
   /** What a plan has to know of the account, as JSON. Absent: nothing. */
   readonly scanned?: object | undefined;
+  /** What people have to know of how the run found out what it says. Absent: nothing. */
+  readonly remarks?: readonly string[] | undefined;
   /** Unique ids of everybody, or that these are all: evidence of nobody else is kept any longer. */
   readonly account: 'subjects' | readonly string[];
 }
@@ -41,12 +43,12 @@ export async function inventoryStep(run: Run, work: InventoryWork): Promise<Inve
   const { accountId, guardrail, store } = work;
   await work.lease.take(run);
   const exemptions = await work.exemptions();
-  const { subjects, account, scanned } = await work.list(exemptions);
+  const { subjects, account, scanned, remarks } = await work.list(exemptions);
   const prefix = `${baseOf(accountId, guardrail)}/${KEYS.runs}/${run.runId}`;
   const manifestKey = `${prefix}/${KEYS.manifest}`;
   const endingExemptions = endingOf(exemptions, run.startedAt.slice(0, 10));
   const accountListed = account === 'subjects' ? undefined : true;
-  await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions, accountListed }, store);
+  await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions, accountListed, remarks }, store);
   if (account !== 'subjects') await store.putJson(`${prefix}/${KEYS.account}`, account);
   await store.putJson(manifestKey, subjects);
   if (scanned !== undefined) await store.putJson(`${prefix}/${KEYS.scannedPolicies}`, scanned);

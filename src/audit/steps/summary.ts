@@ -19,11 +19,12 @@ export async function summaryStep<
   More extends object,
 >(
   input: SummaryInput,
-  work: Omit<SummaryWork<S, Row, Plan, Counts, More>, 'endingExemptions' | 'accountListed'> & Pick<StepScope, 'lease'>,
+  work: Omit<SummaryWork<S, Row, Plan, Counts, More>, 'endingExemptions' | 'accountListed' | 'remarks'> &
+    Pick<StepScope, 'lease'>,
 ): Promise<SummaryOf<Row, Counts> & More> {
-  const { endingExemptions, accountListed } = await recordOf(input, work.store);
+  const { endingExemptions, accountListed, remarks } = await recordOf(input, work.store);
   const { lease, ...summing } = work;
-  const made = await summarise(input, { ...summing, endingExemptions, accountListed });
+  const made = await summarise(input, { ...summing, endingExemptions, accountListed, remarks });
   await lease.giveBack(input);
   return made;
 }

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -31,6 +32,10 @@ export const sqsClient = (): SQSClient =>
   new SQSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000), useQueueUrlAsEndpoint: false });
 
 export const ssmClient = (): SSMClient => new SSMClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
+
+/** Nobody waits for the log of the trail, and a query that is not answered is asked again a day later. */
+export const logsClient = (): CloudWatchLogsClient =>
+  new CloudWatchLogsClient({ retryStrategy: retries(3), requestHandler: timeouts(10_000) });
 
 export const secretsManagerClient = (): SecretsManagerClient =>
   new SecretsManagerClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });

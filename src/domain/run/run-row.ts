@@ -32,4 +32,6 @@ export interface SummaryOf<Row extends RunRow, Counts> {
   readonly principals: readonly Row[];
   /** Exemptions that have ended, or end soon. Absent: none. */
   readonly endingExemptions?: readonly EndingExemption[];
+  /** What people have to know of how the run found out what it says. Absent: nothing. */
+  readonly remarks?: readonly string[];
 }

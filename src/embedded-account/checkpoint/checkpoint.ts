@@ -11,12 +11,35 @@ import { remember } from './remember';
  *   then are ended: they could know of what never happened
  */
 export async function checkpointOf(parts: AccountParts): Promise<() => Promise<void>> {
-  const { state, buckets, resources, parameters, topics, accessAdvisor, credentialReport, disturbances, events } =
-    parts;
+  const {
+    state,
+    buckets,
+    resources,
+    parameters,
+    topics,
+    accessAdvisor,
+    credentialReport,
+    disturbances,
+    events,
+    trailLogs,
+    queries,
+  } = parts;
   await settled(parts);
   const pools = [...parts.pools.values()];
   const putBack = remember([
-    ...[state, buckets, resources, parameters, topics, accessAdvisor, credentialReport, disturbances, events],
+    ...[
+      state,
+      buckets,
+      resources,
+      parameters,
+      topics,
+      accessAdvisor,
+      credentialReport,
+      disturbances,
+      events,
+      trailLogs,
+      queries,
+    ],
     parts.frontDoor.calls,
     ...pools.flatMap(({ logs, payloads }) => [logs, payloads]),
     ...[...parts.queues.values()].map(({ deadLetters }) => deadLetters),

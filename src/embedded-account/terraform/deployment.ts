@@ -5,6 +5,7 @@ import type { Authorizer } from '../iam/access/authorize';
 import { accessDenied } from '../wire/aws-error';
 import type { DynamoDb } from '../dynamodb/dynamodb';
 import type { EventBus } from '../events/bus';
+import type { TrailLogs } from '../logs/trail-log';
 import type { Trails } from '../events/trails';
 import { Bundle } from '../lambda/bundle';
 import type { EnvironmentOf } from '../lambda/definition';
@@ -35,6 +36,7 @@ export interface DeploymentTarget {
   readonly parameters: Parameters;
   readonly bus: EventBus;
   readonly trails: Trails;
+  readonly trailLogs: TrailLogs;
   readonly pools: Map<string, FunctionPool>;
   readonly queues: Map<string, EventSourceQueue>;
   readonly machines: StateMachines;
@@ -78,7 +80,13 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   for (const { arn } of all('aws_sns_topic', shapes.topic)) into.topics.create(arn);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.createTable(tableOf(one));
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
-  for (const one of all('aws_cloudtrail', shapes.trail)) into.trails.add(one.advanced_event_selector);
+  for (const { advanced_event_selector: selectors, cloud_watch_logs_group_arn: arn } of all(
+    'aws_cloudtrail',
+    shapes.trail,
+  )) {
+    into.trails.add(selectors);
+    if (arn !== undefined) into.trailLogs.add(arn.replace(/^.*:log-group:|:\*$/g, ''), selectors);
+  }
   deployBuckets(values, dirname(templatePath), into.buckets);
 
   const mappings = all('aws_lambda_event_source_mapping', shapes.mapping);

@@ -73,6 +73,7 @@ const fieldSelector = z.strictObject({
   not_equals: z.array(z.string()).optional(),
 });
 export const trail = z.object({
+  cloud_watch_logs_group_arn: z.string().optional(),
   advanced_event_selector: z
     .array(z.object({ field_selector: z.array(fieldSelector).min(1) }))
     // What CloudTrail does with a trail that says nothing (API reference, PutEventSelectors).

@@ -15,6 +15,7 @@ import { planModeOf } from '../../audit/rules';
 import { tellAltered } from '../../audit/run/tell';
 import { policyTexts } from '../../audit/run/policy-texts';
 import type { EvidenceStore } from '../../aws/evidence-store';
+import { serviceAt } from '../../domain/policy/event-sources';
 import { isOwnPolicy } from '../../domain/policy/own-policies';
 import { knownOf, SERVICE_PREFIXES } from '../../domain/policy/service-prefixes';
 import { has, isAllBut, namesIn, unionOf, type Services } from '../../domain/policy/services';
@@ -22,8 +23,9 @@ import { judgedAt } from '../../domain/run/evidence';
 import { denyHands } from './apply/hands';
 import { denyPolicies } from './apply/policies';
 import { bridgePathOf } from './bridge-group';
-import { deniedSince, grantedThen } from './judge/denied-since';
+import { deniedAnythingSince, deniedSince, grantedThen } from './judge/denied-since';
 import { UNUSED_SERVICE_DENY } from './contract';
+import { refusalsSince, type Refusals } from './gather/refusals';
 import { decide, givingPart, instead, reportOn, type Seen } from './judge/decide';
 import { deniedTogether, standingIn, type Standing } from './judge/standing';
 import { stateOf } from './kinds';
@@ -39,22 +41,27 @@ export function inventory(event: unknown, ports: InventoryPorts) {
   const own = ownDenies(rules, accountId);
   const texts = new OwnPolicyTexts(own);
   const bridges = new FoundBridges(own);
+  let remarks: readonly string[] = [];
   return recordedInventory(
     event,
     {
       ...{ guardrail: UNUSED_SERVICE_DENY, sha256, scanned: () => texts.found() },
       ...{ looksAt: ({ kind }) => kind === 'user', services: SERVICE_PREFIXES },
+      remarks: () => remarks,
       notes: async (paced) => {
-        const quotas = await ports.quotas(paced);
+        const [quotas, refusals] = await Promise.all([ports.quotas(paced), refusalsIn(ports)]);
+        remarks = refusals.remarks;
         return ({ id, attached, groups, grants }): Noted => {
           const ofUser = attached.filter((arn) => isOwnPolicy(arn, own));
           const found = bridges.of(id);
           const noBridge = noBridgeFor(groups.length, quotas);
           const denies = [...new Set([...ofUser, ...(found?.carried ?? [])])].sort();
+          const refused = denies.length > 0 ? refusals.of.get(id) : undefined;
           const noted = {
             denies,
             slots: Math.max(0, quotas.attachedPerUserQuota - (attached.length - ofUser.length)),
             ...(found === undefined ? noBridge && { noBridge } : { bridge: found.bridge }),
+            ...(refused && { refused }),
           };
           if (rules.newServices === 'allow' && !denies.some((arn) => texts.textOf(arn)?.includes('NotAction') === true))
             return noted;
@@ -68,12 +75,19 @@ export function inventory(event: unknown, ports: InventoryPorts) {
 }
 
 /** What is noted of a user beside what every guardrail notes. */
-type Noted = Pick<DeniableUser, 'denies' | 'slots' | 'granted' | 'bridge' | 'noBridge'>;
+type Noted = Pick<DeniableUser, 'denies' | 'slots' | 'granted' | 'bridge' | 'noBridge' | 'refused'>;
 
 /** @param groups how many the user is in */
 function noBridgeFor(groups: number, quotas: UserQuotas): DeniableUser['noBridge'] {
   if (groups >= quotas.groupsPerUserQuota) return 'user-groups';
   return quotas.groups >= quotas.groupsQuota ? 'account-groups' : undefined;
+}
+
+/** What the trail knows of refused calls. Where nobody is denied anything there is nothing to ask. */
+function refusalsIn({ accountId, rules, store, refusedCalls, now }: InventoryPorts): Promise<Refusals> {
+  if (rules.mode !== 'enforce') return Promise.resolve({ of: new Map(), remarks: [] });
+  const base = baseOf(accountId, UNUSED_SERVICE_DENY);
+  return refusalsSince({ store, base, refusedCalls, unusedAfterDays: rules.unusedAfterDays, now: now() });
 }
 
 /** Asks for the evidence of a batch, and judges by it. */
@@ -125,12 +139,15 @@ function seenBy(
       const denied = deniedTo(user);
       const tried =
         evidence.kind === 'report' ? evidence.services.filter(({ lastUsedAt }) => lastUsedAt !== undefined) : [];
-      const asked = tried.map(({ service }) => service).filter((service) => has(denied, service));
-      const isAsked = asked.length > 0 || isAllBut(denied);
+      const refused = (user.refused ?? []).flatMap(({ source }) => serviceAt(source) ?? []);
+      const named = [...tried.map(({ service }) => service), ...refused];
+      const asked = [...new Set(named)].filter((service) => has(denied, service));
+      const isAsked = asked.length > 0 || isAllBut(denied) || user.refused !== undefined;
       const history = isAsked ? await ledger.historyOf(accountId, user.id) : [];
       const state = stateOf(user.denies);
       const since = deniedSince(history, state, asked);
-      await seen(user, { evidence, since, grantedThen: grantedThen(history, state) });
+      const anySince = deniedAnythingSince(history, state);
+      await seen(user, { evidence, since, anySince, grantedThen: grantedThen(history, state) });
     });
 }
 

@@ -9,6 +9,9 @@ export const denyNamePrefixOf = (prefix: string) => `${prefix}-${UNUSED_SERVICE_
 /** Folder of the groups that bridge an exchange of denies, below the path of the deployment. */
 export const BRIDGE_FOLDER = 'bridge/';
 
+/** Object below the base of its audit: the refused calls that the trail has shown, the latest of each user and service. */
+export const REFUSED = 'refused.json';
+
 /** Searches over the log lines of the functions (CloudWatch Logs Insights), by their names. */
 export const SEARCHES: Readonly<Record<string, string>> = {
   'denied-services': `fields @timestamp, runId, entityname, reason, message

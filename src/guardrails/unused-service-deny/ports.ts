@@ -7,6 +7,7 @@ import type { ManagedPolicies, PolicyQuotas } from '../../aws/iam/managed-polici
 import type { OwnGroups } from '../../aws/iam/own-groups';
 import type { Paced } from '../../aws/iam/paced';
 import type { UserPolicies } from '../../aws/iam/user-policies';
+import type { RefusedCallsReader } from '../../aws/logs/refused-calls';
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { Clock } from '../../domain/clock';
 import type { Hold } from '../../domain/ledger/hold';
@@ -24,6 +25,8 @@ export type UserQuotas = Pick<PolicyQuotas, 'attachedPerUserQuota' | 'groups' | 
 export interface InventoryPorts extends Ruled<RecordedInventoryPorts> {
   readonly sha256: Sha256;
   readonly quotas: (paced: Paced) => Promise<UserQuotas>;
+  /** Reads what the trail says of refused calls. Absent: no trail of the deployment writes to a log group. */
+  readonly refusedCalls?: RefusedCallsReader | undefined;
 }
 
 export interface BatchPorts extends RecordedBatchPorts<Rules> {

@@ -13,6 +13,8 @@ const bundled = z.object({
   newServices: z.enum(['allow', 'deny']),
   /** Prefixes of services that nobody is denied. */
   neverDeny: z.array(z.string()),
+  /** Log group that the deployment's own trail writes to. Absent: there is none. */
+  trailLogGroup: z.optional(z.string()),
   denyPolicies: z.object({
     partition: z.string(),
     path: z.string(),

@@ -11,6 +11,13 @@ const BRIDGE_STATES = ['ours', 'altered'] as const;
 /** Why a user can have no such group: the user, or the account, has as many groups as it may have. */
 const NO_BRIDGE = ['user-groups', 'account-groups'] as const;
 
+/** The latest refused call of a user to a service, by the host that CloudTrail names. */
+export interface Refused {
+  readonly source: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** A user whom a run looks at, with the denies that it has. It travels as JSON through the manifest. */
 export interface DeniableUser extends Subject {
   /** ARNs of the project's denies that it has, itself or by way of a group of the project, in the order of the alphabet. */
@@ -23,10 +30,13 @@ export interface DeniableUser extends Subject {
   readonly bridge?: (typeof BRIDGE_STATES)[number];
   /** Absent: it could have one. */
   readonly noBridge?: (typeof NO_BRIDGE)[number];
+  /** The latest refused call to each service, as the trail shows it. Absent: none is known. */
+  readonly refused?: readonly Refused[] | undefined;
 }
 
 /** Reads one. */
 export const deniableUser: SubjectForm<DeniableUser> = z.extend(subject, {
   ...{ denies: z.array(z.string()), slots: count, granted: z.optional(services) },
   ...{ bridge: z.optional(z.enum(BRIDGE_STATES)), noBridge: z.optional(z.enum(NO_BRIDGE)) },
+  refused: z.optional(z.array(z.object({ source: z.string(), at: z.string() }))),
 });

@@ -35,6 +35,8 @@ export interface Denied {
 export interface Denial {
   readonly cases: readonly Denied[];
   readonly mail: string | undefined;
+  /** What the mail of the next run says of somebody who tried what is denied. */
+  readonly triedAgain: string | undefined;
   /** Whether IAM is as before in the end. */
   readonly isBack: boolean;
 }
@@ -42,6 +44,8 @@ export interface Denial {
 const GUARDRAIL = 'unused-service-deny';
 const SCHEDULE = `iam-guardrails-${GUARDRAIL}-change`;
 const DAY_MS = 86_400_000;
+/** CloudTrail delivers within a quarter of an hour, about. */
+const TRAIL_MS = 20 * 60_000;
 
 const summary = z.object({
   principals: z.array(
@@ -95,6 +99,7 @@ export async function denyAndRelease(account: EmbeddedAccount, cast: readonly De
   account.clock.advance(SETTLE_MS);
   const denied = await answersOf(account, cast);
   const mail = account.published()[mails]?.subject;
+  const triedAgain = await tellsOfAttempt(account, cast[0]);
   await release(account, { all: true, guardrail: GUARDRAIL });
   const released = await answersOf(account, cast);
   return {
@@ -111,8 +116,21 @@ export async function denyAndRelease(account: EmbeddedAccount, cast: readonly De
       };
     }),
     mail,
+    triedAgain,
     isBack: isDeepStrictEqual(account.snapshot(), untouched),
   };
+}
+
+/** The first of the users tries what it is denied; CloudTrail delivers that, and a run asks the log of the trail. */
+async function tellsOfAttempt(account: EmbeddedAccount, user: DeniedCase | undefined): Promise<string | undefined> {
+  if (user === undefined) return undefined;
+  account.use({ arn: user.arn, action: 'sqs:CreateQueue' });
+  account.clock.advance(TRAIL_MS);
+  const mails = account.published().length;
+  await runToSummary(account, SCHEDULE, GUARDRAIL);
+  const lines = account.published()[mails]?.message.split('\n') ?? [];
+  const at = lines.findIndex((line) => line.trim() === `${user.arn}: sqs`);
+  return at < 0 ? undefined : lines.slice(at, at + 2).join('\n');
 }
 
 function answersOf(account: EmbeddedAccount, cast: readonly DeniedCase[]): Promise<readonly (readonly Answer[])[]> {

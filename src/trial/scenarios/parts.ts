@@ -69,11 +69,11 @@ export function boundariesPart({ cases, oneIsBack, released, allIsBack }: Enforc
 }
 
 /** The denies: each user, and the release of all. */
-export function deniesPart({ cases, isBack }: Denial): Part {
+export function deniesPart({ cases, isBack, triedAgain }: Denial): Part {
   const denied = cases.filter(({ services }) => services.length > 0).length;
   return {
     name: 'Denies',
-    ...counted([...cases.map((one) => denyDeviationsOf(one).length === 0), isBack]),
+    ...counted([...cases.map((one) => denyDeviationsOf(one).length === 0), triedAgain !== undefined, isBack]),
     shown: `${denied} users denied what they do not use, ${cases.length - denied} left, IAM ${isBack ? 'as before' : 'NOT AS BEFORE'}`,
   };
 }

@@ -27,6 +27,7 @@ export const unusedServiceDeny = {
           ...narrowed,
           denies: names.ownPolicyArn(`${denyNamePrefixOf(prefix)}*`),
           bridges: names.ownGroupArn(BRIDGES),
+          trailLogGroupArn: rules.trailLogGroup === undefined ? undefined : names.logGroupArn(rules.trailLogGroup),
         }),
       words: { change: `Audits what users use, and ${does} the services that they do not` },
       rhythms: { change: schedule },

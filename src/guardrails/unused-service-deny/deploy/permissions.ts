@@ -8,7 +8,8 @@ import {
   watchPermissions,
 } from '../../../audit/deploy/permissions';
 import { exchanges } from './bridges';
-import { allow, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
+import { allow, objects, only, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
+import { REFUSED } from '../contract';
 import { KEYS, type Job } from '../../../audit/contract';
 import type { Statement } from '../../../domain/policy/policy-document';
 
@@ -18,6 +19,8 @@ export interface DenyNames extends AuditNames {
   readonly denies: string;
   /** The project's own groups; `*` in it is any text. */
   readonly bridges: string;
+  /** Log group that the deployment's trail writes to. Absent where there is none. */
+  readonly trailLogGroupArn?: string | undefined;
 }
 
 const TRAITS: Traits = { asksForReports: true, scansPolicies: true, listsAccount: true };
@@ -26,7 +29,10 @@ const TRAITS: Traits = { asksForReports: true, scansPolicies: true, listsAccount
 export function denyPermissions(names: DenyNames): Readonly<Record<Job, readonly Statement[]>> {
   return {
     // Knows no narrower resource (Service Authorization Reference, IAM).
-    inventory: inventoryPermissions(names, TRAITS, [allow('ReadQuotas', '*', 'iam:GetAccountSummary')]),
+    inventory: inventoryPermissions(names, TRAITS, [
+      allow('ReadQuotas', '*', 'iam:GetAccountSummary'),
+      ...readsRefused(names),
+    ]),
     // Who has an open incident, who was released, and since when services are denied.
     batch: batchPermissions(names, TRAITS, { reads: [readsLedger(names, 'ReadHeld')], changes: [] }),
     plan: planPermissions(names, TRAITS, {
@@ -37,6 +43,20 @@ export function denyPermissions(names: DenyNames): Readonly<Record<Job, readonly
     summary: summaryPermissions(names, TRAITS),
     watch: watchPermissions(names),
   };
+}
+
+/** The function that lists asks the log of the trail for refused calls, and remembers them. */
+function readsRefused(names: DenyNames): Statement[] {
+  const { trailLogGroupArn: log, mode, functions } = names;
+  if (log === undefined || mode !== 'enforce') return [];
+  const remembered = objects(names, REFUSED);
+  return [
+    // With and without the streams: which of both a call asks for differs in the documentation of CloudWatch Logs.
+    only(functions.inventory, allow('AskTrail', [log, `${log}:*`], 'logs:StartQuery')),
+    // By the id of a query, which names no log group; logs:StopQuery knows no resource.
+    only(functions.inventory, allow('ReadAnswers', '*', 'logs:GetQueryResults', 'logs:StopQuery')),
+    only(functions.inventory, allow('RememberRefused', remembered, 's3:GetObject', 's3:PutObject')),
+  ];
 }
 
 /**

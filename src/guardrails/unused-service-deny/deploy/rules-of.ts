@@ -21,18 +21,28 @@ export interface RuledBy extends AuditRuledBy {
       readonly trackingDays?: number;
     };
   readonly unusedServiceDeny: UnusedServiceDenySettings;
+  readonly trail: {
+    /** `existing`: others have made it, and where it writes to nobody says. */
+    readonly use?: 'create' | 'existing' | undefined;
+    readonly logGroup: boolean;
+  };
   readonly partition: string;
   readonly namePrefix: string;
 }
 
 /** What the guardrail judges by. */
-export function denyRulesOf(settings: RuledBy, { rolePath }: Pick<Names, 'rolePath'>, whole: WholeDeployment): Rules {
+export function denyRulesOf(
+  settings: RuledBy,
+  { rolePath, trailLogGroup }: Pick<Names, 'rolePath' | 'trailLogGroup'>,
+  whole: WholeDeployment,
+): Rules {
   const { mode, releasedDays, newServices, neverDeny } = settings.unusedServiceDeny;
   const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays } = settings.audit;
   const common = auditRulesOf(settings, whole, [UNUSED_SERVICE_DENY]);
   return {
     ...{ ...common, mode, unusedAfterDays, graceDays, trackingDays, releasedDays, newServices },
     neverDeny: [...neverDenied(neverDeny)],
+    ...(settings.trail.use !== 'existing' && settings.trail.logGroup && { trailLogGroup }),
     denyPolicies: {
       ...{ partition: settings.partition, path: rolePath, namePrefix: denyNamePrefixOf(settings.namePrefix) },
       denyPolicyName: whole.denyPolicyName,

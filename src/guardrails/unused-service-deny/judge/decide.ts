@@ -22,6 +22,7 @@ import { stateOf, type ServicesDenied } from '../kinds';
 import type { Rules } from '../rules';
 import type { DeniableUser } from '../subject';
 import { denyDocumentsOf, denyPoliciesOf, fitsIntoIam } from './document';
+import { explainsLastUse, refusedSince } from './refused';
 import { mayBridge, noRoomFor } from './room';
 import { deniedTogether, type Standing } from './standing';
 import { wantedOf, type Wanted } from './wanted';
@@ -33,6 +34,8 @@ export interface Seen {
   readonly since: ReadonlyMap<string, Date>;
   /** Services that were granted when what stands was put on it. Absent: nobody knows. */
   readonly grantedThen?: readonly string[] | undefined;
+  /** Since when anything is denied without a break. Absent: nobody knows. */
+  readonly anySince?: Date | undefined;
 }
 
 /** What a run knows beside the user. */
@@ -60,9 +63,45 @@ export function decide(user: DeniableUser, seen: Seen, circumstances: Circumstan
   if (left !== undefined) return left;
   const at = judgedAt(seen.evidence, circumstances.now);
   const report = reportOn(user, seen.evidence, at);
-  if (report.kind === 'leave') return report;
+  if (report.kind === 'leave') return unbelieved(user, seen, report, circumstances);
   if (report.services.length === 0 && !hasOurs(user)) return leave('nothing-granted');
-  return decided(user, wantedOf(user, report.services, { ...circumstances, ...seen, now: at }), circumstances);
+  const found = wantedOf(user, report.services, { ...circumstances, ...seen, now: at });
+  const before = deniedTogether(user.denies, circumstances.standing);
+  return decided(
+    user,
+    withRefused(found, refusedIn(user, common(before, found.wanted), seen, circumstances)),
+    circumstances,
+  );
+}
+
+/** Adds what the trail knows: Access Advisor may leave out what is denied, and with it when it was tried. */
+function withRefused(found: Wanted, refused: readonly string[]): Wanted {
+  const needsAgain = [...new Set([...found.needsAgain, ...refused])].sort();
+  return { ...found, needsAgain, grantedSince: found.grantedSince.filter((one) => !needsAgain.includes(one)) };
+}
+
+const refusedIn = (user: DeniableUser, denied: Services, seen: Seen, { rules, now }: Circumstances) =>
+  refusedSince(user, { ...seen, ...{ denied, now, unusedAfterDays: rules.unusedAfterDays } });
+
+/**
+ * What is done where the report is not believed: nothing, and what was refused is named.
+ *
+ * A report without any use is no riddle where the latest that IAM saw was refused. Yet whether it would have shown an
+ * older use nobody knows, so that what stands goes on to stand, and nothing more is denied by it.
+ */
+function unbelieved(
+  user: DeniableUser,
+  seen: Seen,
+  disbelief: Disbelief,
+  circumstances: Circumstances,
+): Decision<ServicesDenied> {
+  const denied = deniedTogether(user.denies, circumstances.standing);
+  const needsAgain = refusedIn(user, denied, seen, circumstances);
+  if (needsAgain.length === 0) return disbelief;
+  // Nobody wonders about a use that no report can show yet.
+  const unseen = { ...user, lastUsedAt: circumstances.now.toISOString() };
+  const isRiddle = reportOn(unseen, seen.evidence, judgedAt(seen.evidence, circumstances.now)).kind === 'leave';
+  return { ...(isRiddle || !explainsLastUse(user) ? disbelief : leave('stands')), needsAgain };
 }
 
 /** Evidence about a user that can be counted, or why it is not to be believed. */

@@ -1,4 +1,4 @@
-import { has } from '../../../domain/policy/services';
+import { has, isNone } from '../../../domain/policy/services';
 import { isOpen } from '../../../domain/recorded-change/entry';
 import { linked } from '../../../domain/recorded-change/give-back';
 import { DENY_KINDS, type DenyEntry } from '../kinds';
@@ -28,6 +28,16 @@ export function deniedSince(
     for (const service of still) since.set(service, confirmedAt ?? openedAt);
   }
   return since;
+}
+
+/** Since when a user is denied anything without a break; undefined where nobody knows. Parameters as above. */
+export function deniedAnythingSince(history: readonly DenyEntry[], state: string | undefined): Date | undefined {
+  const open = history.filter(isOpen);
+  const standing = open.findIndex(({ change }) => DENY_KINDS.to(change) === state);
+  const chain = standing < 0 ? [] : linked(open.slice(standing), DENY_KINDS);
+  const broken = chain.findIndex(({ change }) => isNone(change.after));
+  const first = (broken < 0 ? chain : chain.slice(0, broken)).at(-1);
+  return first && (first.confirmedAt ?? first.openedAt);
 }
 
 /**
