@@ -1,4 +1,9 @@
-import { AttachUserPolicyCommand, CreatePolicyCommand, DetachUserPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  AddUserToGroupCommand,
+  AttachUserPolicyCommand,
+  CreatePolicyCommand,
+  DetachUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { changesSomething } from '../../../src/embedded-account/wire/changes';
 import { iamOf } from '../../../src/trial/scenarios/cast';
@@ -131,6 +136,23 @@ describe('a run that denies unused services', () => {
         expect(denyRowsOf(account, 'three').get('ada')?.decision).toMatchObject({ needsAgain: ['sqs'] });
         expect(mailsOf(account).at(-1)).toContain('could not be asked (the query ended as Failed)');
         expect(account.calls({ service: 'logs', action: 'StartQuery' }).length - before).toBe(1);
+      },
+      { settings, ...READY },
+    ));
+
+  it('allows a user who has become an admin everything again', () =>
+    inAccount(
+      async (account) => {
+        aDeniable(account, 'ada');
+        await deny(account, 'one');
+        expect(deniesOf(account, 'ada')).toHaveLength(1);
+        const [GroupName] = account.snapshot().users.find(({ name }) => name === 'admin')?.groups ?? [];
+        await iamOf(account, account.root).send(new AddUserToGroupCommand({ GroupName, UserName: 'ada' }));
+        await deny(account, 'two', { days: 1 });
+        expect([deniesOf(account, 'ada'), denyRowsOf(account, 'two').get('ada')]).toMatchObject([
+          [],
+          { decision: { reason: 'admin' }, outcome: { kind: 'done' } },
+        ]);
       },
       { settings, ...READY },
     ));

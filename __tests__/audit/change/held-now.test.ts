@@ -1,5 +1,8 @@
+import { heldNow } from '../../../src/audit/change/held-now';
+import { unpaced } from '../../../src/aws/iam/paced';
 import { heldByMembership } from '../../../src/domain/identity/admin-groups';
 import { heldByIncident } from '../../../src/domain/ledger/incident';
+import { ADA } from '../../support/some-denies';
 
 describe('a change that is planned is withheld', () => {
   it.each([
@@ -23,5 +26,22 @@ describe('a change that is planned is withheld', () => {
   it('by the name of an admin group whose id nobody knows, ignoring case', () => {
     const memberships = [{ id: 'AGPAADMINS', name: 'administrators' }];
     expect(heldByMembership(memberships, [{ name: 'Administrators' }])).toBe(held('administrators'));
+  });
+
+  describe('directly before it is made', () => {
+    const heldOf = (incident: string | undefined) =>
+      heldNow(unpaced, {
+        heldElsewhere: () => Promise.resolve(incident),
+        groupsOfUser: () => Promise.resolve([{ id: 'AGPAADMINS', name: 'Administrators' }]),
+        adminGroups: [pinned],
+      });
+
+    it.each([
+      ['by a membership where it takes something', undefined, false, held('Administrators')],
+      ['not by a membership where it only gives back', undefined, true, undefined],
+      ['by an incident even where it only gives back', 'an open incident', true, 'an open incident'],
+    ])('%s', async (_, incident, takesNothing, expected) => {
+      await expect(heldOf(incident)(ADA, takesNothing)).resolves.toBe(expected);
+    });
   });
 });

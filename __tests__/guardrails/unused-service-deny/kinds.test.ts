@@ -65,6 +65,15 @@ describe('what a user is denied', () => {
   });
 
   it.each([
+    ['nothing where it is denied nothing any more', aDeny([], ['sqs']), true],
+    ['nothing where a group of an earlier change is taken away', aDeny(['sqs'], ['sqs']), true],
+    ['something where it gets a policy that denies less', aDeny(['sqs'], ['sns', 'sqs']), false],
+    ['something by the policies, whatever services are named', { ...aDeny(['sqs']), after: [] }, false],
+  ])('becomes another by a change that takes %s', (_, change, expected) => {
+    expect(DENY_KINDS.takesNothing?.(change)).toBe(expected);
+  });
+
+  it.each([
     [aDeny(['sns', 'sqs'], []), 'denied 2 services (sns, sqs)'],
     [aDeny([], ['sqs']), 'allowed again 1 service (sqs)'],
     [aDeny(['sns'], ['sqs']), 'denied 1 service (sns), allowed again 1 service (sqs)'],

@@ -13,14 +13,18 @@ export interface HeldPorts {
   readonly heldSince: (principalId: string) => Promise<Date | undefined>;
 }
 
-/** Why a principal may not be changed, as the ledger and IAM say at this moment; undefined where it may. */
+/**
+ * Why a principal may not be changed, as the ledger and IAM say at this moment; undefined where it may.
+ *
+ * A membership keeps off what takes: whoever repairs what a guardrail breaks is given back what it took.
+ */
 export function heldNow(
   paced: Paced,
   { heldElsewhere, groupsOfUser, adminGroups }: Omit<HeldPorts, 'heldSince'>,
-): (principal: Principal) => Promise<string | undefined> {
-  return async ({ kind, id, name }) => {
+): (principal: Principal, takesNothing: boolean) => Promise<string | undefined> {
+  return async ({ kind, id, name }, takesNothing) => {
     const held = await heldElsewhere(id);
-    if (held !== undefined || kind !== 'user') return held;
+    if (held !== undefined || kind !== 'user' || takesNothing) return held;
     return heldByMembership(await paced('ListGroupsForUser', () => groupsOfUser(name)), adminGroups);
   };
 }

@@ -33,9 +33,10 @@ export interface MakePorts<C extends RecordedChange> extends CarryOutPorts<C> {
   /**
    * Why the principal may not be changed, asked directly before each change; undefined where it may.
    *
+   * @param takesNothing whether what is meant only gives back
    * @default - nothing keeps a change off anybody
    */
-  readonly heldBy?: (principal: Principal) => Promise<string | undefined>;
+  readonly heldBy?: (principal: Principal, takesNothing: boolean) => Promise<string | undefined>;
   /**
    * Whether a person has released the principal since the run began, asked when the change is recorded and not yet made:
    * a release that did not find the record is seen here.
@@ -105,7 +106,8 @@ async function take<C extends RecordedChange>(
       await ledger.markFlipped(step.entry, MOST_FLIPS);
       return leave('flipped', kinds.words);
     case 'resume':
-      return unlessHeld(meant.principal, ports, async () => {
+      // By what is meant: what is begun has to be ended before it can be given back.
+      return unlessHeld(meant, ports, async () => {
         const outcome = await make(step.entry, ports);
         const isMeant = kinds.to(step.entry.change) === kinds.to(meant);
         return outcome.kind === 'done' && !isMeant ? undefined : outcome;
@@ -113,19 +115,17 @@ async function take<C extends RecordedChange>(
     case 'record': {
       const { number, flips } = step;
       const entry: RecordedEntry<C> = { change: meant, number, runId, flips, state: 'recorded', openedAt: now() };
-      return unlessHeld(meant.principal, ports, async () =>
-        (await ledger.record(entry)) ? make(entry, ports) : undefined,
-      );
+      return unlessHeld(meant, ports, async () => ((await ledger.record(entry)) ? make(entry, ports) : undefined));
     }
   }
 }
 
 async function unlessHeld<C extends RecordedChange>(
-  principal: Principal,
-  { heldBy }: MakePorts<C>,
+  meant: C,
+  { heldBy, kinds }: MakePorts<C>,
   go: () => Promise<RecordedOutcome | undefined>,
 ): Promise<RecordedOutcome | undefined> {
-  const why = await heldBy?.(principal);
+  const why = await heldBy?.(meant.principal, kinds.takesNothing?.(meant) ?? false);
   return why === undefined ? go() : { kind: 'left', reason: 'held', why };
 }
 

@@ -52,6 +52,12 @@ export interface Kinds<C extends RecordedChange> {
    * @default - a change is made in one step
    */
   readonly isBetween?: (state: SlotState, change: C) => boolean;
+  /**
+   * Whether a change only gives back: somebody who became an admin since the plan is spared what takes, and nothing else.
+   *
+   * @default - every change takes something
+   */
+  readonly takesNothing?: (change: C) => boolean;
   /** A change that goes from what stood before an older one to what a newer one of the same slot left. */
   readonly joined: (newer: C, older: C) => C;
   readonly words: KindWords;

@@ -84,6 +84,8 @@ export const DENY_KINDS: Kinds<ServicesDenied> = {
     if (![...seen].every((arn) => old.has(arn) || meant.has(arn))) return false;
     return state !== from && state !== to && (covers(seen, old) || covers(seen, meant));
   },
+  // By the policies, and not by the services: those are not what is attached.
+  takesNothing: ({ from, to }) => covers(setOf(from), setOf(to)),
   joined: ({ kind, principal, to, after, granted }, { from, before }) => ({
     ...{ kind, principal },
     ...(from !== undefined && { from }),
