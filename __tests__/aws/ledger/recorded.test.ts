@@ -1,7 +1,8 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { recordedLedger } from '../../../src/aws/ledger/recorded';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
+import { recordedItem } from '../../../src/aws/ledger/recorded-items';
 import { itemKey } from '../../../src/aws/ledger/items';
 import { BOUNDARY_KINDS, type BoundaryEntry } from '../../../src/guardrails/permissions-boundary/kinds';
 import { aBoundarySet, aPrincipal, ownArn } from '../../support/boundaries';
@@ -49,6 +50,31 @@ describe('the entry of a boundary', () => {
     const entry = anEntry('AROAFIRST', { change: aBoundarySet({ principal: aPrincipal({ id: 'AROAFIRST' }) }) });
     await ledgerOf().record(entry);
     expect((await ledgerOf().historyOf(ACCOUNT, 'AROAFIRST'))[0]?.change).not.toHaveProperty('before');
+  });
+
+  it.each([
+    ['principal', aPrincipal({ id: 'AROAOTHER' })],
+    ['account', aPrincipal({ id: 'AROAFORGED', accountId: '444455556666' })],
+  ])('that names another %s than its key is told of, and is in nobody’s history', async (_, principal) => {
+    const item = recordedItem(GUARDRAIL, anEntry('', { change: aBoundarySet({ principal }) }), BOUNDARY_KINDS);
+    const Item = { ...item, pk: { S: `${ACCOUNT}#AROAFORGED` } };
+    await table.client.send(new PutItemCommand({ TableName: 'ledger', Item }));
+    const told: object[] = [];
+    const ledger = recordedLedger({ ...table, unreadable: (one) => told.push(one) }, GUARDRAIL, BOUNDARY_KINDS);
+    expect([await ledger.historyOf(ACCOUNT, 'AROAFORGED'), await ledger.historyOf(ACCOUNT, principal.id)]).toEqual([
+      [],
+      [],
+    ]);
+    expect(told).toContainEqual({
+      ...{ pk: `${ACCOUNT}#AROAFORGED`, sk: 'permissions-boundary#boundary-000001' },
+      why: `its change is one of ${principal.id} in account ${principal.accountId}, and not of its key`,
+    });
+    await table.client.send(
+      new DeleteItemCommand({
+        TableName: 'ledger',
+        Key: { pk: Item.pk, sk: { S: 'permissions-boundary#boundary-000001' } },
+      }),
+    );
   });
 
   it('has the keys that every guardrail and account shares', async () => {

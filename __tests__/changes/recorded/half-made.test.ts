@@ -5,7 +5,7 @@ import { denyHands } from '../../../src/guardrails/unused-service-deny/apply/han
 import { DENY_KINDS, DENY_SLOT } from '../../../src/guardrails/unused-service-deny/kinds';
 import { VirtualClock } from '../../audit/support/virtual-clock';
 import { noGroups } from '../../support/a-full-user';
-import { ADA, aDeny, denyArnsOf, OWN_DENIES } from '../../support/some-denies';
+import { ADA, aDeny, aDenyEntry, denyArnsOf, OWN_DENIES } from '../../support/some-denies';
 import { someLedger } from '../../support/some-ledger';
 
 const [OLD, NEW] = [denyArnsOf(['sns']), denyArnsOf(['sqs'])];
@@ -15,6 +15,7 @@ const exchanged = aDeny(['sqs'], ['sns']);
 function aWorld() {
   const attached = new Set(OLD);
   const ledger = someLedger(DENY_KINDS);
+  const touched = new Set<string>();
   let [day, left] = [0, Infinity];
   const mortal = <R>(answer: () => R): Promise<R> => {
     if (left <= 0) return Promise.reject(new Error('terminated'));
@@ -23,8 +24,9 @@ function aWorld() {
   };
   const policies: UserPolicies = {
     of: () => Promise.resolve({ id: ADA.id, arns: [...attached] }),
-    attach: (_, arn) =>
+    attach: (name, arn) =>
       mortal(() => {
+        touched.add(name);
         attached.add(arn);
         return 'done' as const;
       }),
@@ -42,6 +44,9 @@ function aWorld() {
   };
   return {
     attached: () => [...attached].sort(),
+    /** Names of those whom a policy was attached to. */
+    touched: () => [...touched],
+    record: ledger.record,
     states: () => ledger.all().map(({ number, state }) => [number, state]),
     /** Terminates what runs next after so many changes. */
     dyingAfter: (changes: number) => {
@@ -75,6 +80,15 @@ describe('a change of several steps that was terminated between two of them', ()
     const world = await halfMade();
     await expect(world.run(aDeny(['ec2'], ['sns']))).resolves.toMatchObject({ reason: 'changed-since-plan' });
     expect([world.attached(), world.states()]).toEqual([NEW, [[1, 'confirmed']]]);
+  });
+
+  it('is ended for the principal in whose history it stands, whoever it names', async () => {
+    const world = aWorld();
+    const boss = { ...ADA, id: 'AIDABOSS000000000001', name: 'boss', arn: ADA.arn.replace('ada', 'boss') };
+    const { confirmedAt: _, ...entry } = aDenyEntry(aDeny(['sqs'], [], boss), { state: 'recorded' });
+    await world.record({ ...entry, change: { ...entry.change, to: [...OLD, ...NEW].sort().join(' ') } });
+    await world.run(aDeny(['ec2'], ['sns']));
+    expect(world.touched()).toEqual([ADA.name]);
   });
 
   it('is given back by a release', async () => {

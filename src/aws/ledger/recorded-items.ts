@@ -61,12 +61,18 @@ export function recordedItem<C extends RecordedChange>(
  * Reads a change's entry back.
  *
  * @throws ZodError naming the attribute that is missing or wrong
+ * @throws Error for a change of somebody else than the principal in whose history it stands (THREATS T10)
  */
 export function recordedEntryOf<C extends RecordedChange>(found: Item, kinds: Kinds<C>): RecordedEntry<C> {
-  const { openedAt, confirmedAt, closedAt, change, ...rest } = item.parse(unmarshall(found));
+  const { openedAt, confirmedAt, closedAt, change: stored, ...rest } = item.parse(unmarshall(found));
+  const change = kinds.read(stored);
+  const { accountId, id } = change.principal;
+  const { pk } = itemKey({ accountId, principalId: id, guardrail: '', entryId: '' });
+  if (found['pk']?.S !== pk?.S)
+    throw new Error(`its change is one of ${id} in account ${accountId}, and not of its key`);
   return {
     ...rest,
-    change: kinds.read(change),
+    change,
     openedAt: new Date(openedAt),
     ...(confirmedAt !== undefined && { confirmedAt: new Date(confirmedAt) }),
     ...(closedAt !== undefined && { closedAt: new Date(closedAt) }),

@@ -108,7 +108,9 @@ async function take<C extends RecordedChange>(
     case 'resume':
       // By what is meant: what is begun has to be ended before it can be given back.
       return unlessHeld(meant, ports, async () => {
-        const outcome = await make(step.entry, ports);
+        // Of whom was looked at and asked for, and under the name it has today.
+        const { principal } = meant;
+        const outcome = await make({ ...step.entry, change: { ...step.entry.change, principal } }, ports);
         const isMeant = kinds.to(step.entry.change) === kinds.to(meant);
         return outcome.kind === 'done' && !isMeant ? undefined : outcome;
       });
