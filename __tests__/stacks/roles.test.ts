@@ -118,6 +118,17 @@ describe('what a policy says', () => {
     expect(attachersOf(boundary)).toEqual([]);
   });
 
+  it('is read, of a deny of unused services, by those who write it and by those who attach it', () => {
+    const reads = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
+    for (const action of reads) {
+      const readers = whoMay({ action, resource: serviceDeny });
+      expect(readers.filter((by) => by.startsWith('denies-') || by === 'release')).toEqual([
+        ...['denies-change', 'denies-plan', 'release'],
+      ]);
+      expect(whoMay({ action, resource: iam('policy/stranger') })).not.toContain('denies-change');
+    }
+  });
+
   it('is deleted by those who collect', () => {
     const deleters = POLICIES.map((resource) => whoMay(...REMOVALS.map((action) => ({ action, resource }))));
     const deny = ['revoker-fallback'];

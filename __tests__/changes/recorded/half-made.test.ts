@@ -2,7 +2,7 @@ import { giveBack } from '../../../src/changes/recorded/give-back';
 import { makeRecorded } from '../../../src/changes/recorded/make';
 import type { UserPolicies } from '../../../src/aws/iam/user-policies';
 import { denyHands } from '../../../src/guardrails/unused-service-deny/apply/hands';
-import { DENY_KINDS, DENY_SLOT } from '../../../src/guardrails/unused-service-deny/kinds';
+import { DENY_KINDS, DENY_SLOT, type DenyEntry } from '../../../src/guardrails/unused-service-deny/kinds';
 import { VirtualClock } from '../../audit/support/virtual-clock';
 import { noGroups } from '../../support/a-full-user';
 import { ADA, aDeny, aDenyEntry, denyArnsOf, OWN_DENIES } from '../../support/some-denies';
@@ -37,7 +37,10 @@ function aWorld() {
     ...{
       ledger,
       kinds: DENY_KINDS,
-      hands: denyHands({ policies, groups: noGroups, own: OWN_DENIES, clock, mayBridge: () => false }),
+      hands: denyHands({
+        ...{ policies, groups: noGroups, own: OWN_DENIES, clock, mayBridge: () => false },
+        onlyDenies: () => Promise.resolve(true),
+      }),
       clock,
     },
     now: () => new Date(Date.UTC(2026, 5, 1 + day)),
@@ -46,7 +49,7 @@ function aWorld() {
     attached: () => [...attached].sort(),
     /** Names of those whom a policy was attached to. */
     touched: () => [...touched],
-    record: ledger.record,
+    record: (entry: DenyEntry) => ledger.record(entry),
     states: () => ledger.all().map(({ number, state }) => [number, state]),
     /** Terminates what runs next after so many changes. */
     dyingAfter: (changes: number) => {
@@ -85,7 +88,7 @@ describe('a change of several steps that was terminated between two of them', ()
   it('is ended for the principal in whose history it stands, whoever it names', async () => {
     const world = aWorld();
     const boss = { ...ADA, id: 'AIDABOSS000000000001', name: 'boss', arn: ADA.arn.replace('ada', 'boss') };
-    const { confirmedAt: _, ...entry } = aDenyEntry(aDeny(['sqs'], [], boss), { state: 'recorded' });
+    const entry = aDenyEntry(aDeny(['sqs'], [], boss), { state: 'recorded' });
     await world.record({ ...entry, change: { ...entry.change, to: [...OLD, ...NEW].sort().join(' ') } });
     await world.run(aDeny(['ec2'], ['sns']));
     expect(world.touched()).toEqual([ADA.name]);

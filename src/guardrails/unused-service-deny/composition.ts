@@ -21,6 +21,7 @@ import { knownOf, SERVICE_PREFIXES } from '../../domain/policy/service-prefixes'
 import { has, isAllBut, namesIn, unionOf, type Services } from '../../domain/policy/services';
 import { judgedAt } from '../../domain/run/evidence';
 import { denyHands } from './apply/hands';
+import { onlyDenies } from './apply/only-denies';
 import { denyPolicies } from './apply/policies';
 import { bridgePathOf } from './bridge-group';
 import { deniedAnythingSince, deniedSince, grantedThen } from './judge/denied-since';
@@ -189,9 +190,11 @@ export const change = (event: unknown, ports: ChangePorts) =>
         const bridged = new Set(
           items.flatMap(({ principal, changes }) => (changes.some(({ mayBridge }) => mayBridge) ? [principal.id] : [])),
         );
+        const { sha256, clock } = ports;
         return denyHands({
           ...{ policies: ports.userPolicies(paced), groups: ports.groups(bridgePathOf(own.path), paced), own },
-          ...{ clock: ports.clock, mayBridge: ({ id }) => bridged.has(id) },
+          onlyDenies: onlyDenies({ policies: ports.policies(own, paced), own, sha256, clock }),
+          ...{ clock, mayBridge: ({ id }) => bridged.has(id) },
         });
       },
     },

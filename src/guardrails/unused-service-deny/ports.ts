@@ -48,7 +48,9 @@ export interface PlanPorts extends Ruled<RecordedPlanPorts<ServicesDenied>> {
 }
 
 export interface ChangePorts extends Ruled<RecordedChangePorts<ServicesDenied>> {
+  readonly sha256: Sha256;
   readonly userPolicies: (paced: Paced) => UserPolicies;
+  readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
   /** Groups on a path of the project's. */
   readonly groups: (path: string, paced: Paced) => OwnGroups;
 }

@@ -25,7 +25,13 @@ async function aWorld(around: Around = {}) {
   const user = aFullUser([], { others: 9, ...around });
   const [clock, ledger] = [new VirtualClock(), someLedger(DENY_KINDS)];
   let day = 0;
-  const ports = { policies: user.policies, groups: user.groups, own: OWN_DENIES, clock };
+  const ports = {
+    policies: user.policies,
+    groups: user.groups,
+    own: OWN_DENIES,
+    clock,
+    onlyDenies: () => Promise.resolve(true),
+  };
   const recorded = {
     ...{ ledger, kinds: DENY_KINDS, clock, hands: denyHands({ ...ports, mayBridge: () => true }) },
     now: () => new Date(NOW.getTime() + day * DAY_MS),

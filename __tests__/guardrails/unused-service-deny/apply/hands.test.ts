@@ -1,4 +1,5 @@
 import type { UserPolicies } from '../../../../src/aws/iam/user-policies';
+import { ownPolicyArnOf } from '../../../../src/domain/policy/own-policies';
 import { denyHands } from '../../../../src/guardrails/unused-service-deny/apply/hands';
 import { stateOf } from '../../../../src/guardrails/unused-service-deny/kinds';
 import { VirtualClock } from '../../../audit/support/virtual-clock';
@@ -6,6 +7,7 @@ import { noGroups } from '../../../support/a-full-user';
 import { matching } from '../../../support/template';
 import { ADA, aDeny, denyArnsOf, OWN_DENIES } from '../../../support/some-denies';
 
+const EVIL = ownPolicyArnOf(`${OWN_DENIES.namePrefix}mine`, OWN_DENIES);
 const OTHER = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
 /** Ada's policies, and every call in its order. @param room how many she can have */
@@ -29,6 +31,7 @@ function aUser(attached: readonly string[], { room = 10, isGone = false, missing
   };
   const hands = denyHands({
     ...{ policies, groups: noGroups, own: OWN_DENIES, clock: new VirtualClock(), mayBridge: () => false },
+    onlyDenies: (arn) => Promise.resolve(!arn.startsWith(EVIL)),
   });
   return { hands, now, calls, nameOf };
 }
@@ -63,6 +66,14 @@ describe('the denies of a user', () => {
       failed: matching(/a policy that denies is gone/),
     });
     expect([...now]).toEqual([sns]);
+  });
+
+  it('stay as they were where a new one is a policy that does not only deny, in a change and in an undo', async () => {
+    const { hands, calls } = aUser([sns]);
+    const change = { ...aDeny(['sqs'], ['sns']), to: stateOf([sqs, EVIL]) ?? '' };
+    expect(await hands.carry(change)).toEqual({ failed: matching(/it does not say what this project wrote/) });
+    await expect(hands.undo({ ...aDeny(['sns']), from: EVIL })).rejects.toThrow('it does not say what this project');
+    expect(calls).toEqual([]);
   });
 
   it('go on from where a terminated attempt has left them', async () => {

@@ -11,6 +11,8 @@ import { Bridges, type Bridge, type BridgePorts, type BridgeRefusal } from './br
 /** What attaching denies takes. */
 export interface DenyHandsPorts extends BridgePorts {
   readonly policies: UserPolicies;
+  /** Whether a policy is a deny as this project writes them, and nothing else: any other is attached to nobody. */
+  readonly onlyDenies: (arn: string) => Promise<boolean>;
   /** Whether a user may have a group that bridges a change, or get one: it costs a call to look for it. */
   readonly mayBridge: (principal: Principal) => boolean;
 }
@@ -76,11 +78,12 @@ interface Exchange {
 async function exchanged(
   { principal, found, meant }: Exchange,
   bridges: Bridges,
-  { policies, mayBridge, clock }: DenyHandsPorts,
+  { policies, onlyDenies, mayBridge, clock }: DenyHandsPorts,
 ): Promise<Refusal | undefined> {
   const { id, name } = principal;
   const surplus = found.attached.filter((arn) => !meant.includes(arn));
   const missing = meant.filter((arn) => !found.attached.includes(arn));
+  for (const arn of missing) if (!(await onlyDenies(arn))) return 'no-policy';
   const added: string[] = [];
   const attachMissing = async (): Promise<'no-policy' | 'full' | undefined> => {
     for (const arn of missing.filter((one) => !added.includes(one))) {
@@ -117,7 +120,8 @@ type Refusal = BridgeRefusal | 'full';
 
 const WHY: Readonly<Record<Refusal, string>> = {
   gone: GONE,
-  'no-policy': 'the user is gone, or a policy that denies is gone, which the next run makes again',
+  'no-policy':
+    'the user is gone, or a policy that denies is gone, which the next run makes again, or it does not say what this project wrote',
   full: 'it has no room for another managed policy: detach one, or have its quota raised',
   'no-group': 'it has no room for another managed policy, and the account none for a group that bridges the change',
   'no-membership': 'it has no room for another managed policy, and is in as many groups as it may be',

@@ -80,6 +80,8 @@ function denying(names: DenyNames): Statement[] {
     allow('ReadMemberships', [users], 'iam:ListGroupsForUser'),
     // A group that is missing has no path: IAM says that it is missing to those alone who may look at any.
     allow('LookForBridges', [groups], 'iam:GetGroup'),
+    // What somebody put under the name of a deny may allow: it is attached to nobody.
+    allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
     ...exchanges('DenyServices', { functionArn: functions.change, users, bridges, denies }),
     spares(names, ['iam:AttachUserPolicy'], reserved),
   ];

@@ -3,11 +3,13 @@ import type { ManagedPolicies } from '../../../aws/iam/managed-policies';
 import type { OwnGroups } from '../../../aws/iam/own-groups';
 import type { UserPolicies } from '../../../aws/iam/user-policies';
 import { collectPolicies } from '../../../changes/policies/keep';
+import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import type { Releaser } from '../../../release/releaser';
 import { counted } from '../../../domain/notice/lists';
 import { Bridges } from '../apply/bridge';
 import { denyHands } from '../apply/hands';
+import { onlyDenies } from '../apply/only-denies';
 import { bridgePathOf } from '../bridge-group';
 import { denyNamePrefixOf, UNUSED_SERVICE_DENY } from '../contract';
 import { arnsIn, DENY_KINDS, type ServicesDenied } from '../kinds';
@@ -20,6 +22,7 @@ export interface DenyReleasePorts extends ReleaserPorts<ServicesDenied> {
   readonly userPolicies: UserPolicies;
   /** Groups on a path of the project's. */
   readonly groups: (path: string) => OwnGroups;
+  readonly sha256: Sha256;
   readonly policiesOf: (own: OwnPolicies) => ManagedPolicies;
 }
 
@@ -31,7 +34,14 @@ export function denyReleaser(ports: DenyReleasePorts): Releaser {
   return {
     ...recordedReleaser(
       SERVICE_DENIES,
-      denyHands({ ...bridging, policies: ports.userPolicies, mayBridge: () => true }),
+      denyHands({
+        ...{ ...bridging, policies: ports.userPolicies, mayBridge: () => true },
+        onlyDenies: onlyDenies({
+          ...bridging,
+          policies: { read: (arn) => ports.policiesOf(own).read(arn) },
+          sha256: ports.sha256,
+        }),
+      }),
       ports,
     ),
     tidy: async (everything) => {
