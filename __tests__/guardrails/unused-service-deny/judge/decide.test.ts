@@ -349,13 +349,13 @@ describe('where services that are granted later are denied', () => {
 });
 
 describe('a user who is to be denied nothing any more', () => {
-  it.each(['exempt', 'admin'])('is allowed everything again where the reason is: %s', (reason) => {
+  it.each(['exempt', 'admin', 'protected-by-setting'])('is allowed everything again where the reason is: %s', (reason) => {
     expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toEqual({
       ...{ kind: 'change', reason, changes: [aDeny([], ['sqs'])] },
     });
   });
 
-  it.each(['open-incident', 'protected', 'admin-group'])('stays as it is where the reason is: %s', (reason) => {
+  it.each(['open-incident', 'deployment-role', 'admin-group'])('stays as it is where the reason is: %s', (reason) => {
     expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toBeUndefined();
   });
 

@@ -111,13 +111,16 @@ export function reportOn(user: DeniableUser, evidence: Evidence, now: Date): Rep
   return believed(isEmptied ? { ...user, mayDoSomething: false } : user, evidence, now);
 }
 
-/** Gives back what stands on a user who is exempt, or an admin, by now. */
+/** Reasons for which a user keeps no deny of before. */
+const FREED: readonly string[] = ['exempt', 'admin', 'protected-by-setting'];
+
+/** Gives back what stands on a user who is exempt, an admin or protected by a setting by now. */
 export function instead(
   user: DeniableUser,
   { reason, why }: Leave,
   circumstances: Pick<Circumstances, 'own' | 'sha256' | 'standing'>,
 ): Decision<ServicesDenied> | undefined {
-  if (reason !== 'exempt' && reason !== 'admin') return undefined;
+  if (!FREED.includes(reason)) return undefined;
   if (!hasOurs(user)) return undefined;
   return {
     kind: 'change',
