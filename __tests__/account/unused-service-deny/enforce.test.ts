@@ -1,6 +1,7 @@
 import {
   AddUserToGroupCommand,
   AttachUserPolicyCommand,
+  CreateGroupCommand,
   CreatePolicyCommand,
   DetachUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -152,6 +153,21 @@ describe('a run that denies unused services', () => {
         expect([deniesOf(account, 'ada'), denyRowsOf(account, 'two').get('ada')]).toMatchObject([
           [],
           { decision: { reason: 'admin' }, outcome: { kind: 'done' } },
+        ]);
+      },
+      { settings, ...READY },
+    ));
+
+  it('spares nobody for a group elsewhere that has the name of its bridge', () =>
+    inAccount(
+      async (account) => {
+        const { id } = aDeniable(account, 'ada');
+        const group = { GroupName: `iam-guardrails-unused-service-deny-bridge-${id}`, Path: '/team/' };
+        await iamOf(account, account.root).send(new CreateGroupCommand(group));
+        await deny(account, 'one');
+        expect([deniesOf(account, 'ada').length, denyRowsOf(account, 'one').get('ada')?.outcome]).toEqual([
+          1,
+          { kind: 'done' },
         ]);
       },
       { settings, ...READY },

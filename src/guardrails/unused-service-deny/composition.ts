@@ -55,13 +55,13 @@ export function inventory(event: unknown, ports: InventoryPorts) {
         return ({ id, attached, groups, grants }): Noted => {
           const ofUser = attached.filter((arn) => isOwnPolicy(arn, own));
           const found = bridges.of(id);
-          const noBridge = noBridgeFor(groups.length, quotas);
-          const denies = [...new Set([...ofUser, ...(found?.carried ?? [])])].sort();
+          const { carried, ...bridging } = found ?? { noBridge: noBridgeFor(groups.length, quotas), carried: [] };
+          const denies = [...new Set([...ofUser, ...carried])].sort();
           const refused = denies.length > 0 ? refusals.of.get(id) : undefined;
           const noted = {
             denies,
             slots: Math.max(0, quotas.attachedPerUserQuota - (attached.length - ofUser.length)),
-            ...(found === undefined ? noBridge && { noBridge } : { bridge: found.bridge }),
+            ...bridging,
             ...(refused && { refused }),
           };
           if (rules.newServices === 'allow' && !denies.some((arn) => texts.textOf(arn)?.includes('NotAction') === true))
@@ -76,7 +76,7 @@ export function inventory(event: unknown, ports: InventoryPorts) {
 }
 
 /** What is noted of a user beside what every guardrail notes. */
-type Noted = Pick<DeniableUser, 'denies' | 'slots' | 'granted' | 'bridge' | 'noBridge' | 'refused'>;
+type Noted = Pick<DeniableUser, 'denies' | 'slots' | 'granted' | 'bridge' | 'noBridge' | 'inTheWay' | 'refused'>;
 
 /** @param groups how many the user is in */
 function noBridgeFor(groups: number, quotas: UserQuotas): DeniableUser['noBridge'] {

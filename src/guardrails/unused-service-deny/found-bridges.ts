@@ -5,7 +5,7 @@ import { bridgeArnOf, bridgeNameOf } from './bridge-group';
 import type { DeniableUser } from './subject';
 
 /** What an inventory says of the group that bridges the changes of a user. */
-export interface FoundBridge extends Required<Pick<DeniableUser, 'bridge'>> {
+export interface FoundBridge extends Pick<DeniableUser, 'bridge' | 'noBridge' | 'inTheWay'> {
   /** ARNs of the project's denies that the user has by way of it. */
   readonly carried: readonly string[];
 }
@@ -39,12 +39,20 @@ export class FoundBridges {
     if (group === undefined) return undefined;
     const members = this.members.get(key) ?? new Set();
     const ours = group.attached.filter((arn) => isOwnPolicy(arn, this.own));
+    const isHere = group.arn === bridgeArnOf(id, this.own);
     const isOurs =
-      group.arn === bridgeArnOf(id, this.own) &&
+      isHere &&
       ours.length === group.attached.length &&
       group.inline.length === 0 &&
       [...members].every((member) => member === id);
-    return { bridge: isOurs ? 'ours' : 'altered', carried: members.has(id) ? ours : [] };
+    const carried = members.has(id) ? ours : [];
+    if (isOurs) return { bridge: 'ours', carried };
+    // Anybody may give a group this name: where it denies the user nothing, it keeps nobody from being judged.
+    const found =
+      carried.length > 0
+        ? { bridge: 'altered' as const }
+        : { noBridge: isHere ? ('altered' as const) : ('name-taken' as const) };
+    return { ...found, inTheWay: group.arn, carried };
   }
 
   private readonly isBridge = (name: string) => keyOf(name).startsWith(this.beginning);

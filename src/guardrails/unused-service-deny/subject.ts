@@ -5,11 +5,17 @@ import type { Services } from '../../domain/policy/services';
 import { services } from './kinds';
 import type { Subject } from '../../domain/identity/subject';
 
-/** Of the group that bridges a change: `ours` as this project leaves one behind, `altered` where somebody put more into it. */
+/**
+ * Of the group that bridges a change: `ours` as this project leaves one behind; `altered` where it holds more, or is
+ * somewhere else, and the user is denied something by way of it.
+ */
 const BRIDGE_STATES = ['ours', 'altered'] as const;
 
-/** Why a user can have no such group: the user, or the account, has as many groups as it may have. */
-const NO_BRIDGE = ['user-groups', 'account-groups'] as const;
+/**
+ * Why a user can have no such group: the user, or the account, has as many groups as it may have; a group elsewhere has its
+ * name; or it holds something of somebody else, and denies the user nothing.
+ */
+const NO_BRIDGE = ['user-groups', 'account-groups', 'name-taken', 'altered'] as const;
 
 /** The latest refused call of a user to a service, by the host that CloudTrail names. */
 export interface Refused {
@@ -30,6 +36,8 @@ export interface DeniableUser extends Subject {
   readonly bridge?: (typeof BRIDGE_STATES)[number];
   /** Absent: it could have one. */
   readonly noBridge?: (typeof NO_BRIDGE)[number];
+  /** ARN of the group that stands in the way. Absent: none does. */
+  readonly inTheWay?: string | undefined;
   /** The latest refused call to each service, as the trail shows it. Absent: none is known. */
   readonly refused?: readonly Refused[] | undefined;
 }
@@ -38,5 +46,6 @@ export interface DeniableUser extends Subject {
 export const deniableUser: SubjectForm<DeniableUser> = z.extend(subject, {
   ...{ denies: z.array(z.string()), slots: count, granted: z.optional(services) },
   ...{ bridge: z.optional(z.enum(BRIDGE_STATES)), noBridge: z.optional(z.enum(NO_BRIDGE)) },
+  inTheWay: z.optional(z.string()),
   refused: z.optional(z.array(z.object({ source: z.string(), at: z.string() }))),
 });

@@ -48,7 +48,7 @@ async function aWorld(around: Around = {}) {
     const attached = page.users.flatMap((one) => one.attached).filter((arn) => isOwnPolicy(arn, OWN_DENIES));
     const found = bridges.of(ADA.id);
     const denies = [...new Set([...attached, ...(found?.carried ?? [])])].sort();
-    const subject = aUserDenied([], { denies, slots: user.slots, ...(found && { bridge: found.bridge }) });
+    const subject = aUserDenied([], { denies, slots: user.slots, ...found });
     const services = [aService('s3', 5), aService('sqs'), aService('sns', 30)];
     const since = new Map([['sns', new Date(daysAgo(3))]]);
     return decide(subject, { evidence: { kind: 'report', services }, since }, circumstances([['sns'], ['sqs']]));

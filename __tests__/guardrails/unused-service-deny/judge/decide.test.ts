@@ -120,6 +120,12 @@ describe('a user is left alone', () => {
       ['sqs'],
       /2 policies .* it can have 1; .* the account has as many groups as it may have$/,
     ],
+    [
+      'there is room for one policy alone, and a group elsewhere has the name of the one that bridges the exchange',
+      { slots: 1, noBridge: 'name-taken', inTheWay: 'arn:aws:iam::111122223333:group/team/theirs' },
+      ['sqs'],
+      /2 policies .* it can have 1; .* cannot be made, for arn:aws:iam::111122223333:group\/team\/theirs has its name$/,
+    ],
   ])('where %s', (_, overrides, denied, why) => {
     const user = aUserDenied(denied, overrides);
     expect(decided(user, [use('s3', 5), use('sqs'), use('sns')], {}, [denied])).toMatchObject({
@@ -127,7 +133,27 @@ describe('a user is left alone', () => {
     });
   });
 
-  it('where somebody else has put something into the group that bridges the exchange', () => {
+  const theirs = { noBridge: 'altered', inTheWay: 'arn:of-the-group' } as const;
+  it('where the exchange needs a group, and somebody else has put something into it', () => {
+    const user = aUserDenied(['sqs'], { ...theirs, slots: 1 });
+    expect(decided(user, [use('s3', 5), use('sqs'), use('sns')], {}, [['sqs']])).toEqual({
+      ...{ kind: 'leave', reason: 'bridge-altered', why: 'arn:of-the-group' },
+    });
+  });
+
+  it.each([['altered'], ['name-taken']] as const)(
+    'never for a group that denies it nothing, where the exchange needs none: %s',
+    (noBridge) => {
+      const user = aUserDenied(['sqs'], { ...theirs, noBridge, slots: 2 });
+      const found = changeIn(decided(user, [use('s3', 5), use('sqs'), use('sns')], {}, [['sqs']]));
+      expect([found?.after, found?.mayBridge]).toEqual([['sns', 'sqs'], undefined]);
+      const needs = { since: new Map([['sqs', new Date(daysAgo(1))]]) };
+      const again = decided(user, [use('s3', 5), use('sqs', 30)], needs, [['sqs']]);
+      expect(changeIn(again)?.after).toEqual([]);
+    },
+  );
+
+  it('where it is denied something by way of a group that somebody else has put something into', () => {
     const user = aUserDenied(['sqs'], { bridge: 'altered' });
     expect(decided(user, [use('s3', 5), use('sqs')], {}, [['sqs']])).toEqual({
       ...{ kind: 'leave', reason: 'bridge-altered' },
@@ -349,11 +375,14 @@ describe('where services that are granted later are denied', () => {
 });
 
 describe('a user who is to be denied nothing any more', () => {
-  it.each(['exempt', 'admin', 'protected-by-setting'])('is allowed everything again where the reason is: %s', (reason) => {
-    expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toEqual({
-      ...{ kind: 'change', reason, changes: [aDeny([], ['sqs'])] },
-    });
-  });
+  it.each(['exempt', 'admin', 'protected-by-setting'])(
+    'is allowed everything again where the reason is: %s',
+    (reason) => {
+      expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toEqual({
+        ...{ kind: 'change', reason, changes: [aDeny([], ['sqs'])] },
+      });
+    },
+  );
 
   it.each(['open-incident', 'deployment-role', 'admin-group'])('stays as it is where the reason is: %s', (reason) => {
     expect(instead(aUserDenied(['sqs']), { kind: 'leave', reason }, circumstances([['sqs']]))).toBeUndefined();

@@ -166,12 +166,12 @@ function decided(
     const why = `${counted(namesIn(wanted).length, 'service')} would stay open to it, and IAM takes no policy that names so many`;
     return { ...leave('deny-too-large', why), ...again };
   }
-  const why = noRoomFor(change, user);
-  if (why !== undefined) {
+  const full = noRoomFor(change, user);
+  if (full !== undefined) {
+    const { reason, why } = full;
     // What it needs is given back all the same.
     const less = givingPart(change, circumstances);
-    if (less === undefined || noRoomFor(less, user) !== undefined)
-      return { ...leave('attachment-quota', why), ...again };
+    if (less === undefined || noRoomFor(less, user) !== undefined) return { ...leave(reason, why), ...again };
     return { kind: 'change', reason: 'allowed-again', why, ...again, changes: [less] };
   }
   const reason = isNone(wanted) ? 'allowed-again' : 'unused';
@@ -229,8 +229,8 @@ function altered({ denies }: DeniableUser, { standing }: Circumstances): Leave |
 }
 
 /** Nothing is done to a group that holds what others put there. */
-function alteredBridge({ id, bridge }: DeniableUser, { own }: Circumstances): Leave | undefined {
-  return bridge === 'altered' ? leave('bridge-altered', bridgeArnOf(id, own)) : undefined;
+function alteredBridge({ id, bridge, inTheWay }: DeniableUser, { own }: Circumstances): Leave | undefined {
+  return bridge === 'altered' ? leave('bridge-altered', inTheWay ?? bridgeArnOf(id, own)) : undefined;
 }
 
 /** Whether a user has anything of the project's. */
