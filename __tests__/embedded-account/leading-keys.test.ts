@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { anAccount, stopAccounts } from './support/accounts';
 import { outcomeOf } from './support/outcome';
 import { smallStack } from './support/small-stack';
@@ -11,7 +11,7 @@ describe('a right to some items of a table', () => {
     const statement = {
       ...{
         Effect: 'Allow',
-        Action: 'dynamodb:GetItem',
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
         Resource: 'arn:aws:dynamodb:us-east-1:111122223333:table/ledger',
       },
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['notice/*'] } },
@@ -23,6 +23,10 @@ describe('a right to some items of a table', () => {
       outcomeOf(client.send(new GetItemCommand({ TableName: 'ledger', Key: { pk: { S: pk } } })));
     expect(await read('notice/one')).toBe('done');
     expect(await read('incident/one')).toMatch(/^AccessDenied/);
+    const write = (pk: string) =>
+      outcomeOf(client.send(new PutItemCommand({ TableName: 'ledger', Item: { pk: { S: pk }, sk: { S: 'one' } } })));
+    expect(await write('notice/one')).toBe('done');
+    expect(await write('incident/one')).toMatch(/^AccessDenied/);
     client.destroy();
   });
 });

@@ -61,7 +61,7 @@ const allow = (Sid: string, Action: string[], Resource: unknown, from?: string) 
 });
 /** The entry of the ledger that says whose run may call IAM, and none besides. */
 const takesTurns = (from: string) => ({
-  ...allow('TakeTurns', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [ledgerArn]),
+  ...allow('TakeTurns', ['dynamodb:GetItem', 'dynamodb:PutItem'], [ledgerArn]),
   Condition: {
     ArnEquals: { 'lambda:SourceFunctionArn': fn(from) },
     'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${account}#iam-calls`] },

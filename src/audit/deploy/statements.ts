@@ -48,7 +48,7 @@ export function telling(names: AuditNames, functionArn: string): Statement[] {
 
 /** One entry of the ledger says whose run may call IAM; of the others this tells and changes nothing. */
 export function takesTurns({ ledgerArn, accountId }: AuditNames, functionArn: string): Statement {
-  const statement = allow('TakeTurns', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+  const statement = allow('TakeTurns', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:PutItem');
   const itsEntry = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [leaseKeyOf(accountId)] } };
   return only(functionArn, statement, itsEntry);
 }

@@ -41,6 +41,6 @@ export function runLease(guardrail: string, { accountId, leases, now }: LeasePor
           `until ${other.until.toISOString()}, or longer if that run renews it`,
       );
     },
-    giveBack: ({ runId }) => leases.giveBack(accountId, { guardrail, runId }),
+    giveBack: ({ runId }) => leases.giveBack(accountId, { guardrail, runId }, now()),
   };
 }

@@ -1,8 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { leaseKeyOf, type Lease, type LeaseHolder } from '../../domain/ledger/lease';
-import { expiry, update, type LedgerTable } from './table';
+import { expiry, replace, type LedgerTable } from './table';
 
 /** Whose run may call IAM: one at a time in an account, until it gives that back or its time is over. */
 export interface LeaseLedger {
@@ -14,7 +13,7 @@ export interface LeaseLedger {
    */
   take(accountId: string, lease: Lease, now: Date): Promise<Lease | undefined>;
   /** Lets others take it; what another has by now stays its own. */
-  giveBack(accountId: string, holder: LeaseHolder): Promise<void>;
+  giveBack(accountId: string, holder: LeaseHolder, now: Date): Promise<void>;
 }
 
 /** Longer than runs lie apart: who had it last is of use to whoever looks. */
@@ -25,35 +24,43 @@ const MOST_LOOKS = 20;
 
 const MINE = 'guardrail = :guardrail AND runId = :run';
 
-const item = z.object({ guardrail: z.string(), runId: z.string(), heldUntil: z.optional(z.number()) });
+/**
+ * What holds others up. DynamoDB compares nothing with a value of another type or with none at all: a condition on it does
+ * not hold. So what no run has written is in nobody's way.
+ */
+const HELD =
+  'attribute_type(guardrail, :text) AND attribute_type(runId, :text) AND heldUntil BETWEEN :now AND :longest';
 
 /**
  * {@link LeaseLedger} in DynamoDB. What is over is compared here: DynamoDB deletes within two days only.
  *
- * A lease that lasts longer than any that is taken now is a forgery, or of a clock that was wrong, and holds nobody up.
+ * A lease that lasts longer than any that is taken now is a forgery, or of a clock that was wrong, and holds nobody up; nor
+ * does one that is no lease. It is written anew each time, for an item that somebody has filled can be replaced, and no
+ * longer changed.
  */
 export function leaseLedger(table: LedgerTable): LeaseLedger {
-  const keyOf = (accountId: string) => marshall({ pk: leaseKeyOf(accountId), sk: 'lease' });
+  const keyOf = (accountId: string) => ({ pk: leaseKeyOf(accountId), sk: 'lease' });
   const mine = ({ guardrail, runId }: LeaseHolder) => ({ guardrail, run: runId });
 
+  /** Of an item as another may have written it since. @returns undefined where it holds nobody up */
   const found = async (accountId: string): Promise<Lease | undefined> => {
-    const { Item } = await table.client.send(
-      new GetItemCommand({ TableName: table.name, Key: keyOf(accountId), ConsistentRead: true }),
-    );
-    if (Item === undefined) return undefined;
-    const { heldUntil, ...holder } = item.parse(unmarshall(Item));
-    return heldUntil === undefined ? undefined : { ...holder, until: new Date(heldUntil) };
+    const Key = marshall(keyOf(accountId));
+    const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
+    const { guardrail, runId, heldUntil } = Item ?? {};
+    const [by, run, until] = [guardrail?.S, runId?.S, new Date(Number(heldUntil?.N))];
+    if (by === undefined || run === undefined || Number.isNaN(until.getTime())) return undefined;
+    return { guardrail: by, runId: run, until };
   };
 
   return {
-    async take(accountId, lease, now) {
-      const until = lease.until.getTime();
-      const [nowMs, longestMs] = [now.getTime(), until + (until - now.getTime())];
+    async take(accountId, { guardrail, runId, until }, now) {
+      const heldUntil = until.getTime();
+      const longest = heldUntil + (heldUntil - now.getTime());
+      const item = { ...keyOf(accountId), guardrail, runId, heldUntil, expiresAt: expiry(now, KEPT_DAYS) };
       for (let look = 1; look <= MOST_LOOKS; look += 1) {
-        const isTaken = await update(table, keyOf(accountId), {
-          set: 'SET guardrail = :guardrail, runId = :run, heldUntil = :until, expiresAt = :expiry',
-          when: `attribute_not_exists(heldUntil) OR heldUntil < :now OR heldUntil > :longest OR (${MINE})`,
-          values: { ...mine(lease), until, now: nowMs, longest: longestMs, expiry: expiry(now, KEPT_DAYS) },
+        const isTaken = await replace(table, item, {
+          when: `NOT (${HELD}) OR (${MINE})`,
+          values: { ...mine({ guardrail, runId }), text: 'S', now: now.getTime(), longest },
         });
         if (isTaken) return undefined;
         const other = await found(accountId);
@@ -61,8 +68,9 @@ export function leaseLedger(table: LedgerTable): LeaseLedger {
       }
       throw new Error(`the lease of the calls of IAM in ${accountId} came and went ${MOST_LOOKS} times`);
     },
-    async giveBack(accountId, holder) {
-      await update(table, keyOf(accountId), { set: 'REMOVE heldUntil', when: MINE, values: mine(holder) });
+    async giveBack(accountId, { guardrail, runId }, now) {
+      const item = { ...keyOf(accountId), guardrail, runId, expiresAt: expiry(now, KEPT_DAYS) };
+      await replace(table, item, { when: MINE, values: mine({ guardrail, runId }) });
     },
   };
 }

@@ -63,6 +63,30 @@ export async function update(
   );
 }
 
+/**
+ * Writes an item in place of the one that is there, whatever that is.
+ *
+ * @param item by its attributes' names
+ * @returns false when the condition did not hold
+ */
+export async function replace(
+  { client, name }: LedgerTable,
+  item: Readonly<Record<string, unknown>>,
+  { when, values }: Required<Pick<Update, 'when' | 'values'>>,
+): Promise<boolean> {
+  const named = Object.fromEntries(Object.entries(values).map(([field, value]) => [`:${field}`, value]));
+  return holds(
+    client.send(
+      new PutItemCommand({
+        TableName: name,
+        Item: marshall(item),
+        ConditionExpression: when,
+        ExpressionAttributeValues: marshall(named),
+      }),
+    ),
+  );
+}
+
 /** @returns false when the item was there already */
 export async function create({ client, name }: LedgerTable, item: Item): Promise<boolean> {
   return holds(

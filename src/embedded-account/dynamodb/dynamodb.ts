@@ -7,10 +7,12 @@ import type { HttpAnswer, HttpRequest, Service } from '../wire/service';
 
 const TARGET = /^DynamoDB_20120810\.(\w+)$/;
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.0' };
+const item = z.record(z.string(), z.record(z.string(), z.unknown()));
 const request = z.looseObject({
   TableName: z.string(),
   IndexName: z.string().optional(),
-  Key: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  Key: item.optional(),
+  Item: item.optional(),
 });
 /** dynalite accepts any signature, but wants to see one. */
 const SIGNED = {
@@ -109,9 +111,9 @@ export function dynamoDbService(database: DynamoDb, tableArn: (name: string) => 
 }
 
 /** The partition key of a call that names one item; of others the embedded account does not tell it. */
-function leadingKeys(database: DynamoDb, { TableName, Key }: z.infer<typeof request>) {
+function leadingKeys(database: DynamoDb, { TableName, Key, Item }: z.infer<typeof request>) {
   const [name = ''] = database.keysOf.get(TableName) ?? [];
-  const [value] = Object.values(Key?.[name] ?? {});
+  const [value] = Object.values((Key ?? Item)?.[name] ?? {});
   return { 'dynamodb:LeadingKeys': typeof value === 'string' ? [value] : undefined };
 }
 

@@ -72,7 +72,7 @@ const ownKeys = {
 };
 /** The entry of the ledger that says whose run may call IAM. */
 const takesTurns = (job: string) =>
-  allow('TakeTurns', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [ledgerArn], {
+  allow('TakeTurns', ['dynamodb:GetItem', 'dynamodb:PutItem'], [ledgerArn], {
     ...from(job),
     'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`${account}#iam-calls`] },
   });
