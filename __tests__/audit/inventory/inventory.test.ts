@@ -51,6 +51,12 @@ const sources = {
   factsOf,
 };
 
+/** The policies of a deployment by the name of g. */
+const OWN = {
+  ...{ partition: 'aws', accountId: ACCOUNT, path: '/g/', namePrefix: 'g-boundary-' },
+  denyPolicyName: 'g-deny',
+};
+
 async function subjectNamed(name: string, ...pages: Partial<DetailsPage>[]): Promise<Subject | undefined> {
   return (await inventoryOf(pagesOf(...pages), sources)).find((one) => one.name === name);
 }
@@ -212,7 +218,7 @@ describe('what evidence rests on', () => {
   const basesOf = async (page: Partial<DetailsPage>, uses: Readonly<Record<string, string>> = {}) => {
     const lastUses = () =>
       Promise.resolve(usesBy(Object.entries(uses).map(([name, at]) => [arnOf('user', name), at] as const)));
-    const found = await inventoryOf(pagesOf(page), { ...sources, lastUses, sha256 });
+    const found = await inventoryOf(pagesOf(page), { ...sources, lastUses, sha256, own: OWN });
     return new Map(found.map(({ name, basis }) => [name, basis]));
   };
 
@@ -246,13 +252,20 @@ describe('what evidence rests on', () => {
     const text = JSON.stringify(document);
     const own = contentNameOf(document, 'g-some-deny-', sha256);
 
+    const at = (name: string, path = '/g/', accountId = ACCOUNT) => `arn:aws:iam::${accountId}:policy${path}${name}`;
+    const others = contentNameOf(document, 'mine-', sha256);
+
     it.each<[string, string, string, boolean]>([
-      ["is the project's own, named by its text: it says nothing of what was used before", own, text, true],
-      ['was altered since', own, JSON.stringify({ ...document, Id: 'altered' }), false],
-      ['is of somebody else', 'no-queues', text, false],
-      ['does not only deny', contentNameOf(allowed, 'g-some-deny-', sha256), JSON.stringify(allowed), false],
-    ])('that %s', async (_, name, said, isSame) => {
-      const arn = `arn:aws:iam::111122223333:policy/g/${name}`;
+      ["is the project's own, named by its text: it says nothing of what was used before", at(own), text, true],
+      ['was altered since', at(own), JSON.stringify({ ...document, Id: 'altered' }), false],
+      ['is of somebody else', at('no-queues'), text, false],
+      ['does not only deny', at(contentNameOf(allowed, 'g-some-deny-', sha256)), JSON.stringify(allowed), false],
+      ["is somebody else's, named by its text on another path", at(others, '/team/'), text, false],
+      ["is somebody else's, named by its text on the project's path", at(others), text, false],
+      ["has a name of the project's on another path", at(own, '/team/'), text, false],
+      ["has a name of the project's on a path below its own", at(own, '/g/team/'), text, false],
+      ["has a name of the project's in another account", at(own, '/g/', '444455556666'), text, false],
+    ])('that %s', async (_, arn, said, isSame) => {
       const before = (await basesOf({ users: [aUser('bob')] })).get('bob');
       const after = (
         await basesOf({ users: [aUser('bob', { attached: [arn] })], policies: [{ arn, text: said }] })

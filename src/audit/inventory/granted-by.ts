@@ -2,7 +2,7 @@ import { serviceOf } from '../../domain/policy/action-pattern';
 import { grantsOf, widest, type Extent, type Grants } from '../../domain/policy/granting';
 import { allBut, NO_SERVICES, unionOf, type Services } from '../../domain/policy/services';
 import { isNamedByText, type Sha256 } from '../../domain/policy/content-name';
-import { policyNameOf } from '../../domain/policy/own-policies';
+import { everyOwnPolicy, isOwnPolicy, policyNameOf, type OwnPolicies } from '../../domain/policy/own-policies';
 
 /** What a policy may allow that nobody has read: everything, since the answer decides what somebody keeps. */
 const UNREAD: Grants = {
@@ -31,6 +31,7 @@ export class GrantedBy {
    * @param sha256 absent where nobody asks for hashes
    * @param spared patterns of actions that nobody loses: their services will be asked for
    * @param services prefixes of the services that will be asked for
+   * @param own where the deployment's policies are; absent where evidence rests on all policies
    */
   public constructor(
     private readonly actions: readonly string[],
@@ -38,6 +39,7 @@ export class GrantedBy {
     private readonly sha256?: Sha256,
     private readonly spared: readonly string[] = [],
     private readonly services: readonly string[] = [],
+    private readonly own?: OwnPolicies,
   ) {}
 
   /** Notes a managed policy. */
@@ -62,11 +64,14 @@ export class GrantedBy {
   }
 
   /**
-   * Whether a policy is a deny of the project, which is named by its text. What was used before it is what decides, and a
-   * report without it says more than one with it.
+   * Whether a policy is a deny of the deployment, of whichever guardrail, which is named by its text. What was used before
+   * it is what decides, and a report without it says more than one with it. Somebody else's that is named so is none: what
+   * evidence rests on would be blind to it.
    */
   private isOwnDeny(arn: string, text: string, { allowsSomething }: Grants): boolean {
-    return this.sha256 !== undefined && !allowsSomething && isNamedByText(policyNameOf(arn), text, this.sha256);
+    const { sha256, own } = this;
+    if (sha256 === undefined || own === undefined || allowsSomething) return false;
+    return isOwnPolicy(arn, everyOwnPolicy(own)) && isNamedByText(policyNameOf(arn), text, sha256);
   }
 
   /** What a managed policy may allow: everything, where it was attached too late to be among those noted. */

@@ -2,6 +2,7 @@ import type { Detail, DetailsPage, PrincipalDetail, RoleDetail } from '../../aws
 import type { Exemptable } from '../../domain/exemption/exemption';
 import type { Grants } from '../../domain/policy/granting';
 import type { LastUses } from '../../domain/run/last-uses';
+import type { OwnPolicies } from '../../domain/policy/own-policies';
 import { accountOfArn } from '../../domain/identity/principal';
 import type { Protectable } from '../../domain/identity/protected';
 import type { EvidenceBasis, Subject } from '../../domain/identity/subject';
@@ -66,6 +67,8 @@ export interface InventorySources<More extends object = object> {
   readonly unread: (why: string) => void;
   /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */
   readonly sha256?: Sha256 | undefined;
+  /** Where the deployment's policies are: evidence rests on none of its denies. @default it rests on all policies */
+  readonly own?: OwnPolicies | undefined;
 }
 
 /** What is kept of somebody while the pages come: the texts of policies are not. */
@@ -94,7 +97,8 @@ export async function inventoryOf<More extends object = object>(
   pages: AsyncIterable<DetailsPage>,
   sources: InventorySources<More>,
 ): Promise<(Subject & More)[]> {
-  const granted = new GrantedBy(sources.actions, sources.unread, sources.sha256, sources.spared, sources.services);
+  const { actions, unread, sha256, spared, services, own } = sources;
+  const granted = new GrantedBy(actions, unread, sha256, spared, services, own);
   const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);

@@ -4,6 +4,7 @@ import type { Paced } from '../../aws/iam/paced';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Subject } from '../../domain/identity/subject';
 import type { Sha256 } from '../../domain/policy/content-name';
+import type { OwnPolicies } from '../../domain/policy/own-policies';
 import { runLease } from '../lease/run-lease';
 import { inventoryOf, type DescribedPrincipal } from '../inventory/inventory';
 import { inventoryInputOf } from '../payloads/run';
@@ -49,6 +50,12 @@ export interface Listing<More extends object = object> {
    */
   readonly sha256?: Sha256;
   /**
+   * Where the deployment's policies are: evidence rests on none of its denies.
+   *
+   * @default - evidence rests on all policies
+   */
+  readonly own?: OwnPolicies;
+  /**
    * What the plan has to know of the account, as JSON, once the last page was read.
    *
    * @default - nothing
@@ -65,7 +72,7 @@ export interface Listing<More extends object = object> {
 /** Lists the principals that a run looks at. */
 export function recordedInventory<More extends object = object>(
   event: unknown,
-  { guardrail, looksAt, notes, services, sha256, scanned, remarks }: Listing<More>,
+  { guardrail, looksAt, notes, services, sha256, own, scanned, remarks }: Listing<More>,
   ports: InventoryPorts,
 ): Promise<InventoryAnswer> {
   const { accountId, rules, store, adminGroups, log } = ports;
@@ -79,7 +86,7 @@ export function recordedInventory<More extends object = object>(
       const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
       const noted = await notes?.(paced);
       const found = await inventoryOf(ports.pages(paced), {
-        ...{ lastUses: ports.lastUses(paced), actions: [], services, sha256 },
+        ...{ lastUses: ports.lastUses(paced), actions: [], services, sha256, own },
         unread: (why) => {
           log(runLine('unread-policy', logged, { why }));
         },

@@ -39,6 +39,11 @@ export function ownPoliciesOf(beginning: string, denyPolicyArn: string): OwnPoli
   };
 }
 
+/** What a deployment makes for any of its guardrails: its name is that of the path, and what every name begins with. */
+export function everyOwnPolicy(own: OwnPolicies): OwnPolicies {
+  return { ...own, namePrefix: `${own.path.slice(1, -1)}-` };
+}
+
 /** Whether the deployment makes a policy, by its ARN; what it says is another question. */
 export function isOwnPolicy(arn: string, own: OwnPolicies): boolean {
   const prefix = ownPolicyArnOf(own.namePrefix, own);

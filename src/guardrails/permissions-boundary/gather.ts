@@ -38,7 +38,8 @@ export const ownOf = ({ accountId, rules }: Pick<Ports, 'accountId' | 'rules'>):
 export async function everybody(run: Run, exemptions: readonly Exemption[], ports: InventoryPorts): Promise<Listed> {
   const { rules, accountId, adminGroups, sha256, log } = ports;
   const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
-  const scan = new PolicyScan(ownOf(ports));
+  const own = ownOf(ports);
+  const scan = new PolicyScan(own);
   const found = await inventoryOf(scan.over(ports.pages(paced)), {
     lastUses: ports.lastUses(paced),
     actions: askedFor(rules),
@@ -46,7 +47,7 @@ export async function everybody(run: Run, exemptions: readonly Exemption[], port
     unread: (why) => {
       log(unreadLine({ ...run, account: accountId }, why));
     },
-    sha256,
+    ...{ sha256, own },
     factsOf: (one, groups) =>
       factsOf(one, groups, { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) }),
   });

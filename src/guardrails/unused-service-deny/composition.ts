@@ -46,7 +46,7 @@ export function inventory(event: unknown, ports: InventoryPorts) {
   return recordedInventory(
     event,
     {
-      ...{ guardrail: UNUSED_SERVICE_DENY, sha256, scanned: () => texts.found() },
+      ...{ guardrail: UNUSED_SERVICE_DENY, sha256, own, scanned: () => texts.found() },
       ...{ looksAt: ({ kind }) => kind === 'user', services: SERVICE_PREFIXES },
       remarks: () => remarks,
       notes: async (paced) => {
