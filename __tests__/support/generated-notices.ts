@@ -13,6 +13,8 @@ const HOSTILE = [
   '<script>alert(1)</script>',
   '" onmouseover="alert(1)',
   '*ACTION NEEDED*',
+  '[Release her here](https://evil.example/login)',
+  '![a][b]\n[b]: https://evil.example/',
   'a\n> quote\u2028<!channel>',
 ];
 

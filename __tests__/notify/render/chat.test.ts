@@ -53,6 +53,29 @@ describe('a notice as a notification of Amazon Q Developer', () => {
     expect(description).toContain('• role-9\nand 390 more\n');
   });
 
+  it.each([
+    [
+      '1.2.3.4, [Release her here](https://evil.example/login)',
+      '1.2.3.4, [Release her here] (https://evil.example/login)',
+    ],
+    ['![x](https://evil.example/pixel)', '![x] (https://evil.example/pixel)'],
+    ['[Release][r]', '[Release] [r]'],
+    ['[r]: https://evil.example/', '[r] : https://evil.example/'],
+    ['[Release]\u0007(https://evil.example/)', '[Release] (https://evil.example/)'],
+    ['[Release]\ud800(https://evil.example/)', '[Release] (https://evil.example/)'],
+    ['[[a](b)](c)', '[[a] (b)] (c)'],
+  ])('shows no link of Markdown that a caller wrote: %j', (value, shown) => {
+    const lists = [{ heading: value, about: value, rows: [{ say: value }], total: 1 }];
+    const { content, metadata } = chatOf(
+      aNotice({ headline: value, happened: [value], done: [value], actions: [{ say: value }], lists }),
+    );
+    expect(content.description.split('\n')).toEqual(
+      expect.arrayContaining([shown, `*${shown}* (1). ${shown}`, `• ${shown}`]),
+    );
+    expect([content.nextSteps, metadata.summary]).toEqual([[shown], shown]);
+    expect(content.title).toContain(shown);
+  });
+
   it('keeps within what is shown, and escapes all that others chose', () => {
     fc.assert(
       fc.property(notices(10_000), (notice) => {
@@ -68,6 +91,8 @@ describe('a notice as a notification of Amazon Q Developer', () => {
           expect(one.replace(/<https:\/\/[^<>|\s]+\|[^<>]*>/g, '')).not.toMatch(/[<>]/);
           expect(one).not.toMatch(/&(?!amp;|lt;|gt;)/);
           expect((one.match(/```/g) ?? []).length % 2).toBe(0);
+          // What stands in code or between angle brackets is none of Markdown's links.
+          expect(one.replace(/```.*?```|<https:\/\/[^<>|\s]+\|/g, '')).not.toMatch(/\][[(:]/);
         }
       }),
       { numRuns: 60 },

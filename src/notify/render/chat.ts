@@ -1,5 +1,13 @@
-import { senderOf, titleOf, type Line, type List, type Notice } from '../../domain/notice/notice';
-import { bold, codeBlock, escaped, escapedWithin, linked } from './mrkdwn';
+import {
+  plain,
+  senderOf,
+  titleOf,
+  wholeCharacters,
+  type Line,
+  type List,
+  type Notice,
+} from '../../domain/notice/notice';
+import * as mrkdwn from './mrkdwn';
 
 /** A custom notification of Amazon Q Developer in chat applications (its administrator guide, Custom notifications). */
 export interface CustomNotification {
@@ -51,6 +59,18 @@ export function chatOf(notice: Notice): CustomNotification {
   };
 }
 
+/**
+ * Teams reads Markdown, where `[words](address)` is a link, also by way of `[words][name]` and `[name]: address`. A text
+ * that others chose may show an address, and none behind other words. Slack knows no such links.
+ */
+const unlinked = (text: string): string => wholeCharacters(plain(text, Infinity)).replace(/\](?=[[(:])/g, '] ');
+
+const escaped = (text: string): string => mrkdwn.escaped(unlinked(text));
+const escapedWithin = (text: string, limit: number): string => mrkdwn.escapedWithin(unlinked(text), limit);
+const bold = (text: string): string => mrkdwn.bold(unlinked(text));
+const linked = (label: string, href: string): string =>
+  mrkdwn.linked(unlinked(label), href.startsWith('https://') ? href : unlinked(href));
+
 /** As much as fits, the weightiest first: a line is left out whole, so that no command or link is cut in two. */
 function descriptionOf(notice: Notice): string {
   const { happened, done, actions, facts, lists, links } = notice;
@@ -76,7 +96,7 @@ function descriptionOf(notice: Notice): string {
 }
 
 const commandOf = ({ command }: Line, index: number): readonly string[] =>
-  command === undefined ? [] : [`${index + 1}. ${codeBlock(command)}`];
+  command === undefined ? [] : [`${index + 1}. ${mrkdwn.codeBlock(command)}`];
 
 function linesOf({ heading, about, rows, total }: List): readonly string[] {
   const shown = rows.slice(0, MOST_ROWS);
