@@ -4,7 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 /** How a server takes a request. */
 export type Taking =
   /** Answers with this status. */
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+      /** What becomes of the answer behind the body. @default it ends there */
+      readonly rest?: 'lost' | 'late';
+    }
   /** Answers nothing until it stops. */
   | 'slow'
   /** Ends the connection once it has the request. */
@@ -37,7 +43,10 @@ export async function aChannelThat(takings: readonly Taking[], success = 'ok'): 
     const { url: path = '', headers } = request;
     taken.push({ path, headers, body: Buffer.concat(chunks).toString(), how });
     if (how === 'drop') response.destroy();
-    else if (how !== 'slow') response.writeHead(how.status, how.headers).end(how.body);
+    else if (how !== 'slow' && how.rest !== undefined) {
+      const after = how.rest === 'lost' ? () => response.destroy() : () => undefined;
+      response.writeHead(how.status, how.headers).write(how.body ?? '{', after);
+    } else if (how !== 'slow') response.writeHead(how.status, how.headers).end(how.body);
   };
   const server = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');

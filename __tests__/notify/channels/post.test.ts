@@ -54,6 +54,21 @@ describe('a request to a channel', () => {
     expect(String(error)).toMatch(/^NotNow: the connection failed \(\w+\)$/);
   });
 
+  it.each([
+    ['lost', 5],
+    ['late', 0.2],
+  ] as const)('was taken where the channel says so and the rest of its answer is %s', async (rest, seconds) => {
+    const answer = await posting({ status: 200, body: '{"ok":', rest }, seconds);
+    expect(answer).toEqual({ status: 200, retryAfter: undefined, body: '' });
+  });
+
+  it.each([
+    ['lost', 5],
+    ['late', 0.2],
+  ] as const)('is given up where the rest of an answer that is no success is %s', async (rest, seconds) => {
+    expect(await errorOf(posting({ status: 503, body: 'not', rest }, seconds))).toBeInstanceOf(NotNow);
+  });
+
   it.each(['http://hooks.example.com/x', 'ftp://hooks.example.com/x', 'x'])(
     'goes nowhere without TLS: %s',
     async (url) => {

@@ -97,6 +97,20 @@ describe('a bot of Slack', () => {
     await expect(slackBot(secretOf('xoxb-token'), 'C1', { post, threads })(known(), NOW)).rejects.toThrow(NotNow);
   });
 
+  it('does not post again where its answer was lost on the way, and begins the thread with the next notice', async () => {
+    const { post, posted } = somePost({ body: '' }, { body: JSON.stringify({ ok: true, ts: '1.2' }) });
+    const kept: string[] = [];
+    const threads = {
+      firstOf: () => Promise.resolve(kept[0]),
+      keepFirst: (_: string, message: string) => Promise.resolve(void kept.push(message)),
+    };
+    const tell = slackBot(secretOf('xoxb-token'), 'C1', { post, threads });
+    await tell(known(), NOW);
+    expect([posted.length, kept]).toEqual([1, []]);
+    await tell(known(), NOW);
+    expect(kept).toEqual(['1.2']);
+  });
+
   it('posts nothing where the secret is no token of a bot', async () => {
     const { post, posted } = somePost();
     const threads = { firstOf: () => Promise.resolve(undefined), keepFirst: () => Promise.resolve() };

@@ -13,12 +13,25 @@ export const postWithin =
     try {
       const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
       const retryAfter = response.headers.get('retry-after') ?? undefined;
-      return { status: response.status, retryAfter, body: await beginningOf(response) };
+      return { status: response.status, retryAfter, body: await bodyOf(response) };
     } catch (error) {
       // The error itself may show the address.
       throw new NotNow(signal.aborted ? `no answer within ${seconds} s` : `the connection failed (${codeOf(error)})`);
     }
   };
+
+/**
+ * The channel has taken what it calls a success: that is not told again because the rest of the answer is late or lost.
+ * Who needs the answer decides by what there is.
+ */
+async function bodyOf(response: Response): Promise<string> {
+  try {
+    return await beginningOf(response);
+  } catch (error) {
+    if (response.ok) return '';
+    throw error;
+  }
+}
 
 async function beginningOf({ body }: Response): Promise<string> {
   if (body === null) return '';

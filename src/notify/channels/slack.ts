@@ -61,12 +61,18 @@ export function slackBot(
     const replied = await post(POST_MESSAGE, { headers, body: JSON.stringify(body) });
     accepted(replied, now);
     const ts = tsOf(replied.body);
-    if (first === undefined) await threads.keepFirst(notice.thread, ts, now);
+    if (first === undefined && ts !== undefined) await threads.keepFirst(notice.thread, ts, now);
   };
 }
 
-/** Slack says what is wrong in an answer that HTTP calls a success. */
-function tsOf(body: string): string {
+/**
+ * Slack says what is wrong in an answer that HTTP calls a success. Where that was lost on its way, the message most likely
+ * stands, and a second one would be worse than a thread that begins with the next.
+ *
+ * @returns undefined where nobody knows what Slack calls the message
+ */
+function tsOf(body: string): string | undefined {
+  if (body === '') return undefined;
   const read = z.safeParse(answer, jsonOf(body));
   if (!read.success) throw new NotNow('Slack answered something that is not understood');
   const { ok, error = '', ts } = read.data;
