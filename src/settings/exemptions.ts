@@ -11,7 +11,10 @@ const MATCHES = {
   name: matching('name', 'Name of a user or role; * and ? as in IAM'),
   path: matching('path', 'Path of a user or role; * and ? as in IAM'),
   group: matching('group', 'Group whose members are exempt'),
-  tag: matching('tag', 'Tag of a user or role: its key, or key:value'),
+  tag: matching(
+    'tag',
+    'Tag of a user or role: its key, or key:value. The first colon ends the key; a key that holds one cannot be named',
+  ),
 };
 
 const match = z.strictObject(MATCHES).superRefine((given, context) => {

@@ -45,12 +45,28 @@ describe('exemptionOf', () => {
     [{ tag: 'TEAM:data' }, true],
     [{ tag: 'team:DATA' }, false],
     [{ tag: 'team:' }, false],
-    [{ tag: 'cost:center' }, true],
-    [{ tag: 'Cost:Center:12' }, true],
+    [{ tag: 'cost:center' }, false],
+    [{ tag: 'Cost:Center:12' }, false],
     [{ tag: 'cost' }, false],
     [{}, false],
   ])('says of %j whether it means the role', (match, expected) => {
     expect(isMeant(match)).toBe(expected);
+  });
+
+  it.each([
+    [{ guardrails: 'exempt' }, true],
+    [{ GUARDRAILS: 'exempt' }, true],
+    [{ 'guardrails:exempt': 'whatever' }, false],
+    [{ 'guardrails:exempt': 'exempt' }, false],
+    [{ 'guardrails:exempt': '' }, false],
+    [{ guardrails: ':exempt' }, false],
+  ])('means guardrails:exempt by the key guardrails alone, and no key that holds a colon: %j', (tags, meant) => {
+    expect(isMeant({ tag: 'guardrails:exempt' }, someone({ tags }))).toBe(meant);
+  });
+
+  it('means a value that holds colons by what stands behind the first', () => {
+    expect(isMeant({ tag: 'team:a:b' }, someone({ tags: { team: 'a:b' } }))).toBe(true);
+    expect(isMeant({ tag: 'team:a:b' }, someone({ tags: { 'team:a': 'b' } }))).toBe(false);
   });
 
   it('means a tag without a value by its key and a colon', () => {

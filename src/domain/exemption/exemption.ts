@@ -20,7 +20,7 @@ export interface Match {
   readonly path?: string;
   /** Name of a group; its members are meant. */
   readonly group?: string;
-  /** `key`, or `key:value`; the case of the key does not count. */
+  /** `key`, or `key:value`: the first colon parts them, so a key that holds one cannot be named. The case of the key does not count. */
   readonly tag?: string;
 }
 
@@ -59,7 +59,8 @@ export const MATCH_FORMS: Readonly<Record<keyof Match, { readonly form: RegExp; 
   tag: {
     // IAM allows = in a key, but whoever writes team=x means the value: it would exempt nobody.
     form: /^(?!:)(?![^:]*=)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,385}$/u,
-    words: 'the key of a tag, or key:value with a colon between them, of letters, digits, blanks and _.:/+-@',
+    words:
+      'the key of a tag, or key:value, of letters, digits, blanks and _.:/+-@; the first colon ends the key, so a key that holds one cannot be named',
   },
 };
 
@@ -158,9 +159,12 @@ function means({ arn, name, path, group, tag }: Match, facts: Exemptable): boole
   return Object.entries(facts.tags).some(([key, value]) => meansTag(tag, key, value));
 }
 
-/** A key may hold a colon itself, so the tag decides where the key ends. */
+/**
+ * IAM lets a key hold a colon. One that reads like `key:value` is not meant: whoever may not write the tag `key`, by an SCP
+ * about that key say, could write the other (THREATS T7).
+ */
 function meansTag(tag: string, key: string, value: string): boolean {
-  if (!sameName(tag.slice(0, key.length), key)) return false;
-  const rest = tag.slice(key.length);
-  return rest === '' || rest === `:${value}`;
+  const colon = tag.indexOf(':');
+  if (colon === -1) return sameName(tag, key);
+  return sameName(tag.slice(0, colon), key) && tag.slice(colon + 1) === value;
 }
