@@ -17,6 +17,8 @@ interface Group {
   readonly path: string;
   readonly members: Set<string>;
   readonly policies: Set<string>;
+  /** Names of inline policies. */
+  readonly inline?: readonly string[];
 }
 
 /** What an account holds beside Ada, and how much it can. */
@@ -81,6 +83,7 @@ export function aFullUser(
         policies: [...found.policies],
       });
     },
+    inline: (name) => Promise.resolve(all.get(name)?.inline ?? []),
     create: (name) =>
       write('CreateGroup', '', () => {
         if (all.has(name)) return 'exists';

@@ -1,3 +1,4 @@
+import { PutGroupPolicyCommand } from '@aws-sdk/client-iam';
 import { ownGroups } from '../../../src/aws/iam/own-groups';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { anAccount, iamOf, stopAccounts } from '../../embedded-account/support/accounts';
@@ -44,6 +45,17 @@ describe('the port for groups of the project', () => {
         ...['RemoveUserFromGroup', 'DetachGroupPolicy', 'DeleteGroup'],
       ]),
     );
+  });
+
+  it('names the inline policies of a group, and none of one that is not there', async () => {
+    const account = await anAccount();
+    const groups = portOf(account);
+    await groups.create('one');
+    expect([await groups.inline('one'), await groups.inline('none')]).toEqual([[], []]);
+    const PolicyDocument = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+    const iam = iamOf(account, account.root);
+    await iam.send(new PutGroupPolicyCommand({ GroupName: 'one', PolicyName: 'everything', PolicyDocument }));
+    expect(await groups.inline('one')).toEqual(['everything']);
   });
 
   it('knows none but the groups of its path, whatever others are called', async () => {

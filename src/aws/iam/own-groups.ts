@@ -8,6 +8,7 @@ import {
   EntityAlreadyExistsException,
   GetGroupCommand,
   ListAttachedGroupPoliciesCommand,
+  ListGroupPoliciesCommand,
   ListGroupsCommand,
   RemoveUserFromGroupCommand,
   type IAMClient,
@@ -31,6 +32,8 @@ export interface OwnGroups {
   names(): Promise<readonly string[]>;
   /** @returns undefined where there is no such group, or only one on another path */
   of(name: string): Promise<OwnGroup | undefined>;
+  /** Names of the group's inline policies; none where there is no such group. */
+  inline(name: string): Promise<readonly string[]>;
   /** @returns `exists` whatever is in the group of that name, `refused` where the account has no room for another */
   create(name: string): Promise<'made' | 'exists' | 'refused'>;
   /** @returns `gone` where there is no such group or policy, `refused` where the group has no room for another */
@@ -58,6 +61,14 @@ export function ownGroups(iam: IAMClient, path: string, paced: Paced = unpaced):
       arns.push(...AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []));
     }
     return arns;
+  };
+  const inlineOf = async (GroupName: string): Promise<readonly string[]> => {
+    const names: string[] = [];
+    const lists = pages((marker) =>
+      paced('ListGroupPolicies', () => iam.send(new ListGroupPoliciesCommand({ GroupName, ...marker }))),
+    );
+    for await (const { PolicyNames = [] } of lists) names.push(...PolicyNames);
+    return names;
   };
   const membersOf = async (GroupName: string) => {
     const members: OwnGroup['members'][number][] = [];
@@ -93,6 +104,9 @@ export function ownGroups(iam: IAMClient, path: string, paced: Paced = unpaced):
       const found = await ifThere(membersOf(name));
       const policies = found && (await ifThere(policiesOf(name)));
       return policies && { ...found, policies };
+    },
+    async inline(name) {
+      return (await ifThere(inlineOf(name))) ?? [];
     },
     async create(GroupName) {
       try {

@@ -9,7 +9,7 @@ import { decide } from '../../../../src/guardrails/unused-service-deny/judge/dec
 import { DENY_KINDS, DENY_SLOT } from '../../../../src/guardrails/unused-service-deny/kinds';
 import { isOwnPolicy } from '../../../../src/domain/policy/own-policies';
 import { VirtualClock } from '../../../audit/support/virtual-clock';
-import { aFullUser, type Around } from '../../../support/a-full-user';
+import { aFullUser, BRIDGES, type Around } from '../../../support/a-full-user';
 import { aService, daysAgo, NOW } from '../../../support/permissions-boundary';
 import { ADA, aDeny, aUserDenied, circumstances, denyArnsOf, OWN_DENIES } from '../../../support/some-denies';
 import { someLedger } from '../../../support/some-ledger';
@@ -30,7 +30,7 @@ async function aWorld(around: Around = {}) {
     groups: user.groups,
     own: OWN_DENIES,
     clock,
-    onlyDenies: () => Promise.resolve(true),
+    onlyDenies: (arn: string) => Promise.resolve([OLD, NEW].includes(arn)),
   };
   const recorded = {
     ...{ ledger, kinds: DENY_KINDS, clock, hands: denyHands({ ...ports, mayBridge: () => true }) },
@@ -191,6 +191,41 @@ describe('a change is left, and nothing of it stays', () => {
   });
 });
 
+describe('a group that somebody else made on the path of the bridges since the look at it', () => {
+  const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const theirs = (more: object) => ({
+    path: BRIDGES,
+    members: new Set<string>(),
+    policies: new Set<string>(),
+    ...more,
+  });
+
+  it.each([
+    ['a policy', theirs({ policies: new Set([ADMIN]) })],
+    ['a policy whose name begins as those of the project do', theirs({ policies: new Set([`${OLD}-mine`]) })],
+    ['an inline policy', theirs({ inline: ['everything'] })],
+    ['a member', theirs({ members: new Set(['AIDAEVE']) })],
+  ])('gets nobody as a member, and stays as it is, where it holds %s', async (_, group) => {
+    const world = await aWorld();
+    world.user.afterEach(() => {
+      if (!world.user.all.has(GROUP)) world.user.all.set(GROUP, group);
+    });
+    expect(await world.run()).toEqual({ kind: 'failed', why: matching(/holds a member or a policy of somebody else/) });
+    expect(world.user.calls).not.toContain('AddUserToGroup');
+    expect([world.ours(), world.user.all.get(GROUP)]).toEqual([[OLD], group]);
+    for (const arns of world.user.seen()) for (const arn of group.policies) expect(arns).not.toContain(arn);
+  });
+
+  it('is used where it is empty', async () => {
+    const world = await aWorld();
+    world.user.afterEach(() => {
+      if (world.user.calls.length === 1) world.user.all.set(GROUP, theirs({}));
+    });
+    expect(await world.run()).toEqual({ kind: 'done' });
+    expect([world.ours(), world.user.all.size]).toEqual([[NEW], 0]);
+  });
+});
+
 describe('a group that somebody else has put something into', () => {
   const joined = async (what: 'members' | 'policies') => {
     const world = await aWorld();
@@ -235,4 +270,15 @@ it('a user whose place is taken meanwhile stays denied by way of the group, unti
   world.user.attached.delete('taken');
   await world.nextRun();
   expect([world.ours(), world.user.all.size]).toEqual([[NEW], 0]);
+});
+
+it('a user whose place is taken meanwhile stays in no group that somebody else has put something into', async () => {
+  const world = await aWorld();
+  world.user.afterEach(() => {
+    if (world.user.attached.has(OLD)) return;
+    world.user.attached.add('taken');
+    world.user.all.get(GROUP)?.policies.add('theirs');
+  });
+  expect(await world.run()).toEqual({ kind: 'failed', why: matching(/holds a member or a policy of somebody else/) });
+  expect(world.user.effective()).not.toContain('theirs');
 });

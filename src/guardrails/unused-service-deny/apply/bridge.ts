@@ -9,6 +9,8 @@ import { bridgeArnOf, bridgeNameOf, bridgedBy } from '../bridge-group';
 export interface BridgePorts {
   readonly groups: OwnGroups;
   readonly own: OwnPolicies;
+  /** Whether a policy is a deny as this project writes them, and nothing else: any other is attached to nobody. */
+  readonly onlyDenies: (arn: string) => Promise<boolean>;
   /** For the waits until IAM knows that a group is empty. */
   readonly clock: Clock;
 }
@@ -49,13 +51,18 @@ export class Bridges {
     return { arn: bridgeArnOf(id, own), carried: isMember ? this.ownIn(found) : [] };
   }
 
-  /** Has the user denied by policies by way of its group. What was there already stays. @param arns of the policies */
+  /**
+   * Has the user denied by policies by way of its group. One that is there already is used where it holds nothing but what
+   * this project puts there: the user would have whatever else it grants.
+   *
+   * @param arns of the policies
+   */
   public async raise({ id, name }: Principal, arns: readonly string[]): Promise<BridgeRefusal | undefined> {
     const { groups, own } = this.ports;
     const group = bridgeNameOf(id, own);
     const created = await groups.create(group);
     if (created === 'refused') return 'no-group';
-    if (created === 'exists' && (await groups.of(group)) === undefined) return 'not-ours';
+    if (created === 'exists' && !(await this.isOurs(id))) return 'not-ours';
     for (const arn of arns) {
       const attempt = await groups.attach(group, arn);
       if (attempt !== 'done') return attempt === 'gone' ? 'no-policy' : 'not-ours';
@@ -63,6 +70,16 @@ export class Bridges {
     const added = await groups.add(group, name);
     if (added === 'done') return undefined;
     return added === 'gone' ? 'gone' : 'no-membership';
+  }
+
+  /** Whether the user's group is on the project's path, and holds nothing of somebody else. */
+  public async isOurs(id: string): Promise<boolean> {
+    const { groups, own, onlyDenies } = this.ports;
+    const group = bridgeNameOf(id, own);
+    const found = await groups.of(group);
+    if (found?.members.every((member) => member.id === id) !== true) return false;
+    for (const arn of found.policies) if (!(await onlyDenies(arn))) return false;
+    return (await groups.inline(group)).length === 0;
   }
 
   /**

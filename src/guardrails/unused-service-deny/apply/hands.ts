@@ -11,8 +11,6 @@ import { Bridges, type Bridge, type BridgePorts, type BridgeRefusal } from './br
 /** What attaching denies takes. */
 export interface DenyHandsPorts extends BridgePorts {
   readonly policies: UserPolicies;
-  /** Whether a policy is a deny as this project writes them, and nothing else: any other is attached to nobody. */
-  readonly onlyDenies: (arn: string) => Promise<boolean>;
   /** Whether a user may have a group that bridges a change, or get one: it costs a call to look for it. */
   readonly mayBridge: (principal: Principal) => boolean;
 }
@@ -104,14 +102,15 @@ async function exchanged(
   if (refusal !== undefined) {
     await detach(added);
     // What an earlier attempt built may be all that still denies.
-    if (isCrossed && found.bridge === undefined) await bridges.lower(id);
+    if (isCrossed && found.bridge === undefined && refusal !== 'not-ours') await bridges.lower(id);
     return refusal;
   }
   await detach(surplus);
   if (isCrossed) {
     // IAM may count for a moment what was detached. The bridge stands until all are there.
     const isThere = await settled(async () => (refusal = await attachMissing()) === undefined, clock);
-    if (!isThere) return refusal;
+    // It denies until there is room; but nobody is kept in a group that somebody else has put something into.
+    if (!isThere) return (await bridges.isOurs(id)) ? refusal : ((await bridges.lower(id)) ?? refusal);
   }
   return isCrossed || found.bridge !== undefined ? bridges.lower(id) : undefined;
 }

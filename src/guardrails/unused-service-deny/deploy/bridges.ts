@@ -34,5 +34,5 @@ export function exchanges(Sid: string, { functionArn, users, bridges, denies }: 
 
 const BRIDGING = [
   ...['iam:AddUserToGroup', 'iam:AttachGroupPolicy', 'iam:CreateGroup', 'iam:DeleteGroup', 'iam:DetachGroupPolicy'],
-  ...['iam:ListAttachedGroupPolicies', 'iam:RemoveUserFromGroup'],
+  ...['iam:ListAttachedGroupPolicies', 'iam:ListGroupPolicies', 'iam:RemoveUserFromGroup'],
 ];

@@ -29,19 +29,16 @@ export interface DenyReleasePorts extends ReleaserPorts<ServicesDenied> {
 /** Allows again the services that users were denied. */
 export function denyReleaser(ports: DenyReleasePorts): Releaser {
   const own = deniesBeside(ports.own);
-  const bridging = { groups: ports.groups(bridgePathOf(own.path)), own, clock: ports.clock };
+  const policies = { read: (arn: string) => ports.policiesOf(own).read(arn) };
+  const bridging = {
+    ...{ groups: ports.groups(bridgePathOf(own.path)), own, clock: ports.clock },
+    onlyDenies: onlyDenies({ policies, own, sha256: ports.sha256, clock: ports.clock }),
+  };
   const ledger = ports.recorded(UNUSED_SERVICE_DENY, DENY_KINDS);
   return {
     ...recordedReleaser(
       SERVICE_DENIES,
-      denyHands({
-        ...{ ...bridging, policies: ports.userPolicies, mayBridge: () => true },
-        onlyDenies: onlyDenies({
-          ...bridging,
-          policies: { read: (arn) => ports.policiesOf(own).read(arn) },
-          sha256: ports.sha256,
-        }),
-      }),
+      denyHands({ ...bridging, policies: ports.userPolicies, mayBridge: () => true }),
       ports,
     ),
     tidy: async (everything) => {
