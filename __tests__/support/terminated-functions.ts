@@ -10,7 +10,7 @@ const LATER_MS = 60_000;
 /** Root, who altered the policy, is told of by the revoker, whenever that is. */
 export const toldIn = (account: EmbeddedAccount) => subjects(account).filter((one) => !one.startsWith('root called'));
 
-/** When Access Advisor was asked: a batch that is invoked again asks again. */
+/** When Access Advisor or the log of the trail was asked: a function that is invoked again asks again. */
 const WHEN_ASKED = /"\d{4}-\d\d-\d\dT[\d:.]+Z"/g;
 
 /** What a run wrote down, but for what says when that was. */
@@ -20,7 +20,7 @@ export const objectsIn = (account: EmbeddedAccount, base = BASE) =>
     .flatMap(({ key, body }) =>
       /results\/|last-success/.test(key)
         ? []
-        : [[key, key.includes('evidence') ? body.toString().replace(WHEN_ASKED, '"some"') : body.toString()]],
+        : [[key, /evidence|refused/.test(key) ? body.toString().replace(WHEN_ASKED, '"some"') : body.toString()]],
     );
 
 /** A time in the ledger, and which attempt claimed a notice: that is another after a redrive. */
