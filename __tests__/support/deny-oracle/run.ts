@@ -34,7 +34,10 @@ export async function judgedRun(runId: string, users: readonly Known[], { scene,
     const reason = reasonToLeave(user, now);
     const isInDoubt = isDoubtful(user, { own, now, listsDenied });
     // Where the trail explains the doubt, what stands goes on to stand, and nothing more is denied.
-    const isJudged = reason === undefined && !(isInDoubt && IN_DOUBT.includes(row.decision.reason));
+    const isJudged =
+      reason === undefined &&
+      !(isInDoubt && IN_DOUBT.includes(row.decision.reason)) &&
+      !(deniesNew && isTooMuch(user, row));
     if (!user.isExempt) noteReport(user, isInDoubt);
     if (reason !== undefined) {
       seen.note(`left: ${reason}`);
@@ -64,6 +67,10 @@ export async function judgedRun(runId: string, users: readonly Known[], { scene,
   }
   return wrong;
 }
+
+/** Who is granted nearly everything has more services left open than one policy can name. */
+const isTooMuch = ({ grants }: Known, { decision }: Said) =>
+  decision.reason === 'deny-too-large' && grants.some(({ kind }) => kind === 'everything' || kind === 'all-but');
 
 const IN_DOUBT = ['evidence-suspicious', 'stands'];
 const JUDGED = ['unused', 'allowed-again', 'stands', 'nothing-unused', 'nothing-granted'];
