@@ -97,7 +97,10 @@ export function ownGroups(iam: IAMClient, path: string, paced: Paced = unpaced):
       const lists = pages((marker) =>
         paced('ListGroups', () => iam.send(new ListGroupsCommand({ PathPrefix: path, ...marker }))),
       );
-      for await (const { Groups = [] } of lists) names.push(...Groups.flatMap(({ GroupName }) => GroupName ?? []));
+      for await (const { Groups = [] } of lists) {
+        // A group elsewhere is somebody else's, whatever the list says.
+        names.push(...Groups.filter(({ Path }) => Path?.startsWith(path)).flatMap(({ GroupName }) => GroupName ?? []));
+      }
       return names;
     },
     async of(name) {
