@@ -316,7 +316,7 @@ describe('an exemption', () => {
     ['every path', { match: { path: '/*' } }, ['exemptions[0].match.path = "/*"', 'not everybody']],
     ['the path of everybody', { match: { path: '/' } }, ['exemptions[0].match.path = "/"', 'not everybody']],
     ['every path below one', { match: { path: '/*/' } }, ['exemptions[0].match.path = "/*/"', 'not everybody']],
-    ['a tag written with =', { match: { tag: 'team=ops' } }, ['exemptions[0].match.tag = "team=ops"', 'with a colon']],
+    ['a tag written with =', { match: { tag: 'team=ops' } }, ['exemptions[0].match.tag = "team=ops"', 'key:value']],
     ['half a path', { match: { path: '/ci' } }, ['exemptions[0].match.path = "/ci"', 'ends with / or *']],
     ['no path', { match: { path: 'ci/' } }, ['exemptions[0].match.path = "ci/"', 'begins with /']],
     ['a group by pattern', { match: { group: 'ci*' } }, ['exemptions[0].match.group = "ci*"', 'a group name']],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LEASE_SECONDS } from '../../../src/audit/contract';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { aRole, BATCH, daysAgo, EVIDENCE, INVENTORY, MACHINE, READY, RUNS, SUMMARY, textOf } from '../../support/audit';
 import { inAccount } from '../../support/deployed';
@@ -51,6 +52,8 @@ describe('a function of a run that somebody else invokes', () => {
         expect(await refusal(account, PLAN, again)).toContain('startedAt is 2026-06-01');
         expect(evidenceIn(account)).toEqual(before);
 
+        // It was the turn of the run whose name was taken.
+        account.clock.advance((LEASE_SECONDS + 1) * 1_000);
         const forged = { ...now, runId: 'forged', prefix: `${RUNS}/forged` };
         expect(await refusal(account, INVENTORY, forged)).toBe('none');
         expect(await refusal(account, PLAN, { ...forged, principals, resultsManifest })).toContain('is not among');

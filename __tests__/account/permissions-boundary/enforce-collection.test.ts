@@ -4,6 +4,7 @@ import {
   DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { LEASE_SECONDS } from '../../../src/audit/contract';
 import { contentNameOf } from '../../../src/domain/policy/content-name';
 import { boundaryDocumentOf } from '../../../src/domain/boundary/document';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
@@ -52,6 +53,8 @@ describe('a policy of the project', () => {
         for (let nth = 1; calls() < 2; nth += 1) {
           account.crashAfter(PLAN, nth, 'changes');
           await audit(account, `run-${nth}`, 'change');
+          // It stays the turn of a run that was terminated until its lease is over.
+          account.clock.advance((LEASE_SECONDS + 1) * 1_000);
         }
         expect(ownIn(account)).toHaveLength(2);
         expect([boundaryOf(account, 'app'), boundaryOf(account, 'etl')]).toEqual([undefined, undefined]);
