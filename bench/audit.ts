@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { measure, type Measured, type Trial } from './audit/run';
+import { exitWith } from './exit-code';
 
 /**
  * How long an audit takes, how many calls it makes and how it shares the account's throttle, on the embedded account.
@@ -90,12 +91,4 @@ function lineOf({ name }: Case, measured: Measured, broken: readonly string[]): 
   ];
 }
 
-main().then(
-  (held) => {
-    process.exitCode = held ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main());

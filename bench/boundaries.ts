@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { measureDefault, measureEnforced, type Enforced, type First, type Run } from './boundaries/run';
+import { exitWith } from './exit-code';
 
 /**
  * How long the first change run of an account takes that audits everybody and bounds everybody, or as many as the default
@@ -78,12 +79,4 @@ function brokenBounds(measured: Enforced, atDefault: First, only?: readonly Boun
     .map((bound) => `${bound} is ${values[bound].toFixed(2)}, more than ${MOST[bound]}`);
 }
 
-main().then(
-  (held) => {
-    process.exitCode = held ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main());

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { populate, populateUsers } from './audit/population';
 import { measure, type Measured, type Trial } from './denies/run';
+import { exitWith } from './exit-code';
 
 /**
  * How long the guardrail that denies unused services takes alone, and beside the boundaries where both are due at the same
@@ -133,12 +134,4 @@ function lineOf(name: string, measured: Measured, broken: readonly string[]): st
   ];
 }
 
-main().then(
-  (held) => {
-    process.exitCode = held ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main());

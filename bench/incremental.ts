@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { measureAgain, type Repeat, type Repeated } from './audit/again';
+import { exitWith } from './exit-code';
 
 /**
  * What a second audit costs, a week after the first one, on the embedded account.
@@ -64,12 +65,4 @@ function lineOf({ name }: Case, measured: Repeated, isHeld: boolean): string[] {
   ];
 }
 
-main().then(
-  (held) => {
-    process.exitCode = held ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main());
