@@ -39,6 +39,10 @@ describe('the arguments of the command', () => {
     [['audit', '--profile='], '--profile needs a value'],
     [['audit', '--room', '--observe'], '--room needs a value'],
     [['audit', '--observe=yes'], '--observe takes no value'],
+    [
+      ['audit', '--observe', '--room', 'unused-service-deny'],
+      '--room unused-service-deny cannot be observed from here; allowed with --observe: permissions-boundary',
+    ],
     [['audit', '--out', 'here'], '--out is a folder for what --observe finds'],
   ])('%j are refused', (args, words) => {
     expect(() => requestOf(args)).toThrow(words);

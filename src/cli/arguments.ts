@@ -23,6 +23,9 @@ export interface AuditRequest {
 const PURPOSES = ['audit', 'change'] as const;
 const COMMANDS = ['audit', 'help'];
 
+/** The guardrail that `--observe` runs here. */
+const OBSERVED: (typeof SCHEDULED)[number] = 'permissions-boundary';
+
 const OPTIONS = {
   room: { type: 'string' },
   observe: { type: 'boolean' },
@@ -59,9 +62,12 @@ export function requestOf(args: readonly string[]): CommandRequest {
   const [prefix, profile, out] = [text('prefix'), text('profile'), text('out')];
   if (out !== undefined && !observe)
     throw new UsageError('--out is a folder for what --observe finds; allowed: both, or neither');
+  const room = oneOf(SCHEDULED, text('room') ?? SCHEDULED[0], '--room');
+  if (observe && room !== OBSERVED)
+    throw new UsageError(`--room ${room} cannot be observed from here; allowed with --observe: ${OBSERVED}`);
   return {
     kind: 'audit',
-    room: oneOf(SCHEDULED, text('room') ?? SCHEDULED[0], '--room'),
+    room,
     purpose: oneOf(PURPOSES, text('purpose') ?? 'audit', '--purpose'),
     observe,
     ...(prefix !== undefined && { prefix }),

@@ -1,5 +1,5 @@
 /** What `--help` prints. */
-export const HELP = `iam-guardrails audit [--room permissions-boundary] [--observe] [--purpose audit|change]
+export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
 
   Without --observe the deployment audits now, by its own rules and roles: its state machine is started and waited
   for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
@@ -17,7 +17,8 @@ export const HELP = `iam-guardrails audit [--room permissions-boundary] [--obser
     ecr             ecr:DescribeRepositories, ecr:GetRepositoryPolicy
   It reports anything it could not determine.
 
-  --room ROOM         what is audited (permissions-boundary)
+  --room GUARDRAIL    the guardrail whose audit runs: permissions-boundary or unused-service-deny; with --observe the
+                      former only (permissions-boundary)
   --observe           here, and read-only
   --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now; with --observe it says who would get
                       one (audit)
