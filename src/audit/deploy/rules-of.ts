@@ -70,6 +70,23 @@ export interface ReportSettings {
   readonly sharedHours: number;
 }
 
+/** The settings of those that leave alone who has not been there, or not been watched, for long. */
+export interface GraceSettings {
+  /** Days for which a new principal is left alone. */
+  readonly graceDays: number;
+  /** Days of tracking without which nothing is taken from anybody. @default unusedAfterDays */
+  readonly trackingDays?: number;
+}
+
+/** For how long they do, in days. */
+export function graceRulesOf({
+  unusedAfterDays,
+  graceDays,
+  trackingDays = unusedAfterDays,
+}: GraceSettings & Pick<ReportSettings, 'unusedAfterDays'>) {
+  return { unusedAfterDays, graceDays, trackingDays };
+}
+
 /** How reports are gathered. */
 export function reportRulesOf(settings: ReportSettings): Required<Omit<ReportSettings, 'unusedAfterDays'>> {
   const { reportWaitSeconds, reportTimeoutSeconds, incremental, sharedHours, unusedAfterDays } = settings;

@@ -1,5 +1,7 @@
 import {
   auditRulesOf,
+  graceRulesOf,
+  type GraceSettings,
   reportRulesOf,
   type ReportSettings,
   type RuledBy as AuditRuledBy,
@@ -14,11 +16,8 @@ import type { PermissionsBoundarySettings } from '../settings';
 /** The settings that the rules are made of. */
 export interface RuledBy extends AuditRuledBy {
   readonly audit: AuditRuledBy['audit'] &
-    ReportSettings & {
-      /** Days for which a new principal is left alone. */
-      readonly graceDays: number;
-      /** Days of tracking without which nobody is bounded. @default unusedAfterDays */
-      readonly trackingDays?: number;
+    ReportSettings &
+    GraceSettings & {
       /** Which resource policies are read beside those of buckets. @default none */
       readonly resourcePolicies?: ResourceReading;
     };
@@ -36,15 +35,13 @@ export function boundaryRulesOf(
   const { mode, style, reopen, adopt, users, tags, baseActions, alwaysKeep, alwaysAllow } =
     settings.permissionsBoundary;
   if (mode === 'off' && !tags) return undefined;
-  const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays, resourcePolicies } = settings.audit;
+  const { resourcePolicies } = settings.audit;
   const common = auditRulesOf(settings, whole, BOUNDARY_EXEMPTIBLE);
   return {
     ...{ mode, style, reopen },
     adopt: [...adopt],
     ...{ users, tags },
-    unusedAfterDays,
-    graceDays,
-    trackingDays,
+    ...graceRulesOf(settings.audit),
     baseActions: [...baseActions],
     alwaysKeep: [...alwaysKeep],
     alwaysAllow: [...alwaysAllow],

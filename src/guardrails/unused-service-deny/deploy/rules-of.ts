@@ -1,5 +1,7 @@
 import {
   auditRulesOf,
+  graceRulesOf,
+  type GraceSettings,
   reportRulesOf,
   type ReportSettings,
   type RuledBy as AuditRuledBy,
@@ -13,13 +15,7 @@ import type { UnusedServiceDenySettings } from '../settings';
 
 /** The settings that the rules are made of. */
 export interface RuledBy extends AuditRuledBy {
-  readonly audit: AuditRuledBy['audit'] &
-    ReportSettings & {
-      /** Days for which a new principal is left alone. */
-      readonly graceDays: number;
-      /** Days of tracking without which nobody is denied anything. @default unusedAfterDays */
-      readonly trackingDays?: number;
-    };
+  readonly audit: AuditRuledBy['audit'] & ReportSettings & GraceSettings;
   readonly unusedServiceDeny: UnusedServiceDenySettings;
   readonly trail: {
     /** `existing`: others have made it, and where it writes to nobody says. */
@@ -37,10 +33,9 @@ export function denyRulesOf(
   whole: WholeDeployment,
 ): Rules {
   const { mode, releasedDays, newServices, neverDeny } = settings.unusedServiceDeny;
-  const { unusedAfterDays, graceDays, trackingDays = unusedAfterDays } = settings.audit;
   const common = auditRulesOf(settings, whole, [UNUSED_SERVICE_DENY]);
   return {
-    ...{ ...common, mode, unusedAfterDays, graceDays, trackingDays, releasedDays, newServices },
+    ...{ ...common, ...graceRulesOf(settings.audit), mode, releasedDays, newServices },
     neverDeny: [...neverDenied(neverDeny)],
     ...(settings.trail.use !== 'existing' && settings.trail.logGroup && { trailLogGroup }),
     denyPolicies: {
