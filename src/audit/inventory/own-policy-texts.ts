@@ -12,7 +12,7 @@ export interface FoundPolicies {
 }
 
 /** What their object holds, for a guardrail that finds more to extend. */
-export const FOUND_POLICIES = {
+const FOUND_POLICIES = {
   version: z.literal(1),
   policies: z.array(z.object({ arn: z.string().check(z.minLength(1)), text: z.string() })),
 };

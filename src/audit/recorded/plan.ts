@@ -14,7 +14,7 @@ export interface RecordedItem<C extends RecordedChange> extends PlannedItem {
 }
 
 /** Why a plan leaves a principal as it is though changes are meant. */
-export const LEFT_FOR_NOW = [
+const LEFT_FOR_NOW = [
   /** This run takes nothing away. */
   'next-change-run',
   /** `limits.changesPerRun` is reached. */

@@ -1,5 +1,5 @@
 /** Id of the entry of the ledger that says whose run may call IAM; it stands where other entries name a principal. */
-export const IAM_CALLS = 'iam-calls';
+const IAM_CALLS = 'iam-calls';
 
 /** Partition key of that entry: the one that a role may be confined to. */
 export const leaseKeyOf = (accountId: string): string => `${accountId}#${IAM_CALLS}`;

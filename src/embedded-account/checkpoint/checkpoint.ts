@@ -2,6 +2,12 @@ import type { AccountParts } from '../account-parts';
 import { rememberItems } from './items';
 import { remember } from './remember';
 
+/** Parts that hold what is to be brought back, whole. */
+const REMEMBERED = [
+  ...(['state', 'buckets', 'resources', 'parameters', 'topics', 'accessAdvisor', 'credentialReport'] as const),
+  ...(['disturbances', 'events', 'trailLogs', 'queries'] as const),
+] as const;
+
 /**
  * Remembers the account as it is: its time, IAM and what was reported of it, objects, items, messages, calls and events.
  *
@@ -11,35 +17,10 @@ import { remember } from './remember';
  *   then are ended: they could know of what never happened
  */
 export async function checkpointOf(parts: AccountParts): Promise<() => Promise<void>> {
-  const {
-    state,
-    buckets,
-    resources,
-    parameters,
-    topics,
-    accessAdvisor,
-    credentialReport,
-    disturbances,
-    events,
-    trailLogs,
-    queries,
-  } = parts;
   await settled(parts);
   const pools = [...parts.pools.values()];
   const putBack = remember([
-    ...[
-      state,
-      buckets,
-      resources,
-      parameters,
-      topics,
-      accessAdvisor,
-      credentialReport,
-      disturbances,
-      events,
-      trailLogs,
-      queries,
-    ],
+    ...REMEMBERED.map((name) => parts[name]),
     parts.frontDoor.calls,
     ...pools.flatMap(({ logs, payloads }) => [logs, payloads]),
     ...[...parts.queues.values()].map(({ deadLetters }) => deadLetters),

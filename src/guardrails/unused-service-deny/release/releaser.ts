@@ -59,7 +59,7 @@ const foreign = (names: readonly string[], { path }: OwnPolicies) =>
   `everybody is released, but other people's members or policies are still in ${counted(names.length, 'group')} of this project on the path ${bridgePathOf(path)}: take them out, and delete ${names.join(', ')}`;
 
 /** Where the project's denies are, beside other policies of the same deployment. */
-export function deniesBeside(other: OwnPolicies): OwnPolicies {
+function deniesBeside(other: OwnPolicies): OwnPolicies {
   const prefix = other.path.slice(1, -1);
   return { ...other, namePrefix: denyNamePrefixOf(prefix) };
 }
