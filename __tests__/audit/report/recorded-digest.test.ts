@@ -42,13 +42,15 @@ const arn = (name: string) => principalOf(name).arn;
 const left = (name: string, reason: string) => aKeyRow(name, 0, { decision: { kind: 'leave', reason } });
 
 describe('the digest of a run that changes', () => {
-  it('names what was granted to somebody who is denied whatever is granted later, with the command that releases', () => {
+  it.each([
+    ['words that fit any guardrail', undefined, 'Granted since, though all such was taken away'],
+    ['those of the guardrail', { heading: 'Granted since, and denied', about: 'Decide' }, 'Granted since, and denied'],
+  ])('names what was granted since, with the command that releases, in %s', (_, grantedSince, heading) => {
     const decision = { kind: 'leave', reason: 'stands', grantedSince: ['sqs', 'xray'] } as const;
-    const { body } = enforced(aKeyRow('ada', 0, { decision }));
-    const command = new RegExp(
-      `Granted since, and denied \\(1\\).*\n.*\n? *${arn('ada')}: sqs, xray\n.*"guardrail":"idle-keys"`,
-    );
-    expect(body).toMatch(command);
+    const words = { ...IDLE_KEYS.words, ...(grantedSince && { grantedSince }) };
+    const notice = recordedDigest(aSummary([aKeyRow('ada', 0, { decision })]), { ...IDLE_KEYS, words }, place);
+    const command = new RegExp(`${heading} \\(1\\).*\n.*\n? *${arn('ada')}: sqs, xray\n.*"guardrail":"idle-keys"`);
+    expect(mailOf(notice).body).toMatch(command);
   });
 
   it.each([{ grantedSince: ['sqs'] }, { needsAgain: ['sqs'] }])(

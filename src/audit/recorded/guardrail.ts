@@ -28,6 +28,12 @@ export interface RecordedGuardrail<C extends RecordedChange> {
     readonly does?: string;
     /** What a change does, to people: `access key AKIA… deactivated`. */
     readonly change: (change: C) => string;
+    /**
+     * How people are told of what a principal was granted after all such was taken from it.
+     *
+     * @default - in words that fit any guardrail
+     */
+    readonly grantedSince?: { readonly heading: string; readonly about: string };
     /** What a release gives back, to people: `access key AKIA…, active again`. */
     readonly back: (change: C) => string;
   };

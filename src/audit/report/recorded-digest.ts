@@ -34,6 +34,21 @@ export function recordedDigest<C extends RecordedChange>(
       ({ decision }) => decision.needsAgain !== undefined || decision.grantedSince !== undefined,
     ),
   };
+  const later = words.grantedSince ?? GRANTED_SINCE;
+  const toDecide = (
+    heading: string,
+    of: (decision: RecordedRow<C>['decision']) => readonly string[] | undefined,
+    { about }: { readonly about: string },
+  ) =>
+    listed(
+      heading,
+      principals.filter(({ decision }) => of(decision) !== undefined),
+      ({ arn, id, decision }) => ({
+        say: `${arn}: ${few((of(decision) ?? []).map((one) => plain(one)))}`,
+        command: releaseCommand({ arn, id }, place, guardrail),
+      }),
+      about,
+    );
   const change = (one: RecordedRow<C>) => `${one.arn}: ${few(one.changes.map((made) => plain(words.change(made))))}`;
   const changed = largestFirst(principals.filter(({ outcome }) => outcome?.kind === 'done'));
   const meant = largestFirst(principals.filter(({ decision }) => decision.kind === 'change'));
@@ -48,24 +63,10 @@ export function recordedDigest<C extends RecordedChange>(
     facts: [...runFacts(run, startedAt), ...numbersOf(summary)],
     lists: [
       ...(mode === 'enforce' ? listed('Changed', changed, change) : listed('Would be changed', meant, change)),
-      ...listed(
-        'Tried again, though it was taken away',
-        principals.filter(({ decision }) => decision.needsAgain !== undefined),
-        ({ arn, id, decision: { needsAgain = [] } }) => ({
-          say: `${arn}: ${few(needsAgain.map((one) => plain(one)))}`,
-          command: releaseCommand({ arn, id }, place, guardrail),
-        }),
-        'If somebody needs it again, release them with the command',
-      ),
-      ...listed(
-        'Granted since, and denied',
-        principals.filter(({ decision }) => decision.grantedSince !== undefined),
-        ({ arn, id, decision: { grantedSince = [] } }) => ({
-          say: `${arn}: ${few(grantedSince.map((one) => plain(one)))}`,
-          command: releaseCommand({ arn, id }, place, guardrail),
-        }),
-        'They are denied whatever is granted later. If they are to use it, release them with the command',
-      ),
+      ...toDecide('Tried again, though it was taken away', ({ needsAgain }) => needsAgain, {
+        about: 'If somebody needs it again, release them with the command',
+      }),
+      ...toDecide(later.heading, ({ grantedSince }) => grantedSince, later),
       ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
       ...listed(
         `Left alone, because someone else ${kinds.words.undone} twice`,
@@ -81,6 +82,12 @@ export function recordedDigest<C extends RecordedChange>(
     links: summaryLinks(place, place.article),
   };
 }
+
+/** How what was granted since is listed where the guardrail has no words of its own. */
+const GRANTED_SINCE = {
+  heading: 'Granted since, though all such was taken away',
+  about: 'If they are to use it, release them with the command',
+};
 
 /** What somebody has to look at. */
 interface ToLookAt {

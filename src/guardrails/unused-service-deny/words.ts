@@ -3,6 +3,7 @@ import type { Giving } from '../../audit/recorded/releaser';
 import { counted, few } from '../../domain/notice/lists';
 import { has, isAllBut, namesIn, NO_SERVICES, type Services } from '../../domain/policy/services';
 import { UNUSED_SERVICE_DENY } from './contract';
+import type { DenyLeaveReason } from './judge/reasons';
 import { DENY_KINDS, type ServicesDenied } from './kinds';
 
 /** Services in words, the first of many. @param later whether what is granted later is meant as well */
@@ -20,7 +21,7 @@ export const SERVICE_DENIES: Giving<ServicesDenied> = {
     many: 'The guardrail leaves these users alone for 30 days, or for as many as unusedServiceDeny.releasedDays says. To keep a user as it is for good, exempt it',
   },
   kinds: DENY_KINDS,
-  toLookAt: ['attachment-quota', 'deny-too-large', 'policy-altered', 'bridge-altered'],
+  toLookAt: ['attachment-quota', 'deny-too-large', 'policy-altered', 'bridge-altered'] satisfies DenyLeaveReason[],
   words: {
     title: 'Unused services',
     does: 'It denies users the services that their policies grant and that they have not used lately.',
@@ -34,6 +35,10 @@ export const SERVICE_DENIES: Giving<ServicesDenied> = {
         ...(less === undefined ? [] : [`allowed again ${less}`]),
         ...(more === undefined && less === undefined ? [other] : []),
       ].join(', ');
+    },
+    grantedSince: {
+      heading: 'Granted since, and denied',
+      about: 'They are denied whatever is granted later. If they are to use it, release them with the command',
     },
     back: (change) => beyond(change.after, change.before, change) ?? services([], false),
   },
