@@ -9,7 +9,7 @@ import { here } from '../src/wiring/place';
 
 const ports = forPlan(rulesOf, UNUSED_SERVICE_DENY, DENY_KINDS);
 
-/** Plans whom a run denies what, and makes the policies that it takes. */
+/** Plans which services a run denies to which users, and creates the policies that it needs. */
 export const handler = async (event: unknown) => {
   const at = here('job');
   return plan(event, {

@@ -4,6 +4,7 @@ import { costTable } from '../../bench/cost/table';
 import { COLUMNS } from '../../src/guardrails/permissions-boundary/report/columns';
 import { UNPLANNED_REASONS } from '../../src/guardrails/permissions-boundary/plan';
 import { BOUND_REASONS, LEAVE_REASONS } from '../../src/domain/run/reasons';
+import { DENY_CHANGE_REASONS, DENY_LEAVE_REASONS } from '../../src/guardrails/unused-service-deny/judge/reasons';
 import type { Decision } from '../../src/guardrails/revoker/judge/decide';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
 import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
@@ -133,6 +134,7 @@ describe('the rule book', () => {
     ['revoker', reasonsIn('src/guardrails/revoker/judge/decide.ts'), 12],
     ['permissions-boundary', [...LEAVE_REASONS, ...BOUND_REASONS], 18],
     ['plan of boundaries', UNPLANNED_REASONS, 8],
+    ['denies of unused services', [...DENY_LEAVE_REASONS, ...DENY_CHANGE_REASONS], 13],
   ])('has a row for every reason of a decision of the %s', (_, reasons, least) => {
     expect(reasons.length).toBeGreaterThanOrEqual(least);
     const book = read('docs/rules.md');

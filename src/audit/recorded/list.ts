@@ -22,6 +22,18 @@ export interface InventoryPorts extends RecordedPorts {
   readonly adminGroups: readonly PinnedGroup[];
 }
 
+/** What a guardrail notes for itself. */
+export interface Notes<More extends object> {
+  /** Of a principal, once the last page was read. */
+  readonly of: (found: DescribedPrincipal) => More;
+  /**
+   * What people have to know of how the run found out what it notes.
+   *
+   * @default - nothing
+   */
+  readonly remarks?: readonly string[];
+}
+
 /**
  * What a guardrail lists, and notes of it for itself.
  *
@@ -32,11 +44,11 @@ export interface Listing<More extends object = object> {
   /** Whether it looks at a principal. */
   readonly looksAt: (one: Subject) => boolean;
   /**
-   * What it notes of each, once it has asked IAM for what it notes by.
+   * Asks for what it notes by, and says what it notes.
    *
    * @default - nothing but what every guardrail notes
    */
-  readonly notes?: (paced: Paced) => Promise<(found: DescribedPrincipal) => More>;
+  readonly notes?: (paced: Paced) => Promise<Notes<More>>;
   /**
    * Prefixes of services; the notes may ask which of them policies grant.
    *
@@ -61,18 +73,12 @@ export interface Listing<More extends object = object> {
    * @default - nothing
    */
   readonly scanned?: () => object;
-  /**
-   * What people have to know of how the run found out what it says, once the last page was read.
-   *
-   * @default - nothing
-   */
-  readonly remarks?: () => readonly string[];
 }
 
 /** Lists the principals that a run looks at. */
 export function recordedInventory<More extends object = object>(
   event: unknown,
-  { guardrail, looksAt, notes, services, sha256, own, scanned, remarks }: Listing<More>,
+  { guardrail, looksAt, notes, services, sha256, own, scanned }: Listing<More>,
   ports: InventoryPorts,
 ): Promise<InventoryAnswer> {
   const { accountId, rules, store, adminGroups, log } = ports;
@@ -90,11 +96,11 @@ export function recordedInventory<More extends object = object>(
         unread: (why) => {
           log(runLine('unread-policy', logged, { why }));
         },
-        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...noted?.(one) }),
+        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...noted?.of(one) }),
       });
       return {
         ...{ subjects: found.filter(looksAt), account: found.map(({ id }) => id) },
-        ...{ scanned: scanned?.(), remarks: remarks?.() },
+        ...{ scanned: scanned?.(), remarks: noted?.remarks },
       };
     },
     begins: (principals) => {

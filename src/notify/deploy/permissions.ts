@@ -21,7 +21,7 @@ export interface ChannelNames {
 }
 
 /**
- * What the function of a channel may do: work off its queue, keep of whom it told what, read its own secret. It calls
+ * What the function of a channel may do: work off its queue, remember which notices it has sent, read its own secret. It calls
  * servers that are not AWS's, so of the ledger it sees its own entries and none of an incident.
  */
 export function channelPermissions(given: ChannelNames): Statement[] {

@@ -4,7 +4,7 @@ import { makeRecorded } from '../../../../src/changes/recorded/make';
 import { Bridges } from '../../../../src/guardrails/unused-service-deny/apply/bridge';
 import { denyHands } from '../../../../src/guardrails/unused-service-deny/apply/hands';
 import { bridgeNameOf } from '../../../../src/guardrails/unused-service-deny/bridge-group';
-import { FoundBridges } from '../../../../src/guardrails/unused-service-deny/found-bridges';
+import { FoundBridges } from '../../../../src/guardrails/unused-service-deny/gather/found-bridges';
 import { decide } from '../../../../src/guardrails/unused-service-deny/judge/decide';
 import { DENY_KINDS, DENY_SLOT } from '../../../../src/guardrails/unused-service-deny/kinds';
 import { isOwnPolicy } from '../../../../src/domain/policy/own-policies';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { SERVICE_PREFIXES } from '../../../../src/domain/policy/service-prefixes';
 import type { Services } from '../../../../src/domain/policy/services';
 import type { ServiceUse } from '../../../../src/domain/run/evidence';
+import { givingPart } from '../../../../src/guardrails/unused-service-deny/judge/change';
 import {
   decide,
-  givingPart,
   instead,
   type Circumstances,
   type Seen,

@@ -15,7 +15,7 @@ export interface BridgePorts {
   readonly clock: Clock;
 }
 
-/** A group of the project that is there. */
+/** An existing bridge group. */
 export interface Bridge {
   readonly arn: string;
   /** ARNs of the project's denies that the user has by way of the group. */

@@ -1,29 +1,21 @@
 import type { Decision } from '../../../audit/recorded/row';
 import type { Leave } from '../../../audit/recorded/left-alone';
+import { EVERYBODY } from '../../../domain/ledger/hold';
 import { counted } from '../../../domain/notice/lists';
 import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
-import { SERVICE_PREFIXES } from '../../../domain/policy/service-prefixes';
-import {
-  common,
-  has,
-  isAllBut,
-  isNone,
-  isSame,
-  namesIn,
-  NO_SERVICES,
-  type Services,
-} from '../../../domain/policy/services';
+import { common, isNone, namesIn, NO_SERVICES, type Services } from '../../../domain/policy/services';
 import { believed, type Disbelief, type Report } from '../../../domain/run/believed';
 import { judgedAt, type Evidence } from '../../../domain/run/evidence';
 import { ageDaysOf, later, TRACKED_DAYS } from '../../../domain/run/usage';
 import { bridgeArnOf } from '../bridge-group';
-import { stateOf, type ServicesDenied } from '../kinds';
+import type { ServicesDenied } from '../kinds';
 import type { Rules } from '../rules';
 import type { DeniableUser } from '../subject';
-import { denyDocumentsOf, denyPoliciesOf, fitsIntoIam } from './document';
+import { changeTo, givingPart, isSmallEnough } from './change';
 import { explainsLastUse, refusedSince } from './refused';
-import { mayBridge, noRoomFor } from './room';
+import type { DENY_CHANGE_REASONS, DenyLeaveReason } from './reasons';
+import { noRoomFor } from './room';
 import { deniedTogether, type Standing } from './standing';
 import { wantedOf, type Wanted } from './wanted';
 
@@ -126,27 +118,9 @@ export function instead(
     kind: 'change',
     reason,
     ...(why !== undefined && { why }),
-    changes: [changeTo(NOTHING, user, circumstances)],
+    changes: [changeTo({ wanted: NO_SERVICES, granted: [] }, user, circumstances)],
   };
 }
-
-/** The part of a change that only gives back. */
-export function givingPart(
-  change: ServicesDenied,
-  by: Pick<Circumstances, 'own' | 'sha256'>,
-): ServicesDenied | undefined {
-  const still = common(change.before, change.after);
-  if (isSame(still, change.after)) return change;
-  if (isSame(still, change.before) || !isSmallEnough(still, by.own)) return undefined;
-  const { kind, principal, from, before, granted, mayBridge } = change;
-  return {
-    ...{ kind, principal, ...(from !== undefined && { from }), ...toOf(still, by), before, after: still },
-    ...(granted !== undefined && { granted }),
-    ...(mayBridge && { mayBridge }),
-  };
-}
-
-const NOTHING = { wanted: NO_SERVICES, granted: [] };
 
 function decided(
   user: DeniableUser,
@@ -174,43 +148,13 @@ function decided(
     if (less === undefined || noRoomFor(less, user) !== undefined) return { ...leave(reason, why), ...again };
     return { kind: 'change', reason: 'allowed-again', why, ...again, changes: [less] };
   }
-  const reason = isNone(wanted) ? 'allowed-again' : 'unused';
-  return { kind: 'change', reason: change.from === change.to ? 'bridge-left' : reason, ...again, changes: [change] };
-}
-
-/** Whether IAM takes the policies that deny services. */
-const isSmallEnough = (services: Services, own: OwnPolicies) => denyDocumentsOf(services, own).every(fitsIntoIam);
-
-function changeTo(
-  { wanted, granted }: Pick<Wanted, 'wanted' | 'granted'>,
-  user: DeniableUser,
-  { standing, ...by }: Pick<Circumstances, 'own' | 'sha256' | 'standing'>,
-): ServicesDenied {
-  const { accountId, id, arn, name, denies, granted: may = [] } = user;
-  const from = stateOf(denies);
-  const next = toOf(wanted, by);
-  const before = deniedTogether(denies, standing);
-  const all = granted.length > 0 ? granted : SERVICE_PREFIXES.filter((one) => has(may, one));
-  return {
-    ...{ kind: 'services-denied', principal: { kind: 'user', accountId, id, arn, name } },
-    ...(from !== undefined && { from }),
-    ...next,
-    ...{ before, after: wanted },
-    // Where all that are denied are named, nobody has to be told which of them it might have used.
-    ...((isAllBut(before) || isAllBut(wanted)) && {
-      granted: all.filter((one) => has(before, one) || has(wanted, one)),
-    }),
-    ...(mayBridge(next.to, user) && { mayBridge: true }),
-  };
-}
-
-function toOf(services: Services, { own, sha256 }: Pick<Circumstances, 'own' | 'sha256'>): { readonly to?: string } {
-  const to = stateOf(denyPoliciesOf(services, own, sha256).map(({ arn }) => arn));
-  return to === undefined ? {} : { to };
+  const reason: (typeof DENY_CHANGE_REASONS)[number] =
+    change.from === change.to ? 'bridge-left' : isNone(wanted) ? 'allowed-again' : 'unused';
+  return { kind: 'change', reason, ...again, changes: [change] };
 }
 
 function released({ id }: DeniableUser, { releases, rules, now }: Circumstances): Leave | undefined {
-  const at = later(releases.get(id)?.toISOString(), releases.get('*')?.toISOString());
+  const at = later(releases.get(id)?.toISOString(), releases.get(EVERYBODY)?.toISOString());
   if (at === undefined || ageDaysOf(at, now) > rules.releasedDays) return undefined;
   return leave('released', `a person released it at ${at}`);
 }
@@ -236,6 +180,6 @@ function alteredBridge({ id, bridge, inTheWay }: DeniableUser, { own }: Circumst
 /** Whether a user has anything of the project's. */
 const hasOurs = ({ denies, bridge }: DeniableUser) => denies.length > 0 || bridge !== undefined;
 
-function leave(reason: string, why?: string): Leave {
+function leave(reason: DenyLeaveReason, why?: string): Leave {
   return { kind: 'leave', reason, ...(why !== undefined && { why }) };
 }

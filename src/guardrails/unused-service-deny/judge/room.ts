@@ -1,10 +1,11 @@
 import { counted } from '../../../domain/notice/lists';
 import { arnsIn, type ServicesDenied } from '../kinds';
 import type { DeniableUser } from '../subject';
+import type { DenyLeaveReason } from './reasons';
 
 /** Why a change is left whose new policies find no place. */
 export interface NoRoom {
-  readonly reason: 'attachment-quota' | 'bridge-altered';
+  readonly reason: Extract<DenyLeaveReason, 'attachment-quota' | 'bridge-altered'>;
   readonly why: string;
 }
 
@@ -31,7 +32,7 @@ function obstacle(noBridge: NonNullable<DeniableUser['noBridge']>, inTheWay = 'a
   return noBridge === 'account-groups' ? 'the account has as many groups as it may have' : `${inTheWay} has its name`;
 }
 
-/** So many policies deny every service there is. */
+/** Denying every service takes two policies. */
 const MOST_POLICIES = 2;
 
 /** Whether the exchange may take a group: for any policies that it may end in, the part of it that gives back among them. */

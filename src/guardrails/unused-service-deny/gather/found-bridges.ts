@@ -1,8 +1,8 @@
-import type { Detail, DetailsPage } from '../../aws/iam/authorization-details';
-import { keyOf } from '../../audit/inventory/memberships';
-import { isOwnPolicy, type OwnPolicies } from '../../domain/policy/own-policies';
-import { bridgeArnOf, bridgeNameOf } from './bridge-group';
-import type { DeniableUser } from './subject';
+import type { Detail, DetailsPage } from '../../../aws/iam/authorization-details';
+import { keyOf } from '../../../audit/inventory/memberships';
+import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
+import { bridgeArnOf, bridgeNameOf } from '../bridge-group';
+import type { DeniableUser } from '../subject';
 
 /** What an inventory says of the group that bridges the changes of a user. */
 export interface FoundBridge extends Pick<DeniableUser, 'bridge' | 'noBridge' | 'inTheWay'> {

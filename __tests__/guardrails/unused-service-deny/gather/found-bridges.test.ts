@@ -1,7 +1,7 @@
-import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
-import { bridgeArnOf, bridgeNameOf } from '../../../src/guardrails/unused-service-deny/bridge-group';
-import { FoundBridges } from '../../../src/guardrails/unused-service-deny/found-bridges';
-import { ADA, denyArnsOf, OWN_DENIES } from '../../support/some-denies';
+import type { DetailsPage } from '../../../../src/aws/iam/authorization-details';
+import { bridgeArnOf, bridgeNameOf } from '../../../../src/guardrails/unused-service-deny/bridge-group';
+import { FoundBridges } from '../../../../src/guardrails/unused-service-deny/gather/found-bridges';
+import { ADA, denyArnsOf, OWN_DENIES } from '../../../support/some-denies';
 
 const [deny = ''] = denyArnsOf(['sqs']);
 const name = bridgeNameOf(ADA.id, OWN_DENIES);
