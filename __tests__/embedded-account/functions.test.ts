@@ -203,7 +203,7 @@ describe('a function', () => {
   it('does nothing more once it has ended, not even what it had already sent', async () => {
     const code = `${CALLS_DYNAMODB}
       const once = exports.handler;
-      exports.handler = () => Promise.all([once(), new Promise((done) => setTimeout(done, 20)).then(once)]);`;
+      exports.handler = () => Promise.all([once(), new Promise((done) => setTimeout(done, 0)).then(once)]);`;
     const account = await deployed({ code, actions: [...ROLE_ACTIONS, 'dynamodb:GetItem'] }, { latencyMs: 100 });
     account.crashAfter('worker', 1);
     account.inject('{}');

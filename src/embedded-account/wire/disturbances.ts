@@ -39,6 +39,8 @@ export class Disturbances {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
   private readonly crashes = new Map<string, { readonly left: number; readonly counted: Counted }>();
   private readonly crashed = new Set<string>();
+  /** The last call of each worker that is to end: the next begins when it is over. */
+  private readonly turns = new Map<string, Promise<void>>();
   private readonly interludes = new Map<string, (payload: string) => Promise<void>>();
 
   constructor(private readonly options: DisturbanceOptions) {}
@@ -81,6 +83,22 @@ export class Disturbances {
     if (service === 'iam' && rate !== undefined && !this.takeToken(action, rate)) {
       throw new AwsError('Throttling', 'Rate exceeded', 400);
     }
+  }
+
+  /**
+   * Until its function has crashed, the calls of a worker take effect one after another: none may be under way when the
+   * one comes that it is not to outlive. @returns what ends the turn of this call
+   */
+  async turnOf({ functionName, workerId }: LambdaOrigin): Promise<() => void> {
+    if (!this.crashes.has(functionName) && !this.turns.has(workerId)) return () => undefined;
+    const before = this.turns.get(workerId);
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.turns.set(workerId, over);
+    await before;
+    return end;
   }
 
   hasCrashed = ({ workerId }: LambdaOrigin) => this.crashed.has(workerId);

@@ -26,6 +26,8 @@ interface Seen {
   call?: ServiceCall;
   caller?: Caller;
   invocationId?: string | undefined;
+  /** Lets the next call of a worker that is to end take effect. */
+  endTurn?: () => void;
 }
 
 type Attempted = Performed & {
@@ -50,9 +52,22 @@ export class FrontDoor {
     if (!service) return { status: 501, headers: {}, body: `the embedded account has no service called "${name}"` };
 
     const seen: Seen = {};
-    const outcome = await this.attempt(service, name, accessKeyId, request, seen);
+    try {
+      const outcome = await this.attempt(service, name, accessKeyId, request, seen);
+      return outcome === 'gone' ? undefined : this.answered(name, request, seen, outcome, { startedAt, arrival });
+    } finally {
+      seen.endTurn?.();
+    }
+  }
+
+  private answered(
+    name: string,
+    request: HttpRequest,
+    seen: Seen,
+    outcome: Attempted,
+    began: Pick<RecordedCall, 'startedAt' | 'arrival'>,
+  ): HttpAnswer | undefined {
     const origin = originOf(seen.caller);
-    if (outcome === 'gone') return undefined;
     this.trail(name, request, seen, outcome);
     this.calls.push({
       service: name,
@@ -60,9 +75,8 @@ export class FrontDoor {
       callerArn: seen.caller?.arn ?? 'unknown',
       ...(origin && { functionName: origin.functionName }),
       ...(seen.invocationId !== undefined && { invocationId: seen.invocationId }),
-      startedAt,
+      ...began,
       endedAt: performance.now(),
-      arrival,
       answer: this.next(),
       status: outcome.answer.status,
       ...(outcome.errorCode !== undefined && { errorCode: outcome.errorCode }),
@@ -97,6 +111,7 @@ export class FrontDoor {
       seen.invocationId = origin?.currentInvocation();
       requestId = identifiers.uuid('request', `${caller.arn} ${name}:${call.action} ${JSON.stringify(call.params)}`);
       await disturbances.delay();
+      if (origin) seen.endTurn = await disturbances.turnOf(origin);
       if (origin && disturbances.hasCrashed(origin)) return 'gone';
       disturbances.interfere(name, call.action);
       for (const demand of call.demands(caller)) authorizer.require(caller, demand);
