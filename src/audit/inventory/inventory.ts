@@ -40,6 +40,12 @@ export type SubjectFacts = Pick<
   | 'exemption'
 >;
 
+/** @typeParam More what the guardrail notes of somebody for itself */
+export type FactsOf<More extends object = object> = (
+  found: DescribedPrincipal,
+  groups: readonly FoundGroup[],
+) => SubjectFacts & More;
+
 /**
  * What the inventory is given beside the account's own description.
  *
@@ -62,7 +68,8 @@ export interface InventorySources<More extends object = object> {
    * @default none
    */
   readonly services?: readonly string[] | undefined;
-  readonly factsOf: (found: DescribedPrincipal, groups: readonly FoundGroup[]) => SubjectFacts & More;
+  /** Waited for while the pages are read. */
+  readonly factsOf: FactsOf<More> | Promise<FactsOf<More>>;
   /** Told of a policy that cannot be read; whoever has it keeps what it might allow. */
   readonly unread: (why: string) => void;
   /** Hashes what evidence rests on. Absent: no evidence is kept from one run to the next. */
@@ -99,12 +106,16 @@ export async function inventoryOf<More extends object = object>(
 ): Promise<(Subject & More)[]> {
   const { actions, unread, sha256, spared, services, own } = sources;
   const granted = new GrantedBy(actions, unread, sha256, spared, services, own);
-  const [entries, lastUses] = await Promise.all([entriesOf(pages, granted), sources.lastUses()]);
+  const [entries, lastUses, factsOf] = await Promise.all([
+    entriesOf(pages, granted),
+    sources.lastUses(),
+    sources.factsOf,
+  ]);
   const groups = new Map(entries.filter(({ kind }) => kind === 'group').map((group) => [keyOf(group.name), group]));
   const members = membersOf(entries);
   const everyGroup = [...groups].map(([key, { id, name }]) => ({ id, name, members: members.get(key)?.length ?? 0 }));
   return entries
-    .map((entry) => subjectOf(entry, { granted, groups, everyGroup, members, lastUses }, sources))
+    .map((entry) => subjectOf(entry, { granted, groups, everyGroup, members, lastUses }, { factsOf, sha256 }))
     .sort((one, other) => placeOf(one) - placeOf(other) || (one.arn < other.arn ? -1 : 1));
 }
 
@@ -134,7 +145,7 @@ interface Resolved {
 function subjectOf<More extends object>(
   entry: Entry,
   resolved: Resolved,
-  { factsOf, sha256 }: InventorySources<More>,
+  { factsOf, sha256 }: { readonly factsOf: FactsOf<More>; readonly sha256: Sha256 | undefined },
 ): Subject & More {
   const { granted, groups, everyGroup, members } = resolved;
   const { kind, id, arn, name, path, createdAt, tags, trust, boundaryArn, attached } = entry;

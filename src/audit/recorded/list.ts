@@ -6,7 +6,7 @@ import type { Subject } from '../../domain/identity/subject';
 import type { Sha256 } from '../../domain/policy/content-name';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 import { runLease } from '../lease/run-lease';
-import { inventoryOf, type DescribedPrincipal } from '../inventory/inventory';
+import { inventoryOf, type DescribedPrincipal, type FactsOf } from '../inventory/inventory';
 import { inventoryInputOf } from '../payloads/run';
 import { everyExemption, type ReadObject } from '../run/exemptions-object';
 import { inventoryStep, type InventoryAnswer } from '../steps/inventory';
@@ -90,17 +90,20 @@ export function recordedInventory<More extends object = object>(
     list: async (exemptions) => {
       const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
       const by = { rules, adminGroups, exemptions, today: run.startedAt.slice(0, 10) };
-      const noted = await notes?.(paced);
+      const factsBy =
+        (noted: Notes<More> | undefined): FactsOf<Partial<More>> =>
+        (one, groups) => ({ ...protectingFacts(one, groups, by), ...noted?.of(one) });
+      const noting = Promise.resolve(notes?.(paced));
       const found = await inventoryOf(ports.pages(paced), {
         ...{ lastUses: ports.lastUses(paced), actions: [], services, sha256, own },
         unread: (why) => {
           log(runLine('unread-policy', logged, { why }));
         },
-        factsOf: (one, groups) => ({ ...protectingFacts(one, groups, by), ...noted?.of(one) }),
+        factsOf: noting.then(factsBy),
       });
       return {
         ...{ subjects: found.filter(looksAt), account: found.map(({ id }) => id) },
-        ...{ scanned: scanned?.(), remarks: noted?.remarks },
+        ...{ scanned: scanned?.(), remarks: (await noting)?.remarks },
       };
     },
     begins: (principals) => {
