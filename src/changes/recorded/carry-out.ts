@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock';
 import { GONE } from '../../domain/change/change';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import { settled } from '../settled';
-import type { Hands } from './hands';
+import type { Hands, Seen } from './hands';
 
 /** What came of a change that was carried out: it stands, or why it does not. */
 export type CarriedOut = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly why: string };
@@ -25,12 +25,15 @@ export interface CarryOutPorts<C extends RecordedChange> {
  * Makes a change that is recorded, and looks whether it stands: for 15 seconds, or until it is known that it never will.
  *
  * A name may change hands between the look and the change (THREATS R1).
+ *
+ * @param seen what the slot held before
  */
 export async function carryOutRecorded<C extends RecordedChange>(
   change: C,
+  seen: Seen,
   { kinds, hands, clock, shows }: CarryOutPorts<C>,
 ): Promise<CarriedOut> {
-  const carried = await hands.carry(change);
+  const carried = await hands.carry(change, seen);
   if (carried === 'refused') return { kind: 'failed', why: 'a quota of IAM is used up' };
   if (carried !== 'done') return { kind: 'failed', why: carried.failed };
   if ((await shows?.(change)) === true) return { kind: 'done' };

@@ -13,8 +13,12 @@ export interface Seen {
 export interface Hands<C extends RecordedChange> {
   /** Looks at a slot. @returns undefined where nobody has the principal's name */
   readonly see: (principal: Principal, slot: string) => Promise<Seen | undefined>;
-  /** Makes a change; whoever calls has looked before. */
-  readonly carry: (change: C) => Promise<Carried>;
+  /**
+   * Makes a change.
+   *
+   * @param seen what whoever calls has seen a moment ago
+   */
+  readonly carry: (change: C, seen: Seen) => Promise<Carried>;
   /**
    * Gives a slot back what it held before a change; whoever calls has seen that the change stands.
    *

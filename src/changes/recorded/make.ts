@@ -6,6 +6,7 @@ import { linked } from '../../domain/recorded-change/give-back';
 import type { KindWords, RecordedChange } from '../../domain/recorded-change/kinds';
 import { MOST_FLIPS, nextStepOf, type NextStep } from '../../domain/recorded-change/next-step';
 import { carryOutRecorded, type CarryOutPorts } from './carry-out';
+import type { Seen } from './hands';
 
 /** What became of a change that a plan means. */
 export type RecordedOutcome =
@@ -73,7 +74,7 @@ export async function makeRecorded<C extends RecordedChange>(
     const step = nextStepOf(history, found.state, meant, { kinds, now: now() });
     // Done by an earlier attempt of this run, which is redriven: it says the same again.
     if (step.kind === 'stands' && ofRun.some(({ change }) => kinds.to(change) === found.state)) return { kind: 'done' };
-    const outcome = await take(step, { meant, runId }, ports);
+    const outcome = await take(step, { meant, runId, found }, ports);
     if (outcome !== undefined) return outcome;
   }
   return { kind: 'failed', why: `another run is changing the same ${kinds.words.slot}` };
@@ -82,12 +83,13 @@ export async function makeRecorded<C extends RecordedChange>(
 interface Meant<C extends RecordedChange> {
   readonly meant: C;
   readonly runId: string;
+  readonly found: Seen;
 }
 
 /** @returns undefined when there is more to do */
 async function take<C extends RecordedChange>(
   step: NextStep<C>,
-  { meant, runId }: Meant<C>,
+  { meant, runId, found }: Meant<C>,
   ports: MakePorts<C>,
 ): Promise<RecordedOutcome | undefined> {
   const { ledger, now, kinds } = ports;
@@ -110,14 +112,16 @@ async function take<C extends RecordedChange>(
       return unlessHeld(meant, ports, async () => {
         // Of whom was looked at and asked for, and under the name it has today.
         const { principal } = meant;
-        const outcome = await make({ ...step.entry, change: { ...step.entry.change, principal } }, ports);
+        const outcome = await make({ ...step.entry, change: { ...step.entry.change, principal } }, found, ports);
         const isMeant = kinds.to(step.entry.change) === kinds.to(meant);
         return outcome.kind === 'done' && !isMeant ? undefined : outcome;
       });
     case 'record': {
       const { number, flips } = step;
       const entry: RecordedEntry<C> = { change: meant, number, runId, flips, state: 'recorded', openedAt: now() };
-      return unlessHeld(meant, ports, async () => ((await ledger.record(entry)) ? make(entry, ports) : undefined));
+      return unlessHeld(meant, ports, async () =>
+        (await ledger.record(entry)) ? make(entry, found, ports) : undefined,
+      );
     }
   }
 }
@@ -132,14 +136,18 @@ async function unlessHeld<C extends RecordedChange>(
 }
 
 /** Goes on from the record of an entry to its confirmation. */
-async function make<C extends RecordedChange>(entry: RecordedEntry<C>, ports: MakePorts<C>): Promise<RecordedOutcome> {
+async function make<C extends RecordedChange>(
+  entry: RecordedEntry<C>,
+  found: Seen,
+  ports: MakePorts<C>,
+): Promise<RecordedOutcome> {
   const { ledger, now, isReleased, kinds } = ports;
   if ((await isReleased?.(entry.change.principal)) === true) {
     await ledger.close(entry, now());
     return leave('released', kinds.words);
   }
   if (entry.flips > 0) await closeUnlinked(entry, ports);
-  const outcome = await carryOutRecorded(entry.change, ports);
+  const outcome = await carryOutRecorded(entry.change, found, ports);
   if (outcome.kind === 'done' && !(await ledger.confirm(entry, now()))) await rememberAgain(entry, ports);
   return outcome;
 }

@@ -31,8 +31,11 @@ export function denyHands(ports: DenyHandsPorts): Hands<ServicesDenied> {
     const bridge = mayBridge(principal) ? await bridges.of(principal) : undefined;
     return { id: found.id, attached: found.arns.filter((arn) => isOwnPolicy(arn, own)), bridge };
   };
-  const exchange = async (principal: Principal, state: string | undefined): Promise<Refusal | undefined> => {
-    const found = await look(principal);
+  const exchange = async (
+    principal: Principal,
+    state: string | undefined,
+    found: Denied | undefined,
+  ): Promise<Refusal | undefined> => {
     if (found?.id !== principal.id) return 'gone';
     return exchanged({ principal, found, meant: arnsIn(state) }, bridges, ports);
   };
@@ -42,12 +45,14 @@ export function denyHands(ports: DenyHandsPorts): Hands<ServicesDenied> {
       const found = await look(principal);
       return found && { id: found.id, state: stateIn(found) };
     },
-    async carry({ principal, to }): Promise<Carried> {
-      const refusal = await exchange(principal, to);
+    async carry({ principal, to }, seen): Promise<Carried> {
+      // What it has by way of a group has to be looked at again.
+      const found = mayBridge(principal) ? await look(principal) : { id: seen.id, attached: arnsIn(seen.state) };
+      const refusal = await exchange(principal, to, found);
       return refusal === undefined ? 'done' : { failed: WHY[refusal] };
     },
     async undo({ principal, from }) {
-      const refusal = await exchange(principal, from);
+      const refusal = await exchange(principal, from, await look(principal));
       if (refusal === undefined || refusal === 'gone') return refusal === undefined;
       throw new Error(`${principal.name}: ${WHY[refusal]}`);
     },
@@ -58,7 +63,7 @@ export function denyHands(ports: DenyHandsPorts): Hands<ServicesDenied> {
 interface Denied {
   readonly id: string;
   readonly attached: readonly string[];
-  readonly bridge: Bridge | undefined;
+  readonly bridge?: Bridge | undefined;
 }
 
 function stateIn({ attached, bridge }: Denied): string | undefined {

@@ -17,7 +17,8 @@ const handsOf = (bounder: IamBounder, clock: VirtualClock) => {
   const policies = { read: () => Promise.reject(new Error("the text of another tool is no one's concern")) };
   return boundaryHands({ bounder, policies, own: OWN, sha256, clock });
 };
-const carrying = (bounder: IamBounder, clock = new VirtualClock()) => handsOf(bounder, clock).carry(aBoundarySet());
+const carrying = (bounder: IamBounder, clock = new VirtualClock()) =>
+  handsOf(bounder, clock).carry(aBoundarySet(), { id: ID, state: undefined });
 const undoBoundary = (change: BoundarySet, bounder: IamBounder, clock = new VirtualClock()) =>
   undoRecorded(change, { kinds: BOUNDARY_KINDS, hands: handsOf(bounder, clock), clock });
 
