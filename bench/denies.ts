@@ -109,7 +109,7 @@ async function main(): Promise<boolean> {
   }
   console.log(`\n${table.toString()}`);
   console.log(
-    'limit: calls that each API needs at least, at the rate, with the credential and the slowest other report',
+    'limit: calls that each API needs at least, at the rate, with the credential and the slowest other report; then the policies',
   );
   console.log(
     'calls per principal: all that functions make to IAM; reports each: most that were asked for of one principal',

@@ -92,8 +92,13 @@ async function measuredOnce(
     calls.filter(({ action, errorCode }) => action === ASKED && errorCode === undefined),
     ({ params }) => arnIn(params),
   );
+  const policies = calls.filter(({ action, errorCode }) => action === 'CreatePolicy' && errorCode === undefined).length;
   return {
-    ...{ seconds, limit: limitSeconds(account, population, rate), callsPerPrincipal: calls.length / principals },
+    ...{
+      seconds,
+      limit: limitSeconds(account, population, rate, policies),
+      callsPerPrincipal: calls.length / principals,
+    },
     ...{ asked: reports.size, mostReports: Math.max(0, ...reports.values()) },
     refused: calls.filter(({ errorCode }) => errorCode === 'Throttling').length,
     busiestSecond: busiest(calls),
