@@ -4,36 +4,25 @@ import { READING, RESOURCE_SERVICES, type ResourceService } from '../../src/doma
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import type { Credentials } from '../../src/embedded-account/iam/access/caller';
 import { anAccount, stopAccounts } from '../embedded-account/support/accounts';
+import { actAs, restoreEnvironment } from '../support/environment';
 
 // Real servers and workers: seconds each on a busy machine.
 jest.setTimeout(120_000);
 
 const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1'];
-/** What a client of a function finds in its environment. */
-const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
-const before = { ...process.env };
-
 let account: EmbeddedAccount;
 
 beforeEach(async () => {
   account = await anAccount();
 });
 afterEach(async () => {
-  for (const name of VARIABLES) {
-    if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = before[name];
-  }
+  restoreEnvironment();
   await stopAccounts();
 });
 
-const as = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: account.endpoint,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
-  });
+const as = (credentials: Credentials) => {
+  actAs(account, credentials);
 };
 const policyOf = (service: string) =>
   JSON.stringify({

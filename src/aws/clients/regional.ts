@@ -1,4 +1,4 @@
-import { retriesUnlessThrottled } from '../clients/retries';
+import { retriesUnlessThrottled } from './retries';
 
 /** A call that is refused because too many are made comes back at once: its pace repeats it. */
 export const clientOptions = (region: string) => ({

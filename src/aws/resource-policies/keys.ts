@@ -1,6 +1,7 @@
 import { GetKeyPolicyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
-import { clientOptions } from './options';
-import { byToken, type PolicySource } from './source';
+import { byToken } from '../clients/by-token';
+import { clientOptions } from '../clients/regional';
+import type { PolicySource } from './source';
 
 /** Keys, those of AWS among them. A key without a policy there is not. */
 export function keysIn(region: string): PolicySource {

@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { clientOptions } from './options';
-import { byToken, type PolicySource } from './source';
+import { byToken } from '../clients/by-token';
+import { clientOptions } from '../clients/regional';
+import type { PolicySource } from './source';
 
 /** Queues; what is listed are addresses, and ARNs are made of these. */
 export function queuesIn(region: string, partition: string): PolicySource {

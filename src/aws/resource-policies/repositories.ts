@@ -1,6 +1,7 @@
 import { DescribeRepositoriesCommand, ECRClient, GetRepositoryPolicyCommand } from '@aws-sdk/client-ecr';
-import { clientOptions } from './options';
-import { byToken, type PolicySource } from './source';
+import { byToken } from '../clients/by-token';
+import { clientOptions } from '../clients/regional';
+import type { PolicySource } from './source';
 
 /** Repositories of images. */
 export function repositoriesIn(region: string): PolicySource {

@@ -1,6 +1,7 @@
 import { GetResourcePolicyCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientOptions } from './options';
-import { byToken, type PolicySource } from './source';
+import { byToken } from '../clients/by-token';
+import { clientOptions } from '../clients/regional';
+import type { PolicySource } from './source';
 
 /** Secrets; their values are never asked for. */
 export function secretsIn(region: string): PolicySource {

@@ -1,6 +1,7 @@
 import { GetTopicAttributesCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { clientOptions } from './options';
-import { byToken, type PolicySource } from './source';
+import { byToken } from '../clients/by-token';
+import { clientOptions } from '../clients/regional';
+import type { PolicySource } from './source';
 
 export function topicsIn(region: string): PolicySource {
   const sns = new SNSClient(clientOptions(region));
