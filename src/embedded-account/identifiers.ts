@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** The first letters of IAM's ids: a user, a group, a managed policy, a role, a user's access key, a session's. */
-type Prefix = 'AIDA' | 'AGPA' | 'ANPA' | 'AROA' | 'AKIA' | 'ASIA';
+/**
+ * The first letters of IAM's ids (IAM User Guide, unique identifiers): a user, a group, a managed policy, a role, a user's
+ * access key, a session's, an instance profile, a certificate, a public key, a service-specific credential.
+ */
+type Prefix = 'AIDA' | 'AGPA' | 'ANPA' | 'AROA' | 'AKIA' | 'ASIA' | 'AIPA' | 'ASCA' | 'APKA' | 'ACCA';
 
 /**
  * Makes identifiers in AWS's shapes.

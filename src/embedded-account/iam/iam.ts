@@ -7,11 +7,15 @@ import { BOUNDARY_OPERATIONS } from './policies/boundaries';
 import type { IamOperation } from './call';
 import { credentialReportOperations, type CredentialReport } from './reports/credential-report';
 import { CREDENTIAL_OPERATIONS } from './principals/credentials';
-import { iamDemand } from './access/demands';
+import { iamDemands } from './access/demands';
 import { GROUP_OPERATIONS } from './principals/groups';
+import { INSTANCE_PROFILE_OPERATIONS } from './principals/instance-profiles';
+import { MFA_OPERATIONS } from './principals/mfa-devices';
 import { POLICY_OPERATIONS } from './policies/policies';
 import { POLICY_LISTS } from './policies/policy-lists';
 import { ROLE_OPERATIONS } from './principals/roles';
+import { SERVICE_CREDENTIAL_OPERATIONS } from './principals/service-credentials';
+import { UPLOADED_KEY_OPERATIONS } from './principals/uploaded-keys';
 import { USER_OPERATIONS } from './principals/users';
 import { answerXml, errorXml, readForm } from '../wire/query-protocol';
 import type { Service } from '../wire/service';
@@ -23,6 +27,10 @@ const OPERATIONS: Readonly<Record<string, IamOperation>> = {
   ...GROUP_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...CREDENTIAL_OPERATIONS,
+  ...MFA_OPERATIONS,
+  ...UPLOADED_KEY_OPERATIONS,
+  ...SERVICE_CREDENTIAL_OPERATIONS,
+  ...INSTANCE_PROFILE_OPERATIONS,
   ...ROLE_OPERATIONS,
   ...BOUNDARY_OPERATIONS,
   ...POLICY_LISTS,
@@ -53,7 +61,7 @@ export function iamService(
       return {
         action,
         params: params.values,
-        demands: (caller) => [iamDemand(action, params, caller, state)],
+        demands: (caller) => iamDemands(action, params, caller, state),
         perform: (caller, requestId) => {
           const result = operation({ params, caller, state, readLagMs });
           const body = answerXml(action, result, requestId);

@@ -19,6 +19,12 @@ export interface IamQuotas {
   readonly GroupsQuota: number;
   /** @default 10 */
   readonly GroupsPerUserQuota: number;
+  /** @default 5000 */
+  readonly UsersQuota: number;
+  /** @default 1000 */
+  readonly RolesQuota: number;
+  /** @default 1000 */
+  readonly InstanceProfilesQuota: number;
 }
 
 export const DEFAULT_QUOTAS: IamQuotas = {
@@ -30,4 +36,7 @@ export const DEFAULT_QUOTAS: IamQuotas = {
   AttachedPoliciesPerRoleQuota: 10,
   GroupsQuota: 300,
   GroupsPerUserQuota: 10,
+  UsersQuota: 5000,
+  RolesQuota: 1000,
+  InstanceProfilesQuota: 1000,
 };

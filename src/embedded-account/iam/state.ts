@@ -29,6 +29,23 @@ export interface AccessKey {
   lastUsed?: { readonly at: Date; readonly service: string };
 }
 
+/** A public half of a user's key pair that was given to IAM: an X.509 certificate, or a key of SSH. */
+export interface UploadedKey {
+  readonly id: string;
+  readonly body: string;
+  readonly uploadedAt: Date;
+  status: 'Active' | 'Inactive';
+}
+
+/** A password that IAM made for one service, such as that of Git credentials. */
+export interface ServiceCredential {
+  readonly id: string;
+  readonly service: string;
+  readonly userName: string;
+  readonly createdAt: Date;
+  status: 'Active' | 'Inactive';
+}
+
 export interface User extends Grants {
   readonly id: string;
   name: string;
@@ -38,7 +55,10 @@ export interface User extends Grants {
   /** Ids of groups. */
   readonly groups: Timeline<readonly string[]>;
   readonly keys: AccessKey[];
-  readonly mfaDevices: string[];
+  readonly mfaDevices: { readonly serial: string; readonly enabledAt: Date }[];
+  readonly signingCertificates: UploadedKey[];
+  readonly sshKeys: UploadedKey[];
+  readonly serviceCredentials: ServiceCredential[];
   readonly tags: Map<string, string>;
   loginProfile?: { readonly createdAt: Date; readonly resetRequired: boolean; password: string };
 }
@@ -58,7 +78,20 @@ export interface Role extends Grants {
   readonly boundary: Timeline<string | undefined>;
   readonly tags: Map<string, string>;
   /** Text of the trust policy. */
-  readonly trust: string;
+  trust: string;
+  description?: string;
+  /** How long a session may last. */
+  maxSessionSeconds: number;
+}
+
+export interface InstanceProfile {
+  readonly id: string;
+  name: string;
+  readonly path: string;
+  readonly createdAt: Date;
+  readonly tags: Map<string, string>;
+  /** Id of the only role it can hold. */
+  roleId?: string;
 }
 
 export interface Policy {
@@ -79,6 +112,7 @@ export class AccountState {
   readonly users = new Register<User>();
   readonly groups = new Register<Group>();
   readonly roles = new Register<Role>();
+  readonly instanceProfiles = new Register<InstanceProfile>();
   readonly policies = new Map<string, Policy>();
   /** What was deleted still binds for the propagation lag those it bound. */
   private readonly removedPolicies = new Map<string, Policy>();
@@ -99,7 +133,7 @@ export class AccountState {
   }
 
   arnOf(
-    kind: 'user' | 'group' | 'role' | 'policy' | 'mfa',
+    kind: 'user' | 'group' | 'role' | 'policy' | 'mfa' | 'instance-profile',
     one: { readonly path: string; readonly name: string },
   ): string {
     return `arn:aws:iam::${this.accountId}:${kind}${one.path}${one.name}`;
@@ -135,6 +169,12 @@ export class AccountState {
     return group;
   }
 
+  instanceProfileNamed(name: string): InstanceProfile {
+    const profile = this.instanceProfiles.named(name);
+    if (!profile) throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
+    return profile;
+  }
+
   policyOf(arn: string): Policy {
     const policy = this.policies.get(arn);
     if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
@@ -153,6 +193,10 @@ export class AccountState {
 
   membersOf(groupId: string): User[] {
     return [...this.users.values()].filter(({ groups }) => groups.current.includes(groupId));
+  }
+
+  profilesOf(roleId: string): InstanceProfile[] {
+    return [...this.instanceProfiles.values()].filter((profile) => profile.roleId === roleId);
   }
 
   /** Users, groups and roles the policy is attached to. */

@@ -22,7 +22,11 @@ const RESOURCE_KINDS = {
     ...['ListAttachedUserPolicies', 'PutUserPolicy', 'GetUserPolicy', 'DeleteUserPolicy', 'ListUserPolicies'],
     ...['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'ListAccessKeys', 'GetAccessKeyLastUsed'],
     ...['CreateLoginProfile', 'GetLoginProfile', 'DeleteLoginProfile', 'ChangePassword'],
-    ...['EnableMFADevice', 'ResyncMFADevice'],
+    ...['EnableMFADevice', 'ResyncMFADevice', 'DeactivateMFADevice', 'ListMFADevices'],
+    ...['UploadSigningCertificate', 'UpdateSigningCertificate', 'DeleteSigningCertificate', 'ListSigningCertificates'],
+    ...['UploadSSHPublicKey', 'UpdateSSHPublicKey', 'DeleteSSHPublicKey', 'GetSSHPublicKey', 'ListSSHPublicKeys'],
+    ...['CreateServiceSpecificCredential', 'UpdateServiceSpecificCredential', 'DeleteServiceSpecificCredential'],
+    ...['ListServiceSpecificCredentials'],
   ],
   group: [
     ...['GetGroup', 'CreateGroup', 'UpdateGroup', 'DeleteGroup', 'AddUserToGroup', 'RemoveUserFromGroup'],
@@ -37,7 +41,11 @@ const RESOURCE_KINDS = {
     ...['GetRole', 'CreateRole', 'DeleteRole', 'CreateServiceLinkedRole'],
     ...['PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary', 'AttachRolePolicy', 'DetachRolePolicy'],
     ...['ListAttachedRolePolicies', 'PutRolePolicy', 'GetRolePolicy', 'DeleteRolePolicy', 'ListRolePolicies'],
-    ...['TagRole', 'UntagRole', 'ListRoleTags'],
+    ...['TagRole', 'UntagRole', 'ListRoleTags', 'UpdateRole', 'UpdateAssumeRolePolicy', 'ListInstanceProfilesForRole'],
+  ],
+  profile: [
+    ...['CreateInstanceProfile', 'GetInstanceProfile', 'DeleteInstanceProfile'],
+    ...['AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile'],
   ],
   subject: ['GenerateServiceLastAccessedDetails'],
   mfa: ['CreateVirtualMFADevice', 'DeleteVirtualMFADevice'],
@@ -54,6 +62,7 @@ const KIND_OF = new Map<string, Kind>([
   ...RESOURCE_KINDS.group.map((action) => [action, 'group'] as const),
   ...RESOURCE_KINDS.policy.map((action) => [action, 'policy'] as const),
   ...RESOURCE_KINDS.role.map((action) => [action, 'role'] as const),
+  ...RESOURCE_KINDS.profile.map((action) => [action, 'profile'] as const),
   ...RESOURCE_KINDS.subject.map((action) => [action, 'subject'] as const),
   ...RESOURCE_KINDS.mfa.map((action) => [action, 'mfa'] as const),
   ...RESOURCE_KINDS.any.map((action) => [action, 'any'] as const),
@@ -62,8 +71,21 @@ const KIND_OF = new Map<string, Kind>([
 /** Actions whose `iam:PermissionsBoundary` is the boundary already in place, not the one the call brings. */
 const BOUNDARY_IN_PLACE = /^(Attach|Detach|Put|Delete)(User|Role)Policy$|^Delete(User|Role)PermissionsBoundary$/;
 
-/** @throws AwsError for an action nobody gave a resource: the account never guesses what it would be authorised on */
-export function iamDemand(action: string, params: Params, caller: Caller, state: AccountState): Demand {
+/**
+ * What a call needs to be allowed.
+ *
+ * @throws AwsError for an action nobody gave a resource: the account never guesses what it would be authorised on
+ */
+export function iamDemands(action: string, params: Params, caller: Caller, state: AccountState): Demand[] {
+  const own = iamDemand(action, params, caller, state);
+  if (action !== 'AddRoleToInstanceProfile') return [own];
+  // Instances get the role (Service Authorization Reference, IAM: dependent action).
+  return [own, { action: 'iam:PassRole', resource: resourceOf('role', action, params, state, roleIn(params, state)) }];
+}
+
+const roleIn = (params: Params, state: AccountState) => state.findRole(params.optional('RoleName') ?? '');
+
+function iamDemand(action: string, params: Params, caller: Caller, state: AccountState): Demand {
   const kind = KIND_OF.get(action);
   if (!kind) throw new AwsError('InvalidAction', `the embedded account has no resource for iam:${action}`, 400);
   const target = targetOf(kind, action, params, caller, state);
@@ -92,7 +114,7 @@ export function iamDemand(action: string, params: Params, caller: Caller, state:
 
 /** The user or role that is there already; absent where the call makes one or speaks of something else. */
 function targetOf(kind: Kind, action: string, params: Params, caller: Caller, state: AccountState) {
-  if (kind === 'role') return state.findRole(params.optional('RoleName') ?? '');
+  if (kind === 'role') return roleIn(params, state);
   if (kind !== 'user') return undefined;
   if (action === 'GetAccessKeyLastUsed') return state.ownerOf(params.optional('AccessKeyId') ?? '');
   const name = params.optional('UserName');
@@ -120,6 +142,10 @@ function resourceOf(
       return params.text('Arn');
     case 'mfa':
       return params.optional('SerialNumber') ?? state.arnOf('mfa', made('VirtualMFADeviceName'));
+    case 'profile': {
+      const profile = state.instanceProfiles.named(params.optional('InstanceProfileName') ?? '');
+      return state.arnOf('instance-profile', profile ?? made('InstanceProfileName'));
+    }
     case 'role': {
       const service = params.optional('AWSServiceName');
       if (service === undefined) return state.arnOf('role', target ?? made('RoleName'));

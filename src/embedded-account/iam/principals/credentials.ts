@@ -1,12 +1,5 @@
-import {
-  accessDenied,
-  alreadyExists,
-  AwsError,
-  deleteConflict,
-  limitExceeded,
-  noSuchEntity,
-} from '../../wire/aws-error';
-import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from '../call';
+import { accessDenied, alreadyExists, AwsError, limitExceeded, noSuchEntity } from '../../wire/aws-error';
+import { page, userOf, type IamOperation } from '../call';
 import { lastUseOfKey } from '../reports/last-use';
 import type { AccessKey, AccountState, User } from '../state';
 
@@ -32,15 +25,6 @@ function keyOf(user: User, id: string): AccessKey {
   const key = user.keys.find((one) => one.id === id);
   if (!key) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`);
   return key;
-}
-
-function addMfaDevice({ params, state }: IamCall): string {
-  const name = checkedName(params.text('VirtualMFADeviceName'), 'virtualMFADeviceName', 226);
-  const serial = state.arnOf('mfa', { path: checkedPath(params.optional('Path')), name });
-  if (state.virtualMfaDevices.has(serial))
-    throw alreadyExists('MFADevice entity at the same path and name already exists.');
-  state.virtualMfaDevices.add(serial);
-  return serial;
 }
 
 export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
@@ -123,37 +107,6 @@ export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
       throw accessDenied('The old password was incorrect.');
     }
     user.loginProfile.password = params.text('NewPassword');
-    return undefined;
-  },
-  CreateVirtualMFADevice: (call) => ({
-    VirtualMFADevice: {
-      SerialNumber: addMfaDevice(call),
-      Base32StringSeed: Buffer.from('seed').toString('base64'),
-      QRCodePNG: Buffer.from('png').toString('base64'),
-    },
-  }),
-  DeleteVirtualMFADevice: ({ params, state }) => {
-    const serial = params.text('SerialNumber');
-    if (!state.virtualMfaDevices.has(serial))
-      throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
-    if ([...state.users.values()].some(({ mfaDevices }) => mfaDevices.includes(serial)))
-      throw deleteConflict('MFA VirtualDevice in use. Must deactivate first.');
-    state.virtualMfaDevices.delete(serial);
-    return undefined;
-  },
-  EnableMFADevice: ({ params, state }) => {
-    const user = state.userNamed(params.text('UserName'));
-    const serial = params.text('SerialNumber');
-    if (!state.virtualMfaDevices.has(serial))
-      throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
-    if (user.mfaDevices.includes(serial)) throw alreadyExists('The MFA device is already in use.');
-    user.mfaDevices.push(serial);
-    return undefined;
-  },
-  ResyncMFADevice: ({ params, state }) => {
-    const serial = params.text('SerialNumber');
-    const { mfaDevices } = state.userNamed(params.text('UserName'));
-    if (!mfaDevices.includes(serial)) throw noSuchEntity(`MFA device ${serial} does not exist.`);
     return undefined;
   },
 };

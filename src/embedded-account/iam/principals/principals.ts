@@ -40,7 +40,16 @@ export interface RoleSeed extends PrincipalSeed {
    * @default nobody may assume the role
    */
   readonly trust?: object;
+  /** @default none */
+  readonly description?: string;
+  /**
+   * How long a session may last.
+   * @default an hour
+   */
+  readonly maxSessionSeconds?: number;
 }
+
+const AN_HOUR = 3600;
 
 /** A trust policy that lets nobody in. */
 const TRUSTS_NOBODY = {
@@ -65,6 +74,9 @@ export function addUser(state: AccountState, seed: PrincipalSeed, groupIds: read
     groups: new Timeline(state.clock, groupIds),
     keys: [],
     mfaDevices: [],
+    signingCertificates: [],
+    sshKeys: [],
+    serviceCredentials: [],
     tags: new Map(Object.entries(seed.tags ?? {})),
   };
   state.users.set(user.id, user);
@@ -93,6 +105,8 @@ export function addRole(state: AccountState, seed: RoleSeed): Role {
     boundary: new Timeline<string | undefined>(state.clock, seed.boundary),
     tags: new Map(Object.entries(seed.tags ?? {})),
     trust: JSON.stringify(seed.trust ?? TRUSTS_NOBODY),
+    ...(seed.description !== undefined && { description: seed.description }),
+    maxSessionSeconds: seed.maxSessionSeconds ?? AN_HOUR,
   };
   state.roles.set(role.id, role);
   return role;

@@ -1,33 +1,38 @@
-import { z } from 'zod';
-import { alreadyExists, AwsError, deleteConflict } from '../../wire/aws-error';
+import { alreadyExists, AwsError, deleteConflict, limitExceeded, validationError } from '../../wire/aws-error';
 import { boundaryAnswer, boundingPolicy } from '../policies/boundaries';
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from '../call';
-import { encodedDocument } from '../policies/documents';
 import { addRole } from './principals';
 import { changeableRole } from './protected-roles';
+import { roleAnswer, roleExtras } from './role-answer';
 import type { AccountState, Role } from '../state';
 import { removeTags, setTags, tagsOf } from './tags';
+import { checkedTrust } from './trust-policy';
 
-const answerOf = ({ state }: IamCall, role: Role) => ({
-  Path: role.path,
-  RoleName: role.name,
-  RoleId: role.id,
-  Arn: state.arnOf('role', role),
-  CreateDate: role.createdAt,
-  AssumeRolePolicyDocument: encodedDocument(role.trust),
-});
+const LONGEST_DESCRIPTION = 1000;
+const [SHORTEST_SESSION, LONGEST_SESSION] = [3600, 43_200];
 
-/** As `GetRole` and `GetAccountAuthorizationDetails` answer; the lists leave all of it out. */
-export function roleExtras(state: AccountState, role: Role) {
-  const used = state.usage.lastUseOfAny(state.arnOf('role', role), state.clock.now());
+/** @throws AwsError for a description or a session length that IAM does not take */
+function describedIn({ params }: IamCall): Partial<Pick<Role, 'description' | 'maxSessionSeconds'>> {
+  const [description, length] = [params.optional('Description'), params.optional('MaxSessionDuration')];
+  if ((description?.length ?? 0) > LONGEST_DESCRIPTION) {
+    throw validationError(`Value at 'description' must have length less than or equal to ${LONGEST_DESCRIPTION}`);
+  }
+  const maxSessionSeconds = Number(length ?? SHORTEST_SESSION);
+  if (!(maxSessionSeconds >= SHORTEST_SESSION && maxSessionSeconds <= LONGEST_SESSION)) {
+    throw validationError(
+      `Value '${length}' at 'maxSessionDuration' must be from ${SHORTEST_SESSION} to ${LONGEST_SESSION}`,
+    );
+  }
   return {
-    ...boundaryAnswer(role),
-    Tags: tagsOf(role),
-    RoleLastUsed: used ? { LastUsedDate: used, Region: 'us-east-1' } : {},
+    ...(description !== undefined && { description }),
+    ...(length !== undefined && { maxSessionSeconds }),
   };
 }
 
-function refuseDependents(role: Role): void {
+function refuseDependents(state: AccountState, role: Role): void {
+  if (state.profilesOf(role.id).length > 0) {
+    throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+  }
   if (role.attached.current.length > 0) {
     throw deleteConflict('Cannot delete entity, must detach all policies first.');
   }
@@ -39,18 +44,39 @@ function refuseDependents(role: Role): void {
 export const ROLE_OPERATIONS: Readonly<Record<string, IamOperation>> = {
   CreateRole: (call) => {
     const name = checkedName(call.params.text('RoleName'), 'roleName', 64);
-    const trust = z.looseObject({}).parse(JSON.parse(call.params.text('AssumeRolePolicyDocument')));
+    const { RolesQuota } = call.state.quotas;
+    const trust = checkedTrust(call.state, call.params.text('AssumeRolePolicyDocument'));
+    const described = describedIn(call);
+    if (call.state.roles.size >= RolesQuota) {
+      throw limitExceeded(`Cannot exceed quota for RolesPerAccount: ${RolesQuota}`);
+    }
     if (call.state.findRole(name)) throw alreadyExists(`Role with name ${name} already exists.`);
     const path = checkedPath(call.params.optional('Path'));
     const bound = call.params.optional('PermissionsBoundary');
     const boundary = bound === undefined ? {} : { boundary: boundingPolicy(call.state, bound) };
-    const role = addRole(call.state, { name, path, trust, ...boundary });
+    const role = addRole(call.state, { name, path, trust, ...described, ...boundary });
     setTags(role, call.params.tags());
-    return { Role: { ...answerOf(call, role), ...boundaryAnswer(role) } };
+    return { Role: { ...roleAnswer(call.state, role), ...boundaryAnswer(role) } };
+  },
+  // IAM gives a description or a length that is left out its default.
+  UpdateRole: (call) => {
+    const { description, maxSessionSeconds } = describedIn(call);
+    const role = changeableRole(call);
+    delete role.description;
+    Object.assign(role, { ...(description !== undefined && { description }) });
+    role.maxSessionSeconds = maxSessionSeconds ?? SHORTEST_SESSION;
+    return {};
+  },
+  UpdateAssumeRolePolicy: (call) => {
+    const role = changeableRole(call);
+    const text = call.params.text('PolicyDocument');
+    checkedTrust(call.state, text);
+    role.trust = text;
+    return undefined;
   },
   DeleteRole: (call) => {
     const role = changeableRole(call);
-    refuseDependents(role);
+    refuseDependents(call.state, role);
     call.state.roles.delete(role.id);
     return undefined;
   },
@@ -58,11 +84,11 @@ export const ROLE_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const prefix = checkedPath(call.params.optional('PathPrefix'));
     const found = [...call.state.roles.values()].filter(({ path }) => path.startsWith(prefix));
     const { items, rest } = page(call, found);
-    return { Roles: items.map((role) => answerOf(call, role)), ...rest };
+    return { Roles: items.map((role) => roleAnswer(call.state, role)), ...rest };
   },
   GetRole: (call) => {
     const role = call.state.roleNamed(call.params.text('RoleName'));
-    return { Role: { ...answerOf(call, role), ...roleExtras(call.state, role) } };
+    return { Role: { ...roleAnswer(call.state, role), ...roleExtras(call.state, role) } };
   },
   TagRole: (call) => {
     setTags(changeableRole(call), call.params.tags());
@@ -82,7 +108,7 @@ export const ROLE_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     if (call.state.findRole(name)) {
       throw new AwsError('InvalidInput', `Service role name ${name} has been taken in this account.`, 400);
     }
-    return { Role: answerOf(call, addRole(call.state, { name, path: `/aws-service-role/${service}/` })) };
+    return { Role: roleAnswer(call.state, addRole(call.state, { name, path: `/aws-service-role/${service}/` })) };
   },
 };
 

@@ -1,4 +1,4 @@
-import { alreadyExists, deleteConflict } from '../../wire/aws-error';
+import { alreadyExists, deleteConflict, limitExceeded } from '../../wire/aws-error';
 import { boundaryAnswer, boundingPolicy } from '../policies/boundaries';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from '../call';
 import { lastUseOfPassword } from '../reports/last-use';
@@ -36,6 +36,9 @@ function refuseDependents(user: User): void {
   const must = (what: string) => deleteConflict(`Cannot delete entity, must ${what} first.`);
   if (user.loginProfile) throw must('delete login profile');
   if (user.keys.length > 0) throw must('delete access keys');
+  if (user.signingCertificates.length > 0) throw must('delete signing certificates');
+  if (user.sshKeys.length > 0) throw must('delete SSH public keys');
+  if (user.serviceCredentials.length > 0) throw must('delete service specific credentials');
   if (user.mfaDevices.length > 0) throw must('delete MFA device');
   if (Object.keys(user.inline.current).length > 0) throw must('delete policies');
   if (user.attached.current.length > 0) throw must('detach all policies');
@@ -63,6 +66,8 @@ export const USER_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const name = checkedName(params.text('UserName'), 'userName', 64);
     const path = checkedPath(params.optional('Path'));
     refuseTaken(call, name);
+    const { UsersQuota } = state.quotas;
+    if (state.users.size >= UsersQuota) throw limitExceeded(`Cannot exceed quota for UsersPerAccount: ${UsersQuota}`);
     const bound = params.optional('PermissionsBoundary');
     const boundary = bound === undefined ? {} : { boundary: boundingPolicy(state, bound) };
     const user = addUser(state, { name, path, ...boundary });

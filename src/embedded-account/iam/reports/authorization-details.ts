@@ -4,7 +4,8 @@ import { encodedDocument } from '../policies/documents';
 import { boundaryAnswer } from '../policies/boundaries';
 import { policyAnswer, versionOf } from '../policies/policies';
 import { UNUSED, usesOfAll, type PolicyUses } from '../policies/policy-uses';
-import { roleExtras } from '../principals/roles';
+import { profileAnswer } from '../principals/instance-profiles';
+import { roleExtras } from '../principals/role-answer';
 import type { Group, Policy, Role, User } from '../state';
 import { tagsOf } from '../principals/tags';
 
@@ -104,7 +105,7 @@ const roleDetail = (call: IamCall, role: Role) => ({
   Arn: call.state.arnOf('role', role),
   CreateDate: role.createdAt,
   AssumeRolePolicyDocument: encodedDocument(role.trust),
-  InstanceProfileList: [],
+  InstanceProfileList: call.state.profilesOf(role.id).map((profile) => profileAnswer(call.state, profile)),
   RolePolicyList: inlineOf(call, role),
   ...grantsOf(call, role),
   ...roleExtras(call.state, role),

@@ -21,7 +21,8 @@ export function reportText(state: AccountState): string {
     String(user.mfaDevices.length > 0),
     ...keyOf(state, user, 0),
     ...keyOf(state, user, 1),
-    ...NO_CERTIFICATES,
+    ...certificateOf(user, 0),
+    ...certificateOf(user, 1),
   ]);
   // Names may hold commas.
   return [COLUMNS, rootOf(state), ...users].map((line) => line.map(quoted).join(',')).join('\n');
@@ -56,6 +57,12 @@ function keyOf(state: AccountState, user: User, index: 0 | 1): string[] {
     ...[String(key.status === 'Active'), dateOf(key.createdAt)],
     ...(used ? [dateOf(used.at), 'us-east-1', used.service] : ['N/A', 'N/A', 'N/A']),
   ];
+}
+
+function certificateOf({ signingCertificates }: User, index: 0 | 1): string[] {
+  const certificate = signingCertificates[index];
+  if (!certificate) return ['false', 'N/A'];
+  return [String(certificate.status === 'Active'), dateOf(certificate.uploadedAt)];
 }
 
 /** Such as `2026-06-01T13:05:09+00:00`. */
