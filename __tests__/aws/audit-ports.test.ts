@@ -2,7 +2,7 @@ import { CreatePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
 import { accessAdvisor } from '../../src/aws/iam/access-advisor';
 import { authorizationDetails, type DetailsPage } from '../../src/aws/iam/authorization-details';
 import { jobIamClient } from '../../src/aws/clients/clients';
-import { credentialReport, lastUses } from '../../src/aws/iam/credential-report';
+import { credentialReport, credentialReportIn } from '../../src/aws/iam/credential-report';
 import { iamTagger } from '../../src/aws/iam/tagger';
 import type { Paced } from '../../src/aws/iam/paced';
 import { retriesUnlessThrottled } from '../../src/aws/clients/retries';
@@ -144,7 +144,14 @@ describe('the text of a managed policy', () => {
 
 describe('the port of the credential report', () => {
   const times = ['password_last_used', 'access_key_1_last_used_date', 'access_key_2_last_used_date'];
-  const columns = ['user', 'arn', 'user_creation_time', ...times].join(',');
+  const never = ['password_last_changed', 'access_key_1_last_rotated', 'access_key_2_last_rotated'];
+  const flags = ['password_enabled', 'mfa_active', 'access_key_1_active', 'access_key_2_active'];
+  const columns = ['user', 'arn', 'user_creation_time', ...times, ...never, ...flags].join(',');
+  /** @param uses last use of the password, and of both keys */
+  const lineOf = (user: string, arn: string, uses: string) =>
+    [user, arn, born, uses, ...never.map(() => 'N/A'), ...flags.map(() => 'true')].join(',');
+  const lastUses = (made: Date | undefined, ...linesOfUsers: readonly string[]) =>
+    credentialReportIn([columns, ...linesOfUsers, ''].join('\n'), made);
   const born = '2025-01-01T00:00:00+00:00';
   const made = new Date('2026-04-01T10:00:00Z');
   const said = (use: LastUse) => (use.known ? use.lastUsedAt : 'unknown');
@@ -189,21 +196,27 @@ describe('the port of the credential report', () => {
     ['the second key', 'no_information,N/A,2026-02-01T00:00:00+00:00', '2026-02-01T00:00:00.000Z'],
     ['nothing', 'no_information,N/A,N/A', undefined],
   ])('takes %s', (_, used, expected) => {
-    const found = lastUses(`${columns}\nbob,arn:bob,${born},${used}\n`, made);
+    const found = lastUses(made, lineOf('bob', 'arn:bob', used));
     expect(said(found.of(ofUser('arn:bob')))).toBe(expected);
   });
 
   it('leaves root out, and reads a name that had to be quoted', () => {
     const used = '2026-01-01T00:00:00+00:00,N/A,N/A';
-    const found = lastUses(`${columns}\n<root_account>,arn:root,${born},${used}\n"a,b",arn:ab,${born},${used}\n`, made);
+    const found = lastUses(made, lineOf('<root_account>', 'arn:root', used), lineOf('"a,b"', 'arn:ab', used));
     expect(['arn:root', 'arn:ab'].map((arn) => said(found.of(ofUser(arn))))).toEqual([
       'unknown',
       '2026-01-01T00:00:00.000Z',
     ]);
   });
 
+  it('reads on where IAM has a column that nobody knows', () => {
+    const line = lineOf('bob', 'arn:bob', '2026-01-01T00:00:00+00:00,N/A,N/A');
+    const found = credentialReportIn(`new_column,${columns}\nsaid,${line}\n`, made);
+    expect(said(found.of(ofUser('arn:bob')))).toBe('2026-01-01T00:00:00.000Z');
+  });
+
   it('names the column that is missing', () => {
-    expect(() => lastUses('user,arn\nbob,arn:bob\n', made)).toThrow('password_last_used');
+    expect(() => credentialReportIn('user,arn\nbob,arn:bob\n', made)).toThrow('password_last_used');
   });
 
   it.each([
@@ -220,8 +233,8 @@ describe('the port of the credential report', () => {
     ['unknown', 'another of the name, made longer after', ofUser('arn:bob', '2025-01-01T00:00:01.001Z'), made],
     ['unknown', 'a user who is missing, made when it was', ofUser('arn:carol', '2026-04-01T10:00:00Z'), made],
   ])('says %s of %s', (expected, _, user, at) => {
-    const text = `${columns}\nbob,arn:bob,${born},2026-01-01T00:00:00+00:00,N/A,N/A\n`;
-    expect(said(lastUses(text, at).of(user))).toBe(expected);
+    const line = lineOf('bob', 'arn:bob', '2026-01-01T00:00:00+00:00,N/A,N/A');
+    expect(said(lastUses(at, line).of(user))).toBe(expected);
   });
 });
 

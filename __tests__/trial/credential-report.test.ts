@@ -3,6 +3,7 @@ import {
   GetAccessKeyLastUsedCommand,
   GetCredentialReportCommand,
   GetUserCommand,
+  UpdateAccessKeyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { parse } from 'csv-parse/sync';
@@ -115,6 +116,21 @@ describe('the credential report', () => {
       ServiceName: 's3',
     });
     expect((await iam.send(new GetUserCommand({ UserName: 'bob' }))).User?.PasswordLastUsed).toEqual(daysAgo(3));
+  });
+
+  it('says of a key that is not active when it was used, and not when it was created', async () => {
+    const account = await reported();
+    const { arn, credentials } = account.addUser({ name: 'bob' });
+    account.use({ arn, action: 's3:GetObject', at: daysAgo(9) });
+    const { accessKeyId: AccessKeyId } = credentials;
+    await iamOf(account, account.root).send(
+      new UpdateAccessKeyCommand({ UserName: 'bob', AccessKeyId, Status: 'Inactive' }),
+    );
+    expect(await lineOf(account, 'bob')).toMatchObject({
+      access_key_1_active: 'false',
+      access_key_1_last_rotated: 'N/A',
+      access_key_1_last_used_date: '2026-05-23T12:00:00+00:00',
+    });
   });
 
   it('knows a call to the account itself', async () => {

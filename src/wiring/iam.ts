@@ -4,7 +4,7 @@ import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
 import { authorizationDetails, type DetailsFilter, type DetailsPage } from '../aws/iam/authorization-details';
 import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-policies';
 import { iamBounder, type IamBounder } from '../aws/iam/bounder';
-import { credentialReport, type CredentialReport } from '../aws/iam/credential-report';
+import { credentialReport, type ReadCredentialReport } from '../aws/iam/credential-report';
 import { iamFallbackWriter, type IamFallbackWriter } from '../aws/iam/fallback-writer';
 import { ownGroups, type OwnGroups } from '../aws/iam/own-groups';
 import type { Paced } from '../aws/iam/paced';
@@ -55,6 +55,6 @@ export const groupsOn = (at: Place, path: string, paced: Paced): OwnGroups => ow
 export const accountPages = (at: Place, paced: Paced, only?: readonly DetailsFilter[]): AsyncIterable<DetailsPage> =>
   authorizationDetails(iam(at), paced).pages(only);
 
-/** When users were last seen. */
-export const lastUses = (at: Place, paced: Paced): CredentialReport =>
+/** What users sign in and call with, and when they were last seen. */
+export const lastUses = (at: Place, paced: Paced): ReadCredentialReport =>
   credentialReport(iam(at), systemClock.sleep, paced);

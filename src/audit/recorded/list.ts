@@ -1,10 +1,10 @@
 import type { DetailsPage } from '../../aws/iam/authorization-details';
-import type { CredentialReport } from '../../aws/iam/credential-report';
 import type { Paced } from '../../aws/iam/paced';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Subject } from '../../domain/identity/subject';
 import type { Sha256 } from '../../domain/policy/content-name';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
+import type { LastUses } from '../../domain/run/last-uses';
 import { runLease } from '../lease/run-lease';
 import { inventoryOf, type DescribedPrincipal, type FactsOf } from '../inventory/inventory';
 import { inventoryInputOf } from '../payloads/run';
@@ -17,7 +17,7 @@ import { runLine } from './log';
 /** What listing takes. */
 export interface InventoryPorts extends RecordedPorts {
   readonly pages: (paced: Paced) => AsyncIterable<DetailsPage>;
-  readonly lastUses: (paced: Paced) => CredentialReport;
+  readonly lastUses: (paced: Paced) => () => Promise<LastUses>;
   readonly readObject: ReadObject;
   readonly adminGroups: readonly PinnedGroup[];
 }

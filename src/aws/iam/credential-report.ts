@@ -9,11 +9,11 @@ import {
 } from '@aws-sdk/client-iam';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod/mini';
-import type { LastUses } from '../../domain/run/last-uses';
+import { credentialReportOf, type CredentialReport } from '../../domain/credentials/credential-report';
 import { unpaced, type Paced } from './paced';
 
-/** @returns when each user was last seen by password or key */
-export type CredentialReport = () => Promise<LastUses>;
+/** @returns what each user signs in and calls with, and when it was last seen */
+export type ReadCredentialReport = () => Promise<CredentialReport>;
 
 /** A small account's report is ready in a moment, a large one's takes minutes: the pauses grow, to two minutes in all. */
 const PAUSE_MS = 400;
@@ -21,20 +21,20 @@ const LONGEST_PAUSE_MS = 5_000;
 const GROWTH = 1.1;
 const PATIENCE_MS = 120_000;
 
+const text = z.string();
+
 /** The columns that are read; there are more. */
 const lines = z.array(
   z.object({
-    user: z.string(),
-    arn: z.string(),
-    user_creation_time: z.string(),
-    password_last_used: z.string(),
-    access_key_1_last_used_date: z.string(),
-    access_key_2_last_used_date: z.string(),
+    ...{ user: text, arn: text, user_creation_time: text, mfa_active: text },
+    ...{ password_enabled: text, password_last_used: text, password_last_changed: text },
+    ...{ access_key_1_active: text, access_key_1_last_rotated: text, access_key_1_last_used_date: text },
+    ...{ access_key_2_active: text, access_key_2_last_rotated: text, access_key_2_last_used_date: text },
   }),
 );
 
 /**
- * {@link CredentialReport} backed by the AWS API. IAM makes one at most every four hours, and gives the same till then.
+ * {@link ReadCredentialReport} backed by the AWS API. IAM makes one at most every four hours, and gives the same till then.
  *
  * @param sleep waits so many milliseconds
  * @param paced says when each call may be made
@@ -43,7 +43,7 @@ export function credentialReport(
   iam: IAMClient,
   sleep: (ms: number) => Promise<void>,
   paced: Paced = unpaced,
-): CredentialReport {
+): ReadCredentialReport {
   const generate = () =>
     unlessBusy(async () => {
       const { State } = await paced('GenerateCredentialReport', () => iam.send(new GenerateCredentialReportCommand()));
@@ -60,7 +60,7 @@ export function credentialReport(
     let waited = 0;
     for (let pause = PAUSE_MS; waited < PATIENCE_MS; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
       const report = (await generate()) && (await read());
-      if (report !== undefined) return lastUses(report.text, report.generatedAt);
+      if (report !== undefined) return credentialReportIn(report.text, report.generatedAt);
       await sleep(pause);
       waited += pause;
     }
@@ -84,44 +84,13 @@ async function unlessBusy<T>(answer: () => Promise<T>): Promise<T | undefined> {
 }
 
 /**
- * Reads the newest use of each user.
+ * Reads a report.
  *
- * The report may be four hours old, and names users by ARN: who was renamed since stands in it under another one, and a
- * line may be about somebody else who had the name before. So a user is who was created when the line says.
- *
- * @param text CSV as IAM writes it
- * @param generatedAt when IAM made it; undefined where nobody knows, and then nobody is newer than it
+ * @param csv as IAM writes it
+ * @param generatedAt when IAM made it; undefined where nobody knows
  * @throws ZodError naming the column that is missing
  */
-export function lastUses(text: string, generatedAt: Date | undefined): LastUses {
-  const users = new Map<string, { readonly createdAt: number; readonly lastUsedAt: string | undefined }>();
-  for (const line of lines.parse(parse(text, { columns: true, relax_quotes: true, relax_column_count: true }))) {
-    // Root is no IAM user, and nothing is audited of it.
-    if (line.user === '<root_account>') continue;
-    const lastUsedAt = newestOf([
-      line.password_last_used,
-      line.access_key_1_last_used_date,
-      line.access_key_2_last_used_date,
-    ]);
-    users.set(line.arn, { createdAt: Date.parse(line.user_creation_time), lastUsedAt });
-  }
-  return {
-    of: ({ arn, createdAt }) => {
-      const line = users.get(arn);
-      const at = Date.parse(createdAt);
-      if (line !== undefined && Math.abs(line.createdAt - at) <= SECOND_MS) {
-        return { known: true, ...(line.lastUsedAt !== undefined && { lastUsedAt: line.lastUsedAt }) };
-      }
-      return { known: generatedAt !== undefined && at > generatedAt.getTime() };
-    },
-  };
-}
-
-/** The report writes times in whole seconds. */
-const SECOND_MS = 1_000;
-
-/** `N/A`, `no_information` and `not_supported` stand where there is no time. */
-function newestOf(times: readonly string[]): string | undefined {
-  const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
-  return known.length === 0 ? undefined : new Date(Math.max(...known)).toISOString();
+export function credentialReportIn(csv: string, generatedAt: Date | undefined): CredentialReport {
+  const read = lines.parse(parse(csv, { columns: true, relax_quotes: true, relax_column_count: true }));
+  return credentialReportOf(read, generatedAt);
 }

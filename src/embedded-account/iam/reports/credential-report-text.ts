@@ -53,8 +53,10 @@ function keyOf(state: AccountState, user: User, index: 0 | 1): string[] {
   const key = user.keys[index];
   if (!key) return ['false', 'N/A', 'N/A', 'N/A', 'N/A'];
   const used = lastUseOfKey(state, user, key);
+  const isActive = key.status === 'Active';
   return [
-    ...[String(key.status === 'Active'), dateOf(key.createdAt)],
+    // Of a key that is not active IAM says no date of creation (IAM User Guide, "Understanding the report format").
+    ...[String(isActive), isActive ? dateOf(key.createdAt) : 'N/A'],
     ...(used ? [dateOf(used.at), 'us-east-1', used.service] : ['N/A', 'N/A', 'N/A']),
   ];
 }
