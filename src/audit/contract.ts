@@ -76,6 +76,8 @@ export const KEYS = {
   wave: 'wave.json',
   /** Who needed which services again when people were last told. */
   needsAgain: 'needs-again.json',
+  /** What reports have announced, and on how many days; of a guardrail that announces what it does. */
+  announced: 'announced.json',
   /** Evidence that a guardrail kept for itself, in shards, before {@link evidenceBaseOf} was for all. */
   evidence: 'evidence',
   /** Unique ids of everybody in the account, where the run does not look at all of them. */

@@ -33,6 +33,21 @@ describe('a guardrail whose every change is recorded', () => {
     expect(JSON.stringify(permissions[job])).not.toContain(own.changes[0]);
   });
 
+  it('reads and notes what is announced where it announces anything, and nowhere else', () => {
+    const announcing = recordedPermissions(names, { ...own, announces: true });
+    const about = (job: 'batch' | 'summary', of = announcing) =>
+      of[job].filter(({ Resource }) => JSON.stringify(Resource).includes('announced.json'));
+    expect(about('batch').map(({ Action }) => Action)).toEqual([['s3:GetObject']]);
+    expect(about('summary')).toMatchObject([
+      {
+        Action: ['s3:GetObject', 's3:PutObject'],
+        Resource: ['arn:aws:s3:::g/base/announced.json'],
+        Condition: { ArnEquals: { 'lambda:SourceFunctionArn': fn('summary') } },
+      },
+    ]);
+    expect([...about('batch', permissions), ...about('summary', permissions)]).toEqual([]);
+  });
+
   it('spares protected principals, the roles of the deployment and those of AWS', () => {
     const denies = permissions.change.filter(({ Effect }) => Effect === 'Deny');
     expect(denies).toEqual([

@@ -45,10 +45,12 @@ describe('the CSV of a run', () => {
       aKeyRow('ada', 2, { outcome: { kind: 'failed', why: 'AccessDenied: no' } }),
       aKeyRow('bob', 0, { decision: { kind: 'leave', reason: 'exempt', why: 'breaks glass' } }),
     );
-    expect(heading).toBe('kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why');
+    expect(heading).toBe(
+      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced',
+    );
     expect(lines.slice(0, 2)).toEqual([
-      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,,,failed,AccessDenied: no`,
-      `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,,,`,
+      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,,,failed,AccessDenied: no,`,
+      `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,,,,`,
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { countsOf, isFailed, isSuccess } from '../../../src/audit/recorded/summary-form';
+import { countsOf, foundOf, isFailed, isSuccess } from '../../../src/audit/recorded/summary-form';
 import { KeysDeployment, keyRules } from '../support/keys-deployment';
 import { aHolder, busy, idle, KeysAccount } from '../support/keys-account';
 import { aKeyRow } from '../support/key-rows';
@@ -48,11 +48,11 @@ describe('the summary of a run', () => {
   it('is a CSV as well', async () => {
     const { csv } = await threeUsers().run('one').whole();
     expect(csv.split('\n').map((line) => line.replace(/arn:[^,]*,AIDA[\w-]*/, '…'))).toEqual([
-      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why',
-      'user,ada,…,change,unused,,K1 deactivated,,,done,',
-      'user,bob,…,leave,in-use,,,,,,',
-      'user,cleo,…,leave,in-use,,,,,,',
-      'user,root-admin,…,leave,admin,,,,,,',
+      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced',
+      'user,ada,…,change,unused,,K1 deactivated,,,done,,',
+      'user,bob,…,leave,in-use,,,,,,,',
+      'user,cleo,…,leave,in-use,,,,,,,',
+      'user,root-admin,…,leave,admin,,,,,,,',
       '',
     ]);
   });
@@ -69,6 +69,20 @@ describe('the summary of a run', () => {
       DaysSinceSuccess: 0,
     });
     expect(lineOf(deployed, 'change')).toMatchObject({ message: 'user ada: K1 deactivated: done' });
+  });
+});
+
+describe('what a run has found of a principal that is announced', () => {
+  const announced = [{ thing: 'key-K1', say: 'K1 unused', since: '2026-06-01T03:00:00.000Z' }];
+  const found = (decision: Parameters<typeof foundOf>[0]['decision']) => foundOf({ id: 'AIDA', decision }).announced;
+
+  it.each([
+    ['what its row names', { kind: 'countdown', reason: 'unused', announced }, announced],
+    ['nothing, where it names nothing', { kind: 'leave', reason: 'in-use' }, []],
+    ['unknown, where nobody could tell', { kind: 'leave', reason: 'stale-report', unknown: true }, 'unknown'],
+    ['unknown, where there was no evidence', { kind: 'leave', reason: 'evidence-failed' }, 'unknown'],
+  ] as const)('is %s', (_, decision, expected) => {
+    expect(found(decision)).toEqual(expected);
   });
 });
 

@@ -66,6 +66,40 @@ describe('the digest of a run that changes', () => {
     },
   );
 
+  it('names what is unused, the first to be changed first, in the words of the guardrail', () => {
+    const since = '2026-05-30T03:00:00.000Z';
+    const row = (name: string, ...due: readonly (string | undefined)[]) => {
+      const announced = due.map((on, index) => ({
+        ...{ thing: `key-${index}`, say: `K${index} unused`, since },
+        ...(on !== undefined && { due: { on, does: 'deactivated' } }),
+      }));
+      return aKeyRow(name, 0, { decision: { kind: 'leave', reason: 'unused', announced } });
+    };
+    const rows = [row('ada', undefined), row('bob', undefined, '2026-06-09'), row('cleo', '2026-06-08')];
+    const words = { ...IDLE_KEYS.words, announced: { heading: 'Idle', about: 'Look at them' } };
+    const { body } = digestMail(aSummary(rows), words);
+    expect(body.slice(body.indexOf('Idle (3)')).split('\n').slice(0, 4)).toEqual([
+      'Idle (3). Look at them:',
+      `  ${arn('cleo')}: K0 unused (in reports since 2026-05-30; to be deactivated on 2026-06-08 at the earliest)`,
+      `  ${arn('bob')}: K0 unused (in reports since 2026-05-30); K1 unused (in reports since 2026-05-30; to be deactivated on 2026-06-09 at the earliest)`,
+      `  ${arn('ada')}: K0 unused (in reports since 2026-05-30)`,
+    ]);
+  });
+
+  it('asks nobody for anything where what is unused has no day', () => {
+    const announced = [{ thing: 'user', say: 'unused', since: '2026-05-30T03:00:00.000Z' }];
+    const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'unused', announced } });
+    const notice = recordedDigest(aSummary([row]), IDLE_KEYS, place);
+    expect(notice.class).toBe('digest');
+    expect(notice.actions).toEqual([{ say: 'Nothing needs to be done.' }]);
+  });
+
+  it('says in the words of the guardrail why it changes nothing, where that is no matter of a mode', () => {
+    const words = { ...IDLE_KEYS.words, observing: 'The settings give no day.' };
+    const { body } = digestMail(aSummary([left('ada', 'in-use')], { mode: 'observe' }), words);
+    expect(body).toContain('The run changed nothing. The settings give no day.');
+  });
+
   it('says the numbers, what was changed, and how to undo it', () => {
     const { subject, body } = enforced(aKeyRow('ada', 2, done), aKeyRow('bob', 1, done), left('cleo', 'in-use'));
     expect(subject).toBe('Access keys: 2 principals changed');

@@ -4,6 +4,7 @@ import type { Decision } from '../../../src/audit/recorded/row';
 import { slotKinds, type SlotSet } from '../../../src/audit/recorded/slot-set';
 import type { Principal } from '../../../src/domain/identity/principal';
 import type { Subject } from '../../../src/domain/identity/subject';
+import { dayOf, isWarned, standingKey, warnedOn, type Standings } from '../../../src/domain/run/countdown';
 
 const PREFIX = 'key-';
 
@@ -43,6 +44,30 @@ export function decideKeys({ kind, accountId, id, arn, name }: Subject, keys: re
   if (idle.length === 0 || kind === 'group') return { kind: 'leave', reason: 'in-use' };
   const principal = { kind, accountId, id, arn, name };
   return { kind: 'change', reason: 'unused', changes: idle.map(({ keyId }) => keyOff(principal, keyId)) };
+}
+
+/** What the same decides that announces for so many days what it deactivates. */
+export function decideAnnounced(
+  user: Subject,
+  keys: readonly SeenKey[],
+  {
+    standings,
+    warnDays,
+    startedAt,
+  }: { readonly standings: Standings; readonly warnDays: number; readonly startedAt: Date },
+): Decision<SlotSet> {
+  const decision = decideKeys(user, keys);
+  if (decision.kind !== 'change') return decision;
+  const today = dayOf(startedAt.toISOString());
+  const standingOf = ({ slot }: SlotSet) => standings.get(standingKey(user.id, slot));
+  const announced = decision.changes.map((change) => ({
+    ...{ thing: change.slot, say: `${keyOfSlot(change.slot)} unused` },
+    since: standingOf(change)?.since ?? startedAt.toISOString(),
+    due: { on: warnedOn(standingOf(change), warnDays, today), does: 'deactivated' },
+  }));
+  const changes = decision.changes.filter((change) => isWarned(standingOf(change), warnDays, today));
+  const said = { reason: 'unused', announced };
+  return changes.length > 0 ? { kind: 'change', ...said, changes } : { kind: 'countdown', ...said };
 }
 
 /** The same, for a release. */

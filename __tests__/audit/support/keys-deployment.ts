@@ -35,6 +35,8 @@ export class KeysDeployment {
   public readonly lines: object[] = [];
   /** Unique ids of users with an open incident. */
   public readonly incidents = new Set<string>();
+  /** On so many days reports announce what is deactivated. Absent: they announce nothing. */
+  public warnDays: number | undefined;
   public today = new Date('2026-06-01T03:00:00Z');
   private readonly clock = new VirtualClock();
   private readonly told = new Set<string>();

@@ -1,3 +1,4 @@
+import { announcedIn } from '../../../src/audit/run/announced';
 import { recordedChange, recordedPlan } from '../../../src/audit/recorded/carry';
 import { byLooking, recordedBatch } from '../../../src/audit/recorded/judge';
 import { recordedInventory } from '../../../src/audit/recorded/list';
@@ -6,7 +7,7 @@ import type { ChangeAnswer } from '../../../src/audit/change/change-batch';
 import type { PlanAnswer } from '../../../src/audit/steps/plan';
 import type { InventoryAnswer } from '../../../src/audit/steps/inventory';
 import type { Purpose } from '../../../src/domain/run/purpose';
-import { decideKeys, IDLE_KEYS } from './idle-keys';
+import { decideAnnounced, decideKeys, IDLE_KEYS } from './idle-keys';
 import type { KeysDeployment } from './keys-deployment';
 import { mapped } from './mapped';
 import type { Over } from './terminating';
@@ -35,7 +36,13 @@ export class KeysRun {
     const { manifestKey, prefix } = this.begun();
     const everybody = (await this.of.store.getJson(manifestKey)) as readonly { readonly name: string }[];
     const ports = this.of.ports();
-    const judging = { ...IDLE_KEYS, ...byLooking({ look: () => this.of.account.look, decide: decideKeys }, ports) };
+    const { warnDays } = this.of;
+    const standings = await announcedIn('accounts/111122223333/idle-keys', this.of.store);
+    const decide: typeof decideKeys =
+      warnDays === undefined
+        ? decideKeys
+        : (user, keys) => decideAnnounced(user, keys, { standings, warnDays, startedAt: new Date(this.run.startedAt) });
+    const judging = { ...IDLE_KEYS, ...byLooking({ look: () => this.of.account.look, decide }, ports) };
     const Items = everybody.filter(({ name }) => !lost.includes(name));
     const event = { BatchInput: { ...this.run, prefix, callsPerSecond: 5 }, Items };
     this.outputs = [await recordedBatch(event, judging, ports)];
@@ -69,7 +76,8 @@ export class KeysRun {
     const planKey = this.made?.planKey ?? null;
     const event = { ...this.audited(), resultsManifest: inCapitals(results), planKey, changesManifest: changes };
     const attempt = this.attempts++;
-    const counts = await recordedSummary({ ...event, attempt }, IDLE_KEYS, this.of.ports());
+    const of = { ...IDLE_KEYS, ...(this.of.warnDays !== undefined && { announces: true as const }) };
+    const counts = await recordedSummary({ ...event, attempt }, of, this.of.ports());
     return { counts, rows: await this.rows(), csv: store.objects.get(`${this.begun().prefix}/summary.csv`) ?? '' };
   }
 

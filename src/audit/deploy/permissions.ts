@@ -28,6 +28,8 @@ export interface Traits {
   readonly listsAccount?: boolean;
   /** Whether the summary remembers which principals people were told need something again. */
   readonly remembersNeeds?: boolean;
+  /** Whether reports announce what is changed later, so that the summary notes it and batches go by it. */
+  readonly announces?: boolean;
 }
 
 /** What the inventory may do: read who is there, and write the lists of them. @param own what it reads besides */
@@ -64,7 +66,7 @@ export interface OwnOfBatch {
 /** What a batch may do: gather evidence, and write its rows. Where there are reports, it has them made and reads earlier ones. */
 export function batchPermissions(names: AuditNames, traits: Traits, own: OwnOfBatch): Statement[] {
   const { functions, users, groups, roles, mode } = names;
-  const { asksForReports = false, scansPolicies = false } = traits;
+  const { asksForReports = false, scansPolicies = false, announces = false } = traits;
   const kept = [...evidence(names), ...formerEvidence(names)];
   return [
     ...when(
@@ -80,6 +82,7 @@ export function batchPermissions(names: AuditNames, traits: Traits, own: OwnOfBa
       scansPolicies && mode !== 'off',
       allow('ReadStanding', ofRuns(names, KEYS.scannedPolicies), 's3:GetObject'),
     ),
+    ...when(announces, allow('ReadAnnounced', objects(names, KEYS.announced), 's3:GetObject')),
     ...own.reads,
     takesTurns(names, functions.batch),
     only(functions.batch, allow('WriteRows', ofRuns(names, `${KEYS.batches}/*`), 's3:PutObject')),
@@ -92,7 +95,7 @@ export function batchPermissions(names: AuditNames, traits: Traits, own: OwnOfBa
 export function summaryPermissions(names: AuditNames, traits: Traits): Statement[] {
   const { mode } = names;
   const { summary } = names.functions;
-  const { asksForReports = false, remembersNeeds = false } = traits;
+  const { asksForReports = false, remembersNeeds = false, announces = false } = traits;
   const changing = [...(mode === 'off' ? [] : PLANNED), ...(mode === 'enforce' ? CHANGED : [])];
   const summaries = [...ofRuns(names, KEYS.summaryJson, KEYS.summaryCsv), ...objects(names, KEYS.lastSuccess)];
   const needs = objects(names, KEYS.needsAgain);
@@ -103,6 +106,10 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
     ...when(
       remembersNeeds && mode === 'enforce',
       only(summary, allow('RememberNeeds', needs, 's3:GetObject', 's3:PutObject')),
+    ),
+    ...when(
+      announces,
+      only(summary, allow('NoteAnnounced', objects(names, KEYS.announced), 's3:GetObject', 's3:PutObject')),
     ),
     ...when(
       asksForReports,

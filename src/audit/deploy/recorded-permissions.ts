@@ -19,16 +19,22 @@ export interface OwnCalls {
   readonly changes: readonly string[];
   /** ARNs of those it changes. */
   readonly of: readonly string[];
+  /** Whether its reports announce what it changes later. @default false */
+  readonly announces?: boolean;
 }
 
 /** What each of its functions may do. The one that judges changes nothing; the one that changes spares the untouchable. */
 export function recordedPermissions(
   names: AuditNames,
-  { reads, changes, of }: OwnCalls,
+  { reads, changes, of, announces = false }: OwnCalls,
 ): Readonly<Record<Job, readonly Statement[]>> {
   return {
     inventory: inventoryPermissions(names, { listsAccount: true }, []),
-    batch: batchPermissions(names, {}, { reads: [...reads.judging, readsLedger(names, 'ReadHeld')], changes: [] }),
+    batch: batchPermissions(
+      names,
+      { announces },
+      { reads: [...reads.judging, readsLedger(names, 'ReadHeld')], changes: [] },
+    ),
     plan: planPermissions(names, {}, { does: [], keeps: { sid: 'KeepWave', keys: [] } }),
     change: changePermissions(names, [
       ...reads.changing,
@@ -36,7 +42,7 @@ export function recordedPermissions(
       only(names.functions.change, allow('Change', of, ...changes)),
       spares(names, [...changes], names.reserved),
     ]),
-    summary: summaryPermissions(names, { listsAccount: true }),
+    summary: summaryPermissions(names, { listsAccount: true, announces }),
     watch: watchPermissions(names),
   };
 }

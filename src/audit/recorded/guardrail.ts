@@ -17,6 +17,12 @@ export interface RecordedGuardrail<C extends RecordedChange> {
    * @default - none
    */
   readonly toLookAt?: readonly string[];
+  /**
+   * Whether reports announce what it is going to change, so that how long something has stood in them is noted.
+   *
+   * @default - they do not
+   */
+  readonly announces?: true;
   readonly words: {
     /** What runs are about, as a mail's subject begins: `Access keys`. */
     readonly title: string;
@@ -34,6 +40,18 @@ export interface RecordedGuardrail<C extends RecordedChange> {
      * @default - in words that fit any guardrail
      */
     readonly grantedSince?: { readonly heading: string; readonly about: string };
+    /**
+     * How people are told of what is unused.
+     *
+     * @default - in words that fit any guardrail
+     */
+    readonly announced?: { readonly heading: string; readonly about: string };
+    /**
+     * Why a run that may change nothing changed nothing, and would not have to, in a sentence.
+     *
+     * @default - in words that fit a guardrail with a mode
+     */
+    readonly observing?: string;
     /** What a release gives back, to people: `access key AKIA…, active again`. */
     readonly back: (change: C) => string;
   };

@@ -123,13 +123,15 @@ function decided<C extends RecordedChange, Evidence>(
 }
 
 function rowOf<C extends RecordedChange>({ kind, id, arn, name }: Subject, decision: Decision<C>): RecordedRow<C> {
-  const { reason, why, needsAgain = [], grantedSince = [] } = decision;
+  const { reason, why, needsAgain = [], grantedSince = [], announced = [], unknown } = decision;
   return {
     ...{ kind, id, arn, name },
     decision: {
       ...{ kind: decision.kind, reason, ...(why !== undefined && { why }) },
       ...(needsAgain.length > 0 && { needsAgain }),
       ...(grantedSince.length > 0 && { grantedSince }),
+      ...(announced.length > 0 && { announced }),
+      ...(unknown && { unknown }),
     },
     changes: decision.kind === 'change' ? decision.changes : [],
   };

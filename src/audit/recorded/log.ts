@@ -1,4 +1,5 @@
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import { allInWords } from '../report/announced';
 import type { Changed } from '../../domain/run/run-plan';
 import type { RecordedItem } from './plan';
 import type { RecordedRow } from './row';
@@ -33,6 +34,7 @@ export function rowLine<C extends RecordedChange>(
     ...{ entitytype: kind, entityname: name, decision: decision.kind, reason: decision.reason },
     ...(decision.why !== undefined && { why: decision.why }),
     changes: changes.map(words),
+    ...(decision.announced && { announced: allInWords(decision) }),
     message: `${kind} ${name}: ${what} (${decision.reason})`,
   });
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { Columns } from '../run/csv';
+import { allInWords } from '../report/announced';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import type { Announced } from '../../domain/run/countdown';
 import type { RunRow } from '../../domain/run/run-row';
 import { PayloadError, read } from '../reading';
 
@@ -14,7 +16,16 @@ export type Decision<C extends RecordedChange> = {
   readonly needsAgain?: readonly string[];
   /** What the principal was granted after all such was taken from it: a person decides. Absent: nothing. */
   readonly grantedSince?: readonly string[];
-} & ({ readonly kind: 'change'; readonly changes: readonly C[] } | { readonly kind: 'leave' });
+  /** What of the principal the report names as unused, whether or not anything is done about it. Absent: nothing. */
+  readonly announced?: readonly Announced[];
+  /** Whether nobody can tell what is unused: what earlier reports have announced goes on standing. Absent: somebody can. */
+  readonly unknown?: true;
+} & (
+  | { readonly kind: 'change'; readonly changes: readonly C[] }
+  /** Nothing is changed yet: what is to be is announced, and stands in too few reports so far. */
+  | { readonly kind: 'countdown' }
+  | { readonly kind: 'leave' }
+);
 
 /** What became of a principal's changes in a run that plans some. */
 export interface RowOutcome {
@@ -25,9 +36,9 @@ export interface RowOutcome {
 
 /** One principal of a run. */
 export interface RecordedRow<C extends RecordedChange> extends RunRow {
-  readonly decision: { readonly kind: 'change' | 'leave'; readonly why?: string } & Pick<
+  readonly decision: { readonly kind: Decision<C>['kind']; readonly why?: string } & Pick<
     Decision<C>,
-    'reason' | 'needsAgain' | 'grantedSince'
+    'reason' | 'needsAgain' | 'grantedSince' | 'announced' | 'unknown'
   >;
   /** What is meant, in its order; empty where the principal is left. */
   readonly changes: readonly C[];
@@ -37,13 +48,19 @@ export interface RecordedRow<C extends RecordedChange> extends RunRow {
 
 const text = z.string();
 
+const announced = z.object({
+  ...{ thing: text, say: text, since: text },
+  due: z.optional(z.object({ on: text, does: text })),
+});
+
 const rows = z.object({
   rows: z.array(
     z.object({
       ...{ kind: z.enum(['user', 'role', 'group']), id: text, arn: text, name: text },
       decision: z.object({
-        ...{ kind: z.enum(['change', 'leave']), reason: text, why: z.optional(text) },
+        ...{ kind: z.enum(['change', 'countdown', 'leave']), reason: text, why: z.optional(text) },
         ...{ needsAgain: z.optional(z.array(text)), grantedSince: z.optional(z.array(text)) },
+        ...{ announced: z.optional(z.array(announced)), unknown: z.optional(z.literal(true)) },
       }),
       changes: z.array(z.unknown()),
     }),
@@ -93,7 +110,7 @@ function readOf<C>(stored: unknown, readChange: (one: unknown) => C, which: stri
 export function recordedColumns<C extends RecordedChange>(words: (change: C) => string): Columns<RecordedRow<C>> {
   return [
     ...(['kind', 'name', 'arn', 'id'] as const).map((one) => [one, (row: RecordedRow<C>) => row[one]] as const),
-    // change or leave.
+    // change, countdown or leave.
     ['decision', ({ decision }) => decision.kind],
     ['reason', ({ decision }) => decision.reason],
     ['why', ({ decision }) => decision.why],
@@ -103,5 +120,6 @@ export function recordedColumns<C extends RecordedChange>(words: (change: C) => 
     // done, stands, withheld, left or failed.
     ['outcome', ({ outcome }) => outcome?.kind],
     ['outcome_why', ({ outcome }) => outcome?.why],
+    ['announced', ({ decision }) => allInWords(decision)],
   ];
 }

@@ -7,12 +7,13 @@ import { summaryInputOf, type SummaryInput } from '../payloads/summary';
 import { recordedDigest } from '../report/recorded-digest';
 import { isLeftSince } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
+import { noteAnnounced } from '../run/announced';
 import { tellDigest } from '../run/tell';
 import { noteSuccess } from '../run/watch';
 import { summaryStep } from '../steps/summary';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
 import { runLine } from './log';
-import { isSuccess, recordedForm, type RecordedCounts } from './summary-form';
+import { foundOf, isSuccess, recordedForm, type RecordedCounts } from './summary-form';
 
 /** What summing up takes. */
 export interface SummaryPorts extends RecordedPorts {
@@ -57,6 +58,7 @@ export async function recordedSummary<C extends RecordedChange>(
       ...{ jsonKey: `${input.prefix}/${KEYS.summaryJson}`, csvKey: `${input.prefix}/${KEYS.summaryCsv}` },
     });
     await tellDigest(notice, input, { accountId, guardrail, now, telling });
+    if (of.announces) await noteAnnounced(made.principals.map(foundOf), input, baseOf(accountId, guardrail), store);
   }
   const succeeded = isSuccess(counts);
   if (succeeded) await noteSuccess(input, now, baseOf(accountId, guardrail), store);

@@ -1,5 +1,6 @@
 import type { Subject } from '../../domain/identity/subject';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import { dayOf, type FoundOf } from '../../domain/run/countdown';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { SummaryOf } from '../../domain/run/run-row';
 import { subject } from '../payloads/subjects';
@@ -15,6 +16,8 @@ export interface RecordedCounts {
   readonly changed: number;
   /** To be changed, and left for a later run. */
   readonly waiting: number;
+  /** Of which a report names something as unused. Absent: none. */
+  readonly announced?: number;
   /** Without evidence because it could not be had, or with changes that went wrong. */
   readonly failed: number;
   /** By reason, in the order of the alphabet. */
@@ -33,23 +36,39 @@ export type RecordedSummary<C extends RecordedChange> = SummaryOf<RecordedRow<C>
 export const isFailed = ({ decision, outcome }: Pick<RecordedRow<never>, 'decision' | 'outcome'>): boolean =>
   decision.reason === EVIDENCE_FAILED || outcome?.kind === 'failed';
 
+/** What a run has found of a principal that its report announces, or that nobody could tell. */
+export const foundOf = ({ id, decision }: Pick<RecordedRow<never>, 'id' | 'decision'>): FoundOf => ({
+  id,
+  announced: decision.unknown || decision.reason === EVIDENCE_FAILED ? 'unknown' : (decision.announced ?? []),
+});
+
 /** Whether a run counts as a success: one in which most went wrong does not, though it ended well. */
 export const isSuccess = ({ principals, failed }: RecordedCounts): boolean => failed === 0 || failed * 2 <= principals;
 
 /** Counts the rows of a run, or of a part of it. */
 export function countsOf(rows: readonly Omit<RecordedRow<never>, 'changes'>[]): RecordedCounts {
   const count = (is: (row: Omit<RecordedRow<never>, 'changes'>) => boolean) => rows.filter(is).length;
+  const announced = count(({ decision }) => decision.announced !== undefined);
   const reasons = rows.filter(({ decision }) => decision.kind === 'leave').map(({ decision }) => decision.reason);
   return {
     principals: rows.length,
     toChange: count(({ decision }) => decision.kind === 'change'),
     changed: count(({ outcome }) => outcome?.kind === 'done'),
     waiting: count(({ outcome }) => outcome?.why === 'next-wave' || outcome?.why === 'change-limit'),
+    ...(announced > 0 && { announced }),
     failed: count(isFailed),
     left: Object.fromEntries(
       [...new Set(reasons)].sort().map((reason) => [reason, reasons.filter((one) => one === reason).length]),
     ),
   };
+}
+
+/** What is announced of a principal once what was due by a run's day is done: that is unused no longer. */
+function outstanding<C extends RecordedChange>(row: RecordedRow<C>, today: string): RecordedRow<C> {
+  const { announced, ...decision } = row.decision;
+  if (announced === undefined || (row.outcome?.kind !== 'done' && row.outcome?.kind !== 'stands')) return row;
+  const left = announced.filter(({ due }) => due === undefined || due.on > today);
+  return { ...row, decision: { ...decision, ...(left.length > 0 && { announced: left }) } };
 }
 
 type Form<C extends RecordedChange> = SummaryForm<
@@ -77,7 +96,7 @@ export function recordedForm<C extends RecordedChange>(kinds: Kinds<C>, words: (
       return rows.map((row) => {
         // What a run has only begun to change says what it has begun.
         const planned = outcomes.get(row.id);
-        return planned === undefined ? row : { ...row, ...planned };
+        return planned === undefined ? row : outstanding({ ...row, ...planned }, dayOf(plan.startedAt));
       });
     },
     more: (plan) => ({

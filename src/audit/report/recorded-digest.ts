@@ -5,6 +5,7 @@ import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
+import { announcedPart, BEFORE_DUE, isDue } from './announced';
 import { endingPart, leftBy, listed, summaryCopies, summaryLinks, type SummaryPlace } from './digest-parts';
 import { isFlipped, isTriedAgain, mayBeChanged } from './recorded-outcomes';
 import { aboutRun, runFacts, runInWords } from './run-words';
@@ -58,7 +59,7 @@ export function recordedDigest<C extends RecordedChange>(
     happened: [
       `${runInWords(run)} looked at ${counted(counts.principals, 'principal')}.${words.does === undefined ? '' : ` ${words.does}`}`,
     ],
-    done: [doneIn(summary)],
+    done: [doneIn(summary, words)],
     actions: actionsOf(summary, toLookAt, place),
     facts: [...runFacts(run, startedAt), ...numbersOf(summary)],
     lists: [
@@ -67,6 +68,7 @@ export function recordedDigest<C extends RecordedChange>(
         about: 'If somebody needs it again, release them with the command',
       }),
       ...toDecide(later.heading, ({ grantedSince }) => grantedSince, later),
+      ...announcedPart(principals, words.announced),
       ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
       ...listed(
         `Left alone, because someone else ${kinds.words.undone} twice`,
@@ -97,9 +99,10 @@ interface ToLookAt {
   readonly asked: readonly unknown[];
 }
 
-/** Whether a run changed nothing, would change nothing and waits for nobody: all it says is that it ran. */
+/** Whether a run changed nothing, would change nothing, names nothing and waits for nobody: all it says is that it ran. */
 function isQuiet({ counts, endingExemptions = [] }: Counted, { failed, flipped, asked }: ToLookAt): boolean {
-  return counts.toChange === 0 && [failed, flipped, asked, endingExemptions].every(({ length }) => length === 0);
+  const { toChange, announced = 0 } = counts;
+  return toChange + announced === 0 && [failed, flipped, asked, endingExemptions].every(({ length }) => length === 0);
 }
 
 function headlineOf(title: string, { counts, mode }: Counted, { failed, flipped, asked }: ToLookAt): string {
@@ -108,18 +111,21 @@ function headlineOf(title: string, { counts, mode }: Counted, { failed, flipped,
       ? `${counted(counts.changed, 'principal')} changed`
       : `${counts.toChange} of ${counted(counts.principals, 'principal')} would be changed`;
   const toLookAt = failed.length + flipped.length;
+  const { announced = 0 } = counts;
   const parts = [
+    announced > 0 ? `, ${announced} with something unused` : '',
     toLookAt > 0 ? `, ${toLookAt} to look at` : '',
     asked.length > 0 ? `, ${asked.length} to decide on` : '',
   ];
   return `${title}: ${done}${parts.join('')}`;
 }
 
-function doneIn({ counts, mode }: Counted): string {
+function doneIn({ counts, mode }: Counted, { observing }: { readonly observing?: string }): string {
   const { changed, toChange, waiting } = counts;
   if (mode !== 'enforce') {
     const would = counted(toChange, 'principal');
-    return `The run changed nothing. ${toChange === 0 ? 'Nor would it in enforce mode.' : `In enforce mode it would change ${would}.`}`;
+    const otherwise = observing ?? 'Nor would it in enforce mode.';
+    return `The run changed nothing. ${toChange === 0 ? otherwise : `In enforce mode it would change ${would}.`}`;
   }
   const wait = waiting > 0 ? ` ${waiting === 1 ? '1 more waits' : `${waiting} more wait`} for a later run.` : '';
   return `The run changed ${changed === 0 ? 'nothing' : counted(changed, 'principal')}.${wait}`;
@@ -155,6 +161,7 @@ function actionsOf<C extends RecordedChange>(
           },
         ]
       : []),
+    ...(principals.some(isDue) ? [{ say: BEFORE_DUE }] : []),
     ...(mode !== 'enforce' && counts.toChange > 0 ? [{ say: BEFORE_ENFORCE }] : []),
     ...(principals.some(mayBeChanged) ? [undo] : []),
   ];
@@ -162,13 +169,14 @@ function actionsOf<C extends RecordedChange>(
 }
 
 function numbersOf({ counts, mode }: Counted): readonly Fact[] {
-  const { principals, changed, toChange, waiting, failed } = counts;
+  const { principals, changed, toChange, waiting, failed, announced = 0 } = counts;
   return [
     { label: 'Principals', value: String(principals) },
     mode === 'enforce'
       ? { label: 'Changed', value: String(changed) }
       : { label: 'To change', value: `${toChange} (nothing was changed)` },
     ...(waiting > 0 ? [{ label: 'Waiting', value: String(waiting) }] : []),
+    ...(announced > 0 ? [{ label: 'Unused', value: String(announced) }] : []),
     { label: 'Failed', value: String(failed) },
   ];
 }

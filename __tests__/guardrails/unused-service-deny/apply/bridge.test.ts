@@ -62,7 +62,7 @@ async function aWorld(around: Around = {}) {
     nextRun: async () => {
       day += 1;
       const decision = await planned();
-      return decision.kind === 'leave' ? decision : run(decision.changes[0] ?? exchanged, `run-${day}`);
+      return decision.kind === 'change' ? run(decision.changes[0] ?? exchanged, `run-${day}`) : decision;
     },
     release: (runId?: string) => {
       day += 1;
