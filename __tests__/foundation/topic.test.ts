@@ -4,7 +4,15 @@ import { onlyOne, resources, templateWith } from '../support/template';
 function aTopic(overrides: Partial<TopicProps> = {}) {
   const made: (string | undefined)[] = [];
   const template = templateWith((stack) => {
-    made.push(new Topic(stack, 'topic', { name: 'g-notices', use: 'create', emails: [], ...overrides }).topicArn);
+    made.push(
+      new Topic(stack, 'topic', {
+        name: 'g-notices',
+        sender: 'g 111122223333',
+        use: 'create',
+        emails: [],
+        ...overrides,
+      }).topicArn,
+    );
   });
   return { template, topicArn: made[0] };
 }
@@ -17,6 +25,7 @@ describe('the topic', () => {
   it('is created with a mail subscription per address', () => {
     const { template } = aTopic({ emails: ['a@example.com', 'b@example.com'] });
     expect(onlyOne(template, 'aws_sns_topic')['name']).toBe('g-notices');
+    expect(onlyOne(template, 'aws_sns_topic')['display_name']).toBe('g 111122223333');
     expect(resources(template, 'aws_sns_topic_subscription')).toMatchObject([
       { protocol: 'email', endpoint: 'a@example.com' },
       { protocol: 'email', endpoint: 'b@example.com' },

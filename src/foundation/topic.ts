@@ -5,6 +5,9 @@ import { Construct } from 'constructs';
 export interface TopicProps {
   readonly name: string;
 
+  /** From whom mails of a created topic come, in 100 characters: the subject has no room for the account. */
+  readonly sender: string;
+
   /** `create`, `none`, or the ARN of a topic that exists. */
   readonly use: string;
 
@@ -42,9 +45,10 @@ export class Topic extends Construct {
     }
   }
 
-  private topicFor({ name, use, kmsKeyArn }: TopicProps): string | undefined {
+  private topicFor({ name, sender, use, kmsKeyArn }: TopicProps): string | undefined {
     if (use === 'none') return undefined;
     if (use !== 'create') return use;
-    return new SnsTopic(this, 'topic', { name, ...(kmsKeyArn !== undefined && { kmsMasterKeyId: kmsKeyArn }) }).arn;
+    const encrypted = kmsKeyArn !== undefined && { kmsMasterKeyId: kmsKeyArn };
+    return new SnsTopic(this, 'topic', { name, displayName: sender, ...encrypted }).arn;
   }
 }

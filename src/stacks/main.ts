@@ -47,6 +47,7 @@ export class MainStack extends TerraformStack {
     if (createsTrail(trail)) new Trail(this, 'trail', { ...parts, ...trail, events, protectData });
     const { topicArn } = new Topic(this, 'topic', {
       name: names.topic,
+      sender: `${prefix} ${accountId}`,
       use: notifications.topic,
       emails: notifications.emails,
       filterPolicy: filterPolicyOf(EMAIL, notifications.routes ?? {}, GUARDRAILS),
