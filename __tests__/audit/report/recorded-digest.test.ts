@@ -130,7 +130,7 @@ describe('the digest of a run that changes', () => {
     );
     expect(subject).toBe('Access keys: 0 principals changed, 2 to look at');
     expect(body).toContain(
-      `(2). The next run tries again:\n  ${arn('ada')}: AccessDenied: no Changed (7):\n  ${arn('bob')}: evidence-failed (TimeOver: it was over)\n`,
+      `(2). The next run looks at each again:\n  ${arn('ada')}: AccessDenied: no Changed (7):\n  ${arn('bob')}: evidence-failed (TimeOver: it was over)\n`,
     );
     expect(body).toContain(UNDO);
   });
@@ -151,7 +151,7 @@ describe('the digest of a run that changes', () => {
         `  ${arn('ada')}\n    aws lambda invoke `,
     );
     expect(body).toContain(`--payload '{"principal":"${arn('ada')}","guardrail":"idle-keys"}'`);
-    expect(body).not.toContain('The next run tries again');
+    expect(body).not.toContain('The next run looks at each again');
   });
 
   it('counts those who wait, and does not call them failed', () => {

@@ -69,7 +69,12 @@ export function recordedDigest<C extends RecordedChange>(
       }),
       ...toDecide(later.heading, ({ grantedSince }) => grantedSince, later),
       ...announcedPart(principals, words.announced),
-      ...listed('To look at', toLookAt.failed, (one) => `${one.arn}: ${troubleOf(one)}`, 'The next run tries again'),
+      ...listed(
+        'To look at',
+        toLookAt.failed,
+        (one) => `${one.arn}: ${troubleOf(one)}`,
+        'The next run looks at each again',
+      ),
       ...listed(
         `Left alone, because someone else ${kinds.words.undone} twice`,
         toLookAt.flipped,

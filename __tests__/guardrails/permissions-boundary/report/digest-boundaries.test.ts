@@ -254,7 +254,7 @@ describe('the digest of a run that puts boundaries', () => {
   ])('has somebody look at a boundary %s', (_, boundary, words) => {
     const { subject, body } = digest([named('etl', { ...(boundary && { boundary }) })]);
     expect(subject).toContain('1 to look at');
-    expect(body).toContain(`To look at (1). The next run tries again:\n  ${arn('etl')}: ${words}`);
+    expect(body).toContain(`To look at (1). The next run looks at each again:\n  ${arn('etl')}: ${words}`);
   });
 
   it('says whose boundary someone else removed twice, and how to begin anew', () => {
@@ -317,7 +317,7 @@ describe('the digest of a run that puts boundaries', () => {
     const { subject, body } = digest([...users, named('etl', { boundary: { kind: 'failed', why: 'no' } })]);
     expect(subject).toMatch(/^ACTION NEEDED: IAM permissions: nobody can tell who is an admin; /);
     expect(body).toContain(
-      `To look at (2). The next run tries again:\n  2 users left alone: ${why}\n  ${arn('etl')}: `,
+      `To look at (2). The next run looks at each again:\n  2 users left alone: ${why}\n  ${arn('etl')}: `,
     );
   });
 
@@ -349,6 +349,8 @@ describe('the digest of a run that puts boundaries', () => {
     const stands = named('job', { boundary: { kind: 'stands' }, wouldChange: '' });
     const { body } = digest([named('etl', { boundary: { kind: 'withheld' } }), stands], { mode: 'observe' });
     expect(body).toContain(`Would be bounded (1). Nothing was changed:\n  ${arn('etl')}`);
+    expect(body).toContain('What to do:\n  Before you switch the guardrail to enforce mode, ask');
+    expect(digest([stands], { mode: 'enforce' }).body).not.toContain('Before you switch');
   });
 });
 

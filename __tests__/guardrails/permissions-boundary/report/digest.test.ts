@@ -94,7 +94,7 @@ describe('digestOf', () => {
       named('d'),
     );
     expect(subject).toBe('IAM permissions: 4 principals audited, 3 to look at');
-    expect(body).toContain('To look at (3). The next run tries again:');
+    expect(body).toContain('To look at (3). The next run looks at each again:');
     expect(body).toContain(`  ${arn('a')}: evidence-failed (not ready after 120 s)`);
     expect(body).toContain(`  ${arn('b')}: evidence-suspicious (the report is empty)`);
     expect(body).toContain(`  ${arn('c')}: tags failed (LimitExceeded Done: nothing)`);

@@ -8,7 +8,7 @@ import type { ReleasePlace } from './digest-release';
 /** What a person does about a run, the most urgent first. */
 export function digestActions(summary: RunSummary, open: readonly Row[], place: ReleasePlace): readonly Line[] {
   const { counts, plan, principals, runId } = summary;
-  const { needsAgain, changed } = counts;
+  const { needsAgain, changed, bound } = counts;
   const [altered, held] = [(plan?.altered ?? []).length, heldBack(summary).length];
   const when = (is: boolean, say: string): readonly Line[] => (is ? [{ say }] : []);
   const todo = [
@@ -27,6 +27,7 @@ export function digestActions(summary: RunSummary, open: readonly Row[], place: 
       `Rewrite the policies with NotPrincipal, as the mail about them says: ${counted(held, 'principal')} will get a boundary with the next run.`,
     ),
     ...when(open.length > 0, `Look at ${counted(open.length, 'principal')} (listed below under "To look at").`),
+    ...when(plan?.mode === 'observe' && bound > 0, BEFORE_ENFORCE),
   ];
   if (todo.length === 0 && changed === 0) return [{ say: NOTHING }];
   const undo = {
@@ -38,6 +39,9 @@ export function digestActions(summary: RunSummary, open: readonly Row[], place: 
 }
 
 const NOTHING = 'Nothing is outstanding: every principal was audited, or left alone for a good reason.';
+
+const BEFORE_ENFORCE =
+  'Before you switch the guardrail to enforce mode, ask those who would be bounded whether they need what they would lose (the summary names it), and exempt those who do.';
 
 const UNTIL =
   'Released principals stay unbounded until the next change run, which goes by what was used until then; the others keep their boundary.';

@@ -36,7 +36,7 @@ export function outstandingList(rows: readonly Row[], place: ReleasePlace): read
   return [
     {
       heading: 'To look at',
-      about: 'The next run tries again',
+      about: 'The next run looks at each again',
       rows: [...shared, ...lines],
       total: whys.length + others.length,
     },
