@@ -15,7 +15,7 @@ const set = (policyArn: string, before?: string) =>
 /** As the boundaries' own hands make a change; the bounder says what IAM does. */
 interface SetPorts extends Pick<
   MakePorts<BoundarySet>,
-  'ledger' | 'clock' | 'now' | 'heldBy' | 'isReleased' | 'shows'
+  'ledger' | 'clock' | 'now' | 'heldBy' | 'objection' | 'isReleased' | 'shows'
 > {
   readonly bounder: IamBounder;
 }
@@ -375,6 +375,23 @@ describe('a boundary that a plan means', () => {
     await expect(setBoundary(set(NEW), 'run', dyingAt(ports, 2, 'before'))).rejects.toThrow('terminated');
     await expect(setBoundary(set(NEW), 'run', held)).resolves.toEqual(left);
     expect(bounder.calls).not.toContain('put');
+  });
+
+  it('is put on nobody where its guardrail objects at the last moment, and it is asked nothing of whom something holds', async () => {
+    const { ports, bounder, entries } = aWorld();
+    const asked: string[] = [];
+    const objection = (change: BoundarySet) => {
+      asked.push(change.principal.id);
+      return Promise.resolve('it was used an hour ago');
+    };
+    await expect(setBoundary(set(NEW), 'run', { ...ports, objection })).resolves.toEqual({
+      ...{ kind: 'left', reason: 'held', why: 'it was used an hour ago' },
+    });
+    expect([bounder.calls, entries(), asked]).toEqual([['look'], [], [ID]]);
+    await setBoundary(set(NEW), 'run', { ...ports, objection, heldBy: () => Promise.resolve('an open incident') });
+    expect(asked).toEqual([ID]);
+    const content = { ...ports, objection: () => Promise.resolve(undefined) };
+    await expect(setBoundary(set(NEW), 'run', content)).resolves.toEqual({ kind: 'done' });
   });
 
   it('is put on nobody whom a person has released since, even when the release did not see the record', async () => {

@@ -106,12 +106,18 @@ export interface ChangePorts<C extends RecordedChange> extends RecordedPorts, He
 export interface Handed<C extends RecordedChange> {
   /** @param items what is planned for the principals of the batch */
   readonly handsOf: (paced: Paced, items: readonly RecordedItem<C>[]) => Hands<C>;
+  /**
+   * Looks once more directly before a change. @returns what speaks against it
+   *
+   * @default - what the plan says is made
+   */
+  readonly objectionTo?: (paced: Paced) => (change: C) => Promise<string | undefined>;
 }
 
 /** Makes the changes that a plan names. */
 export function recordedChange<C extends RecordedChange>(
   event: unknown,
-  { handsOf, ...of }: RecordedGuardrail<C> & Handed<C>,
+  { handsOf, objectionTo, ...of }: RecordedGuardrail<C> & Handed<C>,
   ports: ChangePorts<C>,
 ): Promise<ChangeAnswer> {
   const { guardrail, kinds, words } = of;
@@ -122,7 +128,7 @@ export function recordedChange<C extends RecordedChange>(
     prepare: (items) => {
       const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
       const making = {
-        ...{ ledger, kinds, clock, now, hands: handsOf(paced, items) },
+        ...{ ledger, kinds, clock, now, hands: handsOf(paced, items), objection: objectionTo?.(paced) },
         ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
       };
       return {

@@ -39,6 +39,13 @@ export interface MakePorts<C extends RecordedChange> extends CarryOutPorts<C> {
    */
   readonly heldBy?: (principal: Principal, takesNothing: boolean) => Promise<string | undefined>;
   /**
+   * What the guardrail finds directly before a change that the plan could not know, and that speaks against it; undefined
+   * where nothing does. Asked last, for it may cost calls.
+   *
+   * @default - nothing speaks against a change that is planned
+   */
+  readonly objection?: ((change: C) => Promise<string | undefined>) | undefined;
+  /**
    * Whether a person has released the principal since the run began, asked when the change is recorded and not yet made:
    * a release that did not find the record is seen here.
    *
@@ -128,10 +135,11 @@ async function take<C extends RecordedChange>(
 
 async function unlessHeld<C extends RecordedChange>(
   meant: C,
-  { heldBy, kinds }: MakePorts<C>,
+  { heldBy, objection, kinds }: MakePorts<C>,
   go: () => Promise<RecordedOutcome | undefined>,
 ): Promise<RecordedOutcome | undefined> {
-  const why = await heldBy?.(meant.principal, kinds.takesNothing?.(meant) ?? false);
+  const held = await heldBy?.(meant.principal, kinds.takesNothing?.(meant) ?? false);
+  const why = held ?? (await objection?.(meant));
   return why === undefined ? go() : { kind: 'left', reason: 'held', why };
 }
 
