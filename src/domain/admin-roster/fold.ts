@@ -1,0 +1,181 @@
+import type { RosterCall, RosterCaller } from './call';
+import type { Acceptance, AdminRoster, CountedStay, Voters } from './roster';
+import { Stays, type Stay } from './stays';
+import { nameIn, traced, type Today, type TracedCall } from './trace';
+
+/** A call that put somebody into an admin group, or took somebody out of it. */
+export interface MembershipChange {
+  readonly call: RosterCall;
+  /** Unique id of the admin group. */
+  readonly groupId: string;
+  /** Unique id of the user; absent where nobody can tell who had the name. */
+  readonly userId?: string | undefined;
+}
+
+/** What history makes of a roster. */
+export interface FoldedRoster extends Omit<AdminRoster, 'asOf'> {
+  /** Changes by callers who may not make admins: they count for nobody. */
+  readonly uncounted: readonly MembershipChange[];
+  /** Changes by roles that have no vote: whom they added counts as an admin, and cannot make others one. */
+  readonly byRoles: readonly MembershipChange[];
+  /**
+   * Changes by callers who may make admins, that nobody can be sure about: somebody else has moved the name of the user or
+   * of the group since the roster, or nobody is known under it. They count for nobody.
+   */
+  readonly unclear: readonly MembershipChange[];
+}
+
+/**
+ * Works out from the calls since a roster who was an admin when.
+ *
+ * Only history gives: a call counts if its caller was an admin in the second in which it was made, by the roster and in
+ * fact. What anybody else does to an admin group changes nobody's standing, in either direction (THREATS R2).
+ *
+ * @param calls all since the roster, in any order; each may come twice
+ */
+export function foldedRoster(
+  before: AdminRoster,
+  calls: readonly RosterCall[],
+  today: Today,
+  voters: Voters,
+  accepted: readonly Acceptance[] = [],
+): FoldedRoster {
+  const seconds = bySecond(traced(calls, before.asOf, today));
+  // Whose names were moved depends on who may, which depends on whose names were moved. It only ever grows.
+  let moved: ReadonlySet<string> = new Set();
+  for (;;) {
+    const fold = new Fold(before, today, voters, { moved, accepted });
+    for (const second of seconds) fold.take(second);
+    if (fold.moved.size === moved.size) return fold.result();
+    moved = fold.moved;
+  }
+}
+
+/** Whether a caller may make admins: `half` makes some who have no vote. */
+type Vote = 'whole' | 'half' | 'none';
+
+interface Moment extends MembershipChange {
+  /** Milliseconds. */
+  readonly at: number;
+  /** Whether it is sure whom it was about. */
+  readonly isClear: boolean;
+}
+
+/** One turn through the calls. */
+class Fold {
+  /** Names that callers without a vote have moved, in this turn or an earlier one. */
+  public readonly moved: Set<string>;
+  private readonly distrusted: ReadonlySet<string>;
+  private readonly counted: Stays<CountedStay>;
+  private readonly inFact: Stays<Stay>;
+  private readonly found: Record<'uncounted' | 'byRoles' | 'unclear', MembershipChange[]> = {
+    uncounted: [],
+    byRoles: [],
+    unclear: [],
+  };
+
+  public constructor(
+    before: AdminRoster,
+    private readonly today: Today,
+    private readonly voters: Voters,
+    { moved, accepted }: { readonly moved: ReadonlySet<string>; readonly accepted: readonly Acceptance[] },
+  ) {
+    this.distrusted = moved;
+    this.moved = new Set(moved);
+    this.counted = new Stays(before.counted);
+    for (const { userId, groupId, at } of accepted) {
+      this.counted.begin({ userId, groupId, from: at.getTime(), votes: true });
+    }
+    this.inFact = new Stays(before.inFact);
+  }
+
+  /** Takes the calls of one second. Any may have come first, so each counts that would in some order. */
+  public take(second: readonly TracedCall[]): void {
+    const moments = second.flatMap((one) => this.momentOf(one));
+    const added = moments.filter(({ call }) => call.change.kind === 'user-added');
+    const removed = moments.filter(({ call }) => call.change.kind === 'user-removed');
+
+    for (const { groupId, userId, at } of added)
+      if (userId !== undefined) this.inFact.begin({ groupId, userId, from: at });
+    // One that counts may make the caller of another an admin.
+    while (added.map((one) => this.count(one)).includes(true));
+    for (const one of moments) this.file(one);
+    for (const { call, at, moved } of second) {
+      if (this.voteOf(call.caller, at) !== 'whole') for (const name of moved) this.moved.add(name);
+    }
+    // Whoever is put in and taken out in the same second is taken for the one that was put in: nobody is denied for that.
+    // Not so where it was that one's own doing, which may have come late.
+    const returning = added.filter((one) => this.countsFor(one) && !isOwnDoing(one));
+    const ended = removed.filter((one) => this.removes(one) && !isAmong(returning, one));
+    for (const { groupId, userId, at } of ended) this.counted.end(userId ?? '', groupId, at);
+    for (const { groupId, userId, at } of removed.filter((one) => !isAmong(added, one))) {
+      if (userId !== undefined) this.inFact.end(userId, groupId, at);
+    }
+  }
+
+  public result(): FoldedRoster {
+    return { counted: this.counted.list(), inFact: this.inFact.list(), ...this.found };
+  }
+
+  /** @returns none where a call is not about an admin group */
+  private momentOf({ call, at, membership }: TracedCall): readonly Moment[] {
+    const { change } = call;
+    if (membership === undefined || !('group' in change)) return [];
+    const { user, group } = membership;
+    const groupId = this.today.adminGroups.find(({ id }) => id === group.id)?.id;
+    if (groupId === undefined) return [];
+    const names = [nameIn('user', change.user), nameIn('group', change.group)];
+    const isClear = user.id !== undefined && !names.some((name) => this.distrusted.has(name));
+    return [{ call, at, groupId, userId: user.id, isClear }];
+  }
+
+  /** @returns whether somebody has become an admin */
+  private count(moment: Moment): boolean {
+    const { call, at, groupId, userId } = moment;
+    if (!this.countsFor(moment) || userId === undefined) return false;
+    return this.counted.begin({ groupId, userId, from: at, votes: this.voteOf(call.caller, at) === 'whole' });
+  }
+
+  private file({ call, at, groupId, userId, isClear }: Moment): void {
+    const vote = this.voteOf(call.caller, at);
+    const change = { call, groupId, ...(userId !== undefined && { userId }) };
+    if (vote === 'none') this.found.uncounted.push(change);
+    else if (!isClear) this.found.unclear.push(change);
+    else if (vote === 'half') this.found.byRoles.push(change);
+  }
+
+  private voteOf(caller: RosterCaller, at: number): Vote {
+    switch (caller.kind) {
+      case 'root':
+        return 'whole';
+      case 'role':
+        return this.voters.isAdminRole(caller.arn) ? 'whole' : 'half';
+      case 'user': {
+        if (this.voters.exemptIds.includes(caller.id)) return 'whole';
+        const counts = this.counted.at(at, caller.id).some(({ votes }) => votes);
+        return counts && this.inFact.at(at, caller.id).length > 0 ? 'whole' : 'none';
+      }
+      case 'other':
+        return 'none';
+    }
+  }
+
+  private countsFor({ call, at, isClear }: Moment): boolean {
+    return isClear && this.voteOf(call.caller, at) !== 'none';
+  }
+
+  private removes({ call, at, isClear }: Moment): boolean {
+    return isClear && this.voteOf(call.caller, at) === 'whole';
+  }
+}
+
+const isOwnDoing = ({ call: { caller }, userId }: Moment) => caller.kind === 'user' && caller.id === userId;
+
+const isAmong = (others: readonly Moment[], { groupId, userId }: Moment) =>
+  others.some((one) => one.groupId === groupId && one.userId === userId);
+
+function bySecond(calls: readonly TracedCall[]): readonly (readonly TracedCall[])[] {
+  const seconds = new Map<number, TracedCall[]>();
+  for (const one of calls) seconds.set(one.at, [...(seconds.get(one.at) ?? []), one]);
+  return [...seconds.values()];
+}

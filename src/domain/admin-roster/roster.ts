@@ -1,0 +1,63 @@
+import { asOf, type Stay } from './stays';
+
+/** A time in which somebody counts as an admin. */
+export interface CountedStay extends Stay {
+  /** Whether whom this admin makes an admin counts as one. Whoever was made one by a role without a vote has none. */
+  readonly votes: boolean;
+}
+
+/** Who was an admin, and who was in the admin groups, until a moment. */
+export interface AdminRoster {
+  /** What came later is not in it. */
+  readonly asOf: Date;
+  /** Who counts as an admin: whom somebody who may do so put into an admin group. */
+  readonly counted: readonly CountedStay[];
+  /** Who was in an admin group, whoever put them there. */
+  readonly inFact: readonly Stay[];
+}
+
+/** What a person has said of somebody whom history does not explain. */
+export interface Acceptance {
+  /** Unique id of the user. */
+  readonly userId: string;
+  /** Unique id of the admin group. */
+  readonly groupId: string;
+  readonly at: Date;
+}
+
+/** An admin group as IAM shows it today. */
+export interface AdminGroup {
+  readonly id: string;
+  readonly name: string;
+  /** Unique ids of its users. */
+  readonly memberIds: readonly string[];
+}
+
+/** Who may make admins. */
+export interface Voters {
+  /** Unique ids of exempt users. */
+  readonly exemptIds: readonly string[];
+  /** Whether a role may (`revoker.adminRoles`). @param arn of the role */
+  readonly isAdminRole: (arn: string) => boolean;
+}
+
+/** Nobody is asked about calls that are older: CloudTrail's history goes back so far. */
+const KEPT_MS = 90 * 86_400_000;
+
+/**
+ * The first roster of an admin group: whom the plan found in it.
+ *
+ * @param at when the plan found them
+ */
+export function seedOf({ id, memberIds }: Pick<AdminGroup, 'id' | 'memberIds'>, at: Date): AdminRoster {
+  const inFact = memberIds.map((userId) => ({ userId, groupId: id, from: 0 }));
+  return { asOf: at, inFact, counted: inFact.map((stay) => ({ ...stay, votes: true })) };
+}
+
+/** What is kept of a roster: what came after a moment is folded again the next time, since events come late. */
+export function keptOf({ counted, inFact }: Omit<AdminRoster, 'asOf'>, at: Date): AdminRoster {
+  const since = at.getTime() - KEPT_MS;
+  const recent = <S extends Stay>(stays: readonly S[]) =>
+    asOf(stays, at).filter(({ until }) => until === undefined || until >= since);
+  return { asOf: at, counted: recent(counted), inFact: recent(inFact) };
+}

@@ -1,0 +1,67 @@
+import { Bearers, type Bearer, type Named } from './bearers';
+import type { RosterCall } from './call';
+import type { AdminGroup } from './roster';
+
+/** What IAM shows today. */
+export interface Today {
+  readonly users: readonly Named[];
+  readonly adminGroups: readonly AdminGroup[];
+}
+
+/** A call, and who had the names in it when it was made. */
+export interface TracedCall {
+  readonly call: RosterCall;
+  /** Milliseconds. */
+  readonly at: number;
+  /** Of a call that puts somebody into a group, or takes somebody out of it. */
+  readonly membership?: { readonly user: Bearer; readonly group: Bearer };
+  /** Names that it moved from one user or group to another, or freed. */
+  readonly moved: readonly string[];
+}
+
+/**
+ * Puts calls into their order, each once, and finds out who had the names in them.
+ *
+ * @param since calls until then are left out
+ */
+export function traced(calls: readonly RosterCall[], since: Date, today: Today): readonly TracedCall[] {
+  const once = new Map(calls.map((call) => [call.eventId, call]));
+  const inOrder = [...once.values()]
+    .filter(({ at }) => at > since)
+    .sort((one, other) => one.at.getTime() - other.at.getTime() || (one.eventId < other.eventId ? -1 : 1));
+  const [users, groups] = [new Bearers(), new Bearers()];
+  const found = inOrder.map((call) => follow(call, users, groups));
+  users.resolve(today.users);
+  groups.resolve(today.adminGroups);
+  return found;
+}
+
+function follow(call: RosterCall, users: Bearers, groups: Bearers): TracedCall {
+  const { change } = call;
+  const at = call.at.getTime();
+  switch (change.kind) {
+    case 'user-added':
+    case 'user-removed': {
+      const membership = { user: users.of(change.user, at), group: groups.of(change.group, at) };
+      return { call, at, membership, moved: [] };
+    }
+    case 'user-created':
+    case 'group-created':
+      bearersOf(change.kind, users, groups).create(change.name, change.id, at);
+      return { call, at, moved: change.kind === 'group-created' ? [nameIn('group', change.name)] : [] };
+    case 'user-renamed':
+    case 'group-renamed':
+      bearersOf(change.kind, users, groups).rename(change.name, change.to, at);
+      return { call, at, moved: [change.name, change.to].map((name) => nameIn(kindOf(change.kind), name)) };
+    case 'user-deleted':
+    case 'group-deleted':
+      bearersOf(change.kind, users, groups).delete(change.name);
+      return { call, at, moved: [nameIn(kindOf(change.kind), change.name)] };
+  }
+}
+
+const kindOf = (kind: string) => (kind.startsWith('user') ? 'user' : 'group');
+const bearersOf = (kind: string, users: Bearers, groups: Bearers) => (kindOf(kind) === 'user' ? users : groups);
+
+/** A name as {@link TracedCall.moved} holds it. */
+export const nameIn = (kind: 'user' | 'group', name: string): string => `${kind} ${name.toLowerCase()}`;
