@@ -67,6 +67,16 @@ export interface AccountOptions extends DisturbanceOptions {
    */
   readonly otherTrail?: boolean;
   /**
+   * How long an event takes to show in CloudTrail's event history, on the account's clock.
+   * @default 5 minutes
+   */
+  readonly historyLagMs?: number;
+  /**
+   * Whether more than two look-ups of events in a second of the machine's clock are refused, as CloudTrail does.
+   * @default false: a test would wait for seconds
+   */
+  readonly throttlesLookUps?: boolean;
+  /**
    * How long a credential report takes.
    * @default 1500
    */

@@ -6,11 +6,13 @@ import { Authorizer } from './iam/access/authorize';
 import { addAwsManagedPolicies } from './iam/policies/aws-managed-policies';
 import { Sessions } from './iam/access/caller';
 import { Clock } from './clock';
+import { EventHistory } from './cloudtrail/history';
 import { eventOf, type CloudTrailEvent, type TrailedCall } from './events/cloudtrail';
 import type { DeploymentTarget } from './terraform/deployment';
 import { Disturbances } from './wire/disturbances';
 import { DynamoDb } from './dynamodb/dynamodb';
 import { EventBus } from './events/bus';
+import { EventDelivery } from './events/delivery';
 import { Trails } from './events/trails';
 import { environments } from './lambda/environment';
 import type { FunctionPool } from './lambda/functions';
@@ -36,12 +38,17 @@ const FOUR_HOURS = 4 * 3_600_000;
 /** How long CloudTrail takes to deliver, about (CloudTrail User Guide). */
 const TRAIL_LAG_MS = 15 * 60_000;
 
+/** How long an event takes to show in the event history (CloudTrail User Guide: about five minutes, on average). */
+const HISTORY_LAG_MS = 5 * 60_000;
+
 /** The services of an account, joined. */
 export class AccountParts {
   readonly topics = new Topics();
   readonly bus = new EventBus();
   readonly trails: Trails;
+  readonly delivery = new EventDelivery(this.bus);
   readonly events: CloudTrailEvent[] = [];
+  readonly history: EventHistory;
   readonly pools = new Map<string, FunctionPool>();
   readonly queues = new Map<string, EventSourceQueue>();
   readonly parameters: Parameters = new Map();
@@ -63,9 +70,10 @@ export class AccountParts {
     readonly accessAdvisor: AccessAdvisor,
     readonly credentialReport: CredentialReport,
     private readonly listening: { frontDoor?: FrontDoor; server?: LoopbackServer },
-    otherTrail: boolean,
-    keepsWaits: boolean,
+    { otherTrail = true, retryWaits, historyLagMs = HISTORY_LAG_MS }: AccountOptions,
   ) {
+    const keepsWaits = retryWaits === 'kept';
+    this.history = new EventHistory(this.events, state.clock, historyLagMs);
     this.trails = new Trails(otherTrail);
     this.buckets = new Buckets(state.clock, state.identifiers);
     this.resources = new Resources(state.accountId);
@@ -98,10 +106,9 @@ export class AccountParts {
       new AccessAdvisor(state, { services: await iamServiceKeys(), jobMs, leavesDeniedOut, linesPerPage }),
       new CredentialReport(state, options.credentialReportMs ?? 1500),
       {},
-      options.otherTrail ?? true,
-      options.retryWaits === 'kept',
+      options,
     );
-    await parts.listen(options.readLagMs ?? 0);
+    await parts.listen(options);
     return parts;
   }
 
@@ -150,12 +157,12 @@ export class AccountParts {
     };
   }
 
-  private async listen(readLagMs: number): Promise<void> {
+  private async listen(options: AccountOptions): Promise<void> {
     const { state, sessions, authorizer, disturbances } = this;
     const { identifiers } = state;
     const frontDoor = new FrontDoor({
       ...{ sessions, authorizer, disturbances, identifiers },
-      services: servicesOf(this, readLagMs),
+      services: servicesOf(this, options),
       onIamCall: (call) => {
         this.trail(call);
       },
@@ -169,6 +176,6 @@ export class AccountParts {
     const event = eventOf(this.state, call);
     this.events.push(event);
     this.trailLogs.write(event.detail);
-    if (this.trails.log(event.detail)) this.bus.put(event);
+    if (this.trails.log(event.detail)) this.delivery.put(event);
   }
 }

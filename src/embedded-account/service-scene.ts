@@ -1,5 +1,6 @@
 import type { Analyzers, AnalyzerSeed, FindingSeed } from './access-analyzer/analyzers';
 import type { AccountParts } from './account-parts';
+import type { EventDelivery } from './events/delivery';
 import type { Resource } from './resources/resources';
 import type { StoredObject } from './s3/buckets';
 
@@ -42,6 +43,21 @@ export abstract class ServiceScene {
   addSecret(secret: { name: string; value: string; kmsKeyArn?: string; policy?: string }): string {
     const suffix = this.parts.state.identifiers.uuid('secret', secret.name).slice(0, 6);
     return this.parts.resources.add({ service: 'secretsmanager', region: 'us-east-1', ...secret }, `-${suffix}`);
+  }
+
+  /** Keeps the events that CloudTrail would deliver, until they are released: EventBridge has them late. */
+  holdEvents(): void {
+    this.parts.delivery.hold();
+  }
+
+  /** Delivers them. @param choose which, and in which order. @default as they came */
+  releaseEvents(...choose: Parameters<EventDelivery['release']>): void {
+    this.parts.delivery.release(...choose);
+  }
+
+  /** Leaves an event out of CloudTrail's history. */
+  loseEvent(eventId: string): void {
+    this.parts.history.lose(eventId);
   }
 
   /** Puts an object without asking anybody. @returns its version */

@@ -6,10 +6,13 @@ import type { AccountState } from './iam/state';
 import type { FunctionPool } from './lambda/functions';
 import type { TrailLogs } from './logs/trail-log';
 import type { Resources } from './resources/resources';
+import type { AccountOptions } from './account-options';
+import type { EventHistory } from './cloudtrail/history';
 import type { Buckets } from './s3/buckets';
 import type { Topics } from './sns/topics';
 import type { StateMachines } from './states/machines';
 import { accessAnalyzerService } from './access-analyzer/service';
+import { cloudTrailService } from './cloudtrail/service';
 import { type DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
 import { iamService } from './iam/iam';
 import { lambdaService } from './lambda/lambda';
@@ -30,6 +33,7 @@ interface Parts {
   readonly accessAdvisor: AccessAdvisor;
   readonly credentialReport: CredentialReport;
   readonly analyzers: Analyzers;
+  readonly history: EventHistory;
   readonly buckets: Buckets;
   readonly topics: Topics;
   readonly resources: Resources;
@@ -44,14 +48,18 @@ interface Parts {
   readonly server: { readonly endpoint: string };
 }
 
-/** The services of an account, by the names that signatures give them. @param readLagMs how old IAM's answers may be */
-export function servicesOf(parts: Parts, readLagMs: number): ReadonlyMap<string, Service> {
+/** The services of an account, by the names that signatures give them. */
+export function servicesOf(
+  parts: Parts,
+  { readLagMs = 0, throttlesLookUps = false }: Pick<AccountOptions, 'readLagMs' | 'throttlesLookUps'>,
+): ReadonlyMap<string, Service> {
   const { state } = parts;
   const { accountId, identifiers } = state;
   const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
   return new Map([
     ['iam', iamService(state, parts.accessAdvisor, parts.credentialReport, readLagMs)],
     ['sts', stsService(state)],
+    ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps)],
     ['access-analyzer', accessAnalyzerService(parts.analyzers)],
     ['s3', s3Service(parts.buckets, accountId)],
     ['sns', snsService(parts.topics, identifiers, parts.resources, state.clock)],
