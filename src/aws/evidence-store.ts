@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  type GetObjectCommandInput,
   NoSuchKey,
   PutObjectCommand,
   type PutObjectCommandInput,
@@ -40,10 +41,14 @@ export interface EvidenceStore {
  */
 const CHANGED = ['PreconditionFailed', 'NoSuchKey', 'ConditionalRequestConflict'];
 
-/** {@link EvidenceStore} in S3. Without `s3:ListBucket` S3 calls a missing object `AccessDenied`, which is thrown. */
-export function evidenceStore(s3: S3Client, bucket: string): EvidenceStore {
-  const put = (object: Omit<PutObjectCommandInput, 'Bucket'>) =>
-    s3.send(new PutObjectCommand({ Bucket: bucket, ...object }));
+/**
+ * {@link EvidenceStore} in S3. Without `s3:ListBucket` S3 calls a missing object `AccessDenied`, which is thrown.
+ *
+ * @param owner account that the bucket must be of, for S3 gives a name that is free to anybody. @default any
+ */
+export function evidenceStore(s3: S3Client, bucket: string, owner?: string): EvidenceStore {
+  const at = { Bucket: bucket, ...(owner !== undefined && { ExpectedBucketOwner: owner }) };
+  const put = (object: Omit<PutObjectCommandInput, 'Bucket'>) => s3.send(new PutObjectCommand({ ...at, ...object }));
   const putText = async (Key: string, Body: string, ContentType: string) => {
     await put({ Key, Body, ContentType });
   };
@@ -52,10 +57,10 @@ export function evidenceStore(s3: S3Client, bucket: string): EvidenceStore {
     putText,
     putJson: (key, value) => putText(key, JSON.stringify(value), 'application/json'),
     async getJson(key) {
-      const found = await objectOf(s3, bucket, key);
+      const found = await objectOf(s3, { ...at, Key: key });
       return found === undefined ? undefined : jsonOf(found.text, `s3://${bucket}/${key}`);
     },
-    find: (key) => objectOf(s3, bucket, key),
+    find: (key) => objectOf(s3, { ...at, Key: key }),
     async replaceJson(Key, value, found) {
       const condition = found === undefined ? { IfNoneMatch: '*' } : { IfMatch: found.etag };
       try {
@@ -75,14 +80,14 @@ export function evidenceStore(s3: S3Client, bucket: string): EvidenceStore {
  * @throws Error where there is none
  */
 export async function readObject(s3: S3Client, bucket: string, key: string): Promise<string> {
-  const found = await objectOf(s3, bucket, key);
+  const found = await objectOf(s3, { Bucket: bucket, Key: key });
   if (found === undefined) throw new Error('there is no such object');
   return found.text;
 }
 
-async function objectOf(s3: S3Client, Bucket: string, Key: string): Promise<FoundObject | undefined> {
+async function objectOf(s3: S3Client, object: GetObjectCommandInput): Promise<FoundObject | undefined> {
   try {
-    const { Body, ETag: etag = '' } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    const { Body, ETag: etag = '' } = await s3.send(new GetObjectCommand(object));
     return { text: (await Body?.transformToString()) ?? '', etag };
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;

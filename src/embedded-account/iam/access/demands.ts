@@ -46,6 +46,7 @@ const RESOURCE_KINDS = {
   profile: [
     ...['CreateInstanceProfile', 'GetInstanceProfile', 'DeleteInstanceProfile'],
     ...['AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile'],
+    ...['TagInstanceProfile', 'UntagInstanceProfile'],
   ],
   subject: ['GenerateServiceLastAccessedDetails'],
   mfa: ['CreateVirtualMFADevice', 'DeleteVirtualMFADevice'],

@@ -3,7 +3,7 @@ import { checkedName, checkedPath, page, type IamCall, type IamOperation } from 
 import type { AccountState, InstanceProfile } from '../state';
 import { changeableRole } from './protected-roles';
 import { roleAnswer } from './role-answer';
-import { setTags, tagsOf } from './tags';
+import { removeTags, setTags, tagsOf } from './tags';
 
 /** As every list answers; those leave tags out. */
 export function profileAnswer(state: AccountState, profile: InstanceProfile) {
@@ -63,6 +63,14 @@ export const INSTANCE_PROFILE_OPERATIONS: Readonly<Record<string, IamOperation>>
       throw noSuchEntity(`The role with name ${role.name} is not in the instance profile ${profile.name}.`);
     }
     delete profile.roleId;
+    return undefined;
+  },
+  TagInstanceProfile: (call) => {
+    setTags(profileIn(call), call.params.tags());
+    return undefined;
+  },
+  UntagInstanceProfile: (call) => {
+    removeTags(profileIn(call), call.params);
     return undefined;
   },
   ListInstanceProfilesForRole: (call) => {
