@@ -22,7 +22,15 @@ export interface RootCaller {
 }
 
 /** Who made a call, as far as the event says. */
-export type Caller = UserCaller | RootCaller | { readonly kind: 'other'; readonly type: string };
+export type Caller = UserCaller | RootCaller | OtherCaller;
+
+/** A role's session, a service, another account. */
+export interface OtherCaller {
+  readonly kind: 'other';
+  readonly type: string;
+  /** ARN of the role whose session it is. */
+  readonly role?: string;
+}
 
 /** One call of the IAM API, read from CloudTrail. */
 export interface Call {
@@ -115,6 +123,11 @@ export function parse(event: string): Call {
   };
 }
 
+/** Reads a record of CloudTrail's own: the same without EventBridge's envelope. @throws EventError as {@link parse} */
+export function parseRecord(record: string, accountId: string): Call {
+  return parse(`{"account":${JSON.stringify(accountId)},"detail":${record}}`);
+}
+
 function read(event: string): z.infer<typeof callEvent> {
   const result = callEvent.safeParse(json(event));
   if (result.success) return result.data;
@@ -147,6 +160,8 @@ function callerOf(identity: Identity): Caller {
     case 'FederatedUser':
       if (issuer?.type === 'Root') return { kind: 'root', ...by };
       return { ...userOf(issuer ?? {}, `${IDENTITY}.sessionContext.sessionIssuer`), ...by };
+    case 'AssumedRole':
+      return { kind: 'other', type: identity.type, ...(issuer?.arn && { role: issuer.arn }) };
     default:
       return { kind: 'other', type: identity.type };
   }

@@ -1,0 +1,60 @@
+import type { CloudTrailClient, LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail';
+import { eventHistory } from '../../../src/aws/cloudtrail/event-history';
+
+const [FROM, TO] = [new Date(1_000), new Date(2_000)];
+
+/** What is made of a CloudTrail that answers so. */
+function historyWith(answer: (input: LookupEventsCommandInput) => object) {
+  const asked: LookupEventsCommandInput[] = [];
+  const send = ({ input }: { readonly input: LookupEventsCommandInput }) => {
+    asked.push(input);
+    return Promise.resolve(answer(input));
+  };
+  let turns = 0;
+  const turn = <T>(call: () => Promise<T>) => {
+    turns += 1;
+    return call();
+  };
+  return { asked, turns: () => turns, history: eventHistory({ send } as unknown as CloudTrailClient, turn) };
+}
+
+const nameIn = ({ LookupAttributes }: LookupEventsCommandInput) => LookupAttributes?.[0]?.AttributeValue ?? '';
+
+describe('the event history', () => {
+  it('is read of each action by itself, every page of it, each when its turn has come', async () => {
+    const { history, asked, turns } = historyWith((input) => ({
+      Events: [{ CloudTrailEvent: `${nameIn(input)} ${input.NextToken ?? 'first'}` }],
+      ...(nameIn(input) === 'CreateUser' && input.NextToken === undefined && { NextToken: 'second' }),
+    }));
+    expect(await history(['CreateUser', 'DeleteUser'], FROM, TO)).toEqual({
+      kind: 'complete',
+      records: ['CreateUser first', 'CreateUser second', 'DeleteUser first'],
+    });
+    expect(asked[0]).toMatchObject({ StartTime: FROM, EndTime: TO, MaxResults: 50 });
+    expect(turns()).toBe(3);
+  });
+
+  it.each<[string, (input: LookupEventsCommandInput) => object, string]>([
+    [
+      'one action cannot be read',
+      (input) => {
+        if (nameIn(input) === 'DeleteUser') throw new Error('Rate exceeded');
+        return { Events: [] };
+      },
+      'Error: Rate exceeded',
+    ],
+    [
+      'an event has no record',
+      () => ({ Events: [{ EventId: 'one' }] }),
+      'Error: CloudTrail gives no record of event one',
+    ],
+    [
+      'the pages do not end',
+      () => ({ Events: [], NextToken: 'again' }),
+      'Error: the service answered without the next page',
+    ],
+  ])('is none at all where %s', async (_, answer, why) => {
+    const { history } = historyWith(answer);
+    expect(await history(['CreateUser', 'DeleteUser'], FROM, TO)).toEqual({ kind: 'failed', why });
+  });
+});
