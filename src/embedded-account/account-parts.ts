@@ -29,6 +29,7 @@ import { Topics } from './sns/topics';
 import type { Parameters } from './ssm';
 import { AccountState } from './iam/state';
 import { servicesOf } from './services';
+import { SecurityHubs } from './security-hub/hub';
 import { StateMachines } from './states/machines';
 import { Schedules } from './states/schedules';
 
@@ -58,6 +59,7 @@ export class AccountParts {
   readonly buckets: Buckets;
   readonly resources: Resources;
   readonly analyzers: Analyzers;
+  readonly hubs = new SecurityHubs();
   readonly machines: StateMachines;
   readonly schedules: Schedules;
 

@@ -2,6 +2,7 @@ import type { Analyzers, AnalyzerSeed, FindingSeed } from './access-analyzer/ana
 import type { AccountParts } from './account-parts';
 import type { EventDelivery } from './events/delivery';
 import type { Resource } from './resources/resources';
+import type { SecurityFinding } from './security-hub/hub';
 import type { StoredObject } from './s3/buckets';
 
 /** The methods that set the scene in every service but IAM: what it holds before anybody calls it. */
@@ -31,6 +32,16 @@ export abstract class ServiceScene {
   /** Gives a finding of an analyzer another status. */
   settleFinding(...[id, status]: Parameters<Analyzers['settle']>): void {
     this.parts.analyzers.settle(id, status);
+  }
+
+  /** Enables Security Hub. @param region @default 'us-east-1' */
+  enableSecurityHub(region = 'us-east-1'): void {
+    this.parts.hubs.enable(region);
+  }
+
+  /** What Security Hub was told, in the order in which it was told first. @param region @default 'us-east-1' */
+  hubFindings(region = 'us-east-1'): readonly SecurityFinding[] {
+    return this.parts.hubs.findings(region);
   }
 
   /** Adds a SecureString parameter. @param kmsKeyArn @default AWS's own key */

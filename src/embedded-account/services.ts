@@ -10,6 +10,8 @@ import type { AccountOptions } from './account-options';
 import type { EventHistory } from './cloudtrail/history';
 import type { Buckets } from './s3/buckets';
 import type { Topics } from './sns/topics';
+import type { SecurityHubs } from './security-hub/hub';
+import { securityHubService } from './security-hub/service';
 import type { StateMachines } from './states/machines';
 import { accessAnalyzerService } from './access-analyzer/service';
 import { cloudTrailService } from './cloudtrail/service';
@@ -34,6 +36,7 @@ interface Parts {
   readonly credentialReport: CredentialReport;
   readonly analyzers: Analyzers;
   readonly history: EventHistory;
+  readonly hubs: SecurityHubs;
   readonly buckets: Buckets;
   readonly topics: Topics;
   readonly resources: Resources;
@@ -61,6 +64,7 @@ export function servicesOf(
     ['sts', stsService(state)],
     ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps)],
     ['access-analyzer', accessAnalyzerService(parts.analyzers)],
+    ['securityhub', securityHubService(parts.hubs, accountId)],
     ['s3', s3Service(parts.buckets, accountId)],
     ['sns', snsService(parts.topics, identifiers, parts.resources, state.clock)],
     ['kms', kmsService(parts.resources)],

@@ -13,7 +13,7 @@ const KNOWN = new Set(
     ...['aws:PrincipalIsAWSService', 'aws:ViaAWSService', 'aws:CalledVia', 'aws:SourceAccount', 'aws:SourceArn'],
     ...['iam:PolicyARN', 'iam:PermissionsBoundary', 'iam:AWSServiceName', 'iam:PassedToService'],
     ...['lambda:SourceFunctionArn', 'dynamodb:LeadingKeys', 'sns:Protocol', 'sns:Endpoint'],
-    ...['s3:prefix', 's3:max-keys', 'kms:CallerAccount', 'kms:ViaService'],
+    ...['s3:prefix', 's3:max-keys', 'kms:CallerAccount', 'kms:ViaService', 'securityhub:TargetAccount'],
   ].map((key) => key.toLowerCase()),
 );
 const KNOWN_PREFIXES = [
