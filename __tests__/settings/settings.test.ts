@@ -25,6 +25,7 @@ describe('settings', () => {
       logRetentionDays: 365,
       notifications: { emails: [], topic: 'create' },
       runbookUrl: 'docs/runbook.md',
+      securityHub: false,
       trail: {
         excludeSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'],
         logGroup: true,

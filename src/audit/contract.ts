@@ -78,6 +78,8 @@ export const KEYS = {
   needsAgain: 'needs-again.json',
   /** What reports have announced, and on how many days; of a guardrail that announces what it does. */
   announced: 'announced.json',
+  /** What Security Hub was told of, and has not been told is gone. */
+  securityHub: 'security-hub.json',
   /** Evidence that a guardrail kept for itself, in shards, before {@link evidenceBaseOf} was for all. */
   evidence: 'evidence',
   /** Unique ids of everybody in the account, where the run does not look at all of them. */

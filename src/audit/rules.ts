@@ -45,6 +45,8 @@ export const AUDIT_RULES = {
   ownRoles: z.object({ path: z.string(), names: z.array(z.string()) }),
   /** File or URL of the runbook. */
   runbook: z.string(),
+  /** Whether Security Hub is told what stands. Absent: no. */
+  securityHub: z.optional(z.boolean()),
   limits: z.object({ changesPerRun: z.number(), maxChangePercent: z.number() }),
   audit: z.object(PACE_RULES),
 };

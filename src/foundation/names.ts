@@ -67,6 +67,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     scheduleGroupArn: regional('scheduler', 'schedule-group/default'),
     /** Integration of a state machine with another service, such as `lambda:invoke`. */
     integrationArn: (integration: string) => `arn:${partition}:states:::${integration}`,
+    /** The account's own product in Security Hub, which its findings belong to. */
+    hubProductArn: regional('securityhub', `product/${accountId}/default`),
     queueArn: (name: string) => regional('sqs', `${prefix}-${name}`),
   };
 }

@@ -72,6 +72,10 @@ const everything = z.strictObject({
   runbookUrl: runbookUrl
     .default(RUNBOOK)
     .describe('Where docs/runbook.md can be read, for mails and alarms; default: the name of the file'),
+  securityHub: z
+    .boolean()
+    .default(false)
+    .describe('Whether AWS Security Hub of this account and Region is told what scheduled guardrails find'),
   trail: trailSettings.prefault({}).describe('The CloudTrail trail that makes IAM calls visible'),
   ...slicesOf(EVENT_DRIVEN),
   audit: auditSettings.prefault({}).describe('How scheduled guardrails look at who used what'),

@@ -2,6 +2,8 @@ import type { PinnedGroup } from '../domain/identity/admin-groups';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { RELEASE } from '../release/contract';
 import type { Paced } from '../aws/iam/paced';
+import { securityHub } from '../aws/security-hub/hub';
+import { hub } from './clients';
 import { adminGroupIds, bundled, deployment, region } from './environment';
 import { accountPages, errorKinds, lastUses, reader } from './iam';
 import { holds, leftForIncidents, incidentHolding, recorded } from './ledger';
@@ -86,7 +88,7 @@ export function forSummary<R>(read: ReadRules<R>) {
   return () => {
     const { at, ports } = run();
     return {
-      ...{ ...ports, telling: telling(at), region: region(), prefix: deployment() },
+      ...{ ...ports, telling: telling(at), hub: securityHub(hub(at)), region: region(), prefix: deployment() },
       releaseFunction: `${deployment()}-${RELEASE}`,
     };
   };

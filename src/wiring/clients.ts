@@ -9,6 +9,7 @@ import {
   logsClient,
   s3Client,
   secretsManagerClient,
+  securityHubClient,
   snsClient,
   sqsClient,
   ssmClient,
@@ -30,4 +31,5 @@ export const sns = /* @__PURE__ */ perPlace({ event: snsClient, job: snsClient }
 export const sqs = /* @__PURE__ */ perPlace({ event: sqsClient, job: sqsClient });
 export const ssm = /* @__PURE__ */ perPlace({ event: ssmClient, job: ssmClient });
 export const logs = /* @__PURE__ */ perPlace({ event: logsClient, job: logsClient });
+export const hub = /* @__PURE__ */ perPlace({ event: securityHubClient, job: securityHubClient });
 export const secretsManager = /* @__PURE__ */ perPlace({ event: secretsManagerClient, job: secretsManagerClient });

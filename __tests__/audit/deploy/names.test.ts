@@ -55,4 +55,10 @@ describe('the names of an audit', () => {
     const { exemptionsObjectArn } = namesWith({ exemptionsObject: 's3://lists/a/exempt.txt' });
     expect(exemptionsObjectArn).toBe('arn:aws:s3:::lists/a/exempt.txt');
   });
+
+  it('hold its product in Security Hub where that is told, and not else', () => {
+    const product = `arn:aws:securityhub:eu-west-1:${accountId}:product/${accountId}/default`;
+    expect(namesWith({ securityHub: true }).hubProductArn).toBe(product);
+    expect(namesWith().hubProductArn).toBeUndefined();
+  });
 });

@@ -269,3 +269,31 @@ describe('whom a guardrail spares', () => {
     });
   });
 });
+
+describe('for a guardrail of a deployment that tells Security Hub', () => {
+  const hubProductArn = `arn:aws:securityhub:us-east-1:${account}:product/${account}/default`;
+  const told = allWith({}, someNames({ hubProductArn }));
+
+  it('the summary imports findings of the account into its own product, and remembers them', () => {
+    const remembered = [`${objects}/security-hub.json`];
+    expect(told['summary']).toEqual(
+      expect.arrayContaining([
+        {
+          ...allow('TellSecurityHub', ['securityhub:BatchImportFindings'], [hubProductArn]),
+          Condition: {
+            ArnEquals: { 'lambda:SourceFunctionArn': fn('summary') },
+            StringEquals: { 'securityhub:TargetAccount': account },
+          },
+        },
+        allow('RememberFindings', ['s3:GetObject', 's3:PutObject'], remembered, 'summary'),
+      ]),
+    );
+  });
+
+  it('no other function may do more, and without it the summary may not either', () => {
+    const without = allWith({});
+    const changed = Object.keys(told).filter((job) => JSON.stringify(told[job]) !== JSON.stringify(without[job]));
+    expect(changed).toEqual(['summary']);
+    expect(actionsOf(without['summary'])).not.toContain('securityhub:BatchImportFindings');
+  });
+});

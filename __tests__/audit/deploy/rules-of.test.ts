@@ -52,6 +52,11 @@ describe('what every audit judges by', () => {
     expect(rulesWith({ protectedPrincipals }).protectedArns).toEqual([arn('user/break-glass'), arn('role/deployer')]);
   });
 
+  it('says that Security Hub is told where the settings say so, and nothing of it where they do not', () => {
+    expect(rulesWith({ securityHub: true })).toMatchObject({ securityHub: true });
+    expect(rulesWith()).not.toHaveProperty('securityHub');
+  });
+
   it('says nothing of reports', () => {
     expect(Object.keys(rulesWith().audit).sort()).toEqual([
       'concurrency',

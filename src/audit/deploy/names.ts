@@ -30,6 +30,8 @@ export interface AuditNames {
   readonly exemptionsObjectArn?: string | undefined;
   /** Absent where this object has no key, or that of everything. */
   readonly exemptionsKmsKeyArn?: string | undefined;
+  /** What findings in Security Hub are a product of. Absent where it is not told. */
+  readonly hubProductArn?: string | undefined;
   /** Absent where nobody is told. */
   readonly topicArn?: string | undefined;
   /** Absent where the topic has no key, or that of everything. */
@@ -42,7 +44,7 @@ export interface AuditNames {
 export interface NamedBy {
   readonly guardrail: string;
   readonly opens: string;
-  readonly rules: Pick<AuditRules, 'mode' | 'exemptionsObject' | 'protectedArns' | 'deploymentRoleArn'>;
+  readonly rules: Pick<AuditRules, 'mode' | 'exemptionsObject' | 'protectedArns' | 'deploymentRoleArn' | 'securityHub'>;
   /** @default - the object with further exemptions has no key, or that of everything */
   readonly exemptionsKmsKeyArn?: string | undefined;
 }
@@ -51,7 +53,7 @@ export interface NamedBy {
 export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): AuditNames {
   const { names, accountId, topicArn, topicKmsKeyArn, kmsKeyArn } = deployment;
   const { guardrail, opens, exemptionsKmsKeyArn } = named;
-  const { mode, exemptionsObject, protectedArns, deploymentRoleArn } = named.rules;
+  const { mode, exemptionsObject, protectedArns, deploymentRoleArn, securityHub } = named.rules;
   const arnOf = (job: Job) => names.functionArn(functionOf(guardrail, job));
   return {
     accountId,
@@ -78,6 +80,7 @@ export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): Audit
     queueArn: names.queueArn(functionOf(guardrail, 'watch')),
     exemptionsObjectArn: exemptionsObject === undefined ? undefined : names.objectArn(exemptionsObject),
     exemptionsKmsKeyArn,
+    hubProductArn: securityHub === true ? names.hubProductArn : undefined,
     topicArn,
     topicKmsKeyArn,
     kmsKeyArn,

@@ -14,6 +14,7 @@ import {
   ROWS,
   takesTurns,
   telling,
+  tellsHub,
   tellsMissing,
   when,
 } from './statements';
@@ -117,6 +118,7 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
       only(summary, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject')),
       only(summary, allow('ReadFormerEvidence', formerEvidence(names), 's3:GetObject')),
     ),
+    ...tellsHub(names),
     takesTurns(names, summary),
     ...telling(names, summary),
     ...key(names),

@@ -25,6 +25,8 @@ export interface RuledBy {
   readonly assumeRoleArn?: string;
   /** File or URL of the runbook. */
   readonly runbookUrl: string;
+  /** Whether Security Hub is told what stands. */
+  readonly securityHub: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export function auditRulesOf(
     ...(assumeRoleArn !== undefined && { deploymentRoleArn: assumeRoleArn }),
     ownRoles: { path: ownRoles.path, names: [...ownRoles.names] },
     runbook: settings.runbookUrl,
+    ...(settings.securityHub && { securityHub: true }),
     limits: { changesPerRun, maxChangePercent },
     audit: { concurrency, iamCallsPerSecond, toleratedFailurePercentage },
   };

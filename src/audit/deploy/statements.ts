@@ -46,6 +46,18 @@ export function telling(names: AuditNames, functionArn: string): Statement[] {
   ];
 }
 
+/** The function that sums up tells Security Hub of its own account, and remembers what. */
+export function tellsHub(names: AuditNames): Statement[] {
+  const { hubProductArn, accountId, functions } = names;
+  if (hubProductArn === undefined) return [];
+  const own = { StringEquals: { 'securityhub:TargetAccount': accountId } };
+  const remembered = objects(names, KEYS.securityHub);
+  return [
+    only(functions.summary, allow('TellSecurityHub', [hubProductArn], 'securityhub:BatchImportFindings'), own),
+    only(functions.summary, allow('RememberFindings', remembered, 's3:GetObject', 's3:PutObject')),
+  ];
+}
+
 /** One entry of the ledger says whose run may call IAM; of the others this tells and changes nothing. */
 export function takesTurns({ ledgerArn, accountId }: AuditNames, functionArn: string): Statement {
   const statement = allow('TakeTurns', [ledgerArn], 'dynamodb:GetItem', 'dynamodb:PutItem');

@@ -4,10 +4,13 @@ import { baseOf, KEYS } from '../contract';
 import type { EvidenceShards } from '../evidence/evidence-shards';
 import { runLease } from '../lease/run-lease';
 import { summaryInputOf, type SummaryInput } from '../payloads/summary';
+import { withHubLine } from '../report/hub-line';
 import { recordedDigest } from '../report/recorded-digest';
+import { recordedVerdict } from '../report/recorded-findings';
 import { isLeftSince } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
 import { noteAnnounced } from '../run/announced';
+import { tellSecurityHub, type HubPorts } from '../run/security-hub';
 import { tellDigest } from '../run/tell';
 import { noteSuccess } from '../run/watch';
 import { summaryStep } from '../steps/summary';
@@ -16,11 +19,8 @@ import { runLine } from './log';
 import { foundOf, isSuccess, recordedForm, type RecordedCounts } from './summary-form';
 
 /** What summing up takes. */
-export interface SummaryPorts extends RecordedPorts {
+export interface SummaryPorts extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts> {
   readonly telling: TellOncePorts;
-  readonly region: string;
-  /** Prefix of the deployment: namespace of its metrics. */
-  readonly prefix: string;
   /** Name of the function that releases. */
   readonly releaseFunction: string;
 }
@@ -50,6 +50,8 @@ export async function recordedSummary<C extends RecordedChange>(
     lease: runLease(guardrail, ports),
   });
   const { counts } = made;
+  const verdicts = () => made.principals.map((row) => recordedVerdict(row, of));
+  const hubTrouble = await tellSecurityHub(verdicts, input, guardrail, ports);
   const now = ports.now();
   const isNews = counts.changed + counts.failed > 0 || made.principals.some(isLeftSince);
   if (input.purpose !== 'upkeep' || isNews) {
@@ -57,12 +59,12 @@ export async function recordedSummary<C extends RecordedChange>(
       ...{ region, releaseFunction, bucket: store.bucket, runbook: rules.runbook, article: `${guardrail}-digest` },
       ...{ jsonKey: `${input.prefix}/${KEYS.summaryJson}`, csvKey: `${input.prefix}/${KEYS.summaryCsv}` },
     });
-    await tellDigest(notice, input, { accountId, guardrail, now, telling });
+    await tellDigest(withHubLine(notice, hubTrouble), input, { accountId, guardrail, now, telling });
     if (of.announces) await noteAnnounced(made.principals.map(foundOf), input, baseOf(accountId, guardrail), store);
   }
   const succeeded = isSuccess(counts);
   if (succeeded) await noteSuccess(input, now, baseOf(accountId, guardrail), store);
-  log(runLine('end', { ...input, guardrail, account: accountId }, { ...rules, counts }));
+  log(runLine('end', { ...input, guardrail, account: accountId }, { ...rules, counts, hubTrouble }));
   const { left, ...numbers } = counts;
   const metrics = { ...numbers, left: Object.values(left).reduce((sum, number) => sum + number, 0) };
   const days = { daysSinceSuccess: succeeded ? 0 : undefined };

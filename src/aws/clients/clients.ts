@@ -4,6 +4,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -36,6 +37,10 @@ export const ssmClient = (): SSMClient => new SSMClient({ retryStrategy: retries
 /** Nobody waits for the log of the trail, and a query that is not answered is asked again a day later. */
 export const logsClient = (): CloudWatchLogsClient =>
   new CloudWatchLogsClient({ retryStrategy: retries(3), requestHandler: timeouts(10_000) });
+
+/** Nobody waits for Security Hub: ten calls a second are far more than a run makes. */
+export const securityHubClient = (): SecurityHubClient =>
+  new SecurityHubClient({ retryStrategy: retries(4), requestHandler: timeouts(10_000) });
 
 export const secretsManagerClient = (): SecretsManagerClient =>
   new SecretsManagerClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });

@@ -29,6 +29,13 @@ export const LEAVE_REASONS = [
 
 export type LeaveReason = (typeof LEAVE_REASONS)[number];
 
+const UNDECIDED: readonly string[] = [
+  ...([EVIDENCE_FAILED, 'evidence-suspicious', 'evidence-unknown'] as const),
+] satisfies readonly LeaveReason[];
+
+/** Whether a principal is left because nobody can tell how it stands: what was found of it earlier may hold. */
+export const isUndecided = (reason: string): boolean => UNDECIDED.includes(reason);
+
 /** Why a boundary is decided. */
 export const BOUND_REASONS = ['used-some', 'used-nothing'] as const;
 

@@ -1,5 +1,6 @@
 import { KEYS } from '../../../audit/contract';
 import { needsMore, noteNeeds, toldNeeds } from '../../../audit/run/told-needs';
+import { withHubLine } from '../../../audit/report/hub-line';
 import { tellAltered, tellDigest as tellDigestOnce, tellingOf } from '../../../audit/run/tell';
 import type { PlanInput } from '../../../audit/payloads/plan';
 import type { SummaryInput } from '../../../audit/payloads/summary';
@@ -15,11 +16,11 @@ import { isWorthTelling } from '../report/digest-boundaries';
 import { ALTERED_BOUNDARIES, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
 import { planModeOf } from '../../../audit/rules';
 
-/** Tells people once what a run found. An upkeep run with nothing new sends no mail. */
+/** Tells people once what a run found. An upkeep run with nothing new sends no mail. @param hubTrouble why Security Hub was not told */
 export async function tellDigest(
   summary: RunSummary,
   input: SummaryInput,
-  now: Date,
+  { now, hubTrouble }: { readonly now: Date; readonly hubTrouble?: string | undefined },
   ports: SummaryPorts,
 ): Promise<void> {
   const { accountId, rules, store, region, releaseFunction, telling } = ports;
@@ -33,7 +34,7 @@ export async function tellDigest(
   const isEnforced = rules.mode === 'enforce';
   const told = isEnforced ? await toldNeeds(base, store) : new Map<string, readonly string[]>();
   if (purpose !== 'upkeep' || isWorthTelling(summary, needsMore(needsOf(summary.principals), told))) {
-    await tellDigestOnce(digestOf(summary, place), input, { ...ofAudit, now, telling });
+    await tellDigestOnce(withHubLine(digestOf(summary, place), hubTrouble), input, { ...ofAudit, now, telling });
   }
   if (isEnforced) await noteNeeds(needsTold(summary.principals, told), base, store);
 }
