@@ -1,5 +1,6 @@
 import { fieldOf, parsedDocument, statementsOf } from './document';
 import { globsMeet } from './glob';
+import { ANYBODY, awsPrincipalsIn, patternsIn, textsIn } from './named-principals';
 
 /** A resource whose policy may grant something to a role. */
 export interface GrantingResource {
@@ -30,7 +31,6 @@ export interface ResourceGrant {
 type Named = Pick<ResourceGrant, 'roles' | 'like' | 'but'>;
 
 const NOBODY: Named = { roles: [], like: [], but: [] };
-const ANYBODY = ['*'];
 
 /**
  * Reads what a resource policy or trust policy grants to roles of its account.
@@ -77,32 +77,3 @@ const isAccount = (principal: string, accountId: string) =>
 /** A role of the account; what AWS shows of one that was deleted is an id that nobody has any more. */
 const isRole = (principal: string, accountId: string) =>
   /^AROA[A-Z0-9]+$/.test(principal) || new RegExp(`^arn:[^:]+:iam::${accountId}:role/`).test(principal);
-
-/** Services, providers of identities and canonical users are no roles of the account. */
-function awsPrincipalsIn(principal: unknown): readonly string[] {
-  return principal === '*' ? ANYBODY : textsIn(fieldOf(principal, 'AWS'));
-}
-
-const EQUAL = /^(?:For(?:Any|All)Values?:)?(?:Arn|String)(?:Equals|Like|EqualsIgnoreCase)(?:IfExists)?$/i;
-
-/** Roles that conditions name among everybody; an operator that names others than those may mean any. */
-function patternsIn(condition: unknown): readonly string[] {
-  return entriesIn(condition).flatMap(([operator, keys]) =>
-    entriesIn(keys).flatMap(([key, values]) => {
-      const name = key.toLowerCase();
-      if (name !== 'aws:principalarn' && name !== 'aws:userid') return [];
-      if (!EQUAL.test(operator)) return ANYBODY;
-      const patterns = textsIn(values).map((value) => value.replace(/\$\{[^}]*\}/g, '*'));
-      // The id of a session: that of its role, and the name of the session.
-      const meant = name === 'aws:userid' ? patterns.map((pattern) => pattern.replace(/:.*$/s, '')) : patterns;
-      // Nobody has an empty name.
-      return meant.filter((pattern) => pattern !== '');
-    }),
-  );
-}
-
-const entriesIn = (value: unknown): readonly (readonly [string, unknown])[] =>
-  typeof value === 'object' && value !== null ? Object.entries(value) : [];
-
-const textsIn = (value: unknown): readonly string[] =>
-  [value].flat().flatMap((one): readonly string[] => (typeof one === 'string' ? [one] : []));

@@ -1,0 +1,44 @@
+import { servicesTrustedBy } from '../identity/trusted-services';
+
+/** Services that can be asked which roles they use. */
+export const ASKED_SERVICES = ['lambda', 'states', 'ecs', 'events', 'config', 'codebuild'] as const;
+
+export type AskedService = (typeof ASKED_SERVICES)[number];
+
+/** Which of them uses a role that trusts a principal. Of a principal that is not here nobody can be asked. */
+const BY_PRINCIPAL = new Map<string, AskedService>([
+  ['lambda.amazonaws.com', 'lambda'],
+  // Replicas at the edge are versions of functions in us-east-1.
+  ['edgelambda.amazonaws.com', 'lambda'],
+  ['states.amazonaws.com', 'states'],
+  ['ecs.amazonaws.com', 'ecs'],
+  ['ecs-tasks.amazonaws.com', 'ecs'],
+  ['events.amazonaws.com', 'events'],
+  ['config.amazonaws.com', 'config'],
+  ['codebuild.amazonaws.com', 'codebuild'],
+]);
+
+/** @param principal such as `lambda.amazonaws.com` @returns undefined where nobody can be asked */
+export const serviceOfPrincipal = (principal: string): AskedService | undefined => BY_PRINCIPAL.get(principal);
+
+/** The services to ask about roles, and no others. @param trusts trust policies of the roles that are in question */
+export function servicesToAsk(trusts: readonly string[]): readonly AskedService[] {
+  const asked = new Set(trusts.flatMap((trust) => servicesTrustedBy(trust) ?? []).map(serviceOfPrincipal));
+  return ASKED_SERVICES.filter((service) => asked.has(service));
+}
+
+/** A role that something uses. */
+export interface UsedRole {
+  /** ARN or name. */
+  readonly role: string;
+  /** ARN, or name, of what uses it. */
+  readonly by: string;
+}
+
+/** What a service said. */
+export interface AskedRoles {
+  readonly service: AskedService;
+  readonly used: readonly UsedRole[];
+  /** What it did not say, and why. */
+  readonly unread: readonly { readonly what: string; readonly why: string }[];
+}
