@@ -6,8 +6,9 @@ import { REVOKER } from '../src/guardrails/revoker/contract';
 import type { RevokerPorts } from '../src/guardrails/revoker/ports';
 import { accountOf, rulesOf } from '../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../src/wiring/environment';
+import { history } from '../src/wiring/event-history';
 import { reader, writer } from '../src/wiring/iam';
-import { incidents, owed, rosters } from '../src/wiring/ledger';
+import { adminRosters, incidents, owed, rosters } from '../src/wiring/ledger';
 import { fallback, telling } from '../src/wiring/notices';
 
 /** Made once per environment of the function. */
@@ -18,6 +19,7 @@ const ports = bundled((text): RevokerPorts => {
   return {
     ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations() },
     rosters: rosters(at, REVOKER),
+    watching: { adminRosters: adminRosters(at, REVOKER), history: history(at), users: () => iam.users() },
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),
     telling: { ...telling(at), owed: owed(at, REVOKER) },

@@ -105,7 +105,7 @@ describe('a runbookUrl', () => {
     const iam = { group: nobody, groupNameOfId: nobody } as unknown as Parameters<typeof look>[2]['iam'];
     const rosters = {} as Parameters<typeof look>[2]['rosters'];
     const told = await look(NOW, someRules({ runbook: URL }), { iam, rosters });
-    expect(told && textOf(told.notice)).toContain(`Runbook: ${URL}#revoker-failing`);
+    expect('blind' in told && textOf(told.blind.notice)).toContain(`Runbook: ${URL}#revoker-failing`);
   });
 
   it('is linked by every alarm, with the article', () => {

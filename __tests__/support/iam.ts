@@ -29,6 +29,7 @@ export function someIam({
     user: (name) => answer(users.find((user) => user.name === name)),
     userNameOfKey: (key) => answer(keys[key]),
     userNameOfId: (id) => answer(users.find((user) => user.id === id)?.name),
+    users: () => answer(users.map(({ id, name }) => ({ id, name }))),
     groupsOfUser: (name) => answer(memberships[name] ?? []),
     group: (name) => answer(groups.find((group) => group.name === name)),
     groupNameOfId: (id) => answer(groups.find((group) => group.id === id)?.name),

@@ -55,6 +55,11 @@ export function someRevoker(
       close: () => doing('close the incident'),
       allOpen: () => Promise.resolve([]),
     },
+    watching: {
+      adminRosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin by history') },
+      history: () => Promise.resolve({ kind: 'complete', records: [] }),
+      users: () => Promise.resolve([]),
+    },
     carry: ({ kind }) => doing(kind).then(() => 'done' as const),
     telling: {
       ledger: {

@@ -149,11 +149,11 @@ describe('two checkouts of the same commit', () => {
     ]);
   });
 
-  it('keep the bundle of the revoker under 470 KB', () => {
+  it('keep the bundle of the revoker under 560 KB, with a client that only looks load', () => {
     const [revoker] = zipsIn(here).filter(([name]) => name.includes('/revoker_function_'));
     const size = unzipSync(revoker?.[1] ?? Buffer.alloc(0))['index.js']?.length ?? 0;
     expect(size).toBeGreaterThan(0);
-    expect(size).toBeLessThan(470_000);
+    expect(size).toBeLessThan(560_000);
   });
 });
 

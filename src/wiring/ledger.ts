@@ -1,5 +1,6 @@
 import { heldByIncident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../domain/ledger/incident';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
+import { adminRosterLedger, type AdminRosterLedger } from '../aws/ledger/admin-rosters';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { leaseLedger, type LeaseLedger } from '../aws/ledger/leases';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
@@ -36,6 +37,8 @@ export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable)
 export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
   owedLedger(table(at, unreadable), guardrail);
 export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLedger(table(at), guardrail);
+export const adminRosters = (at: Place, guardrail: string): AdminRosterLedger =>
+  adminRosterLedger(table(at), guardrail);
 export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));

@@ -24,18 +24,13 @@ const PAGE = 50;
  *
  * A look-up has one attribute, so each action is a look-up of its own, and one is made after another: an account has two a
  * second, which its people share.
- *
- * @param turn makes a call when its turn has come
  */
-export function eventHistory(
-  cloudTrail: CloudTrailClient,
-  turn: <T>(call: () => Promise<T>) => Promise<T>,
-): EventHistory {
+export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
   const lookUp = async (eventName: string, from: Date, to: Date) => {
     const LookupAttributes = [{ AttributeKey: 'EventName', AttributeValue: eventName } as const];
     const asked = { LookupAttributes, StartTime: from, EndTime: to, MaxResults: PAGE };
     const pages = byToken(
-      (NextToken) => turn(() => cloudTrail.send(new LookupEventsCommand({ ...asked, NextToken }))),
+      (NextToken) => cloudTrail.send(new LookupEventsCommand({ ...asked, NextToken })),
       ({ NextToken }) => NextToken,
     );
     const records: string[] = [];

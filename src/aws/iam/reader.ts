@@ -23,6 +23,8 @@ export interface IamReader {
   userNameOfKey(accessKeyId: string): Promise<string | undefined>;
   /** Searches the whole list of users: one call per 1,000 users. */
   userNameOfId(id: string): Promise<string | undefined>;
+  /** Everybody: one call per 1,000 users. */
+  users(): Promise<readonly { readonly id: string; readonly name: string; readonly createdAt?: Date | undefined }[]>;
   groupsOfUser(name: string): Promise<readonly Group[]>;
   group(name: string): Promise<{ readonly id: string; readonly memberIds: readonly string[] } | undefined>;
   /** Searches the whole list of groups. */
@@ -58,6 +60,17 @@ export function iamReader(iam: IAMClient): IamReader {
         if (user) return user.UserName;
       }
       return undefined;
+    },
+    async users() {
+      const all: { id: string; name: string; createdAt: Date | undefined }[] = [];
+      for await (const { Users = [] } of pages((Marker) =>
+        iam.send(new ListUsersCommand({ MaxItems: PAGE, ...Marker })),
+      )) {
+        for (const { UserId, UserName, CreateDate } of Users) {
+          all.push({ id: required(UserId, 'UserId'), name: required(UserName, 'UserName'), createdAt: CreateDate });
+        }
+      }
+      return all;
     },
     async groupsOfUser(UserName) {
       const groups: Group[] = [];

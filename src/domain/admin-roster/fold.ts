@@ -14,6 +14,8 @@ export interface MembershipChange {
 
 /** What history makes of a roster. */
 export interface FoldedRoster extends Omit<AdminRoster, 'asOf'> {
+  /** Changes by callers who may make admins, of whom it is sure whom they meant. */
+  readonly made: readonly MembershipChange[];
   /** Changes by callers who may not make admins: they count for nobody. */
   readonly uncounted: readonly MembershipChange[];
   /** Changes by roles that have no vote: whom they added counts as an admin, and cannot make others one. */
@@ -68,7 +70,8 @@ class Fold {
   private readonly distrusted: ReadonlySet<string>;
   private readonly counted: Stays<CountedStay>;
   private readonly inFact: Stays<Stay>;
-  private readonly found: Record<'uncounted' | 'byRoles' | 'unclear', MembershipChange[]> = {
+  private readonly found: Record<'made' | 'uncounted' | 'byRoles' | 'unclear', MembershipChange[]> = {
+    made: [],
     uncounted: [],
     byRoles: [],
     unclear: [],
@@ -141,7 +144,7 @@ class Fold {
     const change = { call, groupId, ...(userId !== undefined && { userId }) };
     if (vote === 'none') this.found.uncounted.push(change);
     else if (!isClear) this.found.unclear.push(change);
-    else if (vote === 'half') this.found.byRoles.push(change);
+    else this.found[vote === 'half' ? 'byRoles' : 'made'].push(change);
   }
 
   private voteOf(caller: RosterCaller, at: number): Vote {

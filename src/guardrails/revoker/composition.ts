@@ -3,6 +3,7 @@ import { carryOut } from '../../changes/carry-out';
 import { tellCall } from './apply/tell-call';
 import { tellOnce } from '../../changes/tell-once';
 import { tellOwed, type GatheredWords } from './apply/tell-owed';
+import type { AdminGroup } from '../../domain/admin-roster/roster';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import { act } from './apply/act';
@@ -13,6 +14,7 @@ import { parse, type Call } from './judge/parse';
 import { judge } from './judgement';
 import { isLook, isTell, look } from './look';
 import type { RevokerPorts } from './ports';
+import { watchAdmins } from './roster/watch-admins';
 import { announcementsOf } from './report/notify';
 import { furtherNotice, owedFor } from './report/notify-further';
 import { accountOf } from './rules';
@@ -53,9 +55,19 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts)
 /** Looks at the admin groups. Tells as well, so that nothing stays untold where the other schedule is switched off. */
 export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void> {
   const now = ports.now();
-  const announcement = await look(now, ports.rules, ports);
-  if (announcement !== undefined) await tellOnce(announcement, delivery, now, ports.telling);
+  const looked = await look(now, ports.rules, ports);
+  if ('blind' in looked) await tellOnce(looked.blind, delivery, now, ports.telling);
   await tell(delivery, ports);
+  if ('adminGroups' in looked) await follow(looked.adminGroups, delivery, ports);
+}
+
+/** Tells of changes of the admin groups, whoever made them, and remembers whom they made an admin. */
+async function follow(adminGroups: readonly AdminGroup[], delivery: Teller, ports: RevokerPorts): Promise<void> {
+  if (adminGroups.length === 0) return;
+  const now = ports.now();
+  const { announcements, remember } = await watchAdmins(adminGroups, now, ports.rules, ports.watching);
+  for (const announcement of announcements) await tellOnce(announcement, delivery, now, ports.telling);
+  await remember();
 }
 
 /** Tells people of the calls that no notice named. */

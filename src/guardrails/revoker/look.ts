@@ -5,6 +5,7 @@ import { lookAt } from '../../domain/identity/roster';
 import { articleIn } from '../../domain/notice/runbook';
 import { LOOK, REVOKER, TELL } from './contract';
 import { readAdminGroup, UndecidableError } from './gather';
+import type { CurrentAdminGroup } from './judge/membership';
 import type { Announcement } from './report/notify';
 import { threadOf } from './report/notify-thread';
 import { accountOf, type Rules } from './rules';
@@ -19,28 +20,31 @@ export function isTell(body: string): boolean {
   return body.trim() === TELL;
 }
 
+/** Who is in the admin groups; or what to tell when one is missing or empty: people should know before the next event does. */
+export type Looked = { readonly adminGroups: readonly CurrentAdminGroup[] } | { readonly blind: Announcement };
+
 /**
  * Looks at who is in the admin groups, and remembers since when.
  *
  * Only these looks, minutes apart and beside every event, prove that somebody was an admin before a call.
- *
- * @returns what to tell when an admin group is missing or empty: people should know before the next event does
  */
 export async function look(
   now: Date,
   rules: Rules,
   { iam, rosters }: { readonly iam: IamReader; readonly rosters: RosterLedger },
-): Promise<Announcement | undefined> {
+): Promise<Looked> {
   const accountId = accountOf(rules);
   try {
+    const adminGroups: CurrentAdminGroup[] = [];
     for (const pinned of rules.adminGroups) {
-      const { id, memberIds } = await readAdminGroup(pinned, iam);
-      const roster = lookAt(await rosters.of(accountId, id), memberIds, now);
-      if (roster !== undefined) await rosters.save(accountId, id, roster);
+      const group = await readAdminGroup(pinned, iam);
+      const roster = lookAt(await rosters.of(accountId, group.id), group.memberIds, now);
+      if (roster !== undefined) await rosters.save(accountId, group.id, roster);
+      adminGroups.push(group);
     }
-    return undefined;
+    return { adminGroups };
   } catch (error) {
-    if (error instanceof UndecidableError) return blind(accountId, error.message, rules.runbook, now);
+    if (error instanceof UndecidableError) return { blind: blind(accountId, error.message, rules.runbook, now) };
     throw error;
   }
 }

@@ -32,13 +32,14 @@ const someNames = (overrides: Partial<RevokerNames> = {}): RevokerNames => ({
 const allActions = (statements: Statement[]) => statements.flatMap(({ Action = [] }) => Action).sort();
 const withAction = (statements: Statement[], action: string) =>
   statements.filter(({ Action = [] }) => [Action].flat().includes(action));
-const isReading = (action: string) => /^[a-z]+:(Get|List|Query|Receive)/.test(action);
+const isReading = (action: string) => /^[a-z]+:(Get|List|Lookup|Query|Receive)/.test(action);
 
 describe('the revoker', () => {
   const statements = revokerPermissions(someNames());
 
   it('may do exactly this', () => {
     expect(allActions(statements)).toEqual([
+      'cloudtrail:LookupEvents',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
@@ -97,9 +98,9 @@ describe('the revoker', () => {
     expect(withAction(statements, 'lambda:InvokeFunction').map(({ Resource }) => Resource)).toEqual([[fallbackArn]]);
   });
 
-  it('may search everywhere only for users and groups', () => {
+  it('may search everywhere only for users, groups and events', () => {
     const everywhere = statements.filter(({ Resource = '*' }) => [Resource].flat().includes('*'));
-    expect(allActions(everywhere)).toEqual(['iam:ListGroups', 'iam:ListUsers']);
+    expect(allActions(everywhere)).toEqual(['cloudtrail:LookupEvents', 'iam:ListGroups', 'iam:ListUsers']);
   });
 
   it('may publish nothing where nobody is told', () => {

@@ -26,7 +26,7 @@ const BEGINNING = new Date(0);
 /** What the history of an account says of names and memberships, the oldest first. */
 async function historyOf(account: EmbeddedAccount) {
   const client = new CloudTrailClient({ ...account.clientFor(account.root), maxAttempts: 1 });
-  const history = eventHistory(client, (call) => call());
+  const history = eventHistory(client);
   account.clock.advance(300_000);
   const found = await history(Object.keys(ROSTER_CALLS), BEGINNING, account.clock.now());
   client.destroy();

@@ -38,6 +38,8 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     allow('ReadPolicies', [denyPolicyArn, boundaryPolicyArn], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
     // These two know no narrower resource. They find a user or an admin group that was renamed.
     allow('FindById', '*', 'iam:ListGroups', 'iam:ListUsers'),
+    // Look-ups know no narrower resource either.
+    ...when(hasAdminGroups, allow('ReadHistory', '*', 'cloudtrail:LookupEvents')),
     only(functionArn, allow('Attach', [users], 'iam:AttachUserPolicy'), { 'iam:PolicyARN': denyPolicyArn }),
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.
     ...when(hasAdminGroups, only(functionArn, allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'))),

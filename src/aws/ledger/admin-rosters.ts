@@ -1,0 +1,59 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { WatchedRoster } from '../../domain/admin-roster/watched';
+import { itemKey } from './items';
+import { update, type LedgerTable } from './table';
+
+/** Who was an admin of an account, as its look last knew it. */
+export interface AdminRosterLedger {
+  /** @returns undefined where nobody has looked yet */
+  of(accountId: string): Promise<WatchedRoster | undefined>;
+  save(accountId: string, roster: WatchedRoster): Promise<void>;
+}
+
+/** ISO 8601. */
+const time = z.iso.datetime();
+const stay = z.object({
+  ...{ userId: z.string(), groupId: z.string(), from: z.number() },
+  until: z.optional(z.number()),
+});
+const stored = z.object({
+  version: z.literal(1),
+  asOf: time,
+  counted: z.array(z.object({ ...stay.shape, votes: z.boolean() })),
+  inFact: z.array(stay),
+  told: z.array(z.string()),
+  unsettled: z.array(
+    z.object({
+      ...{ userId: z.string(), groupId: z.string(), since: time },
+      kind: z.enum(['missing', 'intruder', 'unclear', 'unexplained']),
+    }),
+  ),
+});
+const item = z.object({ roster: z.string() });
+
+/** {@link AdminRosterLedger} in DynamoDB: one entry, as JSON. */
+export function adminRosterLedger(table: LedgerTable, guardrail: string): AdminRosterLedger {
+  const keyOf = (accountId: string) =>
+    itemKey({ accountId, principalId: 'admin-groups', guardrail, entryId: 'admin-roster' });
+
+  return {
+    async of(accountId) {
+      const { Item } = await table.client.send(
+        new GetItemCommand({ TableName: table.name, Key: keyOf(accountId), ConsistentRead: true }),
+      );
+      if (Item === undefined) return undefined;
+      const { counted, inFact, told, ...found } = stored.parse(JSON.parse(item.parse(unmarshall(Item)).roster));
+      const unsettled = found.unsettled.map((one) => ({ ...one, since: new Date(one.since) }));
+      return { asOf: new Date(found.asOf), counted, inFact, told, unsettled };
+    },
+    async save(accountId, { asOf, counted, inFact, told, unsettled }) {
+      const roster = JSON.stringify({
+        ...({ version: 1, asOf: asOf.toISOString(), counted, inFact, told } as const),
+        unsettled: unsettled.map((one) => ({ ...one, since: one.since.toISOString() })),
+      });
+      await update(table, keyOf(accountId), { set: 'SET roster = :roster', values: { roster } });
+    },
+  };
+}

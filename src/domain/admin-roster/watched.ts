@@ -1,0 +1,43 @@
+import type { MembershipChange } from './fold';
+import type { AdminRoster } from './roster';
+import type { Standing, Stood } from './standing';
+
+/** Somebody whose standing history does not explain, and since when it was seen. */
+export interface Unsettled extends Omit<Stood, 'standing'> {
+  readonly kind: Exclude<Standing['kind'], 'admin'>;
+  readonly since: Date;
+}
+
+/** What is remembered from one look at the admins to the next. */
+export interface WatchedRoster extends AdminRoster {
+  /** Ids of the events since then that people were told of. */
+  readonly told: readonly string[];
+  readonly unsettled: readonly Unsettled[];
+}
+
+/** CloudTrail's history shows an event after a quarter of an hour at the latest; until then nobody is unsettled. */
+const LATE_MS = 20 * 60_000;
+
+/** Events may still come that long after. */
+const SETTLED_MS = 30 * 60_000;
+
+/** Until when a roster can be kept as it is: what came later is folded again. */
+export const settledUntil = (before: AdminRoster, now: Date): Date =>
+  new Date(Math.max(before.asOf.getTime(), now.getTime() - SETTLED_MS));
+
+/** Who is not what history says, with the time at which that was first seen. */
+export function unsettledIn(stood: readonly Stood[], before: readonly Unsettled[], now: Date): readonly Unsettled[] {
+  return stood.flatMap(({ userId, groupId, standing: { kind } }) => {
+    if (kind === 'admin') return [];
+    const earlier = before.find((one) => one.userId === userId && one.groupId === groupId && one.kind === kind);
+    return [{ userId, groupId, kind, since: earlier?.since ?? now }];
+  });
+}
+
+/** Whether people are to be told: no event that is under way explains it. */
+export const isOverdue = ({ since }: Unsettled, now: Date): boolean => now.getTime() - since.getTime() >= LATE_MS;
+
+/** The changes that people were not told of yet. */
+export function untold(changes: readonly MembershipChange[], told: readonly string[]): readonly MembershipChange[] {
+  return changes.filter(({ call }) => !told.includes(call.eventId));
+}

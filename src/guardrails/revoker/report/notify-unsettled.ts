@@ -1,0 +1,87 @@
+import type { Unsettled } from '../../../domain/admin-roster/watched';
+import { windowEntry } from '../../../domain/ledger/entry';
+import { plain } from '../../../domain/notice/notice';
+import type { Rules } from '../rules';
+import type { Announcement } from './notify';
+import { ADMINS, adminEntry, adminNotice, type AdminNames } from './notify-admins';
+
+const DAY = 24 * 60;
+
+/** What is odd about somebody, and what to do. */
+const ODD: Readonly<
+  Record<Unsettled['kind'], { readonly headline: string; readonly happened: string; readonly say: string }>
+> = {
+  missing: {
+    headline: 'counts as an admin and is in no admin group any more',
+    happened:
+      'An admin put this user into the admin group, and nobody who may has taken it out. Yet the group does not hold it: somebody else took it out, or CloudTrail lost the call.',
+    say: 'Find in CloudTrail who called RemoveUserFromGroup, and suspect that caller. If the user is to be an admin, put it back; if not, an admin has to put it in and take it out again.',
+  },
+  intruder: {
+    headline: 'is in an admin group, put there by somebody who is no admin',
+    happened: 'Somebody who is no admin put this user into the admin group, and it is still in it.',
+    say: 'Take the user out of the group, unless somebody you know wants it there. In that case take it out and have an admin put it in again.',
+  },
+  unclear: {
+    headline: 'is in an admin group, and it is not sure that an admin meant it',
+    happened:
+      'An admin put somebody into the admin group, and at about the same time somebody who is no admin changed the names. It is not sure that this user was meant.',
+    say: 'Ask the admin whom they meant. If not this user, take it out of the group.',
+  },
+  unexplained: {
+    headline: 'is in an admin group, and nobody put it there',
+    happened: 'This user is in the admin group, and the event history of CloudTrail knows no call that put it there.',
+    say: 'Find out who made it an admin. If nobody did, take it out of the group, and have an admin put it in again if it is to be one.',
+  },
+};
+
+/** Tells once a day of somebody whose standing history does not explain. */
+export function unsettledNotice(
+  { userId, groupId, kind, since }: Unsettled,
+  { names, adminGroups }: AdminNames,
+  now: Date,
+  rules: Rules,
+): readonly Announcement[] {
+  const { headline, happened, say } = ODD[kind];
+  const name = names.get(userId) ?? userId;
+  return [
+    adminNotice(adminEntry(userId, windowEntry(`admin-${kind}`, now, DAY), rules), rules, {
+      class: 'action-needed',
+      headline: `${plain(name)} ${headline}`,
+      happened: [happened],
+      done: ['Nothing was done about the membership. The revoker judges what the user calls as ever.'],
+      actions: [{ say }],
+      facts: [
+        { label: 'Who', value: `${plain(name)} (${userId})` },
+        { label: 'Group', value: plain(adminGroups.find(({ id }) => id === groupId)?.name ?? groupId) },
+        { label: 'Since', value: since.toISOString() },
+      ],
+      lists: [],
+    }),
+  ];
+}
+
+/** After so long without the history somebody has to know. */
+const PATIENCE_MS = 2 * 3_600_000;
+
+/** Tells once a day that the event history cannot be read. @param since until when it was read */
+export function unreadNotice(why: string, since: Date, now: Date, rules: Rules): readonly Announcement[] {
+  if (now.getTime() - since.getTime() < PATIENCE_MS) return [];
+  return [
+    adminNotice(adminEntry(ADMINS, windowEntry('history-unread', now, DAY), rules), rules, {
+      class: 'action-needed',
+      headline: 'the revoker cannot read who made whom an admin',
+      happened: [
+        `The revoker reads in the event history of CloudTrail who changed the admin groups, and has not been able to since ${since.toISOString()} (${plain(why)}). Until it can, nobody is told who was made an admin.`,
+      ],
+      done: ['The revoker tries again every five minutes, and goes on judging calls as ever.'],
+      actions: [
+        {
+          say: 'AccessDenied: let the role of the revoker call cloudtrail:LookupEvents; a service control policy may forbid it. ThrottlingException: something else in the account reads the history all the time.',
+        },
+      ],
+      facts: [],
+      lists: [],
+    }),
+  ];
+}
