@@ -12,8 +12,8 @@ export interface Spared {
   /** Lists of unique ids of users that it spares, as Terraform expressions. */
   readonly ids: readonly string[];
 
-  /** Key of the settings that switches it on. */
-  readonly key: string;
+  /** The setting that has it change something, as a clause: `unusedServiceDeny.mode is enforce`. */
+  readonly setting: string;
 
   /** What it could do to whoever deploys, as a clause: `whoever deploys could be denied a service`. */
   readonly what: string;
@@ -25,7 +25,7 @@ export interface Spared {
  * The session of a role names no path (STS API reference, AssumeRole), so a role is compared by its name, which is its
  * own whatever the path.
  */
-export function deployerIsSpared({ caller: { fqn }, arns, ids, key, what }: Spared): Precondition {
+export function deployerIsSpared({ caller: { fqn }, arns, ids, setting, what }: Spared): Precondition {
   const roles = arns.flatMap((arn) => /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? []);
   const role = `try(regex(":assumed-role/([^/]+)/", ${fqn}.arn)[0], "")`;
   const conditions = [
@@ -39,7 +39,7 @@ export function deployerIsSpared({ caller: { fqn }, arns, ids, key, what }: Spar
   return {
     condition: `\${${conditions.join(' || ')}}`,
     errorMessage:
-      `${key} is enforce, and ${what}: the next deployment might lack a right. ` +
+      `${setting}, and ${what}: the next deployment might lack a right. ` +
       'Set assumeRoleArn, or add the user or role to protectedPrincipals, or to exemptions by its exact ' +
       'ARN and without an end.',
   };

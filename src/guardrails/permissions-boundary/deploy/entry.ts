@@ -41,7 +41,10 @@ export const permissionsBoundary = {
               deployerIsSpared({
                 ...{ caller: shared.caller, ids: admins?.adminIds ?? [] },
                 arns: sparedArnsOf(rules, PERMISSIONS_BOUNDARY),
-                ...{ key: 'permissionsBoundary.mode', what: 'a boundary could be put on whoever deploys' },
+                ...{
+                  setting: 'permissionsBoundary.mode is enforce',
+                  what: 'a boundary could be put on whoever deploys',
+                },
               }),
             ]
           : [],

@@ -37,7 +37,7 @@ export const unusedServiceDeny = {
               deployerIsSpared({
                 ...{ caller: shared.caller, ids: admins?.adminIds ?? [] },
                 arns: sparedArnsOf(rules, UNUSED_SERVICE_DENY),
-                key: 'unusedServiceDeny.mode',
+                setting: 'unusedServiceDeny.mode is enforce',
                 what: 'whoever deploys, if a user, could be denied a service',
               }),
             ]

@@ -1,13 +1,12 @@
 import type { Decision } from '../../../audit/recorded/row';
-import type { Leave } from '../../../audit/recorded/left-alone';
-import { EVERYBODY } from '../../../domain/ledger/hold';
+import { leave as left, releasedLately, type Leave } from '../../../audit/recorded/left-alone';
 import { counted } from '../../../domain/notice/lists';
 import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import { common, isNone, namesIn, NO_SERVICES, type Services } from '../../../domain/policy/services';
 import { believed, type Disbelief, type Report } from '../../../domain/run/believed';
 import { judgedAt, type Evidence } from '../../../domain/run/evidence';
-import { ageDaysOf, later, TRACKED_DAYS } from '../../../domain/run/usage';
+import { ageDaysOf, TRACKED_DAYS } from '../../../domain/run/usage';
 import { bridgeArnOf } from '../bridge-group';
 import type { ServicesDenied } from '../kinds';
 import type { Rules } from '../rules';
@@ -48,7 +47,7 @@ export interface Circumstances {
 /** Judges a user by what Access Advisor says of it. */
 export function decide(user: DeniableUser, seen: Seen, circumstances: Circumstances): Decision<ServicesDenied> {
   const left =
-    released(user, circumstances) ??
+    releasedLately(user, { ...circumstances, releasedDays: circumstances.rules.releasedDays }) ??
     tooYoung(user, circumstances) ??
     altered(user, circumstances) ??
     alteredBridge(user, circumstances);
@@ -153,12 +152,6 @@ function decided(
   return { kind: 'change', reason, ...again, changes: [change] };
 }
 
-function released({ id }: DeniableUser, { releases, rules, now }: Circumstances): Leave | undefined {
-  const at = later(releases.get(id)?.toISOString(), releases.get(EVERYBODY)?.toISOString());
-  if (at === undefined || ageDaysOf(at, now) > rules.releasedDays) return undefined;
-  return leave('released', `a person released it at ${at}`);
-}
-
 function tooYoung({ createdAt }: DeniableUser, { rules, now }: Circumstances): Leave | undefined {
   // A date that cannot be read is no proof of age.
   const age = ageDaysOf(createdAt, now);
@@ -180,6 +173,4 @@ function alteredBridge({ id, bridge, inTheWay }: DeniableUser, { own }: Circumst
 /** Whether a user has anything of the project's. */
 const hasOurs = ({ denies, bridge }: DeniableUser) => denies.length > 0 || bridge !== undefined;
 
-function leave(reason: DenyLeaveReason, why?: string): Leave {
-  return { kind: 'leave', reason, ...(why !== undefined && { why }) };
-}
+const leave = (reason: DenyLeaveReason, why?: string): Leave => left(reason, why);

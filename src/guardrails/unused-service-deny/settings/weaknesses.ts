@@ -1,6 +1,6 @@
 import type { Mode } from '../../../domain/mode';
 import { says } from '../../../setting-values/says';
-import { rhythmOfSchedule } from '../../../setting-values/schedule';
+import { scheduleWeakness } from '../../../setting-values/schedule-weakness';
 import { never, type WeaknessPart, weakens } from '../../../setting-values/weakness';
 import type { UnusedServiceDenySettings } from '../settings';
 
@@ -13,15 +13,9 @@ export interface Given {
 export const weaknesses: WeaknessPart<Given> = {
   applies: ({ unusedServiceDeny: { mode } }) => mode !== 'off',
   byKey: {
-    'unusedServiceDeny.schedule': weakens(({ unusedServiceDeny: { schedule } }, { unusedServiceDeny: than }) => {
-      const { longestDays: days = 0, endsIn } = rhythmOfSchedule(schedule) ?? {};
-      const key = `unusedServiceDeny.schedule is ${schedule}`;
-      const rarely = days > (rhythmOfSchedule(than.schedule)?.longestDays ?? 0);
-      return [
-        ...says(rarely, `${key}: up to ${Math.ceil(days)} days pass without a run that denies unused services`),
-        ...says(endsIn !== undefined, `${key}: no run denies unused services after ${endsIn ?? ''}`),
-      ];
-    }),
+    'unusedServiceDeny.schedule': weakens(({ unusedServiceDeny: { schedule } }, { unusedServiceDeny: than }) =>
+      scheduleWeakness('unusedServiceDeny.schedule', schedule, than.schedule, 'denies unused services'),
+    ),
     'unusedServiceDeny.releasedDays': weakens(
       ({ unusedServiceDeny: { releasedDays: days } }, { unusedServiceDeny: than }) =>
         says(
