@@ -17,7 +17,7 @@ exports.PURE_FILES = [
   'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document,bridge-group}.ts',
   'src/guardrails/*/deploy/{bundled-rules,rules-of}.ts',
   'src/guardrails/*/apply/act.ts',
-  'src/audit/recorded/left-alone.ts',
+  'src/audit/recorded/{left-alone,slot-set}.ts',
   'src/audit/rules.ts',
   'src/audit/deploy/rules-of.ts',
 ];

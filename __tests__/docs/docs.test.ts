@@ -4,6 +4,7 @@ import { costTable } from '../../bench/cost/table';
 import { COLUMNS } from '../../src/guardrails/permissions-boundary/report/columns';
 import { UNPLANNED_REASONS } from '../../src/guardrails/permissions-boundary/plan';
 import { BOUND_REASONS, LEAVE_REASONS } from '../../src/domain/run/reasons';
+import { CLEANUP_LEAVE_REASONS } from '../../src/guardrails/credential-cleanup/judge/reasons';
 import { DENY_CHANGE_REASONS, DENY_LEAVE_REASONS } from '../../src/guardrails/unused-service-deny/judge/reasons';
 import type { Decision } from '../../src/guardrails/revoker/judge/decide';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
@@ -135,6 +136,7 @@ describe('the rule book', () => {
     ['permissions-boundary', [...LEAVE_REASONS, ...BOUND_REASONS], 18],
     ['plan of boundaries', UNPLANNED_REASONS, 8],
     ['denies of unused services', [...DENY_LEAVE_REASONS, ...DENY_CHANGE_REASONS], 13],
+    ['clean-up of credentials', CLEANUP_LEAVE_REASONS, 8],
   ])('has a row for every reason of a decision of the %s', (_, reasons, least) => {
     expect(reasons.length).toBeGreaterThanOrEqual(least);
     const book = read('docs/rules.md');

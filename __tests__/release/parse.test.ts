@@ -45,8 +45,8 @@ describe('parse', () => {
     [{ user: 'ada' }, 'payload {"user":"ada"}: write'],
     [{ all: false }, 'payload {"all":false}'],
     [
-      { all: true, guardrail: 'credential-cleanup' },
-      '"guardrail" may be "revoker", "permissions-boundary" or "unused-service-deny"',
+      { all: true, guardrail: 'idle-keys' },
+      '"guardrail" may be "revoker", "permissions-boundary", "unused-service-deny" or "credential-cleanup"',
     ],
     [{ guardrail: 'revoker' }, 'write {"principal"'],
     [{ principal: 'ada' }, 'principal "ada": write the ARN of an IAM user or role'],

@@ -76,6 +76,10 @@ describe('settings', () => {
         ...{ mode: 'observe', schedule: 'cron(0 9 * * ? *)', releasedDays: 30, newServices: 'allow' },
         neverDeny: [...DEFAULT_NEVER_DENY],
       },
+      credentialCleanup: {
+        ...{ schedule: 'cron(0 12 * * ? *)', warnDays: 7, releasedDays: 30 },
+        ...{ keys: { report: 30, disable: 0 }, users: { report: 30 }, roles: { report: 30 } },
+      },
       exemptions: [],
       protectedPrincipals: [],
       controlAccountIds: [],

@@ -1,5 +1,6 @@
 import { parseSettings } from '../../src/settings';
 import { warnings } from '../../src/settings/warnings';
+import { NO_CLEANUP } from '../support/deployed';
 import { someSettings } from '../support/settings';
 
 const ENVIRONMENTS = {
@@ -33,7 +34,7 @@ describe('warnings', () => {
 
   it('say that nothing is guarded where every guardrail is off, and only there', () => {
     const off = { revoker: { mode: 'off' }, permissionsBoundary: { mode: 'off', tags: false } };
-    const none = { ...off, unusedServiceDeny: { mode: 'off' } };
+    const none = { ...off, unusedServiceDeny: { mode: 'off' }, credentialCleanup: NO_CLEANUP };
     expect(warnings(someSettings(none))).toEqual([
       expect.stringMatching(/^Nothing is guarded: revoker\.mode is "off", .*"observe" or "enforce"/),
     ]);
@@ -42,6 +43,7 @@ describe('warnings', () => {
       { permissionsBoundary: { mode: 'off' } },
       { permissionsBoundary: { tags: false } },
       { unusedServiceDeny: {} },
+      { credentialCleanup: { ...NO_CLEANUP, roles: { report: 1 } } },
     ];
     for (const one of some) expect(warnings(someSettings({ ...none, ...one }))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { weaknesses } from '../../src/settings/weaknesses';
+import { NO_CLEANUP } from '../support/deployed';
 import { someSettings } from '../support/settings';
 import { EXEMPTIBLE } from '../../src/domain/exemption/exemption';
 
@@ -150,6 +151,7 @@ describe('weaknesses', () => {
       {
         permissionsBoundary: { mode: 'off', tags: false },
         unusedServiceDeny: { mode: 'off' },
+        credentialCleanup: { ...NO_CLEANUP, warnDays: 90 },
         audit: { graceDays: 400 },
       },
       [
@@ -157,6 +159,9 @@ describe('weaknesses', () => {
         'permissionsBoundary.tags is false: nobody is tagged with what they use',
         'permissionsBoundary is left out: nobody is audited',
         'unusedServiceDeny.mode is off: no unused service is reported or denied',
+        'credentialCleanup.keys.report is 0: no unused access key is reported',
+        'credentialCleanup.users.report is 0: no unused user is reported',
+        'credentialCleanup.roles.report is 0: no unused role is reported',
       ],
     ],
     [

@@ -1,6 +1,7 @@
 import { App, Testing } from 'cdktf';
 import * as z from 'zod';
 import { MainStack } from '../../src/stacks/main';
+import { NO_CLEANUP } from '../support/deployed';
 import { someSettings } from '../support/settings';
 import { matching, onlyOne, templateOf } from '../support/template';
 
@@ -29,6 +30,7 @@ describe('the parameter of the stack', () => {
         rooms: {
           'permissions-boundary': room,
           'unused-service-deny': room,
+          'credential-cleanup': room,
         },
         releaseFunction: matching(/^\$\{aws_lambda_function\.|^pre-release$/),
       },
@@ -36,7 +38,11 @@ describe('the parameter of the stack', () => {
   });
 
   it('is there without such guardrails, and names none', () => {
-    const off = { permissionsBoundary: { mode: 'off', tags: false }, unusedServiceDeny: { mode: 'off' } };
+    const off = {
+      permissionsBoundary: { mode: 'off', tags: false },
+      unusedServiceDeny: { mode: 'off' },
+      credentialCleanup: NO_CLEANUP,
+    };
     expect(parameterOf(off).value).toMatchObject({ rooms: {} });
   });
 });

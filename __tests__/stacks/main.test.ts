@@ -2,6 +2,7 @@ import { Testing, App } from 'cdktf';
 import { EVENT_PATTERN, LOOK, TELL } from '../../src/guardrails/revoker/contract';
 import { parseSettings } from '../../src/settings';
 import { MainStack } from '../../src/stacks/main';
+import { NO_CLEANUP } from '../support/deployed';
 import { someSettings } from '../support/settings';
 import { addresses, matching, resources, statementsOf, templateOf, type Template } from '../support/template';
 
@@ -20,7 +21,11 @@ const mainWith = (overrides: object = {}): Template =>
 
 const template = mainWith();
 /** The stack without the guardrail that audits. */
-const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false }, unusedServiceDeny: { mode: 'off' } };
+const UNAUDITED = {
+  permissionsBoundary: { mode: 'off', tags: false },
+  unusedServiceDeny: { mode: 'off' },
+  credentialCleanup: NO_CLEANUP,
+};
 
 /** The rule that lets events in, beside the one that lets the guard look. */
 const eventRule = (from: Template): Record<string, unknown> => {
@@ -48,6 +53,7 @@ describe('the stack', () => {
         .map((fn) => fn['function_name'])
         .sort(),
     ).toEqual([
+      ...['batch', 'inventory', 'plan', 'summary', 'watch'].map((job) => `iam-guardrails-credential-cleanup-${job}`),
       'iam-guardrails-permissions-boundary-batch',
       'iam-guardrails-permissions-boundary-inventory',
       'iam-guardrails-permissions-boundary-plan',
@@ -62,7 +68,7 @@ describe('the stack', () => {
 
   it('keeps every log group for the retention of the settings', () => {
     const groups = resources(mainWith({ logRetentionDays: 30 }), 'aws_cloudwatch_log_group');
-    expect(groups).toHaveLength(14);
+    expect(groups).toHaveLength(19);
     for (const group of groups) expect(group['retention_in_days']).toBe(30);
   });
 
@@ -469,7 +475,7 @@ describe('settings of the whole deployment', () => {
   it('put the boundary on every role', () => {
     const bounded = mainWith({ rolePermissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/edge' });
     const roles = resources(bounded, 'aws_iam_role');
-    expect(roles).toHaveLength(18);
+    expect(roles).toHaveLength(25);
     for (const role of roles) expect(role['permissions_boundary']).toBe('arn:aws:iam::111122223333:policy/edge');
   });
 
@@ -514,7 +520,7 @@ describe('settings of the whole deployment', () => {
     const users = resources(encrypted, 'aws_iam_role_policy').filter(({ policy }) =>
       String(policy).includes('kms:Decrypt'),
     );
-    expect(users).toHaveLength(17);
+    expect(users).toHaveLength(24);
   });
 });
 

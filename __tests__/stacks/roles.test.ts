@@ -19,6 +19,7 @@ const template = templateOf(
     someSettings({
       permissionsBoundary: { mode: 'enforce', users: false, adopt: ['arn:aws:iam::*:policy/team-*'] },
       unusedServiceDeny: { mode: 'enforce' },
+      credentialCleanup: { keys: { disable: 90 } },
       revoker: { mode: 'enforce' },
       assumeRoleArn: deployer,
       protectedPrincipals: [{ arn: breakGlass, reason: 'break-glass' }],
@@ -30,7 +31,8 @@ const short = (name: string) =>
   name
     .replace(/^iam-guardrails-/, '')
     .replace('permissions-boundary', 'audit')
-    .replace('unused-service-deny', 'denies');
+    .replace('unused-service-deny', 'denies')
+    .replace('credential-cleanup', 'cleanup');
 /** Roles that may do one of these, by their names. */
 const whoMay = (...asked: readonly Asked[]) =>
   roles.flatMap((role) => (asked.some((one) => role.may(one)) ? [short(role.name)] : [])).sort();
@@ -70,7 +72,7 @@ const attachersOf = (policy: string) =>
 
 it('every function of the deployment has a role of its own among those that are judged here', () => {
   const functions = resources(template, 'aws_lambda_function').map((one) => String(one['function_name']));
-  expect(functions).toHaveLength(15);
+  expect(functions).toHaveLength(21);
   expect(roles.map(({ name }) => name)).toEqual(expect.arrayContaining(functions));
   const given = resources(template, 'aws_lambda_function').map((one) => String(one['role']));
   expect(new Set(given).size).toBe(functions.length);
@@ -194,7 +196,12 @@ describe('rights', () => {
       ['revoker'],
     ],
     ['memberships', [...on(group, 'iam:AddUserToGroup'), ...on(user, 'iam:AddUserToGroup')], []],
-    ['credentials', on(user, 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'), []],
+    ['whether an access key is active', on(user, 'iam:UpdateAccessKey'), ['cleanup-change', 'release']],
+    [
+      'credentials',
+      on(user, 'iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'),
+      [],
+    ],
     [
       'principals',
       [...on(user, 'iam:CreateUser', 'iam:UpdateUser'), ...on(role, 'iam:CreateRole', 'iam:UpdateRole')],
@@ -269,6 +276,10 @@ it('a user for emergencies is denied no service by a run, and a release gives ba
   const keys = { 'iam:PolicyARN': serviceDeny };
   expect(whoMay({ action: 'iam:AttachUserPolicy', resource: breakGlass, keys })).toEqual(['release']);
   expect(whoMay({ action: 'iam:DetachUserPolicy', resource: breakGlass, keys })).toEqual(['denies-change', 'release']);
+});
+
+it('a user for emergencies loses no access key to a run, and a release gives back what it had', () => {
+  expect(whoMay({ action: 'iam:UpdateAccessKey', resource: breakGlass })).toEqual(['release']);
 });
 
 describe('a role that is given to another function', () => {

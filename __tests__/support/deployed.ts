@@ -11,11 +11,14 @@ export const RELEASE = 'iam-guardrails-release';
 export const LOOK_RULE = 'iam-guardrails-revoker-look';
 export const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
 
+/** Settings under which nobody looks for unused credentials. */
+export const NO_CLEANUP = { keys: { report: 0 }, users: { report: 0 }, roles: { report: 0 } };
+
 /** Path of the synthesised stack. */
 export function templateFor(settings: object = {}): string {
   const base = { backend: 'local', notifications: { emails: ['on-call@example.com'] } };
   // A test deploys the guardrail that it is about, and the two that were there before.
-  return stackOf({ ...base, unusedServiceDeny: { mode: 'off' }, ...settings });
+  return stackOf({ ...base, unusedServiceDeny: { mode: 'off' }, credentialCleanup: NO_CLEANUP, ...settings });
 }
 
 /** Runs a test in an account of its own with the stack deployed into it. */

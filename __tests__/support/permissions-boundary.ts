@@ -36,6 +36,7 @@ export const someoneFound = (overrides: Partial<DescribedPrincipal> = {}): Descr
   arn: `arn:aws:iam::${ACCOUNT}:role/etl`,
   name: 'etl',
   path: '/',
+  createdAt: daysAgo(500),
   tags: {},
   groups: [],
   memberships: [],

@@ -98,7 +98,7 @@ describe('two checkouts of the same commit', () => {
 
   it('synthesise a stack and its bundles', () => {
     expect([...here.keys()]).toEqual(expect.arrayContaining(['manifest.json', 'stacks/iam-guardrails/cdk.tf.json']));
-    expect(zipsIn(here)).toHaveLength(13);
+    expect(zipsIn(here)).toHaveLength(18);
   });
 
   const differingFrom = (other: Map<string, Buffer>) =>
@@ -134,6 +134,11 @@ describe('two checkouts of the same commit', () => {
   it('carry the rules in the bundles that judge and deny', () => {
     const carrying = zipsIn(here).filter(([, bytes]) => 'rules.json' in unzipSync(bytes));
     expect(carrying.map(([name]) => name.split('/')[3])).toEqual([
+      matching(/^credential-cleanup_audit_batch/),
+      matching(/^credential-cleanup_audit_inventory/),
+      matching(/^credential-cleanup_audit_plan/),
+      matching(/^credential-cleanup_audit_summary/),
+      matching(/^credential-cleanup_audit_watch/),
       matching(/^permissions-boundary_audit_batch/),
       matching(/^permissions-boundary_audit_inventory/),
       matching(/^permissions-boundary_audit_plan/),

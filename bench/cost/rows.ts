@@ -14,10 +14,12 @@ export interface Row {
 }
 
 const KILOBYTES = 1_000_000;
-const WITHOUT_DENIES = { unusedServiceDeny: { mode: 'off' } };
+const NO_CLEANUP = { credentialCleanup: { keys: { report: 0 }, users: { report: 0 }, roles: { report: 0 } } };
+const WITHOUT_DENIES = { unusedServiceDeny: { mode: 'off' }, ...NO_CLEANUP };
 const UNAUDITED = { permissionsBoundary: { mode: 'off', tags: false }, ...WITHOUT_DENIES };
 const ENFORCING = { permissionsBoundary: { mode: 'enforce' }, ...WITHOUT_DENIES };
-const DENYING = { permissionsBoundary: { mode: 'off', tags: false }, unusedServiceDeny: { mode: 'enforce' } };
+const DENYING = { ...UNAUDITED, unusedServiceDeny: { mode: 'enforce' } };
+const CLEANING = { ...UNAUDITED, credentialCleanup: { keys: { disable: 90 } } };
 const CHANNELLED = {
   ...WITHOUT_DENIES,
   notifications: {
@@ -29,20 +31,21 @@ const CHANNELLED = {
 
 /** What a deployment costs a month, by what is set. */
 export function rowsOf(): Row[] {
-  const [standard, unaudited, enforcing, denying, channelled] = [
+  const [standard, unaudited, enforcing, denying, cleaning, channelled] = [
     WITHOUT_DENIES,
     UNAUDITED,
     ENFORCING,
     DENYING,
+    CLEANING,
     CHANNELLED,
-  ].map(countedWith) as [Counted, Counted, Counted, Counted, Counted];
+  ].map(countedWith) as [Counted, Counted, Counted, Counted, Counted, Counted];
   const { principals, runsOfAWeekly, runsOfADaily } = ASSUMED;
   const some = principals.toLocaleString('en-US');
   const standing = standingOf(unaudited);
   return [
     {
       what: 'The revoker and the release, waiting',
-      setting: 'both audits left out',
+      setting: 'all audits left out',
       dollars: standing,
       of: `${unaudited.alarmMetrics} metrics watched by alarms, ${unaudited.polledQueues} queue asked for messages, a look every five minutes and a round for further calls every minute`,
     },
@@ -75,6 +78,18 @@ export function rowsOf(): Row[] {
       setting: '`unusedServiceDeny.mode: enforce`',
       dollars: runsOfADaily * runOf(denying),
       of: 'the same',
+    },
+    {
+      what: 'The look for unused credentials, waiting',
+      setting: 'default',
+      dollars: standingOf(cleaning) - standing,
+      of: `${cleaning.alarmMetrics - unaudited.alarmMetrics} more metrics watched, ${cleaning.polledQueues - unaudited.polledQueues} more queue`,
+    },
+    {
+      what: `Its daily runs for ${some} principals`,
+      setting: '`credentialCleanup.keys.disable: 90`',
+      dollars: runsOfADaily * runOf(cleaning),
+      of: 'the same at most: nobody is asked about alone but who has an unused access key',
     },
     {
       what: '1,000 IAM calls that are judged',

@@ -17,8 +17,8 @@ export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purp
     ecr             ecr:DescribeRepositories, ecr:GetRepositoryPolicy
   It reports anything it could not determine.
 
-  --room GUARDRAIL    the guardrail whose audit runs: permissions-boundary or unused-service-deny; with --observe the
-                      former only (permissions-boundary)
+  --room GUARDRAIL    the guardrail whose audit runs: permissions-boundary, unused-service-deny or
+                      credential-cleanup; with --observe the first only (permissions-boundary)
   --observe           here, and read-only
   --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now; with --observe it says who would get
                       one (audit)

@@ -295,5 +295,5 @@ describe('what evidence rests on', () => {
 
 const aFound: DescribedPrincipal = {
   ...{ kind: 'user', accountId: ACCOUNT, id: '', arn: '', name: '', path: '/', tags: {}, groups: [] },
-  ...{ memberships: [], grants: [], attached: [] },
+  ...{ createdAt: '', memberships: [], grants: [], attached: [] },
 };

@@ -52,7 +52,7 @@ describe('what keeps a guardrail from a principal', () => {
   const ada: DescribedPrincipal = {
     id: user.id,
     ...{ kind: 'user', accountId: ACCOUNT, name: 'ada', arn: user.arn, path: '/', tags: { team: 'x' }, groups: [] },
-    ...{ memberships: [], grants: [], attached: [] },
+    ...{ createdAt: '2025-01-01T00:00:00.000Z', memberships: [], grants: [], attached: [] },
   };
   const group = { ...ADMINS, members: 1 };
   const exemption: Exemption = {

@@ -28,10 +28,18 @@ export function describeEnforcing(of: () => Stage): void {
 
     it('has a schedule for each purpose of a run, and says what it enforces', async () => {
       const names = ['', '-change', '-upkeep'].map((end) => `${PREFIX}-permissions-boundary${end}`);
-      expect((await of().account.schedules()).sort()).toEqual([...names, `${PREFIX}-unused-service-deny-change`]);
+      expect((await of().account.schedules()).sort()).toEqual([
+        `${PREFIX}-credential-cleanup-change`,
+        ...names,
+        `${PREFIX}-unused-service-deny-change`,
+      ]);
       expect(await of().account.parameter(`/${PREFIX}/deployment`)).toMatchObject({
         releaseFunction: `${PREFIX}-${RELEASE}`,
-        rooms: { 'permissions-boundary': { mode: 'enforce' }, 'unused-service-deny': { mode: 'observe' } },
+        rooms: {
+          'permissions-boundary': { mode: 'enforce' },
+          'unused-service-deny': { mode: 'observe' },
+          'credential-cleanup': { mode: 'observe' },
+        },
       });
     });
 

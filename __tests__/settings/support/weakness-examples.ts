@@ -15,6 +15,7 @@ const exempted = { arn: USER, id: 'AIDAEXAMPLE', reason: 'the way in' };
 const revoking = (revoker: object): Example => ({ settings: { revoker } });
 const auditing = (audit: object): Example => ({ settings: { audit } });
 const bounding = (permissionsBoundary: object): Example => ({ settings: { permissionsBoundary } });
+const cleaning = (credentialCleanup: object): Example => ({ settings: { credentialCleanup } });
 const limiting = (limits: object): Example => ({ settings: { limits } });
 const exempting = (more: object, says: string): Example => ({
   settings: { exemptions: [{ match: { name: 'ci' }, owner: 'ops', reason: 'nightly', ...more }] },
@@ -59,6 +60,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'unusedServiceDeny.schedule': { settings: { unusedServiceDeny: { schedule: 'rate(2 days)' } } },
   'unusedServiceDeny.releasedDays': { settings: { unusedServiceDeny: { releasedDays: 31 } } },
   'unusedServiceDeny.neverDeny': { settings: { unusedServiceDeny: { neverDeny: [...DEFAULT_NEVER_DENY, 's3'] } } },
+  'credentialCleanup.keys.report': cleaning({ keys: { report: 31 } }),
+  'credentialCleanup.users.report': cleaning({ users: { report: 0 } }),
+  'credentialCleanup.roles.report': cleaning({ roles: { report: 31 } }),
+  'credentialCleanup.schedule': cleaning({ schedule: 'rate(2 days)' }),
+  'credentialCleanup.warnDays': cleaning({ warnDays: 8 }),
+  'credentialCleanup.releasedDays': cleaning({ releasedDays: 31 }),
   exemptions: exempting({}, 'exemptions: '),
   'exemptions[].match.arn': exempting({ match: { arn: ROLE } }, `arn ${ROLE}`),
   'exemptions[].match.name': exempting({ match: { name: 'c?' } }, 'name c?'),

@@ -17,6 +17,8 @@ import { keyOf, membersOf } from './memberships';
 export interface DescribedPrincipal extends Protectable, Exemptable {
   /** Unique id. */
   readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
   /** The groups of a user. */
   readonly memberships: readonly Membership[];
   /** What each identity policy may allow, those of a user's groups among them. */
@@ -156,7 +158,9 @@ function subjectOf<More extends object>(
   const grants = holders.flatMap(({ inline, attached }) => [inline, ...attached.map((policy) => granted.of(policy))]);
   const basis = sha256 && basisOf(entry, holders, resolved, sha256);
   const memberships = entry.groups.map((group) => membershipIn(group, groups));
-  const found = { kind, accountId, id, arn, name, path, tags, groups: entry.groups, memberships, grants, attached };
+  const found = {
+    ...{ kind, accountId, id, arn, name, path, createdAt, tags, groups: entry.groups, memberships, grants, attached },
+  };
   return {
     ...{ accountId, kind, id, arn, name, createdAt },
     ...(lastUsedAt !== undefined && { lastUsedAt }),

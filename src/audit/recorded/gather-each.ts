@@ -19,13 +19,13 @@ export type Looked<Evidence> =
  * @returns which throws the error where everybody was denied, for the function lacks a right, and of credentials that are no
  * good any more: the batch is redriven then
  */
-export function gatherEach<Evidence>(
-  look: (subject: Subject) => Promise<Evidence>,
+export function gatherEach<S extends Subject, Evidence>(
+  look: (subject: S) => Promise<Evidence>,
   { isDenied, isExpired }: ErrorKinds,
-): Gather<Subject, Looked<Evidence>> {
+): Gather<S, Looked<Evidence>> {
   return async (subjects, found) => {
     const denied: unknown[] = [];
-    const lookAt = async (subject: Subject): Promise<Looked<Evidence>> => {
+    const lookAt = async (subject: S): Promise<Looked<Evidence>> => {
       try {
         return { kind: 'seen', evidence: await look(subject) };
       } catch (error) {

@@ -7,7 +7,7 @@
 export const EVENT_DRIVEN = ['revoker'] as const;
 
 /** They act after an audit; each may be named in the `from` of an exemption. */
-export const SCHEDULED = ['permissions-boundary', 'unused-service-deny'] as const;
+export const SCHEDULED = ['permissions-boundary', 'unused-service-deny', 'credential-cleanup'] as const;
 
 export const GUARDRAILS = [...EVENT_DRIVEN, ...SCHEDULED] as const;
 

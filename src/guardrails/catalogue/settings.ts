@@ -1,3 +1,4 @@
+import { credentialCleanup } from '../credential-cleanup/settings/entry';
 import { permissionsBoundary } from '../permissions-boundary/settings/entry';
 import { unusedServiceDeny } from '../unused-service-deny/settings/entry';
 import { revoker } from '../revoker/settings/entry';
@@ -11,4 +12,5 @@ export const EVENT_DRIVEN = {
 export const SCHEDULED = {
   permissionsBoundary,
   unusedServiceDeny,
+  credentialCleanup,
 };

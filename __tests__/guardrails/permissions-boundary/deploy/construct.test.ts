@@ -9,6 +9,7 @@ import { SEARCHES } from '../../../../src/guardrails/permissions-boundary/contra
 import { rulesOf } from '../../../../src/guardrails/permissions-boundary/rules';
 import { parseDefinition } from '../../../../src/embedded-account/states/definition';
 import { MainStack } from '../../../../src/stacks/main';
+import { NO_CLEANUP } from '../../../support/deployed';
 import { someSettings } from '../../../support/settings';
 import { matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../../../support/template';
 
@@ -24,7 +25,11 @@ function roomWith(overrides: object = {}): { readonly template: Template; readon
   const app = new App({ outdir: Testing.app().outdir, stackTraces: false });
   return {
     template: templateOf(
-      new MainStack(app, 'iam-guardrails', someSettings({ unusedServiceDeny: { mode: 'off' }, ...overrides })),
+      new MainStack(
+        app,
+        'iam-guardrails',
+        someSettings({ unusedServiceDeny: { mode: 'off' }, credentialCleanup: NO_CLEANUP, ...overrides }),
+      ),
     ),
     outdir: app.outdir,
   };

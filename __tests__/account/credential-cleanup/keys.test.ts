@@ -1,0 +1,132 @@
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { aRole, READY } from '../../support/audit';
+import {
+  aKeyHolder,
+  anotherKey,
+  cleaning,
+  CLEANUP_BASE,
+  CLEANUP_MACHINE,
+  cleanUp,
+  cleanupRowsOf,
+  keysIn,
+  runCleanup,
+  useKey,
+} from '../../support/cleanup';
+import { changesOf, iamIn } from '../../support/crashes';
+import { inAccount, RELEASE } from '../../support/deployed';
+import { objectsIn, terminatedRun } from '../../support/terminated-functions';
+
+const GUARDRAIL = 'credential-cleanup';
+const refusedIn = (account: EmbeddedAccount) =>
+  account.calls().filter(({ errorCode }) => /AccessDenied|Unauthorized/.test(errorCode ?? ''));
+/** What people were told of runs, beside what the revoker tells. */
+const digestsIn = (account: EmbeddedAccount) =>
+  account.published().filter(({ subject }) => subject?.startsWith('Unused credentials'));
+const updatesIn = (account: EmbeddedAccount) => account.calls({ action: 'UpdateAccessKey' }).length;
+
+describe('a run that looks for unused access keys', () => {
+  it('reports one, warns, deactivates it and no other, and gives it back', () =>
+    inAccount(
+      async (account) => {
+        const [ada, service, late] = [
+          aKeyHolder(account, 'ada', 200),
+          aKeyHolder(account, 'service', 1),
+          aKeyHolder(account, 'late'),
+        ];
+        const young = await anotherKey(account, 'ada');
+        useKey(account, ada.arn, young);
+        aRole(account, 'forgotten', { used: [], ageDays: 300 });
+        const all = keysIn(account);
+
+        await cleanUp(account, 'one', 'two');
+        expect(keysIn(account)).toEqual(all);
+        expect(digestsIn(account)[0]?.subject).toBe(
+          'Unused credentials: 0 principals changed, 3 with something unused',
+        );
+        expect(digestsIn(account)[1]?.message).toContain(
+          `user/ada: access key ${ada.keyId}, not used since 2025-11-13 (in reports since 2026-06-01; to be deactivated on 2026-06-03 at the earliest)`,
+        );
+        expect(digestsIn(account)[1]?.message).toMatch(
+          /role\/forgotten: the role, never used, and there since [\d-]+ \(/,
+        );
+
+        // Somebody needs the one that was never used after all, when the report is made already.
+        const { status } = await runCleanup(account, 'three', () => {
+          useKey(account, late.arn, late.keyId);
+        });
+        expect(status).toBe('SUCCEEDED');
+        expect(keysIn(account)).toEqual({ ...all, [ada.keyId]: 'Inactive' });
+        expect([...cleanupRowsOf(account, 'three')].map(([name, { outcome }]) => [name, outcome?.kind])).toEqual(
+          expect.arrayContaining([
+            ['ada', 'done'],
+            ['late', 'left'],
+            ['service', undefined],
+          ]),
+        );
+        expect(cleanupRowsOf(account, 'three').get('late')?.outcome?.why).toMatch(/^access key AKIA\w+ was used at/);
+        expect(keysIn(account)[service.keyId]).toBe('Active');
+
+        account.clock.advance(120_000);
+        const released = await account.invoke(RELEASE, { principal: ada.arn, guardrail: GUARDRAIL });
+        expect([released.kind, keysIn(account)]).toEqual(['done', all]);
+        account.clock.advance(86_400_000);
+        const updates = updatesIn(account);
+        await cleanUp(account, 'four');
+        expect(cleanupRowsOf(account, 'four').get('ada')?.decision.reason).toBe('released');
+        expect([updatesIn(account), refusedIn(account)]).toEqual([updates, []]);
+      },
+      { settings: cleaning(), ...READY },
+    ));
+
+  it('asks IAM about nobody by itself where it deactivates nothing, and counts what it reports', () =>
+    inAccount(
+      async (account) => {
+        for (let index = 0; index < 30; index += 1) aKeyHolder(account, `user-${index}`, index % 2 === 0 ? 200 : 1);
+        await cleanUp(account, 'one');
+        expect(digestsIn(account)).toMatchObject([
+          { subject: expect.stringMatching(/ 15 with something unused$/) as string },
+        ]);
+        const calls = account
+          .calls({ service: 'iam' })
+          .filter(({ functionName }) => functionName?.startsWith(CLEANUP_MACHINE));
+        expect(
+          calls.map(({ action }) => action).filter((action) => !/CredentialReport|AuthorizationDetails/.test(action)),
+        ).toEqual([]);
+        expect(refusedIn(account)).toEqual([]);
+      },
+      { settings: cleaning({ keys: { report: 30 }, roles: { report: 0 } }), ...READY },
+    ));
+
+  it('ends in the same where the function that deactivates is terminated after any of its changes', async () => {
+    const name = `${CLEANUP_MACHINE}-change`;
+    const traces = (account: EmbeddedAccount) => ({ iam: iamIn(account), objects: objectsIn(account, CLEANUP_BASE) });
+    let uninterrupted: ReturnType<typeof traces> | undefined;
+    let changes = 0;
+    await inWarnedAccount(async (account) => {
+      expect((await runCleanup(account, 'run-1')).status).toBe('SUCCEEDED');
+      expect(Object.values(keysIn(account)).filter((status) => status === 'Inactive')).toHaveLength(2);
+      [uninterrupted, changes] = [traces(account), changesOf(account, name)];
+    });
+    await inWarnedAccount(async (account) => {
+      const run = (of: EmbeddedAccount, runId: string) => runCleanup(of, runId);
+      const swept = { base: CLEANUP_BASE, standing: keysIn, run };
+      const end = await terminatedRun(account, { name, nth: 3, purpose: 'change' }, undefined, swept);
+      expect([end.run.cause, end.run.status]).toEqual([undefined, 'SUCCEEDED']);
+      expect(traces(account)).toEqual(uninterrupted);
+      expect(end.terminated).toBe(changes + 1);
+      expect(end.terminated).toBeGreaterThanOrEqual(4);
+    });
+  });
+});
+
+/** Two users whose keys the next run deactivates, and one who uses hers. */
+const inWarnedAccount = (test: (account: EmbeddedAccount) => Promise<void>) =>
+  inAccount(
+    async (account) => {
+      for (const name of ['ada', 'bob']) aKeyHolder(account, name, 200);
+      aKeyHolder(account, 'service', 1);
+      await cleanUp(account, 'run-0');
+      await test(account);
+    },
+    { settings: cleaning({ warnDays: 1, roles: { report: 0 } }), ...READY },
+  );

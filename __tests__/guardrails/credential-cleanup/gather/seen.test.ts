@@ -1,0 +1,54 @@
+import { Pace } from '../../../../src/audit/pace/pace';
+import { seenBy, type Seen } from '../../../../src/guardrails/credential-cleanup/gather/seen';
+import type { CleanableSubject } from '../../../../src/guardrails/credential-cleanup/subject';
+import { someRules } from '../../../support/some-cleanup';
+import { aKey, aRole, aUser, daysAgo, listed } from '../../../support/some-credentials';
+import { VirtualClock } from '../../../audit/support/virtual-clock';
+
+const idle = (name: string) => aUser({ keys: [aKey(1, 400, 200)] }, { name, id: `AIDA${name.toUpperCase()}` });
+const busy = aUser({ keys: [aKey(1, 400, 3)] }, { name: 'bob', id: 'AIDABOB' });
+
+/** What is seen of them, by name, and whose keys were listed. @param ids of whom IAM knows by a name */
+async function look(subjects: readonly CleanableSubject[], disable = 90, ids: Readonly<Record<string, string>> = {}) {
+  const asked: string[] = [];
+  const clock = new VirtualClock();
+  const run = { runId: 'one', startedAt: daysAgo(0), purpose: 'change', prefix: 'runs/one' } as const;
+  const gather = seenBy(
+    { ...run, callsPerSecond: 100, subjects },
+    {
+      rules: someRules({ keys: { report: 30, disable } }),
+      pace: (callsPerSecond) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),
+      accessKeys: () => ({
+        of: (name) => {
+          asked.push(name);
+          return Promise.resolve({ id: ids[name] ?? `AIDA${name.toUpperCase()}`, keys: listed(aKey(1, 400)) });
+        },
+      }),
+      ...{ isDenied: () => false, isExpired: () => false },
+    },
+  );
+  const seen = new Map<string, Seen>();
+  await gather(subjects, ({ name }, one) => Promise.resolve(void seen.set(name, one)));
+  return { asked, seen };
+}
+
+describe('the access keys of a batch', () => {
+  it('are listed of those alone who may lose one', async () => {
+    const { asked, seen } = await look([idle('ada'), busy, aRole(daysAgo(400)), idle('cleo')]);
+    expect(asked).toEqual(['ada', 'cleo']);
+    expect(seen.get('ada')).toEqual({ kind: 'seen', evidence: listed(aKey(1, 400)) });
+    expect([...seen.keys()].toSorted()).toEqual(['ada', 'bob', 'cleo', 'etl']);
+  });
+
+  it('are listed of nobody where none is deactivated', async () => {
+    const { asked, seen } = await look([idle('ada'), busy], 0);
+    expect(asked).toEqual([]);
+    expect([...seen.values()]).toEqual([1, 2].map(() => ({ kind: 'seen', evidence: [] })));
+  });
+
+  it('are not those of somebody else who has the name by now', async () => {
+    const { seen } = await look([idle('ada'), idle('cleo')], 90, { ada: 'AIDANEW' });
+    expect(seen.get('ada')).toMatchObject({ kind: 'failed', why: expect.stringContaining('ada') as string });
+    expect(seen.get('cleo')).toMatchObject({ kind: 'seen' });
+  });
+});

@@ -1,0 +1,84 @@
+import { parseSettings } from '../../../src/settings';
+import { credentialCleanup } from '../../../src/guardrails/credential-cleanup/settings/entry';
+import { modeOf } from '../../../src/guardrails/credential-cleanup/settings';
+import { cleanupRulesOf } from '../../../src/guardrails/credential-cleanup/deploy/rules-of';
+import { rulesOf } from '../../../src/guardrails/credential-cleanup/rules';
+import { namesOf } from '../../../src/foundation/names';
+import { wholeDeploymentOf } from '../../../src/stacks/whole-deployment';
+import { someSettings } from '../../support/settings';
+
+const cleaning = (credentialCleanup: object) => someSettings({ credentialCleanup });
+const days = (report: number, disable: number) => ({ keys: { report, disable } });
+const REPORTS_NOBODY = { users: { report: 0 }, roles: { report: 0 } };
+
+describe('the settings of the clean-up of credentials', () => {
+  it.each([
+    ['keys are deactivated', days(30, 90), 'enforce'],
+    ['keys are reported', { ...days(30, 0), ...REPORTS_NOBODY }, 'observe'],
+    ['users are', { ...days(0, 0), ...REPORTS_NOBODY, users: { report: 1 } }, 'observe'],
+    ['roles are', { ...days(0, 0), ...REPORTS_NOBODY, roles: { report: 1 } }, 'observe'],
+    ['nothing is', { ...days(0, 0), ...REPORTS_NOBODY }, 'off'],
+  ])('say by the thresholds alone what a run does: where %s', (_, given, mode) => {
+    const settings = cleaning(given);
+    expect(modeOf(settings.credentialCleanup)).toBe(mode);
+    expect([credentialCleanup.isOn(settings), credentialCleanup.functions(settings).length]).toEqual([
+      mode !== 'off',
+      { enforce: 6, observe: 5, off: 0 }[mode],
+    ]);
+  });
+
+  it.each([
+    [30, 30],
+    [30, 31],
+    [0, 0],
+    [30, 0],
+  ])('take keys that are reported after %d days, and deactivated after %d', (report, disable) => {
+    expect(cleaning(days(report, disable)).credentialCleanup.keys).toEqual({ report, disable });
+  });
+
+  it.each([
+    [30, 29, ['credentialCleanup.keys.disable', '29', 'only after 30 days', 'allowed: 0, or 30 and more']],
+    [
+      0,
+      90,
+      [
+        'credentialCleanup.keys.disable',
+        '90',
+        'no access key is reported',
+        'allowed: credentialCleanup.keys.report of 1',
+      ],
+    ],
+    [30, -1, ['credentialCleanup.keys.disable', '-1']],
+    [3_651, 0, ['credentialCleanup.keys.report', '3651']],
+  ])('refuse keys that are reported after %d days, and deactivated after %d', (report, disable, words) => {
+    for (const one of words) {
+      expect(() => parseSettings({ credentialCleanup: days(report, disable) })).toThrow(one);
+    }
+  });
+
+  it('refuse to warn of nothing, and roles beyond what IAM remembers', () => {
+    expect(() => cleaning({ warnDays: 0 })).toThrow('credentialCleanup.warnDays');
+    expect(() => cleaning({ roles: { report: 401 } })).toThrow('credentialCleanup.roles.report');
+  });
+});
+
+describe('the rules in the bundles', () => {
+  const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333', prefix: 'pre' };
+  const rulesWith = (credentialCleanup: object) => {
+    const given = someSettings({ namePrefix: 'pre', credentialCleanup });
+    return cleanupRulesOf(given, wholeDeploymentOf(given, namesOf(place)));
+  };
+
+  it('are read by the functions as they were written', () => {
+    const rules = rulesWith({ ...days(40, 90), warnDays: 3 });
+    expect(rulesOf(JSON.stringify(rules))).toEqual(JSON.parse(JSON.stringify(rules)));
+    expect(rules).toMatchObject({
+      ...{ mode: 'enforce', warnDays: 3, releasedDays: 30 },
+      ...{ keys: { report: 40, disable: 90 }, users: { report: 30 }, roles: { report: 30 } },
+    });
+  });
+
+  it('are refused where one is missing, and it is named', () => {
+    expect(() => rulesOf(JSON.stringify({ ...rulesWith({}), warnDays: undefined }))).toThrow('warnDays');
+  });
+});

@@ -1,0 +1,16 @@
+/** What the construct and the handlers must agree on. Nothing here may import anything. */
+
+/** Name of the guardrail: folder, state machine, schedules, log field, metric dimension and folder in the bucket. */
+export const CREDENTIAL_CLEANUP = 'credential-cleanup';
+
+/** Searches over the log lines of the functions (CloudWatch Logs Insights), by their names. */
+export const SEARCHES: Readonly<Record<string, string>> = {
+  'unused-credentials': `fields @timestamp, runId, entityname, decision, announced
+| filter msgtype = "summary" and ispresent(announced)
+| sort entityname asc
+| limit 1000`,
+  'credentials-left-and-why': `fields @timestamp, runId, entityname, reason, why
+| filter msgtype = "summary" and decision = "leave"
+| sort reason asc, entityname asc
+| limit 1000`,
+};

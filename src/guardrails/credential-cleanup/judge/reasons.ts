@@ -1,0 +1,7 @@
+/** Why a principal is left, beside what keeps every guardrail off it. */
+export const CLEANUP_LEAVE_REASONS = [
+  ...(['released', 'quarantined', 'too-young', 'evidence-unknown'] as const),
+  ...(['keys-alike', 'key-unmatched', 'unused', 'in-use'] as const),
+] as const;
+
+export type CleanupLeaveReason = (typeof CLEANUP_LEAVE_REASONS)[number];

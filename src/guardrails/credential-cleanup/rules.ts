@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { AUDIT_RULES } from '../../audit/rules';
+
+const bundled = z.object({
+  ...AUDIT_RULES,
+  /** Days with a report that must have announced something before it is done. */
+  warnDays: z.number(),
+  /** Days in which a principal that a person has released is left alone. */
+  releasedDays: z.number(),
+  // Days without use; 0: never.
+  keys: z.object({ report: z.number(), disable: z.number() }),
+  users: z.object({ report: z.number() }),
+  roles: z.object({ report: z.number() }),
+});
+
+/** Everything the guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
+export type Rules = z.infer<typeof bundled>;
+
+/**
+ * Reads the rules.
+ *
+ * @param text content of `rules.json`
+ * @throws ZodError naming the rule that is missing or wrong: the bundle was not made by this project's synth
+ */
+export function rulesOf(text: string): Rules {
+  return bundled.parse(JSON.parse(text));
+}

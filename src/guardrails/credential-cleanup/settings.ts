@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Mode } from '../../domain/mode';
+import { scheduleExpression } from '../../setting-values/schedule';
+
+/** IAM remembers the last use of a password or key for good; ten years are as good as that. */
+const MOST_DAYS = 3_650;
+
+/** IAM remembers the use of a role for so long (IAM User Guide, RoleLastUsed). */
+const ROLE_DAYS = 400;
+
+const days = (most: number) => z.int().min(0).max(most);
+
+/** The guardrail's part of the settings. */
+export const credentialCleanupSettings = z.strictObject({
+  schedule: scheduleExpression
+    .default('cron(0 12 * * ? *)')
+    .describe('When users, access keys and roles are looked at, in UTC'),
+  warnDays: z
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe(
+      'Days with a report that must have announced something before it is done; a day without a run is none of them',
+    ),
+  releasedDays: z
+    .int()
+    .min(0)
+    .max(400)
+    .default(30)
+    .describe('Days in which nothing of a principal that a person has released is reported or deactivated'),
+  keys: z
+    .strictObject({
+      report: days(MOST_DAYS).default(30).describe('Days without use after which an access key is reported; 0: never'),
+      disable: days(MOST_DAYS)
+        .default(0)
+        .describe('Days without use after which a reported access key is deactivated; 0: never'),
+    })
+    .prefault({})
+    .describe('Access keys'),
+  users: z
+    .strictObject({
+      report: days(MOST_DAYS).default(30).describe('Days without use after which a user is reported; 0: never'),
+    })
+    .prefault({})
+    .describe('Users, by password and access keys'),
+  roles: z
+    .strictObject({
+      report: days(ROLE_DAYS).default(30).describe('Days without use after which a role is reported; 0: never'),
+    })
+    .prefault({})
+    .describe('Roles'),
+});
+
+export type CredentialCleanupSettings = z.output<typeof credentialCleanupSettings>;
+
+/** The thresholds are the switch: where nothing is to be disabled there is nothing to enforce. */
+export function modeOf({ keys, users, roles }: CredentialCleanupSettings): Mode {
+  if (keys.disable > 0) return 'enforce';
+  return [keys, users, roles].some(({ report }) => report > 0) ? 'observe' : 'off';
+}

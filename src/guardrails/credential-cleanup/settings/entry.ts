@@ -1,0 +1,19 @@
+import { functionsIn } from '../../../audit/contract';
+import type { GuardrailSettings } from '../../../setting-values/guardrail-settings';
+import { CREDENTIAL_CLEANUP } from '../contract';
+import { credentialCleanupSettings, modeOf } from '../settings';
+import { contradictions } from './contradictions';
+import { type Given, switches, weaknesses } from './weaknesses';
+
+const isOn = ({ credentialCleanup }: Given) => modeOf(credentialCleanup) !== 'off';
+
+/** What the settings know of the clean-up of credentials. */
+export const credentialCleanup = {
+  ...{ name: CREDENTIAL_CLEANUP, limits: {}, isOn, plansChanges: isOn },
+  offWhen: ['every report of credentialCleanup is 0'],
+  functions: (given) => (isOn(given) ? functionsIn(CREDENTIAL_CLEANUP, modeOf(given.credentialCleanup)) : []),
+  slice: credentialCleanupSettings
+    .prefault({})
+    .describe('Reports users, access keys and roles that nobody uses, and deactivates unused access keys'),
+  ...{ switches, weaknesses, contradictions },
+} satisfies GuardrailSettings<Given>;

@@ -1,0 +1,54 @@
+import { says } from '../../../setting-values/says';
+import { scheduleWeakness } from '../../../setting-values/schedule-weakness';
+import { never, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
+import { modeOf, type CredentialCleanupSettings } from '../settings';
+
+/** The settings that the guardrail reads. */
+export interface Given {
+  readonly credentialCleanup: CredentialCleanupSettings;
+}
+
+const reports = (of: 'keys' | 'users' | 'roles', one: string) =>
+  weakens<Given>(({ credentialCleanup }, { credentialCleanup: than }) => {
+    const [days, usual] = [credentialCleanup[of].report, than[of].report];
+    const key = `credentialCleanup.${of}.report is ${days}`;
+    return [
+      ...says(days === 0 && usual > 0, `${key}: no unused ${one} is reported`),
+      ...says(days > usual && usual > 0, `${key}: an unused ${one} is reported later`),
+    ];
+  });
+
+/** The thresholds switch it on. */
+export const switches: WeaknessByKey<Given> = {
+  'credentialCleanup.keys.report': reports('keys', 'access key'),
+  'credentialCleanup.users.report': reports('users', 'user'),
+  'credentialCleanup.roles.report': reports('roles', 'role'),
+  'credentialCleanup.keys.disable': never('any number of days deactivates more than 0, the default, does'),
+};
+
+export const weaknesses: WeaknessPart<Given> = {
+  applies: ({ credentialCleanup }) => modeOf(credentialCleanup) !== 'off',
+  byKey: {
+    'credentialCleanup.schedule': weakens(({ credentialCleanup }, { credentialCleanup: than }) =>
+      scheduleWeakness(
+        'credentialCleanup.schedule',
+        credentialCleanup.schedule,
+        than.schedule,
+        'looks for unused credentials',
+      ),
+    ),
+    'credentialCleanup.warnDays': weakens(({ credentialCleanup: { warnDays } }, { credentialCleanup: than }) =>
+      says(
+        warnDays > than.warnDays,
+        `credentialCleanup.warnDays is ${warnDays}: unused access keys stay active for longer`,
+      ),
+    ),
+    'credentialCleanup.releasedDays': weakens(
+      ({ credentialCleanup: { releasedDays: days } }, { credentialCleanup: than }) =>
+        says(
+          days > than.releasedDays,
+          `credentialCleanup.releasedDays is ${days}: nothing of a released principal is reported for longer`,
+        ),
+    ),
+  },
+};

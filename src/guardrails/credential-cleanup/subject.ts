@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { subject, type SubjectForm } from '../../audit/payloads/subjects';
+import { text, time } from '../../audit/payloads/run';
+import type { KnownCredentials } from '../../domain/credentials/credential-report';
+import type { Subject } from '../../domain/identity/subject';
+
+/** A user or role whom a run looks at. It travels as JSON through the manifest. */
+export interface CleanableSubject extends Subject {
+  /** What a user signs in and calls with. Absent: a role. */
+  readonly credentials?: KnownCredentials | undefined;
+  /** Whether AWS has attached its own deny to a user, one of whose keys it found in public. Absent: no. */
+  readonly quarantined?: true | undefined;
+}
+
+const credentials = z.object({
+  createdAt: time,
+  password: z.object({ enabled: z.boolean(), lastUsedAt: z.optional(time), changedAt: z.optional(time) }),
+  keys: z.array(
+    z.object({
+      number: z.union([z.literal(1), z.literal(2)]),
+      active: z.boolean(),
+      rotatedAt: z.optional(time),
+      lastUsedAt: z.optional(time),
+    }),
+  ),
+  mfa: z.boolean(),
+});
+
+/** Reads one. */
+export const cleanableSubject: SubjectForm<CleanableSubject> = z.extend(subject, {
+  credentials: z.optional(
+    z.union([
+      z.object({ kind: z.literal('known'), credentials, asOf: time }),
+      z.object({ kind: z.literal('newer') }),
+      z.object({ kind: z.literal('unknown'), why: text }),
+    ]),
+  ),
+  quarantined: z.optional(z.literal(true)),
+});
