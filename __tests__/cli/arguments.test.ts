@@ -16,6 +16,19 @@ describe('the arguments of the command', () => {
     });
   });
 
+  it.each([
+    ['user/ada', { kind: 'user', name: 'ada' }],
+    ['role/a+b=c,d.e@f-g', { kind: 'role', name: 'a+b=c,d.e@f-g' }],
+    ['arn:aws:iam::111122223333:role/team/etl', { kind: 'role', name: 'etl', accountId: '111122223333' }],
+  ])('ask for the restoration of one principal by its name or its ARN: %s', (whom, principal) => {
+    const request = { kind: 'restore', principal, dryRun: false, region: 'us-east-1' };
+    expect(requestOf(['restore', whom])).toEqual(request);
+    const more = ['--copy', 'accounts/a.json', '--dry-run', '--prefix', 'p1'];
+    expect(requestOf(['restore', whom, ...more])).toEqual({
+      ...{ ...request, copy: 'accounts/a.json', dryRun: true, prefix: 'p1' },
+    });
+  });
+
   it.each([[['--help']], [['help']], [['audit', '-h']], [['audit', '--room', 'nowhere', '--help']]])(
     'ask for help by %j',
     (args) => {
@@ -28,8 +41,8 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [[], 'nothing is no command; allowed: audit, help'],
-    [['revoke'], 'revoke is no command; allowed: audit, help'],
+    [[], 'nothing is no command; allowed: audit, restore, help'],
+    [['revoke'], 'revoke is no command; allowed: audit, restore, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
@@ -44,6 +57,15 @@ describe('the arguments of the command', () => {
       '--room unused-service-deny cannot be observed from here; allowed with --observe: permissions-boundary',
     ],
     [['audit', '--out', 'here'], '--out is a folder for what --observe finds'],
+    [['audit', '--copy', 'a.json'], '--copy is no option; allowed: --room'],
+    [['restore'], 'restore takes user/NAME, role/NAME or one ARN, and was given nothing'],
+    [['restore', 'ada'], 'restore takes user/NAME, role/NAME or one ARN, and was given ada'],
+    [['restore', 'group/admins'], 'and was given group/admins'],
+    [['restore', 'user/team/ada'], 'and was given user/team/ada'],
+    [['restore', 'user/ada', 'role/etl'], 'and was given user/ada role/etl'],
+    [['restore', 'user/ada', '--observe'], '--observe is no option; allowed: --copy, --dry-run, --prefix'],
+    [['restore', 'user/ada', '--copy'], '--copy needs a value'],
+    [['restore', 'user/ada', '--dry-run=no'], '--dry-run takes no value'],
   ])('%j are refused', (args, words) => {
     expect(() => requestOf(args)).toThrow(words);
   });

@@ -1,100 +1,105 @@
-import { parseArgs } from 'node:util';
+import { principalNamedBy, type NamedPrincipal } from '../domain/identity/principal';
 import { SCHEDULED } from '../guardrails/catalogue/names';
+import { COMMON, typed, type OptionName, type Typed } from './options';
 import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
-export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditRequest;
+export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditRequest | RestoreRequest;
 
-export interface AuditRequest {
-  readonly kind: 'audit';
-  readonly room: (typeof SCHEDULED)[number];
-  readonly purpose: (typeof PURPOSES)[number];
-  /** Whether it runs here and changes nothing; otherwise the deployment runs it. */
-  readonly observe: boolean;
+/** Where the deployment is, and as whom it is called. */
+interface Place {
   /** Of the deployment. Absent: that of the settings. */
   readonly prefix?: string;
   /** Of the AWS configuration. Absent: whatever credentials are found. */
   readonly profile?: string;
   readonly region: string;
+}
+
+export interface AuditRequest extends Place {
+  readonly kind: 'audit';
+  readonly room: (typeof SCHEDULED)[number];
+  readonly purpose: (typeof PURPOSES)[number];
+  /** Whether it runs here and changes nothing; otherwise the deployment runs it. */
+  readonly observe: boolean;
   /** Folder for what is found here. */
   readonly out: string;
 }
 
+export interface RestoreRequest extends Place {
+  readonly kind: 'restore';
+  /** Who is restored. The account is that of an ARN; absent: that of the deployment. */
+  readonly principal: Pick<NamedPrincipal, 'kind' | 'name'> & Partial<NamedPrincipal>;
+  /** Key of the copy. Absent: the newest. */
+  readonly copy?: string;
+  readonly dryRun: boolean;
+}
+
 const PURPOSES = ['audit', 'change'] as const;
-const COMMANDS = ['audit', 'help'];
+const COMMANDS = ['audit', 'restore', 'help'];
+const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
+const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
 
 /** The guardrail that `--observe` runs here. */
 const OBSERVED: (typeof SCHEDULED)[number] = 'permissions-boundary';
-
-const OPTIONS = {
-  room: { type: 'string' },
-  observe: { type: 'boolean' },
-  purpose: { type: 'string' },
-  prefix: { type: 'string' },
-  profile: { type: 'string' },
-  region: { type: 'string' },
-  out: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
 
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_OUT = 'iam-guardrails-report';
 
 /** Reads what was typed behind the name of the command. @throws UsageError naming what is not allowed, and what is */
 export function requestOf(args: readonly string[]): CommandRequest {
-  const { values, positionals, tokens } = parseArgs({
-    ...{ args: [...args], options: OPTIONS, allowPositionals: true, strict: false, tokens: true },
-  });
-  for (const token of tokens) if (token.kind === 'option') check(token);
-  const [command, ...more] = positionals;
-  if (values.help === true || command === 'help') return { kind: 'help' };
-  if (values.version === true) return { kind: 'version' };
-  if (command !== 'audit')
-    throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
-  if (more.length > 0) throw new UsageError(`audit takes options only, and was given ${more.join(' ')}`);
+  const given = typed(args);
+  const [command, ...more] = given.positionals;
+  given.check(command === 'restore' ? OF_RESTORE : OF_AUDIT);
+  if (given.has('help') || command === 'help') return { kind: 'help' };
+  if (given.has('version')) return { kind: 'version' };
+  if (command === 'audit') return auditOf(given, more);
+  if (command === 'restore') return restoreOf(given, more);
+  throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
+}
 
-  const text = (name: 'room' | 'purpose' | 'prefix' | 'profile' | 'region' | 'out') => {
-    const value = values[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const observe = values.observe === true;
-  const [prefix, profile, out] = [text('prefix'), text('profile'), text('out')];
+function auditOf(given: Typed, more: readonly string[]): AuditRequest {
+  if (more.length > 0) throw new UsageError(`audit takes options only, and was given ${more.join(' ')}`);
+  const observe = given.has('observe');
+  const out = given.text('out');
   if (out !== undefined && !observe)
     throw new UsageError('--out is a folder for what --observe finds; allowed: both, or neither');
-  const room = oneOf(SCHEDULED, text('room') ?? SCHEDULED[0], '--room');
+  const room = oneOf(SCHEDULED, given.text('room') ?? SCHEDULED[0], '--room');
   if (observe && room !== OBSERVED)
     throw new UsageError(`--room ${room} cannot be observed from here; allowed with --observe: ${OBSERVED}`);
   return {
     kind: 'audit',
     room,
-    purpose: oneOf(PURPOSES, text('purpose') ?? 'audit', '--purpose'),
+    purpose: oneOf(PURPOSES, given.text('purpose') ?? 'audit', '--purpose'),
     observe,
-    ...(prefix !== undefined && { prefix }),
-    ...(profile !== undefined && { profile }),
-    region: text('region') ?? DEFAULT_REGION,
+    ...placeOf(given),
     out: out ?? DEFAULT_OUT,
   };
 }
 
-/** An option as it was typed. */
-interface Typed {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value?: unknown;
-  readonly inlineValue?: boolean | undefined;
+function restoreOf(given: Typed, more: readonly string[]): RestoreRequest {
+  const [whom = 'nothing', ...rest] = more;
+  const principal = principalNamedBy(whom) ?? named(whom);
+  if (principal === undefined || rest.length > 0) {
+    throw new UsageError(`restore takes user/NAME, role/NAME or one ARN, and was given ${more.join(' ') || whom}`);
+  }
+  const copy = given.text('copy');
+  const dryRun = given.has('dry-run');
+  return { kind: 'restore', principal, ...(copy !== undefined && { copy }), dryRun, ...placeOf(given) };
 }
 
-function check({ name, rawName, value, inlineValue }: Typed): void {
-  const known = Object.entries(OPTIONS).find(([option]) => option === name)?.[1];
-  if (known === undefined) {
-    const allowed = Object.keys(OPTIONS).map((option) => `--${option}`);
-    throw new UsageError(`${rawName} is no option; allowed: ${allowed.join(', ')}`);
-  }
-  if (known.type === 'boolean' && value !== undefined) throw new UsageError(`${rawName} takes no value`);
-  // The next option is no value.
-  const isValue = typeof value === 'string' && value !== '' && (inlineValue === true || !value.startsWith('-'));
-  if (known.type === 'string' && !isValue) throw new UsageError(`${rawName} needs a value`);
+/** Such as `user/ada`. */
+function named(text: string): RestoreRequest['principal'] | undefined {
+  const [, kind, name] = /^(user|role)\/([\w+=,.@-]{1,64})$/.exec(text) ?? [];
+  return name === undefined ? undefined : { kind: kind === 'user' ? 'user' : 'role', name };
+}
+
+function placeOf(given: Typed): Place {
+  const [prefix, profile] = [given.text('prefix'), given.text('profile')];
+  return {
+    ...(prefix !== undefined && { prefix }),
+    ...(profile !== undefined && { profile }),
+    region: given.text('region') ?? DEFAULT_REGION,
+  };
 }
 
 function oneOf<T extends string>(all: readonly T[], given: string, option: string): T {

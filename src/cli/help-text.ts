@@ -1,5 +1,8 @@
 /** What `--help` prints. */
 export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
+iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
+
+audit
 
   Without --observe the deployment audits now, by its own rules and roles: its state machine is started and waited
   for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
@@ -22,11 +25,33 @@ export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purp
   --observe           here, and read-only
   --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now; with --observe it says who would get
                       one (audit)
-  --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --out FOLDER        where --observe writes summary.csv and summary.json (iam-guardrails-report)
+
+restore
+
+  Gives a user or role that was deleted everything back that its newest copy in the evidence bucket holds, or that a
+  deletion has left of it and not ended, with the credentials of whoever runs it: no function of the deployment may
+  create anybody. Users come back without password, access keys and MFA devices; the command says which there were,
+  and whatever else does not come back. Somebody else who has the name by now is not touched. If it is interrupted, the
+  same command goes on. Needs ssm:GetParameter, s3:ListBucket and s3:GetObject; and of IAM
+    to look         iam:Get* and iam:List*
+    for a user      iam:CreateUser, iam:TagUser, iam:UntagUser, iam:PutUserPolicy, iam:AttachUserPolicy,
+                    iam:AddUserToGroup, iam:UploadSigningCertificate, iam:UpdateSigningCertificate,
+                    iam:UploadSSHPublicKey, iam:UpdateSSHPublicKey
+    for a role      iam:CreateRole, iam:TagRole, iam:UntagRole, iam:PutRolePolicy, iam:AttachRolePolicy,
+                    iam:CreateInstanceProfile, iam:TagInstanceProfile, iam:UntagInstanceProfile,
+                    iam:AddRoleToInstanceProfile, iam:PassRole
+
+  --copy KEY          key of another copy than the newest
+  --dry-run           says what it would do, and changes nothing
+
+both
+
+  --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --profile PROFILE   of your AWS configuration
   --region REGION     where IAM and S3 are called (us-east-1)
   --help, --version
 
   GUARDRAILS_ENV=NAME chooses the overlay environments.NAME of cdktf.json.
-  Ends with 0 for a run that succeeded, 1 for one that did not, 2 where the arguments cannot be understood.`;
+  Ends with 0 for a run or restoration that succeeded, 1 for one that did not, 2 where the arguments cannot be
+  understood.`;

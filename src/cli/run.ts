@@ -5,11 +5,13 @@ import { DEPLOYMENT_REGION } from '../foundation/deployment-parameter';
 import { readSettings, type Settings } from '../settings';
 import { SettingsError } from '../settings/error';
 import { version } from '../../package.json';
-import { requestOf, type AuditRequest } from './arguments';
+import { requestOf, type AuditRequest, type RestoreRequest } from './arguments';
 import { observe } from './audit/observe';
 import { startAndWait } from './audit/start';
 import { DeploymentError, findDeployment } from './deployment';
 import { HELP } from './help-text';
+import { RestorationError } from './restore/error';
+import { restoreHere } from './restore/restore';
 import { UsageError } from './usage-error';
 
 const DEFAULT_PREFIX = 'iam-guardrails';
@@ -18,23 +20,33 @@ const DEFAULT_PREFIX = 'iam-guardrails';
 export async function run(args: readonly string[]): Promise<number> {
   try {
     const request = requestOf(args);
-    if (request.kind !== 'audit') {
-      console.log(request.kind === 'help' ? HELP : version);
-      return 0;
+    switch (request.kind) {
+      case 'help':
+      case 'version':
+        console.log(request.kind === 'help' ? HELP : version);
+        return 0;
+      case 'audit':
+        return (await audit(request)) ? 0 : 1;
+      case 'restore':
+        return (await restoreHere(request, await findDeployment(ssmAs(request), prefixOf(request)))) ? 0 : 1;
     }
-    return (await audit(request)) ? 0 : 1;
   } catch (error) {
     console.error(wordsOf(error));
     return error instanceof UsageError ? 2 : 1;
   }
 }
 
-async function audit(request: AuditRequest): Promise<boolean> {
-  const { profile, region, room, purpose, out } = request;
+/** Has every client that is made from now on be that of the caller. @returns the one that finds deployments */
+function ssmAs({ profile, region }: AuditRequest | RestoreRequest): SSMClient {
   // The SDK's own chain finds the credentials; every client is made without a word about them.
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   process.env['AWS_REGION'] = region;
-  const ssm = new SSMClient({ region: DEPLOYMENT_REGION });
+  return new SSMClient({ region: DEPLOYMENT_REGION });
+}
+
+async function audit(request: AuditRequest): Promise<boolean> {
+  const { room, purpose, out } = request;
+  const ssm = ssmAs(request);
   if (!request.observe) return startAndWait(await findDeployment(ssm, prefixOf(request)), { room, purpose });
 
   const settings = settingsHere();
@@ -42,7 +54,7 @@ async function audit(request: AuditRequest): Promise<boolean> {
   return observe(settings, { purpose, out, deployment: () => findDeployment(ssm, prefix) });
 }
 
-function prefixOf({ prefix }: AuditRequest): string {
+function prefixOf({ prefix }: AuditRequest | RestoreRequest): string {
   if (prefix !== undefined) return prefix;
   return existsSync(join(process.cwd(), 'cdktf.json')) ? settingsHere().namePrefix : DEFAULT_PREFIX;
 }
@@ -54,10 +66,13 @@ function settingsHere(): Settings {
 /** Names of what the SDK throws where it finds no credentials, or none that are still good. */
 const UNKNOWN_CALLER = ['CredentialsProviderError', 'TokenProviderError'];
 
+/** What the command itself has to say. */
+const SAID = [SettingsError, DeploymentError, RestorationError];
+
 /** People read these; a stack would say nothing to them. */
 function wordsOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\niam-guardrails --help says more`;
-  if (error instanceof SettingsError || error instanceof DeploymentError) return error.message;
+  if (error instanceof Error && SAID.some((kind) => error instanceof kind)) return error.message;
   if (error instanceof Error && UNKNOWN_CALLER.includes(error.name)) {
     const profile = process.env['AWS_PROFILE'];
     const where = profile === undefined ? 'no profile is given' : `the profile ${profile} has none`;

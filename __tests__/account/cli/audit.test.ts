@@ -1,21 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateUserCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import { type AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
+import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { aRole, atOnce, EVIDENCE, rowOf, RUNS, withCredentialReport } from '../../support/audit';
+import { anOperator, built, buildCommand, command } from '../../support/command';
 import { aRogue, inAccount } from '../../support/deployed';
 import { written } from '../../embedded-account/support/small-stack';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const ROOT = join(__dirname, '../../..');
-const built = join(temporaryFolder('command-'), 'iam-guardrails.js');
-
-beforeAll(() => {
-  const { status, stderr } = spawnSync('npm', ['run', 'build', '--', built], { cwd: ROOT, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-});
+beforeAll(buildCommand);
 
 const READ_ONLY = [
   'iam:GetAccountAuthorizationDetails',
@@ -33,11 +29,6 @@ const STARTING = ['ssm:GetParameter', 'states:StartExecution', 'states:DescribeE
 const ready = { accessAdvisor: { jobMs: [0, 0] as const } };
 const settings = atOnce();
 
-function anOperator(account: EmbeddedAccount, actions: readonly string[]): AccountUser {
-  const Statement = [{ Effect: 'Allow', Action: actions, Resource: '*' }];
-  return account.addUser({ name: 'operator', inline: { own: JSON.stringify({ Version: '2012-10-17', Statement }) } });
-}
-
 /** Runs a test in an account into which nothing was deployed. */
 async function undeployed(test: (account: EmbeddedAccount) => Promise<void>): Promise<void> {
   const account = await EmbeddedAccount.start({ templatePath: written({}), ...ready });
@@ -53,37 +44,6 @@ function aProject(guardrails: object): string {
   const folder = temporaryFolder('project-');
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ context: { guardrails } }));
   return folder;
-}
-
-interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The built command in a process of its own, with nothing of this one's environment. */
-async function command(
-  account: EmbeddedAccount,
-  operator: AccountUser | 'profile',
-  args: readonly string[],
-  cwd = temporaryFolder('empty-'),
-): Promise<Ended> {
-  const child = spawn(process.execPath, [built, ...args], {
-    cwd,
-    env: {
-      HOME: cwd,
-      AWS_ENDPOINT_URL: account.endpoint,
-      ...(operator !== 'profile' && {
-        AWS_ACCESS_KEY_ID: operator.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: operator.credentials.secretAccessKey,
-      }),
-    },
-  });
-  const texts = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
-  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { exitCode, ...texts };
 }
 
 const summary = z.looseObject({
@@ -325,7 +285,7 @@ describe('the built command', () => {
   it.each([
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--enforce'], '--enforce is no option; allowed: --room, --observe'],
-    [[], 'nothing is no command; allowed: audit, help'],
+    [[], 'nothing is no command; allowed: audit, restore, help'],
   ])('ends with 2 for %j', (args, words) => {
     const { status, stderr } = spawnSync(process.execPath, [built, ...args], { encoding: 'utf8' });
     expect(status).toBe(2);
