@@ -13,6 +13,7 @@ from moto.core.responses import ActionResult
 from moto.events.models import Rule
 from moto.events.utils import EventTemplateParser
 from moto.iam.models import Group, User
+from moto.iam.responses import IamResponse
 from moto.logs.responses import LogsResponse
 from moto.s3.models import FakeBucket
 from moto.server import main
@@ -129,6 +130,12 @@ def keep_saved_queries() -> None:
     LogsResponse.delete_query_definition = delete
 
 
+def answer_about_service_credentials() -> None:
+    """moto 5.2.1 makes no service-specific credentials; who asks for those of a user is told that there are none."""
+    none = {"ServiceSpecificCredentials": []}
+    IamResponse.list_service_specific_credentials = lambda self: ActionResult(none)
+
+
 if __name__ == "__main__":
     accept_trail_arns()
     write_redrive_policies_compactly()
@@ -139,6 +146,7 @@ if __name__ == "__main__":
     answer_about_state_machines()
     take_the_loopback_for_tls()
     keep_saved_queries()
+    answer_about_service_credentials()
     report_on_services()
     page_authorization_details()
     date_back_by_path()

@@ -20,8 +20,13 @@ const DELETION = 'deletion-1';
 /** Ended where the test wanted it to be. */
 export class Terminated extends Error {}
 
+/** An account, wherever it is. */
+export type SomeAccount = Pick<EmbeddedAccount, 'accountId' | 'clientFor' | 'root'> & {
+  readonly clock: { now(): Date };
+};
+
 /** Somebody who deletes and restores, and ends at a call if asked to. @param credentials @default they may do anything */
-export function aDesk(account: EmbeddedAccount, credentials: Credentials = account.root) {
+export function aDesk(account: SomeAccount, credentials: Credentials = account.root) {
   let left = Infinity;
   const config = { ...account.clientFor(credentials), maxAttempts: 1 };
   const iam = new IAMClient(config);
@@ -47,7 +52,7 @@ export function aDesk(account: EmbeddedAccount, credentials: Credentials = accou
   const planned = (copy: PrincipalCopy) => plannedRestoration(copy, { read: ports.read, around: aroundReader(iam) });
 
   return {
-    ...{ iam, ports, copies, planned },
+    ...{ iam, s3, ports, copies, planned },
     delete: (principal: Principal, deletion = DELETION): Promise<Deletion> =>
       deletePrincipal(principal, deletion, ports),
     async copyOf(principal: Principal): Promise<PrincipalCopy> {
