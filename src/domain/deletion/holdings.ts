@@ -25,13 +25,15 @@ export function missingIn(copied: PrincipalState, present: PrincipalState): read
 
 const textOf = ({ what, content }: Holding) => JSON.stringify([what, content]);
 
-/** Managed policies by their ARNs: what they say is not the principal's own. */
+/**
+ * Managed policies by their ARNs: what they say is not the principal's own. Tags do not count: audits write them every day,
+ * and a deletion that somebody has to end by hand is worse than a tag that comes back as it was copied.
+ */
 function holdingsOf(principal: PrincipalState): readonly Holding[] {
-  const { path, tags, boundary, attached, inline } = principal;
+  const { path, boundary, attached, inline } = principal;
   return [
     holding(`path ${path}`),
     holding('permissions boundary', boundary?.arn ?? 'none'),
-    ...Object.entries(tags).map(([key, value]) => holding(`tag ${key}`, value)),
     ...attached.map(({ arn }) => holding(`policy ${arn}`)),
     ...Object.entries(inline).map(([name, text]) => holding(`inline policy ${name}`, text)),
     ...(principal.kind === 'user' ? ofUser(principal) : ofRole(principal)),
