@@ -30,6 +30,7 @@ import type { Parameters } from './ssm';
 import { AccountState } from './iam/state';
 import { servicesOf } from './services';
 import { SecurityHubs } from './security-hub/hub';
+import { Workloads } from './workloads/workloads';
 import { StateMachines } from './states/machines';
 import { Schedules } from './states/schedules';
 
@@ -60,6 +61,7 @@ export class AccountParts {
   readonly resources: Resources;
   readonly analyzers: Analyzers;
   readonly hubs = new SecurityHubs();
+  readonly workloads: Workloads;
   readonly machines: StateMachines;
   readonly schedules: Schedules;
 
@@ -79,6 +81,7 @@ export class AccountParts {
     this.trails = new Trails(otherTrail);
     this.buckets = new Buckets(state.clock, state.identifiers);
     this.resources = new Resources(state.accountId);
+    this.workloads = new Workloads(state.accountId);
     this.analyzers = new Analyzers(state.accountId, state);
     const { buckets, pools, bus } = this;
     const forStates = { state, authorizer, disturbances, buckets, pools, bus, keepsWaits };

@@ -2,6 +2,7 @@ import type { Analyzers, AnalyzerSeed, FindingSeed } from './access-analyzer/ana
 import type { AccountParts } from './account-parts';
 import type { EventDelivery } from './events/delivery';
 import type { Resource } from './resources/resources';
+import type { Workload } from './workloads/workloads';
 import type { SecurityFinding } from './security-hub/hub';
 import type { StoredObject } from './s3/buckets';
 
@@ -32,6 +33,11 @@ export abstract class ServiceScene {
   /** Gives a finding of an analyzer another status. */
   settleFinding(...[id, status]: Parameters<Analyzers['settle']>): void {
     this.parts.analyzers.settle(id, status);
+  }
+
+  /** Adds something that has a role, such as a function that is never invoked. @param region @default 'us-east-1' @returns the ARN */
+  addWorkload(one: Workload, region = 'us-east-1'): string {
+    return this.parts.workloads.add(one, region);
   }
 
   /** Enables Security Hub. @param region @default 'us-east-1' */

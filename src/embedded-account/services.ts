@@ -23,6 +23,12 @@ import { secretsService } from './resources/secrets';
 import { ecrService, kmsService } from './resources/services';
 import { sqsService } from './resources/sqs';
 import { s3Service } from './s3/s3';
+import { codebuildService } from './workloads/codebuild';
+import { configService } from './workloads/config';
+import { ecsService } from './workloads/ecs';
+import { eventsService } from './workloads/event-rules';
+import type { Workloads } from './workloads/workloads';
+import { listingFunctions } from './lambda/listing';
 import { snsService } from './sns/service';
 import { type Parameters, ssmService } from './ssm';
 import { statesService } from './states/service';
@@ -37,6 +43,7 @@ interface Parts {
   readonly analyzers: Analyzers;
   readonly history: EventHistory;
   readonly hubs: SecurityHubs;
+  readonly workloads: Workloads;
   readonly buckets: Buckets;
   readonly topics: Topics;
   readonly resources: Resources;
@@ -72,7 +79,7 @@ export function servicesOf(
     ['secretsmanager', secretsService(parts.resources)],
     ['ecr', ecrService(parts.resources)],
     ['ssm', ssmService(parts.parameters, parts.resources, (name) => arn('ssm', `parameter${name}`))],
-    ['states', statesService(parts.machines)],
+    ['states', statesService(parts.machines, parts.workloads)],
     ['dynamodb', dynamoDbService(parts.database, (name) => arn('dynamodb', `table/${name}`))],
     [
       'logs',
@@ -81,6 +88,17 @@ export function servicesOf(
         arnOf: (name) => arn('logs', `log-group:${name}`),
       }),
     ],
-    ['lambda', lambdaService(parts.pools, (name) => arn('lambda', `function:${name}`))],
+    [
+      'lambda',
+      lambdaService(
+        parts.pools,
+        (name) => arn('lambda', `function:${name}`),
+        listingFunctions(parts.pools, state, parts.workloads),
+      ),
+    ],
+    ['ecs', ecsService(parts.workloads, accountId)],
+    ['events', eventsService(parts.workloads, accountId)],
+    ['config', configService(parts.workloads)],
+    ['codebuild', codebuildService(parts.workloads)],
   ]);
 }

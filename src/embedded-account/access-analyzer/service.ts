@@ -4,7 +4,7 @@ import { restJsonService } from '../wire/rest-json';
 import type { Service } from '../wire/service';
 import { ANALYZER_TYPES, MOST, type Analyzer, type Analyzers } from './analyzers';
 import { criteria, fits } from './filter';
-import { pageFrom } from './pages';
+import { pageFrom } from '../wire/pages';
 
 const maxResults = z.coerce.number().int().min(1).max(MOST).default(MOST);
 const nextToken = z.string().optional();

@@ -5,7 +5,17 @@ import { remember } from './remember';
 /** Parts that hold what is to be brought back, whole. */
 const REMEMBERED = [
   ...(['state', 'buckets', 'resources', 'parameters', 'topics', 'accessAdvisor', 'credentialReport'] as const),
-  ...(['disturbances', 'events', 'history', 'delivery', 'trailLogs', 'queries', 'analyzers', 'hubs'] as const),
+  ...([
+    'disturbances',
+    'events',
+    'history',
+    'delivery',
+    'trailLogs',
+    'queries',
+    'analyzers',
+    'hubs',
+    'workloads',
+  ] as const),
 ] as const;
 
 /**

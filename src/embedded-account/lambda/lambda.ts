@@ -5,10 +5,20 @@ import type { HttpAnswer, Service } from '../wire/service';
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
 const ASYNCHRONOUS_ATTEMPTS = 3;
 
-/** Lambda's Invoke: synchronous with the function's answer, asynchronous with its two retries. */
-export function lambdaService(pools: ReadonlyMap<string, FunctionPool>, arnOf: (name: string) => string): Service {
+/**
+ * Lambda's Invoke: synchronous with the function's answer, asynchronous with its two retries. And the list of functions.
+ *
+ * @param listing lists them
+ */
+export function lambdaService(
+  pools: ReadonlyMap<string, FunctionPool>,
+  arnOf: (name: string) => string,
+  listing: Service,
+): Service {
   return {
-    read: ({ method, path, headers, body }) => {
+    read: (http) => {
+      const { method, path, headers, body } = http;
+      if (method === 'GET') return listing.read(http);
       const wanted = method === 'POST' ? PATH.exec(path)?.[1] : undefined;
       if (wanted === undefined)
         throw new AwsError('UnknownOperationException', `the embedded account has no ${method} ${path}`, 404);

@@ -45,6 +45,10 @@ export class StateMachines {
 
   has = (arn: string) => this.machines.has(arn);
 
+  get all(): readonly Pick<Machine, 'name' | 'arn' | 'roleArn'>[] {
+    return [...this.machines.values()];
+  }
+
   /** Runs an execution to its end. @param wanted name or ARN of the machine */
   async run(wanted: string, input: unknown, name?: string): Promise<Execution> {
     return this.toItsEnd(this.executionOf(wanted, input, name));

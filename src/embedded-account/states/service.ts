@@ -3,6 +3,8 @@ import { AwsError } from '../wire/aws-error';
 import { readJsonCall, refuseJson } from '../wire/json-protocol';
 import type { Service } from '../wire/service';
 import type { Execution } from './execution';
+import type { Workloads } from '../workloads/workloads';
+import { LISTING, listingMachines } from './listing';
 import type { StateMachines } from './machines';
 
 const TARGET = 'AWSStepFunctions';
@@ -21,10 +23,12 @@ interface Operation {
   readonly perform: () => object;
 }
 
-/** Step Functions over its JSON protocol: starts executions and tells how they stand. */
-export function statesService(machines: StateMachines): Service {
+/** Step Functions over its JSON protocol: starts executions, tells how they stand, and which state machines there are. */
+export function statesService(machines: StateMachines, workloads: Workloads): Service {
+  const listing = listingMachines(machines, workloads);
   return {
     read: (http) => {
+      if (LISTING.some((action) => http.headers['x-amz-target'] === `${TARGET}.${action}`)) return listing.read(http);
       const { action, input } = readJsonCall(http, TARGET, ['StartExecution', 'DescribeExecution']);
       const { resource, perform } =
         action === 'StartExecution' ? starting(start.parse(input), machines) : describing(input, machines);

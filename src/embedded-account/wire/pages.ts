@@ -1,4 +1,4 @@
-import { AwsError } from '../wire/aws-error';
+import { AwsError } from './aws-error';
 
 /** Which page is asked for. */
 interface Wanted {
