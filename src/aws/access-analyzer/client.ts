@@ -1,14 +1,14 @@
 import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import type { UnreadAnalysis } from '../../domain/unused-access/finding';
 import { clientOptions } from '../clients/regional';
+import type { Turn } from '../clients/turn';
 import type { Paced } from '../iam/paced';
 
 /** Access Analyzer in one Region, asked no faster than it may be. */
 export interface RegionalAnalyzer {
   readonly region: string;
   readonly client: AccessAnalyzerClient;
-  /** @param action such as `ListAnalyzers` */
-  readonly turn: <T>(action: string, call: () => Promise<T>) => Promise<T>;
+  readonly turn: Turn;
 }
 
 /** A client makes each call once more where it fails for another reason than its rate, which is the pace's to keep. */

@@ -7,7 +7,8 @@ import { keysIn } from './keys';
 import { queuesIn } from './queues';
 import { repositoriesIn } from './repositories';
 import { secretsIn } from './secrets';
-import type { Listed, PolicySource, Turn } from './source';
+import type { Turn } from '../clients/turn';
+import type { Listed, PolicySource } from './source';
 import { topicsIn } from './topics';
 
 /** What reading the policies of resources takes. */

@@ -1,5 +1,4 @@
-/** Makes one call when its turn has come. @param action such as `GetKeyPolicy` */
-export type Turn = <T>(action: string, call: () => Promise<T>) => Promise<T>;
+import type { Turn } from '../clients/turn';
 
 /** The resources of one service in one Region. */
 export interface PolicySource {

@@ -5,6 +5,21 @@ export const ASKED_SERVICES = ['lambda', 'states', 'ecs', 'events', 'config', 'c
 
 export type AskedService = (typeof ASKED_SERVICES)[number];
 
+/** The calls by which each of them is asked, as the actions of policies. */
+export const ASKING: Readonly<Record<AskedService, readonly string[]>> = {
+  lambda: ['lambda:ListFunctions'],
+  states: ['states:DescribeStateMachine', 'states:ListStateMachineVersions', 'states:ListStateMachines'],
+  ecs: [
+    ...['ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'ecs:DescribeTasks', 'ecs:ListClusters'],
+    ...['ecs:ListServices', 'ecs:ListTaskDefinitions', 'ecs:ListTasks'],
+  ],
+  events: ['events:ListEndpoints', 'events:ListEventBuses', 'events:ListRules', 'events:ListTargetsByRule'],
+  config: ['config:DescribeConfigurationAggregators', 'config:DescribeConfigurationRecorders'],
+  codebuild: [
+    ...['codebuild:BatchGetFleets', 'codebuild:BatchGetProjects', 'codebuild:ListFleets', 'codebuild:ListProjects'],
+  ],
+};
+
 /** Which of them uses a role that trusts a principal. Of a principal that is not here nobody can be asked. */
 const BY_PRINCIPAL = new Map<string, AskedService>([
   ['lambda.amazonaws.com', 'lambda'],

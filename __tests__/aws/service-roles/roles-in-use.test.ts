@@ -1,0 +1,216 @@
+import { rolesInUse } from '../../../src/aws/service-roles/roles-in-use';
+import { unpaced, type Paced } from '../../../src/aws/iam/paced';
+import { ASKED_SERVICES, ASKING, type AskedService } from '../../../src/domain/service-roles/asked';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import type { Workload } from '../../../src/embedded-account/workloads/workloads';
+import { anAccount, stopAccounts } from '../../embedded-account/support/accounts';
+import { actAs, restoreEnvironment } from '../../support/environment';
+
+// Real servers: seconds each on a busy machine.
+jest.setTimeout(120_000);
+
+const role = (name: string) => `arn:aws:iam::111122223333:role/service-role/${name}`;
+const definition = (name: string) => `arn:aws:ecs:us-east-1:111122223333:task-definition/${name}`;
+
+/** What a service or task of ECS runs. */
+const RUNNING = { cluster: 'one', taskDefinition: definition('web:1') };
+
+let account: EmbeddedAccount;
+
+beforeEach(async () => {
+  account = await anAccount();
+  actAs(account, account.root);
+});
+afterEach(async () => {
+  restoreEnvironment();
+  await stopAccounts();
+});
+
+const ask = (services: readonly AskedService[], regions: readonly string[] = ['us-east-1'], paced: Paced = unpaced) =>
+  rolesInUse({ services, regions, paced });
+/** Names of the roles that a service says it uses, and what it did not say. */
+async function said(service: AskedService, regions?: readonly string[]) {
+  const [answer] = await ask([service], regions);
+  const roles = answer?.used.map((one) => one.role.slice(one.role.lastIndexOf('/') + 1)).sort();
+  return { roles, unread: answer?.unread };
+}
+
+/** For each service everything that it can have a role for, and that role. */
+const EVERYTHING: Readonly<Record<AskedService, readonly (readonly [Workload, ...roles: string[]])[]>> = {
+  lambda: [
+    [{ kind: 'function', name: 'work', role: role('function') }, 'function'],
+    [{ kind: 'function', name: 'work', version: '1', role: role('version') }, 'version'],
+  ],
+  states: [
+    [{ kind: 'state-machine', name: 'flow', role: role('machine') }, 'machine'],
+    [{ kind: 'state-machine', name: 'flow', version: '1', role: role('version') }, 'version'],
+  ],
+  ecs: [
+    [
+      { kind: 'task-definition', name: 'app:1', taskRole: role('task'), executionRole: role('execution') },
+      ...['task', 'execution'],
+    ],
+    ...['web:1', 'web:2', 'web:3'].map(
+      (name) => [{ kind: 'task-definition', name, isActive: false, taskRole: role(name) } as const] as const,
+    ),
+    [{ kind: 'task-definition', name: 'web:4', isActive: false, taskRole: role('no-more') }],
+    [
+      {
+        ...{ kind: 'service', name: 'web', cluster: 'one', role: role('service') },
+        ...{ taskDefinition: definition('web:2'), earlier: definition('web:1') },
+      },
+      ...['service', 'web:2', 'web:1'],
+    ],
+    [
+      { kind: 'task', name: '7', cluster: 'two', taskDefinition: definition('web:3'), taskRole: role('override') },
+      ...['override', 'web:3'],
+    ],
+  ],
+  events: [
+    [{ kind: 'rule', name: 'nightly', targetRoles: [role('target')] }, 'target'],
+    [{ kind: 'rule', name: 'orders', bus: 'shop', targetRoles: [role('of-bus')] }, 'of-bus'],
+    [{ kind: 'endpoint', name: 'global', role: role('endpoint') }, 'endpoint'],
+  ],
+  config: [
+    [{ kind: 'recorder', name: 'default', role: role('recorder') }, 'recorder'],
+    [{ kind: 'aggregator', name: 'all', role: role('aggregator') }, 'aggregator'],
+  ],
+  codebuild: [
+    [
+      { kind: 'project', name: 'ci', role: role('builds'), batchRole: role('batches'), accessRole: role('public') },
+      'builds',
+      'batches',
+      'public',
+    ],
+    [{ kind: 'fleet', name: 'fast', role: role('fleet') }, 'fleet'],
+  ],
+};
+
+function withEverything(service: AskedService): readonly string[] {
+  for (const [one] of EVERYTHING[service]) account.addWorkload(one);
+  return EVERYTHING[service].flatMap(([, ...roles]) => roles).sort();
+}
+
+describe('the roles that a service uses', () => {
+  it.each(ASKED_SERVICES)('are those of all that it runs: %s', async (service) => {
+    const roles = withEverything(service);
+    expect(await said(service)).toEqual({ roles, unread: [] });
+  });
+
+  it.each(ASKED_SERVICES)(
+    'are asked for with the permissions that are written down, and each is needed: %s',
+    async (service) => {
+      const roles = withEverything(service);
+      const reader = (left: readonly string[], name: string) =>
+        account.addUser({
+          name,
+          inline: {
+            own: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: left, Resource: '*' }],
+            }),
+          },
+        }).credentials;
+      actAs(account, reader(ASKING[service], 'all'));
+      expect(await said(service)).toEqual({ roles, unread: [] });
+      for (const [index, action] of ASKING[service].entries()) {
+        actAs(account, reader([...ASKING[service].filter((one) => one !== action), 'iam:GetUser'], `no-${index}`));
+        const { unread } = await said(service);
+        expect(unread?.map(({ what }) => what)).toEqual([`${service} in us-east-1`]);
+        expect(unread?.[0]?.why).toContain(action);
+      }
+    },
+  );
+
+  it.each<readonly [string, AskedService, (number: number, role: string) => Workload]>([
+    ['functions', 'lambda', (number, its) => ({ kind: 'function', name: `f${number}`, role: its })],
+    ['state machines', 'states', (number, its) => ({ kind: 'state-machine', name: `m${number}`, role: its })],
+    ['versions', 'states', (number, its) => ({ kind: 'state-machine', name: 'm', version: `${number}`, role: its })],
+    ['task definitions', 'ecs', (number, its) => ({ kind: 'task-definition', name: `app:${number}`, taskRole: its })],
+    ['services', 'ecs', (number, its) => ({ ...RUNNING, kind: 'service', name: `s${number}`, role: its })],
+    ['tasks', 'ecs', (number, its) => ({ ...RUNNING, kind: 'task', name: `t${number}`, taskRole: its })],
+    [
+      'clusters',
+      'ecs',
+      (number, its) => ({ ...RUNNING, kind: 'task', name: 't', cluster: `c${number}`, taskRole: its }),
+    ],
+    ['rules', 'events', (number, its) => ({ kind: 'rule', name: `n${number}`, targetRoles: [its] })],
+    ['buses', 'events', (number, its) => ({ kind: 'rule', name: 'n', bus: `b${number}`, targetRoles: [its] })],
+    ['endpoints', 'events', (number, its) => ({ kind: 'endpoint', name: `e${number}`, role: its })],
+    ['aggregators', 'config', (number, its) => ({ kind: 'aggregator', name: `a${number}`, role: its })],
+    ['projects', 'codebuild', (number, its) => ({ kind: 'project', name: `p${number}`, role: its })],
+    ['fleets', 'codebuild', (number, its) => ({ kind: 'fleet', name: `f${number}`, role: its })],
+  ])('are read to the last page of %s', async (_, service, make) => {
+    account.addWorkload({ kind: 'task-definition', name: 'web:1', isActive: false });
+    account.addWorkload({ kind: 'state-machine', name: 'm', role: '' });
+    for (let number = 0; number < 101; number += 1) account.addWorkload(make(number, role(`r${number}`)));
+    const { roles, unread } = await said(service);
+    expect(unread).toEqual([]);
+    expect(new Set(roles).size).toBe(101);
+  });
+
+  it('are read to the last target of a rule', async () => {
+    const targetRoles = Array.from({ length: 101 }, (_, number) => role(`r${number}`));
+    account.addWorkload({ kind: 'rule', name: 'all', targetRoles });
+    expect((await said('events')).roles).toHaveLength(101);
+  });
+
+  it('are those of every Region that is asked, and of no other', async () => {
+    for (const region of ['us-east-1', 'eu-west-1', 'eu-central-1']) {
+      account.addWorkload({ kind: 'function', name: 'work', role: role(region) }, region);
+    }
+    expect(await said('lambda', ['us-east-1', 'eu-west-1'])).toEqual({ roles: ['eu-west-1', 'us-east-1'], unread: [] });
+  });
+
+  it('are named with what uses them', async () => {
+    const by = account.addWorkload({ kind: 'function', name: 'work', role: role('function') });
+    expect(await ask(['lambda'])).toEqual([{ service: 'lambda', used: [{ role: role('function'), by }], unread: [] }]);
+  });
+});
+
+describe('a service that does not say all', () => {
+  it('is named with its Region, and the others are asked all the same', async () => {
+    account.addWorkload({ kind: 'function', name: 'work', role: role('function') }, 'eu-west-1');
+    account.failNext('lambda', 'ListFunctions', 'AccessDenied', { status: 403 });
+    const [answer] = await ask(['lambda'], ['us-east-1']);
+    expect(answer).toMatchObject({ used: [], unread: [{ what: 'lambda in us-east-1' }] });
+    expect((await said('lambda', ['us-east-1', 'eu-west-1'])).roles).toEqual(['function']);
+  });
+
+  it('has said what it said before a call failed', async () => {
+    for (let number = 0; number < 51; number += 1) {
+      account.addWorkload({ kind: 'function', name: `f${number}`, role: role(`r${number}`) });
+    }
+    account.failNext('lambda', 'ListFunctions', 'AccessDenied', { status: 403, after: 1 });
+    const { roles, unread } = await said('lambda');
+    expect(roles).toHaveLength(50);
+    expect(unread).toHaveLength(1);
+  });
+
+  it.each<readonly [string, AskedService, string, string, Workload]>([
+    [
+      'a state machine',
+      'states',
+      'ListStateMachineVersions',
+      'StateMachineDoesNotExist',
+      { kind: 'state-machine', name: 'flow', role: role('machine') },
+    ],
+    [
+      'a rule',
+      'events',
+      'ListTargetsByRule',
+      'ResourceNotFoundException',
+      { kind: 'rule', name: 'nightly', targetRoles: [role('target')] },
+    ],
+  ])('says all where %s was deleted while it was asked', async (_, service, action, code, one) => {
+    account.addWorkload(one);
+    account.failNext(service, action, code, { status: 400 });
+    expect(await said(service)).toEqual({ roles: [], unread: [] });
+  });
+
+  it('keeps the role of a state machine of which one version was deleted meanwhile', async () => {
+    withEverything('states');
+    account.failNext('states', 'DescribeStateMachine', 'StateMachineDoesNotExist', { status: 400, after: 1 });
+    expect((await said('states')).roles).toHaveLength(1);
+  });
+});
