@@ -545,12 +545,13 @@ describe('the state', () => {
   });
 });
 
-it('no role may do anything everywhere, but what IAM knows no narrower resource for', () => {
+it('no role may do anything everywhere, but what AWS knows no narrower resource for', () => {
   const everywhere = resources(template, 'aws_iam_role_policy')
     .flatMap(({ policy }) => statementsOf(policy))
     .filter(({ Resource = '*' }) => [Resource].flat().includes('*'));
   const actions = new Set(everywhere.flatMap(({ Action = [] }) => Action));
   expect([...actions].sort()).toEqual([
+    'cloudtrail:LookupEvents',
     'iam:GenerateCredentialReport',
     'iam:GetAccountAuthorizationDetails',
     'iam:GetAccountSummary',

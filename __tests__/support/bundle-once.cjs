@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '../..');
 const BUNDLING = `
   const { bundle } = require('./src/constructs/bundle');
   const { handlerCode } = require('./src/foundation/handler-code');
-  bundle(handlerCode('revoker'));
+  bundle(handlerCode('revoker/answer'));
   require('esbuild').buildSync({
     entryPoints: { synthesise: 'src/trial/synthesise.ts', bootstrap: 'src/stacks/bootstrap/run.ts' },
     ...{ outdir: process.env.GUARDRAILS_STACKS_OF_RUN, outExtension: { '.js': '.cjs' } },

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { type BuildOptions, buildSync, version } from 'esbuild';
 import { z } from 'zod';
 import { changedSince, fingerprintOf, inputNames, RESOLVED_EXTENSIONS } from './bundle-inputs';
@@ -36,14 +36,14 @@ const bundled = new Map<string, ReadonlyMap<string, string>>();
 /**
  * Bundles a handler with all it imports. The SDK is bundled too: the runtime's own version changes over time.
  *
- * The handlers beside it are bundled in the same run, since they share most of what there is to read: a stack of three
+ * All handlers of its topmost folder are bundled in the same run, since they share most of what there is to read: a stack of three
  * functions synthesises in half the time.
  *
  * @param target what it runs on, as esbuild writes it
  * @throws Error of esbuild, or for an entry that is not there
  */
 export function bundle({ root, entry, alias = {} }: FunctionCode, target = 'node22'): string {
-  const folder = dirname(entry);
+  const folder = topOf(entry);
   const key = JSON.stringify([root, folder, alias, target]);
   const texts = bundled.get(key) ?? build({ root, entry, alias }, target);
   bundled.set(key, texts);
@@ -53,12 +53,12 @@ export function bundle({ root, entry, alias = {} }: FunctionCode, target = 'node
 }
 
 function build({ root, entry, alias }: Source, target: string): ReadonlyMap<string, string> {
-  const folder = dirname(entry);
-  const entries = readdirSync(join(root, folder))
+  const folder = topOf(entry);
+  const entries = readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .sort()
-    .map((file) => posix.join(folder, file));
-  const options = { ...OPTIONS, entryPoints: entries, alias: { ...alias }, target };
+    .map((file) => posix.join(folder, file.replaceAll(sep, '/')))
+    .sort();
+  const options = { ...OPTIONS, entryPoints: entries, outbase: folder, alias: { ...alias }, target };
   const cache = ContentCache.of(root);
   if (cache === undefined) return built(root, folder, options).texts;
   const recipe = hashOf(JSON.stringify([FORMAT, version, options]));
@@ -69,6 +69,9 @@ function build({ root, entry, alias }: Source, target: string): ReadonlyMap<stri
   if (startedAt !== undefined) keep(cache, root, recipe, made, startedAt);
   return made.texts;
 }
+
+/** Folder of the root that an entry is in, at whatever depth; that of an entry beside nothing but files is the root. */
+const topOf = (entry: string) => (entry.includes('/') ? (entry.split('/')[0] ?? '.') : '.');
 
 /** Raise it when bundles are built or kept in another way that the options do not show. */
 const FORMAT = 1;
@@ -100,7 +103,9 @@ interface Built {
 
 function built(root: string, folder: string, options: BuildOptions): Built {
   const { outputFiles, metafile } = buildSync({ ...options, absWorkingDir: root, write: false, metafile: true });
-  const sourceOf = (path: string) => posix.join(folder, `${basename(path, '.js')}.ts`);
+  const out = join(root, OPTIONS.outdir);
+  const sourceOf = (path: string) =>
+    posix.join(folder, relative(out, path).replaceAll(sep, '/').replace(/\.js$/, '.ts'));
   return {
     texts: new Map(outputFiles.map(({ path, text }) => [sourceOf(path), text])),
     inputs: inputNames(root, Object.keys(metafile.inputs)),

@@ -4,7 +4,7 @@ import type { FunctionCode } from '../constructs/bundle';
 /** The project's folder: bundles are made relative to it, wherever it lies. */
 const ROOT = join(__dirname, '../..');
 
-/** Source of the handler with a name, and the files that go beside it. */
+/** Source of a handler, and the files that go beside it. @param name path below `handlers`, such as `revoker/answer` */
 export function handlerCode(name: string, files: Readonly<Record<string, string>> = {}): FunctionCode {
   return {
     root: ROOT,

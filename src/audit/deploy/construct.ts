@@ -105,7 +105,7 @@ export class Audit extends Construct {
     return new NodeFunction(this, job, {
       name: names.functionName(functionOf(guardrail, job)),
       description: JOBS[job].description,
-      code: handlerCode(functionOf(guardrail, job), props.files),
+      code: handlerCode(`${guardrail}/${job}`, props.files),
       environment,
       permissions,
       rolePath: names.rolePath,

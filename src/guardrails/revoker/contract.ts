@@ -1,6 +1,6 @@
 /** What the construct and the handlers must agree on. Nothing here may import anything. */
 
-/** Name of the guardrail: folder, handler, function, log field and ledger key. */
+/** Name of the guardrail: folders, function, log field and ledger key. */
 export const REVOKER = 'revoker';
 
 /** Inline policy of the fallback, put where the quota of managed policies is used up. */

@@ -70,6 +70,7 @@ export class Revoker extends Construct {
     const narrowed = this.narrowedBy(props);
     const fallback = this.functionOf(props, 'fallback', {
       job: `${REVOKER}-fallback`,
+      handler: 'fallback',
       description: 'Denies IAM to a user whose quota of managed policies is used up',
       environment: { [ENV.denyPolicyArn]: deny.arn, [ENV.boundaryPolicyArn]: boundary.arn },
       permissions: fallbackPermissions(narrowed),
@@ -77,6 +78,7 @@ export class Revoker extends Construct {
 
     const fn = this.functionOf(props, 'function', {
       job: REVOKER,
+      handler: 'answer',
       description: 'Judges IAM calls, and takes IAM away from users who are not admins',
       environment: {
         [ENV.denyPolicyArn]: deny.arn,
@@ -149,12 +151,12 @@ export class Revoker extends Construct {
 
   private functionOf(props: RevokerProps, id: string, fn: FunctionOfTheRoom): NodeFunction {
     const { names, logRetentionDays, runtime, permissionsBoundaryArn, kmsKeyArn } = props;
-    const { job, ...rest } = fn;
+    const { job, handler, ...rest } = fn;
     const files = { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` };
     return new NodeFunction(this, id, {
       ...rest,
       name: names.functionName(job),
-      code: handlerCode(job, files),
+      code: handlerCode(`${REVOKER}/${handler}`, files),
       rolePath: names.rolePath,
       logRetentionDays,
       runtime,
@@ -167,6 +169,8 @@ export class Revoker extends Construct {
 
 interface FunctionOfTheRoom {
   readonly job: string;
+  /** File of its handler. */
+  readonly handler: string;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: ReturnType<typeof revokerPermissions>;

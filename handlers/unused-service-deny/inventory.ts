@@ -1,10 +1,10 @@
-import { inventory } from '../src/guardrails/unused-service-deny/composition';
-import { rulesOf } from '../src/guardrails/unused-service-deny/rules';
-import { ownDenies } from '../src/guardrails/unused-service-deny/rules';
-import { forInventory } from '../src/wiring/audit';
-import { ownPolicies } from '../src/wiring/iam';
-import { refusedCalls } from '../src/wiring/logs';
-import { here } from '../src/wiring/place';
+import { inventory } from '../../src/guardrails/unused-service-deny/composition';
+import { rulesOf } from '../../src/guardrails/unused-service-deny/rules';
+import { ownDenies } from '../../src/guardrails/unused-service-deny/rules';
+import { forInventory } from '../../src/wiring/audit';
+import { ownPolicies } from '../../src/wiring/iam';
+import { refusedCalls } from '../../src/wiring/logs';
+import { here } from '../../src/wiring/place';
 
 const ports = forInventory(rulesOf);
 

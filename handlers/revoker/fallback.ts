@@ -1,8 +1,8 @@
-import { fallBack, parseFallbackRequest } from '../src/guardrails/revoker/apply/fall-back';
-import { REVOKER } from '../src/guardrails/revoker/contract';
-import { accountOf, bundledRules } from '../src/guardrails/revoker/rules';
-import { bundled, denyPolicies, log } from '../src/wiring/environment';
-import { fallbackWriter, reader } from '../src/wiring/iam';
+import { fallBack, parseFallbackRequest } from '../../src/guardrails/revoker/apply/fall-back';
+import { REVOKER } from '../../src/guardrails/revoker/contract';
+import { accountOf, bundledRules } from '../../src/guardrails/revoker/rules';
+import { bundled, denyPolicies, log } from '../../src/wiring/environment';
+import { fallbackWriter, reader } from '../../src/wiring/iam';
 
 const rules = bundled(bundledRules);
 

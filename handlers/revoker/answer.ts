@@ -1,15 +1,15 @@
-import { deliveriesOf } from '../src/aws/events/deliveries';
-import { carrier } from '../src/guardrails/revoker/apply/carrier';
-import { RecentRevocations } from '../src/guardrails/revoker/apply/recent-revocations';
-import { answer } from '../src/guardrails/revoker/composition';
-import { REVOKER } from '../src/guardrails/revoker/contract';
-import type { RevokerPorts } from '../src/guardrails/revoker/ports';
-import { accountOf, rulesOf } from '../src/guardrails/revoker/rules';
-import { adminGroupIds, bundled, denyPolicies, log } from '../src/wiring/environment';
-import { history } from '../src/wiring/event-history';
-import { reader, writer } from '../src/wiring/iam';
-import { adminRosters, incidents, owed, rosters } from '../src/wiring/ledger';
-import { fallback, telling } from '../src/wiring/notices';
+import { deliveriesOf } from '../../src/aws/events/deliveries';
+import { carrier } from '../../src/guardrails/revoker/apply/carrier';
+import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
+import { answer } from '../../src/guardrails/revoker/composition';
+import { REVOKER } from '../../src/guardrails/revoker/contract';
+import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
+import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
+import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
+import { history } from '../../src/wiring/event-history';
+import { reader, writer } from '../../src/wiring/iam';
+import { adminRosters, incidents, owed, rosters } from '../../src/wiring/ledger';
+import { fallback, telling } from '../../src/wiring/notices';
 
 /** Made once per environment of the function. */
 const ports = bundled((text): RevokerPorts => {

@@ -1,0 +1,8 @@
+import { summary } from '../../src/guardrails/unused-service-deny/composition';
+import { rulesOf } from '../../src/guardrails/unused-service-deny/rules';
+import { forSummary } from '../../src/wiring/audit';
+
+const ports = forSummary(rulesOf);
+
+/** Joins what the batches found, and tells people once. */
+export const handler = async (event: unknown) => summary(event, ports());
