@@ -1,4 +1,9 @@
-import { CreatePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreatePolicyVersionCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import { accessAdvisor } from '../../src/aws/iam/access-advisor';
 import { authorizationDetails, type DetailsPage } from '../../src/aws/iam/authorization-details';
 import { jobIamClient } from '../../src/aws/clients/clients';
@@ -107,6 +112,22 @@ describe('the port of authorization details', () => {
     expect(role).toMatchObject({ createdAt: startAt.toISOString(), attached: [ADMINISTRATOR] });
     const policies = pages.flatMap((page) => page.policies);
     expect(policies.map(({ arn }) => arn).sort()).toEqual([shared, ADMINISTRATOR].sort());
+  });
+});
+
+describe('a role in authorization details', () => {
+  it('comes with the instance profiles that it is in, and without any where it is in none', async () => {
+    const account = await anAuditedAccount();
+    for (const name of ['app', 'web']) account.addRole({ name });
+    const iam = rootOf(account);
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'fleet', Path: '/web/' }));
+    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: 'fleet', RoleName: 'web' }));
+    const profiles = new Map<string, readonly string[] | undefined>();
+    for await (const { roles } of authorizationDetails(iam).pages(['Role'])) {
+      for (const { name, instanceProfiles } of roles) profiles.set(name, instanceProfiles);
+    }
+    expect(profiles.get('app')).toBeUndefined();
+    expect(profiles.get('web')).toEqual(['arn:aws:iam::111122223333:instance-profile/web/fleet']);
   });
 });
 

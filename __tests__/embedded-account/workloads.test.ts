@@ -1,5 +1,10 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeIamInstanceProfileAssociationsCommand,
+  DescribeInstancesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { CodeBuildClient, BatchGetProjectsCommand } from '@aws-sdk/client-codebuild';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
@@ -62,6 +67,21 @@ describe("the embedded account's services", () => {
     const stateMachineArn = 'arn:aws:states:us-east-1:111122223333:stateMachine:none';
     const one = new DescribeStateMachineCommand({ stateMachineArn, includedData: 'METADATA_ONLY' });
     await expect(states.send(one)).rejects.toMatchObject({ name: 'StateMachineDoesNotExist' });
+  });
+
+  it('answer for EC2 in its own form, refusals too', async () => {
+    const account = await anAccount();
+    account.addWorkload({ kind: 'instance', name: 'i-7', profile: 'arn:aws:iam::111122223333:instance-profile/a&b' });
+    const ask = new DescribeIamInstanceProfileAssociationsCommand({});
+    const root = held(new EC2Client(optionsOf(account)));
+    const { IamInstanceProfileAssociations: found } = await root.send(ask);
+    expect(found).toMatchObject([
+      { InstanceId: 'i-7', State: 'associated', IamInstanceProfile: { Arn: expect.stringMatching(/a&b$/) as string } },
+    ]);
+    const { credentials } = account.addUser({ name: 'ada' });
+    const ada = held(new EC2Client({ ...account.clientFor(credentials), maxAttempts: 1 }));
+    await expect(ada.send(ask)).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+    await expect(root.send(new DescribeInstancesCommand({}))).rejects.toMatchObject({ name: 'InvalidAction' });
   });
 
   it('forget at a checkpoint what the scene has made since', async () => {

@@ -25,6 +25,7 @@ import { sqsService } from './resources/sqs';
 import { s3Service } from './s3/s3';
 import { codebuildService } from './workloads/codebuild';
 import { configService } from './workloads/config';
+import { ec2Service } from './workloads/ec2';
 import { ecsService } from './workloads/ecs';
 import { eventsService } from './workloads/event-rules';
 import type { Workloads } from './workloads/workloads';
@@ -96,6 +97,7 @@ export function servicesOf(
         listingFunctions(parts.pools, state, parts.workloads),
       ),
     ],
+    ['ec2', ec2Service(parts.workloads)],
     ['ecs', ecsService(parts.workloads, accountId)],
     ['events', eventsService(parts.workloads, accountId)],
     ['config', configService(parts.workloads)],

@@ -12,6 +12,7 @@ jest.setTimeout(120_000);
 const role = (name: string) => `arn:aws:iam::111122223333:role/service-role/${name}`;
 const definition = (name: string) => `arn:aws:ecs:us-east-1:111122223333:task-definition/${name}`;
 
+const PROFILE = 'arn:aws:iam::111122223333:instance-profile/workers';
 /** What a service or task of ECS runs. */
 const RUNNING = { cluster: 'one', taskDefinition: definition('web:1') };
 
@@ -84,6 +85,10 @@ const EVERYTHING: Readonly<Record<AskedService, readonly (readonly [Workload, ..
     ],
     [{ kind: 'fleet', name: 'fast', role: role('fleet') }, 'fleet'],
   ],
+  ec2: [
+    [{ kind: 'instance', name: 'i-1', profile: PROFILE }, 'workers'],
+    [{ kind: 'instance', name: 'i-2', profile: `${PROFILE}-no-more`, isTakenOff: true }],
+  ],
 };
 
 function withEverything(service: AskedService): readonly string[] {
@@ -147,6 +152,13 @@ describe('the roles that a service uses', () => {
     const { roles, unread } = await said(service);
     expect(unread).toEqual([]);
     expect(new Set(roles).size).toBe(101);
+  });
+
+  it('are read to the last instance', async () => {
+    for (let number = 0; number < 1001; number += 1) {
+      account.addWorkload({ kind: 'instance', name: `i-${number}`, profile: `${PROFILE}-${number}` });
+    }
+    expect(new Set((await said('ec2')).roles).size).toBe(1001);
   });
 
   it('are read to the last target of a rule', async () => {

@@ -7,7 +7,9 @@ const ROLE = 'arn:aws:iam::111122223333:role/service-role/worker';
 const said = (service: AskedRoles['service'], more: Partial<AskedRoles> = {}): AskedRoles => ({
   ...{ service, used: [], unread: [], ...more },
 });
-const useOf = (trust: string, ...asked: readonly AskedRoles[]) => serviceUses(asked)({ arn: ROLE, trust });
+const useOf = (trust: string, ...asked: readonly AskedRoles[]) =>
+  serviceUses(asked)({ arn: ROLE, trust, instanceProfiles: [] });
+const PROFILE = 'arn:aws:iam::111122223333:instance-profile/web/workers';
 const FUNCTION = 'arn:aws:lambda:us-east-1:111122223333:function:work';
 
 describe('the services to ask', () => {
@@ -70,5 +72,25 @@ describe('a role', () => {
     ['cannot be read', '{'],
   ])('is unknown where its trust policy %s', (_, trust) => {
     expect(useOf(trust)).toMatchObject({ kind: 'unknown', why: expect.stringContaining('trust policy') as string });
+  });
+
+  const inProfile = (...asked: readonly AskedRoles[]) =>
+    serviceUses(asked)({ arn: ROLE, trust: trusting('ec2.amazonaws.com'), instanceProfiles: [PROFILE] });
+
+  it('is used where an instance has a profile that it is in', () => {
+    const used = [{ role: PROFILE, by: 'i-7' }];
+    expect(inProfile(said('ec2', { used }))).toEqual({ kind: 'used', by: 'i-7' });
+    expect(inProfile(said('ec2', { used: [{ role: `${PROFILE}-2`, by: 'i-7' }] }))).toEqual({ kind: 'none' });
+  });
+
+  it('is not used where an instance has a profile of its name that it is not in', () => {
+    const used = [{ role: 'arn:aws:iam::111122223333:instance-profile/worker', by: 'i-7' }];
+    expect(inProfile(said('ec2', { used }))).toEqual({ kind: 'none' });
+  });
+
+  it('is used by no instance where it is in no profile, whatever EC2 did not say', () => {
+    const ec2 = said('ec2', { unread: [{ what: 'ec2 in us-east-1', why: 'UnauthorizedOperation: no' }] });
+    expect(useOf(trusting('ec2.amazonaws.com'), ec2)).toEqual({ kind: 'none' });
+    expect(inProfile(ec2)).toMatchObject({ kind: 'unknown' });
   });
 });

@@ -1,5 +1,6 @@
 import {
   GetAccountAuthorizationDetailsCommand,
+  type RoleDetail as RoleEntry,
   type GetAccountAuthorizationDetailsResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
@@ -35,6 +36,8 @@ export interface UserDetail extends PrincipalDetail {
 export interface RoleDetail extends PrincipalDetail {
   /** Trust policy, URL-encoded or plain. */
   readonly trust: string;
+  /** ARNs of the instance profiles that it is in. Absent: it is in none. */
+  readonly instanceProfiles?: readonly string[];
   /** ISO 8601; absent where the role was not used within the tracking period. */
   readonly lastUsedAt?: string;
 }
@@ -100,6 +103,7 @@ function pageOf(page: GetAccountAuthorizationDetailsResponse): DetailsPage {
       ...detailOf(role, role.RoleId, role.RoleName, role.RolePolicyList),
       ...extrasOf(role),
       trust: required(role.AssumeRolePolicyDocument, 'AssumeRolePolicyDocument'),
+      ...profilesOf(role),
       ...(role.RoleLastUsed?.LastUsedDate && { lastUsedAt: role.RoleLastUsed.LastUsedDate.toISOString() }),
     })),
     groups: GroupDetailList.map((group) => detailOf(group, group.GroupId, group.GroupName, group.GroupPolicyList)),
@@ -119,6 +123,11 @@ interface Common {
 }
 
 type Inline = readonly { readonly PolicyDocument?: string | undefined }[] | undefined;
+
+function profilesOf({ InstanceProfileList = [] }: RoleEntry): Pick<RoleDetail, 'instanceProfiles'> {
+  const instanceProfiles = InstanceProfileList.flatMap(({ Arn }) => Arn ?? []);
+  return instanceProfiles.length > 0 ? { instanceProfiles } : {};
+}
 
 function detailOf(entry: Common, id: string | undefined, name: string | undefined, inline: Inline): Detail {
   return {

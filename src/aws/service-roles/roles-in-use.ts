@@ -4,6 +4,7 @@ import { buildProjectsIn } from './build-projects';
 import { containersIn } from './containers';
 import { eventRulesIn } from './event-rules';
 import { functionsIn } from './functions';
+import { instancesIn } from './instances';
 import { recordersIn } from './recorders';
 import type { RoleSource } from './source';
 import { stateMachinesIn } from './state-machines';
@@ -24,6 +25,7 @@ const SOURCES: Readonly<Record<AskedService, (region: string) => RoleSource>> = 
   events: eventRulesIn,
   config: recordersIn,
   codebuild: buildProjectsIn,
+  ec2: instancesIn,
 };
 
 /**

@@ -1,7 +1,7 @@
 import { servicesTrustedBy } from '../identity/trusted-services';
 
 /** Services that can be asked which roles they use. */
-export const ASKED_SERVICES = ['lambda', 'states', 'ecs', 'events', 'config', 'codebuild'] as const;
+export const ASKED_SERVICES = ['lambda', 'states', 'ecs', 'events', 'config', 'codebuild', 'ec2'] as const;
 
 export type AskedService = (typeof ASKED_SERVICES)[number];
 
@@ -18,6 +18,7 @@ export const ASKING: Readonly<Record<AskedService, readonly string[]>> = {
   codebuild: [
     ...['codebuild:BatchGetFleets', 'codebuild:BatchGetProjects', 'codebuild:ListFleets', 'codebuild:ListProjects'],
   ],
+  ec2: ['ec2:DescribeIamInstanceProfileAssociations'],
 };
 
 /** Which of them uses a role that trusts a principal. Of a principal that is not here nobody can be asked. */
@@ -31,6 +32,7 @@ const BY_PRINCIPAL = new Map<string, AskedService>([
   ['events.amazonaws.com', 'events'],
   ['config.amazonaws.com', 'config'],
   ['codebuild.amazonaws.com', 'codebuild'],
+  ['ec2.amazonaws.com', 'ec2'],
 ]);
 
 /** @param principal such as `lambda.amazonaws.com` @returns undefined where nobody can be asked */
@@ -44,7 +46,7 @@ export function servicesToAsk(trusts: readonly string[]): readonly AskedService[
 
 /** A role that something uses. */
 export interface UsedRole {
-  /** ARN or name. */
+  /** ARN or name; of EC2 that of an instance profile. */
   readonly role: string;
   /** ARN, or name, of what uses it. */
   readonly by: string;

@@ -15,6 +15,8 @@ interface Role {
   readonly arn: string;
   /** Trust policy, plain or URL-encoded (RFC 3986). */
   readonly trust: string;
+  /** ARNs or names of the instance profiles that it is in: EC2 has a role through one, and in no other way. */
+  readonly instanceProfiles: readonly string[];
 }
 
 /**
@@ -30,16 +32,20 @@ export function serviceUses(asked: readonly AskedRoles[]): (role: Role) => Servi
       { unread, byName: new Map(used.map(({ role, by }) => [nameIn(role), by])) },
     ]),
   );
-  return ({ arn, trust }) => {
+  return ({ arn, trust, instanceProfiles }) => {
     const principals = servicesTrustedBy(trust);
     if (principals === undefined) return { kind: 'unknown', why: 'its trust policy cannot be read' };
     const trusted = principals.map((principal) => {
       const service = serviceOfPrincipal(principal);
-      return { principal, answer: service === undefined ? undefined : said.get(service) };
+      const names = (service === 'ec2' ? instanceProfiles : [arn]).map(nameIn);
+      return { principal, names, answer: service === undefined ? undefined : said.get(service) };
     });
-    const by = trusted.flatMap(({ answer }) => answer?.byName.get(nameIn(arn)) ?? [])[0];
+    const by = trusted.flatMap(({ names, answer }) => names.flatMap((name) => answer?.byName.get(name) ?? []))[0];
     if (by !== undefined) return { kind: 'used', by };
-    const whys = trusted.flatMap(({ principal, answer }) => whyUnknown(principal, answer) ?? []);
+    const whys = trusted.flatMap(({ principal, names, answer }) =>
+      // Without a profile there is nothing that EC2 could say.
+      names.length === 0 ? [] : (whyUnknown(principal, answer) ?? []),
+    );
     return whys[0] === undefined ? { kind: 'none' } : { kind: 'unknown', why: whys.join('; ') };
   };
 }

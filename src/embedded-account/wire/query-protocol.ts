@@ -85,7 +85,10 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 
 const escape = (text: string) => text.replace(/[&<>"\r]/g, (character) => XML_ENTITIES[character] ?? character);
 
-/** Writes a result: arrays become `member` lists (maps: `entry`), dates ISO, absent values nothing. */
+/** Names that a list has for each of its elements instead of `member`: in maps, and in EC2. */
+const REPEATED = new Set(['entry', 'item']);
+
+/** Writes a result: arrays become `member` lists (maps: `entry`; EC2: `item`), dates ISO, absent values nothing. */
 export function toXml(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Date) return value.toISOString().replace(/\.\d+Z$/, 'Z');
@@ -94,7 +97,7 @@ export function toXml(value: unknown): string {
     return Object.entries(value)
       .filter(([, child]) => child !== undefined)
       .map(([name, child]) =>
-        (name === 'entry' && Array.isArray(child) ? child : [child])
+        (REPEATED.has(name) && Array.isArray(child) ? child : [child])
           .map((one) => `<${name}>${toXml(one)}</${name}>`)
           .join(''),
       )

@@ -35,7 +35,9 @@ export type Workload =
       readonly batchRole?: string;
       readonly accessRole?: string;
     }
-  | { readonly kind: 'fleet'; readonly name: string; readonly role: string };
+  | { readonly kind: 'fleet'; readonly name: string; readonly role: string }
+  /** An instance, running or stopped. @property profile ARN of its instance profile */
+  | { readonly kind: 'instance'; readonly name: string; readonly profile: string; readonly isTakenOff?: boolean };
 
 interface TaskRoles {
   readonly taskRole?: string;
@@ -58,6 +60,7 @@ const ARNS: Readonly<Record<Kind, readonly [service: string, before: string]>> =
   aggregator: ['config', 'config-aggregator/'],
   project: ['codebuild', 'project/'],
   fleet: ['codebuild', 'fleet/'],
+  instance: ['ec2', 'instance/'],
 };
 
 /** What services run and listen to, in all Regions. None of it does anything: it is there, and has a role. */
