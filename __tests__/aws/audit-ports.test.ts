@@ -11,7 +11,7 @@ import { credentialReport, credentialReportIn } from '../../src/aws/iam/credenti
 import { iamTagger } from '../../src/aws/iam/tagger';
 import type { Paced } from '../../src/aws/iam/paced';
 import { retriesUnlessThrottled } from '../../src/aws/clients/retries';
-import { isDenied, isExpired, isThrottled } from '../../src/aws/clients/error-kinds';
+import { isDenied, isExpired, isPassing, isThrottled } from '../../src/aws/clients/error-kinds';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import { anAccount, iamOf, stopAccounts } from '../embedded-account/support/accounts';
 import type { LastUse } from '../../src/domain/run/last-uses';
@@ -316,6 +316,19 @@ describe('an error of AWS', () => {
     const kinds = { throttled: isThrottled, denied: isDenied, expired: isExpired };
     const found = Object.entries(kinds).flatMap(([kind, is]) => (is(named(name)) ? kind : []));
     expect(found.join() || 'none of them').toBe(expected);
+  });
+
+  it.each([
+    ['of the service', Object.assign(new Error('no'), { name: 'ServiceFailureException', $fault: 'server' }), true],
+    ['of the rate', named('Throttling'), true],
+    ['of time', named('TimeoutError'), true],
+    ['of the network', Object.assign(new Error('no'), { code: 'ECONNRESET' }), true],
+    ['of the caller', Object.assign(named('UnmodifiableEntityException'), { $fault: 'client' }), false],
+    ['of a quota', Object.assign(named('LimitExceededException'), { $fault: 'client' }), false],
+    ['of this project', new TypeError('no'), false],
+    ['that is no error', { $fault: 'server' }, false],
+  ])('%s passes: %#', (_, error, expected) => {
+    expect(isPassing(error)).toBe(expected);
   });
 
   it('is none of them where it is no error', () => {

@@ -66,7 +66,9 @@ describe('a client', () => {
 });
 
 describe('a function', () => {
-  const names = readdirSync(HANDLERS).map((file) => file.replace(/\.ts$/, ''));
+  const names = readdirSync(HANDLERS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace(/\.ts$/, ''));
 
   it.each(names)('reads no variable of its environment when it is loaded: %s', (name) => {
     const module: { exports: { readonly handler?: unknown } } = { exports: {} };

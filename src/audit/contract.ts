@@ -27,6 +27,9 @@ export const SECONDS: Readonly<Record<Job, number>> = {
 /** Name of the error of a step that another run's lease keeps from calling IAM; the state machine tries again. */
 export const BUSY = 'BusyError';
 
+/** Name of the error of a batch that could not change somebody for a reason that passes; the state machine tries it again. */
+export const UNFINISHED = 'UnfinishedError';
+
 /** How long a run may call IAM after it last took or renewed its lease: longer than any function that then begins lasts. */
 export const LEASE_SECONDS = Math.max(...Object.values(SECONDS)) + 120;
 

@@ -19,6 +19,18 @@ export interface AccountUser {
   readonly credentials: Credentials;
 }
 
+/** Which calls fail, and how often. */
+interface FailureOptions {
+  /** @default 1 */
+  readonly times?: number;
+  /** @default 500 */
+  readonly status?: number;
+  /** @default 0 */
+  readonly after?: number;
+  /** @default calls with any parameters */
+  readonly where?: Readonly<Record<string, unknown>>;
+}
+
 /** The methods that set the scene in an account: who is there, what they did before, and what is to go wrong. */
 export abstract class AccountScene extends ServiceScene {
   protected constructor(parts: AccountParts) {
@@ -127,10 +139,15 @@ export abstract class AccountScene extends ServiceScene {
   /**
    * Lets the next calls of an action fail, such as `failNext('sns', 'Publish', 'InternalFailure')`.
    *
-   * `after` so many that are answered as ever.
+   * `after` so many that are answered as ever; those alone that have these parameters.
    */
-  failNext(service: string, action: string, code: string, { times = 1, status = 500, after = 0 } = {}): void {
-    this.parts.disturbances.failNext({ service, action, code, status, times, after });
+  failNext(
+    service: string,
+    action: string,
+    code: string,
+    { times = 1, status = 500, after = 0, where = {} }: FailureOptions = {},
+  ): void {
+    this.parts.disturbances.failNext({ service, action, code, status, times, after, where });
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { Pace, TimeOverError } from '../audit/pace/pace';
+import { Pace, RefusedError, TimeOverError } from '../audit/pace/pace';
 import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
 import { authorizationDetails, type DetailsFilter, type DetailsPage } from '../aws/iam/authorization-details';
 import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-policies';
@@ -13,14 +13,18 @@ import { iamReader, type IamReader } from '../aws/iam/reader';
 import { iamReleaser, type IamReleaser } from '../aws/iam/releaser';
 import { iamTagger, iamTagReader, type IamTagger, type IamTagReader } from '../aws/iam/tagger';
 import { iamWriter, type IamWriter } from '../aws/iam/writer';
-import { isDenied, isExpired, isThrottled } from '../aws/clients/error-kinds';
+import { isDenied, isExpired, isPassing, isThrottled } from '../aws/clients/error-kinds';
 import { systemClock } from '../aws/system-clock';
 import type { OwnPolicies } from '../domain/policy/own-policies';
 import { iam } from './clients';
 import type { Place } from './place';
 
 /** What kind of error a call failed with. */
-export const errorKinds = { isDenied, isExpired };
+export const errorKinds = {
+  ...{ isDenied, isExpired },
+  // What kept to its pace and was refused all the same, or found no time, may find both later.
+  isPassing: (error: unknown) => isPassing(error) || error instanceof RefusedError || error instanceof TimeOverError,
+};
 
 /** Whether a call was not made because the time for calls was over. */
 export const ranOut = (error: unknown): boolean => error instanceof TimeOverError;

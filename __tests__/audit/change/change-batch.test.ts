@@ -3,6 +3,7 @@ import type { ChangeInput } from '../../../src/audit/payloads/change';
 import type { BoundaryPlan, PlannedBoundary } from '../../../src/guardrails/permissions-boundary/plan';
 import { aPrincipal, ownArn } from '../../support/boundaries';
 import { ACCOUNT } from '../../support/permissions-boundary';
+import { matching } from '../../support/template';
 import { aStore } from '../support/memory-store';
 
 const STARTED = '2026-06-01T00:00:00.000Z';
@@ -60,6 +61,7 @@ describe('a batch of changes', () => {
     const work: ChangeWork<PlannedBoundary> = {
       change: () => Promise.resolve({ kind: 'done' }),
       isDenied: (error) => error instanceof Error && error.name === 'AccessDenied',
+      isPassing: (error) => error instanceof Error && error.name === 'ServiceFailure',
       say: (_, changed) => said.push(changed),
       store,
       ...overrides,
@@ -95,6 +97,22 @@ describe('a batch of changes', () => {
         { id: 'AROA1', kind: 'failed', why: 'AccessDenied: no' },
         { id: 'AROA2', kind: 'done' },
       ],
+    });
+  });
+
+  it('is to be tried again where somebody fails for a reason that passes, once it is written what became of all', async () => {
+    const store = aStore();
+    const failing = () => Promise.reject(Object.assign(new Error('try later'), { name: 'ServiceFailure' }));
+    const done = batch([anItem('AROA1'), anItem('AROA2'), anItem('AROA3')], {
+      change: ({ principal }) => (principal.id === 'AROA1' ? Promise.resolve({ kind: 'done' }) : failing()),
+      store,
+    });
+    await expect(done).rejects.toMatchObject({
+      name: 'UnfinishedError',
+      message: matching(/^2 of 3 were not changed: arn:.*: ServiceFailure: try later, and 1 more$/),
+    });
+    expect(await store.getJson('runs/run-1/changed/AROA1.json')).toMatchObject({
+      changed: [{ kind: 'done' }, { kind: 'failed', why: 'ServiceFailure: try later' }, { kind: 'failed' }],
     });
   });
 

@@ -59,7 +59,7 @@ export async function enforcedRun(
     heldElsewhere: (id: string) => Promise.resolve(heldByIncident(openIncidents.has(id) ? {} : undefined, 'revoker')),
     groupsOfUser: () => Promise.resolve([]),
     heldSince: () => Promise.resolve(undefined),
-    isDenied: () => false,
+    ...{ isDenied: () => false, isPassing: () => false },
   };
   const changed =
     changes === 0 ? [] : [await change({ runId, startedAt, purpose, prefix, callsPerSecond: 1, ids }, changing)];

@@ -102,7 +102,7 @@ export class KeysDeployment {
       },
       ...{
         now: () => this.today,
-        isDenied: () => false,
+        ...{ isDenied: () => false, isPassing: () => false },
         isExpired: () => false,
         releaseFunction: 'guardrails-release',
       },

@@ -1,20 +1,26 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
 import { inLanes } from '../../domain/in-lanes';
 import type { Changed, PlannedItem, RunPlan } from '../../domain/run/run-plan';
-import { KEYS } from '../contract';
+import { KEYS, UNFINISHED } from '../contract';
 import type { ChangeInput } from '../payloads/change';
 import { PayloadError } from '../reading';
 
+/** What kind of error a change failed with. */
+export interface ChangeErrorKinds {
+  /** Whether a call failed for want of a permission. */
+  readonly isDenied: (error: unknown) => boolean;
+  /** Whether a call failed for a reason that passes by itself. */
+  readonly isPassing: (error: unknown) => boolean;
+}
+
 /** How a batch of planned items is carried out. */
-export interface ChangeWork<Item extends PlannedItem> {
+export interface ChangeWork<Item extends PlannedItem> extends ChangeErrorKinds {
   /**
    * Carries out everything that is planned for a principal, in its order.
    *
    * @param leave lets the next begin: nothing is left to be done but a look
    */
   readonly change: (item: Item, leave: () => void) => Promise<Omit<Changed, 'id'>>;
-  /** Whether a call failed for want of a permission. */
-  readonly isDenied: (error: unknown) => boolean;
   /** Told of everybody once, in any order: for the log. */
   readonly say: (item: Item, changed: Changed) => void;
   readonly store: EvidenceStore;
@@ -25,6 +31,11 @@ export interface ChangeAnswer {
   /** Object that says it of each. */
   readonly key: string;
   readonly counts: Readonly<Record<Changed['kind'], number>>;
+}
+
+/** Somebody could not be changed for a reason that passes. The state machine knows this by its name, and tries again. */
+export class UnfinishedError extends Error {
+  public override readonly name = UNFINISHED;
 }
 
 /** Changes under way at the same time: what was looked at is changed soon after, and not minutes later. */
@@ -60,26 +71,30 @@ export function plannedItems<Item extends PlannedItem>(
 /**
  * Carries out a batch of planned items.
  *
- * One principal's failure is its own. The key is that of the first principal, so that a redrive, which finds done what an
+ * One principal's failure is its own, and what came of everybody is written before anything is thrown. The key is that of the first principal, so that a redrive, which finds done what an
  * earlier attempt has done, writes the same object.
  *
  * @throws Error where everybody was denied: the function lacks a right, and the batch is redriven
+ * @throws UnfinishedError where anybody was not changed for a reason that passes: whoever was is left alone the next time
  */
 export async function changeBatch<Item extends PlannedItem>(
   items: readonly Item[],
   prefix: string,
   work: ChangeWork<Item>,
 ): Promise<ChangeAnswer> {
-  const [first] = items;
-  if (first === undefined) throw new Error('a batch has at least one principal');
+  const [head] = items;
+  if (head === undefined) throw new Error('a batch has at least one principal');
   const changed = new Map<string, Changed>();
   const denied: unknown[] = [];
+  const passing: string[] = [];
   await inLanes(items, LANES, async (item, leave) => {
     const { id } = item.principal;
     const outcome = await work.change(item, leave).catch((error: unknown): Omit<Changed, 'id'> => {
       if (!(error instanceof Error)) throw error;
       if (work.isDenied(error)) denied.push(error);
-      return { kind: 'failed', why: `${error.name}: ${error.message}` };
+      const why = `${error.name}: ${error.message}`;
+      if (work.isPassing(error)) passing.push(`${item.principal.arn}: ${why}`);
+      return { kind: 'failed', why };
     });
     changed.set(id, { id, ...outcome });
     work.say(item, { id, ...outcome });
@@ -87,8 +102,13 @@ export async function changeBatch<Item extends PlannedItem>(
   if (denied.length === items.length) throw denied[0];
 
   const inOrder = items.flatMap(({ principal }) => changed.get(principal.id) ?? []);
-  const key = `${prefix}/${KEYS.changed}/${first.principal.id}.json`;
+  const key = `${prefix}/${KEYS.changed}/${head.principal.id}.json`;
   await work.store.putJson(key, { changed: inOrder });
+  const [first, ...more] = passing;
+  if (first !== undefined) {
+    const others = more.length > 0 ? `, and ${more.length} more` : '';
+    throw new UnfinishedError(`${passing.length} of ${items.length} were not changed: ${first}${others}`);
+  }
   const count = (kind: Changed['kind']) => inOrder.filter((one) => one.kind === kind).length;
   return {
     key,

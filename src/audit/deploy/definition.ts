@@ -1,4 +1,4 @@
-import { BUSY, RUN_SECONDS } from '../contract';
+import { BUSY, RUN_SECONDS, UNFINISHED } from '../contract';
 import { AUDIT, CHANGE, FORWARDED, inBatches, mapOf, type MapNames } from './definition-map';
 
 /** What the definition of an audit names. */
@@ -52,6 +52,9 @@ const WAITING = { IntervalSeconds: 2, BackoffRate: 1.05, MaxDelaySeconds: 30 };
 /** A step that calls IAM waits while another run does (docs/adr/0029-one-run-calls-iam.md). */
 const RETRY_IN_TURN = [...RETRY, { ErrorEquals: [BUSY], ...WAITING, MaxAttempts: attemptsWithin(WAIT_SECONDS) }];
 
+/** What failed for a reason that passes is tried again for some minutes; then the run fails, and a redrive ends it. */
+const RETRY_UNFINISHED = { ErrorEquals: [UNFINISHED], IntervalSeconds: 30, BackoffRate: 2, MaxAttempts: 2 };
+
 /** @returns how many attempts it takes to have waited so long */
 function attemptsWithin(seconds: number): number {
   const { IntervalSeconds, BackoffRate, MaxDelaySeconds } = WAITING;
@@ -76,7 +79,7 @@ export function definitionOf(names: DefinitionNames): object {
     Resource: integrationArn('lambda:invoke'),
     Arguments: { FunctionName: functionArn, Payload },
     TimeoutSeconds: seconds + START_SECONDS,
-    Retry: functionArn === names.summaryArn ? RETRY : RETRY_IN_TURN,
+    Retry: retriesOf(functionArn, names),
     Output: '{% $states.result.Payload %}',
   });
   return {
@@ -124,6 +127,11 @@ export function definitionOf(names: DefinitionNames): object {
       Summary: { ...call(names.summaryArn, timeoutSeconds.summary, SUMMARY), End: true },
     },
   };
+}
+
+function retriesOf(functionArn: string, { summaryArn, changeArn }: DefinitionNames): readonly object[] {
+  if (functionArn === summaryArn) return RETRY;
+  return functionArn === changeArn ? [...RETRY_IN_TURN, RETRY_UNFINISHED] : RETRY_IN_TURN;
 }
 
 /** What is the same however often a run is redriven. A run started in the console has no purpose, and audits. */

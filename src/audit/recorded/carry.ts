@@ -8,7 +8,7 @@ import type { Hold } from '../../domain/ledger/hold';
 import type { RecordedEntry } from '../../domain/recorded-change/entry';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { batchTimeMs } from '../batch/spread';
-import type { ChangeAnswer } from '../change/change-batch';
+import type { ChangeAnswer, ChangeErrorKinds } from '../change/change-batch';
 import { heldNow, releasedSince, type HeldPorts } from '../change/held-now';
 import { baseOf } from '../contract';
 import { runLease } from '../lease/run-lease';
@@ -95,11 +95,10 @@ export function recordedPlan<C extends RecordedChange>(
 }
 
 /** What carrying out takes. */
-export interface ChangePorts<C extends RecordedChange> extends RecordedPorts, HeldPorts {
+export interface ChangePorts<C extends RecordedChange> extends RecordedPorts, HeldPorts, ChangeErrorKinds {
   readonly ledger: RecordedLedger<C>;
   /** For waits. */
   readonly clock: Clock;
-  readonly isDenied: (error: unknown) => boolean;
 }
 
 /** How a guardrail makes the changes of a batch. */
@@ -121,7 +120,7 @@ export function recordedChange<C extends RecordedChange>(
   ports: ChangePorts<C>,
 ): Promise<ChangeAnswer> {
   const { guardrail, kinds, words } = of;
-  const { accountId, store, ledger, clock, now, log, isDenied } = ports;
+  const { accountId, store, ledger, clock, now, log, isDenied, isPassing } = ports;
   const input = changeInputOf(event, payloadScope(of, ports));
   return changeStep(input, {
     ...{ accountId, store, planIn: recordedPlanIn(kinds), lease: runLease(guardrail, ports) },
@@ -132,7 +131,7 @@ export function recordedChange<C extends RecordedChange>(
         ...{ heldBy: heldNow(paced, ports), isReleased: releasedSince(new Date(input.startedAt), ports) },
       };
       return {
-        isDenied,
+        ...{ isDenied, isPassing },
         change: async ({ changes }) => {
           const outcome = await makeAllRecorded(changes, input.runId, making);
           return { kind: outcome.kind, ...('why' in outcome && { why: outcome.why }) };

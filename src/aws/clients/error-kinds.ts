@@ -10,6 +10,9 @@ const THROTTLED = [
   'SlowDown',
 ];
 
+/** Codes by which Node says that a connection broke, or never came about. */
+const NETWORK = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'];
+
 /** Names by which AWS says that the caller may not do this. */
 const DENIED = ['AccessDenied', 'AccessDeniedException'];
 
@@ -25,6 +28,16 @@ const EXPIRED = [
 /** Whether a call was refused because too many were made. A used-up quota (`LimitExceeded`) is another thing. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof Error && THROTTLED.includes(error.name);
+}
+
+/**
+ * Whether a call failed for no reason of its own, so that the same call may succeed a little later: the service failed, or
+ * the network, or it was too busy.
+ */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { $fault: fault, code } = error as { readonly $fault?: unknown; readonly code?: unknown };
+  return fault === 'server' || isThrottled(error) || error.name === 'TimeoutError' || NETWORK.includes(String(code));
 }
 
 /** Whether a call failed for want of a permission. */

@@ -113,7 +113,7 @@ export class Surroundings {
 
   private disturb(): void {
     try {
-      this.parts.disturbances.interfere('lambda', 'Invoke');
+      this.parts.disturbances.interfere('lambda', { action: 'Invoke', params: {} });
     } catch (error) {
       if (error instanceof AwsError) throw new StatesError(`Lambda.${error.code}`, error.message);
       throw error;

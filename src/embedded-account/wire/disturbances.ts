@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './aws-error';
 import { changesSomething } from './changes';
+import type { ServiceCall } from './service';
 import type { LambdaOrigin } from '../iam/access/caller';
 
 /** Turns of the event loop in which a waiting connection is accepted and its request read to the end. */
@@ -23,6 +24,9 @@ export interface DisturbanceOptions {
 /** Which calls a crash waits for: all, or those alone that can leave something behind. */
 export type Counted = 'calls' | 'changes';
 
+const isAbout = (where: Failure['where'], params: ServiceCall['params']) =>
+  Object.entries(where).every(([name, value]) => params[name] === value);
+
 interface Failure {
   readonly service: string;
   readonly action: string;
@@ -31,6 +35,8 @@ interface Failure {
   times: number;
   /** So many calls are answered before the first that fails. */
   after: number;
+  /** Parameters of the calls that are meant. */
+  readonly where: Readonly<Record<string, unknown>>;
 }
 
 /** Latency, throttling, failures and crashes, as the test or the scenario asks for them. */
@@ -72,8 +78,10 @@ export class Disturbances {
   }
 
   /** @throws AwsError where this call is to fail */
-  interfere(service: string, action: string): void {
-    const failure = this.failures.find((one) => one.service === service && one.action === action && one.times > 0);
+  interfere(service: string, { action, params }: Pick<ServiceCall, 'action' | 'params'>): void {
+    const failure = this.failures.find(
+      (one) => one.service === service && one.action === action && one.times > 0 && isAbout(one.where, params),
+    );
     if (failure && failure.after > 0) failure.after -= 1;
     else if (failure) {
       failure.times -= 1;

@@ -113,7 +113,7 @@ export class FrontDoor {
       await disturbances.delay();
       if (origin) seen.endTurn = await disturbances.turnOf(origin);
       if (origin && disturbances.hasCrashed(origin)) return 'gone';
-      disturbances.interfere(name, call.action);
+      disturbances.interfere(name, call);
       for (const demand of call.demands(caller)) authorizer.require(caller, demand);
       return { requestId, ...(await call.perform(caller, requestId)) };
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { ChangeErrorKinds } from '../../audit/change/change-batch';
 import type { HeldPorts } from '../../audit/change/held-now';
 import type { PlanInput } from '../../audit/payloads/plan';
 import type { RecordedPorts } from '../../audit/recorded/guardrail';
@@ -57,13 +58,12 @@ export interface PlanPorts extends Ports {
   readonly tellNotPrincipal: (input: PlanInput, found: Warned) => Promise<void>;
 }
 
-export interface ChangePorts extends Ports, HeldPorts {
+export interface ChangePorts extends Ports, HeldPorts, ChangeErrorKinds {
   readonly ledger: BoundaryLedger;
   readonly bounder: (paced: Paced) => IamBounder;
   readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
   /** A part of the account, from the beginning. */
   readonly pages: (paced: Paced, only: readonly DetailsFilter[]) => AsyncIterable<DetailsPage>;
-  readonly isDenied: (error: unknown) => boolean;
 }
 
 export interface SummaryPorts extends Ports, Omit<RecordedSummaryPorts, keyof RecordedPorts> {}

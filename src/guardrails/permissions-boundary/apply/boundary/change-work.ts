@@ -15,7 +15,7 @@ import { puttingBoundaries } from './put';
 
 /** How a batch of planned boundaries is carried out; the time for its calls begins now. */
 export function changeWork(input: ChangeInput, ports: ChangePorts): Omit<ChangeWork<PlannedBoundary>, 'store'> {
-  const { accountId, sha256, clock, now, log, ledger, isDenied } = ports;
+  const { accountId, sha256, clock, now, log, ledger, isDenied, isPassing } = ports;
   const { run: paced } = ports.pace(input.callsPerSecond, batchTimeMs(0) - SETTLED_WITHIN_MS);
   const own = ownOf(ports);
   const run = { ...input, account: accountId };
@@ -33,7 +33,7 @@ export function changeWork(input: ChangeInput, ports: ChangePorts): Omit<ChangeW
   };
   const textOf = (arn: string) => ownTextOf(arn, policies, { own, sha256, clock, seen: passes?.textOf });
   return {
-    isDenied,
+    ...{ isDenied, isPassing },
     change: puttingBoundaries({ runId: input.runId, making, textOf }),
     say: (item, changed) => {
       log(changeLine(run, item, changed));
