@@ -1,4 +1,4 @@
-import type { SlotSet } from '../../../src/audit/recorded/slot-set';
+import { slotKinds, type SlotSet } from '../../../src/audit/recorded/slot-set';
 import { KEY_KINDS, keyOff } from '../support/idle-keys';
 import { principalOf } from '../support/key-rows';
 
@@ -25,5 +25,13 @@ describe('what a slot holds', () => {
   it("is not read where the slot is another guardrail's", () => {
     expect(() => KEY_KINDS.read({ ...put, slot: 'role-etl' })).toThrow('slot');
     expect([KEY_KINDS.isSlot('key-K1'), KEY_KINDS.isSlot('role-etl')]).toEqual([true, false]);
+  });
+
+  it('may be of several kinds, each of which has slots of its own', () => {
+    const both = slotKinds(['key-', 'deny-'], KEY_KINDS.words);
+    const deny: SlotSet = { kind, principal, slot: 'deny-user', to: 'arn' };
+    expect([put, deny].map((one) => both.read(one))).toEqual([put, deny]);
+    expect(['key-K1', 'deny-user', 'role-etl'].map((one) => both.isSlot(one))).toEqual([true, true, false]);
+    expect(() => both.read({ ...put, slot: 'role-etl' })).toThrow('slot');
   });
 });

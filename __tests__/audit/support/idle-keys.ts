@@ -13,7 +13,7 @@ export const keyOff = (principal: Principal, keyId: string): SlotSet => ({
   ...{ kind: 'slot-set', principal, slot: `${PREFIX}${keyId}`, from: 'Active', to: 'Inactive' },
 });
 
-export const KEY_KINDS = slotKinds(PREFIX, {
+export const KEY_KINDS = slotKinds([PREFIX], {
   slot: 'access key',
   undone: 'activated the access key',
   misplaced: (meantFor, on) => `the key meant to be that of ${meantFor} is that of ${on}`,

@@ -23,14 +23,15 @@ const slotSet = {
   to: z.optional(text),
 };
 
-/** Kinds of a guardrail that changes nothing but what its slots hold. @param prefix of its slots: `key-` */
-export function slotKinds(prefix: string, words: KindWords): Kinds<SlotSet> {
+/** Kinds of a guardrail that changes nothing but what its slots hold. @param prefixes of its slots: `key-` */
+export function slotKinds(prefixes: readonly string[], words: KindWords): Kinds<SlotSet> {
+  const isSlot = (slot: string) => prefixes.some((prefix) => slot.startsWith(prefix));
   // Another guardrail's changes are of this kind, too: the slot tells whose they are.
-  const own = z.object({ ...slotSet, slot: text.check(z.startsWith(prefix)) });
+  const own = z.object({ ...slotSet, slot: text.check(z.refine(isSlot)) });
   return {
     read: (stored) => own.parse(stored),
     slot: ({ slot }) => slot,
-    isSlot: (slot) => slot.startsWith(prefix),
+    isSlot,
     from: ({ from }) => from,
     to: ({ to }) => to,
     joined: ({ kind, principal, slot, to }, { from }) => ({

@@ -5,7 +5,7 @@ import type { AccessKeyStatus } from '../../domain/credentials/access-key';
 const KEY = 'key-';
 
 /** What a user's access keys are to the ledger: each has a slot of its own, which goes from `Active` to `Inactive`. */
-export const CLEANUP_KINDS = slotKinds(KEY, {
+export const CLEANUP_KINDS = slotKinds([KEY], {
   slot: 'access key',
   undone: 'activated the access key',
   misplaced: (meantFor, on) => `the access key meant to be that of ${meantFor} is that of ${on}`,
