@@ -1,10 +1,12 @@
 import { aNotice } from '../support/notices';
 import type { AuditCase, Audited } from '../../src/trial/scenarios/audit';
+import type { Cleaned, Cleanup } from '../../src/trial/scenarios/cleanup';
 import type { Denial, Denied } from '../../src/trial/scenarios/denies';
 import type { Enforced, Enforcement } from '../../src/trial/scenarios/enforcement';
 import {
   auditPart,
   boundariesPart,
+  cleanupPart,
   deniesPart,
   INTRODUCTION,
   isAsExpected,
@@ -53,6 +55,22 @@ const denial = (overrides: Partial<Denial> = {}): Denial => ({
   ...overrides,
 });
 
+const cleaned = (status: string): Cleaned => {
+  const one = { arn: 'arn:aws:iam::111122223333:user/ada', key: { id: 'AKIAOLD', called: 'the old one' }, loses: true };
+  const decisions = { announced: 'countdown: unused', due: 'change: unused' };
+  const statuses = { warned: 'Active', due: status, released: 'Active' };
+  return { one: { ...one, ...decisions }, ...decisions, statuses };
+};
+const cleanup = (overrides: Partial<Cleanup> = {}): Cleanup => ({
+  ...{
+    cases: [cleaned('Inactive')],
+    subjects: ['one', 'two', 'three'],
+    announces: ['user/ada: AKIAOLD'],
+    isBack: true,
+  },
+  ...overrides,
+});
+
 describe('the introduction of the trial', () => {
   it('says in its first sentences what it is, that nothing is deployed, and what will be seen', () => {
     const [what, seen] = INTRODUCTION.replaceAll('\n', ' ').split('. ');
@@ -62,6 +80,7 @@ describe('the introduction of the trial', () => {
       'an audit',
       'boundaries that are put and taken back',
       'services they do not use',
+      'access keys that are deactivated because nobody uses them',
     ])
       expect(seen).toContain(part);
     expect(seen).toMatch(/^You will see /);
@@ -77,13 +96,14 @@ describe('the summary of the trial', () => {
   it('is a line for each part, with how much of it went as expected and what it showed', () => {
     const parts = [
       ...[revokerPart(REVOKER, released), auditPart([aCase], audited())],
-      ...[boundariesPart(enforcement()), deniesPart(denial())],
+      ...[boundariesPart(enforcement()), deniesPart(denial()), cleanupPart(cleanup())],
     ];
     expect(summaryOf(parts).split('\n')).toEqual([
       'Revoker:    4 of 4 as expected; 2 revoked, 1 left alone, 7 mails, 1 release',
       'Audit:      2 of 2 as expected; 1 principals in the report; nothing but tags changed',
       'Boundaries: 4 of 4 as expected; 6 released, IAM as before',
       'Denies:     4 of 4 as expected; 1 users denied what they do not use, 1 left, IAM as before',
+      'Clean-up:   3 of 3 as expected; 1 access keys deactivated after a warning, IAM as before',
     ]);
     expect(isAsExpected(parts)).toBe(true);
   });
@@ -119,6 +139,14 @@ describe('the summary of the trial', () => {
       '2 of 3',
     ],
     ['an attempt that no mail names', deniesPart({ ...denial(), triedAgain: undefined }), '3 of 4'],
+    [
+      'a key that stays active',
+      cleanupPart(cleanup({ cases: [cleaned('Active')] })),
+      '2 of 3 as expected; 0 access keys',
+    ],
+    ['a day without a report', cleanupPart(cleanup({ subjects: ['one', 'two'] })), '2 of 3'],
+    ['a user whom no report announces', cleanupPart(cleanup({ announces: [] })), '2 of 3'],
+    ['the release of every key', cleanupPart(cleanup({ isBack: false })), '2 of 3 as expected; 1 access keys'],
     ['the release of every deny', deniesPart(denial({ isBack: false })), '3 of 4 as expected; 1 users'],
   ])('counts what went otherwise: %s', (_, part, words) => {
     expect(summaryOf([part])).toContain(words);

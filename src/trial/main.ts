@@ -1,8 +1,9 @@
 import { EmbeddedAccount } from '../embedded-account/account';
 import { slackOf } from '../notify/render/slack';
+import { ACCOUNT_ID, CLEANED, DENIED, EMAIL, ENFORCED, LATENCY_MS, OBSERVED, type TrialAccount } from './accounts';
 import { Progress } from './progress';
 import { audit, auditCases } from './scenarios/audit';
-import { auditCastOf, BREAK_GLASS, EXEMPT } from './scenarios/audit-cast';
+import { auditCastOf } from './scenarios/audit-cast';
 import { auditDeviationsOf, auditTableOf, callsTableOf } from './scenarios/audit-report';
 import { castOf, type Cast } from './scenarios/cast';
 import { releaseAndCompare } from './scenarios/release';
@@ -14,11 +15,15 @@ import {
   enforcementDeviationsOf,
   enforcementTableOf,
 } from './scenarios/enforcement-report';
+import { cleanAndRelease } from './scenarios/cleanup';
+import { cleanupCast } from './scenarios/cleanup-cast';
+import { CLEANUP_LEGEND, cleanupDeviationsOf, cleanupTableOf } from './scenarios/cleanup-report';
 import { denyAndRelease, deniedCast } from './scenarios/denies';
 import { DENIES_LEGEND, deniesTableOf, denyDeviationsOf } from './scenarios/denies-report';
 import {
   auditPart,
   boundariesPart,
+  cleanupPart,
   deniesPart,
   INTRODUCTION,
   isAsExpected,
@@ -33,52 +38,33 @@ import { slackText } from './scenarios/slack-text';
 import { REVOKER } from './scenarios/scenario';
 import { synthesise } from './synthesise';
 
-const ACCOUNT_ID = '111122223333';
-const EMAIL = 'on-call@example.com';
-
-/** So long that calls made together all arrive before the first is answered, on a busy machine too. */
-const LATENCY_MS = 100;
-
 // The SDK would print, at every start on Node 20, that it wants Node 22 from 2027 on.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-
-const SETTINGS = {
-  backend: 'local',
-  notifications: { emails: [EMAIL] },
-  revoker: { maxConcurrency: 8 },
-  // Reports are there sooner than at AWS, so that nobody waits for them here.
-  audit: { reportWaitSeconds: 1 },
-  exemptions: [{ match: { name: EXEMPT }, owner: 'purchasing', reason: 'its vendor tells nobody what it needs' }],
-  protectedPrincipals: [
-    { arn: `arn:aws:iam::${ACCOUNT_ID}:user/${BREAK_GLASS}`, reason: 'the way in when all else fails' },
-  ],
-};
 
 const progress = new Progress(process.stderr);
 
 /** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
 async function main(): Promise<boolean> {
   console.log(INTRODUCTION);
-  const observed = await inAccount({ settings: SETTINGS, latencyMs: LATENCY_MS }, async (account) => {
+  const observed = await inAccount(OBSERVED, async (account) => {
     const cast = castOf(account);
     return [await tryRevoker(account, cast), await tryAudit(account, cast)];
   });
-  const settings = { ...SETTINGS, permissionsBoundary: { mode: 'enforce' } };
-  const enforced = await inAccount({ settings, latencyMs: 0 }, async (account) => [await tryEnforcement(account)]);
-  const denying = { ...SETTINGS, permissionsBoundary: { mode: 'off' }, unusedServiceDeny: { mode: 'enforce' } };
-  const denied = await inAccount({ settings: denying, latencyMs: 0 }, async (account) => [await tryDenies(account)]);
-  const parts = [...observed, ...enforced, ...denied];
+  const enforced = await inAccount(ENFORCED, async (account) => [await tryEnforcement(account)]);
+  const denied = await inAccount(DENIED, async (account) => [await tryDenies(account)]);
+  const cleaned = await inAccount(CLEANED, async (account) => [await tryCleanup(account)]);
+  const parts = [...observed, ...enforced, ...denied, ...cleaned];
   console.log(`\n${summaryOf(parts)}`);
   return isAsExpected(parts);
 }
 
 async function inAccount(
-  { settings, latencyMs }: { readonly settings: object; readonly latencyMs: number },
+  { settings, ...options }: TrialAccount,
   act: (account: EmbeddedAccount) => Promise<readonly Part[]>,
 ): Promise<readonly Part[]> {
   progress.say('the stack is synthesised, and its functions are built');
   const account = await EmbeddedAccount.start({
-    ...{ templatePath: synthesise(settings), accountId: ACCOUNT_ID, latencyMs },
+    ...{ templatePath: synthesise(settings), accountId: ACCOUNT_ID, ...options },
     accessAdvisor: { jobMs: [200, 900] },
   });
   try {
@@ -160,6 +146,19 @@ async function tryDenies(account: EmbeddedAccount): Promise<Part> {
   );
   console.log(`Release of all: IAM is ${isBack ? 'as before' : 'NOT AS BEFORE'}`);
   return deniesPart(denial);
+}
+
+async function tryCleanup(account: EmbeddedAccount): Promise<Part> {
+  progress.say('unused credentials: reports warn of them, a run deactivates keys, then they are activated again');
+  const cleanup = await cleanAndRelease(account, await cleanupCast(account));
+  progress.clear();
+  const { cases, announces, subjects, isBack } = cleanup;
+  console.log(`\nA fourth account, whose unused access keys are deactivated\n\n${cleanupTableOf(cleanup)}`);
+  console.log(`${CLEANUP_LEGEND}\n\nMails, a day apart:\n  ${subjects.join('\n  ')}\n`);
+  console.log(`What the second of them announces:\n${announces.join('\n')}\n`);
+  for (const deviation of cases.flatMap(cleanupDeviationsOf)) console.log(`NOT AS EXPECTED  ${deviation}\n`);
+  console.log(`Release of all: IAM is ${isBack ? 'as before' : 'NOT AS BEFORE'}`);
+  return cleanupPart(cleanup);
 }
 
 main().then(

@@ -1,5 +1,7 @@
 import type { AuditCase, Audited } from './audit';
 import { auditDeviationsOf } from './audit-report';
+import type { Cleanup } from './cleanup';
+import { cleanupDeviationsOf } from './cleanup-report';
 import type { Denial } from './denies';
 import { denyDeviationsOf } from './denies-report';
 import type { Enforcement } from './enforcement';
@@ -10,8 +12,9 @@ import { deviationsOf, type Played } from './report';
 export const INTRODUCTION = `\
 The functions of the stack, built and run on AWS accounts in memory: nothing is deployed. You will see
 attackers, admins and ordinary people meet the revoker; an audit of the same account by Access Advisor;
-in another account, boundaries that are put and taken back; and, in a third one, users who are denied
-the services they do not use. It takes about a minute.
+in another account, boundaries that are put and taken back; in a third one, users who are denied the
+services they do not use; and, in a fourth one, access keys that are deactivated because nobody uses
+them. It takes about a minute.
 `;
 
 /** How one part of the trial went. */
@@ -75,6 +78,20 @@ export function deniesPart({ cases, isBack, triedAgain }: Denial): Part {
     name: 'Denies',
     ...counted([...cases.map((one) => denyDeviationsOf(one).length === 0), triedAgain !== undefined, isBack]),
     shown: `${denied} users denied what they do not use, ${cases.length - denied} left, IAM ${isBack ? 'as before' : 'NOT AS BEFORE'}`,
+  };
+}
+
+/** The clean-up: each access key and role, what reports announced, and the release of all. */
+export function cleanupPart({ cases, subjects, announces, isBack }: Cleanup): Part {
+  const deactivated = cases.filter(({ statuses }) => statuses.due === 'Inactive').length;
+  const unused = new Set(cases.flatMap(({ one, announced }) => (announced === 'leave: in-use' ? [] : [one.arn])));
+  return {
+    name: 'Clean-up',
+    ...counted([
+      ...cases.map((one) => cleanupDeviationsOf(one).length === 0),
+      ...[subjects.length === 3 && announces.length === unused.size, isBack],
+    ]),
+    shown: `${deactivated} access keys deactivated after a warning, IAM ${isBack ? 'as before' : 'NOT AS BEFORE'}`,
   };
 }
 

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+import type { EmbeddedAccount } from '../../embedded-account/account';
+import { runToSummary } from './audit';
+import type { CleanupCase } from './cleanup-cast';
+import { release } from './enforcement';
+
+/** Settings under which access keys are deactivated, once two reports have announced it. */
+export const CLEANUP_SETTINGS = { warnDays: 2, keys: { report: 30, disable: 90 } };
+
+/** Times at which the access keys are looked at: after the last report that only warns, after the next, and at last. */
+export const CLEANUP_TIMES = ['warned', 'due', 'released'] as const;
+
+/** What became of somebody, or of a key. */
+export interface Cleaned {
+  readonly one: CleanupCase;
+  /** As the runs decided; absent where a summary does not name the principal. */
+  readonly announced: string | undefined;
+  readonly due: string | undefined;
+  /** Status of the key; absent where the case has none. */
+  readonly statuses: Readonly<Record<(typeof CLEANUP_TIMES)[number], string | undefined>>;
+}
+
+/** What came of a report a day, and of the release of everybody. */
+export interface Cleanup {
+  readonly cases: readonly Cleaned[];
+  /** Subjects of the mails about the reports. */
+  readonly subjects: readonly string[];
+  /** What the second of them says of those of the cast. */
+  readonly announces: readonly string[];
+  /** Whether IAM is as before in the end. */
+  readonly isBack: boolean;
+}
+
+const GUARDRAIL = 'credential-cleanup';
+const SCHEDULE = `iam-guardrails-${GUARDRAIL}-change`;
+const DAY_MS = 86_400_000;
+
+const summary = z.object({
+  principals: z.array(z.object({ arn: z.string(), decision: z.object({ kind: z.string(), reason: z.string() }) })),
+});
+
+/** Two days of warning, a third on which unused keys are deactivated, and their release. @throws Error where one of these fails */
+export async function cleanAndRelease(account: EmbeddedAccount, cast: readonly CleanupCase[]): Promise<Cleanup> {
+  const untouched = account.snapshot();
+  await decisionsOf(account);
+  account.clock.advance(DAY_MS);
+  const announced = await decisionsOf(account);
+  const warned = keysIn(account);
+  account.clock.advance(DAY_MS);
+  const changed = await decisionsOf(account);
+  const due = keysIn(account);
+  const told = [...account.published()];
+  await release(account, { all: true, guardrail: GUARDRAIL });
+  const released = keysIn(account);
+  return {
+    cases: cast.map((one) => {
+      const at = (statuses: ReadonlyMap<string, string>) => one.key && statuses.get(one.key.id);
+      return {
+        ...{ one, announced: announced.get(one.arn), due: changed.get(one.arn) },
+        statuses: { warned: at(warned), due: at(due), released: at(released) },
+      };
+    }),
+    announces: linesAbout(cast, told[1]?.message ?? ''),
+    subjects: told.map(({ subject }) => subject ?? ''),
+    isBack: isDeepStrictEqual(account.snapshot(), untouched),
+  };
+}
+
+/** Does what happens at the time of the daily schedule, to its end. @returns kind and reason of each decision, by ARN */
+async function decisionsOf(account: EmbeddedAccount): Promise<ReadonlyMap<string, string>> {
+  const { principals } = summary.parse(JSON.parse(await runToSummary(account, SCHEDULE, GUARDRAIL)));
+  return new Map(principals.map(({ arn, decision }) => [arn, `${decision.kind}: ${decision.reason}`]));
+}
+
+/** Status of every access key, by id. */
+const keysIn = (account: EmbeddedAccount): ReadonlyMap<string, string> =>
+  new Map(account.snapshot().users.flatMap(({ keys }) => keys.map(({ id, status }) => [id, status] as const)));
+
+const linesAbout = (cast: readonly CleanupCase[], message: string) =>
+  message.split('\n').filter((line) => cast.some(({ arn }) => line.includes(`${arn}: `)));
