@@ -70,6 +70,18 @@ describe('who is an admin', () => {
     expect(counted).toEqual([{ userId: idOf('ada'), groupId: ADMINS.id, from: 0, votes: true }]);
   });
 
+  it('is told of by the calls that change something alone', () => {
+    const calls = [
+      call(1, user('ada'), adds('ada')),
+      call(2, user('ada'), adds('bob')),
+      call(3, user('ada'), adds('bob')),
+      call(4, user('ada'), removes('carol')),
+      call(5, user('ada'), removes('bob')),
+      call(6, user('ada'), removes('bob')),
+    ];
+    expect(fold({ calls, members: ['ada'] }).made.map(({ call: { at } }) => at)).toEqual([second(2), second(5)]);
+  });
+
   it('is nobody of whom there is no call, and whom history misses is missing', () => {
     expect(standings({ calls: [], members: ['bob'] })).toEqual({ ada: 'missing', bob: 'unexplained' });
   });

@@ -98,11 +98,11 @@ class Fold {
     const added = moments.filter(({ call }) => call.change.kind === 'user-added');
     const removed = moments.filter(({ call }) => call.change.kind === 'user-removed');
 
-    for (const { groupId, userId, at } of added)
-      if (userId !== undefined) this.inFact.begin({ groupId, userId, from: at });
+    const members = new Set(removed.filter((one) => this.isMember(one)));
+    const joined = new Set(added.filter((one) => this.join(one)));
     // One that counts may make the caller of another an admin.
     while (added.map((one) => this.count(one)).includes(true));
-    for (const one of moments) this.file(one);
+    for (const one of moments) this.file(one, joined.has(one) || members.has(one));
     for (const { call, at, moved } of second) {
       if (this.voteOf(call.caller, at) !== 'whole') for (const name of moved) this.moved.add(name);
     }
@@ -132,6 +132,15 @@ class Fold {
     return [{ call, at, groupId, userId: user.id, isClear }];
   }
 
+  /** @returns whether somebody was not in the group */
+  private join({ groupId, userId, at }: Moment): boolean {
+    return userId !== undefined && this.inFact.begin({ groupId, userId, from: at });
+  }
+
+  private isMember({ groupId, userId = '', at }: Moment): boolean {
+    return this.inFact.at(at, userId, groupId).some(({ until }) => until === undefined);
+  }
+
   /** @returns whether somebody has become an admin */
   private count(moment: Moment): boolean {
     const { call, at, groupId, userId } = moment;
@@ -139,12 +148,13 @@ class Fold {
     return this.counted.begin({ groupId, userId, from: at, votes: this.voteOf(call.caller, at) === 'whole' });
   }
 
-  private file({ call, at, groupId, userId, isClear }: Moment): void {
+  /** @param isChange adding who is in the group already changes nothing, nor does taking out who is not */
+  private file({ call, at, groupId, userId, isClear }: Moment, isChange: boolean): void {
     const vote = this.voteOf(call.caller, at);
     const change = { call, groupId, ...(userId !== undefined && { userId }) };
     if (vote === 'none') this.found.uncounted.push(change);
     else if (!isClear) this.found.unclear.push(change);
-    else this.found[vote === 'half' ? 'byRoles' : 'made'].push(change);
+    else if (isChange) this.found[vote === 'half' ? 'byRoles' : 'made'].push(change);
   }
 
   private voteOf(caller: RosterCaller, at: number): Vote {
