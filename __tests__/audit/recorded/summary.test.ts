@@ -1,7 +1,10 @@
-import { countsOf, foundOf, isFailed, isSuccess } from '../../../src/audit/recorded/summary-form';
+import type { RecordedPlan } from '../../../src/audit/recorded/plan';
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
+import { countsOf, foundOf, isFailed, isSuccess, recordedForm } from '../../../src/audit/recorded/summary-form';
 import { KeysDeployment, keyRules } from '../support/keys-deployment';
 import { aHolder, busy, idle, KeysAccount } from '../support/keys-account';
-import { aKeyRow } from '../support/key-rows';
+import { KEY_KINDS } from '../support/idle-keys';
+import { aKeyRow, principalOf } from '../support/key-rows';
 
 const threeUsers = () =>
   new KeysDeployment(
@@ -83,6 +86,25 @@ describe('what a run has found of a principal that is announced', () => {
     ['unknown, where there was no evidence', { kind: 'leave', reason: 'evidence-failed' }, 'unknown'],
   ] as const)('is %s', (_, decision, expected) => {
     expect(found(decision)).toEqual(expected);
+  });
+});
+
+describe('the row of a principal whose changes are made', () => {
+  it('announces them no longer, and goes on with what is not due, whatever day was named', () => {
+    const said = (thing: string, on: string) => ({
+      ...{ thing, say: 'unused', since: '2026-05-01T03:00:00.000Z', due: { on, does: 'deactivated' } },
+    });
+    const [made, later] = [said('key-AKIAada0', '2026-06-01'), said('key-K2', '2026-06-01')];
+    const decision = { kind: 'change', reason: 'unused', announced: [made, later] } as const;
+    const { changes, ...row } = aKeyRow('ada', 1, { decision });
+    const plan: RecordedPlan<SlotSet> = {
+      ...{ version: 1, accountId: '111122223333', runId: 'one', startedAt: '2026-06-01T03:00:00.000Z' },
+      ...{ purpose: 'change', mode: 'enforce', scope: 'everything', left: [] },
+      items: [{ principal: principalOf('ada'), changes }],
+    };
+    const { withPlan } = recordedForm(KEY_KINDS, () => '');
+    const rows = withPlan([{ ...row, changes }], plan, [{ id: row.id, kind: 'done' }]);
+    expect(rows.map((one) => one.decision.announced)).toEqual([[later]]);
   });
 });
 

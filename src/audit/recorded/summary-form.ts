@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/identity/subject';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
-import { dayOf, type FoundOf } from '../../domain/run/countdown';
+import type { FoundOf } from '../../domain/run/countdown';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { SummaryOf } from '../../domain/run/run-row';
 import { subject } from '../payloads/subjects';
@@ -63,11 +63,13 @@ export function countsOf(rows: readonly Omit<RecordedRow<never>, 'changes'>[]): 
   };
 }
 
-/** What is announced of a principal once what was due by a run's day is done: that is unused no longer. */
-function outstanding<C extends RecordedChange>(row: RecordedRow<C>, today: string): RecordedRow<C> {
+/** What is announced of a principal once its changes are made: what they are about is unused no longer. */
+function outstanding<C extends RecordedChange>(row: RecordedRow<C>, slotOf: Kinds<C>['slot']): RecordedRow<C> {
   const { announced, ...decision } = row.decision;
   if (announced === undefined || (row.outcome?.kind !== 'done' && row.outcome?.kind !== 'stands')) return row;
-  const left = announced.filter(({ due }) => due === undefined || due.on > today);
+  // A day at the earliest may have come for something else without its being due.
+  const changed = new Set(row.changes.map(slotOf));
+  const left = announced.filter(({ thing }) => !changed.has(thing));
   return { ...row, decision: { ...decision, ...(left.length > 0 && { announced: left }) } };
 }
 
@@ -96,7 +98,7 @@ export function recordedForm<C extends RecordedChange>(kinds: Kinds<C>, words: (
       return rows.map((row) => {
         // What a run has only begun to change says what it has begun.
         const planned = outcomes.get(row.id);
-        return planned === undefined ? row : outstanding({ ...row, ...planned }, dayOf(plan.startedAt));
+        return planned === undefined ? row : outstanding({ ...row, ...planned }, kinds.slot);
       });
     },
     more: (plan) => ({

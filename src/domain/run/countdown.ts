@@ -18,7 +18,7 @@ export type Standings = ReadonlyMap<string, Standing>;
 
 /** Something that a report names of a principal. */
 export interface Announced {
-  /** The same in every run: the principal itself, or a part of it, such as `key-AKIA…`. */
+  /** The same in every run: the principal itself, or a part of it; the slot of the change, where something is to be done. */
   readonly thing: string;
   /** To people: `access key AKIA…, not used since 2026-01-31`. */
   readonly say: string;
