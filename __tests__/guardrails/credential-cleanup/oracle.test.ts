@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { differences } from '../../support/cleanup-oracle/compared';
+import { history } from '../../support/cleanup-oracle/history';
+import { Seen } from '../../support/oracle';
+import { someRules } from '../../support/some-cleanup';
+
+// A property of many draws: seconds on a busy machine.
+jest.setTimeout(300_000);
+
+const HISTORIES = 30;
+const base = someRules();
+const rules = someRules({
+  ...{ warnDays: 3, releasedDays: 6, keys: { ...base.keys, report: 5, disable: 9 } },
+  ...{ users: { ...base.users, report: 7 }, roles: { ...base.roles, report: 6 } },
+});
+
+describe('runs over generated histories of use', () => {
+  const seen = new Seen();
+
+  it('report what nobody has used for so long, and deactivate those keys alone of which they have warned', () =>
+    fc.assert(
+      fc.asyncProperty(history, async (drawn) => {
+        expect(await differences(drawn, rules, seen)).toEqual([]);
+      }),
+      // A history shrinks to one that is hardly shorter, in minutes.
+      { numRuns: HISTORIES, endOnFailure: true },
+    ));
+
+  it('have had much to do wrong', () => {
+    const shown = [
+      ...['deactivated', 'warned first', 'left: released', 'left: keys alike', 'left: used since the report'],
+      ...['reported: user', 'reported: role', 'reported: key'],
+    ];
+    expect(shown.filter((what) => !seen.has(what))).toEqual([]);
+  });
+});
