@@ -23,6 +23,7 @@ const HARMLESS = /^[A-Za-z0-9+=,.@_/:-]+$/;
 const region = 'us-east-1';
 const releaseFunction = 'iam-guardrails-release';
 const machine = 'iam-guardrails-permissions-boundary';
+const KEY = aCaller().accessKeyId ?? '';
 
 /** What the revoker says of a user whom it revoked. */
 function revokerSays({ id, arn, name }: GeneratedPrincipal): string {
@@ -103,6 +104,12 @@ function printed() {
   );
   const expected = [
     ...users.map((one) => releasing({ principal: namedIn(one) })),
+    // Nor is this for a name that looks like one: the runbook says how to do it.
+    ...users.flatMap(({ name }) =>
+      /^\w/.test(name)
+        ? [['iam', 'update-access-key', '--user-name', name, '--access-key-id', KEY, '--status', 'Inactive']]
+        : [],
+    ),
     ...users.map(({ name }) => {
       const shown = /^\w/.test(name) ? name : '…';
       return ['iam', 'remove-user-from-group', '--group-name', 'Administrators', '--user-name', shown];

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../domain/change/change';
+import { deactivateKeyCommand } from '../../../domain/commands/keys';
 import { releaseCommand } from '../../../domain/commands/release';
 import type { Line } from '../../../domain/notice/notice';
 import type { Decision } from '../judge/decide';
@@ -21,7 +22,8 @@ export function whatToDo(
   { rules, first }: { readonly rules: Rules; readonly first: readonly Line[] | undefined },
 ): readonly Line[] {
   const who = callerName(call, decision);
-  const own = first ?? [...aboutCaller(who, decision, outcome, rules), ...aboutEffect(call, decision)];
+  const ask = askWhether(who, cutOff(call, decision));
+  const own = first ?? [...aboutCaller(who, ask, { decision, outcome, rules }), ...aboutEffect(call, decision)];
   const release = denyStands(decision, outcome) ? [releaseLine(call, decision, rules, first !== undefined)] : [];
   return [...own, ...quarantineActions(call, decision), ...release];
 }
@@ -45,11 +47,29 @@ function aboutEffect(call: Call, decision: Decision): readonly Line[] {
   ];
 }
 
-/** Whether the caller is to be trusted, and what to do where it is not. */
-function aboutCaller(who: string, decision: Decision, outcome: Outcome, rules: Rules): readonly Line[] {
-  const ask = {
-    say: `Ask the person who uses ${who}, by phone or face to face, whether they made this call. If they did not, or do not answer, assume that the key is stolen and cut it off as the runbook says.`,
-  };
+/** @param command that cuts the key off; absent: it takes more than one */
+function askWhether(who: string, command: string | undefined): Line {
+  const ask = `Ask the person who uses ${who}, by phone or face to face, whether they made this call. If they did not, or do not answer, assume that the key is stolen and`;
+  return command === undefined
+    ? { say: `${ask} cut it off as the runbook says.` }
+    : { say: `${ask} deactivate it:`, command };
+}
+
+function cutOff({ caller }: Call, decision: Decision): string | undefined {
+  if (caller.kind !== 'user' || caller.accessKeyId === undefined) return undefined;
+  const name = 'user' in decision ? decision.user?.name : caller.name;
+  return name === undefined ? undefined : deactivateKeyCommand(name, caller.accessKeyId);
+}
+
+/** What a decision was about. */
+interface About {
+  readonly decision: Decision;
+  readonly outcome: Outcome;
+  readonly rules: Rules;
+}
+
+/** Whether the caller is to be trusted, and what to do where it is not. @param ask who asks that, and what follows */
+function aboutCaller(who: string, ask: Line, { decision, outcome, rules }: About): readonly Line[] {
   const groups = groupsIn(rules);
   switch (decision.reason) {
     case 'admin-group':
