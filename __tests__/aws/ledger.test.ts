@@ -1,9 +1,12 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { adminRosterLedger } from '../../src/aws/ledger/admin-rosters';
 import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
 import { rosterLedger } from '../../src/aws/ledger/rosters';
+import { update } from '../../src/aws/ledger/table';
 import { tellingLedger } from '../../src/aws/ledger/tellings';
+import type { WatchedRoster } from '../../src/domain/admin-roster/watched';
 import type { Telling } from '../../src/domain/ledger/entry';
 import type { Incident } from '../../src/domain/ledger/incident';
 import { ACCOUNT, ADMINS, aUser, DENY_ARN } from '../support/revoker';
@@ -164,5 +167,45 @@ describe('a roster', () => {
     await expect(ledger.of(ACCOUNT, ADMINS.id)).resolves.toBeUndefined();
     await ledger.save(ACCOUNT, ADMINS.id, { AIDAADMIN: now });
     await expect(ledger.of(ACCOUNT, ADMINS.id)).resolves.toEqual({ AIDAADMIN: now });
+  });
+});
+
+describe('the roster of admins', () => {
+  const stay = { userId: 'AIDAADMIN', groupId: ADMINS.id, from: 0 };
+  const roster: WatchedRoster = {
+    asOf: now,
+    counted: [
+      { ...stay, votes: true },
+      { ...stay, userId: 'AIDAOLD', votes: false, until: 1_000 },
+    ],
+    inFact: [stay],
+    told: ['event-1'],
+    unsettled: [{ userId: 'AIDAODD', groupId: ADMINS.id, kind: 'unexplained', since: after(-60) }],
+  };
+
+  it('is read back as it was saved, takes the place of the one before, and is unknown before that', async () => {
+    const ledger = adminRosterLedger(table(), 'revoker');
+    await expect(ledger.of(ACCOUNT)).resolves.toBeUndefined();
+    await ledger.save(ACCOUNT, roster);
+    await expect(ledger.of(ACCOUNT)).resolves.toEqual(roster);
+    await ledger.save(ACCOUNT, { ...roster, told: [], unsettled: [] });
+    await expect(ledger.of(ACCOUNT)).resolves.toEqual({ ...roster, told: [], unsettled: [] });
+  });
+
+  it.each([
+    ['of another version', { version: 2 }],
+    ['with a time that is none', { asOf: 'yesterday' }],
+  ])('is an error %s: nobody goes by what nobody can read', async (_, more) => {
+    const ledger = adminRosterLedger(table(), 'other');
+    await ledger.save(ACCOUNT, roster);
+    const key = itemKey({
+      accountId: ACCOUNT,
+      principalId: 'admin-groups',
+      guardrail: 'other',
+      entryId: 'admin-roster',
+    });
+    const text = JSON.stringify({ ...roster, version: 1, asOf: now.toISOString(), ...more });
+    await update(table(), key, { set: 'SET roster = :roster', values: { roster: text } });
+    await expect(ledger.of(ACCOUNT)).rejects.toThrow();
   });
 });
