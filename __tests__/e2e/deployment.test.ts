@@ -1,4 +1,5 @@
 import { RELEASE } from '../../src/release/contract';
+import { describeCleaning, describeReporting } from './parts/cleaning';
 import { describeDenying } from './parts/denying';
 import { describeEnforcing } from './parts/enforcing';
 import { describeRefusals } from './parts/refusals';
@@ -96,6 +97,8 @@ describeE2e('a deployment by Terraform', () => {
 
   describeEnforcing(() => stage);
 
+  describeReporting(() => stage);
+
   describe('while its data is protected', () => {
     const refused = ({ exitCode, output }: Finished) => {
       expect(exitCode).toBe(PLAN.refused);
@@ -112,10 +115,14 @@ describeE2e('a deployment by Terraform', () => {
 
     it('lets go of it by a deployment that says so, and shows the setting as one changed line', async () => {
       const unusedServiceDeny = { mode: 'enforce' };
-      await stage.synth({}, { mode: 'enforce', users: false }, { unusedServiceDeny, protectData: false });
+      const credentialCleanup = { warnDays: 1, keys: { report: 30, disable: 90 } };
+      const more = { unusedServiceDeny, credentialCleanup, protectData: false };
+      await stage.synth({}, { mode: 'enforce', users: false }, more);
       expect(await stage.terraform.apply(stage.admin.keys)).toMatch(/~ protectData\s*= "true" -> "false"/);
     });
   });
+
+  describeCleaning(() => stage);
 
   describeDenying(() => stage);
 

@@ -21,6 +21,10 @@ export function describeDenying(of: () => Stage): void {
       expect(run.summed).toEqual([
         expect.objectContaining({ name: 'ada', decision: { kind: 'leave', reason: 'admin' } }),
         expect.objectContaining({
+          name: 'leaver',
+          decision: expect.objectContaining({ kind: 'leave' }) as object,
+        }),
+        expect.objectContaining({
           name: 'mallory',
           decision: expect.objectContaining({ kind: 'change', reason: 'unused' }) as object,
           outcome: { kind: 'done' },

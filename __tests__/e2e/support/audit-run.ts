@@ -35,13 +35,17 @@ export interface AuditRun {
  * Runs the functions one after another, as Step Functions does, and writes what its ResultWriters write.
  *
  * moto starts an execution and runs none of its states.
+ *
+ * @param daysAgo when the run began; the functions run now
  */
 export async function auditRun(
   { files }: Account,
   deployed: (job: Job) => Promise<DeployedFunction>,
   purpose: Purpose,
+  daysAgo = 0,
 ): Promise<AuditRun> {
-  const run = { runId: `run-${someIds.uuid('run', purpose)}`, startedAt: new Date().toISOString(), purpose };
+  const startedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  const run = { runId: `run-${someIds.uuid('run', `${purpose} ${daysAgo}`)}`, startedAt, purpose };
   const invoke = async (job: Job, input: object) => (await deployed(job)).invoke(input);
   const { bucket, manifestKey, prefix, principals, plan } = inventoried.parse(await invoke('inventory', run));
   const map = async (

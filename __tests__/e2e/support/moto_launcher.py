@@ -21,6 +21,7 @@ from moto.sqs.models import Queue
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from moto_access_advisor import date_back_by_path, page_authorization_details, report_on_services
+from moto_credential_report import date_back_keys_by_path, date_credential_reports
 from moto_permissions_boundaries import bound_users_and_roles, count_uses_of_policies, keep_quotas, keep_used_policies
 
 
@@ -150,6 +151,8 @@ if __name__ == "__main__":
     report_on_services()
     page_authorization_details()
     date_back_by_path()
+    date_back_keys_by_path()
+    date_credential_reports()
     bound_users_and_roles()
     count_uses_of_policies()
     keep_quotas()

@@ -7,6 +7,7 @@ import {
   GetAccountAuthorizationDetailsCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
+  ListAccessKeysCommand,
   ListAttachedUserPoliciesCommand,
   ListPoliciesCommand,
   ListUserTagsCommand,
@@ -43,6 +44,12 @@ export class People {
     const { UserId: id, Arn: arn } = user.parse(User);
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } = accessKey.parse(AccessKey);
     return { name: UserName, id, arn, keys: { accessKeyId, secretAccessKey } };
+  }
+
+  /** @returns statuses of somebody's access keys */
+  public async keyStatusesOf({ name: UserName }: Person): Promise<string[]> {
+    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName }));
+    return AccessKeyMetadata.flatMap(({ Status }) => Status ?? []);
   }
 
   public async createGroup(GroupName: string): Promise<void> {

@@ -28,6 +28,8 @@ export class Stage {
     public readonly admin: Person,
     /** May use two services and uses one; so does the role `worker`. */
     public readonly rogue: Person,
+    /** Does nothing, with an access key as old as itself. */
+    public readonly leaver: Person,
     /** Inventory of the account before anything is deployed. */
     public readonly before: readonly string[],
   ) {}
@@ -36,14 +38,19 @@ export class Stage {
     const moto = await startMoto();
     const account = new Account(moto.endpoint);
     await account.createBucket(STATE_BUCKET);
-    const [admin, rogue] = [await account.people.hire('ada'), await account.people.hire('mallory')];
-    await account.people.allow(rogue, 's3:GetObject', 'sqs:*');
-    await account.people.createRole('worker', 'ec2:*', 's3:*');
+    const { people } = account;
+    const [admin, rogue, leaver] = [
+      await people.hire('ada'),
+      await people.hire('mallory'),
+      await people.hire('leaver'),
+    ];
+    await people.allow(rogue, 's3:GetObject', 'sqs:*');
+    await people.createRole('worker', 'ec2:*', 's3:*');
     const project = new Project();
     const { stack, aside } = project;
     const { endpoint } = moto;
     const terraform = new Terraform({ stack, aside, endpoint, provider: providerMirror(aside) });
-    return new Stage(moto, account, project, terraform, admin, rogue, await inventory(moto.endpoint));
+    return new Stage(moto, account, project, terraform, admin, rogue, leaver, await inventory(moto.endpoint));
   }
 
   /** Everything in the account by now, but for what the tests themselves receive. */
