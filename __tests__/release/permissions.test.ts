@@ -132,9 +132,9 @@ describe('what two releasers need', () => {
       { ...read, Action: ['iam:GetRole', 'iam:GetUser', 'iam:GetPolicy'] },
     ],
     [
-      'the same on another resource',
+      'the same on a resource that the first covers',
       { ...read, Sid: 'More', Action: ['iam:GetUser', 'iam:GetRole'], Resource: ['one'] },
-      { ...read, Resource: ['*', 'one'] },
+      { ...read, Resource: ['*'] },
     ],
   ])('is granted whole in one statement where the second needs %s', (_, other, joined) => {
     expect(releasePermissions(names, [read, other])).toEqual([joined]);

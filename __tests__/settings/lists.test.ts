@@ -89,6 +89,10 @@ const LISTS: Readonly<
     of: (regions) => resourcePolicies({ regions }),
     ...{ same: ['eu-west-1', 'eu-west-1'], other: 'us-east-1' },
   },
+  'credentialCleanup.roles.regions': {
+    of: (regions) => ({ credentialCleanup: { roles: { regions } } }),
+    ...{ same: ['eu-west-1', 'eu-west-1'], other: 'us-east-1' },
+  },
   'permissionsBoundary.adopt': {
     of: (adopt) => ({ permissionsBoundary: { adopt } }),
     same: [`arn:aws:iam::${ACCOUNT}:policy/old-*`, `arn:aws:iam::${ACCOUNT}:policy/old-*`],

@@ -78,7 +78,8 @@ describe('settings', () => {
       },
       credentialCleanup: {
         ...{ schedule: 'cron(0 12 * * ? *)', warnDays: 7, releasedDays: 30 },
-        ...{ keys: { report: 30, disable: 0 }, users: { report: 30 }, roles: { report: 30 } },
+        ...{ keys: { report: 30, disable: 0 }, users: { report: 30, disable: 0 } },
+        roles: { report: 30, disable: 0, regions: [] },
       },
       exemptions: [],
       protectedPrincipals: [],

@@ -19,7 +19,11 @@ const template = templateOf(
     someSettings({
       permissionsBoundary: { mode: 'enforce', users: false, adopt: ['arn:aws:iam::*:policy/team-*'] },
       unusedServiceDeny: { mode: 'enforce' },
-      credentialCleanup: { keys: { disable: 90 } },
+      credentialCleanup: {
+        keys: { disable: 90 },
+        users: { disable: 90 },
+        roles: { disable: 90, regions: ['us-east-1'] },
+      },
       revoker: { mode: 'enforce' },
       assumeRoleArn: deployer,
       protectedPrincipals: [{ arn: breakGlass, reason: 'break-glass' }],
@@ -43,11 +47,12 @@ const boundary = iam('policy/iam-guardrails/iam-guardrails-boundary-0123456789ab
 const denyPolicy = iam('policy/DenyIAMAccess');
 const denyBoundary = iam('policy/iam-guardrails/iam-guardrails-deny-iam-boundary');
 const serviceDeny = iam('policy/iam-guardrails/iam-guardrails-unused-service-deny-0123456789abcdef');
+const cleanupDeny = iam('policy/iam-guardrails/iam-guardrails-credential-cleanup-0123456789abcdef');
 const adopted = iam('policy/team-limits');
 const POLICIES = [
   ...[boundary, denyPolicy, denyBoundary, adopted, 'arn:aws:iam::aws:policy/AdministratorAccess'],
   ...[iam('policy/iam-guardrails-boundary-0123'), iam('policy/iam-guardrails/stranger'), iam('policy/stranger')],
-  ...[iam('policy/iam-guardrails/iam-guardrails-boundary'), serviceDeny],
+  ...[iam('policy/iam-guardrails/iam-guardrails-boundary'), serviceDeny, cleanupDeny],
 ];
 
 const WRITES = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
@@ -83,6 +88,7 @@ describe('what a policy says', () => {
   it.each([
     ['a boundary of the project', boundary, ['audit-batch', 'audit-plan']],
     ['a deny of unused services', serviceDeny, ['denies-plan']],
+    ['the deny of everything', cleanupDeny, ['cleanup-plan']],
     ['the deny policy', denyPolicy, ['revoker-fallback']],
     ['the boundary that denies IAM', denyBoundary, ['revoker-fallback']],
     ['a policy of anybody else', iam('policy/stranger'), []],
@@ -97,6 +103,7 @@ describe('what a policy says', () => {
       ['revoker', denyPolicy],
       ['denies-change', serviceDeny],
       ['release', serviceDeny],
+      ['cleanup-change', cleanupDeny],
     ]);
     expect(attached.filter(([by = '', policy = '']) => writersOf(policy).includes(by))).toEqual([]);
   });
@@ -137,6 +144,7 @@ describe('what a policy says', () => {
     expect(deleters).toEqual([
       ...[['audit-plan', 'release'], deny, deny, [], [], [], [], [], []],
       ['denies-plan', 'release'],
+      ['cleanup-plan', 'release'],
     ]);
   });
 });
@@ -278,12 +286,32 @@ it('a user for emergencies is denied no service by a run, and a release gives ba
   expect(whoMay({ action: 'iam:DetachUserPolicy', resource: breakGlass, keys })).toEqual(['denies-change', 'release']);
 });
 
+it('nobody for emergencies and no role that deploys is denied everything by a run, and a release takes denies away', () => {
+  const keys = { 'iam:PolicyARN': cleanupDeny };
+  const own = [iam('role/iam-guardrails/later'), ...roles.map(({ arn }) => arn)];
+  const denied = [breakGlass, deployer, ...own].flatMap((resource) =>
+    ['iam:AttachUserPolicy', 'iam:AttachRolePolicy'].flatMap((action) => whoMay({ action, resource, keys })),
+  );
+  expect(denied).toEqual([]);
+  expect(whoMay({ action: 'iam:AttachUserPolicy', resource: user, keys })).toEqual(['cleanup-change']);
+  expect(whoMay({ action: 'iam:DetachUserPolicy', resource: breakGlass, keys })).toEqual(['release']);
+  for (const resource of own) expect(whoMay({ action: 'iam:DetachRolePolicy', resource, keys })).toEqual(['release']);
+  const others = POLICIES.filter((one) => one !== cleanupDeny);
+  const detach = (policy: string) => ({
+    action: 'iam:DetachRolePolicy',
+    resource: role,
+    keys: { 'iam:PolicyARN': policy },
+  });
+  expect(others.flatMap((policy) => whoMay(detach(policy)))).toEqual([]);
+});
+
 it('a user for emergencies loses no access key to a run, and a release gives back what it had', () => {
   expect(whoMay({ action: 'iam:UpdateAccessKey', resource: breakGlass })).toEqual(['release']);
 });
 
 describe('a role that is given to another function', () => {
-  const READS = /^(?:\w+:(?:Get|List|Query|Describe|Lookup|Receive|Generate)|logs:|kms:|states:|sqs:DeleteMessage)/;
+  const READS =
+    /^(?:\w+:(?:Get|List|Query|Describe|Receive|Generate|BatchGet|Lookup)|logs:|kms:|states:|sqs:DeleteMessage)/;
   const CONTEXT = { 'aws:TagKeys': ['Permissions_Used'] };
   const asksOf = (policies: (typeof roles)[number]['policies']): Asked[] =>
     policies.flatMap(({ Statement }) =>

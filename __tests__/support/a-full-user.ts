@@ -1,6 +1,6 @@
 import type { DetailsPage } from '../../src/aws/iam/authorization-details';
 import type { OwnGroups } from '../../src/aws/iam/own-groups';
-import type { UserPolicies } from '../../src/aws/iam/user-policies';
+import type { PrincipalPolicies } from '../../src/aws/iam/attached-policies';
 import { ADA } from './some-denies';
 
 /** Path of the project's groups. */
@@ -66,7 +66,7 @@ export function aFullUser(
     return 'done' as const;
   };
 
-  const policies: UserPolicies = {
+  const policies: PrincipalPolicies = {
     of: (name) => Promise.resolve(name === ADA.name ? { id: ADA.id, arns: [...attached] } : undefined),
     attach: (_, arn) => write('AttachUserPolicy', arn, () => put(attached, arn, ROOM)),
     detach: (_, arn) => write('DetachUserPolicy', arn, () => attached.delete(arn)),

@@ -51,27 +51,37 @@ export const aRole = (createdAt: string, lastUsedAt?: string): CleanableSubject 
 export const listed = (...keys: readonly ReportedKey[]): readonly AccessKey[] =>
   keys.map(({ number, rotatedAt = '' }) => ({ keyId: `AKIA${number}`, status: 'Active', createdAt: rotatedAt }));
 
-/** Reports have named these things of the user on so many days, the last of them yesterday. */
-export const stood = (days: number, ...things: readonly string[]): Standings =>
-  new Map(
-    things.map((thing) => [standingKey('AIDAADA', thing), { since: daysAgo(days), days, lastDay: dayOf(daysAgo(1)) }]),
-  );
+/** Reports have named these things of a principal on so many days, the last of them yesterday. @param id unique id */
+export const stoodOf = (id: string, days: number, ...things: readonly string[]): Standings =>
+  new Map(things.map((thing) => [standingKey(id, thing), { since: daysAgo(days), days, lastDay: dayOf(daysAgo(1)) }]));
+
+/** The same of the user. */
+export const stood = (days: number, ...things: readonly string[]): Standings => stoodOf('AIDAADA', days, ...things);
+
+/** The policy that denies everything. */
+export const DENY_ARN = `arn:aws:iam::${ACCOUNT}:policy/iam-guardrails/iam-guardrails-credential-cleanup-0123`;
+
+/** Rules, where only those are given that the test is about. */
+type SomeRules = Partial<Pick<Circumstances['rules'], 'warnDays' | 'releasedDays'>> & {
+  readonly [Of in 'keys' | 'users' | 'roles']?: Partial<Circumstances['rules'][Of]>;
+};
 
 /** Keys are reported after 30 days and deactivated after 90, once they stood in reports for a week. */
 export const circumstances = (
   overrides: Partial<Circumstances> = {},
-  rules: Partial<Circumstances['rules']> = {},
+  { keys, users, roles, ...rules }: SomeRules = {},
 ): Circumstances => ({
   rules: {
     ...{
       warnDays: 7,
       releasedDays: 30,
-      keys: { report: 30, disable: 90 },
-      users: { report: 30 },
-      roles: { report: 30 },
+      keys: { report: 30, disable: 90, ...keys },
+      users: { report: 30, disable: 0, ...users },
+      roles: { report: 30, disable: 0, regions: [], ...roles },
     },
     ...rules,
   },
+  denyArn: DENY_ARN,
   ...{ now: NOW, standings: stood(7, 'key-AKIA1', 'key-AKIA2'), releases: new Map() },
   ...overrides,
 });

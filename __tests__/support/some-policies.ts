@@ -28,6 +28,7 @@ export function somePolicies(quotas: Partial<PolicyQuotas> = {}, now = '2026-06-
     policySizeQuota: 6144,
     versionsPerPolicyQuota: 5,
     attachedPerUserQuota: 10,
+    attachedPerRoleQuota: 10,
     ...{ groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
     ...quotas,
   };

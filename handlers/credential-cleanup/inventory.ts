@@ -1,8 +1,19 @@
 import { inventory } from '../../src/guardrails/credential-cleanup/composition';
-import { rulesOf } from '../../src/guardrails/credential-cleanup/rules';
+import { ownDenies, rulesOf } from '../../src/guardrails/credential-cleanup/rules';
 import { forInventory } from '../../src/wiring/audit';
+import { ownPolicies } from '../../src/wiring/iam';
+import { here } from '../../src/wiring/place';
+import { rolesUsedIn } from '../../src/wiring/service-roles';
 
 const ports = forInventory(rulesOf);
 
 /** Lists the users and roles that a run looks at. */
-export const handler = async (event: unknown) => inventory(event, ports());
+export const handler = async (event: unknown) => {
+  const [at, given] = [here('job'), ports()];
+  const own = ownDenies(given.rules, given.accountId);
+  return inventory(event, {
+    ...given,
+    quotas: (paced) => ownPolicies(at, own, paced).quotas(),
+    rolesInUse: rolesUsedIn(given.rules.roles.regions),
+  });
+};

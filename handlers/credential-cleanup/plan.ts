@@ -3,8 +3,17 @@ import { CREDENTIAL_CLEANUP } from '../../src/guardrails/credential-cleanup/cont
 import { CLEANUP_KINDS } from '../../src/guardrails/credential-cleanup/kinds';
 import { rulesOf } from '../../src/guardrails/credential-cleanup/rules';
 import { forPlan } from '../../src/wiring/audit';
+import { ownPolicies } from '../../src/wiring/iam';
+import { telling } from '../../src/wiring/notices';
+import { here } from '../../src/wiring/place';
 
 const ports = forPlan(rulesOf, CREDENTIAL_CLEANUP, CLEANUP_KINDS);
 
-/** Plans which access keys a run deactivates. */
-export const handler = async (event: unknown) => plan(event, ports());
+/** Plans what a run disables, and makes the policy that it needs. */
+export const handler = async (event: unknown) => {
+  const at = here('job');
+  return plan(event, {
+    ...{ ...ports(), telling: telling(at) },
+    policies: (own, paced) => ownPolicies(at, own, paced),
+  });
+};

@@ -1,4 +1,5 @@
 import type { Statement } from '../domain/policy/policy-document';
+import { withoutCovered } from '../domain/policy/covered';
 import { topicKey } from '../domain/policy/topic-key';
 
 export interface ReleaseNames {
@@ -96,7 +97,7 @@ function joinedOf(one: Statement, other: Statement): Statement | undefined {
   const [resources, elsewhere] = [listOf(one.Resource), listOf(other.Resource)];
   if (actions.length === 0 || others.length === 0 || resources.length === 0) return undefined;
   if (isSame(resources, elsewhere)) return { ...one, Action: [...new Set([...actions, ...others])] };
-  return isSame(actions, others) ? { ...one, Resource: [...new Set([...resources, ...elsewhere])] } : undefined;
+  return isSame(actions, others) ? { ...one, Resource: withoutCovered([...resources, ...elsewhere]) } : undefined;
 }
 
 /** A list of one value means the same as the value. */

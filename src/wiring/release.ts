@@ -1,6 +1,7 @@
 import { sha256 } from '../aws/sha256';
 import { systemClock } from '../aws/system-clock';
 import { accessKeys } from '../aws/iam/access-keys';
+import { rolePolicies } from '../aws/iam/role-policies';
 import { userPolicies } from '../aws/iam/user-policies';
 import { ownPoliciesOf, type OwnPolicies } from '../domain/policy/own-policies';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
@@ -44,6 +45,7 @@ export function releaserPorts(endsAfterMs: number, unreadable: (entry: Unreadabl
     ...{ paced, reader: reader(at), releaser: releaser(at), store: evidenceIfAny(at) },
     ...{ bounder: bounder(job, paced), named: named(job, paced), ownPolicies: ownPolicies(job, policies, paced) },
     userPolicies: onIam(job, userPolicies, paced),
+    rolePolicies: onIam(job, rolePolicies, paced),
     accessKeys: onIam(job, accessKeys, paced),
     groups: (path: string) => groupsOn(job, path, paced),
     policiesOf: (one: OwnPolicies) => ownPolicies(job, one, paced),

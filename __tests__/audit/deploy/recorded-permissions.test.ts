@@ -1,5 +1,6 @@
 import { recordedPermissions, recordedReleaserNeeds } from '../../../src/audit/deploy/recorded-permissions';
 import type { AuditNames } from '../../../src/audit/deploy/names';
+import type { Statement } from '../../../src/domain/policy/policy-document';
 import { releasePermissions } from '../../../src/release/permissions';
 
 const account = '111122223333';
@@ -20,17 +21,23 @@ const names: AuditNames = {
   ...{ mode: 'enforce', opens: 'Trusts', bucketArn: 'arn:aws:s3:::g', base: 'base', evidenceBase: 'evidence' },
   ...{ ledgerArn, queueArn: `arn:aws:sqs:us-east-1:${account}:g-watch` },
 };
-const where = { functionArn: fn, ledgerArn, ownRoleArn: (name: string) => iam(`role/g/${name}`), reservedRoles };
+const where = {
+  ...{ functionArn: fn, ledgerArn, reservedRoles },
+  ownRoleArn: (name: string) => iam(`role/g/${name}`),
+  ownPolicyArn: (name: string) => iam(`policy/g/${name}`),
+};
 const calls = (opens: string, change: string) => ({
-  ...{ opens, reads: { judging: [], changing: [] }, changes: [change], of: [iam('role/*'), iam('user/*')] },
+  ...{ opens, reads: { judging: [], changing: [] } },
+  changes: [{ what: opens, make: [change], undo: [change], of: [iam('role/*'), iam('user/*')] }],
 });
-const own = calls('Trusts', 'iam:UpdateAssumeRolePolicy');
+const CHANGE = 'iam:UpdateAssumeRolePolicy';
+const own = calls('Trusts', CHANGE);
 
 describe('a guardrail whose every change is recorded', () => {
   const permissions = recordedPermissions(names, own);
 
   it.each(['inventory', 'batch', 'plan', 'summary', 'watch'] as const)('changes nothing in its %s', (job) => {
-    expect(JSON.stringify(permissions[job])).not.toContain(own.changes[0]);
+    expect(JSON.stringify(permissions[job])).not.toContain(CHANGE);
   });
 
   it('reads and notes what is announced where it announces anything, and nowhere else', () => {
@@ -52,7 +59,7 @@ describe('a guardrail whose every change is recorded', () => {
     const denies = permissions.change.filter(({ Effect }) => Effect === 'Deny');
     expect(denies).toEqual([
       {
-        ...{ Sid: 'SpareUntouchable', Effect: 'Deny', Action: own.changes },
+        ...{ Sid: 'SpareUntouchable', Effect: 'Deny', Action: [CHANGE] },
         Resource: [iam('user/break-glass'), iam('role/g/*'), iam('role/aws-reserved/*')],
       },
     ]);
@@ -60,7 +67,7 @@ describe('a guardrail whose every change is recorded', () => {
 
   it('never gives back what an entry says of a role of the deployment or of AWS', () => {
     expect(recordedReleaserNeeds(where, own).permissions).toContainEqual({
-      ...{ Sid: 'SpareReservedTrusts', Effect: 'Deny', Action: own.changes },
+      ...{ Sid: 'SpareReservedTrusts', Effect: 'Deny', Action: [CHANGE] },
       Resource: [iam('role/g/*'), iam('role/aws-reserved/*')],
     });
   });
@@ -68,6 +75,41 @@ describe('a guardrail whose every change is recorded', () => {
   it('states all that its releaser calls, so that any other guardrail may be left out', () => {
     const actions = recordedReleaserNeeds(where, own).permissions.flatMap(({ Action = [] }) => Action);
     expect(actions).toEqual(expect.arrayContaining(['iam:GetUser', 'iam:GetRole', 'iam:ListUsers', 'dynamodb:Query']));
+  });
+});
+
+describe('a guardrail whose changes attach policies that its plan makes', () => {
+  const policies = iam('policy/g/g-deny-*');
+  const [make, undo] = [['iam:AttachRolePolicy'], ['iam:DetachRolePolicy']];
+  const denying = {
+    ...{ opens: 'Denies', policies, reads: { judging: [], changing: [] } },
+    changes: [{ what: 'Denies', make, undo, of: [iam('role/*')], policies }],
+  };
+  const permissions = recordedPermissions(names, denying);
+  const writes = /^iam:(?:Create|Delete|Set)\w*Policy/;
+  const actionsOf = (statements: readonly Statement[]) =>
+    statements.flatMap(({ Effect, Action = [] }) => (Effect === 'Allow' ? [Action].flat() : []));
+
+  it('writes them in its plan alone, and attaches them in its change alone', () => {
+    const jobs = Object.entries(permissions);
+    const whoMay = (pattern: RegExp) =>
+      jobs.flatMap(([job, statements]) => (actionsOf(statements).some((one) => pattern.test(one)) ? [job] : []));
+    expect([whoMay(writes), whoMay(/^iam:(?:Attach|Detach)/)]).toEqual([['plan'], ['change']]);
+  });
+
+  it('attaches and detaches no other', () => {
+    expect(permissions.change.find(({ Sid }) => Sid === 'ChangeDenies')).toEqual({
+      ...{ Sid: 'ChangeDenies', Effect: 'Allow', Action: [...make, ...undo], Resource: [iam('role/*')] },
+      Condition: { ArnLike: { 'lambda:SourceFunctionArn': fn('change'), 'iam:PolicyARN': policies } },
+    });
+  });
+
+  it('releases by detaching them, and attaches nothing then', () => {
+    const needs = recordedReleaserNeeds(where, denying).permissions;
+    expect(needs.find(({ Sid }) => Sid === 'GiveBackDenies')).toMatchObject({
+      ...{ Action: undo, Condition: { ArnLike: { 'iam:PolicyARN': policies } } },
+    });
+    expect(actionsOf(needs)).not.toContain(make[0]);
   });
 });
 
@@ -89,8 +131,11 @@ describe('the policy of the release', () => {
   });
 
   it('is refused where two statements have one name, for IAM would refuse it at the deployment', () => {
-    expect(() => release(own, { ...calls('Trusts', 'iam:UpdateAccessKey'), of: [iam('user/*')] })).toThrow(
-      'the policy of the release has two statements GiveBackTrusts; name one otherwise',
-    );
+    expect(() =>
+      release(own, {
+        ...own,
+        changes: own.changes.map((one) => ({ ...one, undo: ['iam:UpdateAccessKey'], of: [iam('user/*')] })),
+      }),
+    ).toThrow('the policy of the release has two statements GiveBackTrusts; name one otherwise');
   });
 });

@@ -1,4 +1,5 @@
 import { slotKinds, type SlotSet } from '../../../src/audit/recorded/slot-set';
+import { wordsOf } from '../../../src/domain/recorded-change/kinds';
 import { KEY_KINDS, keyOff } from '../support/idle-keys';
 import { principalOf } from '../support/key-rows';
 
@@ -27,11 +28,23 @@ describe('what a slot holds', () => {
     expect([KEY_KINDS.isSlot('key-K1'), KEY_KINDS.isSlot('role-etl')]).toEqual([true, false]);
   });
 
-  it('may be of several kinds, each of which has slots of its own', () => {
-    const both = slotKinds(['key-', 'deny-'], KEY_KINDS.words);
-    const deny: SlotSet = { kind, principal, slot: 'deny-user', to: 'arn' };
-    expect([put, deny].map((one) => both.read(one))).toEqual([put, deny]);
-    expect(['key-K1', 'deny-user', 'role-etl'].map((one) => both.isSlot(one))).toEqual([true, true, false]);
-    expect(() => both.read({ ...put, slot: 'role-etl' })).toThrow('slot');
+  describe('where slots are of several kinds', () => {
+    const denyWords = { slot: 'deny', undone: 'took the deny away', misplaced: () => 'the deny is on another' };
+    const both = slotKinds({ 'key-': KEY_KINDS.words, deny: denyWords });
+    const deny: SlotSet = { kind, principal, slot: 'deny', to: 'arn' };
+
+    it('is read of each of them, and of no other', () => {
+      expect([put, deny].map((one) => both.read(one))).toEqual([put, deny]);
+      expect(['key-K1', 'deny', 'role-etl'].map((one) => both.isSlot(one))).toEqual([true, true, false]);
+      expect(() => both.read({ ...put, slot: 'role-etl' })).toThrow('slot');
+    });
+
+    it('is worded as its own kind is, and together where nobody says of which', () => {
+      expect([put, deny].map((one) => wordsOf(one, both).slot)).toEqual(['access key', 'deny']);
+      expect(both.words).toMatchObject({
+        ...{ slot: 'access key or deny', undone: 'activated the access key or took the deny away' },
+      });
+      expect(both.words.misplaced('A', 'B')).toBe(`${KEY_KINDS.words.misplaced('A', 'B')}, or the deny is on another`);
+    });
   });
 });

@@ -25,6 +25,7 @@ export function policiesOf(state: AccountState): ManagedPolicies {
         policySizeQuota: state.quotas.PolicySizeQuota,
         versionsPerPolicyQuota: state.quotas.VersionsPerPolicyQuota,
         attachedPerUserQuota: state.quotas.AttachedPoliciesPerUserQuota,
+        attachedPerRoleQuota: state.quotas.AttachedPoliciesPerRoleQuota,
         groups: state.groups.size,
         groupsQuota: state.quotas.GroupsQuota,
         groupsPerUserQuota: state.quotas.GroupsPerUserQuota,

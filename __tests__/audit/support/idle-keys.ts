@@ -13,11 +13,13 @@ export const keyOff = (principal: Principal, keyId: string): SlotSet => ({
   ...{ kind: 'slot-set', principal, slot: `${PREFIX}${keyId}`, from: 'Active', to: 'Inactive' },
 });
 
-export const KEY_KINDS = slotKinds([PREFIX], {
+const WORDS = {
   slot: 'access key',
   undone: 'activated the access key',
-  misplaced: (meantFor, on) => `the key meant to be that of ${meantFor} is that of ${on}`,
-});
+  misplaced: (meantFor: string, on: string) => `the key meant to be that of ${meantFor} is that of ${on}`,
+};
+
+export const KEY_KINDS = slotKinds({ [PREFIX]: WORDS });
 
 export const keyOfSlot = (slot: string) => slot.slice(PREFIX.length);
 

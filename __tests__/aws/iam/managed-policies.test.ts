@@ -34,7 +34,7 @@ describe("the port for the project's policies", () => {
     expect(await policies.create(`${NAME}er`, text('*'))).toBe('refused');
     expect(await policies.quotas()).toEqual({
       ...{ policies: 1, policiesQuota: 1, policySizeQuota: 6144, versionsPerPolicyQuota: 5 },
-      ...{ attachedPerUserQuota: 10, groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
+      ...{ attachedPerUserQuota: 10, attachedPerRoleQuota: 10, groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
     });
   });
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => {
   table.stop();
 });
-const kinds = slotKinds(['inline-'], { slot: 'policy', undone: 'put it back', misplaced: () => '' });
+const kinds = slotKinds({ 'inline-': { slot: 'policy', undone: 'put it back', misplaced: () => '' } });
 const now = new Date('2026-06-01T12:00:00Z');
 const change = (slot: string): SlotSet => ({
   kind: 'slot-set',

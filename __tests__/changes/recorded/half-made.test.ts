@@ -1,6 +1,6 @@
 import { giveBack } from '../../../src/changes/recorded/give-back';
 import { makeRecorded } from '../../../src/changes/recorded/make';
-import type { UserPolicies } from '../../../src/aws/iam/user-policies';
+import type { PrincipalPolicies } from '../../../src/aws/iam/attached-policies';
 import { denyHands } from '../../../src/guardrails/unused-service-deny/apply/hands';
 import { DENY_KINDS, DENY_SLOT, type DenyEntry } from '../../../src/guardrails/unused-service-deny/kinds';
 import { VirtualClock } from '../../audit/support/virtual-clock';
@@ -22,7 +22,7 @@ function aWorld() {
     left -= 1;
     return Promise.resolve(answer());
   };
-  const policies: UserPolicies = {
+  const policies: PrincipalPolicies = {
     of: () => Promise.resolve({ id: ADA.id, arns: [...attached] }),
     attach: (name, arn) =>
       mortal(() => {

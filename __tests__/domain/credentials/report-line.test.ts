@@ -102,6 +102,8 @@ describe('when a user was last seen', () => {
       { access_key_1_last_used_date: at('02-01'), access_key_2_last_used_date: at('02-02') },
       iso('02-02'),
     ],
+    ['given another password', { password_last_changed: at('05-02') }, iso('05-02')],
+    ['given another key', { access_key_2_last_rotated: at('05-03') }, iso('05-03')],
     [
       'created, where all uses are of somebody before',
       { user_creation_time: at('05-01'), password_last_used: at('03-01') },

@@ -10,10 +10,13 @@ import { someSettings } from '../../support/settings';
 const cleaning = (credentialCleanup: object) => someSettings({ credentialCleanup });
 const days = (report: number, disable: number) => ({ keys: { report, disable } });
 const REPORTS_NOBODY = { users: { report: 0 }, roles: { report: 0 } };
+const REGIONS = ['eu-central-1'];
 
 describe('the settings of the clean-up of credentials', () => {
   it.each([
     ['keys are deactivated', days(30, 90), 'enforce'],
+    ['users are denied', { users: { disable: 90 } }, 'enforce'],
+    ['roles are denied', { roles: { disable: 90, regions: REGIONS } }, 'enforce'],
     ['keys are reported', { ...days(30, 0), ...REPORTS_NOBODY }, 'observe'],
     ['users are', { ...days(0, 0), ...REPORTS_NOBODY, users: { report: 1 } }, 'observe'],
     ['roles are', { ...days(0, 0), ...REPORTS_NOBODY, roles: { report: 1 } }, 'observe'],
@@ -27,33 +30,37 @@ describe('the settings of the clean-up of credentials', () => {
     ]);
   });
 
-  it.each([
-    [30, 30],
-    [30, 31],
-    [0, 0],
-    [30, 0],
-  ])('take keys that are reported after %d days, and deactivated after %d', (report, disable) => {
-    expect(cleaning(days(report, disable)).credentialCleanup.keys).toEqual({ report, disable });
+  describe.each(['keys', 'users', 'roles'] as const)('for %s', (of) => {
+    const given = (report: number, disable: number) => ({
+      [of]: { report, disable, ...(of === 'roles' && { regions: REGIONS }) },
+    });
+
+    it.each([
+      [30, 30],
+      [30, 31],
+      [0, 0],
+      [30, 0],
+    ])('take what is reported after %d days, and disabled after %d', (report, disable) => {
+      expect(cleaning(given(report, disable)).credentialCleanup[of]).toMatchObject({ report, disable });
+    });
+
+    it.each([
+      [30, 29, ['disable', '29', 'is reported only after 30 days', 'allowed: 0, or 30 and more']],
+      [0, 90, ['disable', '90', 'is reported (credentialCleanup.', 'report of 1 or more']],
+      [30, -1, ['disable', '-1']],
+      [3_651, 0, ['report', '3651']],
+    ])('refuse what is reported after %d days, and disabled after %d', (report, disable, words) => {
+      for (const one of [`credentialCleanup.${of}.${words[0] ?? ''}`, ...words]) {
+        expect(() => parseSettings({ credentialCleanup: given(report, disable) })).toThrow(one);
+      }
+    });
   });
 
-  it.each([
-    [30, 29, ['credentialCleanup.keys.disable', '29', 'only after 30 days', 'allowed: 0, or 30 and more']],
-    [
-      0,
-      90,
-      [
-        'credentialCleanup.keys.disable',
-        '90',
-        'no access key is reported',
-        'allowed: credentialCleanup.keys.report of 1',
-      ],
-    ],
-    [30, -1, ['credentialCleanup.keys.disable', '-1']],
-    [3_651, 0, ['credentialCleanup.keys.report', '3651']],
-  ])('refuse keys that are reported after %d days, and deactivated after %d', (report, disable, words) => {
-    for (const one of words) {
-      expect(() => parseSettings({ credentialCleanup: days(report, disable) })).toThrow(one);
-    }
+  it('refuse to disable roles where no service would be asked which it uses', () => {
+    const roles = { disable: 90 };
+    expect(() => cleaning({ roles })).toThrow(/credentialCleanup\.roles\.regions.*none.*allowed: at least one Region/s);
+    expect(() => cleaning({ roles: { ...roles, regions: [...REGIONS, ...REGIONS] } })).toThrow('roles.regions');
+    expect(cleaning({ roles: { ...roles, regions: REGIONS } }).credentialCleanup.roles).toMatchObject(roles);
   });
 
   it('refuse to warn of nothing, and roles beyond what IAM remembers', () => {
@@ -66,7 +73,8 @@ describe('the rules in the bundles', () => {
   const place = { partition: 'aws', region: 'us-east-1', accountId: '111122223333', prefix: 'pre' };
   const rulesWith = (credentialCleanup: object) => {
     const given = someSettings({ namePrefix: 'pre', credentialCleanup });
-    return cleanupRulesOf(given, wholeDeploymentOf(given, namesOf(place)));
+    const names = namesOf(place);
+    return cleanupRulesOf(given, names, wholeDeploymentOf(given, names));
   };
 
   it('are read by the functions as they were written', () => {
@@ -74,7 +82,9 @@ describe('the rules in the bundles', () => {
     expect(rulesOf(JSON.stringify(rules))).toEqual(JSON.parse(JSON.stringify(rules)));
     expect(rules).toMatchObject({
       ...{ mode: 'enforce', warnDays: 3, releasedDays: 30 },
-      ...{ keys: { report: 40, disable: 90 }, users: { report: 30 }, roles: { report: 30 } },
+      ...{ keys: { report: 40, disable: 90 }, users: { report: 30, disable: 0 } },
+      roles: { report: 30, disable: 0, regions: [] },
+      denyPolicies: { path: '/pre/', namePrefix: 'pre-credential-cleanup-' },
     });
   });
 

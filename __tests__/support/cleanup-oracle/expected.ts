@@ -34,7 +34,10 @@ export class Oracle {
   public userAt(user: TrueUser, run: RunAt): readonly string[] {
     const { name, bornAt, keys } = user;
     if (bornAt > run.reportAt || this.isReleased(name, run.at)) return this.names(name, [], run);
-    const seenAt = newest([bornAt, ...user.signIns, ...keys.flatMap(({ uses }) => uses)], run.reportAt) ?? bornAt;
+    // Of a key that is not active the report says no time.
+    const made = keys.filter((key) => statusAt(key, run.reportAt) === 'Active').map(({ madeAt }) => madeAt);
+    const used = keys.flatMap(({ uses }) => uses);
+    const seenAt = newest([bornAt, ...made, ...user.signIns, ...used], run.reportAt) ?? bornAt;
     const unused = keys.filter((key) => this.isUnused(key, this.rules.keys.report, run.reportAt, run));
     const things = [
       ...(isBeyond(seenAt, this.rules.users.report, run.reportAt) ? ['user'] : []),
@@ -44,15 +47,15 @@ export class Oracle {
     ];
     const due = unused.filter((key) => isAlone(key, user, run) && this.isDue(name, key, run));
     // Keys go one after another, and none after one that is in use after all: the report tells what was left.
-    const used = due.findIndex((key) => this.isUsedSince(key, run));
-    const lost = used < 0 ? due : due.slice(0, used);
+    const stop = due.findIndex((key) => this.isUsedSince(key, run));
+    const lost = stop < 0 ? due : due.slice(0, stop);
     for (const key of lost) {
       key.statuses.push({ at: run.at, status: 'Inactive' });
       this.taken.add(key);
       this.seen.note('deactivated');
     }
     if (unused.length > 0 && !unused.every((key) => isAlone(key, user, run))) this.seen.note('left: keys alike');
-    return this.names(name, things, run, used < 0 ? lost : []);
+    return this.names(name, things, run, stop < 0 ? lost : []);
   }
 
   /** What a run has to report of a role. */

@@ -6,6 +6,9 @@ import type { Rules } from '../../../src/guardrails/credential-cleanup/rules';
 import { KeysAccount, ADMINS } from '../../audit/support/keys-account';
 import { KeysDeployment } from '../../audit/support/keys-deployment';
 import { mapped } from '../../audit/support/mapped';
+import type { PrincipalPolicies } from '../../../src/aws/iam/attached-policies';
+import { OWN, sha256 } from '../boundaries';
+import { somePolicies } from '../some-policies';
 import { accountLedger } from '../account-ledger';
 import type { CleanableAccount } from './account';
 
@@ -26,6 +29,7 @@ interface Summary {
 export class CleanupDeployment {
   private readonly rest = new KeysDeployment(new KeysAccount());
   private readonly ledger = accountLedger(CLEANUP_KINDS);
+  private readonly policies = somePolicies();
 
   public constructor(
     private readonly account: CleanableAccount,
@@ -57,6 +61,7 @@ export class CleanupDeployment {
       ...{ accountId, clock, now, named: this.account.named, accessKeys: this.account.accessKeys },
       reader: { userNameOfId: () => Promise.resolve(name) },
       ...{ recorded: () => this.ledger, holds: () => this.rest.holds },
+      ...{ own: OWN, sha256, policiesOf: () => this.policies, userPolicies: NO_DENIES, rolePolicies: NO_DENIES },
     });
     const principal = await this.account.named('user', name);
     if (principal === undefined) throw new Error(`nobody is called ${name}`);
@@ -75,9 +80,17 @@ export class CleanupDeployment {
       ...{ ...rest.ports(), rules, ledger, adminGroups: [ADMINS], accessKeys: () => account.accessKeys },
       pages: () => pages(account.page(rest.account.page())),
       lastUses: () => () => Promise.resolve(account.report()),
+      ...{ sha256, quotas: () => this.policies.quotas(), rolesInUse: () => Promise.resolve([]) },
+      ...{ policies: () => this.policies, userPolicies: () => NO_DENIES, rolePolicies: () => NO_DENIES },
+      lastSeen: () => ({ signIn: refused, roleUse: refused }),
     };
   }
 }
+
+/** The histories are of access keys: nobody is denied anything. */
+const refused = () => Promise.reject(new Error('only access keys are disabled here'));
+
+const NO_DENIES: PrincipalPolicies = { of: refused, attach: refused, detach: refused };
 
 // eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
 async function* pages<Page>(...all: readonly Page[]): AsyncGenerator<Page> {

@@ -87,7 +87,11 @@ const POLICY_WRITES = [
  * @param actions what may be done to nobody of them
  * @param more patterns of others who are spared it
  */
-export function spares({ untouchable }: AuditNames, actions: string[], more: readonly string[] = []): Statement {
+export function spares(
+  { untouchable }: AuditNames,
+  actions: readonly string[],
+  more: readonly string[] = [],
+): Statement {
   return {
     Sid: 'SpareUntouchable',
     Effect: 'Deny',

@@ -32,6 +32,20 @@ export interface Notes<More extends object> {
    * @default - nothing
    */
   readonly remarks?: readonly string[];
+  /**
+   * Looks closer at some, once all are known: what costs calls is asked about those alone who need it.
+   *
+   * @default - nobody is looked at closer
+   */
+  readonly lookCloser?: (found: readonly Subject[]) => Promise<LookedCloser<More>>;
+}
+
+/** What a closer look has shown. */
+export interface LookedCloser<More extends object> {
+  /** What is noted besides, by unique id. */
+  readonly noted: ReadonlyMap<string, Partial<More>>;
+  /** What people have to know of how the run found that out. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -101,9 +115,13 @@ export function recordedInventory<More extends object = object>(
         },
         factsOf: noting.then(factsBy),
       });
+      const { remarks, lookCloser } = (await noting) ?? {};
+      const subjects = found.filter(looksAt);
+      const closer = await lookCloser?.(subjects);
       return {
-        ...{ subjects: found.filter(looksAt), account: found.map(({ id }) => id) },
-        ...{ scanned: scanned?.(), remarks: (await noting)?.remarks },
+        subjects: subjects.map((one) => ({ ...one, ...closer?.noted.get(one.id) })),
+        account: found.map(({ id }) => id),
+        ...{ scanned: scanned?.(), remarks: closer === undefined ? remarks : [...(remarks ?? []), ...closer.remarks] },
       };
     },
     begins: (principals) => {

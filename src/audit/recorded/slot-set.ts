@@ -23,15 +23,21 @@ const slotSet = {
   to: z.optional(text),
 };
 
-/** Kinds of a guardrail that changes nothing but what its slots hold. @param prefixes of its slots: `key-` */
-export function slotKinds(prefixes: readonly string[], words: KindWords): Kinds<SlotSet> {
-  const isSlot = (slot: string) => prefixes.some((prefix) => slot.startsWith(prefix));
+/**
+ * Kinds of a guardrail that changes nothing but what its slots hold.
+ *
+ * @param byPrefix how changes are worded, by what their slots begin with, such as `key-`
+ */
+export function slotKinds(byPrefix: Readonly<Record<string, KindWords>>): Kinds<SlotSet> {
+  const kinds = Object.entries(byPrefix);
+  const kindOf = (slot: string) => kinds.find(([prefix]) => slot.startsWith(prefix))?.[1];
   // Another guardrail's changes are of this kind, too: the slot tells whose they are.
-  const own = z.object({ ...slotSet, slot: text.check(z.refine(isSlot)) });
+  const own = z.object({ ...slotSet, slot: text.check(z.refine((slot) => kindOf(slot) !== undefined)) });
+  const words = together(kinds.map(([, one]) => one));
   return {
     read: (stored) => own.parse(stored),
     slot: ({ slot }) => slot,
-    isSlot,
+    isSlot: (slot) => kindOf(slot) !== undefined,
     from: ({ from }) => from,
     to: ({ to }) => to,
     joined: ({ kind, principal, slot, to }, { from }) => ({
@@ -40,5 +46,13 @@ export function slotKinds(prefixes: readonly string[], words: KindWords): Kinds<
       ...(to !== undefined && { to }),
     }),
     words,
+    wordsOf: ({ slot }) => kindOf(slot) ?? words,
   };
 }
+
+/** How changes of several kinds are worded where nobody says of which. */
+const together = (all: readonly KindWords[]): KindWords => ({
+  slot: all.map(({ slot }) => slot).join(' or '),
+  undone: all.map(({ undone }) => undone).join(' or '),
+  misplaced: (meantFor, on) => all.map(({ misplaced }) => misplaced(meantFor, on)).join(', or '),
+});

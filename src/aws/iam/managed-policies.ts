@@ -28,6 +28,8 @@ export interface PolicyQuotas {
   readonly versionsPerPolicyQuota: number;
   /** Managed policies that a user may have. */
   readonly attachedPerUserQuota: number;
+  /** Managed policies that a role may have. */
+  readonly attachedPerRoleQuota: number;
   readonly groups: number;
   readonly groupsQuota: number;
   /** Groups that a user may be in. */
@@ -100,6 +102,7 @@ export function managedPolicies(iam: IAMClient, own: OwnPolicies, paced: Paced =
         policySizeQuota: number('PolicySizeQuota'),
         versionsPerPolicyQuota: number('VersionsPerPolicyQuota'),
         attachedPerUserQuota: number('AttachedPoliciesPerUserQuota'),
+        attachedPerRoleQuota: number('AttachedPoliciesPerRoleQuota'),
         groups: number('Groups'),
         groupsQuota: number('GroupsQuota'),
         groupsPerUserQuota: number('GroupsPerUserQuota'),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock';
 import { GONE } from '../../domain/change/change';
-import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import { wordsOf, type Kinds, type RecordedChange } from '../../domain/recorded-change/kinds';
 import { settled } from '../settled';
 import type { Hands, Seen } from './hands';
 
@@ -44,7 +44,7 @@ export async function carryOutRecorded<C extends RecordedChange>(
     const found = await hands.see(principal, kinds.slot(change));
     if (found === undefined) trouble = GONE;
     else if (found.id !== principal.id) {
-      const misplaced = kinds.words.misplaced(principal.id, found.id);
+      const misplaced = wordsOf(change, kinds).misplaced(principal.id, found.id);
       trouble = `${principal.name} changed hands: ${misplaced}, who has to be looked at`;
     } else return found.state === kinds.to(change);
     return true;

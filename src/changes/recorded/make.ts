@@ -3,7 +3,7 @@ import { GONE } from '../../domain/change/change';
 import type { Principal } from '../../domain/identity/principal';
 import { isOpen, type RecordedEntry } from '../../domain/recorded-change/entry';
 import { linked } from '../../domain/recorded-change/give-back';
-import type { KindWords, RecordedChange } from '../../domain/recorded-change/kinds';
+import { wordsOf, type KindWords, type RecordedChange } from '../../domain/recorded-change/kinds';
 import { MOST_FLIPS, nextStepOf, type NextStep } from '../../domain/recorded-change/next-step';
 import { carryOutRecorded, type CarryOutPorts } from './carry-out';
 import type { Seen } from './hands';
@@ -77,14 +77,14 @@ export async function makeRecorded<C extends RecordedChange>(
     if (found?.id !== principal.id) return { kind: 'left', reason: 'gone', why: GONE };
     const history = await ledger.historyOf(principal.accountId, principal.id, slot);
     const ofRun = history.filter((entry) => entry.runId === runId);
-    if (steps === 0 && ofRun.some((entry) => !isOpen(entry))) return leave('released', kinds.words);
+    if (steps === 0 && ofRun.some((entry) => !isOpen(entry))) return leave('released', wordsOf(meant, kinds));
     const step = nextStepOf(history, found.state, meant, { kinds, now: now() });
     // Done by an earlier attempt of this run, which is redriven: it says the same again.
     if (step.kind === 'stands' && ofRun.some(({ change }) => kinds.to(change) === found.state)) return { kind: 'done' };
     const outcome = await take(step, { meant, runId, found }, ports);
     if (outcome !== undefined) return outcome;
   }
-  return { kind: 'failed', why: `another run is changing the same ${kinds.words.slot}` };
+  return { kind: 'failed', why: `another run is changing the same ${wordsOf(meant, kinds).slot}` };
 }
 
 interface Meant<C extends RecordedChange> {
@@ -104,7 +104,7 @@ async function take<C extends RecordedChange>(
     case 'stands':
       return { kind: 'stands' };
     case 'leave':
-      return leave(step.reason, kinds.words);
+      return leave(step.reason, wordsOf(meant, kinds));
     case 'confirm':
       await ledger.confirm(step.entry, now());
       return kinds.to(step.entry.change) === kinds.to(meant) ? { kind: 'done' } : undefined;
@@ -113,7 +113,7 @@ async function take<C extends RecordedChange>(
       return undefined;
     case 'flip':
       await ledger.markFlipped(step.entry, MOST_FLIPS);
-      return leave('flipped', kinds.words);
+      return leave('flipped', wordsOf(meant, kinds));
     case 'resume':
       // By what is meant: what is begun has to be ended before it can be given back.
       return unlessHeld(meant, ports, async () => {
@@ -152,7 +152,7 @@ async function make<C extends RecordedChange>(
   const { ledger, now, isReleased, kinds } = ports;
   if ((await isReleased?.(entry.change.principal)) === true) {
     await ledger.close(entry, now());
-    return leave('released', kinds.words);
+    return leave('released', wordsOf(entry.change, kinds));
   }
   if (entry.flips > 0) await closeUnlinked(entry, ports);
   const outcome = await carryOutRecorded(entry.change, found, ports);

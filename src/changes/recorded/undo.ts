@@ -1,4 +1,4 @@
-import type { RecordedChange, SlotState } from '../../domain/recorded-change/kinds';
+import { wordsOf, type RecordedChange, type SlotState } from '../../domain/recorded-change/kinds';
 import { settled } from '../settled';
 import type { CarryOutPorts } from './carry-out';
 
@@ -24,6 +24,8 @@ export async function undoRecorded<C extends RecordedChange>(
     const now = await look();
     return now?.id !== principal.id || now.state === kinds.from(change);
   }, clock);
-  if (!isBack) throw new Error(`${principal.arn}: IAM does not show the ${kinds.words.slot} of before after 15 s`);
+  if (!isBack) {
+    throw new Error(`${principal.arn}: IAM does not show the ${wordsOf(change, kinds).slot} of before after 15 s`);
+  }
   return true;
 }

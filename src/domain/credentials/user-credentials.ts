@@ -31,9 +31,16 @@ export function lastUseOf({ password, keys }: UserCredentials): string | undefin
   return [password, ...keys].map(({ lastUsedAt }) => lastUsedAt).reduce(later, undefined);
 }
 
-/** When a user was last seen: by password, by either key, or when it was created. @returns ISO 8601 */
+/**
+ * When a user was last seen: by password, by either key, or when it, its password or a key was made or changed, for
+ * somebody means to use what is new.
+ *
+ * @returns ISO 8601
+ */
 export function activityOf(credentials: UserCredentials): string {
-  return later(credentials.createdAt, lastUseOf(credentials)) ?? credentials.createdAt;
+  const { createdAt, password, keys } = credentials;
+  const made = [password.changedAt, ...keys.map(({ rotatedAt }) => rotatedAt)].reduce(later, createdAt);
+  return later(made, lastUseOf(credentials)) ?? createdAt;
 }
 
 /** When a key was last seen: used, created or changed. @returns ISO 8601; undefined: nobody knows */

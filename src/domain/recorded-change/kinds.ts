@@ -60,5 +60,16 @@ export interface Kinds<C extends RecordedChange> {
   readonly takesNothing?: (change: C) => boolean;
   /** A change that goes from what stood before an older one to what a newer one of the same slot left. */
   readonly joined: (newer: C, older: C) => C;
+  /** Of all its changes together. */
   readonly words: KindWords;
+  /**
+   * Of one change, where the guardrail's slots are of several kinds.
+   *
+   * @default - those of all
+   */
+  readonly wordsOf?: (change: C) => KindWords;
 }
+
+/** How a change is worded that came to nothing. */
+export const wordsOf = <C extends RecordedChange>(change: C, kinds: Pick<Kinds<C>, 'words' | 'wordsOf'>): KindWords =>
+  kinds.wordsOf?.(change) ?? kinds.words;

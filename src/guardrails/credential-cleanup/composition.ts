@@ -1,33 +1,48 @@
-import { baseOf } from '../../audit/contract';
+import { baseOf, KEYS } from '../../audit/contract';
+import { foundPoliciesOf, OwnPolicyTexts } from '../../audit/inventory/own-policy-texts';
 import type { BatchInput } from '../../audit/payloads/batch';
 import { recordedChange, recordedPlan } from '../../audit/recorded/carry';
 import { recordedBatch } from '../../audit/recorded/judge';
 import { leave } from '../../audit/recorded/left-alone';
 import { recordedInventory } from '../../audit/recorded/list';
 import { recordedSummary } from '../../audit/recorded/sum-up';
+import { planModeOf } from '../../audit/rules';
 import { announcedIn } from '../../audit/run/announced';
+import { policyTexts } from '../../audit/run/policy-texts';
+import { tellAltered } from '../../audit/run/tell';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
-import { keyHands } from './apply/hands';
+import { cleanupHands } from './apply/hands';
+import { onlyDeny } from './apply/only-deny';
+import { cleanupPolicies } from './apply/policies';
 import { usedSince } from './apply/used-since';
 import { CREDENTIAL_CLEANUP } from './contract';
-import { NotedCredentials } from './gather/notes';
+import { TrustingRoles } from './gather/needed';
+import { cleanupNotes, NotedCredentials } from './gather/notes';
 import { seenBy, type Seen } from './gather/seen';
 import { decide } from './judge/decide';
+import { denyPolicyOf } from './judge/deny';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
+import { ownDenies } from './rules';
 import { cleanableSubject, type CleanableSubject } from './subject';
-import { CREDENTIALS } from './words';
+import { ALTERED_DENIES, CREDENTIALS } from './words';
 
-/** Lists the users and roles, with what the users sign in and call with. */
+/** Lists the users and roles, with what the users sign in and call with, and who needs the roles that are soon to be disabled. */
 export function inventory(event: unknown, ports: InventoryPorts) {
-  const noted = new NotedCredentials(ports.now);
+  const texts = new OwnPolicyTexts(ownDenies(ports.rules, ports.accountId));
+  const [credentials, roles] = [new NotedCredentials(ports.now), new TrustingRoles()];
   return recordedInventory(
     event,
     {
       guardrail: CREDENTIAL_CLEANUP,
       looksAt: ({ kind }) => kind !== 'group',
-      notes: () => Promise.resolve(noted.notes),
+      notes: cleanupNotes({ credentials, roles }, ports),
+      scanned: () => texts.found(),
     },
-    { ...ports, lastUses: (paced) => noted.over(ports.lastUses(paced)) },
+    {
+      ...ports,
+      pages: (paced) => roles.over(texts.over(ports.pages(paced))),
+      lastUses: (paced) => credentials.over(ports.lastUses(paced)),
+    },
   );
 }
 
@@ -36,11 +51,12 @@ export const batch = (event: unknown, ports: BatchPorts) =>
   recordedBatch(event, { ...CREDENTIALS, form: cleanableSubject, prepare: (input) => judging(input, ports) }, ports);
 
 async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
-  const { accountId, rules, store } = ports;
+  const { accountId, rules, store, sha256 } = ports;
   const base = baseOf(accountId, CREDENTIAL_CLEANUP);
   const [standings, holds] = await Promise.all([announcedIn(base, store), ports.holds()]);
   const releases = new Map(holds.map(({ principalId, at }) => [principalId, at]));
-  const circumstances = { rules, now: new Date(input.startedAt), standings, releases };
+  const denyArn = denyPolicyOf(ownDenies(rules, accountId), sha256).arn;
+  const circumstances = { rules, denyArn, now: new Date(input.startedAt), standings, releases };
   return {
     gather: seenBy(input, ports),
     decide: (subject: CleanableSubject, seen: Seen) =>
@@ -48,18 +64,47 @@ async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
   };
 }
 
-/** Plans which access keys are deactivated. */
-export const plan = (event: unknown, ports: PlanPorts) => recordedPlan(event, CREDENTIALS, ports);
+/** Plans which access keys are deactivated, and who is denied everything, and makes the policy that this takes. */
+export function plan(event: unknown, ports: PlanPorts) {
+  const { accountId, rules, store, sha256, clock } = ports;
+  const own = ownDenies(rules, accountId);
+  const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
+  const mode = planModeOf(rules);
+  const told = {
+    ...{ accountId, guardrail: CREDENTIAL_CLEANUP, mode, runbook: rules.runbook },
+    ...{ telling: ports.telling, sha256, now: ports.now() },
+  };
+  const policies = cleanupPolicies({
+    ...{ policies: ports.policies(own, paced), own, sha256, clock, now: ports.now(), mode },
+    texts: policyTexts(store, baseOf(accountId, CREDENTIAL_CLEANUP)),
+    existing: async (prefix) => {
+      const key = `${prefix}/${KEYS.scannedPolicies}`;
+      return foundPoliciesOf(await store.getJson(key), key).policies;
+    },
+    tellAltered: (run, arns) => tellAltered(arns, ALTERED_DENIES, run, told),
+  });
+  return recordedPlan(event, { ...CREDENTIALS, policies }, ports);
+}
 
-/** Deactivates what a plan names, and nothing that was used since. */
+/** Disables what a plan names, and nothing that was used since. */
 export const change = (event: unknown, ports: ChangePorts) =>
   recordedChange(
     event,
     {
       ...CREDENTIALS,
-      handsOf: (paced) => keyHands(ports.accessKeys(paced)),
+      handsOf: (paced) => {
+        const { sha256, clock } = ports;
+        const own = ownDenies(ports.rules, ports.accountId);
+        return cleanupHands({
+          ...{ own, accessKeys: ports.accessKeys(paced) },
+          policies: { user: ports.userPolicies(paced), role: ports.rolePolicies(paced) },
+          isDeny: onlyDeny({ policies: ports.policies(own, paced), own, sha256, clock }),
+        });
+      },
       objectionTo: (paced) =>
-        usedSince({ keys: ports.accessKeys(paced), disable: ports.rules.keys.disable, now: ports.now }),
+        usedSince({
+          ...{ keys: ports.accessKeys(paced), seen: ports.lastSeen(paced), rules: ports.rules, now: ports.now },
+        }),
     },
     ports,
   );

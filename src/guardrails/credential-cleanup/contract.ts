@@ -3,6 +3,9 @@
 /** Name of the guardrail: folder, state machine, schedules, log field, metric dimension and folder in the bucket. */
 export const CREDENTIAL_CLEANUP = 'credential-cleanup';
 
+/** Names of its policies begin so, on the path of the deployment. @param prefix of the deployment */
+export const denyNamePrefixOf = (prefix: string) => `${prefix}-${CREDENTIAL_CLEANUP}-`;
+
 /** Searches over the log lines of the functions (CloudWatch Logs Insights), by their names. */
 export const SEARCHES: Readonly<Record<string, string>> = {
   'unused-credentials': `fields @timestamp, runId, entityname, decision, announced

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AUDIT_RULES } from '../../audit/rules';
+import type { OwnPolicies } from '../../domain/policy/own-policies';
 
 const bundled = z.object({
   ...AUDIT_RULES,
@@ -9,8 +10,19 @@ const bundled = z.object({
   releasedDays: z.number(),
   // Days without use; 0: never.
   keys: z.object({ report: z.number(), disable: z.number() }),
-  users: z.object({ report: z.number() }),
-  roles: z.object({ report: z.number() }),
+  users: z.object({ report: z.number(), disable: z.number() }),
+  roles: z.object({
+    ...{ report: z.number(), disable: z.number() },
+    /** Regions in which services are asked which roles they use. */
+    regions: z.array(z.string()),
+  }),
+  /** Where the policy is that denies everything. */
+  denyPolicies: z.object({
+    partition: z.string(),
+    path: z.string(),
+    namePrefix: z.string(),
+    denyPolicyName: z.string(),
+  }),
 });
 
 /** Everything the guardrail judges by, as the synth writes it into the bundles (THREATS T8). */
@@ -25,3 +37,9 @@ export type Rules = z.infer<typeof bundled>;
 export function rulesOf(text: string): Rules {
   return bundled.parse(JSON.parse(text));
 }
+
+/** Where the guardrail's own policies are, by name and path. */
+export const ownDenies = ({ denyPolicies }: Pick<Rules, 'denyPolicies'>, accountId: string): OwnPolicies => ({
+  ...denyPolicies,
+  accountId,
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Mode } from '../../domain/mode';
 import { scheduleExpression } from '../../setting-values/schedule';
+import { regionName } from '../../setting-values/shapes';
 
 /** IAM remembers the last use of a password or key for good; ten years are as good as that. */
 const MOST_DAYS = 3_650;
@@ -28,7 +29,7 @@ export const credentialCleanupSettings = z.strictObject({
     .min(0)
     .max(400)
     .default(30)
-    .describe('Days in which nothing of a principal that a person has released is reported or deactivated'),
+    .describe('Days in which nothing of a principal that a person has released is reported or disabled'),
   keys: z
     .strictObject({
       report: days(MOST_DAYS).default(30).describe('Days without use after which an access key is reported; 0: never'),
@@ -41,12 +42,23 @@ export const credentialCleanupSettings = z.strictObject({
   users: z
     .strictObject({
       report: days(MOST_DAYS).default(30).describe('Days without use after which a user is reported; 0: never'),
+      disable: days(MOST_DAYS)
+        .default(0)
+        .describe('Days without use after which a reported user is denied everything by a policy; 0: never'),
     })
     .prefault({})
     .describe('Users, by password and access keys'),
   roles: z
     .strictObject({
       report: days(ROLE_DAYS).default(30).describe('Days without use after which a role is reported; 0: never'),
+      disable: days(ROLE_DAYS)
+        .default(0)
+        .describe('Days without use after which a reported role is denied everything by a policy; 0: never'),
+      regions: z
+        .array(regionName)
+        .max(40)
+        .default([])
+        .describe('Regions in which services are asked which roles they use: all in which the account uses any'),
     })
     .prefault({})
     .describe('Roles'),
@@ -56,6 +68,7 @@ export type CredentialCleanupSettings = z.output<typeof credentialCleanupSetting
 
 /** The thresholds are the switch: where nothing is to be disabled there is nothing to enforce. */
 export function modeOf({ keys, users, roles }: CredentialCleanupSettings): Mode {
-  if (keys.disable > 0) return 'enforce';
-  return [keys, users, roles].some(({ report }) => report > 0) ? 'observe' : 'off';
+  const all = [keys, users, roles];
+  if (all.some(({ disable }) => disable > 0)) return 'enforce';
+  return all.some(({ report }) => report > 0) ? 'observe' : 'off';
 }

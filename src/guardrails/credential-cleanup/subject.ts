@@ -10,6 +10,21 @@ export interface CleanableSubject extends Subject {
   readonly credentials?: KnownCredentials | undefined;
   /** Whether AWS has attached its own deny to a user, one of whose keys it found in public. Absent: no. */
   readonly quarantined?: true | undefined;
+  /** Whether it is denied everything by a policy of this guardrail. Absent: no. */
+  readonly denied?: true | undefined;
+  /** Whether it has as many managed policies as it may have. Absent: no. */
+  readonly full?: true | undefined;
+  /** Why a role is not to be disabled, whenever it was used last. Absent: nothing is known, or nobody asked yet. */
+  readonly needed?: Needed | undefined;
+}
+
+/** Why a role is left as it is though nobody has used it for long. */
+export const NEEDS = ['service-role', 'service-unknown', 'named-in-trust'] as const;
+
+/** Why a role is left, and by whom or what it is needed. */
+export interface Needed {
+  readonly reason: (typeof NEEDS)[number];
+  readonly why: string;
 }
 
 const credentials = z.object({
@@ -35,5 +50,10 @@ export const cleanableSubject: SubjectForm<CleanableSubject> = z.extend(subject,
       z.object({ kind: z.literal('unknown'), why: text }),
     ]),
   ),
-  quarantined: z.optional(z.literal(true)),
+  ...{
+    quarantined: z.optional(z.literal(true)),
+    denied: z.optional(z.literal(true)),
+    full: z.optional(z.literal(true)),
+  },
+  needed: z.optional(z.object({ reason: z.enum(NEEDS), why: text })),
 });

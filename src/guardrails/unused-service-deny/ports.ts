@@ -6,7 +6,7 @@ import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { ManagedPolicies, PolicyQuotas } from '../../aws/iam/managed-policies';
 import type { OwnGroups } from '../../aws/iam/own-groups';
 import type { Paced } from '../../aws/iam/paced';
-import type { UserPolicies } from '../../aws/iam/user-policies';
+import type { PrincipalPolicies } from '../../aws/iam/attached-policies';
 import type { RefusedCallsReader } from '../../aws/logs/refused-calls';
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { Clock } from '../../domain/clock';
@@ -49,7 +49,7 @@ export interface PlanPorts extends Ruled<RecordedPlanPorts<ServicesDenied>> {
 
 export interface ChangePorts extends Ruled<RecordedChangePorts<ServicesDenied>> {
   readonly sha256: Sha256;
-  readonly userPolicies: (paced: Paced) => UserPolicies;
+  readonly userPolicies: (paced: Paced) => PrincipalPolicies;
   readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
   /** Groups on a path of the project's. */
   readonly groups: (path: string, paced: Paced) => OwnGroups;

@@ -1,8 +1,7 @@
 import type { AccessKeyStatus } from '../../../../src/domain/credentials/access-key';
 import { keyHands } from '../../../../src/guardrails/credential-cleanup/apply/hands';
-import { usedSince } from '../../../../src/guardrails/credential-cleanup/apply/used-since';
 import { keyOff, slotOfKey } from '../../../../src/guardrails/credential-cleanup/kinds';
-import { daysAgo, NOW } from '../../../support/some-credentials';
+import { daysAgo } from '../../../support/some-credentials';
 
 const ADA = { kind: 'user', accountId: '111122223333', id: 'AIDAADA', arn: 'arn:ada', name: 'ada' } as const;
 const CHANGE = keyOff(ADA, 'AKIA1');
@@ -47,38 +46,5 @@ describe('the hands on access keys', () => {
     const { hands } = someKeys();
     expect(await hands.carry(CHANGE, SEEN)).toEqual({ failed: 'the user or the access key is gone' });
     expect(await hands.undo(CHANGE)).toBe(false);
-  });
-});
-
-describe('what IAM says directly before a key is deactivated', () => {
-  const said = (lastUsedAt: string | undefined, asked: string[] = []) =>
-    usedSince({
-      ...{ disable: 90, now: () => NOW },
-      keys: {
-        lastUsedAt: (keyId) => {
-          asked.push(keyId);
-          return Promise.resolve(lastUsedAt);
-        },
-      },
-    })(CHANGE);
-
-  it.each([
-    ['within the days', daysAgo(3)],
-    ['at their very end', daysAgo(90)],
-  ])('leaves one that was used %s, whatever the report said', async (_, at) => {
-    expect(await said(at)).toBe(`access key AKIA1 was used at ${at}`);
-  });
-
-  it.each([
-    ['before them', daysAgo(90, -1)],
-    ['never', undefined],
-  ])('lets one go that was used %s', async (_, at) => {
-    expect(await said(at)).toBeUndefined();
-  });
-
-  it('is asked of that key', async () => {
-    const asked: string[] = [];
-    await said(undefined, asked);
-    expect(asked).toEqual(['AKIA1']);
   });
 });

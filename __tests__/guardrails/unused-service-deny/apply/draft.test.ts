@@ -15,7 +15,7 @@ const around = (room: number, existing: readonly Services[] = [], begun: readonl
   begun: new Set(begun),
   quotas: {
     ...{ policies: 1450 - room, policiesQuota: 1500, policySizeQuota: 6144 },
-    ...{ versionsPerPolicyQuota: 5, attachedPerUserQuota: 10 },
+    ...{ versionsPerPolicyQuota: 5, attachedPerUserQuota: 10, attachedPerRoleQuota: 10 },
     ...{ groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
   },
 });

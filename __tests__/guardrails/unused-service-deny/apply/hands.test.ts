@@ -1,4 +1,4 @@
-import type { UserPolicies } from '../../../../src/aws/iam/user-policies';
+import type { PrincipalPolicies } from '../../../../src/aws/iam/attached-policies';
 import { ownPolicyArnOf } from '../../../../src/domain/policy/own-policies';
 import { denyHands } from '../../../../src/guardrails/unused-service-deny/apply/hands';
 import { DENY_SLOT, stateOf, type ServicesDenied } from '../../../../src/guardrails/unused-service-deny/kinds';
@@ -15,7 +15,7 @@ function aUser(attached: readonly string[], { room = 10, isGone = false, missing
   const now = new Set(attached);
   const calls: string[] = [];
   const nameOf = (arn: string) => arn.slice(-6);
-  const policies: UserPolicies = {
+  const policies: PrincipalPolicies = {
     of: () => Promise.resolve(isGone ? undefined : { id: ADA.id, arns: [...now] }),
     attach(_, arn) {
       calls.push(`attach ${nameOf(arn)}`);

@@ -1,7 +1,24 @@
 import type { AccessKeys } from '../../../aws/iam/access-keys';
 import type { Hands } from '../../../changes/recorded/hands';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
-import { keyIdOf } from '../kinds';
+import { isDeny, keyIdOf } from '../kinds';
+import { denyHands, type DenyHandsPorts } from './deny-hands';
+
+/** What disabling takes. */
+export interface CleanupHandsPorts extends DenyHandsPorts {
+  readonly accessKeys: Pick<AccessKeys, 'of' | 'setStatus'>;
+}
+
+/** Deactivates access keys, denies users and roles everything, and gives both back. */
+export function cleanupHands(ports: CleanupHandsPorts): Hands<SlotSet> {
+  const [keys, denies] = [keyHands(ports.accessKeys), denyHands(ports)];
+  const of = (slot: string) => (isDeny({ slot }) ? denies : keys);
+  return {
+    see: (principal, slot) => of(slot).see(principal, slot),
+    carry: (change, seen) => of(change.slot).carry(change, seen),
+    undo: (change) => of(change.slot).undo(change),
+  };
+}
 
 /** Deactivates access keys, and activates those again that it has deactivated. */
 export function keyHands(keys: Pick<AccessKeys, 'of' | 'setStatus'>): Hands<SlotSet> {

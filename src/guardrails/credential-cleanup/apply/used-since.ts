@@ -1,28 +1,55 @@
 import type { AccessKeys } from '../../../aws/iam/access-keys';
+import type { LastSeen } from '../../../aws/iam/last-seen';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
+import { later } from '../../../domain/run/usage';
 import { isIdle } from '../judge/idle';
-import { keyIdOf } from '../kinds';
+import { isDeny, keyIdOf } from '../kinds';
+import type { Rules } from '../rules';
 
-/** What a key is judged by directly before it is deactivated. */
+/** What is asked directly before something is disabled. */
 export interface JudgedBy {
-  readonly keys: Pick<AccessKeys, 'lastUsedAt'>;
+  readonly keys: Pick<AccessKeys, 'of' | 'lastUsedAt'>;
+  readonly seen: LastSeen;
   /** Days without use. */
-  readonly disable: number;
+  readonly rules: Pick<Rules, 'keys' | 'users' | 'roles'>;
   /** The date. */
   readonly now: () => Date;
 }
 
 /**
- * Asks IAM itself for the last use of a key, directly before it is deactivated: the credential report behind the plan may
- * be hours old.
+ * Asks IAM itself for the last use of a key, user or role, directly before it is disabled: the credential report behind the
+ * plan may be hours old.
  *
- * @returns why the key is left; undefined where nobody has used it
+ * @returns why it is left; undefined where nobody has used it
  */
-export function usedSince({ keys, disable, now }: JudgedBy) {
-  return async ({ slot }: SlotSet): Promise<string | undefined> => {
-    const keyId = keyIdOf(slot);
-    const lastUsedAt = await keys.lastUsedAt(keyId);
-    const isUsed = lastUsedAt !== undefined && !isIdle(lastUsedAt, disable, now());
-    return isUsed ? `access key ${keyId} was used at ${lastUsedAt}` : undefined;
+export function usedSince(by: JudgedBy) {
+  return async (change: SlotSet): Promise<string | undefined> => {
+    const { what, days, at } = await lastOf(change, by);
+    const isUsed = at !== undefined && !isIdle(at, days, by.now());
+    return isUsed ? `${what} was used at ${at}` : undefined;
   };
+}
+
+interface Last {
+  readonly what: string;
+  readonly days: number;
+  readonly at: string | undefined;
+}
+
+async function lastOf(change: SlotSet, by: JudgedBy): Promise<Last> {
+  const { keys, seen, rules } = by;
+  const { kind, name } = change.principal;
+  if (!isDeny(change)) {
+    const keyId = keyIdOf(change.slot);
+    return { what: `access key ${keyId}`, days: rules.keys.disable, at: await keys.lastUsedAt(keyId) };
+  }
+  if (kind === 'role') return { what: 'the role', days: rules.roles.disable, at: await seen.roleUse(name) };
+  return { what: 'the user', days: rules.users.disable, at: await lastOfUser(name, by) };
+}
+
+/** By password and every key; a key that was made since counts, for somebody means to use it. */
+async function lastOfUser(name: string, { keys, seen }: JudgedBy): Promise<string | undefined> {
+  const held = (await keys.of(name))?.keys ?? [];
+  const uses = await Promise.all(held.map(({ keyId }) => keys.lastUsedAt(keyId)));
+  return [await seen.signIn(name), ...held.map(({ createdAt }) => createdAt), ...uses].reduce(later, undefined);
 }

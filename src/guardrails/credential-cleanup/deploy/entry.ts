@@ -5,7 +5,7 @@ import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { CREDENTIAL_CLEANUP, SEARCHES } from '../contract';
 import { modeOf } from '../settings';
-import { cleanupCalls } from './permissions';
+import { cleanupCalls, disablingOf } from './permissions';
 import { cleanupReleaserNeeds } from './releaser-needs';
 import { cleanupRulesOf, type RuledBy } from './rules-of';
 
@@ -16,14 +16,15 @@ export const credentialCleanup = {
   deploy(scope, settings, shared) {
     const mode = modeOf(settings.credentialCleanup);
     if (mode === 'off') return undefined;
-    const { users } = shared.deployment.names;
-    const rules = cleanupRulesOf(settings, shared.whole);
-    const disables = mode === 'enforce';
-    const then = disables ? ', and deactivates access keys after a warning' : '';
+    const { names, prefix } = shared.deployment;
+    const rules = cleanupRulesOf(settings, names, shared.whole);
+    const then = mode === 'enforce' ? ', and disables them after a warning' : '';
+    const disabled = (['keys', 'users', 'roles'] as const).filter((of) => rules[of].disable > 0);
     return deployAudit(scope, settings, shared, {
-      ...{ guardrail: CREDENTIAL_CLEANUP, rules, opens: 'Keys', outputs: 'credential_cleanup', searches: SEARCHES },
+      ...{ guardrail: CREDENTIAL_CLEANUP, rules, opens: 'Disabled', outputs: 'credential_cleanup', searches: SEARCHES },
       description: `Reports users, access keys and roles that nobody uses${then}`,
-      permissions: (names) => recordedPermissions(names, cleanupCalls(users, disables)),
+      permissions: (narrowed) =>
+        recordedPermissions(narrowed, cleanupCalls(names, prefix, disablingOf(settings.credentialCleanup))),
       words: { change: `Looks for users, access keys and roles that nobody uses${then}` },
       rhythms: { change: settings.credentialCleanup.schedule },
       preconditions: (admins) =>
@@ -32,8 +33,8 @@ export const credentialCleanup = {
               deployerIsSpared({
                 ...{ caller: shared.caller, ids: admins?.adminIds ?? [] },
                 arns: sparedArnsOf(rules, CREDENTIAL_CLEANUP),
-                setting: `credentialCleanup.keys.disable is ${rules.keys.disable}`,
-                what: 'whoever deploys, if a user, could lose an access key',
+                setting: disabled.map((of) => `credentialCleanup.${of}.disable is ${rules[of].disable}`).join(', '),
+                what: 'whoever deploys could lose an access key, or be denied everything',
               }),
             ]
           : [],

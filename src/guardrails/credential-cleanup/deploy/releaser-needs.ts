@@ -1,8 +1,10 @@
 import { recordedReleaserNeeds } from '../../../audit/deploy/recorded-permissions';
 import type { DeploymentProps } from '../../../foundation/deployment';
 import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
-import { cleanupCalls } from './permissions';
+import { cleanupCalls, DISABLES_ALL } from './permissions';
 
-/** What activating keys again takes, of a guardrail that may have been switched off since it deactivated some. */
-export const cleanupReleaserNeeds = (_: unknown, { names }: Pick<DeploymentProps, 'names'>): ReleaserNeeds =>
-  recordedReleaserNeeds(names, cleanupCalls(names.users, true));
+/** What enabling again takes, of a guardrail that may have been switched off since it disabled something. */
+export const cleanupReleaserNeeds = (
+  { namePrefix }: { readonly namePrefix: string },
+  { names }: Pick<DeploymentProps, 'names'>,
+): ReleaserNeeds => recordedReleaserNeeds(names, cleanupCalls(names, namePrefix, DISABLES_ALL));

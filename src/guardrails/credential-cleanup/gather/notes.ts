@@ -1,11 +1,16 @@
 import type { DescribedPrincipal } from '../../../audit/inventory/inventory';
 import type { Notes } from '../../../audit/recorded/list';
 import type { ReadCredentialReport } from '../../../aws/iam/credential-report';
+import type { Paced } from '../../../aws/iam/paced';
 import type { CredentialReport } from '../../../domain/credentials/credential-report';
+import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
+import type { AttachmentQuotas, InventoryPorts } from '../ports';
+import { ownDenies } from '../rules';
 import type { CleanableSubject } from '../subject';
+import { needed, type TrustingRoles } from './needed';
 
 /** What is noted of a principal beside what every guardrail notes. */
-type Noted = Pick<CleanableSubject, 'credentials' | 'quarantined'>;
+type Noted = Pick<CleanableSubject, 'credentials' | 'quarantined' | 'denied' | 'full' | 'needed'>;
 
 /** AWS attaches it itself to a user one of whose keys it has found in public; only AWS's own policies have this account. */
 const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/;
@@ -24,9 +29,7 @@ export class NotedCredentials {
       (this.report = await read());
 
   /** What is noted of somebody once the report is read. */
-  readonly notes: Notes<Noted> = { of: (found) => this.noted(found) };
-
-  private noted({ kind, arn, createdAt, attached }: DescribedPrincipal): Noted {
+  of({ kind, arn, createdAt, attached }: DescribedPrincipal): Pick<Noted, 'credentials' | 'quarantined'> {
     if (kind !== 'user') return {};
     if (this.report === undefined) throw new Error('nobody has read the credential report');
     return {
@@ -34,4 +37,41 @@ export class NotedCredentials {
       ...(attached.some((policy) => QUARANTINE.test(policy)) && { quarantined: true }),
     };
   }
+}
+
+/** What the inventory is read into on its way. */
+interface Around {
+  readonly credentials: NotedCredentials;
+  readonly roles: TrustingRoles;
+}
+
+/** Notes what users sign in and call with, who is denied everything, and of roles that are soon to be who needs them. */
+export function cleanupNotes(
+  { credentials, roles }: Around,
+  ports: Pick<InventoryPorts, 'accountId' | 'rules' | 'now' | 'quotas' | 'rolesInUse'>,
+) {
+  const { rules, accountId, now } = ports;
+  const own = ownDenies(rules, accountId);
+  const denies = rules.users.disable + rules.roles.disable > 0;
+  return async (paced: Paced): Promise<Notes<Noted>> => {
+    const quotas = denies ? await ports.quotas(paced) : undefined;
+    return {
+      of: (found) => ({ ...credentials.of(found), ...attachedTo(found, own, quotas) }),
+      ...(rules.roles.disable > 0 && {
+        lookCloser: (subjects) => needed(subjects, roles.all(), { ...ports, rules, now: now() }),
+      }),
+    };
+  };
+}
+
+/** @param quotas absent where nobody is to get a policy */
+function attachedTo(
+  { kind, attached }: DescribedPrincipal,
+  own: OwnPolicies,
+  quotas: AttachmentQuotas | undefined,
+): Pick<Noted, 'denied' | 'full'> {
+  if (attached.some((arn) => isOwnPolicy(arn, own))) return { denied: true };
+  if (quotas === undefined) return {};
+  const most = kind === 'user' ? quotas.attachedPerUserQuota : quotas.attachedPerRoleQuota;
+  return attached.length >= most ? { full: true } : {};
 }

@@ -14,6 +14,8 @@ import { isIdle, type Idle } from './idle';
 /** What the judgement of a principal goes by beside the principal itself. */
 export interface Circumstances {
   readonly rules: Pick<Rules, 'warnDays' | 'releasedDays' | 'keys' | 'users' | 'roles'>;
+  /** ARN of the policy that denies everything. */
+  readonly denyArn: string;
   /** Start of the run. */
   readonly now: Date;
   /** What earlier reports have named. */

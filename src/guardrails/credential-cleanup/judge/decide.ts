@@ -1,13 +1,15 @@
-import { leave, releasedLately } from '../../../audit/recorded/left-alone';
+import { releasedLately } from '../../../audit/recorded/left-alone';
 import type { Decision } from '../../../audit/recorded/row';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
 import type { AccessKey } from '../../../domain/credentials/access-key';
 import type { KnownCredentials } from '../../../domain/credentials/credential-report';
-import { keyOff } from '../kinds';
+import { activityOf } from '../../../domain/credentials/user-credentials';
+import type { Principal } from '../../../domain/identity/principal';
+import { denied, keyOff } from '../kinds';
 import type { CleanableSubject } from '../subject';
-import { announcedOf, isDueNow, type Circumstances, type Unused } from './announce';
-import type { CleanupLeaveReason } from './reasons';
-import { unusedKeys, unusedRole, unusedUser, type UnusedKey } from './unused';
+import { isDueNow, type Circumstances, type Unused } from './announce';
+import { conclude, left } from './conclude';
+import { activityOfRole, unusedKeys, unusedRole, unusedUser, type UnusedKey } from './unused';
 
 /**
  * Judges what of a user or role nobody uses.
@@ -19,14 +21,20 @@ export function decide(
   listed: readonly AccessKey[],
   circumstances: Circumstances,
 ): Decision<SlotSet> {
-  const { rules, now } = circumstances;
+  const { rules } = circumstances;
   const released = releasedLately(subject, { ...circumstances, releasedDays: rules.releasedDays });
   if (released !== undefined) return released;
-  if (subject.credentials === undefined) {
-    return reported(unusedRole(subject, { days: rules.roles.report, asOf: now }), subject, circumstances);
-  }
+  if (subject.credentials === undefined) return decideRole(subject, circumstances);
   if (subject.quarantined) return left('quarantined', 'AWS found one of its access keys in public, and denies it');
   return decideUser(subject, subject.credentials, listed, circumstances);
+}
+
+function decideRole(role: CleanableSubject, circumstances: Circumstances): Decision<SlotSet> {
+  const { rules, now } = circumstances;
+  const whole = unusedRole(role, rules.roles, now);
+  const changes = whole === undefined ? [] : denies(whole, now, role, circumstances);
+  const seenAt = rules.roles.report > 0 ? activityOfRole(role) : undefined;
+  return conclude({ subject: role, whole, seenAt, keys: [], changes }, circumstances);
 }
 
 function decideUser(
@@ -42,32 +50,22 @@ function decideUser(
   // What happened since the report was made is in nobody's days without use.
   const asOf = new Date(known.asOf);
   const keys = unusedKeys(user, credentials, listed, rules.keys);
-  const unused = [...unusedUser(credentials, { days: rules.users.report, asOf }), ...keys];
-  const changes = keys.flatMap((key) => (isDueNow(key, asOf, user, circumstances) ? off(key, user) : []));
-  if (changes.length === 0) return reported(unused, user, circumstances, untoldIn(keys));
-  const announced = unused.map((one) => announcedOf(one, user, circumstances));
-  return { kind: 'change', reason: 'unused', announced, changes };
+  const whole = unusedUser(user, credentials, rules.users, asOf);
+  const changes = [
+    ...keys.flatMap((key) => (isDueNow(key, asOf, user, circumstances) ? off(key, user) : [])),
+    ...(whole === undefined ? [] : denies(whole, asOf, user, circumstances)),
+  ];
+  const seenAt = rules.users.report > 0 ? activityOf(credentials) : undefined;
+  return conclude({ subject: user, whole, seenAt, keys, changes }, circumstances);
 }
 
-function off({ matched }: UnusedKey, { accountId, id, arn, name }: CleanableSubject): readonly SlotSet[] {
-  return matched?.kind === 'key' ? [keyOff({ kind: 'user', accountId, id, arn, name }, matched.key.keyId)] : [];
+const off = ({ matched }: UnusedKey, user: CleanableSubject): readonly SlotSet[] =>
+  matched?.kind === 'key' ? [keyOff(principalOf(user), matched.key.keyId)] : [];
+
+const denies = (whole: Unused, asOf: Date, subject: CleanableSubject, circumstances: Circumstances) =>
+  isDueNow(whole, asOf, subject, circumstances) ? [denied(principalOf(subject), circumstances.denyArn)] : [];
+
+/** Groups are not looked at. */
+function principalOf({ credentials, accountId, id, arn, name }: CleanableSubject): Principal {
+  return { kind: credentials === undefined ? 'role' : 'user', accountId, id, arn, name };
 }
-
-/** Why nobody can tell which key is meant; undefined where somebody can. */
-const untoldIn = (keys: readonly UnusedKey[]) =>
-  keys.flatMap(({ matched }) => (matched?.kind === 'untold' ? [matched] : []))[0];
-
-/** What is not changed, or not yet: told of, with the day on which it is. */
-function reported(
-  unused: readonly Unused[],
-  subject: CleanableSubject,
-  circumstances: Circumstances,
-  untold?: ReturnType<typeof untoldIn>,
-): Decision<SlotSet> {
-  const announced = unused.map((one) => announcedOf(one, subject, circumstances));
-  if (untold !== undefined) return { ...left(untold.reason, untold.why), announced };
-  if (announced.some(({ due }) => due !== undefined)) return { kind: 'countdown', reason: 'unused', announced };
-  return announced.length > 0 ? { ...left('unused'), announced } : left('in-use');
-}
-
-const left = (reason: CleanupLeaveReason, why?: string) => leave(reason, why);

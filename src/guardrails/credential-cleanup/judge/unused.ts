@@ -1,35 +1,48 @@
 import type { AccessKey } from '../../../domain/credentials/access-key';
-import { activityOf, lastUseOf, type UserCredentials } from '../../../domain/credentials/user-credentials';
+import { activityOf, type UserCredentials } from '../../../domain/credentials/user-credentials';
 import { dayOf } from '../../../domain/run/countdown';
 import { later } from '../../../domain/run/usage';
-import { slotOfKey } from '../kinds';
+import { DENY_SLOT, slotOfKey } from '../kinds';
 import type { Rules } from '../rules';
 import type { CleanableSubject } from '../subject';
 import type { Unused } from './announce';
 import { idleKeysOf, isIdle, type IdleKey } from './idle';
 import { matchedKey, type Matched } from './key-ids';
 
-/** What a principal is judged by. */
-interface By {
-  /** Days without use. */
-  readonly days: number;
-  readonly asOf: Date;
-}
-
-/** A role that nobody has used, by what IAM remembers, or since it was created. */
-export function unusedRole({ createdAt, lastUsedAt }: CleanableSubject, by: By): readonly Unused[] {
-  return unused('role', later(createdAt, lastUsedAt) ?? createdAt, lastUsedAt, by);
-}
+/** When a role was last seen, by what IAM remembers, or made. @returns ISO 8601 */
+export const activityOfRole = ({ createdAt, lastUsedAt }: Pick<CleanableSubject, 'createdAt' | 'lastUsedAt'>): string =>
+  later(createdAt, lastUsedAt) ?? createdAt;
 
 /** A user of whom nobody has used anything that it signs in or calls with. */
-export function unusedUser(credentials: UserCredentials, by: By): readonly Unused[] {
-  return unused('user', activityOf(credentials), lastUseOf(credentials), by);
+export const unusedUser = (user: CleanableSubject, credentials: UserCredentials, days: Rules['users'], asOf: Date) =>
+  unused(user, { kind: 'user', since: activityOf(credentials), createdAt: credentials.createdAt }, days, asOf);
+
+/** A role that nobody has used. */
+export const unusedRole = (role: CleanableSubject, days: Rules['roles'], asOf: Date) =>
+  unused(role, { kind: 'role', since: activityOfRole(role), createdAt: role.createdAt }, days, asOf);
+
+/** When a principal was last seen, and made. */
+interface Activity {
+  readonly kind: 'user' | 'role';
+  readonly since: string;
+  readonly createdAt: string;
 }
 
-function unused(kind: 'user' | 'role', since: string, lastUsedAt: string | undefined, { days, asOf }: By) {
-  if (!isIdle(since, days, asOf)) return [];
-  return [{ thing: kind, what: `the ${kind}`, since, wasUsed: since === lastUsedAt }];
+/** @returns undefined where it is in use */
+function unused(
+  { denied, full, needed }: CleanableSubject,
+  { kind, since, createdAt }: Activity,
+  { report, disable }: Rules['users'],
+  asOf: Date,
+): Unused | undefined {
+  if (!isIdle(since, report, asOf)) return undefined;
+  const said = { what: `the ${kind}${denied ? ', denied everything' : ''}`, since, wasUsed: since !== createdAt };
+  const isLeft = disable === 0 || denied === true || full === true || needed !== undefined;
+  // What is to be done has a name of its own: its countdown begins when there is something to warn of.
+  return isLeft ? { ...said, thing: kind } : { ...said, thing: DENY_SLOT, then: { does: DENIED, afterDays: disable } };
 }
+
+const DENIED = 'denied everything';
 
 /** An access key that nobody has used, and which one that is. */
 export interface UnusedKey extends Unused {

@@ -14,6 +14,9 @@ export const credentialCleanup = {
   functions: (given) => (isOn(given) ? functionsIn(CREDENTIAL_CLEANUP, modeOf(given.credentialCleanup)) : []),
   slice: credentialCleanupSettings
     .prefault({})
-    .describe('Reports users, access keys and roles that nobody uses, and deactivates unused access keys'),
+    .describe('Reports users, access keys and roles that nobody uses, and disables what is unused for longer'),
   ...{ switches, weaknesses, contradictions },
+  distinct: ({ credentialCleanup: { roles } }) => [
+    { path: ['credentialCleanup', 'roles', 'regions'], entries: roles.regions },
+  ],
 } satisfies GuardrailSettings<Given>;

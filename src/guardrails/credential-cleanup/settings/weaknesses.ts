@@ -24,11 +24,14 @@ export const switches: WeaknessByKey<Given> = {
   'credentialCleanup.users.report': reports('users', 'user'),
   'credentialCleanup.roles.report': reports('roles', 'role'),
   'credentialCleanup.keys.disable': never('any number of days deactivates more than 0, the default, does'),
+  'credentialCleanup.users.disable': never('any number of days denies more than 0, the default, does'),
+  'credentialCleanup.roles.disable': never('any number of days denies more than 0, the default, does'),
 };
 
 export const weaknesses: WeaknessPart<Given> = {
   applies: ({ credentialCleanup }) => modeOf(credentialCleanup) !== 'off',
   byKey: {
+    'credentialCleanup.roles.regions': never('says where services are asked which roles they use'),
     'credentialCleanup.schedule': weakens(({ credentialCleanup }, { credentialCleanup: than }) =>
       scheduleWeakness(
         'credentialCleanup.schedule',
@@ -40,7 +43,7 @@ export const weaknesses: WeaknessPart<Given> = {
     'credentialCleanup.warnDays': weakens(({ credentialCleanup: { warnDays } }, { credentialCleanup: than }) =>
       says(
         warnDays > than.warnDays,
-        `credentialCleanup.warnDays is ${warnDays}: unused access keys stay active for longer`,
+        `credentialCleanup.warnDays is ${warnDays}: what is unused stays as it is for longer`,
       ),
     ),
     'credentialCleanup.releasedDays': weakens(

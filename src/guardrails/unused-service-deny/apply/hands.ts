@@ -1,4 +1,4 @@
-import type { UserPolicies } from '../../../aws/iam/user-policies';
+import type { PrincipalPolicies } from '../../../aws/iam/attached-policies';
 import type { Carried } from '../../../changes/carry-out';
 import type { Hands } from '../../../changes/recorded/hands';
 import { settled } from '../../../changes/settled';
@@ -10,7 +10,7 @@ import { Bridges, type Bridge, type BridgePorts, type BridgeRefusal } from './br
 
 /** What attaching denies takes. */
 export interface DenyHandsPorts extends BridgePorts {
-  readonly policies: UserPolicies;
+  readonly policies: PrincipalPolicies;
   /** Whether a user may have a group that bridges a change, or get one: it costs a call to look for it. */
   readonly mayBridge: (principal: Principal) => boolean;
 }

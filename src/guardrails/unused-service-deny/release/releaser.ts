@@ -1,7 +1,7 @@
 import { recordedReleaser, type ReleaserPorts } from '../../../audit/recorded/releaser';
 import type { ManagedPolicies } from '../../../aws/iam/managed-policies';
 import type { OwnGroups } from '../../../aws/iam/own-groups';
-import type { UserPolicies } from '../../../aws/iam/user-policies';
+import type { PrincipalPolicies } from '../../../aws/iam/attached-policies';
 import { collectPolicies } from '../../../changes/policies/keep';
 import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
@@ -19,7 +19,7 @@ import { SERVICE_DENIES } from '../words';
 export interface DenyReleasePorts extends ReleaserPorts<ServicesDenied> {
   /** Policies of the deployment, of whatever guardrail: their path bears its prefix. */
   readonly own: OwnPolicies;
-  readonly userPolicies: UserPolicies;
+  readonly userPolicies: PrincipalPolicies;
   /** Groups on a path of the project's. */
   readonly groups: (path: string) => OwnGroups;
   readonly sha256: Sha256;
