@@ -11,7 +11,7 @@ describe('the rows of a batch', () => {
   it('are read as they were written', () => {
     const rows = [
       aKeyRow('ada', 2),
-      aKeyRow('bob', 0),
+      aKeyRow('bob', 0, { decision: { kind: 'leave', reason: 'in-use', analysis: ['the role, unused'] } }),
       aKeyRow('cleo', 0, { decision: { kind: 'leave', reason: 'evidence-failed', why: 'TimeOver: no time' } }),
     ];
     expect(rowsIn(JSON.parse(JSON.stringify({ rows })), 'one.json')).toEqual(rows);
@@ -43,14 +43,16 @@ describe('the CSV of a run', () => {
   it('has a column for everything that a row says', () => {
     const [heading, ...lines] = linesOf(
       aKeyRow('ada', 2, { outcome: { kind: 'failed', why: 'AccessDenied: no' } }),
-      aKeyRow('bob', 0, { decision: { kind: 'leave', reason: 'exempt', why: 'breaks glass' } }),
+      aKeyRow('bob', 0, {
+        decision: { kind: 'leave', reason: 'exempt', why: 'breaks glass', analysis: ['the role', 'permissions'] },
+      }),
     );
     expect(heading).toBe(
-      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced',
+      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced,analysis',
     );
     expect(lines.slice(0, 2)).toEqual([
-      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,,,failed,AccessDenied: no,`,
-      `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,,,,`,
+      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,,,failed,AccessDenied: no,,`,
+      `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,,,,,the role; permissions`,
     ]);
   });
 

@@ -86,6 +86,17 @@ describe('the digest of a run that changes', () => {
     ]);
   });
 
+  it('names what analyzers of AWS find, and stays a sign of life where that is all', () => {
+    const analysis = ['the role, unused', 'permissions, unused: s3'];
+    const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'in-use', analysis } });
+    const { body } = digestMail(aSummary([row, left('bob', 'in-use')]));
+    expect(body.slice(body.indexOf('Found by IAM Access Analyzer')).split('\n').slice(0, 2)).toEqual([
+      'Found by IAM Access Analyzer (1). Nothing is changed because of these findings alone:',
+      `  ${arn('ada')}: the role, unused; permissions, unused: s3`,
+    ]);
+    expect(recordedDigest(aSummary([row]), IDLE_KEYS, place).class).toBe('heartbeat');
+  });
+
   it('asks nobody for anything where what is unused has no day', () => {
     const announced = [{ thing: 'user', say: 'unused', since: '2026-05-30T03:00:00.000Z' }];
     const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'unused', announced } });

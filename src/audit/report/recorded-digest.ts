@@ -5,6 +5,7 @@ import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
+import { analysisPart } from './analysis';
 import { announcedPart, BEFORE_DUE, isDue } from './announced';
 import { endingPart, leftBy, listed, summaryCopies, summaryLinks, type SummaryPlace } from './digest-parts';
 import { isFlipped, isTriedAgain, mayBeChanged } from './recorded-outcomes';
@@ -69,6 +70,7 @@ export function recordedDigest<C extends RecordedChange>(
       }),
       ...toDecide(later.heading, ({ grantedSince }) => grantedSince, later),
       ...announcedPart(principals, words.announced),
+      ...analysisPart(principals),
       ...listed(
         'To look at',
         toLookAt.failed,
