@@ -19,6 +19,16 @@ describe('warnings', () => {
     expect(warnings({ ...someSettings(), backend: undefined })).toEqual([expect.stringContaining('"backend": {"s3"')]);
   });
 
+  it('say what an analyzer costs that is created, and nothing where none is', () => {
+    const cleaning = (credentialCleanup: object) => warnings(someSettings({ credentialCleanup }));
+    expect(cleaning({ analyzer: 'create' })).toEqual([
+      expect.stringMatching(
+        /0\.20 dollars a month for each user and each role.*20 dollars a month for 100.*"existing"/,
+      ),
+    ]);
+    expect([cleaning({ analyzer: 'existing' }), cleaning({ analyzer: 'none' })]).toEqual([[], []]);
+  });
+
   it('ask for a word on the trail where nobody gave one: a second copy of the events costs money', () => {
     expect(warnings(someSettings({ trail: {} }))).toEqual([
       expect.stringMatching(/"trail": \{"use": "existing"\}.*"create"/),

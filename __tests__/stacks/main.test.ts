@@ -551,6 +551,7 @@ it('no role may do anything everywhere, but what AWS knows no narrower resource 
     .filter(({ Resource = '*' }) => [Resource].flat().includes('*'));
   const actions = new Set(everywhere.flatMap(({ Action = [] }) => Action));
   expect([...actions].sort()).toEqual([
+    'access-analyzer:ListAnalyzers',
     'cloudtrail:LookupEvents',
     'iam:GenerateCredentialReport',
     'iam:GetAccountAuthorizationDetails',

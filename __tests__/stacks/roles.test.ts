@@ -311,7 +311,7 @@ it('a user for emergencies loses no access key to a run, and a release gives bac
 
 describe('a role that is given to another function', () => {
   const READS =
-    /^(?:\w+:(?:Get|List|Query|Describe|Receive|Generate|BatchGet|Lookup)|logs:|kms:|states:|sqs:DeleteMessage)/;
+    /^(?:[\w-]+:(?:Get|List|Query|Describe|Receive|Generate|BatchGet|Lookup)|logs:|kms:|states:|sqs:DeleteMessage)/;
   const CONTEXT = { 'aws:TagKeys': ['Permissions_Used'] };
   const asksOf = (policies: (typeof roles)[number]['policies']): Asked[] =>
     policies.flatMap(({ Statement }) =>

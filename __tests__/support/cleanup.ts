@@ -62,6 +62,7 @@ const row = z.object({
   name: z.string(),
   decision: z.object({
     ...{ kind: z.string(), reason: z.string(), why: z.string().optional() },
+    analysis: z.array(z.string()).optional(),
     announced: z
       .array(z.object({ thing: z.string(), since: z.string(), due: z.object({ on: z.string() }).optional() }))
       .optional(),

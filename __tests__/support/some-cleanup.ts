@@ -8,6 +8,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   audit: { concurrency: 2, iamCallsPerSecond: 10, toleratedFailurePercentage: 20 },
   ...{ warnDays: 7, releasedDays: 30, keys: { report: 30, disable: 90 }, users: { report: 30, disable: 0 } },
   roles: { report: 30, disable: 0, regions: [] },
+  analyzer: 'none',
   denyPolicies: {
     ...{ partition: 'aws', path: '/iam-guardrails/', namePrefix: 'iam-guardrails-credential-cleanup-' },
     denyPolicyName: 'DenyIAMAccess',

@@ -1,3 +1,5 @@
+import { ANALYZED_DOLLARS } from '../../src/guardrails/credential-cleanup/contract';
+
 /** What AWS takes in us-east-1, in dollars, without its free tiers. */
 export interface Price {
   readonly dollars: number;
@@ -28,6 +30,8 @@ export const PRICES = {
   dynamoRead: { dollars: 0.125, per: 1_000_000, source: page('dynamodb') },
   s3Put: { dollars: 0.005, per: 1_000, source: page('s3') },
   s3GigabyteMonth: { dollars: 0.023, per: 1, source: page('s3') },
+  /** A user or role that an analyzer of unused access analyzes, a month. */
+  analyzedPrincipal: { dollars: ANALYZED_DOLLARS, per: 1, source: page('iam/access-analyzer') },
   mail: { dollars: 2, per: 100_000, source: page('sns') },
   kmsKey: { dollars: 1, per: 1, source: page('kms') },
   kmsRequest: { dollars: 0.03, per: 10_000, source: page('kms') },

@@ -92,6 +92,12 @@ export function rowsOf(): Row[] {
       of: 'the same at most: nobody is asked about alone but who has an unused access key',
     },
     {
+      what: `An analyzer of unused access, of ${some} users and roles`,
+      setting: '`credentialCleanup.analyzer: create`',
+      dollars: costOf('analyzedPrincipal', principals),
+      of: `IAM Access Analyzer, ${costOf('analyzedPrincipal', 1).toFixed(2)} for each; \`existing\`, the default, costs nothing`,
+    },
+    {
       what: '1,000 IAM calls that are judged',
       setting: 'default',
       dollars: judged(standard, 1_000),

@@ -1,5 +1,6 @@
 import { inventory } from '../../src/guardrails/credential-cleanup/composition';
 import { ownDenies, rulesOf } from '../../src/guardrails/credential-cleanup/rules';
+import { unusedAccessHere } from '../../src/wiring/access-analyzer';
 import { forInventory } from '../../src/wiring/audit';
 import { ownPolicies } from '../../src/wiring/iam';
 import { here } from '../../src/wiring/place';
@@ -13,6 +14,7 @@ export const handler = async (event: unknown) => {
   const own = ownDenies(given.rules, given.accountId);
   return inventory(event, {
     ...given,
+    unusedAccess: (paced, needsDetails) => unusedAccessHere(at, { paced, needsDetails }),
     quotas: (paced) => ownPolicies(at, own, paced).quotas(),
     rolesInUse: rolesUsedIn(given.rules.roles.regions),
   });

@@ -144,6 +144,7 @@ export class AccountParts {
       ...{
         state,
         authorizer,
+        analyzers: this.analyzers,
         topics,
         database,
         buckets,

@@ -69,6 +69,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     integrationArn: (integration: string) => `arn:${partition}:states:::${integration}`,
     /** The account's own product in Security Hub, which its findings belong to. */
     hubProductArn: regional('securityhub', `product/${accountId}/default`),
+    /** Every analyzer of IAM Access Analyzer in the Region. */
+    analyzersArn: regional('access-analyzer', 'analyzer/*'),
     queueArn: (name: string) => regional('sqs', `${prefix}-${name}`),
   };
 }

@@ -31,6 +31,13 @@ export interface GuardrailSettings<Given> {
   /** Weaknesses of its other keys. */
   readonly weaknesses: WeaknessPart<Given>;
 
+  /**
+   * What whoever deploys should know before they do.
+   *
+   * @default - nothing
+   */
+  readonly warnings?: (given: Given) => readonly string[];
+
   /** @default - nothing contradicts itself */
   readonly contradictions?: (given: Given) => readonly Contradiction[];
 

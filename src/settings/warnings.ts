@@ -25,6 +25,7 @@ export function warnings(settings: Settings): string[] {
             '"trail": {"use": "existing"} if there is one, or "trail": {"use": "create"} if there is none.',
         ]
       : []),
+    ...guardrails.flatMap((one) => one.warnings?.(settings) ?? []),
   ];
 }
 

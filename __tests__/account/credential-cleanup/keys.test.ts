@@ -1,5 +1,5 @@
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
-import { aRole, READY } from '../../support/audit';
+import { aRole, EVIDENCE, READY } from '../../support/audit';
 import {
   aKeyHolder,
   anotherKey,
@@ -76,6 +76,43 @@ describe('a run that looks for unused access keys', () => {
         expect([updatesIn(account), refusedIn(account)]).toEqual([updates, []]);
       },
       { settings: cleaning(), ...READY },
+    ));
+
+  it('says beside its own findings what IAM Access Analyzer finds, and changes nobody because of that', () =>
+    inAccount(
+      async (account) => {
+        const analyzer = 'arn:aws:access-analyzer:us-east-1:111122223333:analyzer/iam-guardrails-unused-access';
+        const service = aKeyHolder(account, 'service', 1);
+        const [findingType, accessKeyId] = ['UnusedIAMUserAccessKey', service.keyId] as const;
+        account.addFinding(analyzer, {
+          ...{ findingType, resource: service.arn, details: [{ unusedIamUserAccessKeyDetails: { accessKeyId } }] },
+        });
+        const busy = aRole(account, 'busy', { used: [], ageDays: 1 });
+        const error = 'ACCESS_DENIED';
+        account.addFinding(analyzer, { findingType: 'UnusedPermission', resource: busy.arn, error });
+        await cleanUp(account, 'one', 'two');
+        expect(keysIn(account)[service.keyId]).toBe('Active');
+        expect(cleanupRowsOf(account, 'two').get('service')?.decision).toMatchObject({
+          ...{ kind: 'leave', reason: 'in-use' },
+          analysis: [`access key ${service.keyId}, unused for 45 days or more`],
+        });
+        const { message = '' } = digestsIn(account)[1] ?? {};
+        expect(message).toContain(`user/service: access key ${service.keyId}, unused for 45 days or more`);
+        expect(message).toContain('could not be read (the analyzer could not look: ACCESS_DENIED)');
+        const [table] = account.objects(EVIDENCE, `${CLEANUP_BASE}/runs/two/summary.csv`);
+        expect(table?.body.toString()).toContain(`access key ${service.keyId}, unused for 45 days or more`);
+        expect(refusedIn(account)).toEqual([]);
+      },
+      {
+        settings: cleaning({
+          warnDays: 1,
+          keys: { report: 30, disable: 30 },
+          users: { report: 45 },
+          roles: { report: 60 },
+          analyzer: 'create',
+        }),
+        ...READY,
+      },
     ));
 
   it('asks IAM about nobody by itself where it deactivates nothing, and counts what it reports', () =>

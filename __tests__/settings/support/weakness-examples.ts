@@ -66,6 +66,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'credentialCleanup.schedule': cleaning({ schedule: 'rate(2 days)' }),
   'credentialCleanup.warnDays': cleaning({ warnDays: 8 }),
   'credentialCleanup.releasedDays': cleaning({ releasedDays: 31 }),
+  'credentialCleanup.analyzer': cleaning({ analyzer: 'none' }),
   exemptions: exempting({}, 'exemptions: '),
   'exemptions[].match.arn': exempting({ match: { arn: ROLE } }, `arn ${ROLE}`),
   'exemptions[].match.name': exempting({ match: { name: 'c?' } }, 'name c?'),

@@ -81,6 +81,7 @@ export class CleanupDeployment {
       pages: () => pages(account.page(rest.account.page())),
       lastUses: () => () => Promise.resolve(account.report()),
       ...{ sha256, quotas: () => this.policies.quotas(), rolesInUse: () => Promise.resolve([]) },
+      unusedAccess: () => Promise.resolve({ analyzers: [], findings: [], unread: [] }),
       ...{ policies: () => this.policies, userPolicies: () => NO_DENIES, rolePolicies: () => NO_DENIES },
       lastSeen: () => ({ signIn: refused, roleUse: refused }),
     };

@@ -106,6 +106,10 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
     const name = text(attributes, 'name');
     return { arn: `arn:aws:ssm:us-east-1:${accountId}:parameter${name}`, id: name };
   },
+  aws_accessanalyzer_analyzer: (attributes, { accountId }) => {
+    const id = text(attributes, 'analyzer_name');
+    return { arn: `arn:aws:access-analyzer:us-east-1:${accountId}:analyzer/${id}`, id };
+  },
   aws_sfn_state_machine: regional('states', (attributes) => `stateMachine:${text(attributes, 'name')}`),
   aws_scheduler_schedule_group: (attributes, { accountId }) => {
     const name = text(attributes, 'name');

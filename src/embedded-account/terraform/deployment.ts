@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Analyzers } from '../access-analyzer/analyzers';
 import type { Authorizer } from '../iam/access/authorize';
 import { accessDenied } from '../wire/aws-error';
 import type { DynamoDb } from '../dynamodb/dynamodb';
@@ -30,6 +31,7 @@ import { TerraformValues } from './values';
 export interface DeploymentTarget {
   readonly state: AccountState;
   readonly authorizer: Authorizer;
+  readonly analyzers: Analyzers;
   readonly topics: Topics;
   readonly database: DynamoDb;
   readonly buckets: Buckets;
@@ -77,6 +79,12 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
     all('aws_iam_role_policy', shapes.rolePolicy),
     all('aws_iam_role_policy_attachment', shapes.roleAttachment),
   );
+  for (const { analyzer_name: name, type, configuration: given } of all(
+    'aws_accessanalyzer_analyzer',
+    shapes.analyzer,
+  )) {
+    into.analyzers.add({ name, type, ...(given && { unusedAccessAge: given.unused_access.unused_access_age }) });
+  }
   for (const { arn } of all('aws_sns_topic', shapes.topic)) into.topics.create(arn);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.createTable(tableOf(one));
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANALYZER_TYPES } from '../access-analyzer/analyzers';
 
 /** What the embedded account reads of each kind of resource, named as the AWS provider names it. */
 
@@ -84,6 +85,12 @@ export const bucketPolicy = z.object({ bucket: z.string(), policy: z.string() })
 export const bucketVersioning = z.object({
   bucket: z.string(),
   versioning_configuration: z.object({ status: z.enum(['Enabled', 'Suspended', 'Disabled']) }),
+});
+/** What the analyzer leaves out is no matter here: the scene says what it finds. */
+export const analyzer = z.object({
+  analyzer_name: z.string(),
+  type: z.enum(ANALYZER_TYPES),
+  configuration: z.object({ unused_access: z.object({ unused_access_age: z.number() }) }).optional(),
 });
 export const parameter = z.object({ name: z.string(), type: z.enum(['String']), value: z.string() });
 export const object = z.strictObject({

@@ -19,6 +19,7 @@ import { CREDENTIAL_CLEANUP } from './contract';
 import { TrustingRoles } from './gather/needed';
 import { cleanupNotes, NotedCredentials } from './gather/notes';
 import { seenBy, type Seen } from './gather/seen';
+import { withAnalysis } from './judge/analysis';
 import { decide } from './judge/decide';
 import { denyPolicyOf } from './judge/deny';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
@@ -60,7 +61,10 @@ async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
   return {
     gather: seenBy(input, ports),
     decide: (subject: CleanableSubject, seen: Seen) =>
-      seen.kind === 'failed' ? leave(EVIDENCE_FAILED, seen.why) : decide(subject, seen.evidence, circumstances),
+      withAnalysis(
+        seen.kind === 'failed' ? leave(EVIDENCE_FAILED, seen.why) : decide(subject, seen.evidence, circumstances),
+        subject,
+      ),
   };
 }
 

@@ -15,6 +15,7 @@ import type { Hold } from '../../domain/ledger/hold';
 import type { Sha256 } from '../../domain/policy/content-name';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 import type { AskedRoles, AskedService } from '../../domain/service-roles/asked';
+import type { AskAnalyzers } from './gather/analysis';
 import type { Rules } from './rules';
 
 /** The guardrail's own rules, instead of those of every audit. */
@@ -25,6 +26,7 @@ export type AttachmentQuotas = Pick<PolicyQuotas, 'attachedPerUserQuota' | 'atta
 
 export interface InventoryPorts extends Ruled<RecordedInventoryPorts> {
   readonly lastUses: (paced: Paced) => ReadCredentialReport;
+  readonly unusedAccess: AskAnalyzers;
   readonly quotas: (paced: Paced) => Promise<AttachmentQuotas>;
   /** Asks services which roles they use; what one did not say is in its answer. */
   readonly rolesInUse: (services: readonly AskedService[]) => Promise<readonly AskedRoles[]>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AUDIT_RULES } from '../../audit/rules';
+import { ANALYZER_USES } from './contract';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 
 const bundled = z.object({
@@ -16,6 +17,8 @@ const bundled = z.object({
     /** Regions in which services are asked which roles they use. */
     regions: z.array(z.string()),
   }),
+  /** Where findings of IAM Access Analyzer come from. */
+  analyzer: z.enum(ANALYZER_USES),
   /** Where the policy is that denies everything. */
   denyPolicies: z.object({
     partition: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Mode } from '../../domain/mode';
 import { scheduleExpression } from '../../setting-values/schedule';
+import { ANALYZER_USES } from './contract';
 import { regionName } from '../../setting-values/shapes';
 
 /** IAM remembers the last use of a password or key for good; ten years are as good as that. */
@@ -62,6 +63,12 @@ export const credentialCleanupSettings = z.strictObject({
     })
     .prefault({})
     .describe('Roles'),
+  analyzer: z
+    .enum(ANALYZER_USES)
+    .default('existing')
+    .describe(
+      'Where findings of IAM Access Analyzer about unused access come from, which the report shows beside its own: none, an existing analyzer of the account (Security Hub brings one), or one that is created, which AWS charges for by user and role',
+    ),
 });
 
 export type CredentialCleanupSettings = z.output<typeof credentialCleanupSettings>;

@@ -51,6 +51,7 @@ describe('what the inventory notes of attached policies', () => {
   const rules = (users: number, roles = 0) =>
     someRules({ users: { report: 30, disable: users }, roles: { report: 30, disable: roles, regions: ['us-east-1'] } });
   const OWN = 'arn:aws:iam::111122223333:policy/iam-guardrails/iam-guardrails-credential-cleanup-0123';
+  const ANALYZED = [{ arn: found().arn, kind: 'role' as const, id: 'f', analyzerArn: 'arn:aws:access-analyzer' }];
   const others = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:iam::aws:policy/P${index}`);
 
   /** What is noted of a role with these policies, and how often quotas were asked for. */
@@ -58,6 +59,7 @@ describe('what the inventory notes of attached policies', () => {
     let asked = 0;
     const ports = {
       ...{ accountId: '111122223333', rules: by, now: () => NOW, rolesInUse: () => Promise.resolve([]) },
+      unusedAccess: () => Promise.resolve({ analyzers: [], findings: ANALYZED, unread: [] }),
       quotas: () => {
         asked += 1;
         return Promise.resolve({ attachedPerUserQuota: 20, attachedPerRoleQuota: 10 });
@@ -67,17 +69,29 @@ describe('what the inventory notes of attached policies', () => {
     const notes = await cleanupNotes(around, ports)(unpaced);
     return {
       asked,
+      remarks: notes.remarks,
       noted: notes.of(found({ kind: 'role', attached })),
       isLookedCloser: notes.lookCloser !== undefined,
     };
   }
 
+  it('is what analyzers find of a principal, and how they were asked, if they are', async () => {
+    const { noted, remarks = [] } = await notedOf([], { ...rules(0), analyzer: 'existing' });
+    expect(noted).toEqual({ analysis: ['the role, unused'] });
+    expect(remarks).toEqual([expect.stringMatching(/^No analyzer/)]);
+    expect(await notedOf([], rules(0))).toMatchObject({ noted: {}, remarks: [] });
+  });
+
   it('is a deny of the guardrail, whatever its settings are by now', async () => {
-    expect(await notedOf([OWN], rules(0))).toEqual({ asked: 0, noted: { denied: true }, isLookedCloser: false });
+    expect(await notedOf([OWN], rules(0))).toMatchObject({ asked: 0, noted: { denied: true }, isLookedCloser: false });
   });
 
   it('is whether there is room for another, where some are to be attached', async () => {
-    expect(await notedOf(others(10), rules(0, 90))).toEqual({ asked: 1, noted: { full: true }, isLookedCloser: true });
+    expect(await notedOf(others(10), rules(0, 90))).toMatchObject({
+      asked: 1,
+      noted: { full: true },
+      isLookedCloser: true,
+    });
     expect((await notedOf(others(9), rules(0, 90))).noted).toEqual({});
     expect(await notedOf(others(10), rules(90))).toMatchObject({ asked: 1, isLookedCloser: false });
     expect(await notedOf(others(10), rules(0))).toMatchObject({ asked: 0, noted: {} });
@@ -87,7 +101,13 @@ describe('what the inventory notes of attached policies', () => {
 describe('a user in the manifest', () => {
   it.each([
     ['known', aUser({}, { credentials: known({ keys: [aKey(1, 40, 3), aKey(2, 5)] }), quarantined: true })],
-    ['denied, and full', aUser({}, { denied: true, full: true, needed: { reason: 'service-role', why: 'so' } })],
+    [
+      'denied, and full',
+      aUser(
+        {},
+        { denied: true, full: true, analysis: ['the password, unused'], needed: { reason: 'service-role', why: 'so' } },
+      ),
+    ],
     ['newer', aUser({}, { credentials: { kind: 'newer' } })],
     ['unknown', aUser({}, { credentials: { kind: 'unknown', why: 'it is too old' } })],
   ])('is read as it was written: %s', (_, user) => {

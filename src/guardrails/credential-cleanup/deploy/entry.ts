@@ -5,7 +5,10 @@ import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { CREDENTIAL_CLEANUP, SEARCHES } from '../contract';
 import { modeOf } from '../settings';
-import { cleanupCalls, disablingOf } from './permissions';
+import { ANALYZER_COSTS } from '../settings/warnings';
+import { analyzedBy } from './analyzer/analyzed-by';
+import { unusedAccessAnalyzer } from './analyzer/construct';
+import { analyzerReads, cleanupCalls, disablingOf } from './permissions';
 import { cleanupReleaserNeeds } from './releaser-needs';
 import { cleanupRulesOf, type RuledBy } from './rules-of';
 
@@ -17,14 +20,21 @@ export const credentialCleanup = {
     const mode = modeOf(settings.credentialCleanup);
     if (mode === 'off') return undefined;
     const { names, prefix } = shared.deployment;
+    const { analyzer } = settings.credentialCleanup;
+    if (analyzer === 'create') {
+      const made = { name: `${prefix}-unused-access`, ...analyzedBy(settings) };
+      const { arn } = unusedAccessAnalyzer(scope, `${CREDENTIAL_CLEANUP}_analyzer`, made);
+      shared.tell('credential_cleanup_analyzer', ANALYZER_COSTS, arn);
+    }
+    const calls = cleanupCalls(names, prefix, disablingOf(settings.credentialCleanup));
+    const listing = [...(calls.reads.listing ?? []), ...analyzerReads(analyzer, names.analyzersArn)];
     const rules = cleanupRulesOf(settings, names, shared.whole);
     const then = mode === 'enforce' ? ', and disables them after a warning' : '';
     const disabled = (['keys', 'users', 'roles'] as const).filter((of) => rules[of].disable > 0);
     return deployAudit(scope, settings, shared, {
       ...{ guardrail: CREDENTIAL_CLEANUP, rules, opens: 'Disabled', outputs: 'credential_cleanup', searches: SEARCHES },
       description: `Reports users, access keys and roles that nobody uses${then}`,
-      permissions: (narrowed) =>
-        recordedPermissions(narrowed, cleanupCalls(names, prefix, disablingOf(settings.credentialCleanup))),
+      permissions: (narrowed) => recordedPermissions(narrowed, { ...calls, reads: { ...calls.reads, listing } }),
       words: { change: `Looks for users, access keys and roles that nobody uses${then}` },
       rhythms: { change: settings.credentialCleanup.schedule },
       preconditions: (admins) =>

@@ -1,8 +1,9 @@
 import type { OwnCalls } from '../../../audit/deploy/recorded-permissions';
 import { allow } from '../../../audit/deploy/statements';
+import type { Statement } from '../../../domain/policy/policy-document';
 import { ASKED_SERVICES, ASKING } from '../../../domain/service-roles/asked';
 import type { Names } from '../../../foundation/names';
-import { denyNamePrefixOf } from '../contract';
+import { denyNamePrefixOf, type AnalyzerUse } from '../contract';
 import type { CredentialCleanupSettings } from '../settings';
 
 /** What is disabled of users and roles. */
@@ -63,5 +64,22 @@ function listing({ users, roles }: Disabling) {
   return [
     ...(users || roles ? [allow('ReadQuotas', '*', 'iam:GetAccountSummary')] : []),
     ...(roles ? [allow('AskServices', '*', ...ASKED_SERVICES.flatMap((service) => ASKING[service]))] : []),
+  ];
+}
+
+/** What the inventory reads of IAM Access Analyzer. @param analyzers ARN of every analyzer */
+export function analyzerReads(use: AnalyzerUse, analyzers: string): readonly Statement[] {
+  if (use === 'none') return [];
+  return [
+    // Knows no resource (Service Authorization Reference, IAM Access Analyzer).
+    allow('FindAnalyzers', '*', 'access-analyzer:ListAnalyzers'),
+    // Both versions of reading findings take these.
+    allow(
+      'ReadAnalyzers',
+      [analyzers],
+      'access-analyzer:GetAnalyzer',
+      'access-analyzer:GetFinding',
+      'access-analyzer:ListFindings',
+    ),
   ];
 }

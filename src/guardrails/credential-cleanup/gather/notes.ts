@@ -7,10 +7,11 @@ import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-polici
 import type { AttachmentQuotas, InventoryPorts } from '../ports';
 import { ownDenies } from '../rules';
 import type { CleanableSubject } from '../subject';
+import { analysisBy, type Analysis } from './analysis';
 import { needed, type TrustingRoles } from './needed';
 
 /** What is noted of a principal beside what every guardrail notes. */
-type Noted = Pick<CleanableSubject, 'credentials' | 'quarantined' | 'denied' | 'full' | 'needed'>;
+type Noted = Pick<CleanableSubject, 'credentials' | 'quarantined' | 'denied' | 'full' | 'needed' | 'analysis'>;
 
 /** AWS attaches it itself to a user one of whose keys it has found in public; only AWS's own policies have this account. */
 const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/;
@@ -45,23 +46,35 @@ interface Around {
   readonly roles: TrustingRoles;
 }
 
-/** Notes what users sign in and call with, who is denied everything, and of roles that are soon to be who needs them. */
+/** Notes what users sign in and call with, who is denied everything, what analyzers find unused, and of roles that are soon to be who needs them. */
 export function cleanupNotes(
   { credentials, roles }: Around,
-  ports: Pick<InventoryPorts, 'accountId' | 'rules' | 'now' | 'quotas' | 'rolesInUse'>,
+  ports: Pick<InventoryPorts, 'accountId' | 'rules' | 'now' | 'quotas' | 'rolesInUse' | 'unusedAccess'>,
 ) {
   const { rules, accountId, now } = ports;
   const own = ownDenies(rules, accountId);
   const denies = rules.users.disable + rules.roles.disable > 0;
   return async (paced: Paced): Promise<Notes<Noted>> => {
-    const quotas = denies ? await ports.quotas(paced) : undefined;
+    const [quotas, analysis] = await Promise.all([
+      denies ? ports.quotas(paced) : undefined,
+      analysisBy(rules.analyzer, ports.unusedAccess, paced),
+    ]);
     return {
-      of: (found) => ({ ...credentials.of(found), ...attachedTo(found, own, quotas) }),
+      remarks: analysis.remarks,
+      of: (found) => ({
+        ...{ ...credentials.of(found), ...attachedTo(found, own, quotas) },
+        ...analysisOf(found, analysis),
+      }),
       ...(rules.roles.disable > 0 && {
         lookCloser: (subjects) => needed(subjects, roles.all(), { ...ports, rules, now: now() }),
       }),
     };
   };
+}
+
+function analysisOf({ arn }: DescribedPrincipal, { of }: Analysis): Pick<Noted, 'analysis'> {
+  const analysis = of(arn);
+  return analysis === undefined ? {} : { analysis };
 }
 
 /** @param quotas absent where nobody is to get a policy */

@@ -3,6 +3,7 @@ import type { GuardrailSettings } from '../../../setting-values/guardrail-settin
 import { CREDENTIAL_CLEANUP } from '../contract';
 import { credentialCleanupSettings, modeOf } from '../settings';
 import { contradictions } from './contradictions';
+import { warnings } from './warnings';
 import { type Given, switches, weaknesses } from './weaknesses';
 
 const isOn = ({ credentialCleanup }: Given) => modeOf(credentialCleanup) !== 'off';
@@ -15,7 +16,7 @@ export const credentialCleanup = {
   slice: credentialCleanupSettings
     .prefault({})
     .describe('Reports users, access keys and roles that nobody uses, and disables what is unused for longer'),
-  ...{ switches, weaknesses, contradictions },
+  ...{ switches, weaknesses, warnings, contradictions },
   distinct: ({ credentialCleanup: { roles } }) => [
     { path: ['credentialCleanup', 'roles', 'regions'], entries: roles.regions },
   ],

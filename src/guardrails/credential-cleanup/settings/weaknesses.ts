@@ -53,5 +53,11 @@ export const weaknesses: WeaknessPart<Given> = {
           `credentialCleanup.releasedDays is ${days}: nothing of a released principal is reported for longer`,
         ),
     ),
+    'credentialCleanup.analyzer': weakens(({ credentialCleanup: { analyzer } }, { credentialCleanup: than }) =>
+      says(
+        analyzer === 'none' && than.analyzer !== 'none',
+        'credentialCleanup.analyzer is none: what IAM Access Analyzer finds unused is not reported',
+      ),
+    ),
   },
 };
