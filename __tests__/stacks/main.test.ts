@@ -4,7 +4,7 @@ import { parseSettings } from '../../src/settings';
 import { MainStack } from '../../src/stacks/main';
 import { NO_CLEANUP } from '../support/deployed';
 import { someSettings } from '../support/settings';
-import { addresses, matching, resources, statementsOf, templateOf, type Template } from '../support/template';
+import { addresses, matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../support/template';
 
 // Stacks are synthesised and bundled: seconds each on a busy machine.
 jest.setTimeout(120_000);
@@ -543,6 +543,12 @@ describe('the state', () => {
   it('lies in the project, by a path that is the same on every machine', () => {
     expect(template.terraform['backend']).toEqual({ local: { path: '../../../terraform.iam-guardrails.tfstate' } });
   });
+});
+
+it('mails come from the deployment and its account', () => {
+  expect(onlyOne(template, 'aws_sns_topic')['display_name']).toMatch(
+    /^iam-guardrails \$\{data\.aws_caller_identity\..*account_id\}$/,
+  );
 });
 
 it('no role may do anything everywhere, but what AWS knows no narrower resource for', () => {

@@ -27,6 +27,10 @@ describe('the plan of a run', () => {
     expect(changeSpreadOf(5_000, rules)).toMatchObject({ concurrency: 1, callsPerSecond: 20, itemsPerBatch: 1_600 });
   });
 
+  it('lets no batch of changes fail, whatever is tolerated of those that audit', () => {
+    expect(changeSpreadOf(5_000, { ...rules, toleratedFailurePercentage: 100 }).toleratedFailurePercentage).toBe(0);
+  });
+
   it('never takes more than the rate, and leaves nobody out', () => {
     const anything = fc.record({
       concurrency: fc.integer({ min: 1, max: 40 }),

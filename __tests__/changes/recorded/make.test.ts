@@ -170,6 +170,12 @@ describe('a change that is recorded', () => {
     const outcome = await setBoundary(set(NEW), 'run', { ...ports, bounder: { ...bounder, put } });
     expect(outcome).toMatchObject({ kind: 'failed', why: expect.stringContaining('AROASOMEBODYELSE00001') as string });
     expect(entries()).toMatchObject([{ state: 'recorded' }]);
+
+    // Another attempt of the run says the same; another run, and one that finds nothing on whoever has the name, do not.
+    expect(await setBoundary(set(NEW), 'run', ports)).toEqual(outcome);
+    expect(await setBoundary(set(NEW), 'another', ports)).toMatchObject({ kind: 'left', reason: 'gone' });
+    bounder.holder.arn = undefined;
+    expect(await setBoundary(set(NEW), 'run', ports)).toMatchObject({ kind: 'left', reason: 'gone' });
   });
 
   it('leaves what stands not as the plan saw', async () => {

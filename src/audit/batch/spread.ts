@@ -46,10 +46,11 @@ export function spreadOf(principals: number, rules: SpreadRules, callsEach = 1):
 
 /**
  * Cuts the batches of those that change, one after another: a look at everybody takes the whole rate, or it would take too
- * long, and several at once would do the same work several times.
+ * long, and several at once would do the same work several times. None may fail: what a batch has changed by then would be
+ * missing from the summary.
  */
 export const changeSpreadOf = (changes: number, rules: SpreadRules): Spread =>
-  spreadOf(changes, { ...rules, concurrency: 1 }, CALLS_PER_CHANGE);
+  spreadOf(changes, { ...rules, concurrency: 1, toleratedFailurePercentage: 0 }, CALLS_PER_CHANGE);
 
 /**
  * Puts a list into an order in which every stretch holds as much of each kind as the whole, each kind in its own order.

@@ -1,3 +1,5 @@
+import { PASSING } from './retries';
+
 /** Names by which AWS says that its rate is exceeded. IAM says `Throttling`, with HTTP 400. */
 const THROTTLED = [
   'Throttling',
@@ -8,10 +10,14 @@ const THROTTLED = [
   'RequestLimitExceeded',
   'TooManyRequestsException',
   'SlowDown',
+  'ProvisionedThroughputExceededException',
 ];
 
 /** Codes by which Node says that a connection broke, or never came about. */
-const NETWORK = ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'];
+const NETWORK = [
+  ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['EHOSTUNREACH', 'ENETUNREACH'],
+];
 
 /** Names by which AWS says that the caller may not do this. */
 const DENIED = ['AccessDenied', 'AccessDeniedException'];
@@ -37,7 +43,8 @@ export function isThrottled(error: unknown): boolean {
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $fault: fault, code } = error as { readonly $fault?: unknown; readonly code?: unknown };
-  return fault === 'server' || isThrottled(error) || error.name === 'TimeoutError' || NETWORK.includes(String(code));
+  const passes = fault === 'server' || isThrottled(error) || [...PASSING, 'TimeoutError'].includes(error.name);
+  return passes || NETWORK.includes(String(code));
 }
 
 /** Whether a call failed for want of a permission. */

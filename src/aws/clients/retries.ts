@@ -5,7 +5,11 @@ import { StandardRetryStrategy } from '@smithy/util-retry';
 const FINAL = ['LimitExceededException', 'LimitExceeded'];
 
 /** Another caller changed the same thing at the same time; the SDK takes it for the caller's mistake. */
-const PASSING = ['ConcurrentModificationException', 'ConcurrentModification', 'EntityTemporarilyUnmodifiableException'];
+export const PASSING = [
+  'ConcurrentModificationException',
+  'ConcurrentModification',
+  'EntityTemporarilyUnmodifiableException',
+];
 
 class IamRetryStrategy extends StandardRetryStrategy {
   public constructor(

@@ -43,12 +43,17 @@ export async function carryOutRecorded<C extends RecordedChange>(
   const isThere = await settled(async () => {
     const found = await hands.see(principal, kinds.slot(change));
     if (found === undefined) trouble = GONE;
-    else if (found.id !== principal.id) {
-      const misplaced = wordsOf(change, kinds).misplaced(principal.id, found.id);
-      trouble = `${principal.name} changed hands: ${misplaced}, who has to be looked at`;
-    } else return found.state === kinds.to(change);
+    else if (found.id !== principal.id) trouble = changedHands(change, found.id, kinds);
+    else return found.state === kinds.to(change);
     return true;
   }, clock);
   if (trouble !== undefined) return { kind: 'failed', why: trouble };
   return isThere ? { kind: 'done' } : { kind: 'failed', why: 'IAM does not show the change after 15 s' };
+}
+
+/** Says that a change came upon somebody else. @param id of who has the name now */
+export function changedHands<C extends RecordedChange>(change: C, id: string, kinds: Kinds<C>): string {
+  const { principal } = change;
+  const misplaced = wordsOf(change, kinds).misplaced(principal.id, id);
+  return `${principal.name} changed hands: ${misplaced}, who has to be looked at`;
 }

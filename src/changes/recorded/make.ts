@@ -3,9 +3,9 @@ import { GONE } from '../../domain/change/change';
 import type { Principal } from '../../domain/identity/principal';
 import { isOpen, type RecordedEntry } from '../../domain/recorded-change/entry';
 import { linked } from '../../domain/recorded-change/give-back';
-import { wordsOf, type KindWords, type RecordedChange } from '../../domain/recorded-change/kinds';
+import { wordsOf, type Kinds, type KindWords, type RecordedChange } from '../../domain/recorded-change/kinds';
 import { MOST_FLIPS, nextStepOf, type NextStep } from '../../domain/recorded-change/next-step';
-import { carryOutRecorded, type CarryOutPorts } from './carry-out';
+import { carryOutRecorded, changedHands, type CarryOutPorts } from './carry-out';
 import type { Seen } from './hands';
 
 /** What became of a change that a plan means. */
@@ -74,9 +74,9 @@ export async function makeRecorded<C extends RecordedChange>(
   const slot = kinds.slot(meant);
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const found = await hands.see(principal, slot);
-    if (found?.id !== principal.id) return { kind: 'left', reason: 'gone', why: GONE };
     const history = await ledger.historyOf(principal.accountId, principal.id, slot);
     const ofRun = history.filter((entry) => entry.runId === runId);
+    if (found?.id !== principal.id) return withoutName(found, ofRun, kinds);
     if (steps === 0 && ofRun.some((entry) => !isOpen(entry))) return leave('released', wordsOf(meant, kinds));
     const step = nextStepOf(history, found.state, meant, { kinds, now: now() });
     // Done by an earlier attempt of this run, which is redriven: it says the same again.
@@ -85,6 +85,20 @@ export async function makeRecorded<C extends RecordedChange>(
     if (outcome !== undefined) return outcome;
   }
   return { kind: 'failed', why: `another run is changing the same ${wordsOf(meant, kinds).slot}` };
+}
+
+/**
+ * What is said of a principal whose name is nobody's, or another's now. An earlier attempt of the run may have changed that
+ * other one: then somebody has to look at them.
+ */
+function withoutName<C extends RecordedChange>(
+  found: Seen | undefined,
+  ofRun: readonly RecordedEntry<C>[],
+  kinds: Kinds<C>,
+): RecordedOutcome {
+  const misplaced = ofRun.find(({ state, change }) => state === 'recorded' && kinds.to(change) === found?.state);
+  if (found === undefined || misplaced === undefined) return { kind: 'left', reason: 'gone', why: GONE };
+  return { kind: 'failed', why: changedHands(misplaced.change, found.id, kinds) };
 }
 
 interface Meant<C extends RecordedChange> {

@@ -350,7 +350,9 @@ describe('the digest of a run that puts boundaries', () => {
     const { body } = digest([named('etl', { boundary: { kind: 'withheld' } }), stands], { mode: 'observe' });
     expect(body).toContain(`Would be bounded (1). Nothing was changed:\n  ${arn('etl')}`);
     expect(body).toContain('What to do:\n  Before you switch the guardrail to enforce mode, ask');
-    expect(digest([stands], { mode: 'enforce' }).body).not.toContain('Before you switch');
+    for (const mode of ['enforce', 'observe'] as const) {
+      expect(digest([stands], { mode }).body).not.toContain('Before you switch');
+    }
   });
 });
 

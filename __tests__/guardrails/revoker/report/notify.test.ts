@@ -69,7 +69,7 @@ describe('announcementsOf', () => {
   it('has a subject that names the user and says why', () => {
     expect(announce()?.notice.subject).toBe('IAM access revoked: rogue is in no admin group and called the IAM API');
     expect(announce()?.notice.body).toContain(
-      'assume that the key is stolen and deactivate it:\n     aws iam update-access-key --user-name rogue --access-key-id AKIA',
+      'assume that the key is stolen and deactivate it with this command; then end its sessions as the runbook says:\n     aws iam update-access-key --user-name rogue --access-key-id AKIA',
     );
   });
 

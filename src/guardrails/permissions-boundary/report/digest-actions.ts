@@ -2,13 +2,13 @@ import { releaseRunCommand } from '../../../domain/commands/release';
 import { counted } from '../../../domain/notice/lists';
 import type { Line } from '../../../domain/notice/notice';
 import { isSuccess, type Row, type RunSummary } from '../run-summary';
-import { heldBack, lacksAdmins } from './digest-boundaries';
+import { heldBack, isToBeBounded, lacksAdmins } from './digest-boundaries';
 import type { ReleasePlace } from './digest-release';
 
 /** What a person does about a run, the most urgent first. */
 export function digestActions(summary: RunSummary, open: readonly Row[], place: ReleasePlace): readonly Line[] {
   const { counts, plan, principals, runId } = summary;
-  const { needsAgain, changed, bound } = counts;
+  const { needsAgain, changed } = counts;
   const [altered, held] = [(plan?.altered ?? []).length, heldBack(summary).length];
   const when = (is: boolean, say: string): readonly Line[] => (is ? [{ say }] : []);
   const todo = [
@@ -27,7 +27,7 @@ export function digestActions(summary: RunSummary, open: readonly Row[], place: 
       `Rewrite the policies with NotPrincipal, as the mail about them says: ${counted(held, 'principal')} will get a boundary with the next run.`,
     ),
     ...when(open.length > 0, `Look at ${counted(open.length, 'principal')} (listed below under "To look at").`),
-    ...when(plan?.mode === 'observe' && bound > 0, BEFORE_ENFORCE),
+    ...when(plan?.mode === 'observe' && principals.some(isToBeBounded), BEFORE_ENFORCE),
   ];
   if (todo.length === 0 && changed === 0) return [{ say: NOTHING }];
   const undo = {

@@ -156,3 +156,7 @@ function denyingAllBut({ notPrincipal, mode }: NonNullable<RunSummary['plan']>):
 export function stuckIn({ boundary }: Row): string {
   return boundary === undefined ? '' : `boundary ${boundaryIn(boundary)}`;
 }
+
+/** Whether a boundary is meant for somebody that does not stand yet. */
+export const isToBeBounded = ({ decision, wouldChange }: Row): boolean =>
+  decision.kind === 'bound' && wouldChange !== '';

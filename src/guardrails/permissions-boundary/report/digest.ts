@@ -6,7 +6,7 @@ import type { Fact, List, Notice, NoticeClass } from '../../../domain/notice/not
 import { articleIn } from '../../../domain/notice/runbook';
 import { isSuccess, type Row, type RunSummary } from '../run-summary';
 import { digestActions } from './digest-actions';
-import { boundaryLists, boundaryNumbers, heldBack, lacksAdmins } from './digest-boundaries';
+import { boundaryLists, boundaryNumbers, heldBack, isToBeBounded, lacksAdmins } from './digest-boundaries';
 import { outstanding, outstandingList } from './digest-outstanding';
 import type { ReleasePlace } from './digest-release';
 
@@ -98,7 +98,6 @@ function doneIn({ counts, plan, purpose, principals }: RunSummary): readonly str
   return [purpose === 'change' ? `${did} ${why} ${would} in enforce mode.` : `${did} ${why}`];
 }
 
-const isToBeBounded = ({ decision, wouldChange }: Row) => decision.kind === 'bound' && wouldChange !== '';
 
 function numbersOf(summary: RunSummary): readonly Fact[] {
   const { principals, audited, reused, tagged, notKeptUp, boundariesTaken, failed } = summary.counts;

@@ -47,12 +47,12 @@ function aboutEffect(call: Call, decision: Decision): readonly Line[] {
   ];
 }
 
-/** @param command that cuts the key off; absent: it takes more than one */
+/** @param command that deactivates the key; absent: nobody can deactivate it */
 function askWhether(who: string, command: string | undefined): Line {
   const ask = `Ask the person who uses ${who}, by phone or face to face, whether they made this call. If they did not, or do not answer, assume that the key is stolen and`;
   return command === undefined
     ? { say: `${ask} cut it off as the runbook says.` }
-    : { say: `${ask} deactivate it:`, command };
+    : { say: `${ask} deactivate it with this command; then end its sessions as the runbook says:`, command };
 }
 
 function cutOff({ caller }: Call, decision: Decision): string | undefined {
