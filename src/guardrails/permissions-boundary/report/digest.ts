@@ -98,7 +98,6 @@ function doneIn({ counts, plan, purpose, principals }: RunSummary): readonly str
   return [purpose === 'change' ? `${did} ${why} ${would} in enforce mode.` : `${did} ${why}`];
 }
 
-
 function numbersOf(summary: RunSummary): readonly Fact[] {
   const { principals, audited, reused, tagged, notKeptUp, boundariesTaken, failed } = summary.counts;
   const some = (label: string, number: number) => (number > 0 ? [{ label, value: String(number) }] : []);
