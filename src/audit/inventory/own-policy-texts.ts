@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
+import type { EvidenceStore } from '../../aws/evidence-store';
 import type { DetailsPage } from '../../aws/iam/authorization-details';
 import type { ExistingPolicy } from '../../changes/policies/make-all';
 import { isOwnPolicy, type OwnPolicies } from '../../domain/policy/own-policies';
+import { KEYS } from '../contract';
 import { read } from '../reading';
 
 /** The project's own policies, as an inventory finds them. */
-export interface FoundPolicies {
+interface FoundPolicies {
   readonly version: 1;
   /** By ARN. */
   readonly policies: readonly ExistingPolicy[];
@@ -19,8 +21,16 @@ const FOUND_POLICIES = {
 
 const found = z.object(FOUND_POLICIES);
 
-/** Reads them. @throws PayloadError naming the field */
-export const foundPoliciesOf = (value: unknown, which: string): FoundPolicies => read(found, value, which);
+/**
+ * Reads them as the inventory of a run found them.
+ *
+ * @param prefix of the run's objects
+ * @throws PayloadError naming the field
+ */
+export async function policiesFoundIn(prefix: string, store: EvidenceStore): Promise<FoundPolicies['policies']> {
+  const key = `${prefix}/${KEYS.scannedPolicies}`;
+  return read(found, await store.getJson(key), key).policies;
+}
 
 /** Reads the texts of the project's own policies off the pages of an inventory, on their way. */
 export class OwnPolicyTexts {

@@ -1,15 +1,13 @@
-import { baseOf, KEYS } from '../../audit/contract';
-import { foundPoliciesOf, OwnPolicyTexts } from '../../audit/inventory/own-policy-texts';
+import { baseOf } from '../../audit/contract';
+import { OwnPolicyTexts } from '../../audit/inventory/own-policy-texts';
 import type { BatchInput } from '../../audit/payloads/batch';
 import { recordedChange, recordedPlan } from '../../audit/recorded/carry';
 import { recordedBatch } from '../../audit/recorded/judge';
 import { leave } from '../../audit/recorded/left-alone';
 import { recordedInventory } from '../../audit/recorded/list';
+import { policyMakingPorts } from '../../audit/recorded/policy-ports';
 import { recordedSummary } from '../../audit/recorded/sum-up';
-import { planModeOf } from '../../audit/rules';
 import { announcedIn } from '../../audit/run/announced';
-import { policyTexts } from '../../audit/run/policy-texts';
-import { tellAltered } from '../../audit/run/tell';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import { cleanupHands } from './apply/hands';
 import { onlyDeny } from './apply/only-deny';
@@ -70,23 +68,10 @@ async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
 
 /** Plans which access keys are deactivated, and who is denied everything, and makes the policy that this takes. */
 export function plan(event: unknown, ports: PlanPorts) {
-  const { accountId, rules, store, sha256, clock } = ports;
-  const own = ownDenies(rules, accountId);
-  const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
-  const mode = planModeOf(rules);
-  const told = {
-    ...{ accountId, guardrail: CREDENTIAL_CLEANUP, mode, runbook: rules.runbook },
-    ...{ telling: ports.telling, sha256, now: ports.now() },
-  };
-  const policies = cleanupPolicies({
-    ...{ policies: ports.policies(own, paced), own, sha256, clock, now: ports.now(), mode },
-    texts: policyTexts(store, baseOf(accountId, CREDENTIAL_CLEANUP)),
-    existing: async (prefix) => {
-      const key = `${prefix}/${KEYS.scannedPolicies}`;
-      return foundPoliciesOf(await store.getJson(key), key).policies;
-    },
-    tellAltered: (run, arns) => tellAltered(arns, ALTERED_DENIES, run, told),
-  });
+  const own = ownDenies(ports.rules, ports.accountId);
+  const policies = cleanupPolicies(
+    policyMakingPorts({ guardrail: CREDENTIAL_CLEANUP, own, altered: ALTERED_DENIES }, ports),
+  );
   return recordedPlan(event, { ...CREDENTIALS, policies }, ports);
 }
 

@@ -1,17 +1,13 @@
-import { baseOf, KEYS } from '../../audit/contract';
 import { keptReports } from '../../audit/evidence/kept-reports';
 import type { EvidenceShards } from '../../audit/evidence/evidence-shards';
 import type { Run } from '../../audit/payloads/run';
-import { foundPoliciesOf, OwnPolicyTexts } from '../../audit/inventory/own-policy-texts';
+import { OwnPolicyTexts, policiesFoundIn } from '../../audit/inventory/own-policy-texts';
 import type { BatchInput } from '../../audit/payloads/batch';
 import { recordedChange, recordedPlan } from '../../audit/recorded/carry';
 import { recordedBatch } from '../../audit/recorded/judge';
 import { recordedInventory } from '../../audit/recorded/list';
+import { policyMakingPorts } from '../../audit/recorded/policy-ports';
 import { recordedSummary } from '../../audit/recorded/sum-up';
-import { planModeOf } from '../../audit/rules';
-import { tellAltered } from '../../audit/run/tell';
-import { policyTexts } from '../../audit/run/policy-texts';
-import type { EvidenceStore } from '../../aws/evidence-store';
 import { SERVICE_PREFIXES } from '../../domain/policy/service-prefixes';
 import { denyHands } from './apply/hands';
 import { onlyDenies } from './apply/only-denies';
@@ -66,28 +62,13 @@ async function judging(input: BatchInput<DeniableUser>, ports: BatchPorts) {
   };
 }
 
-/** The project's denies as the inventory of a run found them. @param prefix of the run's objects */
-async function policiesFoundIn(prefix: string, store: EvidenceStore) {
-  const key = `${prefix}/${KEYS.scannedPolicies}`;
-  return foundPoliciesOf(await store.getJson(key), key).policies;
-}
-
 /** Plans what a run changes, and makes the policies that it takes. */
 export function plan(event: unknown, ports: PlanPorts) {
-  const { accountId, rules, store, sha256, clock } = ports;
+  const { accountId, rules, sha256 } = ports;
   const own = ownDenies(rules, accountId);
-  const { run: paced } = ports.pace(rules.audit.iamCallsPerSecond);
-  const mode = planModeOf(rules);
-  const told = {
-    ...{ accountId, guardrail: UNUSED_SERVICE_DENY, mode, runbook: rules.runbook },
-    ...{ telling: ports.telling, sha256, now: ports.now() },
-  };
-  const policies = denyPolicies({
-    ...{ policies: ports.policies(own, paced), own, sha256, clock, now: ports.now(), mode },
-    texts: policyTexts(store, baseOf(accountId, UNUSED_SERVICE_DENY)),
-    existing: (prefix) => policiesFoundIn(prefix, store),
-    tellAltered: (run, arns) => tellAltered(arns, ALTERED_DENIES, run, told),
-  });
+  const policies = denyPolicies(
+    policyMakingPorts({ guardrail: UNUSED_SERVICE_DENY, own, altered: ALTERED_DENIES }, ports),
+  );
   return recordedPlan(
     event,
     { ...SERVICE_DENIES, givingPart: (change) => givingPart(change, { own, sha256 }), policies },

@@ -69,8 +69,7 @@ export async function watchAdmins(
       ...changesNotice(news, named, now, rules),
       ...unsettled.filter((one) => isOverdue(one, now)).flatMap((one) => unsettledNotice(one, named, now, rules)),
     ],
-    remember: () =>
-      adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), { ...before, unsettled })),
+    remember: () => adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), unsettled)),
   };
 }
 
@@ -87,7 +86,7 @@ function callsIn(
   }
 }
 
-function watchedOf(folded: FoldedRoster, at: Date, { unsettled }: Pick<WatchedRoster, 'unsettled'>): WatchedRoster {
+function watchedOf(folded: FoldedRoster, at: Date, unsettled: WatchedRoster['unsettled']): WatchedRoster {
   const recent = [...folded.made, ...folded.byRoles, ...folded.unclear].filter(({ call }) => call.at > at);
   return { ...keptOf(folded, at), told: recent.map(({ call }) => call.eventId), unsettled };
 }
