@@ -74,9 +74,9 @@ describe('the watch of the admins', () => {
     state.members.push('bob');
     state.records.push(adds(1, { user: 'ada' }, 'bob'));
     const [told, ...more] = await look(10);
-    expect(told?.title).toBe('1 change of who is an admin');
+    expect(told?.title).toBe('1 change to the admin groups');
     expect(told?.body).toContain(
-      '2026-06-01T12:01:00Z  ada put bob (AIDABOB) into Administrators (event AddUserToGroup-1)',
+      '2026-06-01T12:01:00Z  ada added bob (AIDABOB) to Administrators (event AddUserToGroup-1)',
     );
     expect(more).toEqual([]);
     expect(await look(15)).toEqual([]);
@@ -100,8 +100,8 @@ describe('the watch of the admins', () => {
       adds(2, { role: SSO }, 'carol'),
     );
     const [told] = await look(10);
-    expect(told?.title).toBe('ACTION NEEDED: 2 changes of who is an admin');
-    expect(told?.body).toMatch(/By roles \(1\):\n.*role\/pipeline put bob .*\n\nBy admins \(1\):\n.*put carol/);
+    expect(told?.title).toBe('ACTION NEEDED: 2 changes to the admin groups');
+    expect(told?.body).toMatch(/By roles \(1\):\n.*role\/pipeline added bob .*\n\nBy admins \(1\):\n.*added carol/);
   });
 
   it.each([
@@ -109,10 +109,10 @@ describe('the watch of the admins', () => {
       'put there by somebody who is no admin',
       ['ada', 'rogue'],
       [adds(1, { user: 'rogue' }, 'rogue')],
-      'rogue is in an admin group, put there by somebody who is no admin',
+      'rogue was added to an admin group by someone who is not an admin',
     ],
-    ['put there by nobody', ['ada', 'bob'], [], 'bob is in an admin group, and nobody put it there'],
-    ['taken out by nobody who may', [], [], 'ada counts as an admin and is in no admin group any more'],
+    ['put there by nobody', ['ada', 'bob'], [], 'bob is in an admin group, and CloudTrail does not show who added it'],
+    ['taken out by nobody who may', [], [], 'ada is no longer in the admin group, and no admin removed it'],
   ])(
     'asks that somebody looks at whoever is %s, once no event can explain it any more',
     async (_, members, records, title) => {
@@ -134,7 +134,7 @@ describe('the watch of the admins', () => {
     expect(same?.entry).toEqual(first?.entry);
     expect((await look(30 + 24 * 60))[0]?.entry).not.toEqual(first?.entry);
     state.records.push(adds(30 + 24 * 60, { user: 'ada' }, 'bob'));
-    expect(titles(await look(40 + 24 * 60))).toEqual(['1 change of who is an admin']);
+    expect(titles(await look(40 + 24 * 60))).toEqual(['1 change to the admin groups']);
   });
 
   it('does not count what was made before by somebody who was no admin then, however late it is looked at', async () => {
@@ -143,14 +143,14 @@ describe('the watch of the admins', () => {
     state.records.push(adds(1, { user: 'rogue' }, 'rogue'), adds(2, { user: 'rogue' }, 'bob'));
     await look(5);
     expect(titles(await look(240))).toEqual([
-      'ACTION NEEDED: rogue is in an admin group, put there by somebody who is no admin',
-      'ACTION NEEDED: bob is in an admin group, put there by somebody who is no admin',
+      'ACTION NEEDED: rogue was added to an admin group by someone who is not an admin',
+      'ACTION NEEDED: bob was added to an admin group by someone who is not an admin',
     ]);
     state.records.splice(0);
     expect(titles(await look(300))).toEqual(
       [
-        'ACTION NEEDED: rogue is in an admin group, and nobody put it there',
-        'ACTION NEEDED: bob is in an admin group, and nobody put it there',
+        'ACTION NEEDED: rogue is in an admin group, and CloudTrail does not show who added it',
+        'ACTION NEEDED: bob is in an admin group, and CloudTrail does not show who added it',
       ].slice(2),
     );
   });
@@ -169,7 +169,7 @@ describe('the watch of the admins', () => {
       state.history = history;
       expect(await look(60)).toEqual([]);
       const [told] = await look(121);
-      expect(told?.title).toBe('ACTION NEEDED: the revoker cannot read who made whom an admin');
+      expect(told?.title).toBe('ACTION NEEDED: the revoker cannot read who changed the admin groups');
       expect(told?.body).toContain(why);
       state.history = undefined;
       await look(130);

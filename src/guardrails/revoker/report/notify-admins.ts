@@ -50,16 +50,16 @@ export function changesNotice(
   return [
     adminNotice(entry, rules, {
       class: isOdd ? 'action-needed' : 'digest',
-      headline: `${counted(all.length, 'change')} of who is an admin`,
+      headline: `${counted(all.length, 'change')} to the admin groups`,
       happened: [
-        `Somebody put users into an admin group, or took them out of one (${counted(all.length, 'change')}, listed below). Whoever is in an admin group may call IAM, and the revoker leaves them alone.`,
+        `Users were added to an admin group or removed from one (${counted(all.length, 'change')}, listed below). Members of an admin group may call IAM, and the revoker leaves them alone.`,
         ...(unclear.length > 0
           ? [
               'Of some, nobody can tell whom they were about: the name of the user or of the group was changed at about the same time, by somebody who is no admin.',
             ]
           : []),
       ],
-      done: ['Nothing was done: you are told so that no admin is made without anybody knowing.'],
+      done: ['Nothing was done. You are told so that no admin is added unnoticed.'],
       actions: [
         {
           say: isOdd
@@ -84,7 +84,7 @@ function lineOf({ call, groupId, userId }: MembershipChange, { names, adminGroup
   const called = 'user' in change ? change.user : '';
   const who = userId === undefined ? `${called} (nobody knows whose name that was)` : nameOf(userId, called, names);
   const group = adminGroups.find(({ id }) => id === groupId)?.name ?? groupId;
-  const did = change.kind === 'user-added' ? `put ${who} into ${group}` : `took ${who} out of ${group}`;
+  const did = change.kind === 'user-added' ? `added ${who} to ${group}` : `removed ${who} from ${group}`;
   return plain(`${at.toISOString().replace('.000', '')}  ${callerIn(caller, names)} ${did} (event ${eventId})`, 400);
 }
 

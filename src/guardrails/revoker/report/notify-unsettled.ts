@@ -12,24 +12,24 @@ const ODD: Readonly<
   Record<Unsettled['kind'], { readonly headline: string; readonly happened: string; readonly say: string }>
 > = {
   missing: {
-    headline: 'counts as an admin and is in no admin group any more',
+    headline: 'is no longer in the admin group, and no admin removed it',
     happened:
       'An admin put this user into the admin group, and nobody who may has taken it out. Yet the group does not hold it: somebody else took it out, or CloudTrail lost the call.',
     say: 'Find in CloudTrail who called RemoveUserFromGroup, and suspect that caller. If the user is to be an admin, put it back; if not, an admin has to put it in and take it out again.',
   },
   intruder: {
-    headline: 'is in an admin group, put there by somebody who is no admin',
+    headline: 'was added to an admin group by someone who is not an admin',
     happened: 'Somebody who is no admin put this user into the admin group, and it is still in it.',
     say: 'Take the user out of the group, unless somebody you know wants it there. In that case take it out and have an admin put it in again.',
   },
   unclear: {
-    headline: 'is in an admin group, and it is not sure that an admin meant it',
+    headline: 'is in an admin group, and it is unclear whether an admin meant this user',
     happened:
       'An admin put somebody into the admin group, and at about the same time somebody who is no admin changed the names. It is not sure that this user was meant.',
     say: 'Ask the admin whom they meant. If not this user, take it out of the group.',
   },
   unexplained: {
-    headline: 'is in an admin group, and nobody put it there',
+    headline: 'is in an admin group, and CloudTrail does not show who added it',
     happened: 'This user is in the admin group, and the event history of CloudTrail knows no call that put it there.',
     say: 'Find out who made it an admin. If nobody did, take it out of the group, and have an admin put it in again if it is to be one.',
   },
@@ -70,7 +70,7 @@ export function unreadNotice(why: string, since: Date, now: Date, rules: Rules):
   return [
     adminNotice(adminEntry(ADMINS, windowEntry('history-unread', now, DAY), rules), rules, {
       class: 'action-needed',
-      headline: 'the revoker cannot read who made whom an admin',
+      headline: 'the revoker cannot read who changed the admin groups',
       happened: [
         `The revoker reads in the event history of CloudTrail who changed the admin groups, and has not been able to since ${since.toISOString()} (${plain(why)}). Until it can, nobody is told who was made an admin.`,
       ],
