@@ -3,9 +3,10 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { adminRosterLedger } from '../../src/aws/ledger/admin-rosters';
 import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
-import { rosterLedger } from '../../src/aws/ledger/rosters';
+import { seenAddLedger } from '../../src/aws/ledger/seen-adds';
 import { update } from '../../src/aws/ledger/table';
 import { tellingLedger } from '../../src/aws/ledger/tellings';
+import { waitingLedger } from '../../src/aws/ledger/waiting';
 import type { WatchedRoster } from '../../src/domain/admin-roster/watched';
 import type { Telling } from '../../src/domain/ledger/entry';
 import type { Incident } from '../../src/domain/ledger/incident';
@@ -161,12 +162,38 @@ describe('an incident', () => {
   });
 });
 
-describe('a roster', () => {
-  it('is read back as it was saved, and is unknown before', async () => {
-    const ledger = rosterLedger(table(), 'revoker');
-    await expect(ledger.of(ACCOUNT, ADMINS.id)).resolves.toBeUndefined();
-    await ledger.save(ACCOUNT, ADMINS.id, { AIDAADMIN: now });
-    await expect(ledger.of(ACCOUNT, ADMINS.id)).resolves.toEqual({ AIDAADMIN: now });
+describe('who was put into an admin group', () => {
+  it('is remembered of each user, by whom and when last', async () => {
+    const ledger = seenAddLedger(table(), 'revoker');
+    await expect(ledger.of(ACCOUNT, 'AIDAEVE')).resolves.toEqual({});
+    await ledger.note(ACCOUNT, 'AIDAEVE', 'byOther', now);
+    await ledger.note(ACCOUNT, 'AIDAEVE', 'byAdmin', now);
+    await ledger.note(ACCOUNT, 'AIDAEVE', 'byAdmin', after(60));
+    await expect(ledger.of(ACCOUNT, 'AIDAEVE')).resolves.toEqual({ byOther: now, byAdmin: after(60) });
+    await expect(ledger.of(ACCOUNT, 'AIDABOB')).resolves.toEqual({});
+  });
+});
+
+describe('a call that waits', () => {
+  const aWaiting = (eventId: string, principalId = 'AIDAEVE') => ({
+    ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', entryId: `waiting-${eventId}` },
+    ...{ since: now, why: 'newcomer', callText: '{}' },
+  });
+
+  it('waits once until it is settled, and again if it is not done with after all', async () => {
+    const ledger = waitingLedger(table(), 'revoker');
+    await expect(ledger.add(aWaiting('one'))).resolves.toBe(true);
+    await expect(ledger.add({ ...aWaiting('one'), since: after(60) })).resolves.toBe(false);
+    await ledger.add(aWaiting('two', 'AIDABOB'));
+    expect([...(await ledger.open(ACCOUNT))].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))).toEqual([
+      aWaiting('one'),
+      aWaiting('two', 'AIDABOB'),
+    ]);
+    await ledger.settle(aWaiting('one'), after(120));
+    await ledger.settle(aWaiting('one'), after(120));
+    await expect(ledger.open(ACCOUNT)).resolves.toEqual([aWaiting('two', 'AIDABOB')]);
+    await expect(ledger.add({ ...aWaiting('one'), since: after(180) })).resolves.toBe(true);
+    await expect(ledger.open(ACCOUNT)).resolves.toHaveLength(2);
   });
 });
 
@@ -174,6 +201,7 @@ describe('the roster of admins', () => {
   const stay = { userId: 'AIDAADMIN', groupId: ADMINS.id, from: 0 };
   const roster: WatchedRoster = {
     asOf: now,
+    readAt: after(1_800),
     counted: [
       { ...stay, votes: true },
       { ...stay, userId: 'AIDAOLD', votes: false, until: 1_000 },

@@ -103,9 +103,8 @@ describe('a runbookUrl', () => {
   it('is linked by the mail that the revoker cannot tell who is an admin', async () => {
     const nobody = () => Promise.resolve(undefined);
     const iam = { group: nobody, groupNameOfId: nobody } as unknown as Parameters<typeof look>[2]['iam'];
-    const rosters = {} as Parameters<typeof look>[2]['rosters'];
-    const told = await look(NOW, someRules({ runbook: URL }), { iam, rosters });
-    expect('blind' in told && textOf(told.blind.notice)).toContain(`Runbook: ${URL}#revoker-failing`);
+    const { gone } = await look(NOW, someRules({ runbook: URL }), { iam, adminRosters: { of: nobody } });
+    expect(gone && textOf(gone.notice)).toContain(`Runbook: ${URL}#revoker-failing`);
   });
 
   it('is linked by every alarm, with the article', () => {

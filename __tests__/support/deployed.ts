@@ -9,6 +9,7 @@ export const REVOKER = 'iam-guardrails-revoker';
 export const FALLBACK = 'iam-guardrails-revoker-fallback';
 export const RELEASE = 'iam-guardrails-release';
 export const LOOK_RULE = 'iam-guardrails-revoker-look';
+export const TELL_RULE = 'iam-guardrails-revoker-tell';
 export const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
 
 /** Settings under which nobody looks for unused credentials. */

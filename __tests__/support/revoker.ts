@@ -1,6 +1,9 @@
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../src/domain/policy/deny';
 import type { User } from '../../src/domain/identity/principal';
-import { decide, type Circumstances, type Decision, type Facts } from '../../src/guardrails/revoker/judge/decide';
+import type { Remembered } from '../../src/guardrails/revoker/judge/admin-status';
+import { decide, type Circumstances } from '../../src/guardrails/revoker/judge/decide';
+import type { Decision } from '../../src/guardrails/revoker/judge/decision';
+import type { Facts } from '../../src/guardrails/revoker/judge/facts';
 import type { Call, UserCaller } from '../../src/guardrails/revoker/judge/parse';
 import type { StandingDeny } from '../../src/guardrails/revoker/judge/standing-deny';
 import type { Rules } from '../../src/guardrails/revoker/rules';
@@ -43,7 +46,23 @@ export const aCall = (overrides: Partial<Call> = {}): Call => ({
   ...overrides,
 });
 
-export const noDeny: StandingDeny = { attached: false, policy: 'intact', inline: 'absent', boundary: false };
+export const noDeny: StandingDeny = {
+  ...{ attached: false, policy: 'intact', inline: 'absent', boundary: false },
+  isUnread: false,
+};
+
+/** What is remembered of a user who was never an admin; override only what the test is about. */
+export const remembered = (overrides: Partial<Extract<Remembered, { kind: 'known' }>> = {}): Remembered => ({
+  kind: 'known',
+  counted: [],
+  unsettled: [],
+  readAt: new Date('2026-06-01T12:00:00Z'),
+  ...overrides,
+});
+
+/** What is remembered of a user who has been an admin for ever. */
+export const rememberedAdmin = (userId = 'AIDAROGUE000000000001'): Remembered =>
+  remembered({ counted: [{ userId, groupId: ADMINS.id, from: 0 }] });
 
 /** Facts of a user outside the admin group against whom nothing stands. */
 export const someFacts = (overrides: Partial<Facts> = {}): Facts => ({
@@ -51,7 +70,9 @@ export const someFacts = (overrides: Partial<Facts> = {}): Facts => ({
   groups: [DEVELOPERS],
   adminGroups: [ADMINS],
   deny: noDeny,
-  sighting: { kind: 'never-seen' },
+  remembered: remembered(),
+  added: {},
+  unread: [],
   ...overrides,
 });
 

@@ -1,5 +1,6 @@
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import type { Incident } from '../../src/domain/ledger/incident';
+import type { Waiting } from '../../src/domain/ledger/waiting';
 import type { Owed } from '../../src/domain/ledger/owed';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
 import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
@@ -44,10 +45,25 @@ export function someRevoker(
       return doing('settle the call');
     },
   };
+  let waits: readonly Waiting[] = [];
+  const waiting = {
+    add: (one: Waiting) => {
+      const isNew = !waits.some(({ entryId }) => entryId === one.entryId);
+      if (isNew) waits = [...waits, one];
+      return doing('have the call wait').then(() => isNew);
+    },
+    open: () => Promise.resolve(waits),
+    settle: (one: Pick<Waiting, 'entryId'>) => {
+      waits = waits.filter(({ entryId }) => entryId !== one.entryId);
+      return doing('have the call wait no more');
+    },
+  };
   const ports: RevokerPorts = {
     rules: someRules(),
     iam: someIam(iam),
-    rosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin') },
+    adminRosters: { of: () => Promise.resolve(undefined) },
+    seenAdds: { of: () => Promise.resolve({}), note: (_, id, by) => doing(`note that ${id} was added ${by}`) },
+    waiting,
     incidents: {
       latest: () => Promise.resolve(undefined),
       open: ({ number }: Incident) => doing(`open incident ${number}`).then(() => true),
@@ -71,9 +87,9 @@ export function someRevoker(
       owed,
       alert: (notice) => doing(`tell: ${titleOf(notice)}`),
     },
-    readableOwed: (unreadable) => {
+    readable: (unreadable) => {
       for (const entry of unread) unreadable(entry);
-      return owed;
+      return { owed, waiting };
     },
     recent: new RecentRevocations(),
     log: (line) => {

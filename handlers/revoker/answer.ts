@@ -8,7 +8,7 @@ import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
 import { reader, writer } from '../../src/wiring/iam';
-import { adminRosters, incidents, owed, rosters } from '../../src/wiring/ledger';
+import { adminRosters, incidents, owed, seenAdds, waiting } from '../../src/wiring/ledger';
 import { fallback, telling } from '../../src/wiring/notices';
 
 /** Made once per environment of the function. */
@@ -18,12 +18,14 @@ const ports = bundled((text): RevokerPorts => {
   const iam = reader(at);
   return {
     ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations() },
-    rosters: rosters(at, REVOKER),
+    adminRosters: adminRosters(at, REVOKER),
+    seenAdds: seenAdds(at, REVOKER),
+    waiting: waiting(at, REVOKER),
     watching: { adminRosters: adminRosters(at, REVOKER), history: history(at), users: () => iam.users() },
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),
     telling: { ...telling(at), owed: owed(at, REVOKER) },
-    readableOwed: (unreadable) => owed(at, REVOKER, unreadable),
+    readable: (unreadable) => ({ owed: owed(at, REVOKER, unreadable), waiting: waiting(at, REVOKER, unreadable) }),
   };
 });
 

@@ -6,11 +6,12 @@ import { leaseLedger, type LeaseLedger } from '../aws/ledger/leases';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
 import { recordedLedger, type RecordedLedger } from '../aws/ledger/recorded';
-import { rosterLedger, type RosterLedger } from '../aws/ledger/rosters';
+import { seenAddLedger, type SeenAddLedger } from '../aws/ledger/seen-adds';
 import type { LedgerTable } from '../aws/ledger/table';
 import { tagLedger, type TagLedger } from '../aws/ledger/tags';
 import { tellingLedger, type TellingLedger } from '../aws/ledger/tellings';
 import { threadLedger, type ThreadLedger } from '../aws/ledger/threads';
+import { waitingLedger, type WaitingLedger } from '../aws/ledger/waiting';
 import { dynamo } from './clients';
 import { ENV } from './contract';
 import { requireEnv } from './environment';
@@ -36,7 +37,9 @@ export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable)
   incidentLedger(table(at, unreadable), guardrail);
 export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
   owedLedger(table(at, unreadable), guardrail);
-export const rosters = (at: Place, guardrail: string): RosterLedger => rosterLedger(table(at), guardrail);
+export const seenAdds = (at: Place, guardrail: string): SeenAddLedger => seenAddLedger(table(at), guardrail);
+export const waiting = (at: Place, guardrail: string, unreadable?: Unreadable): WaitingLedger =>
+  waitingLedger(table(at, unreadable), guardrail);
 export const adminRosters = (at: Place, guardrail: string): AdminRosterLedger =>
   adminRosterLedger(table(at), guardrail);
 export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>

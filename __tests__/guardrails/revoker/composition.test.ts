@@ -8,6 +8,16 @@ import { someRevoker } from '../../support/some-revoker';
 const delivery = { deliveryId: 'd1', attempt: 1 };
 const REVOKED = 'tell: IAM access revoked: rogue is in no admin group and called the IAM API';
 const emptied = { iam: { users: [aUser()], groups: [{ ...ADMINS, memberIds: [] }] } };
+const saying = (body: string) => ({ ...delivery, body });
+
+/** A roster of one admin. */
+const aRosterOf = (userId: string, readAt = new Date('2026-06-01T12:00:00Z')) => ({
+  of: () =>
+    Promise.resolve({
+      ...{ asOf: new Date(0), readAt, inFact: [], told: [], unsettled: [] },
+      counted: [{ userId, groupId: ADMINS.id, from: 0, votes: true }],
+    }),
+});
 const damaged = { pk: '111122223333#AIDA', sk: 'revoker#call-1', why: 'no line' };
 
 describe('respond', () => {
@@ -64,14 +74,28 @@ describe('respond', () => {
   it('has a call tried again that could not be denied, once people were told', async () => {
     const { ports, did } = someRevoker({}, { carry: () => Promise.resolve({ failed: 'rogue changed hands' }) });
     await expect(respond(aCall(), delivery, ports)).rejects.toThrow('rogue changed hands');
+    expect(did).toContain('have the call wait');
     expect(did).toContain('tell: ACTION NEEDED: rogue could not be denied access to IAM');
     expect(did.at(-1)).toBe('log');
   });
 
-  it('has a call tried again that cannot be judged, once people were told', async () => {
+  it('has a call wait that cannot be judged, and tells people', async () => {
     const { ports, did } = someRevoker(emptied);
-    await expect(respond(aCall(), delivery, ports)).rejects.toThrow('is empty: nobody is judged without it');
-    expect(did).toContain('tell: ACTION NEEDED: rogue called IAM and cannot be judged');
+    await respond(aCall(), delivery, ports);
+    expect(did).toEqual([
+      'have the call wait',
+      'note the call',
+      'tell: ACTION NEEDED: rogue called IAM and cannot be judged',
+      'settle the call',
+      'log',
+    ]);
+  });
+
+  it('has a call wait whose caller cannot be read, and has it tried again', async () => {
+    const iam = { ...someRevoker().ports.iam, user: () => Promise.reject(new Error('Throttling')) };
+    const { ports, did } = someRevoker({}, { iam });
+    await expect(respond(aCall(), delivery, ports)).rejects.toThrow('Throttling');
+    expect(did).toEqual(['have the call wait']);
   });
 
   describe('while an incident is open', () => {
@@ -101,7 +125,8 @@ describe('respond', () => {
       ['does not end it by another call', aCall(), undefined],
     ])('an admin %s', async (_, call, incident) => {
       const iam = { users: [aUser(), bob], memberships: { rogue: [ADMINS] } };
-      const { ports, logged } = someRevoker({ iam }, { incidents: openSince('2026-06-01T11:00:00Z', bob) });
+      const incidents = openSince('2026-06-01T11:00:00Z', bob);
+      const { ports, logged } = someRevoker({ iam }, { incidents, adminRosters: aRosterOf(aUser().id) });
       await respond(call, delivery, ports);
       expect(logged).toEqual([expect.objectContaining({ incident })]);
     });
@@ -114,20 +139,66 @@ describe('respond', () => {
     expect(did).toContainEqual(expect.stringMatching(/^tell: Observe mode: rogue would have lost IAM access/));
   });
 
-  it('only tells of whoever comes after as many as may be revoked in ten minutes', async () => {
+  it('has a call wait by whoever comes after as many as may be revoked in ten minutes, and judges it again', async () => {
     const other = aUser({ id: 'AIDAOTHER000000000001', name: 'other' });
     const memberships = { rogue: [DEVELOPERS], other: [DEVELOPERS] };
     const rules = someRules({ revocationsPer10Minutes: 1 });
     const { ports, did } = someRevoker({ iam: { users: [aUser(), other], memberships } }, { rules });
     await respond(aCall(), delivery, ports);
     await respond(aCall({ caller: aCaller({ id: other.id, name: 'other' }) }), delivery, ports);
-    expect(did.filter((what) => what === 'managed-policy-attached')).toHaveLength(1);
-    expect(did).toContainEqual(expect.stringMatching(/^tell: ACTION NEEDED: other was NOT revoked: too many users/));
+    const attached = () => did.filter((what) => what === 'managed-policy-attached');
+    expect(attached()).toHaveLength(1);
+    expect(did).toContainEqual(expect.stringMatching(/^tell: ACTION NEEDED: other is NOT revoked yet: too many users/));
+
+    await answer(saying(TELL), ports);
+    expect(attached()).toHaveLength(1);
+    await answer(saying(TELL), { ...ports, now: () => new Date('2026-06-01T12:10:06Z') });
+    expect(attached()).toHaveLength(2);
+    expect(did).toContain('have the call wait no more');
+    await answer(saying(TELL), { ...ports, now: () => new Date('2026-06-01T12:30:00Z') });
+    expect(attached()).toHaveLength(2);
+  });
+});
+
+describe('a call by somebody who is in an admin group, and whom history does not know yet', () => {
+  const iam = { users: [aUser()], memberships: { rogue: [ADMINS] } };
+  const readAt = new Date('2026-06-01T12:00:00Z');
+  const minutesLater = (minutes: number) => () => new Date(readAt.getTime() + minutes * 60_000 + 5_000);
+
+  it('waits for three minutes, and people are told of nothing; then its caller is denied', async () => {
+    const { ports, did } = someRevoker({ iam }, { adminRosters: aRosterOf('AIDAADMIN', readAt) });
+    await respond(aCall(), delivery, ports);
+    expect(did).toEqual(['have the call wait', 'log']);
+    await answer(saying(TELL), { ...ports, now: minutesLater(2) });
+    expect(did).not.toContain('managed-policy-attached');
+    await answer(saying(TELL), { ...ports, now: minutesLater(3) });
+    expect(did).toContain('managed-policy-attached');
+    expect(did).toContain(REVOKED);
+    expect(did).toContain('have the call wait no more');
+  });
+
+  it('is let be once history knows its caller', async () => {
+    const { ports, did } = someRevoker({ iam }, { adminRosters: aRosterOf('AIDAADMIN', readAt) });
+    await respond(aCall(), delivery, ports);
+    const known = { ...ports, adminRosters: aRosterOf(aUser().id), now: minutesLater(3) };
+    await answer(saying(TELL), known);
+    expect(did).not.toContain('managed-policy-attached');
+    expect(did.slice(-2)).toEqual(['have the call wait no more', 'log']);
+  });
+
+  it('waits on where it cannot be judged again, and people are told after half an hour', async () => {
+    const { ports, did, logged } = someRevoker({ iam }, { adminRosters: aRosterOf('AIDAADMIN', readAt) });
+    await respond(aCall(), delivery, ports);
+    const broken = { ...ports, iam: { ...ports.iam, user: () => Promise.reject(new Error('Throttling')) } };
+    await answer(saying(TELL), { ...broken, now: minutesLater(29) });
+    expect(logged.at(-1)).toMatchObject({ principalId: aUser().id, why: 'Error: Throttling' });
+    expect(did).not.toContainEqual(expect.stringMatching(/^tell/));
+    await answer(saying(TELL), { ...broken, now: minutesLater(30) });
+    expect(did).toContain('tell: ACTION NEEDED: 1 IAM call has not been judged yet');
   });
 });
 
 describe('answer', () => {
-  const saying = (body: string) => ({ ...delivery, body });
   const later = () => new Date('2026-06-01T12:02:00Z');
 
   it('responds to a call', async () => {
@@ -182,7 +253,7 @@ describe('answer', () => {
   it('looks at who is an admin, and tells as well', async () => {
     const { ports, did } = someRevoker({ unread: [damaged] });
     await expect(answer(saying(` ${LOOK}\n`), ports)).rejects.toThrow('cannot be read');
-    expect(did).toEqual(['save who is an admin']);
+    expect(did).toEqual(['save who is an admin by history']);
   });
 
   it('tells people of an admin group that is empty when it looks', async () => {

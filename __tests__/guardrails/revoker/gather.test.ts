@@ -1,12 +1,24 @@
-import type { RosterLedger } from '../../../src/aws/ledger/rosters';
+import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/policy/deny';
-import { gather } from '../../../src/guardrails/revoker/gather';
+import { gather, type Sources } from '../../../src/guardrails/revoker/gather';
 import { someIam, type SomeIam } from '../../support/iam';
 import { aCall, aCaller, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, DEVELOPERS, someRules } from '../../support/revoker';
 
-const noRosters: RosterLedger = { of: () => Promise.resolve(undefined), save: () => Promise.resolve() };
-const facts = (account: SomeIam, call = aCall(), rosters = noRosters) =>
-  gather(call, aCaller(), someRules(), { iam: someIam(account), rosters });
+const ROSTER: WatchedRoster = {
+  ...{ asOf: new Date('2026-06-01T11:30:00Z'), readAt: new Date('2026-06-01T12:00:00Z'), told: [], inFact: [] },
+  counted: [{ userId: 'AIDAADMIN000000000001', groupId: ADMINS.id, from: 0, votes: true }],
+  unsettled: [],
+};
+const sources = (account: SomeIam, overrides: Partial<Sources> = {}): Sources => ({
+  iam: someIam(account),
+  adminRosters: { of: () => Promise.resolve(ROSTER) },
+  seenAdds: { of: () => Promise.resolve({}) },
+  ...overrides,
+});
+const facts = (account: SomeIam, call = aCall(), overrides: Partial<Sources> = {}) =>
+  gather(call, aCaller(), someRules(), sources(account, overrides));
+const noRoster = { adminRosters: { of: () => Promise.resolve(undefined) } };
+const refuse = () => Promise.reject(new Error('Throttling'));
 
 describe('gather', () => {
   it('finds the caller, its groups and what stands against it', async () => {
@@ -15,8 +27,10 @@ describe('gather', () => {
       user: aUser(),
       groups: [DEVELOPERS],
       adminGroups: [ADMINS],
-      deny: { attached: true, policy: 'intact', inline: 'absent', boundary: false },
-      sighting: { kind: 'unknown', why: 'this call does not depend on it' },
+      deny: { attached: true, policy: 'intact', inline: 'absent', boundary: false, isUnread: false },
+      remembered: { kind: 'known', counted: [], unsettled: [], readAt: ROSTER.readAt },
+      added: {},
+      unread: [],
     });
   });
 
@@ -47,6 +61,10 @@ describe('gather', () => {
       expect(found.adminGroups).toEqual([{ ...ADMINS, name: 'renamed' }]);
     });
 
+    it('judges by the roster where it is gone', async () => {
+      expect(await facts({ users: [aUser()], groups: [] })).toMatchObject({ adminGroups: [] });
+    });
+
     it.each([
       ['missing', [], 'is missing'],
       [
@@ -55,11 +73,18 @@ describe('gather', () => {
         'is missing',
       ],
       ['empty', [{ ...ADMINS, memberIds: [] }], 'is empty'],
-    ])('judges nobody when it is %s', async (_, groups, words) => {
-      await expect(facts({ users: [aUser()], groups })).rejects.toThrow(
+    ])('judges nobody without a roster when it is %s', async (_, groups, words) => {
+      await expect(facts({ users: [aUser()], groups }, aCall(), noRoster)).rejects.toThrow(
         `admin group Administrators (${ADMINS.id}) ${words}`,
       );
     });
+  });
+
+  it('judges nobody where nobody counts as an admin', async () => {
+    const [stay] = ROSTER.counted.map((one) => ({ ...one, until: 1 }));
+    const adminRosters = { of: () => Promise.resolve({ ...ROSTER, counted: stay === undefined ? [] : [stay] }) };
+    const reading = facts({ users: [aUser()] }, aCall(), { adminRosters });
+    await expect(reading).rejects.toThrow('nobody counts as an admin any more');
   });
 
   it.each([
@@ -87,34 +112,52 @@ describe('gather', () => {
     expect(found.deny.boundary).toBe(boundary);
   });
 
-  describe('since when the caller is an admin', () => {
-    const addition = aCall({ eventName: 'AddUserToGroup' });
-    const since = new Date('2026-05-01T00:00:00Z');
-
-    it.each([
-      ['says so when it was seen', { [aUser().id]: since }, { kind: 'seen', since }],
-      ['says so when it never was', { AIDAADMIN000000000001: since }, { kind: 'never-seen' }],
-      [
-        'does not know before the first look',
-        undefined,
-        { kind: 'unknown', why: expect.stringContaining('nobody has looked') as string },
-      ],
-    ])('%s', async (_, roster, sighting) => {
-      const found = await facts({ users: [aUser()] }, addition, { ...noRosters, of: () => Promise.resolve(roster) });
-      expect(found.sighting).toEqual(sighting);
-    });
-
-    it('is unknown when the ledger cannot be read, which keeps no deny away', async () => {
-      const rosters = { ...noRosters, of: () => Promise.reject(new Error('table is gone')) };
-      expect((await facts({ users: [aUser()] }, addition, rosters)).sighting).toEqual({
-        kind: 'unknown',
-        why: 'Error: table is gone',
-      });
-    });
+  it('knows of the roster what is about the caller', async () => {
+    const stay = { userId: aUser().id, groupId: ADMINS.id, from: 5, votes: true };
+    const unsettled = [
+      { userId: aUser().id, groupId: ADMINS.id, kind: 'missing' as const, since: ROSTER.readAt },
+      { userId: 'AIDAOTHER', groupId: ADMINS.id, kind: 'intruder' as const, since: ROSTER.readAt },
+    ];
+    const roster = { ...ROSTER, counted: [...ROSTER.counted, stay], unsettled };
+    const found = await facts({ users: [aUser()] }, aCall(), { adminRosters: { of: () => Promise.resolve(roster) } });
+    expect(found.remembered).toEqual({ kind: 'known', counted: [stay], unsettled: ['missing'], readAt: ROSTER.readAt });
   });
 
-  it('fails when IAM cannot be read, rather than to guess', async () => {
-    const iam = { ...someIam({ users: [aUser()] }), groupsOfUser: () => Promise.reject(new Error('Throttling')) };
-    await expect(gather(aCall(), aCaller(), someRules(), { iam, rosters: noRosters })).rejects.toThrow('Throttling');
+  it.each([
+    ['before the first look', noRoster, 'nobody has looked at the admin groups yet'],
+    [
+      'where the ledger cannot be read, which keeps no deny away',
+      { adminRosters: { of: refuse } },
+      'the roster of admins: Error: Throttling',
+    ],
+  ])('knows nothing of the roster %s', async (_, overrides, why) => {
+    expect((await facts({ users: [aUser()] }, aCall(), overrides)).remembered).toEqual({ kind: 'unknown', why });
+  });
+
+  it.each([
+    ['attachedPolicies', { attached: false }, 'the attached policies'],
+    ['inlinePolicy', { inline: 'unread' }, 'the inline policy'],
+    ['policyText', { policy: 'unread' }, 'the deny policy'],
+    ['group', {}, 'the admin groups'],
+  ] as const)('lets a deny wait for nothing that it can do without: %s', async (reading, deny, what) => {
+    const iam = { ...someIam({ users: [aUser()] }), [reading]: refuse };
+    const found = await facts({}, aCall(), { iam });
+    expect(found).toMatchObject({ user: aUser(), deny: { ...deny, isUnread: true } });
+    expect(found.unread).toEqual([`${what}: Error: Throttling`]);
+  });
+
+  it('finds by id whoever has deleted the key it called with, which IAM refuses to look up', async () => {
+    const renamed = aUser({ name: 'quiet', arn: 'arn:aws:iam::111122223333:user/quiet' });
+    const iam = { ...someIam({ users: [renamed] }), userNameOfKey: refuse };
+    await expect(facts({}, aCall(), { iam })).resolves.toMatchObject({ user: renamed });
+  });
+
+  it.each([
+    ['the caller', aCall(), { user: refuse }],
+    ['the groups of the caller', aCall(), { groupsOfUser: refuse }],
+    ['the admin groups that a call changes', aCall({ eventName: 'AddUserToGroup' }), { group: refuse }],
+  ])('fails when IAM does not show %s, rather than to guess', async (_, call, broken) => {
+    const iam = { ...someIam({ users: [aUser()] }), ...broken };
+    await expect(facts({}, call, { iam })).rejects.toThrow('Throttling');
   });
 });

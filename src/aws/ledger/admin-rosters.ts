@@ -21,6 +21,8 @@ const stay = z.object({
 const stored = z.object({
   version: z.literal(1),
   asOf: time,
+  /** Absent in entries of an earlier version. */
+  readAt: z.optional(time),
   counted: z.array(z.object({ ...stay.shape, votes: z.boolean() })),
   inFact: z.array(stay),
   told: z.array(z.string()),
@@ -46,11 +48,13 @@ export function adminRosterLedger(table: LedgerTable, guardrail: string): AdminR
       if (Item === undefined) return undefined;
       const { counted, inFact, told, ...found } = stored.parse(JSON.parse(item.parse(unmarshall(Item)).roster));
       const unsettled = found.unsettled.map((one) => ({ ...one, since: new Date(one.since) }));
-      return { asOf: new Date(found.asOf), counted, inFact, told, unsettled };
+      const asOf = new Date(found.asOf);
+      return { asOf, readAt: new Date(found.readAt ?? asOf), counted, inFact, told, unsettled };
     },
-    async save(accountId, { asOf, counted, inFact, told, unsettled }) {
+    async save(accountId, { asOf, readAt, counted, inFact, told, unsettled }) {
       const roster = JSON.stringify({
-        ...({ version: 1, asOf: asOf.toISOString(), counted, inFact, told } as const),
+        ...({ version: 1, asOf: asOf.toISOString(), readAt: readAt.toISOString() } as const),
+        ...{ counted, inFact, told },
         unsettled: unsettled.map((one) => ({ ...one, since: one.since.toISOString() })),
       });
       await update(table, keyOf(accountId), { set: 'SET roster = :roster', values: { roster } });

@@ -54,10 +54,15 @@ export function seedOf({ id, memberIds }: Pick<AdminGroup, 'id' | 'memberIds'>, 
   return { asOf: at, inFact, counted: inFact.map((stay) => ({ ...stay, votes: true })) };
 }
 
-/** What is kept of a roster: what came after a moment is folded again the next time, since events come late. */
+/** What is settled of a roster: what came after its moment is forgotten, and folded again, since events come late. */
+export function settledOf({ asOf: at, counted, inFact }: AdminRoster): AdminRoster {
+  return { asOf: at, counted: asOf(counted, at), inFact: asOf(inFact, at) };
+}
+
+/** What is kept of a roster: nobody asks for stays that ended before CloudTrail's history begins. */
 export function keptOf({ counted, inFact }: Omit<AdminRoster, 'asOf'>, at: Date): AdminRoster {
   const since = at.getTime() - KEPT_MS;
   const recent = <S extends Stay>(stays: readonly S[]) =>
-    asOf(stays, at).filter(({ until }) => until === undefined || until >= since);
+    stays.filter(({ until }) => until === undefined || until >= since);
   return { asOf: at, counted: recent(counted), inFact: recent(inFact) };
 }

@@ -8,22 +8,34 @@ export interface Unsettled extends Omit<Stood, 'standing'> {
   readonly since: Date;
 }
 
-/** What is remembered from one look at the admins to the next. */
+/**
+ * What is remembered from one look at the admins to the next: who counted, and who was in the groups, as far as that look
+ * could tell. What came after `asOf` may change yet, for events come late; the next look folds it again.
+ */
 export interface WatchedRoster extends AdminRoster {
+  /** When history was last read whole. */
+  readonly readAt: Date;
   /** Ids of the events since then that people were told of. */
   readonly told: readonly string[];
   readonly unsettled: readonly Unsettled[];
 }
 
 /** CloudTrail's history shows an event after a quarter of an hour at the latest; until then nobody is unsettled. */
-const LATE_MS = 20 * 60_000;
+export const LATE_MS = 20 * 60_000;
 
 /** Events may still come that long after. */
 const SETTLED_MS = 30 * 60_000;
 
 /** Until when a roster can be kept as it is: what came later is folded again. */
 export const settledUntil = (before: AdminRoster, now: Date): Date =>
-  new Date(Math.max(before.asOf.getTime(), now.getTime() - SETTLED_MS));
+  new Date(Math.max(before.asOf.getTime(), beforeSecondOf(new Date(now.getTime() - SETTLED_MS)).getTime()));
+
+/**
+ * The last moment before the second of a time.
+ *
+ * CloudTrail cuts its times to whole seconds, so a call of this second may be dated before the time itself.
+ */
+export const beforeSecondOf = (time: Date): Date => new Date(Math.floor(time.getTime() / 1_000) * 1_000 - 1);
 
 /** Who is not what history says, with the time at which that was first seen. */
 export function unsettledIn(stood: readonly Stood[], before: readonly Unsettled[], now: Date): readonly Unsettled[] {

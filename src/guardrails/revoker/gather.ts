@@ -1,12 +1,19 @@
+import type { AdminRosterLedger } from '../../aws/ledger/admin-rosters';
+import type { SeenAddLedger } from '../../aws/ledger/seen-adds';
 import type { IamReader } from '../../aws/iam/reader';
-import type { RosterLedger } from '../../aws/ledger/rosters';
+import type { WatchedRoster } from '../../domain/admin-roster/watched';
 import { saysTheSame } from '../../domain/policy/policy-document';
 import type { Group, User } from '../../domain/identity/principal';
-import type { Facts, Sighting } from './judge/decide';
+import type { Remembered } from './judge/admin-status';
+import type { Facts } from './judge/facts';
 import { MEMBERSHIP_CALLS, type CurrentAdminGroup } from './judge/membership';
 import type { Call, UserCaller } from './judge/parse';
 import type { StandingDeny } from './judge/standing-deny';
+import { Readings } from './readings';
 import type { Rules } from './rules';
+
+/** Stands for a text that could not be read; no policy is this text. */
+const UNREAD = 'unread';
 
 interface Reading {
   readonly user: User;
@@ -15,7 +22,7 @@ interface Reading {
   readonly inline: string | undefined;
 }
 
-/** The verdict cannot be known: an admin group is missing, empty or another. */
+/** The verdict cannot be known: nobody can tell who is an admin. */
 export class UndecidableError extends Error {
   public override readonly name = 'UndecidableError';
 }
@@ -23,66 +30,124 @@ export class UndecidableError extends Error {
 /** Where facts come from. */
 export interface Sources {
   readonly iam: IamReader;
-  readonly rosters: RosterLedger;
+  readonly adminRosters: Pick<AdminRosterLedger, 'of'>;
+  readonly seenAdds: Pick<SeenAddLedger, 'of'>;
 }
 
 /**
  * Reads what a verdict needs: on the ordinary path every call at once, so one round trip.
  *
- * @throws UndecidableError when an admin group is missing, empty or another than the pinned one
- * @throws Error when a reading failed: it is never taken for an answer
+ * A deny needs to know who the caller is and who is an admin; whatever else cannot be read keeps nobody from being denied.
+ *
+ * @throws UndecidableError when nobody can tell who is an admin
+ * @throws Error when the caller cannot be read: that is never taken for an answer
  */
-export async function gather(call: Call, caller: UserCaller, rules: Rules, { iam, rosters }: Sources): Promise<Facts> {
-  const [reading, adminGroups, denyText, sighting] = await Promise.all([
-    readCaller(caller, rules, iam),
-    Promise.all(rules.adminGroups.map((group) => readAdminGroup(group, iam))),
-    iam.policyText(rules.denyPolicyArn),
-    readSighting(call, caller, rules, rosters),
+export async function gather(call: Call, caller: UserCaller, rules: Rules, sources: Sources): Promise<Facts> {
+  const { iam, adminRosters, seenAdds } = sources;
+  const readings = new Readings();
+  const needsGroups = MEMBERSHIP_CALLS.includes(call.eventName);
+  const groups = readAdminGroups(rules, iam);
+  const [reading, roster, adminGroups, added, denyText] = await Promise.all([
+    readCaller(caller, rules, iam, readings),
+    readings.or(undefined, 'the roster of admins', adminRosters.of(call.accountId)),
+    needsGroups ? groups : readings.or(undefined, 'the admin groups', groups),
+    readings.or({}, 'who added the caller', seenAdds.of(call.accountId, caller.id)),
+    readings.or(UNREAD, 'the deny policy', iam.policyText(rules.denyPolicyArn)),
   ]);
-  const deny = await standingDeny(reading, denyText, rules, iam);
-  return { ...(reading && { user: reading.user }), groups: reading?.groups ?? [], adminGroups, deny, sighting };
+  refuseBlindness(rules, roster ?? (await groups));
+  return {
+    ...(reading && { user: reading.user }),
+    groups: reading?.groups ?? [],
+    adminGroups: adminGroups ?? [],
+    deny: await standingDeny(reading, denyText, rules, iam, readings),
+    remembered: rememberedOf(caller.id, roster, readings),
+    added,
+    unread: readings.failed,
+  };
+}
+
+/**
+ * Who may call IAM is known by the roster; without one by the groups alone.
+ *
+ * @throws UndecidableError where everybody would be judged as no admin
+ */
+function refuseBlindness(rules: Rules, known: WatchedRoster | readonly CurrentAdminGroup[]): void {
+  if ('counted' in known) {
+    const isLed = rules.adminGroups.length === 0 || known.counted.some(({ until }) => until === undefined);
+    if (!isLed) throw new UndecidableError('nobody counts as an admin any more');
+    return;
+  }
+  for (const { name, id } of rules.adminGroups) {
+    const group = known.find((one) => one.id === id);
+    if (group === undefined) throw new UndecidableError(`admin group ${name} (${id}) is missing`);
+    if (group.memberIds.length === 0) throw new UndecidableError(`admin group ${name} (${id}) is empty`);
+  }
+}
+
+function rememberedOf(userId: string, roster: WatchedRoster | undefined, { failed }: Readings): Remembered {
+  if (roster === undefined) return { kind: 'unknown', why: failed[0] ?? 'nobody has looked at the admin groups yet' };
+  const isCaller = (one: { readonly userId: string }) => one.userId === userId;
+  return {
+    kind: 'known',
+    counted: roster.counted.filter(isCaller),
+    unsettled: roster.unsettled.filter(isCaller).map(({ kind }) => kind),
+    readAt: roster.readAt,
+  };
 }
 
 /** Finds the user by id: the name in the event may be another's by now (THREATS R1). */
-async function readCaller(caller: UserCaller, rules: Rules, iam: IamReader): Promise<Reading | undefined> {
-  const byEvent = caller.name === undefined ? undefined : await readNamed(caller.name, rules, iam);
+async function readCaller(
+  caller: UserCaller,
+  rules: Rules,
+  iam: IamReader,
+  readings: Readings,
+): Promise<Reading | undefined> {
+  const byEvent = caller.name === undefined ? undefined : await readNamed(caller.name, rules, iam, readings);
   if (byEvent?.user.id === caller.id) return byEvent;
 
   const name = await currentName(caller, iam);
   if (name === undefined) return undefined;
-  const renamed = await readNamed(name, rules, iam);
+  const renamed = await readNamed(name, rules, iam, readings);
   if (renamed?.user.id === caller.id) return renamed;
   throw new Error(`user ${caller.id} changed its name while it was being judged`);
 }
 
 /** The owner of a long-term key is one look-up away; a session's key names nobody, so the list of users is searched. */
 async function currentName(caller: UserCaller, iam: IamReader): Promise<string | undefined> {
-  const owner = caller.accessKeyId?.startsWith('AKIA') ? await iam.userNameOfKey(caller.accessKeyId) : undefined;
+  const owner = caller.accessKeyId?.startsWith('AKIA') ? await ownerOf(caller.accessKeyId, iam) : undefined;
   const user = owner === undefined ? undefined : await iam.user(owner);
   return user?.id === caller.id ? user.name : iam.userNameOfId(caller.id);
 }
 
-async function readNamed(name: string, rules: Rules, iam: IamReader): Promise<Reading | undefined> {
+/** IAM refuses to look up a key that its owner has deleted since. The list of users knows the caller as well. */
+const ownerOf = (accessKeyId: string, iam: IamReader): Promise<string | undefined> =>
+  iam.userNameOfKey(accessKeyId).catch(() => undefined);
+
+async function readNamed(name: string, rules: Rules, iam: IamReader, readings: Readings): Promise<Reading | undefined> {
   const [user, groups, attached, inline] = await Promise.all([
     iam.user(name),
     iam.groupsOfUser(name),
-    iam.attachedPolicies(name),
-    iam.inlinePolicy(name, rules.inlinePolicyName),
+    readings.or([], 'the attached policies', iam.attachedPolicies(name)),
+    readings.or(UNREAD, 'the inline policy', iam.inlinePolicy(name, rules.inlinePolicyName)),
   ]);
   return user && { user, groups, attached, inline };
 }
 
+/** The admin groups that are there, whatever their names are by now. */
+export async function readAdminGroups(
+  { adminGroups }: Pick<Rules, 'adminGroups'>,
+  iam: IamReader,
+): Promise<readonly CurrentAdminGroup[]> {
+  const found = await Promise.all(adminGroups.map((pinned) => readAdminGroup(pinned, iam)));
+  return found.flatMap((group) => group ?? []);
+}
+
 /** A renamed group is still the admin group; one with another id never is (THREATS R2). */
-export async function readAdminGroup(pinned: Group, iam: IamReader): Promise<CurrentAdminGroup> {
+async function readAdminGroup(pinned: Group, iam: IamReader): Promise<CurrentAdminGroup | undefined> {
   const named = await iam.group(pinned.name);
   const name = named?.id === pinned.id ? pinned.name : await iam.groupNameOfId(pinned.id);
   const group = name === undefined ? undefined : name === pinned.name ? named : await iam.group(name);
-  const problem = `admin group ${pinned.name} (${pinned.id})`;
-  if (name === undefined || group?.id !== pinned.id) {
-    throw new UndecidableError(`${problem} is missing: nobody is judged without it`);
-  }
-  if (group.memberIds.length === 0) throw new UndecidableError(`${problem} is empty: nobody is judged without it`);
-  return { id: pinned.id, name, memberIds: group.memberIds };
+  return name === undefined || group?.id !== pinned.id ? undefined : { ...group, name };
 }
 
 async function standingDeny(
@@ -90,31 +155,29 @@ async function standingDeny(
   denyText: string | undefined,
   rules: Rules,
   iam: IamReader,
+  readings: Readings,
 ): Promise<StandingDeny> {
   const bounded = reading?.user.boundaryArn === rules.boundaryPolicyArn;
-  const boundaryText = bounded ? await iam.policyText(rules.boundaryPolicyArn) : undefined;
+  const boundaryText = bounded
+    ? await readings.or(undefined, 'the boundary', iam.policyText(rules.boundaryPolicyArn))
+    : undefined;
   return {
     attached: reading?.attached.includes(rules.denyPolicyArn) ?? false,
-    policy: denyText === undefined ? 'missing' : saysTheSame(denyText, rules.denyDocument) ? 'intact' : 'altered',
+    policy: policyOf(denyText, rules),
     inline: inlineOf(reading?.inline, rules),
     boundary: boundaryText !== undefined && saysTheSame(boundaryText, rules.boundaryDocument),
+    isUnread: readings.failed.length > 0,
   };
 }
 
-/** The ledger never gates a deny (THREATS T9): unreadable, it proves nothing, and the judgement's log line says so. */
-async function readSighting(call: Call, { id }: UserCaller, rules: Rules, rosters: RosterLedger): Promise<Sighting> {
-  if (!MEMBERSHIP_CALLS.includes(call.eventName)) return { kind: 'unknown', why: 'this call does not depend on it' };
-  try {
-    const found = await Promise.all(rules.adminGroups.map((group) => rosters.of(call.accountId, group.id)));
-    if (found.includes(undefined)) return { kind: 'unknown', why: 'nobody has looked at every admin group yet' };
-    const since = found.flatMap((roster) => roster?.[id] ?? []).sort((one, other) => one.getTime() - other.getTime());
-    return since[0] === undefined ? { kind: 'never-seen' } : { kind: 'seen', since: since[0] };
-  } catch (error) {
-    return { kind: 'unknown', why: String(error) };
-  }
+function policyOf(text: string | undefined, { denyDocument }: Rules): StandingDeny['policy'] {
+  if (text === undefined) return 'missing';
+  if (text === UNREAD) return text;
+  return saysTheSame(text, denyDocument) ? 'intact' : 'altered';
 }
 
 function inlineOf(text: string | undefined, { inlineDocument }: Rules): StandingDeny['inline'] {
   if (text === undefined) return 'absent';
+  if (text === UNREAD) return text;
   return saysTheSame(text, inlineDocument) ? 'intact' : { altered: text };
 }

@@ -1,4 +1,6 @@
-import { decide, decideByEvent, type Circumstances, type Decision, type Facts } from './judge/decide';
+import { decide, decideByEvent, type Circumstances } from './judge/decide';
+import type { Decision } from './judge/decision';
+import type { Facts } from './judge/facts';
 import { gather, UndecidableError, type Sources } from './gather';
 import type { Call, UserCaller } from './judge/parse';
 import type { Rules } from './rules';

@@ -1,4 +1,6 @@
 import type { OwedLedger } from '../../aws/ledger/owed';
+import type { SeenAddLedger } from '../../aws/ledger/seen-adds';
+import type { WaitingLedger } from '../../aws/ledger/waiting';
 import type { Carrier } from '../../changes/carry-out';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
@@ -9,15 +11,25 @@ import type { Sources } from './gather';
 import type { AdminWatchPorts } from './roster/watch-admins';
 import type { Rules } from './rules';
 
+/** What a verdict leaves for the next ones. */
+export interface MemoryPorts {
+  readonly seenAdds: SeenAddLedger;
+  readonly waiting: WaitingLedger;
+}
+
 /** What the revoker judges by, reads, changes, records and tells by. */
-export interface RevokerPorts extends Sources, Records {
+export interface RevokerPorts extends Omit<Sources, 'seenAdds'>, Records, MemoryPorts {
   readonly rules: Rules;
   readonly carry: Carrier<DenyChange>;
   readonly telling: TellingPorts;
   /** What the admins are watched by. */
   readonly watching: AdminWatchPorts;
-  /** The calls that people are still to be told of, without those that cannot be read: each is passed on. */
-  readonly readableOwed: (unreadable: (entry: UnreadableEntry) => void) => OwedLedger;
+  /** What is still to be done, without entries that cannot be read: each is passed on. */
+  readonly readable: (unreadable: (entry: UnreadableEntry) => void) => {
+    /** Calls that people are to be told of. */
+    readonly owed: OwedLedger;
+    readonly waiting: WaitingLedger;
+  };
   /** Users that this instance of the function revoked. */
   readonly recent: RecentRevocations;
   /** Takes the lines of the log. */

@@ -1,5 +1,5 @@
 import { act, standingChanges } from '../../../../src/guardrails/revoker/apply/act';
-import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
+import type { Decision } from '../../../../src/guardrails/revoker/judge/decision';
 import { ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, noDeny, someRules } from '../../../support/revoker';
 
 const aRevocation = (overrides: Partial<Extract<Decision, { kind: 'revoke' }>> = {}): Decision => ({

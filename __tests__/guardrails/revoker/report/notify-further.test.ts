@@ -1,4 +1,4 @@
-import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
+import type { Decision } from '../../../../src/guardrails/revoker/judge/decision';
 import type { Announcement } from '../../../../src/guardrails/revoker/report/notify';
 import { furtherNotice as noticeWith, owedFor } from '../../../../src/guardrails/revoker/report/notify-further';
 import type { Call } from '../../../../src/guardrails/revoker/judge/parse';

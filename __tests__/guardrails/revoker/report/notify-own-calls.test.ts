@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../../src/domain/change/change';
-import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
+import type { Decision } from '../../../../src/guardrails/revoker/judge/decision';
 import { IAM_WRITES } from '../../../../src/guardrails/revoker/iam-calls/table';
 import { announcementsOf } from '../../../../src/guardrails/revoker/report/notify';
 import { furtherNotice, owedFor } from '../../../../src/guardrails/revoker/report/notify-further';

@@ -2,7 +2,7 @@ import type { Change, Outcome } from '../../../../src/domain/change/change';
 import { DENY_IAM } from '../../../../src/domain/policy/deny';
 import type { Joined } from '../../../../src/domain/ledger/incident';
 import type { PolicyDocument } from '../../../../src/domain/policy/policy-document';
-import type { Decision } from '../../../../src/guardrails/revoker/judge/decide';
+import type { Decision } from '../../../../src/guardrails/revoker/judge/decision';
 import type { StandingDeny } from '../../../../src/guardrails/revoker/judge/standing-deny';
 import { announcementsOf as announced } from '../../../../src/guardrails/revoker/report/notify';
 import type { Call, RootCaller } from '../../../../src/guardrails/revoker/judge/parse';

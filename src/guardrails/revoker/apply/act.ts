@@ -1,6 +1,6 @@
 import type { DenyChange, Ladder } from '../../../domain/change/change';
 import type { User } from '../../../domain/identity/principal';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { StandingDeny } from '../judge/standing-deny';
 import type { Rules } from '../rules';
 
@@ -25,7 +25,8 @@ export function act(decision: Decision, rules: Rules): Ladder<DenyChange> {
 
   const rungs = [
     ...(deny.policy === 'missing' ? [] : [managed]),
-    inline,
+    // Another's text of that name is recorded before it is replaced.
+    ...(deny.inline === 'unread' ? [] : [inline]),
     ...([undefined, boundaryPolicyArn].includes(user.boundaryArn) ? [boundary] : []),
   ];
   return rungs.map((rung) => [...rung, ...left]);

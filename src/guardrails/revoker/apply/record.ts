@@ -2,10 +2,10 @@ import type { IamReader } from '../../../aws/iam/reader';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { joinIncident } from './join-incident';
 import type { Outcome } from '../../../domain/change/change';
-import { isAfterOpening, type Joined } from '../../../domain/ledger/incident';
+import { isAfterOpening, type DenyState, type Joined } from '../../../domain/ledger/incident';
 import type { User } from '../../../domain/identity/principal';
 import { standingChanges } from './act';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 
@@ -39,8 +39,13 @@ export async function record(
   if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
   // Nothing stands against the user that an incident could be about.
   if (outcome.changes.length === 0) return undefined;
-  const found = decision.escaped ? 'escaping' : 'free';
-  return joinIncident(decision.user, found, outcome.changes, { now, madeAt: call.at }, incidents);
+  return joinIncident(decision.user, foundBy(decision), outcome.changes, { now, madeAt: call.at }, incidents);
+}
+
+/** What could not be read may have stood: nobody is said to have lost a deny for that. */
+function foundBy({ escaped, deny }: Extract<Decision, { readonly kind: 'revoke' }>): DenyState {
+  if (escaped) return 'escaping';
+  return deny.isUnread ? 'denied' : 'free';
 }
 
 /** Who may call IAM and takes the last deny off a user releases that user. */

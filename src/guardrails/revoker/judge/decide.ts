@@ -1,89 +1,15 @@
-import type { Group, User } from '../../../domain/identity/principal';
+import type { User } from '../../../domain/identity/principal';
+import { adminStatusOf, isExpected, type AdminFacts, type AdminStatus, type Moments } from './admin-status';
+import type { Decision, Freeing, Granting } from './decision';
 import { escapesDeny, freedUser } from './escape';
-import {
-  changedAdminGroups,
-  granteeOf,
-  leavable,
-  promotesItself,
-  type CurrentAdminGroup,
-  type Grantee,
-} from './membership';
+import type { Facts } from './facts';
+import { changedAdminGroups, granteeOf, leavable, promotesItself } from './membership';
 import type { Call, UserCaller } from './parse';
 import { isRead } from './read-only';
 import type { Rules } from '../rules';
 import { isSelfService } from './self-service';
-import { afterCall, isDenied, type StandingDeny } from './standing-deny';
+import { afterCall, isDenied } from './standing-deny';
 import { isOnlyTold, isServiceLinkedRole } from './via-service';
-
-/** Since when earlier looks found the caller to be an admin; looked up only for calls that change groups. */
-export type Sighting =
-  /** Nobody has looked yet, or the ledger could not be read. */
-  | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'seen'; readonly since: Date }
-  | { readonly kind: 'never-seen' };
-
-/** What IAM and the ledger say about a caller when the call is judged. */
-export interface Facts {
-  /** The user with the caller's id, whatever its name is by now; absent when the id is gone. */
-  readonly user?: User;
-  readonly groups: readonly Group[];
-  /** Each exists and has members, or the facts could not have been gathered. */
-  readonly adminGroups: readonly CurrentAdminGroup[];
-  readonly deny: StandingDeny;
-  readonly sighting: Sighting;
-}
-
-/** What the guardrail will do about a call, and why. */
-export type Decision =
-  | ({ readonly kind: 'leave'; readonly reason: LeaveReason } & Freeing)
-  /** Nothing to do in IAM; an earlier attempt may have died before people were told. */
-  | ({
-      readonly kind: 'leave';
-      readonly reason: 'already-revoked';
-      readonly user: User;
-      readonly deny: StandingDeny;
-    } & Granting)
-  /** Nobody is touched, and people are told. */
-  | ({ readonly kind: 'tell'; readonly reason: TellReason; readonly user?: User } & Freeing)
-  /** Nobody is touched, people are told, and the event is tried again until it is a dead letter. */
-  | { readonly kind: 'undecidable'; readonly reason: 'admin-group'; readonly why: string }
-  | ({
-      readonly kind: 'revoke';
-      readonly reason: RevokeReason;
-      readonly user: User;
-      readonly deny: StandingDeny;
-      /** Admin groups that the caller put itself into; never one that would be left empty. */
-      readonly joined: readonly Group[];
-      /** Whether this very call took away what the guard had put on its caller, where it had. */
-      readonly escaped?: true;
-    } & Granting);
-
-/** What somebody who may call IAM did to the guard. */
-interface Freeing {
-  /** Name of the user whose deny the call removes. Whether one stood is looked up when the incident is recorded. */
-  readonly freed?: string;
-}
-
-/** What somebody who may not call IAM did, and the guard does not undo. */
-interface Granting {
-  /** The user that the call made an admin. */
-  readonly granted?: Grantee;
-}
-
-export type LeaveReason =
-  'read-only' | 'other-identity' | 'admin' | 'exempt' | 'self-service' | 'service-linked-role' | 'failed-call';
-
-export type TellReason =
-  | 'root'
-  | 'gone'
-  | 'exempt-renamed'
-  | 'failed-call'
-  | 'via-service'
-  | 'admin-re-added'
-  | 'admin-unproven'
-  | 'too-many-revocations';
-
-export type RevokeReason = 'unauthorized' | 'self-promotion';
 
 /** The event alone does not decide: IAM has to say who the caller is. */
 export interface NeedsFacts {
@@ -94,15 +20,11 @@ export interface NeedsFacts {
 /** What a verdict depends on beside the call and IAM. */
 export interface Circumstances {
   readonly now: Date;
+  /** When the call was first judged, where it has waited since. */
+  readonly firstJudgedAt?: Date | undefined;
   /** Users revoked in the last ten minutes. */
   readonly recentRevocations: number;
 }
-
-/** A membership seen for less than this before the call may be the effect of a call that was not judged yet. */
-const PROOF_MS = 120_000;
-
-/** An event this late proves nothing about who was an admin then; somebody may have kept or forged it. */
-const LATE_MS = 3_600_000;
 
 /** Judges a call by the event alone, where that is enough: such a call costs no call of IAM. */
 export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
@@ -124,27 +46,39 @@ export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Ci
   // An id cannot be forged: somebody renamed an exempt user, and that user must not be the one to suffer for it.
   if (exemption && exemption.arn !== user.arn) return { kind: 'tell', reason: 'exempt-renamed', user };
   if (exemption) return { kind: 'leave', reason: 'exempt', ...freeingOf(call, rules) };
-  return (
-    decideAdmin(call, facts, rules, circumstances.now, user) ?? decideOther(call, facts, rules, circumstances, user)
-  );
+  const moments = {
+    madeAt: call.at,
+    now: circumstances.now,
+    firstJudgedAt: circumstances.firstJudgedAt ?? circumstances.now,
+  };
+  const status = statusOf(call, user, facts, moments, rules);
+  if (status.kind === 'admin') return decideAdmin(call, user, facts, rules);
+  return decideOther(call, facts, rules, circumstances, { user, status, isExpected: isExpected(facts, moments) });
 }
 
-/** Judges a member of an admin group; undefined where the membership does not count, or is none. */
-function decideAdmin(call: Call, facts: Facts, rules: Rules, now: Date, user: User): Decision | undefined {
-  const memberships = facts.adminGroups.filter((group) => facts.groups.some(({ id }) => id === group.id));
-  if (memberships.length === 0) return undefined;
-  const admin: Decision = { kind: 'leave', reason: 'admin', ...freeingOf(call, rules) };
-  if (changedAdminGroups(call, facts.adminGroups, rules).length === 0) return admin;
+function statusOf(call: Call, user: User, facts: Facts, moments: Moments, rules: Rules): AdminStatus {
+  const isMember = rules.adminGroups.some(({ id }) => facts.groups.some((group) => group.id === id));
+  const asked: AdminFacts = { ...facts, userId: user.id, isMember };
+  const status = adminStatusOf(asked, moments);
+  // Before the first look a member is believed, unless it changes an admin group: it may have made itself one.
+  const isBelieved =
+    facts.remembered.kind === 'unknown' && isMember && changedAdminGroups(call, facts.adminGroups, rules).length === 0;
+  return isBelieved ? { kind: 'admin' } : status;
+}
 
-  // Who changes an admin group may have made itself a member by this or another call that is not judged yet.
-  const promoting = promotesItself(call, user);
-  const { sighting } = facts;
-  if (sighting.kind === 'seen' && sighting.since.getTime() + PROOF_MS <= call.at.getTime()) {
-    return promoting ? { kind: 'tell', reason: 'admin-re-added', user } : admin;
-  }
-  const late = now.getTime() - call.at.getTime() > LATE_MS;
-  if (late || (sighting.kind === 'unknown' && !promoting)) return { kind: 'tell', reason: 'admin-unproven', user };
-  return undefined;
+function decideAdmin(call: Call, user: User, { adminGroups }: Facts, rules: Rules): Decision {
+  const hasPromoted = changedAdminGroups(call, adminGroups, rules).length > 0 && promotesItself(call, user);
+  // It changes nothing, and the ledger that proves it could be forged: somebody has to know.
+  if (hasPromoted) return { kind: 'tell', reason: 'admin-re-added', user };
+  return { kind: 'leave', reason: 'admin', ...freeingOf(call, rules) };
+}
+
+/** A caller who is no admin, or of whom that is not known. */
+interface Other {
+  readonly user: User;
+  readonly status: Exclude<AdminStatus, { readonly kind: 'admin' }>;
+  /** Whether a message told of an admin who made the caller one. */
+  readonly isExpected: boolean;
 }
 
 function decideOther(
@@ -152,7 +86,7 @@ function decideOther(
   facts: Facts,
   rules: Rules,
   { recentRevocations }: Circumstances,
-  user: User,
+  { user, status, isExpected }: Other,
 ): Decision {
   const changed = changedAdminGroups(call, facts.adminGroups, rules);
   const promoted = changed.length > 0 && promotesItself(call, user);
@@ -166,17 +100,29 @@ function decideOther(
     if (isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny, ...granting };
     if (call.failedWith && rules.failedCalls === 'notify') return { kind: 'tell', reason: 'failed-call', user };
     if (isOnlyTold(call, facts.adminGroups, rules)) return { kind: 'tell', reason: 'via-service', user };
-    if (recentRevocations >= rules.revocationsPer10Minutes) {
-      return { kind: 'tell', reason: 'too-many-revocations', user };
-    }
   }
-  const joined = promoted ? leavable(user, facts.groups, facts.adminGroups, changed) : [];
+  // Who makes itself an admin has told of it itself, unless an admin has made it one before.
+  if (status.kind !== 'outsider' && !escaped && (!promoted || isExpected)) return held(user, status, isExpected);
+  if (!promoted && !escaped && recentRevocations >= rules.revocationsPer10Minutes) {
+    return { kind: 'tell', reason: 'too-many-revocations', user };
+  }
+  const isTakenOut = promoted || (status.kind === 'outsider' && status.isIntruder);
+  const joined = isTakenOut ? leavable(user, facts.groups, facts.adminGroups, changed) : [];
   return {
     ...{ kind: 'revoke', reason: promoted ? 'self-promotion' : 'unauthorized', user, deny, joined },
     ...(escaped && { escaped }),
     // A membership that is taken back needs nobody's attention.
     ...(joined.length === 0 && granting),
   };
+}
+
+function held(
+  user: User,
+  status: Exclude<AdminStatus, { readonly kind: 'admin' | 'outsider' }>,
+  isExpected: boolean,
+): Decision {
+  if (status.kind === 'newcomer') return { kind: 'hold', reason: 'newcomer', user, isExpected };
+  return { kind: 'hold', reason: 'admin-unproven', user, isExpected, why: status.why };
 }
 
 function freeingOf(call: Call, rules: Rules): Freeing {

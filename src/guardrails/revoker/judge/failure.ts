@@ -1,14 +1,12 @@
 import type { Outcome } from '../../../domain/change/change';
 import type { UnreadableEntry } from '../../../domain/ledger/unreadable-entry';
-import type { Decision } from './decide';
 
 /**
- * Has an event tried again that is not done with, once people were told.
+ * Has an event tried again at once that could not be carried out, once people were told.
  *
- * @throws Error with what kept it from being judged or carried out
+ * @throws Error with what kept it from being carried out
  */
-export function failIfUnfinished(decision: Decision, outcome: Outcome): void {
-  if (decision.kind === 'undecidable') throw new Error(decision.why);
+export function failIfUnfinished(outcome: Outcome): void {
   if (outcome.kind === 'failed') throw new Error(outcome.why);
 }
 

@@ -25,15 +25,11 @@ export const MEMBERSHIP_CALLS: readonly string[] = [
 ];
 
 /** Admin groups that a call changes, by the name they have, or had when they were deployed (THREATS T3). */
-export function changedAdminGroups(
-  call: Call,
-  adminGroups: readonly CurrentAdminGroup[],
-  rules: Rules,
-): readonly CurrentAdminGroup[] {
+export function changedAdminGroups<G extends Group>(call: Call, adminGroups: readonly G[], rules: Rules): readonly G[] {
   if (call.failedWith || !MEMBERSHIP_CALLS.includes(call.eventName)) return [];
   const { groupName, newGroupName } = call.parameters ?? {};
   const named = [groupName, newGroupName].filter((name) => typeof name === 'string');
-  const known = (group: CurrentAdminGroup) => [
+  const known = (group: G) => [
     group.name,
     ...rules.adminGroups.filter(({ id }) => id === group.id).map(({ name }) => name),
   ];

@@ -4,14 +4,16 @@ import type { Rules } from '../rules';
 
 /** What stands against the caller already, judged by content and not by name (THREATS R3). */
 export interface StandingDeny {
-  /** Whether the managed deny is attached. */
+  /** Whether the managed deny is attached; where that could not be read, it is attached again. */
   readonly attached: boolean;
   /** Whether the managed deny still says what this project wrote. */
-  readonly policy: 'intact' | 'altered' | 'missing';
+  readonly policy: 'intact' | 'altered' | 'missing' | 'unread';
   /** Inline policy with the guard's name; another's text is kept, to be recorded before it is replaced. */
-  readonly inline: 'absent' | 'intact' | { readonly altered: string };
+  readonly inline: 'absent' | 'intact' | 'unread' | { readonly altered: string };
   /** Whether the guard's boundary stands and says what this project wrote. */
   readonly boundary: boolean;
+  /** Whether something of it could not be read: then it may stand, and nobody knows. */
+  readonly isUnread: boolean;
 }
 
 /** The text of a policy that the call rewrote is not believed, whatever a lagging reading says of it. */

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../domain/change/change';
 import { deactivateKeyCommand } from '../../../domain/commands/keys';
 import { releaseCommand } from '../../../domain/commands/release';
 import type { Line } from '../../../domain/notice/notice';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 import { denyStands } from './notify-done';

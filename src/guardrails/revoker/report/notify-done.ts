@@ -2,7 +2,7 @@ import type { Outcome } from '../../../domain/change/change';
 import { describe } from '../../../domain/change/describe';
 import { DENY_IAM } from '../../../domain/policy/deny';
 import { saysTheSame } from '../../../domain/policy/policy-document';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 import { callerName } from './words';
@@ -39,11 +39,14 @@ function doneAbout(who: string, { kind, reason }: Decision, outcome: Outcome): s
     }
     case 'nothing-to-do':
       if (reason === 'already-revoked') return `Nothing new: the deny on ${who} is in place already.`;
-      return kind === 'undecidable'
-        ? 'Nothing was done. The revoker tries this call again for about a quarter of an hour.'
+      return isAwaiting(kind, reason)
+        ? 'Nothing was done yet. The call waits, and the revoker judges it again every minute.'
         : 'Nothing was done.';
   }
 }
+
+const isAwaiting = (kind: Decision['kind'], reason: Decision['reason']) =>
+  kind === 'undecidable' || kind === 'hold' || reason === 'too-many-revocations';
 
 /** What a user can do no more who was denied IAM: more than calls of IAM. */
 function whatStops(who: string, { denyDocument, selfService }: Pick<Rules, 'denyDocument' | 'selfService'>): string {

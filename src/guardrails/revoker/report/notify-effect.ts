@@ -1,4 +1,4 @@
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import { deedOf } from './made';
 import { isByAnybody, quarantined } from './notify-quarantine';

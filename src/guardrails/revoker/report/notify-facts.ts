@@ -1,6 +1,6 @@
 import { inBrief, plain, type Fact } from '../../../domain/notice/notice';
 import { callWords } from '../judge/call-words';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 import { cannotBeDeactivated, identity } from './notify-identity';

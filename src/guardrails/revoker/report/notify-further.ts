@@ -4,7 +4,7 @@ import { articleIn } from '../../../domain/notice/runbook';
 import { fittingRows } from '../../../domain/notice/size';
 import { callWords } from '../judge/call-words';
 import { REVOKER } from '../contract';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import { deedOf } from './made';
 import { keyOf, type Announcement } from './notify';
 import { identity } from './notify-identity';
@@ -23,7 +23,8 @@ export function owedFor(
 ): Owed | undefined {
   const deed = deedOf(call);
   const isRight = decision.kind === 'leave' && decision.reason !== 'already-revoked';
-  if (deed === undefined || (isRight && announcements.length === 0)) return undefined;
+  // Of a call that waits people are told once it is judged.
+  if (deed === undefined || decision.kind === 'hold' || (isRight && announcements.length === 0)) return undefined;
   return {
     ...keyOf(call),
     guardrail: REVOKER,

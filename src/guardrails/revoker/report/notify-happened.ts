@@ -1,5 +1,6 @@
+import { plain } from '../../../domain/notice/notice';
 import { callWords } from '../judge/call-words';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 import { effectOf } from './notify-effect';
@@ -39,7 +40,7 @@ function because(who: string, decision: Decision, rules: Rules): readonly string
       ];
     case 'admin-unproven':
       return [
-        `${who} is in an admin group (${groups}) now, and this call changed one. Nothing proves that ${who} was an admin before the call.`,
+        `${who} is in an admin group (${groups}). The revoker cannot tell whether an admin put it there${decision.why !== undefined ? ` (${plain(decision.why)})` : ''}.`,
       ];
     case 'root':
       return ['No IAM policy limits the root user, so the revoker cannot stop it.'];

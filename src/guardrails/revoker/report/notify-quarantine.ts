@@ -1,5 +1,5 @@
 import { plain, type Line } from '../../../domain/notice/notice';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import { deedOf } from './made';
 import type { Call } from '../judge/parse';
 

@@ -4,7 +4,7 @@ import type { Joined } from '../../../domain/ledger/incident';
 import type { Notice, NoticeClass } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
 import { REVOKER } from '../contract';
-import type { Decision, RevokeReason, TellReason } from '../judge/decide';
+import type { Decision, RevokeReason, TellReason } from '../judge/decision';
 import { deedOf } from './made';
 import { whatToDo } from './notify-action';
 import { whatWasDone } from './notify-done';
@@ -38,12 +38,11 @@ const TOLD_BECAUSE: Record<TellReason, string> = {
   'failed-call': 'was refused a call of the IAM API; nothing was done',
   'via-service': 'called the IAM API through a service; nothing was done',
   'admin-re-added': 'is an admin and added itself to an admin group again; nothing was done',
-  'admin-unproven': 'changed an admin group and is an admin, but nobody can tell since when',
-  'too-many-revocations': 'was NOT revoked: too many users were revoked in the last ten minutes',
+  'too-many-revocations': 'is NOT revoked yet: too many users were revoked in the last ten minutes',
 };
 
 /** What waits for a person; of the rest people are told so that they know. */
-const NEEDS_ACTION: readonly TellReason[] = ['exempt-renamed', 'admin-unproven', 'too-many-revocations'];
+const NEEDS_ACTION: readonly TellReason[] = ['exempt-renamed', 'too-many-revocations'];
 
 /** What has to be said, and under which entry it is said once. */
 interface Words {
@@ -101,6 +100,7 @@ function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joine
       headline: `${who} called IAM and cannot be judged`,
     };
   }
+  if (decision.kind === 'hold') return unproven(call, decision, who);
   if (decision.kind === 'tell') {
     const { reason } = decision;
     const headline = reason === 'root' || reason === 'gone' ? TOLD_BECAUSE[reason] : `${who} ${TOLD_BECAUSE[reason]}`;
@@ -120,6 +120,13 @@ function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joine
   }
   const isEscape = decision.kind === 'revoke' && decision.escaped === true;
   return joined && ofIncident(call, { who, because: REVOKED_BECAUSE[reason], isEscape }, joined);
+}
+
+/** A newcomer is no matter for anybody: history will say who it is. */
+function unproven(call: Call, { reason }: Decision, who: string): Words | undefined {
+  if (reason === 'newcomer') return undefined;
+  const headline = `${who} is in an admin group, and the revoker cannot tell who put it there`;
+  return { entry: passing(call, 'held-admin-unproven', 'tell'), class: 'action-needed', headline };
 }
 
 function ofIncident(

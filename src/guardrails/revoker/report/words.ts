@@ -1,6 +1,6 @@
 import type { Releasable } from '../../../domain/commands/release';
 import { plain } from '../../../domain/notice/notice';
-import type { Decision } from '../judge/decide';
+import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Rules } from '../rules';
 

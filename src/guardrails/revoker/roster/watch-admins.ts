@@ -3,9 +3,16 @@ import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { Named } from '../../../domain/admin-roster/bearers';
 import { ROSTER_CALLS, type RosterCall } from '../../../domain/admin-roster/call';
 import { foldedRoster, type FoldedRoster } from '../../../domain/admin-roster/fold';
-import { keptOf, seedOf, type AdminGroup, type AdminRoster } from '../../../domain/admin-roster/roster';
+import { keptOf, seedOf, settledOf, type AdminGroup, type AdminRoster } from '../../../domain/admin-roster/roster';
 import { standingsIn } from '../../../domain/admin-roster/standing';
-import { isOverdue, settledUntil, unsettledIn, untold, type WatchedRoster } from '../../../domain/admin-roster/watched';
+import {
+  beforeSecondOf,
+  isOverdue,
+  settledUntil,
+  unsettledIn,
+  untold,
+  type WatchedRoster,
+} from '../../../domain/admin-roster/watched';
 import { parseRecord } from '../judge/parse';
 import type { Announcement } from '../report/notify';
 import { changesNotice } from '../report/notify-admins';
@@ -46,7 +53,7 @@ export async function watchAdmins(
   if (before === undefined) {
     return { announcements: [], remember: () => adminRosters.save(accountId, beginningOf(adminGroups, now)) };
   }
-  const roster = withNewGroups(before, adminGroups, now);
+  const roster = withNewGroups(settledOf(before), adminGroups, now);
   const found = callsIn(await history(Object.keys(ROSTER_CALLS), before.asOf, now), accountId);
   if ('why' in found) {
     return { announcements: unreadNotice(found.why, before.asOf, now, rules), remember: () => Promise.resolve() };
@@ -69,7 +76,7 @@ export async function watchAdmins(
       ...changesNotice(news, named, now, rules),
       ...unsettled.filter((one) => isOverdue(one, now)).flatMap((one) => unsettledNotice(one, named, now, rules)),
     ],
-    remember: () => adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), unsettled)),
+    remember: () => adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), now, unsettled)),
   };
 }
 
@@ -86,16 +93,17 @@ function callsIn(
   }
 }
 
-function watchedOf(folded: FoldedRoster, at: Date, unsettled: WatchedRoster['unsettled']): WatchedRoster {
+function watchedOf(folded: FoldedRoster, at: Date, readAt: Date, unsettled: WatchedRoster['unsettled']): WatchedRoster {
   const recent = [...folded.made, ...folded.byRoles, ...folded.unclear].filter(({ call }) => call.at > at);
-  return { ...keptOf(folded, at), told: recent.map(({ call }) => call.eventId), unsettled };
+  return { ...keptOf(folded, at), readAt, told: recent.map(({ call }) => call.eventId), unsettled };
 }
 
 const beginningOf = (adminGroups: readonly AdminGroup[], now: Date): WatchedRoster => ({
   ...joined(
     adminGroups.map((group) => seedOf(group, now)),
-    now,
+    beforeSecondOf(now),
   ),
+  readAt: now,
   told: [],
   unsettled: [],
 });

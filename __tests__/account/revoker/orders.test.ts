@@ -1,0 +1,208 @@
+import {
+  AddUserToGroupCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteGroupCommand,
+  DetachGroupPolicyCommand,
+  CreateGroupCommand,
+  RemoveUserFromGroupCommand,
+  UpdateGroupCommand,
+  UpdateUserCommand,
+} from '@aws-sdk/client-iam';
+import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
+import { aRogue, denyArn, inAccount, LOOK_RULE, stateOf, subjects, TELL_RULE } from '../../support/deployed';
+
+const ADMINS = 'Administrators';
+const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const MINUTE_MS = 60_000;
+const add = (UserName: string, GroupName = ADMINS) => new AddUserToGroupCommand({ UserName, GroupName });
+const remove = (UserName: string) => new RemoveUserFromGroupCommand({ UserName, GroupName: ADMINS });
+const rename = (GroupName: string, NewGroupName: string) => new UpdateGroupCommand({ GroupName, NewGroupName });
+const createUser = (UserName: string) => new CreateUserCommand({ UserName });
+
+async function fire(account: EmbeddedAccount, rule: string): Promise<void> {
+  account.fire(rule);
+  await account.idle();
+}
+
+/** Time goes on, with a look every five minutes and a telling every minute. */
+async function pass(account: EmbeddedAccount, minutes: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    account.clock.advance(MINUTE_MS);
+    await fire(account, TELL_RULE);
+    if (minute % 5 === 0) await fire(account, LOOK_RULE);
+  }
+}
+
+const adminOf = (account: EmbeddedAccount): AccountUser => {
+  if (account.admin === undefined) throw new Error('the account has no admin');
+  return account.admin;
+};
+const isDenied = (account: EmbeddedAccount, user: AccountUser) =>
+  stateOf(account, user).attached.includes(denyArn(account));
+
+/**
+ * Plays an order of calls of which EventBridge delivers nothing until the last was made, in any order the test says.
+ *
+ * A look has been made before, as on every day but the first.
+ */
+const played =
+  (test: (account: EmbeddedAccount, deliver: (order?: 'reversed') => Promise<void>) => Promise<void>) => () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      account.holdEvents();
+      await test(account, async (order) => {
+        account.releaseEvents((held) => (order === 'reversed' ? [...held].reverse() : held));
+        await account.idle();
+      });
+    });
+
+describe('an attacker whose events come late', () => {
+  it(
+    'who makes itself an admin, takes another name and deletes the key that it called with is denied',
+    played(async (account, deliver) => {
+      const rogue = aRogue(account);
+      await rogue.iam.send(add('rogue'));
+      await rogue.iam.send(new CreateAccessKeyCommand({ UserName: 'rogue' }));
+      await rogue.iam.send(new UpdateUserCommand({ UserName: 'rogue', NewUserName: 'quiet' }));
+      const key = new DeleteAccessKeyCommand({ UserName: 'quiet', AccessKeyId: rogue.credentials.accessKeyId });
+      await rogue.iam.send(key);
+      await deliver();
+
+      expect(isDenied(account, rogue)).toBe(true);
+      expect(stateOf(account, rogue).groups).toEqual([]);
+      expect(subjects(account)).toContain('IAM access revoked: quiet put itself into an admin group');
+    }),
+  );
+
+  it.each([undefined, 'reversed'] as const)(
+    'who makes an accomplice an admin and takes the admin out gains nothing, and the admin stays one (%s)',
+    (order) =>
+      played(async (account, deliver) => {
+        const [rogue, accomplice] = [aRogue(account), aRogue(account, 'accomplice')];
+        const admin = adminOf(account);
+        await rogue.iam.send(add('accomplice'));
+        await accomplice.iam.send(remove(admin.name));
+        await accomplice.iam.send(createUser('eve'));
+        await iamOf(account, admin.credentials).send(createUser('carol'));
+        await deliver(order);
+        await pass(account, 5);
+
+        expect(isDenied(account, rogue)).toBe(true);
+        expect(isDenied(account, accomplice)).toBe(true);
+        expect(isDenied(account, admin)).toBe(false);
+        await pass(account, 25);
+        expect(subjects(account)).toContain(
+          'ACTION NEEDED: admin is no longer in the admin group, and no admin removed it',
+        );
+      })(),
+  );
+
+  it.each([undefined, 'reversed'] as const)('who promote each other are both denied within minutes (%s)', (order) =>
+    played(async (account, deliver) => {
+      const [one, other] = [aRogue(account, 'one'), aRogue(account, 'other')];
+      await one.iam.send(add('other'));
+      await other.iam.send(add('one'));
+      await deliver(order);
+      await pass(account, 5);
+
+      for (const user of [one, other]) expect(isDenied(account, user)).toBe(true);
+      expect(isDenied(account, adminOf(account))).toBe(false);
+    })(),
+  );
+
+  it(
+    'who empties the admin group is denied, and blinds nobody',
+    played(async (account, deliver) => {
+      const rogue = aRogue(account);
+      await rogue.iam.send(remove('admin'));
+      await deliver();
+      expect(isDenied(account, rogue)).toBe(true);
+
+      await fire(account, LOOK_RULE);
+      expect(subjects(account)).toContain('ACTION NEEDED: an admin group is missing or empty');
+      const other = aRogue(account, 'other');
+      await other.iam.send(createUser('eve'));
+      await iamOf(account, adminOf(account).credentials)
+        .send(createUser('carol'))
+        .catch(() => undefined);
+      await account.idle();
+      expect(isDenied(account, other)).toBe(true);
+      expect(isDenied(account, adminOf(account))).toBe(false);
+    }),
+  );
+
+  it(
+    'who deletes the admin group and makes another of its name is denied with whoever is in that',
+    played(async (account, deliver) => {
+      const [rogue, accomplice] = [aRogue(account), aRogue(account, 'accomplice')];
+      await rogue.iam.send(remove('admin'));
+      await rogue.iam.send(new DetachGroupPolicyCommand({ GroupName: ADMINS, PolicyArn: ADMINISTRATOR_ACCESS }));
+      await rogue.iam.send(new DeleteGroupCommand({ GroupName: ADMINS }));
+      await rogue.iam.send(new CreateGroupCommand({ GroupName: ADMINS }));
+      await rogue.iam.send(add('accomplice'));
+      await accomplice.iam.send(createUser('eve'));
+      await deliver();
+
+      expect(isDenied(account, rogue)).toBe(true);
+      expect(isDenied(account, accomplice)).toBe(true);
+    }),
+  );
+
+  it.each([undefined, 'reversed'] as const)(
+    'who renames the admin group around an accomplice is denied, and so is the accomplice (%s)',
+    (order) =>
+      played(async (account, deliver) => {
+        const [rogue, accomplice] = [aRogue(account), aRogue(account, 'accomplice')];
+        await rogue.iam.send(rename(ADMINS, 'decoy'));
+        await rogue.iam.send(add('accomplice', 'decoy'));
+        await rogue.iam.send(rename('decoy', ADMINS));
+        await accomplice.iam.send(createUser('eve'));
+        await deliver(order);
+        await pass(account, 5);
+
+        expect(isDenied(account, rogue)).toBe(true);
+        expect(isDenied(account, accomplice)).toBe(true);
+      })(),
+  );
+
+  it('with more users than may be revoked in ten minutes loses them all, one wave after the other', () =>
+    inAccount(
+      async (account) => {
+        await fire(account, LOOK_RULE);
+        const rogues = ['one', 'two', 'three', 'four', 'five'].map((name) => aRogue(account, name));
+        account.holdEvents();
+        for (const { iam, name } of rogues) await iam.send(createUser(`made-by-${name}`));
+        account.releaseEvents();
+        await account.idle();
+        const denied = () => rogues.filter((user) => isDenied(account, user)).length;
+        expect(denied()).toBeLessThan(5);
+
+        await pass(account, 25);
+        expect(denied()).toBe(5);
+        expect(account.deadLetters()).toEqual([]);
+      },
+      { settings: { limits: { revocationsPer10Minutes: 2 }, revoker: { maxConcurrency: 2 } } },
+    ));
+});
+
+describe('a person who is made an admin', () => {
+  it.each([undefined, 'reversed'] as const)(
+    'may call IAM at once, and make a colleague one within a minute (%s)',
+    (order) =>
+      played(async (account, deliver) => {
+        const [bob, carol] = [aRogue(account, 'bob'), aRogue(account, 'carol')];
+        await iamOf(account, adminOf(account).credentials).send(add('bob'));
+        await bob.iam.send(createUser('dave'));
+        await bob.iam.send(add('carol'));
+        await carol.iam.send(createUser('erin'));
+        await deliver(order);
+        await pass(account, 30);
+
+        for (const user of [bob, carol, adminOf(account)]) expect(isDenied(account, user)).toBe(false);
+        expect(subjects(account).filter((subject) => !/changes? to the admin groups$/.test(subject))).toEqual([]);
+      })(),
+  );
+});

@@ -1,0 +1,36 @@
+import type { EntryKey } from './entry';
+
+/** A call that was not judged to the end, and is judged again. */
+export interface Waiting extends EntryKey {
+  /** When it was first judged. */
+  readonly since: Date;
+  /** What it waits for, in a word or a sentence. */
+  readonly why: string;
+  /** The call as JSON, as the guardrail that judges it wrote it. */
+  readonly callText: string;
+}
+
+/** How ids of these entries begin. */
+const WAITING_ENTRY = 'waiting-';
+
+/** The order of the keys is the order of the calls, and copies of an event have one key. */
+export function waitingEntry(at: Date, eventId: string): string {
+  return `${WAITING_ENTRY}${at.toISOString()}-${eventId}`;
+}
+
+/**
+ * Whose call comes next: the first of each principal in turn, then the second, so that nobody who makes many calls keeps
+ * the others from being judged.
+ */
+export function inTurn(waiting: readonly Waiting[]): readonly Waiting[] {
+  const turns = new Map<string, number>();
+  return [...waiting]
+    .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
+    .map((one) => {
+      const turn = turns.get(one.principalId) ?? 0;
+      turns.set(one.principalId, turn + 1);
+      return { one, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ one }) => one);
+}

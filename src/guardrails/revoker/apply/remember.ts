@@ -1,0 +1,66 @@
+import type { Group } from '../../../domain/identity/principal';
+import type { Outcome } from '../../../domain/change/change';
+import { waitingEntry, type Waiting } from '../../../domain/ledger/waiting';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { SeenAddLedger, SeenAdds } from '../../../aws/ledger/seen-adds';
+import type { WaitingLedger } from '../../../aws/ledger/waiting';
+import { callText } from '../judge/call-text';
+import type { Decision } from '../judge/decision';
+import { changedAdminGroups } from '../judge/membership';
+import type { Call } from '../judge/parse';
+import { keyOf } from '../report/notify';
+import type { Rules } from '../rules';
+
+/** A call that is to be judged again. @param why what it waits for */
+export function waitingFor(call: Call, why: string, since: Date): Waiting {
+  return { ...keyOf(call), entryId: waitingEntry(call.at, call.eventId), since, why, callText: callText(call) };
+}
+
+/** Takes a call off the list, which has been judged to the end. */
+export async function settle(call: Call, now: Date, { waiting }: { readonly waiting: WaitingLedger }): Promise<void> {
+  await waiting.settle({ ...keyOf(call), entryId: waitingEntry(call.at, call.eventId) }, now);
+}
+
+/** What a call waits for that was not judged to the end; undefined for one that was. */
+export function waitsFor(decision: Decision, outcome: Outcome): string | undefined {
+  if (outcome.kind === 'failed') return outcome.why;
+  if (decision.kind === 'undecidable') return decision.why;
+  if (decision.kind === 'hold') return decision.why ?? decision.reason;
+  return decision.kind === 'tell' && decision.reason === 'too-many-revocations' ? decision.reason : undefined;
+}
+
+/**
+ * Remembers whom a call put into an admin group, for the judgement of what that user calls.
+ *
+ * It is no more than a hint until history knows of the call: it may have been forged, and the name be another's by now.
+ *
+ * @param adminGroups as the facts show them; of a caller of whom nothing was read, as the settings name them
+ */
+export async function rememberAdd(
+  call: Call,
+  decision: Decision,
+  adminGroups: readonly Group[] | undefined,
+  now: Date,
+  rules: Rules,
+  { iam, seenAdds }: { readonly iam: IamReader; readonly seenAdds: SeenAddLedger },
+): Promise<void> {
+  const by = addedBy(decision);
+  const { userName } = call.parameters ?? {};
+  if (by === undefined || call.eventName !== 'AddUserToGroup' || typeof userName !== 'string') return;
+  if (changedAdminGroups(call, adminGroups ?? rules.adminGroups, rules).length === 0) return;
+  const user = await iam.user(userName);
+  if (user !== undefined) await seenAdds.note(call.accountId, user.id, by, now);
+}
+
+/** Whether a caller may make admins, as far as a message tells; undefined where that is not known yet. */
+function addedBy(decision: Decision): keyof SeenAdds | undefined {
+  const { kind, reason } = decision;
+  // Whom an admin has just made one may make others.
+  if (kind === 'hold') return decision.isExpected ? 'byAdmin' : undefined;
+  if (kind === 'undecidable' || reason === 'gone') return undefined;
+  const isRight = kind === 'leave' && reason !== 'already-revoked';
+  return isRight || MAY.includes(reason) ? 'byAdmin' : 'byOther';
+}
+
+/** Of whom people are told, and who may make admins all the same. */
+const MAY: readonly string[] = ['root', 'admin-re-added', 'exempt-renamed'];

@@ -1,0 +1,101 @@
+import { wasIn, type Stay } from '../../../domain/admin-roster/stays';
+import { LATE_MS, type Unsettled } from '../../../domain/admin-roster/watched';
+
+/** What the revoker remembers of a caller as an admin. */
+export type Remembered =
+  /** Nobody has looked yet, or the ledger could not be read. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  | {
+      readonly kind: 'known';
+      /** The caller's times as an admin, by CloudTrail's history. */
+      readonly counted: readonly Stay[];
+      /** What history does not explain of the caller's membership. */
+      readonly unsettled: readonly Unsettled['kind'][];
+      /** When history was last read whole. */
+      readonly readAt: Date;
+    };
+
+/** When messages last told that somebody was put into an admin group. A message may be forged: it makes nobody an admin. */
+export interface SeenAdds {
+  /** By somebody who may, or may turn out to. */
+  readonly byAdmin?: Date | undefined;
+  /** By somebody who may not. */
+  readonly byOther?: Date | undefined;
+}
+
+/** What tells whether a caller was an admin at the time of its call. */
+export interface AdminFacts {
+  readonly userId: string;
+  /** Whether IAM shows the caller in an admin group now. */
+  readonly isMember: boolean;
+  readonly remembered: Remembered;
+  readonly added: SeenAdds;
+}
+
+/** When a call was made, and how long it has been known. */
+export interface Moments {
+  readonly madeAt: Date;
+  readonly now: Date;
+  /** When it was first judged; now, unless it has waited. */
+  readonly firstJudgedAt: Date;
+}
+
+export type AdminStatus =
+  | { readonly kind: 'admin' }
+  /** In an admin group, and history has not had the time yet to say why. */
+  | { readonly kind: 'newcomer' }
+  /** In an admin group, and nobody can tell why: there is no roster, or history has not been read for a while. */
+  | { readonly kind: 'unproven'; readonly why: string }
+  /** @property isIntruder whether history says that somebody who may not put the caller into the group it is in */
+  | { readonly kind: 'outsider'; readonly isIntruder: boolean };
+
+/** Events of the call that made somebody an admin come in any order, and most within seconds. */
+const SHUFFLED_MS = 3 * 60_000;
+
+/** Three looks. Without them history proves nothing against anybody. */
+const BEHIND_MS = 15 * 60_000;
+
+/** What a message told longer ago, history knows by now. */
+const RECENT_MS = 3_600_000;
+
+/**
+ * Says whether a caller was an admin when it made its call.
+ *
+ * History alone makes an admin, and unmakes one; what IAM shows is what the very calls that are judged have made of it
+ * (THREATS R2). It lags by a quarter of an hour at most. Until then a member whom it does not know yet is left alone:
+ * where a message told of an admin who added it, until history must know of that, and else for as long as such a message
+ * may be late. Neither lasts longer for messages that come after the call was first judged.
+ */
+export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus {
+  const { userId, isMember, remembered } = facts;
+  if (remembered.kind === 'unknown') return isMember ? { kind: 'unproven', why: remembered.why } : OUTSIDER;
+  const { counted, unsettled, readAt } = remembered;
+  if (wasIn(counted, userId, moments.madeAt)) return { kind: 'admin' };
+  // One who was made an admin after the call was none when it was made.
+  if (counted.some(({ from }) => from > moments.madeAt.getTime())) return OUTSIDER;
+  if (!isMember && !isExpected(facts, moments)) return OUTSIDER;
+  if (unsettled.includes('intruder')) return { kind: 'outsider', isIntruder: true };
+  // Whom the names do not fit is none: who moved names must not gain by it. A person may say that it was meant.
+  if (unsettled.includes('unclear')) return OUTSIDER;
+  if (moments.now.getTime() - readAt.getTime() > BEHIND_MS) {
+    return { kind: 'unproven', why: `the event history was last read at ${readAt.toISOString()}` };
+  }
+  return isAwaited(facts, readAt, moments) ? { kind: 'newcomer' } : OUTSIDER;
+}
+
+const OUTSIDER = { kind: 'outsider', isIntruder: false } as const;
+
+/** Whether a message told of somebody who may, and who put the caller into an admin group. */
+export function isExpected({ added }: Pick<AdminFacts, 'added'>, moments: Moments): boolean {
+  return isRecent(added.byAdmin, moments);
+}
+
+/** Whether something may still explain why the caller is in an admin group. */
+function isAwaited({ added }: AdminFacts, readAt: Date, moments: Moments): boolean {
+  const { firstJudgedAt, now } = moments;
+  if (isRecent(added.byAdmin, moments)) return readAt.getTime() - firstJudgedAt.getTime() < LATE_MS;
+  return !isRecent(added.byOther, moments) && now.getTime() - firstJudgedAt.getTime() < SHUFFLED_MS;
+}
+
+const isRecent = (seenAt: Date | undefined, { firstJudgedAt }: Moments) =>
+  seenAt !== undefined && firstJudgedAt.getTime() - seenAt.getTime() < RECENT_MS;
