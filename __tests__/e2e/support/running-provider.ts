@@ -4,24 +4,27 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
+import { ProviderProxy } from './provider-proxy';
 import type { Environment } from './run';
-import { SchemaProxy } from './schema-proxy';
 
 const NAME = 'TF_REATTACH_PROVIDERS';
 const STARTS_WITHIN_MS = 90_000;
+/** So many functions are made or changed at a time. */
+const PROCESSES = 4;
 
 /** What a provider in debug mode says of itself, by its address in the registry. */
 const served = z.record(
   z.string(),
   z.looseObject({ Addr: z.object({ Network: z.literal('unix'), String: z.string() }) }),
 );
+type Served = z.infer<typeof served>;
 const configuration = z.object({
   resource: z.record(z.string(), z.unknown()),
   data: z.record(z.string(), z.unknown()),
 });
 
 /**
- * The AWS provider that `terraform init` installed, in one process for every command.
+ * The AWS provider that `terraform init` installed, in the same processes for every command.
  *
  * Terraform starts it two or three times for each command, which takes more of a processor than all that the commands
  * do. Debug mode is the provider's own way to serve a Terraform that did not start it. Each command configures it anew,
@@ -29,8 +32,8 @@ const configuration = z.object({
  */
 export class RunningProvider {
   private constructor(
-    private readonly child: ChildProcess,
-    private readonly proxy: SchemaProxy,
+    private readonly children: readonly ChildProcess[],
+    private readonly proxy: ProviderProxy,
     /** Variables that lead Terraform to it. */
     public readonly environment: Environment,
   ) {}
@@ -43,30 +46,36 @@ export class RunningProvider {
     { stack, aside }: { readonly stack: string; readonly aside: string },
     env: Environment,
   ): Promise<RunningProvider> {
-    const child = spawn(installedProvider(stack), ['-debug'], { cwd: stack, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const file = installedProvider(stack);
+    const children = Array.from({ length: PROCESSES }, () =>
+      spawn(file, ['-debug'], { cwd: stack, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
     try {
-      const providers = served.parse(JSON.parse(await saidOf(child)));
-      const [[name, provider]] = z.tuple([z.tuple([z.string(), served.valueType])]).parse(Object.entries(providers));
+      const providers = await Promise.all(children.map(saidOf));
       const socket = join(aside, 'provider.sock');
-      const proxy = await SchemaProxy.start(provider.Addr.String, socket, typesSoFar(stack));
-      const Addr = { ...provider.Addr, String: socket };
-      return new RunningProvider(child, proxy, { [NAME]: JSON.stringify({ [name]: { ...provider, Addr } }) });
+      const proxy = await ProviderProxy.start(providers.flatMap(socketsOf), socket, typesSoFar(stack));
+      const [said = {}] = providers;
+      return new RunningProvider(children, proxy, { [NAME]: JSON.stringify(servedAt(socket, said)) });
     } catch (error) {
-      child.kill();
+      for (const child of children) child.kill();
       throw error;
     }
   }
 
   public async stop(): Promise<void> {
     this.proxy.stop();
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
-    this.child.kill();
-    await exited;
+    await Promise.all(this.children.map(ended));
   }
 }
 
-async function saidOf(child: ReturnType<typeof spawn>): Promise<string> {
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill();
+  await exited;
+}
+
+async function saidOf(child: ChildProcess): Promise<Served> {
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
@@ -74,10 +83,20 @@ async function saidOf(child: ReturnType<typeof spawn>): Promise<string> {
   const giveUpAt = Date.now() + STARTS_WITHIN_MS;
   while (child.exitCode === null && Date.now() < giveUpAt) {
     const [, value] = new RegExp(`${NAME}='(.+)'`).exec(output.join('')) ?? [];
-    if (value !== undefined) return value;
+    if (value !== undefined) return served.parse(JSON.parse(value));
     await wait(50);
   }
   throw new Error(`the AWS provider does not serve: ${output.join('')}`);
+}
+
+function socketsOf(said: Served): string[] {
+  return Object.values(said).map(({ Addr }) => Addr.String);
+}
+
+function servedAt(socket: string, said: Served): Served {
+  return Object.fromEntries(
+    Object.entries(said).map(([name, provider]) => [name, { ...provider, Addr: { ...provider.Addr, String: socket } }]),
+  );
 }
 
 /** Types of the configuration as it stands, and of those before it: the state may still hold them. */

@@ -4,6 +4,9 @@ import { awsEnvironmentOfFile, credentialsFile, machineEnvironment, NO_USER, typ
 import { RunningProvider } from './running-provider';
 import { run, runOrFail, type Environment, type Finished } from './run';
 
+/** The provider waits for most resources, a queue for 25 seconds, and each of them has a place among so many. */
+const PARALLELISM = '-parallelism=50';
+
 /** Exit codes of `terraform plan -detailed-exitcode`. */
 export const PLAN = { empty: 0, refused: 1, changes: 2 } as const;
 
@@ -58,14 +61,14 @@ export class Terraform {
 
   /** @param keys who applies; somebody who is no IAM user by default */
   public async apply(keys: Keys = NO_USER): Promise<string> {
-    const { exitCode, output } = await this.run(['apply', '-input=false', '-auto-approve'], keys);
+    const { exitCode, output } = await this.run(['apply', '-input=false', '-auto-approve', PARALLELISM], keys);
     if (exitCode !== 0) throw new Error(`terraform apply ended with ${exitCode}:\n${output}`);
     return output;
   }
 
   /** @param keys who destroys; somebody who is no IAM user by default */
   public async destroy(keys: Keys = NO_USER): Promise<Finished> {
-    return this.run(['destroy', '-input=false', '-auto-approve'], keys);
+    return this.run(['destroy', '-input=false', '-auto-approve', PARALLELISM], keys);
   }
 
   /** Addresses of everything in the state. */
