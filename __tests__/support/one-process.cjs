@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
@@ -20,6 +21,17 @@ function scriptOf(run) {
   compileFunction(readFileSync(filename, 'utf8'), Object.keys(given), { filename })(...Object.values(given));
   return module.exports;
 }
+
+/**
+ * Jest makes a storage for what its tests are in, anew for each file, and leaves it enabled: each promise of every later
+ * file of the process would carry a place for it, and keep what the file held.
+ */
+const storages = new Set();
+const { run: runIn } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function runAndRemember(...given) {
+  storages.add(this);
+  return runIn.apply(this, given);
+};
 
 /** What synthesises, as the sources were when the run of these tests began. */
 let synthesis;
@@ -54,5 +66,11 @@ module.exports = class OneProcess extends TestEnvironment {
     await super.setup();
     this.global.sharedByAccounts = () => shared;
     this.global.synthesiseInProcess = (settings) => synthesise(settings);
+  }
+
+  async teardown() {
+    await super.teardown();
+for (const storage of storages) storage.disable();
+    storages.clear();
   }
 };
