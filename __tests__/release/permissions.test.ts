@@ -10,6 +10,7 @@ import {
   ledger,
   may,
   ofFunction,
+  itself,
   own,
   ownRole,
   policyArn,
@@ -27,6 +28,8 @@ const [topic, topicKey, key] = ['topic', 'topic-key', 'key'].map((one) => `arn:a
 
 /** What a release does. */
 const NEEDED = [...REVOKER_NEEDS, ...BOUNDARIES_NEED];
+
+const TELLS: Row = ['sns:Publish', String(topic)];
 
 /** What it must not be able to do, whatever its code says. */
 const FORBIDDEN: readonly (readonly [why: string, ...row: Row])[] = [
@@ -51,8 +54,6 @@ const FORBIDDEN: readonly (readonly [why: string, ...row: Row])[] = [
   ['the ledger is closed by update', 'dynamodb:PutItem', ledger],
 ];
 
-const changes = ([action]: Row) => /:(Detach|Delete|Put|Tag|Untag|Update)/.test(action);
-
 describe('the release function', () => {
   it.each(shown(NEEDED))('may call %s on %s', (_, __, row) => {
     expect(may(row, ofFunction())).toBe(true);
@@ -65,14 +66,33 @@ describe('the release function', () => {
     },
   );
 
-  it.each(shown(NEEDED.filter(changes)))('lends nobody who takes its role the call %s on %s', (_, __, row) => {
+  it.each(shown([...NEEDED, TELLS]))('lends nobody who takes its role the call %s on %s', (_, __, row) => {
     const [action, resource, keys = {}] = row;
+    const from = (caller: string | undefined): Row => [
+      action,
+      resource,
+      { ...keys, 'lambda:SourceFunctionArn': caller },
+    ];
     const other = `arn:aws:lambda:us-east-1:${account}:function:another`;
-    expect(may([action, resource, { ...keys, 'lambda:SourceFunctionArn': other }], ofFunction())).toBe(false);
+    const statements = ofFunction({ topicArn: topic });
+    expect([from(itself), from(other), from(undefined)].map((one) => may(one, statements))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('has Lambda decrypt its environment and write its log, which say no function or need not', () => {
+    const itsLog = `arn:aws:logs:us-east-1:${account}:log-group:/aws/lambda/g-release:*`;
+    const writes: Statement = { Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: [itsLog] };
+    const statements = [writes, ...ofFunction({ kmsKeyArn: key })];
+    const unsaid = { 'lambda:SourceFunctionArn': undefined };
+    expect(may(['kms:Decrypt', String(key), unsaid], statements)).toBe(true);
+    expect(may(['logs:PutLogEvents', itsLog, unsaid], statements)).toBe(true);
   });
 
   it.each<[string, Partial<ReleaseNames>, Row]>([
-    ['tells through the topic', { topicArn: topic }, ['sns:Publish', String(topic)]],
+    ['tells through the topic', { topicArn: topic }, TELLS],
     ['uses the key of all', { kmsKeyArn: key }, ['kms:Decrypt', String(key)]],
     ['uses the key of all to write', { kmsKeyArn: key }, ['kms:GenerateDataKey', String(key)]],
     [
@@ -106,7 +126,9 @@ describe('the release function', () => {
 describe('what two releasers need', () => {
   const names = { functionArn: 'function', ledgerArn: 'ledger' };
   const read: Statement = { Sid: 'Read', Effect: 'Allow', Action: ['iam:GetRole', 'iam:GetUser'], Resource: ['*'] };
-  const granted = (...needs: readonly Statement[]) => releasePermissions(names, needs).map(({ Sid }) => Sid);
+  const grants = (needs: readonly Statement[]) =>
+    releasePermissions(names, needs).filter(({ Sid }) => Sid !== 'OnlyItself');
+  const granted = (...needs: readonly Statement[]) => grants(needs).map(({ Sid }) => Sid);
 
   it.each<[string, Statement]>([
     ['the same again', read],
@@ -137,6 +159,6 @@ describe('what two releasers need', () => {
       { ...read, Resource: ['*'] },
     ],
   ])('is granted whole in one statement where the second needs %s', (_, other, joined) => {
-    expect(releasePermissions(names, [read, other])).toEqual([joined]);
+    expect(grants([read, other])).toEqual([joined]);
   });
 });

@@ -22,14 +22,14 @@ const names: ReleaseNames = { functionArn: itself, ledgerArn: ledger };
 /** What the revoker's releaser needs. */
 export const ofRevoker = (): Statement[] =>
   revokerReleasePermissions({
-    ...{ functionArn: itself, ledgerArn: ledger, users: iam('user/*') },
+    ...{ ledgerArn: ledger, users: iam('user/*') },
     ...{ denyPolicyArn: deny, boundaryPolicyArn: fallback },
   });
 
 /** The same of the boundaries'. @param ofAudit summaries, where an audit is deployed */
 export const ofBoundaries = (ofAudit?: typeof summaries): Statement[] =>
   boundaryReleasePermissions({
-    ...{ functionArn: itself, ledgerArn: ledger, users: iam('user/*'), roles: iam('role/*') },
+    ...{ ledgerArn: ledger, users: iam('user/*'), roles: iam('role/*') },
     ...{ boundaries: iam('policy/g/g-boundary-*'), adopt: ['arn:aws:iam::*:policy/team-*'], summaries: ofAudit },
     ...{ tagKeys: ['Permissions_Used'], untouchable: [breakGlass], unboundable: [iam('role/g/*')] },
   });
@@ -38,14 +38,18 @@ export const ofBoundaries = (ofAudit?: typeof summaries): Statement[] =>
 export const ofFunction = (more: Partial<ReleaseNames> = {}, ofAudit?: typeof summaries): Statement[] =>
   releasePermissions({ ...names, ...more }, [...ofRevoker(), ...ofBoundaries(ofAudit)]);
 
-type Keys = Readonly<Record<string, string | readonly string[]>>;
+/** What a call says of itself; what is undefined it does not say. */
+type Keys = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A call and what it says of itself. */
 export type Row = readonly [action: string, resource: string, keys?: Keys];
 
 /** Whether statements let something through, asked by the function unless another is named. */
 export function may([action, resource, keys = {}]: Row, statements: readonly Statement[]): boolean {
-  const context = new RequestContext({ 'lambda:SourceFunctionArn': itself, ...keys });
+  const said = Object.entries<Keys[string]>({ 'lambda:SourceFunctionArn': itself, ...keys }).filter(
+    ([, one]) => one !== undefined,
+  );
+  const context = new RequestContext(Object.fromEntries(said));
   const policy = parseIdentityPolicy(policyDocument([...statements]));
   return evaluate({ action, resource, context }, [policy], undefined).kind === 'allowed';
 }

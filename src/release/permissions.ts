@@ -3,7 +3,7 @@ import { withoutCovered } from '../domain/policy/covered';
 import { topicKey } from '../domain/policy/topic-key';
 
 export interface ReleaseNames {
-  /** The function itself: only it may use what changes anything, even where its role is passed to another (THREATS T14). */
+  /** The function itself: only it may use the role, even where that is passed to another (THREATS T14). */
   readonly functionArn: string;
   readonly ledgerArn: string;
   /** Absent where nobody is told. */
@@ -22,18 +22,11 @@ export interface ReleaseNames {
 export function releasePermissions(names: ReleaseNames, needs: readonly Statement[]): Statement[] {
   const { functionArn, topicArn, kmsKeyArn } = names;
   return onceEach([
+    onlyBy(functionArn),
     ...union(needs),
     ...(topicArn === undefined
       ? []
-      : [
-          {
-            Sid: 'Tell',
-            Effect: 'Allow',
-            Action: ['sns:Publish'],
-            Resource: [topicArn],
-            Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } },
-          } as const,
-        ]),
+      : [{ Sid: 'Tell', Effect: 'Allow', Action: ['sns:Publish'], Resource: [topicArn] } as const]),
     ...topicKey(names),
     ...(kmsKeyArn === undefined
       ? []
@@ -48,6 +41,23 @@ export function releasePermissions(names: ReleaseNames, needs: readonly Statemen
   ]);
 }
 
+/**
+ * Keeps the role from everybody but one function, once for all that it may do.
+ *
+ * A call that does not say which function makes it is refused as well: where a key is missing, a negated condition holds
+ * (IAM User Guide, IAM JSON policy elements: Condition operators). Calls of the function's own code always say it. Of those
+ * that Lambda makes for the function with its role, those that use a key of KMS do not (Lambda Developer Guide, Using source
+ * function ARN to control function access behavior). Writing the log does, and is let through all the same: a function that
+ * cannot tell what it did is worse than a line in a log.
+ */
+const onlyBy = (functionArn: string): Statement => ({
+  Sid: 'OnlyItself',
+  Effect: 'Deny',
+  NotAction: ['kms:*', 'logs:*'],
+  Resource: '*',
+  Condition: { ArnNotEquals: { 'lambda:SourceFunctionArn': functionArn } },
+});
+
 /** @throws Error for a Sid that stands twice: IAM refuses such a policy */
 function onceEach(statements: Statement[]): Statement[] {
   const sids = statements.map(({ Sid }) => Sid);
@@ -57,10 +67,7 @@ function onceEach(statements: Statement[]): Statement[] {
 }
 
 /** What a releaser needs whose guardrail keeps open entries in the ledger. */
-export function closesEntries({
-  functionArn,
-  ledgerArn,
-}: Pick<ReleaseNames, 'functionArn' | 'ledgerArn'>): Statement[] {
+export function closesEntries({ ledgerArn }: Pick<ReleaseNames, 'ledgerArn'>): Statement[] {
   return [
     {
       Sid: 'ReadLedger',
@@ -68,13 +75,7 @@ export function closesEntries({
       Action: ['dynamodb:Query'],
       Resource: [ledgerArn, `${ledgerArn}/index/open`],
     },
-    {
-      Sid: 'CloseEntries',
-      Effect: 'Allow',
-      Action: ['dynamodb:UpdateItem'],
-      Resource: [ledgerArn],
-      Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } },
-    },
+    { Sid: 'CloseEntries', Effect: 'Allow', Action: ['dynamodb:UpdateItem'], Resource: [ledgerArn] },
   ];
 }
 

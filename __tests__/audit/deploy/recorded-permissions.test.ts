@@ -22,7 +22,7 @@ const names: AuditNames = {
   ...{ ledgerArn, queueArn: `arn:aws:sqs:us-east-1:${account}:g-watch` },
 };
 const where = {
-  ...{ functionArn: fn, ledgerArn, reservedRoles },
+  ...{ ledgerArn, reservedRoles },
   ownRoleArn: (name: string) => iam(`role/g/${name}`),
   ownPolicyArn: (name: string) => iam(`policy/g/${name}`),
 };
@@ -134,7 +134,7 @@ describe('the policy of the release', () => {
     expect(() =>
       release(own, {
         ...own,
-        changes: own.changes.map((one) => ({ ...one, undo: ['iam:UpdateAccessKey'], of: [iam('user/*')] })),
+        changes: own.changes.map((one) => ({ ...one, policies: iam('policy/one') })),
       }),
     ).toThrow('the policy of the release has two statements GiveBackTrusts; name one otherwise');
   });

@@ -2,7 +2,6 @@ import type { Statement } from '../../domain/policy/policy-document';
 import { closesEntries } from '../../release/permissions';
 import type { ReleaserNeeds } from '../../foundation/guardrail-stack';
 import type { Names } from '../../foundation/names';
-import { RELEASE } from '../../release/contract';
 import { KEYS, type Job } from '../contract';
 import { changePermissions, type OwnOfPlan, planPermissions } from './changing-permissions';
 import type { AuditNames } from './names';
@@ -75,7 +74,7 @@ export function recordedPermissions(
       ...(reads.objecting ?? []),
       ...textsOf(policies),
       allow('ReadMemberships', [names.users], 'iam:ListGroupsForUser'),
-      ...changes.map((one) => changing(`Change${one.what}`, change, one, [...one.make, ...one.undo])),
+      ...changes.map((one) => only(change, changing(`Change${one.what}`, one, [...one.make, ...one.undo]))),
       spares(names, actions, names.reserved),
     ]),
     summary: summaryPermissions(names, { listsAccount: true, announces }),
@@ -86,15 +85,13 @@ export function recordedPermissions(
 /** What giving back takes. */
 export function recordedReleaserNeeds(
   {
-    functionArn,
     ledgerArn,
     ownRoleArn,
     ownPolicyArn,
     reservedRoles,
-  }: Pick<Names, 'functionArn' | 'ledgerArn' | 'ownRoleArn' | 'ownPolicyArn' | 'reservedRoles'>,
+  }: Pick<Names, 'ledgerArn' | 'ownRoleArn' | 'ownPolicyArn' | 'reservedRoles'>,
   { reads, opens, changes, policies }: OwnCalls,
 ): ReleaserNeeds {
-  const release = functionArn(RELEASE);
   const unpinned = changes.filter((one) => one.policies === undefined && one.of.some(isOfRoles));
   return {
     environment: {},
@@ -102,13 +99,13 @@ export function recordedReleaserNeeds(
       ...reads.changing,
       // A user may have another name by now. Knows no narrower resource (Service Authorization Reference, IAM).
       allow('FindUsers', '*', 'iam:ListUsers'),
-      ...closesEntries({ functionArn: release, ledgerArn }),
+      ...closesEntries({ ledgerArn }),
       allow('ReadRuns', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
       // Of each kind by itself, so that it joins what others read of it.
       ...[...new Set(changes.flatMap((one) => one.of))].map((of) =>
         isOfRoles(of) ? allow('ReadRolesChanged', [of], 'iam:GetRole') : allow('ReadUsersChanged', [of], 'iam:GetUser'),
       ),
-      ...changes.map((one) => changing(`GiveBack${one.what}`, release, one, one.undo)),
+      ...changes.map((one) => changing(`GiveBack${one.what}`, one, one.undo)),
       // Nothing of theirs was ever changed, whatever an entry of the ledger says (THREATS T10). What detaches the project's
       // own policies takes nothing but those from them.
       ...when(unpinned.length > 0, {
@@ -117,7 +114,7 @@ export function recordedReleaserNeeds(
         Action: [...new Set(unpinned.flatMap(({ undo }) => undo))],
         Resource: [ownRoleArn('*'), ...reservedRoles],
       }),
-      ...(policies === undefined ? [] : collecting(opens, release, { policies, all: ownPolicyArn('*') })),
+      ...(policies === undefined ? [] : collecting(opens, { policies, all: ownPolicyArn('*') })),
     ],
   };
 }
@@ -141,29 +138,18 @@ function policing(names: AuditNames, policies: string): OwnOfPlan {
 const textsOf = (policies: string | undefined): Statement[] =>
   policies === undefined ? [] : [allow('ReadTexts', [policies], 'iam:GetPolicy', 'iam:GetPolicyVersion')];
 
-function changing(
-  Sid: string,
-  functionArn: string,
-  { of, policies }: OwnChanges,
-  actions: readonly string[],
-): Statement {
+function changing(Sid: string, { of, policies }: OwnChanges, actions: readonly string[]): Statement {
   const statement = allow(Sid, of, ...actions);
-  if (policies === undefined) return only(functionArn, statement);
-  // ArnEquals is the same as ArnLike (IAM User Guide, condition operators), and one of them is enough.
-  return {
-    ...statement,
-    Condition: { ArnLike: { 'lambda:SourceFunctionArn': functionArn, 'iam:PolicyARN': policies } },
-  };
+  return policies === undefined ? statement : { ...statement, Condition: { ArnLike: { 'iam:PolicyARN': policies } } };
 }
 
 /** Deletes policies that nobody has any more, once everybody is released. Of the others it reads: that is one ARN less. */
 const collecting = (
   opens: string,
-  release: string,
   { policies, all }: { readonly policies: string; readonly all: string },
 ): Statement[] => [
   // The list knows no narrower resource (Service Authorization Reference, IAM).
   allow(`FindPoliciesOf${opens}`, '*', 'iam:ListPolicies'),
   allow(`ReadPoliciesOf${opens}`, [all], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
-  only(release, allow(`DeletePoliciesOf${opens}`, [policies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion')),
+  allow(`DeletePoliciesOf${opens}`, [policies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion'),
 ];

@@ -104,9 +104,17 @@ export function allow(Sid: string, Resource: '*' | readonly string[], ...Action:
   return { Sid, Effect: 'Allow', Action, Resource };
 }
 
-/** Narrows a right to the function itself, and not to another that was given its role (THREATS T14). */
+/**
+ * Narrows a right to the function itself, and not to another that was given its role (THREATS T14).
+ *
+ * Where the statement compares ARNs already, its own comparison takes this one in: `ArnEquals` is the same as `ArnLike` (IAM
+ * User Guide, condition operators), and a policy has only so many characters.
+ */
 export function only(functionArn: string, statement: Statement, more: Statement['Condition'] = {}): Statement {
-  return { ...statement, Condition: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn }, ...more } };
+  const { Condition = {} } = statement;
+  const operator = Condition['ArnLike'] === undefined ? 'ArnEquals' : 'ArnLike';
+  const compared = { 'lambda:SourceFunctionArn': functionArn, ...Condition[operator] };
+  return { ...statement, Condition: { ...Condition, [operator]: compared, ...more } };
 }
 
 export function key({ kmsKeyArn }: AuditNames): Statement[] {

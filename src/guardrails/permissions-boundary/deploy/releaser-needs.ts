@@ -2,7 +2,6 @@ import { baseOf, KEYS } from '../../../audit/contract';
 import type { DeploymentProps } from '../../../foundation/deployment';
 import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
 import type { WholeDeployment } from '../../../foundation/whole-deployment';
-import { RELEASE } from '../../../release/contract';
 import { ENV } from '../../../wiring/contract';
 import { boundaryNamePrefixOf, PERMISSIONS_BOUNDARY, TAG_KEY_PATTERNS } from '../contract';
 import { boundaryReleasePermissions } from '../release/permissions';
@@ -28,7 +27,7 @@ export function boundaryReleaserNeeds(
       [ENV.boundaries]: names.ownPolicyArn(boundaryNamePrefix),
     },
     permissions: boundaryReleasePermissions({
-      ...{ functionArn: names.functionArn(RELEASE), ledgerArn, users, roles },
+      ...{ ledgerArn, users, roles },
       boundaries: names.ownPolicyArn(`${boundaryNamePrefix}*`),
       adopt: permissionsBoundary.adopt,
       tagKeys: TAG_KEY_PATTERNS,

@@ -4,8 +4,6 @@ import { closesEntries } from '../../../release/permissions';
 
 /** What an audit put on users and roles, and on whom it may never have. */
 export interface BoundaryReleaseNames {
-  /** The function that releases: only it may use what changes anything, even where its role is passed to another (THREATS T14). */
-  readonly functionArn: string;
   readonly ledgerArn: string;
   readonly users: string;
   readonly roles: string;
@@ -25,13 +23,16 @@ export interface BoundaryReleaseNames {
 
 /** What gives back the boundaries and tags of before: own ones go, and what stands instead is the project's or adopted. */
 export function boundaryReleasePermissions(names: BoundaryReleaseNames): Statement[] {
-  const { functionArn, users, ledgerArn, roles, boundaries, adopt, tagKeys } = names;
+  const { users, ledgerArn, roles, boundaries, adopt, tagKeys } = names;
   const { untouchable, unboundable, summaries } = names;
-  const itself = { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } };
   const puts = ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'];
   const tags = ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser'];
-  const allow = (Sid: string, Action: readonly string[], Resource: Statement['Resource'], Condition?: object) =>
-    ({ Sid, Effect: 'Allow', Action, Resource, ...(Condition && { Condition: { ...itself, ...Condition } }) }) as const;
+  const allow = (
+    Sid: string,
+    Action: readonly string[],
+    Resource: Statement['Resource'],
+    Condition?: Statement['Condition'],
+  ) => ({ Sid, Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) }) as const;
   return [
     allow('ReadUser', ['iam:GetUser'], [users]),
     // A user may have another name by now. Knows no narrower resource (Service Authorization Reference, IAM).
@@ -57,7 +58,7 @@ export function boundaryReleasePermissions(names: BoundaryReleaseNames): Stateme
     allow('ReadBoundaries', ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'], [boundaries]),
     // Nor does this one.
     allow('FindBoundaries', ['iam:ListPolicies'], '*'),
-    allow('DeleteBoundaries', ['iam:DeletePolicy', 'iam:DeletePolicyVersion'], [boundaries], {}),
+    allow('DeleteBoundaries', ['iam:DeletePolicy', 'iam:DeletePolicyVersion'], [boundaries]),
     allow('ReadRuns', ['dynamodb:Query'], [`${ledgerArn}/index/runs`]),
     ...(summaries === undefined
       ? []

@@ -2,8 +2,6 @@ import type { Statement } from '../../../domain/policy/policy-document';
 import { closesEntries } from '../../../release/permissions';
 
 export interface RevokerReleaseNames {
-  /** The function that releases: only it may use what follows, even where its role is passed to another (THREATS T14). */
-  readonly functionArn: string;
   readonly users: string;
   readonly denyPolicyArn: string;
   readonly boundaryPolicyArn: string;
@@ -12,8 +10,7 @@ export interface RevokerReleaseNames {
 
 /** What takes away whatever the revoker put on a user, and nothing else. */
 export function revokerReleasePermissions(names: RevokerReleaseNames): Statement[] {
-  const { functionArn, users, denyPolicyArn, boundaryPolicyArn } = names;
-  const itself = { 'lambda:SourceFunctionArn': functionArn };
+  const { users, denyPolicyArn, boundaryPolicyArn } = names;
   return [
     {
       Sid: 'ReadUsers',
@@ -33,7 +30,7 @@ export function revokerReleasePermissions(names: RevokerReleaseNames): Statement
       Effect: 'Allow',
       Action: ['iam:DetachUserPolicy'],
       Resource: [users],
-      Condition: { ArnEquals: { 'iam:PolicyARN': denyPolicyArn, ...itself } },
+      Condition: { ArnEquals: { 'iam:PolicyARN': denyPolicyArn } },
     },
     {
       // IAM has no condition on the name of an inline policy; the function deletes the one with the guard's name.
@@ -41,14 +38,13 @@ export function revokerReleasePermissions(names: RevokerReleaseNames): Statement
       Effect: 'Allow',
       Action: ['iam:DeleteUserPolicy'],
       Resource: [users],
-      Condition: { ArnEquals: itself },
     },
     {
       Sid: 'Unbound',
       Effect: 'Allow',
       Action: ['iam:DeleteUserPermissionsBoundary'],
       Resource: [users],
-      Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn, ...itself } },
+      Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn } },
     },
     ...closesEntries(names),
   ];

@@ -1,4 +1,4 @@
-import { allow, only } from '../../../audit/deploy/statements';
+import { allow } from '../../../audit/deploy/statements';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { BRIDGE_FOLDER } from '../contract';
 
@@ -7,8 +7,6 @@ export const BRIDGES = `${BRIDGE_FOLDER}*`;
 
 /** Where denies are exchanged. */
 interface Exchanging {
-  /** The function that does. */
-  readonly functionArn: string;
   readonly users: string;
   /** The project's own groups; `*` in it is any text. */
   readonly bridges: string;
@@ -23,12 +21,12 @@ interface Exchanging {
  * Which user is put into a group cannot be narrowed: that is authorised on the group alone (Service Authorization Reference,
  * IAM). So somebody who is spared every deny is spared by the code there, and not by this.
  */
-export function exchanges(Sid: string, { functionArn, users, bridges, denies }: Exchanging): Statement[] {
+export function exchanges(Sid: string, { users, bridges, denies }: Exchanging): Statement[] {
   const ours = { 'iam:PolicyARN': denies };
   return [
-    only(functionArn, allow(Sid, [users], 'iam:AttachUserPolicy', 'iam:DetachUserPolicy'), { ArnLike: ours }),
+    { ...allow(Sid, [users], 'iam:AttachUserPolicy', 'iam:DetachUserPolicy'), Condition: { ArnLike: ours } },
     // In one statement, for a policy has only so many characters; the actions that attach always say what.
-    only(functionArn, allow(`${Sid}ByGroup`, [bridges], ...BRIDGING), { ArnLikeIfExists: ours }),
+    { ...allow(`${Sid}ByGroup`, [bridges], ...BRIDGING), Condition: { ArnLikeIfExists: ours } },
   ];
 }
 

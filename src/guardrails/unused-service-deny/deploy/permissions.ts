@@ -82,7 +82,7 @@ function denying(names: DenyNames): Statement[] {
     allow('LookForBridges', [groups], 'iam:GetGroup'),
     // What somebody put under the name of a deny may allow: it is attached to nobody.
     allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
-    ...exchanges('DenyServices', { functionArn: functions.change, users, bridges, denies }),
+    ...exchanges('DenyServices', { users, bridges, denies }).map((one) => only(functions.change, one)),
     spares(names, ['iam:AttachUserPolicy'], reserved),
   ];
 }

@@ -1,8 +1,7 @@
-import { allow, only } from '../../../audit/deploy/statements';
+import { allow } from '../../../audit/deploy/statements';
 import type { DeploymentProps } from '../../../foundation/deployment';
 import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
 import { closesEntries } from '../../../release/permissions';
-import { RELEASE } from '../../../release/contract';
 import { denyNamePrefixOf } from '../contract';
 import { BRIDGES, exchanges } from './bridges';
 
@@ -12,7 +11,6 @@ export function denyReleaserNeeds(
   { names }: Pick<DeploymentProps, 'names'>,
 ): ReleaserNeeds {
   const { users, groups, ledgerArn } = names;
-  const release = names.functionArn(RELEASE);
   const denies = names.ownPolicyArn(`${denyNamePrefixOf(namePrefix)}*`);
   return {
     environment: {},
@@ -22,16 +20,11 @@ export function denyReleaserNeeds(
       allow('FindUsersOfDenies', '*', 'iam:ListGroups', 'iam:ListPolicies', 'iam:ListUsers'),
       // A group that is missing has no path.
       allow('ReadGroupsOfDenies', [groups], 'iam:GetGroup'),
-      ...closesEntries({ functionArn: release, ledgerArn }),
+      ...closesEntries({ ledgerArn }),
       allow('ReadRunsOfDenies', [`${ledgerArn}/index/runs`], 'dynamodb:Query'),
-      ...exchanges('AllowServices', {
-        functionArn: release,
-        users,
-        bridges: names.ownGroupArn(BRIDGES),
-        denies,
-      }),
+      ...exchanges('AllowServices', { users, bridges: names.ownGroupArn(BRIDGES), denies }),
       allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
-      only(release, allow('DeleteDenies', [denies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion')),
+      allow('DeleteDenies', [denies], 'iam:DeletePolicy', 'iam:DeletePolicyVersion'),
     ],
   };
 }
