@@ -77,6 +77,11 @@ const LISTS: Readonly<
     ],
     other: { arn: user('ci'), id: 'AIDA2', reason: 'break-glass' },
   },
+  'revoker.adminRoles': {
+    of: (adminRoles) => ({ revoker: { adminRoles } }),
+    same: [`arn:aws:iam::${ACCOUNT}:role/deployer`, `arn:aws:iam::${ACCOUNT}:role/deployer`],
+    other: '/aws-reserved/sso.amazonaws.com/',
+  },
   'revoker.selfService': {
     of: (selfService) => ({ revoker: { selfService } }),
     ...{ same: ['ChangePassword', 'ChangePassword'], other: 'EnableMFADevice' },

@@ -127,6 +127,25 @@ describe('settings', () => {
       ['revoker.exempt[0].arn = ', '111122223333 is not one of allowedAccountIds', 'a user in 444455556666'],
     ],
     [
+      'an admin role in an account of somebody else',
+      { allowedAccountIds: ['444455556666'], revoker: { adminRoles: ['arn:aws:iam::111122223333:role/x'] } },
+      ['revoker.adminRoles[0] = ', '111122223333 is not one of allowedAccountIds', 'a role in 444455556666'],
+    ],
+    ...[
+      'arn:aws:iam::111122223333:role/*',
+      'arn:aws:iam::111122223333:role/team-?/x',
+      'arn:aws:iam::111122223333:user/x',
+      'arn:aws:sts::111122223333:assumed-role/x/session',
+      '/team/',
+    ].map((role): [string, object, string[]] => [
+      `the admin role ${role}`,
+      { revoker: { adminRoles: [role] } },
+      [
+        `revoker.adminRoles[0] = ${JSON.stringify(role)} is not allowed`,
+        ...['allowed: ', '"/aws-reserved/sso.amazonaws.com/"', 'the exact ARN of a role'],
+      ],
+    ]),
+    [
       'a role to assume in an account of somebody else',
       { allowedAccountIds: ['444455556666'], assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer' },
       ['assumeRoleArn = ', 'account 111122223333 is not one of allowedAccountIds; allowed: a role in 444455556666'],

@@ -105,6 +105,22 @@ describe('weaknesses', () => {
       ],
     ],
     [
+      'roles that may make admins, beside those that may by default',
+      {
+        assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer',
+        revoker: {
+          adminRoles: [
+            ...['/aws-reserved/sso.amazonaws.com/', 'arn:aws:iam::111122223333:role/deployer'],
+            'arn:aws:iam::111122223333:role/people',
+          ],
+        },
+      },
+      [
+        'revoker.adminRoles: sessions of arn:aws:iam::111122223333:role/people may make admins',
+        'assumeRoleArn: arn:aws:iam::111122223333:role/deployer is never touched, for it deploys',
+      ],
+    ],
+    [
       'a revoker with fewer hands',
       { revoker: { maxConcurrency: 4 } },
       ['revoker.maxConcurrency is 4: more of a burst of calls waits to be judged'],

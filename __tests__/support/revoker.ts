@@ -80,6 +80,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   mode: 'enforce',
   adminGroups: [ADMINS],
   exempt: [],
+  adminRoles: ['/aws-reserved/sso.amazonaws.com/'],
   selfService: [
     'ChangePassword',
     'CreateVirtualMFADevice',

@@ -28,6 +28,11 @@ export const principalArn = text(
   /^arn:aws:iam::\d{12}:(user|role)\/([!-)+->@-~]+\/)?[\w+=,.@-]{1,64}$/,
   'the exact ARN of a user or role, such as arn:aws:iam::111122223333:role/deployer',
 );
+/** Neither * nor ? is in it: what looks like a pattern is no exact ARN. */
+export const exactRoleArn = text(
+  /^arn:aws:iam::\d{12}:role\/([!-)+->@-~]+\/)?[\w+=,.@-]{1,64}$/,
+  'the exact ARN of a role, such as arn:aws:iam::111122223333:role/deployer',
+);
 export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\x21-\x7e]+$/, 'the ARN of a role');
 export const policyArn = text(/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7e]+$/, 'the ARN of a managed policy');
 export const policyPattern = text(

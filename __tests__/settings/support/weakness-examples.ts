@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'revoker.exempt': revoking({ exempt: [exempted] }),
   'revoker.exempt[].arn': { ...revoking({ exempt: [exempted] }), says: USER },
   'revoker.exempt[].reason': { ...revoking({ exempt: [exempted] }), says: 'the way in' },
+  'revoker.adminRoles': revoking({ adminRoles: [ROLE] }),
   'revoker.selfService': revoking({ selfService: ['CreateAccessKey'] }),
   'revoker.denySparesSelfService': revoking({ denySparesSelfService: true }),
   'revoker.failedCalls': revoking({ failedCalls: 'notify' }),

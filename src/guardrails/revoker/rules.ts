@@ -10,6 +10,8 @@ const bundled = z.object({
   mode: z.enum(['observe', 'enforce']),
   adminGroups: z.array(z.object({ name: z.string(), id: z.optional(z.string()) })),
   exempt: z.array(z.object({ arn: z.string(), id: z.string() })),
+  /** Whose sessions may make admins: exact ARNs of roles, and paths of roles, which begin with a slash. */
+  adminRoles: z.array(z.string()),
   selfService: z.array(z.string()),
   failedCalls: z.enum(['ignore', 'notify', 'revoke']),
   viaServices: z.enum(['revoke', 'notify']),

@@ -1,6 +1,6 @@
 import { MODES } from '../../domain/mode';
 import * as z from 'zod';
-import { groupId, groupName, policyName, sentence, userArn, userId } from '../../setting-values/shapes';
+import { exactRoleArn, groupId, groupName, policyName, sentence, userArn, userId } from '../../setting-values/shapes';
 
 /** IAM calls that act on the caller and grant nothing; no other call can be made self-service. */
 export const SELF_SERVICE = [
@@ -90,6 +90,9 @@ const exemption = z.strictObject({
   owner: sentence.describe('Who answers for the exemption; default: nobody is named').optional(),
 });
 
+/** The path of the roles of Identity Center, which IAM keeps for it: who has one is who an administrator there says. */
+export const IDENTITY_CENTER_PATH = '/aws-reserved/sso.amazonaws.com/';
+
 /** The revoker's part of the settings. */
 export const revokerSettings = z.strictObject({
   mode: z
@@ -112,6 +115,12 @@ export const revokerSettings = z.strictObject({
     .array(exemption)
     .default([])
     .describe('Users outside the admin groups who may call IAM, such as break-glass'),
+  adminRoles: z
+    .array(z.union([z.literal(IDENTITY_CENTER_PATH), exactRoleArn]))
+    .describe(
+      `Roles whose sessions may make admins, by exact ARN, or the path of Identity Center; default: assumeRoleArn and ${IDENTITY_CENTER_PATH}`,
+    )
+    .optional(),
   selfService: z
     .array(z.enum(SELF_SERVICE))
     .default([...DEFAULT_SELF_SERVICE])
@@ -147,3 +156,19 @@ export type RevokerSettings = z.output<typeof revokerSettings>;
 export function adminGroupNames({ adminGroups }: Pick<RevokerSettings, 'adminGroups'>): string[] {
   return adminGroups === 'none' ? [] : adminGroups.map(nameOf);
 }
+
+/** What says whose sessions may make admins. */
+export interface AdminRoleSettings {
+  readonly revoker: Pick<RevokerSettings, 'adminRoles'>;
+  /** Role that Terraform assumes to deploy. */
+  readonly assumeRoleArn?: string | undefined;
+}
+
+/** Whose sessions may make admins unless the settings say otherwise. */
+export function defaultAdminRoles({ assumeRoleArn }: Pick<AdminRoleSettings, 'assumeRoleArn'>): readonly string[] {
+  return [...(assumeRoleArn === undefined ? [] : [assumeRoleArn]), IDENTITY_CENTER_PATH];
+}
+
+/** Whose sessions may make admins: exact ARNs of roles, and paths, which begin with a slash. */
+export const adminRolesOf = (settings: AdminRoleSettings): readonly string[] =>
+  settings.revoker.adminRoles ?? defaultAdminRoles(settings);

@@ -3,7 +3,10 @@ import { adminGroupsOf, bundledRulesOf } from '../../../../src/guardrails/revoke
 import { rulesOf } from '../../../../src/guardrails/revoker/rules';
 import { someSettings } from '../../../support/settings';
 
-const around = { revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' };
+const around = {
+  ...{ revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' },
+  adminRoles: ['arn:aws:iam::111122223333:role/deployer'],
+};
 const revokerWith = (revoker: object) => someSettings({ revoker }).revoker;
 
 describe('bundledRulesOf', () => {

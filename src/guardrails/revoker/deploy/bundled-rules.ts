@@ -5,6 +5,8 @@ import type { RevokerSettings } from '../settings';
 
 /** What the guardrail needs to know of the rest of a deployment. */
 export interface Surroundings {
+  /** Whose sessions may make admins. */
+  readonly adminRoles: readonly string[];
   readonly revocationsPer10Minutes: number;
   readonly releaseFunction: string;
   /** File or URL of the runbook. */
@@ -24,6 +26,7 @@ export function bundledRulesOf(settings: RevokerSettings, around: Surroundings):
     viaServices,
     readOnlyCalls,
     ...around,
+    adminRoles: [...around.adminRoles],
     // As small as it gets: it has to fit beside whatever inline policies the user has.
     inlineDocument: DENY_IAM,
     denyDocument: denyDocumentOf(settings),

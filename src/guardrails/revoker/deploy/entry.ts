@@ -1,13 +1,13 @@
 import { createdAfter } from '../../../constructs/created-after';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { REVOKER } from '../contract';
-import type { RevokerSettings } from '../settings';
+import { adminRolesOf, type AdminRoleSettings, type RevokerSettings } from '../settings';
 import { bundledRulesOf } from './bundled-rules';
 import { Revoker } from './construct';
 import { revokerReleaserNeeds } from './releaser-needs';
 
 /** The settings that the guardrail is deployed by. */
-interface Given {
+interface Given extends Pick<AdminRoleSettings, 'assumeRoleArn'> {
   readonly revoker: RevokerSettings;
   readonly limits: { readonly revocationsPer10Minutes: number };
 }
@@ -16,8 +16,9 @@ interface Given {
 export const revoker = {
   name: REVOKER,
   releaserNeeds: (_, where, whole) => revokerReleaserNeeds(where, whole),
-  deploy(scope, { revoker: own, limits }, { deployment, whole, admins, release, tell }) {
+  deploy(scope, { revoker: own, limits, assumeRoleArn }, { deployment, whole, admins, release, tell }) {
     const rules = bundledRulesOf(own, {
+      adminRoles: adminRolesOf({ revoker: own, assumeRoleArn }),
       revocationsPer10Minutes: limits.revocationsPer10Minutes,
       releaseFunction: whole.releaseFunction,
       runbook: deployment.runbook,

@@ -14,6 +14,7 @@ import {
   type WatchedRoster,
 } from '../../../domain/admin-roster/watched';
 import { parseRecord } from '../judge/parse';
+import { votersOf } from '../judge/voters';
 import type { Announcement } from '../report/notify';
 import { changesNotice } from '../report/notify-admins';
 import { unreadNotice, unsettledNotice } from '../report/notify-unsettled';
@@ -33,9 +34,6 @@ export interface AdminWatch {
   readonly announcements: readonly Announcement[];
   readonly remember: () => Promise<void>;
 }
-
-/** The path of roles that Identity Center makes: who has one of them is who an administrator there says. */
-const IDENTITY_CENTER = /^arn:aws[\w-]*:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\//;
 
 /**
  * Follows by CloudTrail's event history who made and unmade admins, and compares it with who is in the admin groups.
@@ -59,11 +57,7 @@ export async function watchAdmins(
     return { announcements: unreadNotice(found.why, before.asOf, now, rules), remember: () => Promise.resolve() };
   }
   const everybody = await users();
-  const voters = {
-    exemptIds: rules.exempt.map(({ id }) => id),
-    isAdminRole: (arn: string) => IDENTITY_CENTER.test(arn),
-  };
-  const folded = foldedRoster(roster, found.calls, { users: everybody, adminGroups }, voters);
+  const folded = foldedRoster(roster, found.calls, { users: everybody, adminGroups }, votersOf(rules));
   const unsettled = unsettledIn(standingsIn(folded, adminGroups), before.unsettled, now);
   const named = { names: new Map(everybody.map(({ id, name }) => [id, name])), adminGroups };
   const news = {

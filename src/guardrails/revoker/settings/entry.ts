@@ -25,12 +25,17 @@ export const revoker = {
   switches,
   weaknesses,
   contradictions: contradictionsIn,
-  distinct: ({ revoker: { selfService, exempt } }) => [
+  distinct: ({ revoker: { selfService, exempt, adminRoles = [] } }) => [
     { path: ['revoker', 'selfService'], entries: selfService },
     { path: ['revoker', 'exempt'], entries: exempt.map(({ id }) => id) },
+    { path: ['revoker', 'adminRoles'], entries: adminRoles },
   ],
-  exactArns: ({ revoker: { exempt } }) =>
-    exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
+  exactArns: ({ revoker: { exempt, adminRoles = [] } }) => [
+    ...exempt.map(({ arn }, index) => ({ arn, path: ['revoker', 'exempt', index, 'arn'], kind: 'a user' })),
+    ...adminRoles.flatMap((arn, index) =>
+      arn.startsWith('/') ? [] : [{ arn, path: ['revoker', 'adminRoles', index], kind: 'a role' }],
+    ),
+  ],
   readsJudged: {
     key: 'revoker.readOnlyCalls',
     isOn: (given) => isOn(given) && given.revoker.readOnlyCalls,

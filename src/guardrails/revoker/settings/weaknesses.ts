@@ -1,9 +1,15 @@
 import { says } from '../../../setting-values/says';
 import { never, saidBy, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
-import { adminGroupNames, DEFAULT_SELF_SERVICE, type RevokerSettings } from '../settings';
+import {
+  adminGroupNames,
+  type AdminRoleSettings,
+  DEFAULT_SELF_SERVICE,
+  defaultAdminRoles,
+  type RevokerSettings,
+} from '../settings';
 
 /** The settings that the guardrail reads. */
-export interface Given {
+export interface Given extends Pick<AdminRoleSettings, 'assumeRoleArn'> {
   readonly revoker: RevokerSettings;
   readonly limits: { readonly revocationsPer10Minutes: number };
 }
@@ -33,6 +39,11 @@ export const weaknesses: WeaknessPart<Given> = {
     'revoker.exempt[].reason': saidBy('revoker.exempt'),
     'revoker.exempt[].id': never('narrows the exemption to one user of that name'),
     'revoker.exempt[].owner': never('says who answers for the exemption'),
+    'revoker.adminRoles': weakens((settings) =>
+      (settings.revoker.adminRoles ?? [])
+        .filter((role) => !defaultAdminRoles(settings).includes(role))
+        .map((role) => `revoker.adminRoles: sessions of ${role} may make admins`),
+    ),
     'revoker.selfService': weakens((settings) =>
       settings.revoker.selfService
         .filter((call) => !DEFAULT_SELF_SERVICE.includes(call))
