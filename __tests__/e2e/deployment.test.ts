@@ -155,13 +155,16 @@ describeE2e('a deployment by Terraform', () => {
       expect(await stage.notices()).toEqual([]);
     });
 
-    it('never sees the calls of a role', async () => {
+    it('sees the calls of a role that change users and groups, leaves it alone, and sees no others', async () => {
       const role = {
         type: 'AssumedRole',
         principalId: 'AROAEXAMPLE:session',
         arn: 'arn:aws:sts::123456789012:assumed-role/ops/session',
       };
-      expect(await seen(createUserCall(stage.rogue, { userIdentity: role }))).toBe(0);
+      const byRole = (eventName: string) => seen(createUserCall(stage.rogue, { userIdentity: role, eventName }));
+      expect(await byRole('CreateAccessKey')).toBe(0);
+      expect(await byRole('CreateUser')).toBe(1);
+      expect(await stage.notices()).toEqual([]);
     });
 
     it('keeps the way back when it is destroyed while somebody is denied', async () => {

@@ -1,4 +1,4 @@
-import { matchesPattern } from '../../src/embedded-account/events/pattern';
+import { matchesPattern, readPattern } from '../../src/embedded-account/events/pattern';
 
 const event = { source: 'aws.iam', detail: { readOnly: false, tags: ['a', 'b'], userIdentity: { type: 'IAMUser' } } };
 
@@ -21,6 +21,8 @@ describe('matchesPattern', () => {
     ['anything but the value', { source: [{ 'anything-but': 'aws.iam' }] }, false],
     ['one of two alternatives', { $or: [{ source: ['aws.s3'] }, { detail: { readOnly: [false] } }] }, true],
     ['none of two alternatives', { $or: [{ source: ['aws.s3'] }, { detail: { readOnly: [true] } }] }, false],
+    ['one of two alternatives inside', { detail: { $or: [{ tags: ['c'] }, { readOnly: [false] }] } }, true],
+    ['alternatives beside a wrong field', { source: ['x'], $or: [{ source: ['aws.iam'] }, { detail: {} }] }, false],
     ['one right and one wrong field', { source: ['aws.iam'], detail: { readOnly: [true] } }, false],
   ])('%s', (_, pattern, expected) => {
     expect(matchesPattern(pattern, event)).toBe(expected);
@@ -28,5 +30,28 @@ describe('matchesPattern', () => {
 
   it('refuses a filter it does not know', () => {
     expect(() => matchesPattern({ source: [{ sufix: 'iam' }] }, event)).toThrow();
+  });
+});
+
+describe('readPattern', () => {
+  const alternatives = (count: number) => Array.from({ length: count }, (_, index) => ({ name: [String(index)] }));
+  const refusalOf = (wanted: object) => () => readPattern(JSON.stringify(wanted));
+
+  it('gives a pattern that EventBridge takes', () => {
+    const wanted = { detail: { $or: alternatives(40) }, $or: alternatives(25) };
+    expect(readPattern(JSON.stringify(wanted))).toEqual(wanted);
+  });
+
+  it('refuses more combinations than EventBridge counts with: those of each list of alternatives multiply', () => {
+    expect(refusalOf({ detail: { $or: alternatives(40) }, $or: alternatives(26) })).toThrow('1000 combinations');
+  });
+
+  it('refuses alternatives that are none', () => {
+    expect(refusalOf({ $or: alternatives(1) })).toThrow();
+    expect(refusalOf({ $or: ['aws.iam', 'aws.s3'] })).toThrow();
+  });
+
+  it('refuses a text that is too long', () => {
+    expect(refusalOf({ source: ['x'.repeat(2048)] })).toThrow('2048 characters');
   });
 });

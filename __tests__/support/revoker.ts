@@ -80,6 +80,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   mode: 'enforce',
   adminGroups: [ADMINS],
   exempt: [],
+  ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker', 'iam-guardrails-release'] },
   adminRoles: ['/aws-reserved/sso.amazonaws.com/'],
   selfService: [
     'ChangePassword',

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 const pattern = z.record(z.string(), z.unknown());
+/** With one alone, `$or` would be the name of a field (EventBridge's open-source Ruler). */
+const alternatives = z.array(pattern).min(2);
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const filter = z.union([
   z.strictObject({ exists: z.boolean() }),
@@ -13,6 +15,35 @@ const filter = z.union([
 
 type Filter = z.infer<typeof filter>;
 
+/** EventBridge user guide, "Amazon EventBridge quotas". */
+const MOST_CHARACTERS = 2048;
+/** How many combinations of alternatives a pattern may have (EventBridge user guide, "Or matching"). */
+const MOST_COMBINATIONS = 1000;
+
+/**
+ * Reads the pattern of a rule.
+ *
+ * @throws Error for one that EventBridge refuses
+ */
+export function readPattern(text: string): unknown {
+  if (text.length > MOST_CHARACTERS) throw new Error(`an event pattern has more than ${MOST_CHARACTERS} characters`);
+  const wanted: unknown = JSON.parse(text);
+  if (combinationsOf(wanted) > MOST_COMBINATIONS) {
+    throw new Error(`an event pattern has more than ${MOST_COMBINATIONS} combinations of alternatives`);
+  }
+  return wanted;
+}
+
+function combinationsOf(wanted: unknown): number {
+  if (!isRecord(wanted)) return 1;
+  const ofEach = Object.entries(wanted).map(([name, one]) =>
+    name === '$or'
+      ? alternatives.parse(one).reduce((sum, alternative) => sum + combinationsOf(alternative), 0)
+      : combinationsOf(one),
+  );
+  return ofEach.reduce((product, count) => product * count, 1);
+}
+
 /**
  * Whether EventBridge would send this event to the rule's targets.
  *
@@ -21,11 +52,7 @@ type Filter = z.infer<typeof filter>;
 export function matchesPattern(wanted: unknown, event: unknown): boolean {
   const fields = isRecord(event) ? event : {};
   return Object.entries(pattern.parse(wanted)).every(([name, expected]) => {
-    if (name === '$or')
-      return z
-        .array(z.unknown())
-        .parse(expected)
-        .some((one) => matchesPattern(one, event));
+    if (name === '$or') return alternatives.parse(expected).some((one) => matchesPattern(one, event));
     const value = fields[name];
     if (!Array.isArray(expected)) return matchesPattern(expected, value);
     return expected.some((one) => matchesValue(one, value));

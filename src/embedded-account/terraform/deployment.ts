@@ -8,6 +8,7 @@ import type { DynamoDb } from '../dynamodb/dynamodb';
 import type { EventBus } from '../events/bus';
 import type { TrailLogs } from '../logs/trail-log';
 import type { Trails } from '../events/trails';
+import { readPattern } from '../events/pattern';
 import { Bundle } from '../lambda/bundle';
 import type { EnvironmentOf } from '../lambda/definition';
 import { FunctionPool } from '../lambda/functions';
@@ -117,7 +118,7 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
     };
     if (one.schedule_expression !== undefined) into.bus.schedules.set(one.name, deliver);
     if (one.event_pattern !== undefined) {
-      into.bus.rules.push({ name: one.name, state: one.state, eventPattern: JSON.parse(one.event_pattern), deliver });
+      into.bus.rules.push({ name: one.name, state: one.state, eventPattern: readPattern(one.event_pattern), deliver });
     }
   }
   return values;

@@ -7,7 +7,18 @@ export const REVOKER = 'revoker';
 export const INLINE_POLICY_NAME = 'DenyIAM';
 
 /**
- * IAM API calls made by people. Roles, services and so the guardrail's own functions never match.
+ * Calls that decide who is an admin, or what the members of a group may do. They match whoever made them.
+ *
+ * Never by the name of a group: a renamed one would escape.
+ */
+export const CALLS_OF_ANYBODY = [
+  ...['AddUserToGroup', 'RemoveUserFromGroup', 'CreateUser', 'UpdateUser', 'DeleteUser'],
+  ...['CreateGroup', 'UpdateGroup', 'DeleteGroup'],
+  ...['AttachGroupPolicy', 'DetachGroupPolicy', 'PutGroupPolicy', 'DeleteGroupPolicy'],
+];
+
+/**
+ * IAM API calls made by people, and of roles and services those that change admin groups.
  *
  * `source` is pinned because `events:PutEvents` refuses sources that begin with `aws.`: no custom event can forge it.
  */
@@ -16,7 +27,7 @@ export const EVENT_PATTERN = {
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: {
     eventSource: ['iam.amazonaws.com'],
-    userIdentity: { type: ['IAMUser', 'FederatedUser', 'Root'] },
+    $or: [{ userIdentity: { type: ['IAMUser', 'FederatedUser', 'Root'] } }, { eventName: CALLS_OF_ANYBODY }],
   },
 };
 

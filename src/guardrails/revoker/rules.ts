@@ -12,6 +12,8 @@ const bundled = z.object({
   exempt: z.array(z.object({ arn: z.string(), id: z.string() })),
   /** Whose sessions may make admins: exact ARNs of roles, and paths of roles, which begin with a slash. */
   adminRoles: z.array(z.string()),
+  /** Roles of the deployment itself: their path, and the name of each. */
+  ownRoles: z.object({ path: z.string(), names: z.array(z.string()) }),
   selfService: z.array(z.string()),
   failedCalls: z.enum(['ignore', 'notify', 'revoke']),
   viaServices: z.enum(['revoke', 'notify']),

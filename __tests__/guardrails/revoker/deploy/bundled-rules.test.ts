@@ -5,6 +5,7 @@ import { someSettings } from '../../../support/settings';
 
 const around = {
   ...{ revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' },
+  ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   adminRoles: ['arn:aws:iam::111122223333:role/deployer'],
 };
 const revokerWith = (revoker: object) => someSettings({ revoker }).revoker;

@@ -23,6 +23,13 @@ function rulesWith(overrides: object): BundledRules {
 }
 
 describe('the rules in the bundle', () => {
+  it('know the roles of the functions that call IAM', () => {
+    expect(rulesWith({}).ownRoles).toEqual({
+      path: '/iam-guardrails/',
+      names: expect.arrayContaining(['iam-guardrails-revoker', 'iam-guardrails-release']) as unknown,
+    });
+  });
+
   it('say whose sessions may make admins: by default of the role that Terraform assumes, and of Identity Center', () => {
     const assumeRoleArn = 'arn:aws:iam::111122223333:role/deployer';
     expect(rulesWith({ assumeRoleArn }).adminRoles).toEqual([assumeRoleArn, '/aws-reserved/sso.amazonaws.com/']);

@@ -20,6 +20,7 @@ import {
 } from '../../../support/revoker';
 
 const leave = (reason: string) => ({ kind: 'leave', reason });
+const OWN_ROLES = 'arn:aws:iam::111122223333:role/iam-guardrails/';
 const plainly = ({ id, name }: Group): Group => ({ id, name });
 
 describe('decideByEvent', () => {
@@ -29,6 +30,16 @@ describe('decideByEvent', () => {
   it.each([
     ['root', aCall({ caller: { kind: 'root' } }), { kind: 'tell', reason: 'root' }],
     ['a role', aCall({ caller: { kind: 'other', type: 'AssumedRole' } }), leave('other-identity')],
+    [
+      'a function of the deployment',
+      aCall({ caller: { kind: 'other', type: 'AssumedRole', role: `${OWN_ROLES}iam-guardrails-release` } }),
+      leave('own-session'),
+    ],
+    [
+      'a role with a name like those of the deployment',
+      aCall({ caller: { kind: 'other', type: 'AssumedRole', role: `${OWN_ROLES}iam-guardrails-release-2` } }),
+      leave('other-identity'),
+    ],
     ['a user who changes the own password', bySelf('ChangePassword'), leave('self-service')],
     ['a user who enables the own MFA device', bySelf('EnableMFADevice', { userName: 'rogue' }), leave('self-service')],
     [

@@ -1,4 +1,5 @@
 import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
+import type { WholeDeployment } from '../../../foundation/whole-deployment';
 import { denyDocumentOf } from '../deny-document';
 import type { BundledRules } from '../rules';
 import type { RevokerSettings } from '../settings';
@@ -7,6 +8,7 @@ import type { RevokerSettings } from '../settings';
 export interface Surroundings {
   /** Whose sessions may make admins. */
   readonly adminRoles: readonly string[];
+  readonly ownRoles: WholeDeployment['ownRoles'];
   readonly revocationsPer10Minutes: number;
   readonly releaseFunction: string;
   /** File or URL of the runbook. */
@@ -27,6 +29,7 @@ export function bundledRulesOf(settings: RevokerSettings, around: Surroundings):
     readOnlyCalls,
     ...around,
     adminRoles: [...around.adminRoles],
+    ownRoles: { ...around.ownRoles, names: [...around.ownRoles.names] },
     // As small as it gets: it has to fit beside whatever inline policies the user has.
     inlineDocument: DENY_IAM,
     denyDocument: denyDocumentOf(settings),

@@ -93,7 +93,7 @@ export class Revoker extends Construct {
 
     const trigger = new EventTrigger(this, 'trigger', {
       name: names.functionName(REVOKER),
-      description: 'IAM API calls made by users',
+      description: 'IAM API calls made by users, and by anybody who changes groups',
       pattern: EVENT_PATTERN,
       ruleArns: [REVOKER, ...ROUNDS].map((name) => names.ruleArn(name)),
       functionName: fn.functionName,

@@ -19,6 +19,7 @@ export const revoker = {
   deploy(scope, { revoker: own, limits, assumeRoleArn }, { deployment, whole, admins, release, tell }) {
     const rules = bundledRulesOf(own, {
       adminRoles: adminRolesOf({ revoker: own, assumeRoleArn }),
+      ownRoles: whole.ownRoles,
       revocationsPer10Minutes: limits.revocationsPer10Minutes,
       releaseFunction: whole.releaseFunction,
       runbook: deployment.runbook,

@@ -4,6 +4,7 @@ import type { Decision, Freeing, Granting } from './decision';
 import { escapesDeny, freedUser } from './escape';
 import type { Facts } from './facts';
 import { changedAdminGroups, granteeOf, leavable, promotesItself } from './membership';
+import { isOwnSession } from './own-session';
 import type { Call, UserCaller } from './parse';
 import { isRead } from './read-only';
 import type { Rules } from '../rules';
@@ -31,6 +32,7 @@ export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
   const { caller } = call;
   if (isRead(call) && !rules.readOnlyCalls) return { kind: 'leave', reason: 'read-only' };
   if (caller.kind === 'root') return { kind: 'tell', reason: 'root', ...freeingOf(call, rules) };
+  if (isOwnSession(caller, rules)) return { kind: 'leave', reason: 'own-session' };
   if (caller.kind === 'other') return { kind: 'leave', reason: 'other-identity' };
   if (call.failedWith && rules.failedCalls === 'ignore') return { kind: 'leave', reason: 'failed-call' };
   if (isSelfService(call, rules)) return { kind: 'leave', reason: 'self-service' };

@@ -50,7 +50,14 @@ export interface Granting {
 }
 
 export type LeaveReason =
-  'read-only' | 'other-identity' | 'admin' | 'exempt' | 'self-service' | 'service-linked-role' | 'failed-call';
+  | 'read-only'
+  | 'own-session'
+  | 'other-identity'
+  | 'admin'
+  | 'exempt'
+  | 'self-service'
+  | 'service-linked-role'
+  | 'failed-call';
 
 export type TellReason =
   'root' | 'gone' | 'exempt-renamed' | 'failed-call' | 'via-service' | 'admin-re-added' | 'too-many-revocations';

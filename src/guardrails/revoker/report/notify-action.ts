@@ -107,6 +107,7 @@ function aboutCaller(who: string, ask: Line, { decision, outcome, rules }: About
     case 'exempt':
     case 'read-only':
     case 'other-identity':
+    case 'own-session':
     case 'self-service':
     case 'service-linked-role':
       return [];
