@@ -73,7 +73,7 @@ describe('an attacker whose events come late', () => {
 
       expect(isDenied(account, rogue)).toBe(true);
       expect(stateOf(account, rogue).groups).toEqual([]);
-      expect(subjects(account)).toContain('IAM access revoked: quiet put itself into an admin group');
+      expect(subjects(account)).toContainEqual(expect.stringMatching(/^IAM access revoked: quiet /));
     }),
   );
 
