@@ -1,12 +1,14 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { adminRosterLedger } from '../../src/aws/ledger/admin-rosters';
+import { adminSeedLedger } from '../../src/aws/ledger/admin-seeds';
 import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
 import { seenAddLedger } from '../../src/aws/ledger/seen-adds';
 import { update } from '../../src/aws/ledger/table';
 import { tellingLedger } from '../../src/aws/ledger/tellings';
 import { waitingLedger } from '../../src/aws/ledger/waiting';
+import { seedKey } from '../../src/domain/admin-roster/seed';
 import type { WatchedRoster } from '../../src/domain/admin-roster/watched';
 import type { Telling } from '../../src/domain/ledger/entry';
 import type { Incident } from '../../src/domain/ledger/incident';
@@ -209,6 +211,14 @@ describe('the roster of admins', () => {
     inFact: [stay],
     told: ['event-1'],
     unsettled: [{ userId: 'AIDAODD', groupId: ADMINS.id, kind: 'unexplained', since: after(-60) }],
+    begun: [ADMINS.id, 'AGPAEMPTY'],
+  };
+
+  /** Puts an item in the place of the roster that says something else. */
+  const rewritten = async (guardrail: string, more: object) => {
+    const key = itemKey({ accountId: ACCOUNT, principalId: 'admin-groups', guardrail, entryId: 'admin-roster' });
+    const text = JSON.stringify({ ...roster, version: 1, asOf: now.toISOString(), ...more });
+    await update(table(), key, { set: 'SET roster = :roster', values: { roster: text } });
   };
 
   it('is read back as it was saved, takes the place of the one before, and is unknown before that', async () => {
@@ -220,20 +230,46 @@ describe('the roster of admins', () => {
     await expect(ledger.of(ACCOUNT)).resolves.toEqual({ ...roster, told: [], unsettled: [] });
   });
 
+  it('of an earlier version has begun with the groups that somebody stayed in', async () => {
+    const ledger = adminRosterLedger(table(), 'earlier');
+    await ledger.save(ACCOUNT, { ...roster, begun: [] });
+    await rewritten('earlier', { begun: undefined });
+    await expect(ledger.of(ACCOUNT)).resolves.toEqual({ ...roster, begun: [ADMINS.id] });
+  });
+
   it.each([
     ['of another version', { version: 2 }],
     ['with a time that is none', { asOf: 'yesterday' }],
   ])('is an error %s: nobody goes by what nobody can read', async (_, more) => {
     const ledger = adminRosterLedger(table(), 'other');
     await ledger.save(ACCOUNT, roster);
-    const key = itemKey({
-      accountId: ACCOUNT,
-      principalId: 'admin-groups',
-      guardrail: 'other',
-      entryId: 'admin-roster',
-    });
-    const text = JSON.stringify({ ...roster, version: 1, asOf: now.toISOString(), ...more });
-    await update(table(), key, { set: 'SET roster = :roster', values: { roster: text } });
+    await rewritten('other', more);
     await expect(ledger.of(ACCOUNT)).rejects.toThrow();
+  });
+});
+
+describe('the seed of an admin group', () => {
+  const ledger = () => adminSeedLedger(table(), 'revoker');
+  const seed = { version: 1, groupId: ADMINS.id, memberIds: ['AIDAADMIN'], at: '2026-06-01T12:00:00Z' };
+  const written = (more: object) =>
+    update(table(), itemKey(seedKey(ACCOUNT, ADMINS.id, 'revoker')), {
+      ...{ set: 'SET seed = :seed', values: { seed: JSON.stringify({ ...seed, ...more }) } },
+    });
+
+  it('is who was in the group and when, and unknown where no deployment wrote it', async () => {
+    await expect(ledger().of(ACCOUNT, ADMINS.id)).resolves.toBeUndefined();
+    await written({});
+    await expect(ledger().of(ACCOUNT, ADMINS.id)).resolves.toEqual({
+      ...{ id: ADMINS.id, memberIds: ['AIDAADMIN'], at: now },
+    });
+  });
+
+  it.each([
+    ['of another group', { groupId: 'AGPAOTHER' }, 'AGPAOTHER'],
+    ['with a time that is none', { at: 'yesterday' }, 'at'],
+    ['without members', { memberIds: undefined }, 'memberIds'],
+  ])('is an error %s', async (_, more, named) => {
+    await written(more);
+    await expect(ledger().of(ACCOUNT, ADMINS.id)).rejects.toThrow(named);
   });
 });

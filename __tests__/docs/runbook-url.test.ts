@@ -103,7 +103,9 @@ describe('a runbookUrl', () => {
   it('is linked by the mail that the revoker cannot tell who is an admin', async () => {
     const nobody = () => Promise.resolve(undefined);
     const iam = { group: nobody, groupNameOfId: nobody } as unknown as Parameters<typeof look>[2]['iam'];
-    const { gone } = await look(NOW, someRules({ runbook: URL }), { iam, adminRosters: { of: nobody } });
+    const { gone } = await look(NOW, someRules({ runbook: URL }), {
+      ...{ iam, adminRosters: { of: nobody }, adminSeeds: { of: nobody } },
+    });
     expect(gone && textOf(gone.notice)).toContain(`Runbook: ${URL}#revoker-failing`);
   });
 

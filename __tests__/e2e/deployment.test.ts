@@ -3,6 +3,7 @@ import { describeCleaning, describeReporting } from './parts/cleaning';
 import { describeDenying } from './parts/denying';
 import { describeEnforcing } from './parts/enforcing';
 import { describeRefusals } from './parts/refusals';
+import { describeSeeding } from './parts/seeding';
 import { auditRun, type AuditRun } from './support/audit-run';
 import { describeE2e } from './support/describe-e2e';
 import { createUserCall } from './support/iam-event';
@@ -53,6 +54,8 @@ describeE2e('a deployment by Terraform', () => {
       expect(output).toContain('No changes.');
       expect(exitCode).toBe(PLAN.empty);
     });
+
+    describeSeeding(() => stage);
 
     it('shows a weakening as an added line of the plan', async () => {
       await stage.synth({ mode: 'observe' });

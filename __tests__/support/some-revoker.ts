@@ -62,6 +62,7 @@ export function someRevoker(
     rules: someRules(),
     iam: someIam(iam),
     adminRosters: { of: () => Promise.resolve(undefined) },
+    adminSeeds: { of: () => Promise.resolve(undefined) },
     seenAdds: { of: () => Promise.resolve({}), note: (_, id, by) => doing(`note that ${id} was added ${by}`) },
     waiting,
     incidents: {
@@ -73,6 +74,7 @@ export function someRevoker(
     },
     watching: {
       adminRosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin by history') },
+      adminSeeds: { of: (_, id) => Promise.resolve({ id, memberIds: [], at: new Date() }) },
       history: () => Promise.resolve({ kind: 'complete', records: [] }),
       users: () => Promise.resolve([]),
     },

@@ -8,7 +8,7 @@ import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
 import { reader, writer } from '../../src/wiring/iam';
-import { adminRosters, incidents, owed, seenAdds, waiting } from '../../src/wiring/ledger';
+import { adminRosters, adminSeeds, incidents, owed, seenAdds, waiting } from '../../src/wiring/ledger';
 import { fallback, telling } from '../../src/wiring/notices';
 
 /** Made once per environment of the function. */
@@ -21,7 +21,11 @@ const ports = bundled((text): RevokerPorts => {
     adminRosters: adminRosters(at, REVOKER),
     seenAdds: seenAdds(at, REVOKER),
     waiting: waiting(at, REVOKER),
-    watching: { adminRosters: adminRosters(at, REVOKER), history: history(at), users: () => iam.users() },
+    adminSeeds: adminSeeds(at, REVOKER),
+    watching: {
+      ...{ adminRosters: adminRosters(at, REVOKER), adminSeeds: adminSeeds(at, REVOKER) },
+      ...{ history: history(at), users: () => iam.users() },
+    },
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),
     telling: { ...telling(at), owed: owed(at, REVOKER) },

@@ -4,7 +4,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { App, AssetType, TerraformAsset } from 'cdktf';
+import { App, AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionCode } from './bundle';
 import { packaged } from './packaged';
@@ -44,6 +44,13 @@ export interface NodeFunctionProps extends DeploymentChoices {
    * @default 256
    */
   readonly memoryMegabytes?: number;
+
+  /**
+   * What must be there before the function is made or changed.
+   *
+   * @default - its permissions and its log group alone
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -101,7 +108,7 @@ export class NodeFunction extends Construct {
       memorySize: props.memoryMegabytes ?? 256,
       environment: { variables: { ...props.environment } },
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
-      dependsOn: [permissions, logs],
+      dependsOn: [permissions, logs, ...(props.dependsOn ?? [])],
     });
 
     this.functionArn = fn.arn;

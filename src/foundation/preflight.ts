@@ -15,6 +15,12 @@ export interface RequiredAdminGroup {
   readonly id?: string;
 }
 
+/** An admin group as the plan found it. */
+export interface FoundAdminGroup extends RequiredAdminGroup {
+  /** Terraform expressions, without the braces around them. */
+  readonly found: { readonly id: string; readonly memberIds: string };
+}
+
 export interface PreflightProps {
   readonly caller: DataAwsCallerIdentity;
 
@@ -36,13 +42,18 @@ export class Preflight extends Construct {
   public readonly adminIds: readonly string[];
   /** Id of each admin group by its name in the settings. */
   public readonly adminGroupIds: Readonly<Record<string, string>>;
+  public readonly adminGroups: readonly FoundAdminGroup[];
 
   public constructor(scope: Construct, id: string, props: PreflightProps) {
     super(scope, id);
     const groups = props.adminGroups.map((group, index) => ({ ...group, data: this.lookUp(group.name, index) }));
 
     this.adminGroupIds = Object.fromEntries(groups.map(({ name, data }) => [name, data.groupId]));
-    this.adminIds = groups.map(({ data }) => idsOf(data));
+    this.adminGroups = groups.map(({ data, ...group }) => ({
+      ...group,
+      found: { id: `${data.fqn}.group_id`, memberIds: idsOf(data) },
+    }));
+    this.adminIds = this.adminGroups.map(({ found }) => found.memberIds);
     this.preconditions = [
       ...groups.flatMap(({ name, id: pinned, data }) => [
         ...(pinned === undefined ? [] : [hasId(name, pinned, data)]),

@@ -63,6 +63,17 @@ describe('the look at the admin groups', () => {
       expect(stateOf(account, rogue).groups).toEqual([]);
     }));
 
+  it('goes by whom the deployment found in the group, and asks who put anybody else there', () =>
+    inAccount(async (account) => {
+      account.addUser({ name: 'sleeper', groups: ['Administrators'] });
+      await look(account);
+      account.clock.advance(1_500_000);
+      await look(account);
+      expect(subjects(account)).toEqual([
+        'ACTION NEEDED: sleeper is in an admin group, and CloudTrail does not show who added it',
+      ]);
+    }));
+
   it('tells once an hour that the admin group is empty, before anybody is judged by it', () =>
     inAccount(async (account) => {
       await adminOf(account).send(outOfAdmins('admin'));
@@ -71,7 +82,7 @@ describe('the look at the admin groups', () => {
       await look(account);
       await look(account);
       expect(
-        subjects(account).filter((subject) => subject === 'ACTION NEEDED: the revoker cannot tell who is an admin'),
+        subjects(account).filter((subject) => subject === 'ACTION NEEDED: an admin group is missing or empty'),
       ).toHaveLength(1);
       expect(account.deadLetters()).toHaveLength(before);
     }));

@@ -206,3 +206,30 @@ describe('a person who is made an admin', () => {
       })(),
   );
 });
+
+describe('an account whose last admin takes itself out of the group', () => {
+  it('has nobody judged, and everybody once there is an admin again', () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      await iamOf(account, adminOf(account).credentials).send(remove('admin'));
+      await account.idle();
+      await pass(account, 40);
+      const rogue = aRogue(account);
+      await rogue.iam.send(createUser('eve'));
+      await account.idle();
+      expect(isDenied(account, rogue)).toBe(false);
+      expect(subjects(account)).toEqual(
+        expect.arrayContaining([
+          'ACTION NEEDED: rogue called IAM and cannot be judged',
+          'ACTION NEEDED: the revoker cannot tell who is an admin',
+        ]),
+      );
+      expect(account.deadLetters()).toEqual([]);
+
+      await iamOf(account, account.root).send(add('admin'));
+      await account.idle();
+      await pass(account, 15);
+      expect(isDenied(account, rogue)).toBe(true);
+      expect(isDenied(account, adminOf(account))).toBe(false);
+    }));
+});

@@ -9,6 +9,7 @@ import { Files } from './files';
 import { People } from './people';
 import { Queues } from './queues';
 
+const page = z.object({ Items: z.array(z.record(z.string(), z.object({ S: z.string().optional() }))) });
 const parameter = z.object({ Parameter: z.object({ Value: z.string() }) });
 
 /** The emulated account, as the tests prepare and read it. */
@@ -53,6 +54,12 @@ export class Account {
   public async parameter(Name: string): Promise<unknown> {
     const { Parameter } = parameter.parse(await this.aws.json('ssm', 'AmazonSSM.GetParameter', { Name }));
     return JSON.parse(Parameter.Value);
+  }
+
+  /** @returns an attribute of every item of a table that has it, as text */
+  public async texts(TableName: string, name: string): Promise<string[]> {
+    const { Items } = page.parse(await this.aws.json('dynamodb', 'DynamoDB_20120810.Scan', { TableName }));
+    return Items.flatMap((item) => item[name]?.S ?? []);
   }
 
   /** Puts a CloudTrail record on the default bus, which AWS itself allows to no one. */

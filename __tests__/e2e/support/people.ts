@@ -4,7 +4,9 @@ import {
   CreateGroupCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteGroupCommand,
   GetAccountAuthorizationDetailsCommand,
+  GetGroupCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   ListAccessKeysCommand,
@@ -13,6 +15,8 @@ import {
   ListUserTagsCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
+  RemoveUserFromGroupCommand,
+  UpdateGroupCommand,
   type IAMClient,
   type RoleDetail,
   type UserDetail,
@@ -54,6 +58,23 @@ export class People {
 
   public async createGroup(GroupName: string): Promise<void> {
     await this.iam.send(new CreateGroupCommand({ GroupName }));
+  }
+
+  public async idOfGroup(GroupName: string): Promise<string> {
+    const { Group } = await this.iam.send(new GetGroupCommand({ GroupName }));
+    return z.object({ GroupId: z.string() }).parse(Group).GroupId;
+  }
+
+  public async renameGroup(GroupName: string, NewGroupName: string): Promise<void> {
+    await this.iam.send(new UpdateGroupCommand({ GroupName, NewGroupName }));
+  }
+
+  public async deleteGroup(GroupName: string): Promise<void> {
+    await this.iam.send(new DeleteGroupCommand({ GroupName }));
+  }
+
+  public async leave(GroupName: string, { name: UserName }: Person): Promise<void> {
+    await this.iam.send(new RemoveUserFromGroupCommand({ GroupName, UserName }));
   }
 
   public async join(GroupName: string, { name: UserName }: Person): Promise<void> {

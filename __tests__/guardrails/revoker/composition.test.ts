@@ -14,7 +14,7 @@ const saying = (body: string) => ({ ...delivery, body });
 const aRosterOf = (userId: string, readAt = new Date('2026-06-01T12:00:00Z')) => ({
   of: () =>
     Promise.resolve({
-      ...{ asOf: new Date(0), readAt, inFact: [], told: [], unsettled: [] },
+      ...{ asOf: new Date(0), readAt, inFact: [], told: [], unsettled: [], begun: [ADMINS.id] },
       counted: [{ userId, groupId: ADMINS.id, from: 0, votes: true }],
     }),
 });

@@ -8,15 +8,18 @@ const ROSTER: WatchedRoster = {
   ...{ asOf: new Date('2026-06-01T11:30:00Z'), readAt: new Date('2026-06-01T12:00:00Z'), told: [], inFact: [] },
   counted: [{ userId: 'AIDAADMIN000000000001', groupId: ADMINS.id, from: 0, votes: true }],
   unsettled: [],
+  begun: [ADMINS.id],
 };
+const NOW = new Date('2026-06-01T12:00:05Z');
 const sources = (account: SomeIam, overrides: Partial<Sources> = {}): Sources => ({
   iam: someIam(account),
   adminRosters: { of: () => Promise.resolve(ROSTER) },
+  adminSeeds: { of: () => Promise.resolve(undefined) },
   seenAdds: { of: () => Promise.resolve({}) },
   ...overrides,
 });
 const facts = (account: SomeIam, call = aCall(), overrides: Partial<Sources> = {}) =>
-  gather(call, aCaller(), someRules(), sources(account, overrides));
+  gather(call, aCaller(), someRules(), sources(account, overrides), NOW);
 const noRoster = { adminRosters: { of: () => Promise.resolve(undefined) } };
 const refuse = () => Promise.reject(new Error('Throttling'));
 
@@ -121,6 +124,27 @@ describe('gather', () => {
     const roster = { ...ROSTER, counted: [...ROSTER.counted, stay], unsettled };
     const found = await facts({ users: [aUser()] }, aCall(), { adminRosters: { of: () => Promise.resolve(roster) } });
     expect(found.remembered).toEqual({ kind: 'known', counted: [stay], unsettled: ['missing'], readAt: ROSTER.readAt });
+  });
+
+  it('knows of whoever is in a group that no look has begun with yet what the plan found', async () => {
+    const account = { users: [aUser()], memberships: { rogue: [ADMINS] } };
+    const seeds = (memberIds: readonly string[]) => ({
+      ...noRoster,
+      adminSeeds: {
+        of: (_: string, id: string) => Promise.resolve({ id, memberIds, at: new Date('2026-06-01T11:00:00Z') }),
+      },
+    });
+    const counted = [{ userId: aUser().id, groupId: ADMINS.id, from: 0, votes: true }];
+    const found = await facts(account, aCall(), seeds([aUser().id]));
+    expect(found.remembered).toMatchObject({ kind: 'known', counted });
+    const other = await facts(account, aCall(), seeds(['AIDAADMIN000000000001']));
+    expect(other.remembered).toMatchObject({ kind: 'known', counted: [], readAt: new Date('2026-06-01T11:00:00Z') });
+  });
+
+  it('knows nothing of whoever is in a group alone that nobody wrote down', async () => {
+    const adminRosters = { of: () => Promise.resolve({ ...ROSTER, begun: ['AGPAOTHER'] }) };
+    const found = await facts({ users: [aUser()], memberships: { rogue: [ADMINS] } }, aCall(), { adminRosters });
+    expect(found.remembered).toEqual({ kind: 'unknown', why: 'nobody knows who was in Administrators before' });
   });
 
   it.each([

@@ -26,6 +26,8 @@ const stored = z.object({
   counted: z.array(z.object({ ...stay.shape, votes: z.boolean() })),
   inFact: z.array(stay),
   told: z.array(z.string()),
+  // An earlier version knew those that somebody stayed in.
+  begun: z.optional(z.array(z.string())),
   unsettled: z.array(
     z.object({
       ...{ userId: z.string(), groupId: z.string(), since: time },
@@ -46,15 +48,16 @@ export function adminRosterLedger(table: LedgerTable, guardrail: string): AdminR
         new GetItemCommand({ TableName: table.name, Key: keyOf(accountId), ConsistentRead: true }),
       );
       if (Item === undefined) return undefined;
-      const { counted, inFact, told, ...found } = stored.parse(JSON.parse(item.parse(unmarshall(Item)).roster));
+      const { counted, inFact, told, begun, ...found } = stored.parse(JSON.parse(item.parse(unmarshall(Item)).roster));
       const unsettled = found.unsettled.map((one) => ({ ...one, since: new Date(one.since) }));
-      const asOf = new Date(found.asOf);
-      return { asOf, readAt: new Date(found.readAt ?? asOf), counted, inFact, told, unsettled };
+      const stayedIn = () => [...new Set([...inFact, ...counted].map(({ groupId }) => groupId))];
+      const times = { asOf: new Date(found.asOf), readAt: new Date(found.readAt ?? found.asOf) };
+      return { ...times, counted, inFact, told, unsettled, begun: begun ?? stayedIn() };
     },
-    async save(accountId, { asOf, readAt, counted, inFact, told, unsettled }) {
+    async save(accountId, { asOf, readAt, counted, inFact, told, unsettled, begun }) {
       const roster = JSON.stringify({
         ...({ version: 1, asOf: asOf.toISOString(), readAt: readAt.toISOString() } as const),
-        ...{ counted, inFact, told },
+        ...{ counted, inFact, told, begun },
         unsettled: unsettled.map((one) => ({ ...one, since: one.since.toISOString() })),
       });
       await update(table, keyOf(accountId), { set: 'SET roster = :roster', values: { roster } });

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { incidentEntry, type EntryKey } from '../../domain/ledger/entry';
+import { incidentEntry, textKeyOf, type EntryKey } from '../../domain/ledger/entry';
 import type { Incident } from '../../domain/ledger/incident';
 
 /** An item as DynamoDB holds it. */
@@ -45,9 +45,9 @@ const incident = z.object({
   changes: z.array(change),
 });
 
-/** Keys of an entry; every guardrail and every account shares the one table. */
-export function itemKey({ accountId, principalId, guardrail, entryId }: EntryKey): Item {
-  return marshall({ pk: `${accountId}#${principalId}`, sk: `${guardrail}#${entryId}` });
+/** Keys of an entry. */
+export function itemKey(entry: EntryKey): Item {
+  return marshall(textKeyOf(entry));
 }
 
 /** An open incident. Only open ones have `openKey`, so the index of open entries holds nothing else. */

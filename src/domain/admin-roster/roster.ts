@@ -42,7 +42,7 @@ export interface Voters {
 }
 
 /** Nobody is asked about calls that are older: CloudTrail's history goes back so far. */
-const KEPT_MS = 90 * 86_400_000;
+export const KEPT_MS = 90 * 86_400_000;
 
 /**
  * The first roster of an admin group: whom the plan found in it.

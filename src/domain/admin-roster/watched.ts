@@ -18,6 +18,8 @@ export interface WatchedRoster extends AdminRoster {
   /** Ids of the events since then that people were told of. */
   readonly told: readonly string[];
   readonly unsettled: readonly Unsettled[];
+  /** Ids of the admin groups that it knows from their beginning. */
+  readonly begun: readonly string[];
 }
 
 /** CloudTrail's history shows an event after a quarter of an hour at the latest; until then nobody is unsettled. */

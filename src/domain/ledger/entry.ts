@@ -6,6 +6,11 @@ export interface EntryKey {
   readonly entryId: string;
 }
 
+/** Keys of an entry in the table; every guardrail and every account shares the one table. */
+export function textKeyOf({ accountId, principalId, guardrail, entryId }: EntryKey): { pk: string; sk: string } {
+  return { pk: `${accountId}#${principalId}`, sk: `${guardrail}#${entryId}` };
+}
+
 /** An entry that people are told of. */
 export interface Telling extends EntryKey {
   /** Whether the entry may be forgotten some day; an open incident may not. */

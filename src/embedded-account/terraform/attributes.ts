@@ -1,9 +1,12 @@
+import type { Clock } from '../clock';
 import type { Identifiers } from '../identifiers';
 
 /** What computed attributes are made of. */
 export interface ComputeScope {
   readonly accountId: string;
   readonly identifiers: Identifiers;
+  /** What a plan takes its time from. */
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** A resource's own attributes, read as text. */
@@ -29,6 +32,10 @@ const inert: Compute = (_, { identifiers }, address) => ({ id: identifiers.uuid(
 
 /** Computed attributes of each resource type the stack may hold; a type that is missing here is refused. */
 export const COMPUTED: Readonly<Record<string, Compute>> = {
+  terraform_data: ({ input }, { identifiers }, address) => ({
+    id: identifiers.uuid('resource', address),
+    output: input,
+  }),
   aws_iam_policy: (attributes, { accountId, identifiers }) => {
     const arn = `arn:aws:iam::${accountId}:policy${pathOf(attributes)}${text(attributes, 'name')}`;
     return { arn, id: arn, policy_id: identifiers.unique('ANPA', arn), path: pathOf(attributes) };
@@ -101,6 +108,7 @@ export const COMPUTED: Readonly<Record<string, Compute>> = {
     const name = text(attributes, 'name');
     return { arn: `arn:aws:dynamodb:us-east-1:${accountId}:table/${name}`, id: name };
   },
+  aws_dynamodb_table_item: inert,
   aws_dynamodb_resource_policy: inert,
   aws_ssm_parameter: (attributes, { accountId }) => {
     const name = text(attributes, 'name');

@@ -88,6 +88,9 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   }
   for (const { arn } of all('aws_sns_topic', shapes.topic)) into.topics.create(arn);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.createTable(tableOf(one));
+  for (const { table_name: TableName, item: Item } of all('aws_dynamodb_table_item', shapes.tableItem)) {
+    await into.database.send('PutItem', { TableName, Item });
+  }
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
   for (const { advanced_event_selector: selectors, cloud_watch_logs_group_arn: arn } of all(
     'aws_cloudtrail',

@@ -4,17 +4,22 @@ export class UnsupportedTemplateError extends Error {}
 /** Looks up a reference such as `['data', 'aws_iam_group', 'admins', 'group_id']`. */
 export type Lookup = (reference: readonly (string | number)[]) => unknown;
 
-const FUNCTIONS: Readonly<Record<string, (values: readonly unknown[]) => unknown>> = {
+const FUNCTIONS: Readonly<Record<string, (values: readonly unknown[], planned: Date) => unknown>> = {
+  // In whole seconds (Terraform's documentation, "plantimestamp").
+  plantimestamp: (_, planned) => planned.toISOString().replace(/\.\d+Z$/, 'Z'),
   jsonencode: ([value]) => JSON.stringify(value),
   tostring: ([value]) => textOf(value),
   tolist: ([value]) => value,
   toset: ([value]) => value,
 };
 
-/** Resolves a string of Terraform's JSON syntax: text, `${…}` and both mixed. */
-export function resolveTemplate(template: string, lookup: Lookup): unknown {
+/** Stands for every member of a list in a reference, as in `users[*].user_id`. */
+export const EACH = '*';
+
+/** Resolves a string of Terraform's JSON syntax: text, `${…}` and both mixed. @param planned when the plan was made */
+export function resolveTemplate(template: string, lookup: Lookup, planned: Date): unknown {
   if (!/[$%]\{/.test(template)) return template;
-  return new TemplateReader(template, lookup).read();
+  return new TemplateReader(template, lookup, planned).read();
 }
 
 function textOf(value: unknown): string {
@@ -30,6 +35,7 @@ class TemplateReader {
   constructor(
     private readonly source: string,
     private readonly lookup: Lookup,
+    private readonly planned: Date,
   ) {}
 
   read(): unknown {
@@ -93,7 +99,7 @@ class TemplateReader {
   private call(name: string): unknown {
     const run = FUNCTIONS[name];
     if (!run) throw new UnsupportedTemplateError(`the function ${name}() is not known here: ${this.source}`);
-    return run(this.list('(', ')'));
+    return run(this.list('(', ')'), this.planned);
   }
 
   private list(open: string, close: string): unknown[] {
@@ -124,7 +130,7 @@ class TemplateReader {
       const name = this.match(/\.([A-Za-z_][\w-]*|\d+)/y);
       if (name !== undefined) path.push(name.slice(1));
       else if (this.eats('[')) {
-        const index = this.expression();
+        const index = this.eats(EACH) ? EACH : this.expression();
         if (typeof index !== 'string' && typeof index !== 'number') throw this.unsupported();
         path.push(index);
         this.expect(']');

@@ -51,6 +51,11 @@ export const table = z.object({
   attribute: z.array(z.object({ name: z.string(), type: z.enum(['S', 'N', 'B']) })),
   global_secondary_index: z.array(index).default([]),
 });
+const attribute = z.record(z.string(), z.unknown());
+export const tableItem = z.object({
+  table_name: z.string(),
+  item: z.string().transform((text) => z.record(z.string(), attribute).parse(JSON.parse(text))),
+});
 export const mapping = z.object({
   event_source_arn: z.string(),
   function_name: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPUTED, type Attributes, type ComputeScope, type DataSources } from './attributes';
-import { resolveTemplate, UnsupportedTemplateError } from './expression';
+import { EACH, resolveTemplate, UnsupportedTemplateError } from './expression';
 
 const block = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
 const template = z.looseObject({ resource: block.default({}), data: block.default({}), locals: z.never().optional() });
@@ -88,7 +88,9 @@ export class TerraformValues {
   }
 
   private resolve(address: string, value: unknown): unknown {
-    if (typeof value === 'string') return resolveTemplate(value, (reference) => this.lookup(address, reference));
+    if (typeof value === 'string') {
+      return resolveTemplate(value, (reference) => this.lookup(address, reference), this.scope.clock.now());
+    }
     if (Array.isArray(value)) return value.map((one) => this.resolve(address, one));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, this.resolve(address, one)]));
@@ -97,16 +99,23 @@ export class TerraformValues {
   private lookup(from: string, reference: readonly (string | number)[]): unknown {
     const [first, second, third, ...rest] = reference.map(String);
     const data = first === 'data';
-    if (first === undefined || second === undefined || third === undefined || !(data || first.startsWith('aws_'))) {
+    const isKnown = data || first === 'terraform_data' || first?.startsWith('aws_');
+    if (first === undefined || second === undefined || third === undefined || isKnown !== true) {
       throw new UnsupportedTemplateError(`${from}: the reference ${reference.join('.')} is not known here`);
     }
     const attributes = data ? this.attributesOf(['data', second, third]) : this.attributesOf([first, second]);
     const names = data ? rest : [third, ...rest];
-    return names.reduce<unknown>((value, name) => {
-      if (typeof value !== 'object' || value === null || !(name in value)) {
-        throw new UnsupportedTemplateError(`${from}: ${reference.join('.')} has no attribute ${name}`);
-      }
-      return Object.entries(value).find(([key]) => key === name)?.[1];
-    }, attributes);
+    const missing = (name: string) =>
+      new UnsupportedTemplateError(`${from}: ${reference.join('.')} has no attribute ${name}`);
+    return valueIn(attributes, names, missing);
   }
+}
+
+/** What stands in a value under some names, one within the other. */
+function valueIn(value: unknown, names: readonly string[], missing: (name: string) => Error): unknown {
+  const [name, ...rest] = names;
+  if (name === undefined) return value;
+  if (name === EACH && Array.isArray(value)) return value.map((one) => valueIn(one, rest, missing));
+  if (typeof value !== 'object' || value === null || !(name in value)) throw missing(name);
+  return valueIn(Object.entries(value).find(([key]) => key === name)?.[1], rest, missing);
 }

@@ -1,4 +1,5 @@
 import type { AdminRosterLedger } from '../../aws/ledger/admin-rosters';
+import type { AdminSeedLedger } from '../../aws/ledger/admin-seeds';
 import type { SeenAddLedger } from '../../aws/ledger/seen-adds';
 import type { IamReader } from '../../aws/iam/reader';
 import type { WatchedRoster } from '../../domain/admin-roster/watched';
@@ -10,7 +11,8 @@ import { MEMBERSHIP_CALLS, type CurrentAdminGroup } from './judge/membership';
 import type { Call, UserCaller } from './judge/parse';
 import type { StandingDeny } from './judge/standing-deny';
 import { Readings } from './readings';
-import type { Rules } from './rules';
+import { beginningOf } from './roster/beginning';
+import { accountOf, type Rules } from './rules';
 
 /** Stands for a text that could not be read; no policy is this text. */
 const UNREAD = 'unread';
@@ -31,6 +33,7 @@ export class UndecidableError extends Error {
 export interface Sources {
   readonly iam: IamReader;
   readonly adminRosters: Pick<AdminRosterLedger, 'of'>;
+  readonly adminSeeds: AdminSeedLedger;
   readonly seenAdds: Pick<SeenAddLedger, 'of'>;
 }
 
@@ -42,14 +45,20 @@ export interface Sources {
  * @throws UndecidableError when nobody can tell who is an admin
  * @throws Error when the caller cannot be read: that is never taken for an answer
  */
-export async function gather(call: Call, caller: UserCaller, rules: Rules, sources: Sources): Promise<Facts> {
-  const { iam, adminRosters, seenAdds } = sources;
+export async function gather(
+  call: Call,
+  caller: UserCaller,
+  rules: Rules,
+  sources: Sources,
+  now: Date,
+): Promise<Facts> {
+  const { iam, seenAdds } = sources;
   const readings = new Readings();
   const needsGroups = MEMBERSHIP_CALLS.includes(call.eventName);
   const groups = readAdminGroups(rules, iam);
   const [reading, roster, adminGroups, added, denyText] = await Promise.all([
     readCaller(caller, rules, iam, readings),
-    readings.or(undefined, 'the roster of admins', adminRosters.of(call.accountId)),
+    readings.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
     needsGroups ? groups : readings.or(undefined, 'the admin groups', groups),
     readings.or({}, 'who added the caller', seenAdds.of(call.accountId, caller.id)),
     readings.or(UNREAD, 'the deny policy', iam.policyText(rules.denyPolicyArn)),
@@ -60,7 +69,7 @@ export async function gather(call: Call, caller: UserCaller, rules: Rules, sourc
     groups: reading?.groups ?? [],
     adminGroups: adminGroups ?? [],
     deny: await standingDeny(reading, denyText, rules, iam, readings),
-    remembered: rememberedOf(caller.id, roster, readings),
+    remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, readings),
     added,
     unread: readings.failed,
   };
@@ -84,15 +93,36 @@ function refuseBlindness(rules: Rules, known: WatchedRoster | readonly CurrentAd
   }
 }
 
-function rememberedOf(userId: string, roster: WatchedRoster | undefined, { failed }: Readings): Remembered {
+/** The roster as the last look left it, with whom plans found in groups that no look has begun with. */
+export async function readRoster(
+  rules: Rules,
+  { adminRosters, adminSeeds }: Pick<Sources, 'adminRosters' | 'adminSeeds'>,
+  now: Date,
+): Promise<WatchedRoster | undefined> {
+  const accountId = accountOf(rules);
+  const before = await adminRosters.of(accountId);
+  const { roster } = await beginningOf(before, rules.adminGroups, now, accountId, adminSeeds);
+  return rules.adminGroups.length > 0 && roster.begun.length === 0 ? undefined : roster;
+}
+
+function rememberedOf(
+  userId: string,
+  roster: WatchedRoster | undefined,
+  groups: readonly Group[],
+  rules: Rules,
+  { failed }: Readings,
+): Remembered {
   if (roster === undefined) return { kind: 'unknown', why: failed[0] ?? 'nobody has looked at the admin groups yet' };
   const isCaller = (one: { readonly userId: string }) => one.userId === userId;
-  return {
-    kind: 'known',
-    counted: roster.counted.filter(isCaller),
-    unsettled: roster.unsettled.filter(isCaller).map(({ kind }) => kind),
-    readAt: roster.readAt,
-  };
+  const counted = roster.counted.filter(isCaller);
+  const dark = rules.adminGroups.find(
+    ({ id }) => !roster.begun.includes(id) && groups.some((group) => group.id === id),
+  );
+  if (counted.length === 0 && dark !== undefined) {
+    return { kind: 'unknown', why: `nobody knows who was in ${dark.name} before` };
+  }
+  const unsettled = roster.unsettled.filter(isCaller).map(({ kind }) => kind);
+  return { kind: 'known', counted, unsettled, readAt: roster.readAt };
 }
 
 /** Finds the user by id: the name in the event may be another's by now (THREATS R1). */

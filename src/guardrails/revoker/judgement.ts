@@ -20,7 +20,7 @@ export async function judge(
 ): Promise<Judgement> {
   const byEvent = decideByEvent(call, rules);
   if (byEvent.kind !== 'read') return { decision: byEvent };
-  const facts = await gatherOrSayWhyNot(call, byEvent.caller, rules, sources);
+  const facts = await gatherOrSayWhyNot(call, byEvent.caller, rules, sources, circumstances.now);
   if ('why' in facts) return { decision: { kind: 'undecidable', reason: 'admin-group', why: facts.why } };
   return { facts, decision: decide(call, facts, rules, circumstances) };
 }
@@ -30,9 +30,10 @@ async function gatherOrSayWhyNot(
   caller: UserCaller,
   rules: Rules,
   sources: Sources,
+  now: Date,
 ): Promise<Facts | { readonly why: string }> {
   try {
-    return await gather(call, caller, rules, sources);
+    return await gather(call, caller, rules, sources, now);
   } catch (error) {
     if (error instanceof UndecidableError) return { why: error.message };
     throw error;

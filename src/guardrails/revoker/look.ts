@@ -1,11 +1,9 @@
-import type { AdminRosterLedger } from '../../aws/ledger/admin-rosters';
-import type { IamReader } from '../../aws/iam/reader';
 import { LOOK, TELL } from './contract';
-import { readAdminGroups } from './gather';
+import { readAdminGroups, readRoster, type Sources } from './gather';
 import type { CurrentAdminGroup } from './judge/membership';
 import type { Announcement } from './report/notify';
 import { goneNotice } from './report/notify-gone';
-import { accountOf, type Rules } from './rules';
+import type { Rules } from './rules';
 
 /** Whether a message is the schedule's. EventBridge passes its text on as it was written at the deployment. */
 export function isLook(body: string): boolean {
@@ -29,14 +27,14 @@ export interface Looked {
 export async function look(
   now: Date,
   rules: Rules,
-  { iam, adminRosters }: { readonly iam: IamReader; readonly adminRosters: Pick<AdminRosterLedger, 'of'> },
+  sources: Pick<Sources, 'iam' | 'adminRosters' | 'adminSeeds'>,
 ): Promise<Looked> {
-  const adminGroups = await readAdminGroups(rules, iam);
+  const adminGroups = await readAdminGroups(rules, sources.iam);
   const gone = rules.adminGroups.filter(
     ({ id }) => !adminGroups.some((one) => one.id === id && one.memberIds.length > 0),
   );
   if (gone.length === 0) return { adminGroups };
-  const roster = await adminRosters.of(accountOf(rules));
+  const roster = await readRoster(rules, sources, now);
   const remembered = (roster?.counted ?? []).filter(({ until }) => until === undefined);
   const count = new Set(remembered.map(({ userId }) => userId)).size;
   return { adminGroups: count === 0 ? [] : adminGroups, gone: goneNotice(gone, count, now, rules) };

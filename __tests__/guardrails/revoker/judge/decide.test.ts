@@ -10,7 +10,6 @@ import {
   aUser,
   BOUNDARY_ARN,
   DENY_ARN,
-  DEVELOPERS,
   noDeny,
   remembered,
   rememberedAdmin,
@@ -299,14 +298,6 @@ describe('decide', () => {
     ])('judges a caller who adds somebody else and %s', (_, facts, expected) => {
       const call = toAdmins({ parameters: { userName: 'bob', groupName: 'Administrators' } });
       expect(judged(call, facts)).toMatchObject(expected);
-    });
-
-    it.each([
-      ['joins an ordinary group', change('AddUserToGroup', { userName: 'rogue', groupName: 'Developers' })],
-      ['is refused', toAdmins({ failedWith: 'AccessDenied' })],
-      ['changes nothing of groups', change('CreateUser', { userName: 'carol' })],
-    ])('before the first look leaves a member who %s', (_, call) => {
-      expect(judged(call, { ...unknown, groups: [ADMINS, DEVELOPERS] })).toEqual(leave('admin'));
     });
   });
 

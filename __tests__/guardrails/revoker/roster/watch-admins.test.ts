@@ -1,4 +1,5 @@
 import type { History } from '../../../../src/aws/cloudtrail/event-history';
+import type { GroupSeed } from '../../../../src/domain/admin-roster/seed';
 import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
 import { textOf } from '../../../../src/notify/render/text';
 import { titleOf } from '../../../../src/domain/notice/notice';
@@ -34,7 +35,10 @@ const adds = (minute: number, who: Who, userName: string) =>
 /** An account that is looked at again and again; its admin is ada at first. */
 function aWatch() {
   const kept: { roster?: WatchedRoster } = {};
-  const state = { members: ['ada'], records: [] as string[], history: undefined as History | undefined };
+  const state = {
+    ...{ members: ['ada'], records: [] as string[], history: undefined as History | undefined },
+    seed: { id: ADMINS.id, memberIds: ['ada'].map(idOf), at: new Date(START) } as GroupSeed | undefined,
+  };
   const asked: Date[] = [];
   const look = async (minute: number, remembers = true) => {
     const now = new Date(START + minute * MINUTE);
@@ -47,6 +51,7 @@ function aWatch() {
           return Promise.resolve();
         },
       },
+      adminSeeds: { of: (_, id) => Promise.resolve(state.seed?.id === id ? state.seed : undefined) },
       history: (_, from) => {
         asked.push(from);
         return Promise.resolve(state.history ?? { kind: 'complete', records: state.records });
@@ -67,6 +72,46 @@ async function begun() {
 }
 
 const titles = (said: readonly { readonly title: string }[]) => said.map(({ title }) => title);
+
+describe('the first look', () => {
+  it('goes on from whom the plan found, and not from who is in the group by now', async () => {
+    const { state, look } = aWatch();
+    state.members.push('bob', 'rogue');
+    state.records.push(adds(1, { user: 'ada' }, 'bob'));
+    expect(titles(await look(10))).toEqual(['1 change to the admin groups']);
+    expect(titles(await look(30))).toEqual([
+      'ACTION NEEDED: rogue is in an admin group, and CloudTrail does not show who added it',
+    ]);
+  });
+
+  it('is the same again where the ledger has lost the roster: an accomplice is not taken for an admin', async () => {
+    const { state, look, kept, asked } = await begun();
+    await look(60);
+    delete kept.roster;
+    state.members = ['ada', 'rogue'];
+    state.records.push(adds(70, { user: 'rogue' }, 'rogue'));
+    expect(await look(90)).toEqual([]);
+    expect(asked.at(-1)).toEqual(new Date(START - 1));
+    expect(titles(await look(110))).toEqual([
+      'ACTION NEEDED: rogue was added to an admin group by someone who is not an admin',
+    ]);
+  });
+
+  it('says where nobody wrote down who was in a group, takes nobody for an admin, and begins once somebody has', async () => {
+    const { state, look } = aWatch();
+    const { seed } = state;
+    state.seed = undefined;
+    const unseeded = 'ACTION NEEDED: the revoker does not know who belongs in the admin group Administrators';
+    const [said] = await look(0);
+    expect([said?.title, said?.entry]).toEqual([unseeded, (await look(20))[0]?.entry]);
+    expect(titles(await look(25))).toEqual([
+      unseeded,
+      'ACTION NEEDED: ada is in an admin group, and CloudTrail does not show who added it',
+    ]);
+    state.seed = seed;
+    expect(await look(30)).toEqual([]);
+  });
+});
 
 describe('the watch of the admins', () => {
   it('tells once of an admin whom an admin made, and by which call', async () => {

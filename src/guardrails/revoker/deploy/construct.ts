@@ -12,7 +12,9 @@ import { ENV, RULES_FILE } from '../../../wiring/contract';
 import { EVENT_PATTERN, REVOKER } from '../contract';
 import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
 import { addRounds, ROUNDS, SILENT_MINUTES } from './rounds/construct';
+import { Seeds } from './seeds/construct';
 import type { DeploymentProps } from '../../../foundation/deployment';
+import type { FoundAdminGroup } from '../../../foundation/preflight';
 
 export interface RevokerProps extends DeploymentProps {
   /** Name of the managed policy that takes IAM away. */
@@ -25,6 +27,8 @@ export interface RevokerProps extends DeploymentProps {
 
   /** Id of each admin group by its name in the settings. */
   readonly adminGroupIds: Readonly<Record<string, string>>;
+
+  readonly adminGroups: readonly FoundAdminGroup[];
 
   /** Conditions without which the rule is not made. */
   readonly preconditions: readonly Precondition[];
@@ -76,6 +80,7 @@ export class Revoker extends Construct {
       permissions: fallbackPermissions(narrowed),
     });
 
+    const seeds = new Seeds(this, 'seeds', props);
     const fn = this.functionOf(props, 'function', {
       job: REVOKER,
       handler: 'answer',
@@ -89,6 +94,8 @@ export class Revoker extends Construct {
         [ENV.fallbackFunction]: fallback.functionName,
       },
       permissions: revokerPermissions(narrowed),
+      // A function that knows a group and not its seed would tell people that there is none.
+      dependsOn: seeds.items,
     });
 
     const trigger = new EventTrigger(this, 'trigger', {
@@ -100,7 +107,7 @@ export class Revoker extends Construct {
       timeoutSeconds: TIMEOUT_SECONDS,
       maxConcurrency: props.maxConcurrency,
       readOnlyCalls: props.readOnlyCalls,
-      preconditions: props.preconditions,
+      preconditions: [...props.preconditions, ...seeds.preconditions],
       kmsKeyArn,
     });
     this.deadLettersUrl = trigger.queue.deadLetters.url;
@@ -174,4 +181,5 @@ interface FunctionOfTheRoom {
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: ReturnType<typeof revokerPermissions>;
+  readonly dependsOn?: readonly TerraformResource[];
 }

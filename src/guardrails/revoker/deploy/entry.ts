@@ -25,13 +25,14 @@ export const revoker = {
       runbook: deployment.runbook,
     });
     if (rules === undefined) return undefined;
-    const { adminGroupIds, preconditions } = admins.ask();
+    const { adminGroupIds, adminGroups, preconditions } = admins.ask();
     const guardrail = new Revoker(scope, REVOKER, {
       ...deployment,
       rules,
       denyPolicyName: own.denyPolicyName,
       denyDocument: rules.denyDocument,
       adminGroupIds,
+      adminGroups,
       preconditions,
       readOnlyCalls: own.readOnlyCalls,
       maxConcurrency: own.maxConcurrency,

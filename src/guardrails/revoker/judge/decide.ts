@@ -1,5 +1,5 @@
 import type { User } from '../../../domain/identity/principal';
-import { adminStatusOf, isExpected, type AdminFacts, type AdminStatus, type Moments } from './admin-status';
+import { adminStatusOf, isExpected, type AdminStatus, type Moments } from './admin-status';
 import type { Decision, Freeing, Granting } from './decision';
 import { escapesDeny, freedUser } from './escape';
 import type { Facts } from './facts';
@@ -53,19 +53,14 @@ export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Ci
     now: circumstances.now,
     firstJudgedAt: circumstances.firstJudgedAt ?? circumstances.now,
   };
-  const status = statusOf(call, user, facts, moments, rules);
+  const status = statusOf(user, facts, moments, rules);
   if (status.kind === 'admin') return decideAdmin(call, user, facts, rules);
   return decideOther(call, facts, rules, circumstances, { user, status, isExpected: isExpected(facts, moments) });
 }
 
-function statusOf(call: Call, user: User, facts: Facts, moments: Moments, rules: Rules): AdminStatus {
+function statusOf(user: User, facts: Facts, moments: Moments, rules: Rules): AdminStatus {
   const isMember = rules.adminGroups.some(({ id }) => facts.groups.some((group) => group.id === id));
-  const asked: AdminFacts = { ...facts, userId: user.id, isMember };
-  const status = adminStatusOf(asked, moments);
-  // Before the first look a member is believed, unless it changes an admin group: it may have made itself one.
-  const isBelieved =
-    facts.remembered.kind === 'unknown' && isMember && changedAdminGroups(call, facts.adminGroups, rules).length === 0;
-  return isBelieved ? { kind: 'admin' } : status;
+  return adminStatusOf({ ...facts, userId: user.id, isMember }, moments);
 }
 
 function decideAdmin(call: Call, user: User, { adminGroups }: Facts, rules: Rules): Decision {

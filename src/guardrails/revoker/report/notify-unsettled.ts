@@ -1,3 +1,4 @@
+import type { AdminGroup } from '../../../domain/admin-roster/roster';
 import type { Unsettled } from '../../../domain/admin-roster/watched';
 import { windowEntry } from '../../../domain/ledger/entry';
 import { plain } from '../../../domain/notice/notice';
@@ -56,6 +57,28 @@ export function unsettledNotice(
         { label: 'Group', value: plain(adminGroups.find(({ id }) => id === groupId)?.name ?? groupId) },
         { label: 'Since', value: since.toISOString() },
       ],
+      lists: [],
+    }),
+  ];
+}
+
+/** Tells once a day that nobody knows who was in an admin group when the revoker began with it. */
+export function unseededNotice({ id, name }: AdminGroup, now: Date, rules: Rules): readonly Announcement[] {
+  return [
+    adminNotice(adminEntry(ADMINS, windowEntry(`unseeded-${id}`, now, DAY), rules), rules, {
+      class: 'action-needed',
+      headline: `the revoker does not know who belongs in the admin group ${plain(name)}`,
+      happened: [
+        'The revoker follows an admin group from the members that a deployment wrote into the ledger. Of this group it finds no such record of the last 90 days, and it does not take whoever is in the group now for an admin.',
+      ],
+      done: ['Nothing was done about the group. Of each member a mail says that nothing explains the membership.'],
+      actions: [
+        { say: 'Look at the members of the group, and take out whoever is no admin.' },
+        {
+          say: 'Then deploy as the runbook says, so that the plan writes down who is in it. If nobody switched to this group today, find in CloudTrail who called dynamodb:DeleteItem or DeleteTable on the ledger.',
+        },
+      ],
+      facts: [{ label: 'Group', value: `${plain(name)} (${id})` }],
       lists: [],
     }),
   ];

@@ -1,29 +1,25 @@
 import type { EventHistory, History } from '../../../aws/cloudtrail/event-history';
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
+import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
 import type { Named } from '../../../domain/admin-roster/bearers';
 import { ROSTER_CALLS, type RosterCall } from '../../../domain/admin-roster/call';
 import { foldedRoster, type FoldedRoster } from '../../../domain/admin-roster/fold';
-import { keptOf, seedOf, settledOf, type AdminGroup, type AdminRoster } from '../../../domain/admin-roster/roster';
+import { keptOf, settledOf, type AdminGroup } from '../../../domain/admin-roster/roster';
 import { standingsIn } from '../../../domain/admin-roster/standing';
-import {
-  beforeSecondOf,
-  isOverdue,
-  settledUntil,
-  unsettledIn,
-  untold,
-  type WatchedRoster,
-} from '../../../domain/admin-roster/watched';
+import { isOverdue, settledUntil, unsettledIn, untold, type WatchedRoster } from '../../../domain/admin-roster/watched';
 import { parseRecord } from '../judge/parse';
 import { votersOf } from '../judge/voters';
 import type { Announcement } from '../report/notify';
 import { changesNotice } from '../report/notify-admins';
-import { unreadNotice, unsettledNotice } from '../report/notify-unsettled';
+import { unreadNotice, unseededNotice, unsettledNotice } from '../report/notify-unsettled';
 import { accountOf, type Rules } from '../rules';
+import { beginningOf } from './beginning';
 import { rosterCallOf } from './roster-calls';
 
 /** What watching the admins takes. */
 export interface AdminWatchPorts {
   readonly adminRosters: AdminRosterLedger;
+  readonly adminSeeds: AdminSeedLedger;
   readonly history: EventHistory;
   /** Every user of the account. */
   readonly users: () => Promise<readonly Named[]>;
@@ -38,39 +34,46 @@ export interface AdminWatch {
 /**
  * Follows by CloudTrail's event history who made and unmade admins, and compares it with who is in the admin groups.
  *
- * The first time there is nothing to compare with: whoever is found counts as an admin.
+ * The first time it goes on from whom the plan of the deployment found in the groups.
  */
 export async function watchAdmins(
   adminGroups: readonly AdminGroup[],
   now: Date,
   rules: Rules,
-  { adminRosters, history, users }: AdminWatchPorts,
+  { adminRosters, adminSeeds, history, users }: AdminWatchPorts,
 ): Promise<AdminWatch> {
   const accountId = accountOf(rules);
   const before = await adminRosters.of(accountId);
-  if (before === undefined) {
-    return { announcements: [], remember: () => adminRosters.save(accountId, beginningOf(adminGroups, now)) };
-  }
-  const roster = withNewGroups(settledOf(before), adminGroups, now);
-  const found = callsIn(await history(Object.keys(ROSTER_CALLS), before.asOf, now), accountId);
+  const { roster, unseeded } = await beginningOf(
+    before && { ...before, ...settledOf(before) },
+    adminGroups,
+    now,
+    accountId,
+    adminSeeds,
+  );
+  const unknown = unseeded.flatMap((group) => unseededNotice(group, now, rules));
+  const found = callsIn(await history(Object.keys(ROSTER_CALLS), roster.asOf, now), accountId);
   if ('why' in found) {
-    return { announcements: unreadNotice(found.why, before.asOf, now, rules), remember: () => Promise.resolve() };
+    const announcements = [...unknown, ...unreadNotice(found.why, roster.asOf, now, rules)];
+    return { announcements, remember: () => Promise.resolve() };
   }
   const everybody = await users();
   const folded = foldedRoster(roster, found.calls, { users: everybody, adminGroups }, votersOf(rules));
-  const unsettled = unsettledIn(standingsIn(folded, adminGroups), before.unsettled, now);
+  const unsettled = unsettledIn(standingsIn(folded, adminGroups), roster.unsettled, now);
   const named = { names: new Map(everybody.map(({ id, name }) => [id, name])), adminGroups };
   const news = {
-    made: untold(folded.made, before.told),
-    byRoles: untold(folded.byRoles, before.told),
-    unclear: untold(folded.unclear, before.told),
+    made: untold(folded.made, roster.told),
+    byRoles: untold(folded.byRoles, roster.told),
+    unclear: untold(folded.unclear, roster.told),
   };
   return {
     announcements: [
+      ...unknown,
       ...changesNotice(news, named, now, rules),
       ...unsettled.filter((one) => isOverdue(one, now)).flatMap((one) => unsettledNotice(one, named, now, rules)),
     ],
-    remember: () => adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), now, unsettled)),
+    remember: () =>
+      adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), now, unsettled, roster.begun)),
   };
 }
 
@@ -87,30 +90,13 @@ function callsIn(
   }
 }
 
-function watchedOf(folded: FoldedRoster, at: Date, readAt: Date, unsettled: WatchedRoster['unsettled']): WatchedRoster {
+function watchedOf(
+  folded: FoldedRoster,
+  at: Date,
+  readAt: Date,
+  unsettled: WatchedRoster['unsettled'],
+  begun: WatchedRoster['begun'],
+): WatchedRoster {
   const recent = [...folded.made, ...folded.byRoles, ...folded.unclear].filter(({ call }) => call.at > at);
-  return { ...keptOf(folded, at), readAt, told: recent.map(({ call }) => call.eventId), unsettled };
+  return { ...keptOf(folded, at), readAt, told: recent.map(({ call }) => call.eventId), unsettled, begun };
 }
-
-const beginningOf = (adminGroups: readonly AdminGroup[], now: Date): WatchedRoster => ({
-  ...joined(
-    adminGroups.map((group) => seedOf(group, now)),
-    beforeSecondOf(now),
-  ),
-  readAt: now,
-  told: [],
-  unsettled: [],
-});
-
-/** An admin group that is named later begins with whoever is in it then. */
-function withNewGroups(before: AdminRoster, adminGroups: readonly AdminGroup[], now: Date): AdminRoster {
-  const known = new Set([...before.inFact, ...before.counted].map(({ groupId }) => groupId));
-  const added = adminGroups.filter(({ id }) => !known.has(id)).map((group) => seedOf(group, now));
-  return joined([before, ...added], before.asOf);
-}
-
-const joined = (rosters: readonly AdminRoster[], asOf: Date): AdminRoster => ({
-  asOf,
-  counted: rosters.flatMap(({ counted }) => counted),
-  inFact: rosters.flatMap(({ inFact }) => inFact),
-});
