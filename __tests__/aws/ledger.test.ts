@@ -4,7 +4,7 @@ import { adminRosterLedger } from '../../src/aws/ledger/admin-rosters';
 import { adminSeedLedger } from '../../src/aws/ledger/admin-seeds';
 import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
-import { seenAddLedger } from '../../src/aws/ledger/seen-adds';
+import { hintLedger } from '../../src/aws/ledger/hints';
 import { update } from '../../src/aws/ledger/table';
 import { tellingLedger } from '../../src/aws/ledger/tellings';
 import { waitingLedger } from '../../src/aws/ledger/waiting';
@@ -166,7 +166,7 @@ describe('an incident', () => {
 
 describe('who was put into an admin group', () => {
   it('is remembered of each user, by whom and when last', async () => {
-    const ledger = seenAddLedger(table(), 'revoker');
+    const ledger = hintLedger(table(), 'revoker');
     await expect(ledger.of(ACCOUNT, 'AIDAEVE')).resolves.toEqual({});
     await ledger.note(ACCOUNT, 'AIDAEVE', 'byOther', now);
     await ledger.note(ACCOUNT, 'AIDAEVE', 'byAdmin', now);

@@ -63,7 +63,7 @@ export function someRevoker(
     iam: someIam(iam),
     adminRosters: { of: () => Promise.resolve(undefined) },
     adminSeeds: { of: () => Promise.resolve(undefined) },
-    seenAdds: { of: () => Promise.resolve({}), note: (_, id, by) => doing(`note that ${id} was added ${by}`) },
+    hints: { of: () => Promise.resolve({}), note: (_, id, by) => doing(`note that ${id} was added ${by}`) },
     waiting,
     incidents: {
       latest: () => Promise.resolve(undefined),
@@ -78,6 +78,9 @@ export function someRevoker(
       history: () => Promise.resolve({ kind: 'complete', records: [] }),
       users: () => Promise.resolve([]),
     },
+    carriersOf: () => Promise.resolve([]),
+    writer: { detachGroupPolicy: (name) => doing(`detach from group ${name}`).then(() => true) },
+    release: (id) => doing(`release ${id}`),
     carry: ({ kind }) => doing(kind).then(() => 'done' as const),
     telling: {
       ledger: {

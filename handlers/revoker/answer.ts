@@ -7,9 +7,9 @@ import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
 import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
-import { reader, writer } from '../../src/wiring/iam';
-import { adminRosters, adminSeeds, incidents, owed, seenAdds, waiting } from '../../src/wiring/ledger';
-import { fallback, telling } from '../../src/wiring/notices';
+import { carriersOf, reader, writer } from '../../src/wiring/iam';
+import { adminRosters, adminSeeds, incidents, owed, hints, waiting } from '../../src/wiring/ledger';
+import { fallback, release, telling } from '../../src/wiring/notices';
 
 /** Made once per environment of the function. */
 const ports = bundled((text): RevokerPorts => {
@@ -19,13 +19,15 @@ const ports = bundled((text): RevokerPorts => {
   return {
     ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations() },
     adminRosters: adminRosters(at, REVOKER),
-    seenAdds: seenAdds(at, REVOKER),
+    hints: hints(at, REVOKER),
     waiting: waiting(at, REVOKER),
     adminSeeds: adminSeeds(at, REVOKER),
     watching: {
       ...{ adminRosters: adminRosters(at, REVOKER), adminSeeds: adminSeeds(at, REVOKER) },
       ...{ history: history(at), users: () => iam.users() },
     },
+    ...{ carriersOf: carriersOf(at), writer: writer(at) },
+    release: release(at, rules.releaseFunction, REVOKER),
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),
     telling: { ...telling(at), owed: owed(at, REVOKER) },

@@ -7,7 +7,7 @@ import { leaseLedger, type LeaseLedger } from '../aws/ledger/leases';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
 import { recordedLedger, type RecordedLedger } from '../aws/ledger/recorded';
-import { seenAddLedger, type SeenAddLedger } from '../aws/ledger/seen-adds';
+import { hintLedger, type HintLedger } from '../aws/ledger/hints';
 import type { LedgerTable } from '../aws/ledger/table';
 import { tagLedger, type TagLedger } from '../aws/ledger/tags';
 import { tellingLedger, type TellingLedger } from '../aws/ledger/tellings';
@@ -38,7 +38,7 @@ export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable)
   incidentLedger(table(at, unreadable), guardrail);
 export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
   owedLedger(table(at, unreadable), guardrail);
-export const seenAdds = (at: Place, guardrail: string): SeenAddLedger => seenAddLedger(table(at), guardrail);
+export const hints = (at: Place, guardrail: string): HintLedger => hintLedger(table(at), guardrail);
 export const waiting = (at: Place, guardrail: string, unreadable?: Unreadable): WaitingLedger =>
   waitingLedger(table(at, unreadable), guardrail);
 export const adminRosters = (at: Place, guardrail: string): AdminRosterLedger =>

@@ -1,5 +1,6 @@
 import { snsAlert, type Alert } from '../aws/events/alerts';
 import { fallbackFunction, type Fallback } from '../aws/events/fallback';
+import { releaseFunction, type ReleaseOf } from '../aws/events/release';
 import type { TellingLedger } from '../aws/ledger/tellings';
 import { messageOf } from '../notify/message';
 import { lambda, sns } from './clients';
@@ -18,3 +19,7 @@ export const telling = (at: Place): { readonly ledger: TellingLedger; readonly a
 
 /** The function that denies where a quota is used up. */
 export const fallback = (at: Place): Fallback => fallbackFunction(lambda(at), requireEnv(ENV.fallbackFunction));
+
+/** The function that takes back what was put on somebody. @param functionName as the rules name it */
+export const release = (at: Place, functionName: string, guardrail: string): ReleaseOf =>
+  releaseFunction(lambda(at), functionName, guardrail);

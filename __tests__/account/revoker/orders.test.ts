@@ -1,10 +1,13 @@
 import {
   AddUserToGroupCommand,
+  AttachGroupPolicyCommand,
+  AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteGroupCommand,
   DetachGroupPolicyCommand,
+  DetachUserPolicyCommand,
   CreateGroupCommand,
   RemoveUserFromGroupCommand,
   UpdateGroupCommand,
@@ -188,7 +191,99 @@ describe('an attacker whose events come late', () => {
     ));
 });
 
+describe('an attacker who turns the denies against the guard', () => {
+  const detach = (account: EmbeddedAccount, UserName: string) =>
+    new DetachUserPolicyCommand({ UserName, PolicyArn: denyArn(account) });
+
+  it.each([undefined, 'reversed'] as const)(
+    'with two users who free each other has both denied at once (%s)',
+    (order) =>
+      inAccount(async (account) => {
+        await fire(account, LOOK_RULE);
+        const [one, other] = [aRogue(account, 'one'), aRogue(account, 'other')];
+        await one.iam.send(createUser('eve'));
+        await account.idle();
+        expect(isDenied(account, one)).toBe(true);
+        account.holdEvents();
+        await other.iam.send(detach(account, 'one'));
+        account.clock.advance(5_000);
+        await one.iam.send(createUser('mallory'));
+        account.releaseEvents((held) => (order === 'reversed' ? [...held].reverse() : held));
+        await account.idle();
+
+        expect(isDenied(account, one)).toBe(true);
+        expect(isDenied(account, other)).toBe(true);
+        expect(
+          subjects(account).filter((subject) => subject.startsWith('ESCALATION: one had lost')).length,
+        ).toBeGreaterThan(0);
+      }),
+  );
+
+  it('by a call that EventBridge loses has the user denied again by the second look', () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      const [one, other] = [aRogue(account, 'one'), aRogue(account, 'other')];
+      await one.iam.send(createUser('eve'));
+      await account.idle();
+      account.clock.advance(MINUTE_MS);
+      account.holdEvents();
+      await other.iam.send(detach(account, 'one'));
+      account.releaseEvents(() => []);
+      account.clock.advance(MINUTE_MS);
+      await fire(account, LOOK_RULE);
+      expect(isDenied(account, one)).toBe(false);
+      account.clock.advance(5 * MINUTE_MS);
+      await fire(account, LOOK_RULE);
+
+      expect(isDenied(account, one)).toBe(true);
+      expect(subjects(account)).toContain('ESCALATION: one had lost the deny on IAM; it was put back');
+    }));
+
+  it('by attaching the deny to the admin group or to an admin denies no admin for long', () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      const rogue = aRogue(account);
+      const admin = adminOf(account);
+      const PolicyArn = denyArn(account);
+      account.holdEvents();
+      await rogue.iam.send(new AttachGroupPolicyCommand({ GroupName: ADMINS, PolicyArn }));
+      await rogue.iam.send(new AttachUserPolicyCommand({ UserName: admin.name, PolicyArn }));
+      account.clock.advance(5_000);
+      await expect(iamOf(account, admin.credentials).send(createUser('carol'))).rejects.toThrow('explicit deny');
+      account.releaseEvents();
+      await account.idle();
+      account.clock.advance(5_000);
+
+      expect(isDenied(account, rogue)).toBe(true);
+      expect(isDenied(account, admin)).toBe(false);
+      await iamOf(account, admin.credentials).send(createUser('carol'));
+      expect(subjects(account)).toEqual(
+        expect.arrayContaining([
+          'ACTION NEEDED: a deny of the revoker was attached to the group Administrators',
+          'ACTION NEEDED: admin admin had been denied IAM access and was released',
+        ]),
+      );
+    }));
+});
+
 describe('a person who is made an admin', () => {
+  it('and is denied since no message told of it is released once history knows of it', () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      const bob = aRogue(account, 'bob');
+      account.holdEvents();
+      await iamOf(account, adminOf(account).credentials).send(add('bob'));
+      account.clock.advance(2_000);
+      await bob.iam.send(createUser('dave'));
+      account.releaseEvents((held) => held.filter(({ detail }) => detail.eventName !== 'AddUserToGroup'));
+      await account.idle();
+      await pass(account, 4);
+      expect(isDenied(account, bob)).toBe(true);
+      await pass(account, 10);
+      expect(isDenied(account, bob)).toBe(false);
+      expect(subjects(account)).toContain('ACTION NEEDED: admin bob had been denied IAM access and was released');
+    }));
+
   it.each([undefined, 'reversed'] as const)(
     'may call IAM at once, and make a colleague one within a minute (%s)',
     (order) =>

@@ -1,5 +1,6 @@
 import {
   AttachUserPolicyCommand,
+  DetachGroupPolicyCommand,
   LimitExceededException,
   NoSuchEntityException,
   RemoveUserFromGroupCommand,
@@ -14,6 +15,8 @@ export interface IamWriter {
   attachUserPolicy(userName: string, policyArn: string): Promise<Attempt>;
   /** @returns false when there is no such member or group */
   removeUserFromGroup(userName: string, groupName: string): Promise<boolean>;
+  /** @returns false when there is no such group, or it does not carry the policy */
+  detachGroupPolicy(groupName: string, policyArn: string): Promise<boolean>;
 }
 
 /** {@link IamWriter} backed by the AWS API. */
@@ -21,16 +24,21 @@ export function iamWriter(iam: IAMClient): IamWriter {
   return {
     attachUserPolicy: (UserName, PolicyArn) =>
       unlessFull(iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }))),
-    async removeUserFromGroup(UserName, GroupName) {
-      try {
-        await iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }));
-        return true;
-      } catch (error) {
-        if (error instanceof NoSuchEntityException) return false;
-        throw error;
-      }
-    },
+    removeUserFromGroup: (UserName, GroupName) =>
+      ifThere(iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }))),
+    detachGroupPolicy: (GroupName, PolicyArn) =>
+      ifThere(iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn }))),
   };
+}
+
+async function ifThere(answer: Promise<unknown>): Promise<boolean> {
+  try {
+    await answer;
+    return true;
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return false;
+    throw error;
+  }
 }
 
 /** Tells a used-up quota from every other failure. */

@@ -8,9 +8,13 @@ import { inTurn, type Waiting } from '../../domain/ledger/waiting';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import { act } from './apply/act';
+import { denyExposed } from './apply/deny-again';
 import { record } from './apply/record';
 import { rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
+import { uphold } from './apply/uphold';
 import { REVOKER } from './contract';
+import { readRoster } from './gather/admins';
+import { plantsDeny } from './judge/escape';
 import { callOfText } from './judge/call-text';
 import { failIfUnfinished, failIfUnread } from './judge/failure';
 import { parse, type Call } from './judge/parse';
@@ -20,6 +24,7 @@ import type { RevokerPorts } from './ports';
 import { watchAdmins } from './roster/watch-admins';
 import { announcementsOf } from './report/notify';
 import { furtherNotice, owedFor } from './report/notify-further';
+import { deniedAgainNotice, upheldNotices } from './report/notify-upheld';
 import { waitingNotice } from './report/notify-waiting';
 import { accountOf } from './rules';
 
@@ -61,6 +66,8 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     await rememberAdd(call, decision, facts?.adminGroups, now, rules, ports);
     const announcements = announcementsOf(call, decision, outcome, joined, rules);
     line['told'] = await tellCall(owedFor(call, decision, announcements, now), announcements, delivery, now, telling);
+    if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
+    if (plantsDeny(call, rules)) await mend(delivery, ports);
     if (why === undefined && (waiting !== undefined || delivery.attempt > 1)) await settle(call, now, ports);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.
@@ -69,12 +76,33 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
   failIfUnfinished(outcome);
 }
 
+/** Denies a user again at once whose deny the call of another took off (THREATS T12). */
+async function protect(name: string, call: Call, delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const now = ports.now();
+  const again = await denyExposed(name, now, ports);
+  if (again === undefined) return;
+  const by = call.caller.kind === 'user' ? call.caller.name : undefined;
+  await tellOnce(deniedAgainNotice(again, { by }, now, ports.rules), delivery, now, ports.telling);
+}
+
+/** Mends what somebody has made of the denies, and tells people. */
+async function mend(delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const { rules, telling, log } = ports;
+  const now = ports.now();
+  const roster = await readRoster(rules, ports, now);
+  if (roster === undefined) return;
+  const upheld = await uphold(roster, now, ports);
+  const announcements = upheldNotices(upheld, now, rules);
+  if (announcements.length > 0) log({ guardrail: REVOKER, upheld });
+  for (const announcement of announcements) await tellOnce(announcement, delivery, now, telling);
+}
+
 /** Looks at the admin groups. Tells as well, so that nothing stays untold where the other schedule is switched off. */
 export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void> {
   const now = ports.now();
   const { adminGroups, gone } = await look(now, ports.rules, ports);
   if (gone !== undefined) await tellOnce(gone, delivery, now, ports.telling);
-  await eachOf([() => follow(adminGroups, delivery, ports), () => tell(delivery, ports)]);
+  await eachOf([() => follow(adminGroups, delivery, ports), () => mend(delivery, ports), () => tell(delivery, ports)]);
 }
 
 /** Does one after the other, whatever became of the one before. @throws Error with all that went wrong */

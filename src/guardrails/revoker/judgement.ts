@@ -1,7 +1,7 @@
 import { decide, decideByEvent, type Circumstances } from './judge/decide';
 import type { Decision } from './judge/decision';
 import type { Facts } from './judge/facts';
-import { gather, UndecidableError, type Sources } from './gather';
+import { gather, UndecidableError, type Sources } from './gather/gather';
 import type { Call, UserCaller } from './judge/parse';
 import type { Rules } from './rules';
 

@@ -1,5 +1,6 @@
 import { LOOK, TELL } from './contract';
-import { readAdminGroups, readRoster, type Sources } from './gather';
+import { readAdminGroups, readRoster } from './gather/admins';
+import type { Sources } from './gather/gather';
 import type { CurrentAdminGroup } from './judge/membership';
 import type { Announcement } from './report/notify';
 import { goneNotice } from './report/notify-gone';

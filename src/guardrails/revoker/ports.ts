@@ -1,26 +1,22 @@
 import type { OwedLedger } from '../../aws/ledger/owed';
-import type { SeenAddLedger } from '../../aws/ledger/seen-adds';
+import type { HintLedger } from '../../aws/ledger/hints';
 import type { WaitingLedger } from '../../aws/ledger/waiting';
-import type { Carrier } from '../../changes/carry-out';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
-import type { DenyChange } from '../../domain/change/change';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import type { Records } from './apply/record';
-import type { Sources } from './gather';
+import type { UpholdPorts } from './apply/uphold';
+import type { Sources } from './gather/gather';
 import type { AdminWatchPorts } from './roster/watch-admins';
-import type { Rules } from './rules';
 
 /** What a verdict leaves for the next ones. */
 export interface MemoryPorts {
-  readonly seenAdds: SeenAddLedger;
+  readonly hints: HintLedger;
   readonly waiting: WaitingLedger;
 }
 
 /** What the revoker judges by, reads, changes, records and tells by. */
-export interface RevokerPorts extends Omit<Sources, 'seenAdds'>, Records, MemoryPorts {
-  readonly rules: Rules;
-  readonly carry: Carrier<DenyChange>;
+export interface RevokerPorts extends Omit<Sources, 'hints'>, Records, MemoryPorts, UpholdPorts {
   readonly telling: TellingPorts;
   /** What the admins are watched by. */
   readonly watching: AdminWatchPorts;

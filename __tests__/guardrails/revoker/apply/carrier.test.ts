@@ -10,7 +10,11 @@ const leave: DenyChange = { kind: 'group-left', user: aUser(), group: ADMINS };
 const carried = (change: DenyChange, afterwards: SomeIam, removed = true) =>
   carrier({
     reader: someIam(afterwards),
-    writer: { attachUserPolicy: () => Promise.resolve('done'), removeUserFromGroup: () => Promise.resolve(removed) },
+    writer: {
+      attachUserPolicy: () => Promise.resolve('done'),
+      detachGroupPolicy: () => Promise.resolve(true),
+      removeUserFromGroup: () => Promise.resolve(removed),
+    },
     fallback: () => Promise.resolve('done'),
   })(change);
 

@@ -8,6 +8,7 @@ import {
 const account = '111122223333';
 const functionArn = `arn:aws:lambda:us-east-1:${account}:function:g-revoker`;
 const fallbackArn = `${functionArn}-fallback`;
+const releaseArn = `arn:aws:lambda:us-east-1:${account}:function:g-release`;
 const users = `arn:aws:iam::${account}:user/*`;
 const denyPolicyArn = `arn:aws:iam::${account}:policy/DenyIAMAccess`;
 const boundaryPolicyArn = `arn:aws:iam::${account}:policy/g/g-deny-iam-boundary`;
@@ -18,6 +19,7 @@ const groups = `arn:aws:iam::${account}:group/*`;
 const someNames = (overrides: Partial<RevokerNames> = {}): RevokerNames => ({
   functionArn,
   fallbackArn,
+  releaseArn,
   users,
   groups,
   hasAdminGroups: true,
@@ -45,6 +47,7 @@ describe('the revoker', () => {
       'dynamodb:Query',
       'dynamodb:UpdateItem',
       'iam:AttachUserPolicy',
+      'iam:DetachGroupPolicy',
       'iam:GetAccessKeyLastUsed',
       'iam:GetGroup',
       'iam:GetPolicy',
@@ -52,6 +55,7 @@ describe('the revoker', () => {
       'iam:GetUser',
       'iam:GetUserPolicy',
       'iam:ListAttachedUserPolicies',
+      'iam:ListEntitiesForPolicy',
       'iam:ListGroups',
       'iam:ListGroupsForUser',
       'iam:ListUsers',
@@ -94,8 +98,10 @@ describe('the revoker', () => {
     );
   });
 
-  it('may invoke the fallback and no other function', () => {
-    expect(withAction(statements, 'lambda:InvokeFunction').map(({ Resource }) => Resource)).toEqual([[fallbackArn]]);
+  it('may invoke the fallback and the release, and no other function', () => {
+    expect(withAction(statements, 'lambda:InvokeFunction').map(({ Resource }) => Resource)).toEqual([
+      [fallbackArn, releaseArn],
+    ]);
   });
 
   it('may search everywhere only for users, groups and events', () => {

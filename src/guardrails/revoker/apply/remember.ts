@@ -2,7 +2,7 @@ import type { Group } from '../../../domain/identity/principal';
 import type { Outcome } from '../../../domain/change/change';
 import { waitingEntry, type Waiting } from '../../../domain/ledger/waiting';
 import type { IamReader } from '../../../aws/iam/reader';
-import type { SeenAddLedger, SeenAdds } from '../../../aws/ledger/seen-adds';
+import type { HintLedger, Hints } from '../../../aws/ledger/hints';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { callText } from '../judge/call-text';
 import type { Decision } from '../judge/decision';
@@ -42,18 +42,18 @@ export async function rememberAdd(
   adminGroups: readonly Group[] | undefined,
   now: Date,
   rules: Rules,
-  { iam, seenAdds }: { readonly iam: IamReader; readonly seenAdds: SeenAddLedger },
+  { iam, hints }: { readonly iam: IamReader; readonly hints: HintLedger },
 ): Promise<void> {
   const by = addedBy(decision);
   const { userName } = call.parameters ?? {};
   if (by === undefined || call.eventName !== 'AddUserToGroup' || typeof userName !== 'string') return;
   if (changedAdminGroups(call, adminGroups ?? rules.adminGroups, rules).length === 0) return;
   const user = await iam.user(userName);
-  if (user !== undefined) await seenAdds.note(call.accountId, user.id, by, now);
+  if (user !== undefined) await hints.note(call.accountId, user.id, by, now);
 }
 
 /** Whether a caller may make admins, as far as a message tells; undefined where that is not known yet. */
-function addedBy(decision: Decision): keyof SeenAdds | undefined {
+function addedBy(decision: Decision): keyof Hints | undefined {
   const { kind, reason } = decision;
   // Whom an admin has just made one may make others.
   if (kind === 'hold') return decision.isExpected ? 'byAdmin' : undefined;

@@ -10,6 +10,7 @@ import { DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
 import { ENV, RULES_FILE } from '../../../wiring/contract';
 import { EVENT_PATTERN, REVOKER } from '../contract';
+import { RELEASE } from '../../../release/contract';
 import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
 import { addRounds, ROUNDS, SILENT_MINUTES } from './rounds/construct';
 import { Seeds } from './seeds/construct';
@@ -143,6 +144,7 @@ export class Revoker extends Construct {
     return {
       functionArn: names.functionArn(REVOKER),
       fallbackArn: names.functionArn(`${REVOKER}-fallback`),
+      releaseArn: names.functionArn(RELEASE),
       users: names.users,
       groups: names.groups,
       hasAdminGroups: Object.keys(adminGroupIds).length > 0,

@@ -5,6 +5,7 @@ import { topicKey } from '../../../domain/policy/topic-key';
 export interface RevokerNames {
   readonly functionArn: string;
   readonly fallbackArn: string;
+  readonly releaseArn: string;
   readonly users: string;
   readonly groups: string;
   /** Whether there are admin groups to take a self-promoted user out of. */
@@ -35,7 +36,13 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
       'iam:ListGroupsForUser',
     ),
     allow('ReadGroups', [groups], 'iam:GetGroup'),
-    allow('ReadPolicies', [denyPolicyArn, boundaryPolicyArn], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
+    allow(
+      'ReadPolicies',
+      [denyPolicyArn, boundaryPolicyArn],
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListEntitiesForPolicy',
+    ),
     // These two know no narrower resource. They find a user or an admin group that was renamed.
     allow('FindById', '*', 'iam:ListGroups', 'iam:ListUsers'),
     // Look-ups know no narrower resource either.
@@ -43,7 +50,11 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     only(functionArn, allow('Attach', [users], 'iam:AttachUserPolicy'), { 'iam:PolicyARN': denyPolicyArn }),
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.
     ...when(hasAdminGroups, only(functionArn, allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'))),
-    only(functionArn, allow('FallBack', [names.fallbackArn], 'lambda:InvokeFunction')),
+    // A deny on a group denies whoever is in it, admins among them; the guard never puts one there.
+    only(functionArn, allow('FreeGroups', [groups], 'iam:DetachGroupPolicy'), {
+      'iam:PolicyARN': [denyPolicyArn, boundaryPolicyArn],
+    }),
+    only(functionArn, allow('FallBack', [names.fallbackArn, names.releaseArn], 'lambda:InvokeFunction')),
     allow('ReadLedger', [ledgerArn, `${ledgerArn}/index/open`], 'dynamodb:GetItem', 'dynamodb:Query'),
     only(functionArn, allow('WriteLedger', [ledgerArn], 'dynamodb:PutItem', 'dynamodb:UpdateItem')),
     allow('Queue', [names.queueArn], 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'),
@@ -79,7 +90,11 @@ function allow(Sid: string, Resource: '*' | readonly string[], ...Action: string
 }
 
 /** Narrows a right to the function itself, and not to another that was given its role (THREATS T14). */
-function only(functionArn: string, statement: Statement, more: Record<string, string> = {}): Statement {
+function only(
+  functionArn: string,
+  statement: Statement,
+  more: Record<string, string | readonly string[]> = {},
+): Statement {
   return { ...statement, Condition: { ArnEquals: { ...more, 'lambda:SourceFunctionArn': functionArn } } };
 }
 

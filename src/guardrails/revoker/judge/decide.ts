@@ -3,7 +3,7 @@ import { adminStatusOf, isExpected, type AdminStatus, type Moments } from './adm
 import type { Decision, Freeing, Granting } from './decision';
 import { escapesDeny, freedUser } from './escape';
 import type { Facts } from './facts';
-import { changedAdminGroups, granteeOf, leavable, promotesItself } from './membership';
+import { changedAdminGroups, granteeOf, leavable, names, promotesItself, type CurrentAdminGroup } from './membership';
 import { isOwnSession } from './own-session';
 import type { Call, UserCaller } from './parse';
 import { isRead } from './read-only';
@@ -43,24 +43,30 @@ export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
 /** Judges a call by what IAM says of its caller. */
 export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Circumstances): Decision {
   const { user } = facts;
-  if (user === undefined) return { kind: 'tell', reason: 'gone' };
+  const { now, firstJudgedAt = now } = circumstances;
+  const moments = { madeAt: call.at, now, firstJudgedAt };
+  if (user === undefined) return decideGone(call, facts, moments, rules);
   const exemption = rules.exempt.find(({ id }) => id === user.id);
   // An id cannot be forged: somebody renamed an exempt user, and that user must not be the one to suffer for it.
   if (exemption && exemption.arn !== user.arn) return { kind: 'tell', reason: 'exempt-renamed', user };
   if (exemption) return { kind: 'leave', reason: 'exempt', ...freeingOf(call, rules) };
-  const moments = {
-    madeAt: call.at,
-    now: circumstances.now,
-    firstJudgedAt: circumstances.firstJudgedAt ?? circumstances.now,
-  };
-  const status = statusOf(user, facts, moments, rules);
+  const status = statusOf(user.id, facts, moments, rules);
   if (status.kind === 'admin') return decideAdmin(call, user, facts, rules);
   return decideOther(call, facts, rules, circumstances, { user, status, isExpected: isExpected(facts, moments) });
 }
 
-function statusOf(user: User, facts: Facts, moments: Moments, rules: Rules): AdminStatus {
+/** Nobody is left who could be denied; what the call did to others may have to be undone. */
+function decideGone(call: Call, facts: Facts, moments: Moments, rules: Rules): Decision {
+  const { caller } = call;
+  const { freed } = freeingOf(call, rules);
+  const isOutsider = caller.kind === 'user' && statusOf(caller.id, facts, moments, rules).kind === 'outsider';
+  const freeing = freed === undefined ? {} : isOutsider ? { exposed: freed } : { freed };
+  return { kind: 'tell', reason: 'gone', ...freeing };
+}
+
+function statusOf(userId: string, facts: Facts, moments: Moments, rules: Rules): AdminStatus {
   const isMember = rules.adminGroups.some(({ id }) => facts.groups.some((group) => group.id === id));
-  return adminStatusOf({ ...facts, userId: user.id, isMember }, moments);
+  return adminStatusOf({ ...facts, userId, isMember }, moments);
 }
 
 function decideAdmin(call: Call, user: User, { adminGroups }: Facts, rules: Rules): Decision {
@@ -89,8 +95,7 @@ function decideOther(
   const promoted = changed.length > 0 && promotesItself(call, user);
   const deny = afterCall(facts.deny, call, rules);
   const escaped = escapesDeny(call, user, rules);
-  const grantee = granteeOf(call, user, changed);
-  const granting: Granting = grantee === undefined ? {} : { granted: grantee };
+  const granting = grantingOf(call, user, changed, rules);
 
   // A reading may lag behind the very call that took the deny away: such a call is never answered by a reading (THREATS T12).
   if (!promoted && !escaped) {
@@ -101,7 +106,7 @@ function decideOther(
   // Who makes itself an admin has told of it itself, unless an admin has made it one before.
   if (status.kind !== 'outsider' && !escaped && (!promoted || isExpected)) return held(user, status, isExpected);
   if (!promoted && !escaped && recentRevocations >= rules.revocationsPer10Minutes) {
-    return { kind: 'tell', reason: 'too-many-revocations', user };
+    return { kind: 'tell', reason: 'too-many-revocations', user, ...exposing(granting) };
   }
   const isTakenOut = promoted || (status.kind === 'outsider' && status.isIntruder);
   const joined = isTakenOut ? leavable(user, facts.groups, facts.adminGroups, changed) : [];
@@ -109,7 +114,7 @@ function decideOther(
     ...{ kind: 'revoke', reason: promoted ? 'self-promotion' : 'unauthorized', user, deny, joined },
     ...(escaped && { escaped }),
     // A membership that is taken back needs nobody's attention.
-    ...(joined.length === 0 && granting),
+    ...(joined.length === 0 ? granting : exposing(granting)),
   };
 }
 
@@ -121,6 +126,17 @@ function held(
   if (status.kind === 'newcomer') return { kind: 'hold', reason: 'newcomer', user, isExpected };
   return { kind: 'hold', reason: 'admin-unproven', user, isExpected, why: status.why };
 }
+
+function grantingOf(call: Call, user: User, changed: readonly CurrentAdminGroup[], rules: Rules): Granting {
+  const granted = granteeOf(call, user, changed);
+  const freed = freedUser(call, rules);
+  return {
+    ...(granted !== undefined && { granted }),
+    ...(freed !== undefined && !names(call, user) && { exposed: freed }),
+  };
+}
+
+const exposing = ({ exposed }: Granting): Granting => (exposed === undefined ? {} : { exposed });
 
 function freeingOf(call: Call, rules: Rules): Freeing {
   const freed = freedUser(call, rules);

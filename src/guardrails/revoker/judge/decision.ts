@@ -13,7 +13,7 @@ export type Decision =
       readonly deny: StandingDeny;
     } & Granting)
   /** Nobody is touched, and people are told. */
-  | ({ readonly kind: 'tell'; readonly reason: TellReason; readonly user?: User } & Freeing)
+  | ({ readonly kind: 'tell'; readonly reason: TellReason; readonly user?: User } & Freeing & Granting)
   /** Nobody is touched yet: the call waits, and is judged again. */
   | {
       readonly kind: 'hold';
@@ -47,6 +47,8 @@ export interface Freeing {
 export interface Granting {
   /** The user that the call made an admin. */
   readonly granted?: Grantee;
+  /** Name of another user whose deny the call took off. Whether one stood is looked up. */
+  readonly exposed?: string;
 }
 
 export type LeaveReason =

@@ -26,3 +26,11 @@ export function freedUser({ eventName, failedWith, parameters = {} }: Call, rule
 export function escapesDeny(call: Call, user: User, rules: Rules): boolean {
   return changesDeny(call, rules) || (freedUser(call, rules) !== undefined && names(call, user));
 }
+
+/** Whether a call put a policy of the guard on a group or a user: the guard's own functions do so to users alone. */
+export function plantsDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
+  if (failedWith) return false;
+  const own: unknown[] = [rules.denyPolicyArn, rules.boundaryPolicyArn];
+  if (['AttachGroupPolicy', 'AttachUserPolicy'].includes(eventName)) return own.includes(parameters['policyArn']);
+  return eventName === 'PutUserPermissionsBoundary' && own.includes(parameters['permissionsBoundary']);
+}

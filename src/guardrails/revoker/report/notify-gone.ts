@@ -15,7 +15,7 @@ import { threadOf } from './notify-thread';
 export function goneNotice(gone: readonly Group[], remembered: number, now: Date, rules: Rules): Announcement {
   const accountId = accountOf(rules);
   const principalId = 'admin-groups';
-  const entryId = windowEntry('blind', now, 60);
+  const entryId = windowEntry(remembered > 0 ? 'group-gone' : 'blind', now, 60);
   const names = gone.map(({ name }) => plain(name)).join(', ');
   return {
     entry: { accountId, principalId, guardrail: REVOKER, entryId, expires: true },

@@ -1,8 +1,8 @@
-import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
-import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../src/domain/policy/deny';
-import { gather, type Sources } from '../../../src/guardrails/revoker/gather';
-import { someIam, type SomeIam } from '../../support/iam';
-import { aCall, aCaller, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, DEVELOPERS, someRules } from '../../support/revoker';
+import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
+import { DENY_IAM, DENY_IAM_BOUNDARY } from '../../../../src/domain/policy/deny';
+import { gather, type Sources } from '../../../../src/guardrails/revoker/gather/gather';
+import { someIam, type SomeIam } from '../../../support/iam';
+import { aCall, aCaller, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, DEVELOPERS, someRules } from '../../../support/revoker';
 
 const ROSTER: WatchedRoster = {
   ...{ asOf: new Date('2026-06-01T11:30:00Z'), readAt: new Date('2026-06-01T12:00:00Z'), told: [], inFact: [] },
@@ -15,7 +15,7 @@ const sources = (account: SomeIam, overrides: Partial<Sources> = {}): Sources =>
   iam: someIam(account),
   adminRosters: { of: () => Promise.resolve(ROSTER) },
   adminSeeds: { of: () => Promise.resolve(undefined) },
-  seenAdds: { of: () => Promise.resolve({}) },
+  hints: { of: () => Promise.resolve({}) },
   ...overrides,
 });
 const facts = (account: SomeIam, call = aCall(), overrides: Partial<Sources> = {}) =>

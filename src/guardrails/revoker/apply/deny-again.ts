@@ -1,0 +1,61 @@
+import { carryOut, type Carrier } from '../../../changes/carry-out';
+import type { DenyChange, Outcome } from '../../../domain/change/change';
+import type { Incident } from '../../../domain/ledger/incident';
+import type { User } from '../../../domain/identity/principal';
+import type { StandingDeny } from '../judge/standing-deny';
+import type { Rules } from '../rules';
+import { act } from './act';
+import { joinIncident } from './join-incident';
+import type { Records } from './record';
+
+/** What putting a deny back takes. */
+export interface DenyAgainPorts extends Records {
+  readonly rules: Rules;
+  readonly carry: Carrier<DenyChange>;
+}
+
+/** A user who had lost the deny of an open incident, and what came of putting it back. */
+export interface DeniedAgain {
+  readonly user: User;
+  readonly incident: Incident;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Puts the deny of an open incident back, without asking whether it stands: readings lag behind the call that took it off.
+ *
+ * @param deny what stands, as far as it is known
+ */
+export async function denyAgain(
+  user: User,
+  incident: Incident,
+  deny: StandingDeny,
+  now: Date,
+  { rules, carry, incidents }: DenyAgainPorts,
+): Promise<DeniedAgain> {
+  const decision = { kind: 'revoke', reason: 'unauthorized', user, deny, joined: [] } as const;
+  const outcome = await carryOut(act(decision, rules), rules.mode, carry);
+  if (outcome.kind === 'done' || outcome.kind === 'failed') {
+    await joinIncident(user, 'escaping', outcome.changes, { now, madeAt: now }, incidents);
+  }
+  return { user, incident, outcome };
+}
+
+/** What stands against somebody of whom nobody has asked: the deny is put back whatever stands. */
+const UNASKED: StandingDeny = {
+  ...{ attached: false, policy: 'unread', inline: 'unread', boundary: false },
+  isUnread: true,
+};
+
+/**
+ * Denies somebody again whose deny a call took off.
+ *
+ * @param name of the user
+ * @returns undefined where there is no such user, or nothing says that it is to be denied
+ */
+export async function denyExposed(name: string, now: Date, ports: DenyAgainPorts): Promise<DeniedAgain | undefined> {
+  const user = await ports.iam.user(name);
+  const incident = user && (await ports.incidents.latest(user.accountId, user.id));
+  if (user === undefined || incident === undefined || incident.closedAt !== undefined) return undefined;
+  return denyAgain(user, incident, UNASKED, now, ports);
+}

@@ -1,0 +1,147 @@
+import type { ReleaseOf } from '../../../aws/events/release';
+import type { PolicyCarrier, PolicyCarriers } from '../../../aws/iam/policy-carriers';
+import type { IamReader } from '../../../aws/iam/reader';
+import type { IamWriter } from '../../../aws/iam/writer';
+import type { HintLedger } from '../../../aws/ledger/hints';
+import { holdsAt } from '../../../domain/admin-roster/stays';
+import type { WatchedRoster } from '../../../domain/admin-roster/watched';
+import type { User } from '../../../domain/identity/principal';
+import type { Incident } from '../../../domain/ledger/incident';
+import { Readings } from '../gather/readings';
+import { readDeny, readNamed, standingDeny } from '../gather/user';
+import { isDenied, type StandingDeny } from '../judge/standing-deny';
+import { accountOf } from '../rules';
+import { denyAgain, type DenyAgainPorts, type DeniedAgain } from './deny-again';
+
+/** What upholding takes. */
+export interface UpholdPorts extends DenyAgainPorts {
+  readonly carriersOf: PolicyCarriers;
+  readonly writer: Pick<IamWriter, 'detachGroupPolicy'>;
+  readonly release: ReleaseOf;
+  readonly hints: HintLedger;
+}
+
+/** What was found otherwise than it should be, and mended. */
+export interface Upheld {
+  /** Groups from which a policy of the guard was taken: whoever attached it denied all their members. */
+  readonly groups: readonly PolicyCarrier[];
+  /** Admins who were released: somebody had put a policy of the guard on them, or history has explained them since. */
+  readonly admins: readonly User[];
+  /** Users who had lost the deny of their incident. */
+  readonly deniedAgain: readonly DeniedAgain[];
+}
+
+/** A deny that is missing may have been taken off by an admin whose call is still under way. */
+const UNDER_WAY_MS = 4 * 60_000;
+
+/** An earlier sight of it says nothing of this time. */
+const SIGHT_MS = 30 * 60_000;
+
+/**
+ * Upholds what was decided: nobody is denied who counts as an admin, and whoever was denied stays so.
+ *
+ * What the calls that are judged show is not enough: events get lost, and whoever may attach policies can turn the guard's
+ * own against the admins.
+ */
+export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPorts): Promise<Upheld> {
+  const { rules, carriersOf, incidents } = ports;
+  if (rules.mode !== 'enforce') return { groups: [], admins: [], deniedAgain: [] };
+  const policies = [rules.denyPolicyArn, rules.boundaryPolicyArn];
+  const carriers = await Promise.all(policies.map(async (arn) => ({ arn, who: await carriersOf(arn) })));
+  const open = await incidents.allOpen(accountOf(rules));
+  return {
+    groups: await freeGroups(carriers, ports),
+    admins: await freeAdmins(
+      roster,
+      carriers.flatMap(({ who }) => who),
+      open,
+      ports,
+    ),
+    deniedAgain: await keepDenied(
+      open.filter((one) => !wasAdminAt(roster, one)),
+      now,
+      ports,
+    ),
+  };
+}
+
+interface Carried {
+  readonly arn: string;
+  readonly who: readonly PolicyCarrier[];
+}
+
+async function freeGroups(carried: readonly Carried[], { writer }: UpholdPorts): Promise<PolicyCarrier[]> {
+  const freed: PolicyCarrier[] = [];
+  for (const { arn, who } of carried) {
+    for (const group of who.filter(({ kind }) => kind === 'group')) {
+      if (await writer.detachGroupPolicy(group.name, arn)) freed.push(group);
+    }
+  }
+  return freed;
+}
+
+/** Releases who counts as an admin now, or is exempt, where no incident says why the deny is there, or one that should not be. */
+async function freeAdmins(
+  roster: WatchedRoster,
+  carriers: readonly PolicyCarrier[],
+  open: readonly Incident[],
+  { iam, release, rules }: UpholdPorts,
+): Promise<readonly User[]> {
+  const counted = roster.counted.flatMap(({ userId, until }) => (until === undefined ? [userId] : []));
+  const admins = new Set([...counted, ...rules.exempt.map(({ id }) => id)]);
+  const planted = carriers.filter(({ id }) => admins.has(id) && !open.some(({ principalId }) => principalId === id));
+  const explained = open.filter((one) => admins.has(one.principalId) && wasAdminAt(roster, one));
+  const ids = new Set([...planted.map(({ id }) => id), ...explained.map(({ principalId }) => principalId)]);
+  const freed: User[] = [];
+  for (const id of ids) {
+    const name = await iam.userNameOfId(id);
+    const user = name === undefined ? undefined : await iam.user(name);
+    if (user?.id !== id) continue;
+    await release(id);
+    freed.push(user);
+  }
+  return freed;
+}
+
+/** An incident begins some seconds after the call that led to it. */
+const wasAdminAt = ({ counted }: WatchedRoster, { principalId, openedAt }: Incident): boolean =>
+  counted.some((stay) => stay.userId === principalId && holdsAt(stay, openedAt.getTime()));
+
+async function keepDenied(open: readonly Incident[], now: Date, ports: UpholdPorts): Promise<readonly DeniedAgain[]> {
+  const again: DeniedAgain[] = [];
+  for (const incident of open) {
+    const found = await standingOf(incident, ports);
+    if (found === undefined || found.deny.isUnread || isDenied(found.deny)) continue;
+    if (!(await isSeenTwice(incident, now, ports))) continue;
+    again.push(await denyAgain(found.user, incident, found.deny, now, ports));
+  }
+  return again;
+}
+
+/** @returns undefined where the user is gone */
+async function standingOf(
+  { principalId, principalArn }: Incident,
+  { iam, rules }: UpholdPorts,
+): Promise<{ readonly user: User; readonly deny: StandingDeny } | undefined> {
+  const readings = new Readings();
+  const read = (name: string) => readNamed(name, rules, iam, readings);
+  const [named, denyText] = await Promise.all([
+    read(principalArn.split('/').at(-1) ?? ''),
+    readDeny(rules, iam, readings),
+  ]);
+  const reading = named?.user.id === principalId ? named : await byId(principalId, iam, read);
+  if (reading?.user.id !== principalId) return undefined;
+  return { user: reading.user, deny: await standingDeny(reading, denyText, rules, iam, readings) };
+}
+
+async function byId<T>(id: string, iam: IamReader, read: (name: string) => Promise<T>): Promise<T | undefined> {
+  const name = await iam.userNameOfId(id);
+  return name === undefined ? undefined : read(name);
+}
+
+async function isSeenTwice({ accountId, principalId }: Incident, now: Date, { hints }: UpholdPorts): Promise<boolean> {
+  const { undenied } = await hints.of(accountId, principalId);
+  const age = undenied === undefined ? Infinity : now.getTime() - undenied.getTime();
+  if (age > SIGHT_MS) await hints.note(accountId, principalId, 'undenied', now);
+  return age <= SIGHT_MS && age >= UNDER_WAY_MS;
+}

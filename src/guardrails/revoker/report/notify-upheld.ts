@@ -1,0 +1,126 @@
+import type { PolicyCarrier } from '../../../aws/iam/policy-carriers';
+import { describe } from '../../../domain/change/describe';
+import type { Outcome } from '../../../domain/change/change';
+import { releaseCommand } from '../../../domain/commands/release';
+import type { User } from '../../../domain/identity/principal';
+import { windowEntry } from '../../../domain/ledger/entry';
+import type { DeniedAgain } from '../apply/deny-again';
+import type { Upheld } from '../apply/uphold';
+import { plain, type Notice } from '../../../domain/notice/notice';
+import { articleIn } from '../../../domain/notice/runbook';
+import { REVOKER } from '../contract';
+import { accountOf, type Rules } from '../rules';
+import type { Announcement } from './notify';
+import { incidentThread, threadOf } from './notify-thread';
+
+/** How long one notice of a kind speaks for its principal, in minutes. */
+const WINDOW_MINUTES = 10;
+
+type Said = Pick<Notice, 'class' | 'headline' | 'happened' | 'done' | 'actions'>;
+
+function about(id: string, kind: string, said: Said, now: Date, rules: Rules, thread?: string): Announcement {
+  const accountId = accountOf(rules);
+  const entryId = windowEntry(kind, now, WINDOW_MINUTES);
+  return {
+    entry: { accountId, principalId: id, guardrail: REVOKER, entryId, expires: true },
+    notice: {
+      ...{ ...said, guardrail: REVOKER, accountId },
+      thread: thread ?? threadOf({ accountId, principalId: id, entryId }),
+      facts: [{ label: 'Account', value: accountId }],
+      lists: [],
+      links: [{ label: 'Runbook', href: articleIn(rules.runbook, 'revoked') }],
+    },
+  };
+}
+
+const find = (calls: string) => ({ say: `Find in CloudTrail who did it (look for ${calls}). Suspect that caller.` });
+const PUT = find('AttachGroupPolicy, AttachUserPolicy, PutUserPolicy and PutUserPermissionsBoundary');
+const TAKEN_OFF = find('DetachUserPolicy, DeleteUserPolicy and DeleteUserPermissionsBoundary');
+
+/** Tells that somebody had attached a policy of the guard to a group, and so denied all its members. */
+function groupFreedNotice({ id, name }: PolicyCarrier, now: Date, rules: Rules): Announcement {
+  const said: Said = {
+    class: 'action-needed',
+    headline: `a deny of the revoker was attached to the group ${plain(name)}`,
+    happened: [
+      `Somebody attached a policy of the revoker to the group ${plain(name)} (${id}). Its members lost IAM access for as long as it was there, admins among them.`,
+    ],
+    done: ['The revoker detached it. It never puts a deny on a group itself.'],
+    actions: [PUT],
+  };
+  return about(id, 'group-freed', said, now, rules);
+}
+
+/** Tells that an admin was denied, and is no longer. */
+function adminFreedNotice({ id, arn, name }: User, now: Date, rules: Rules): Announcement {
+  const said: Said = {
+    class: 'action-needed',
+    headline: `admin ${name} had been denied IAM access and was released`,
+    happened: [
+      `${arn} (${id}) counts as an admin by CloudTrail's history, and a deny of the revoker was on it. Either somebody else had put it there, or the revoker judged a call before the history showed who had made ${name} an admin.`,
+    ],
+    done: [`The revoker released ${name}.`],
+    actions: [
+      PUT,
+      { say: `If ${name} was taken out of an admin group meanwhile, an admin has to add the user again.` },
+    ],
+  };
+  return about(id, 'admin-freed', said, now, rules);
+}
+
+/** How a deny was lost: by a call of somebody, or nobody saw how. */
+export interface Lost {
+  /** Name of the caller that took it off. @default nobody saw who did */
+  readonly by?: string | undefined;
+}
+
+/** Tells that somebody had lost the deny of an incident, and has it again. */
+export function deniedAgainNotice(
+  { user, incident, outcome }: DeniedAgain,
+  { by }: Lost,
+  now: Date,
+  rules: Rules,
+): Announcement {
+  const who = plain(user.name);
+  const how =
+    by === undefined
+      ? `Somebody took it off, and the revoker did not see the call.`
+      : `${plain(by)}, who may not call IAM either, took it off.`;
+  const said: Said = {
+    class: outcome.kind === 'failed' ? 'action-needed' : 'incident',
+    headline: `ESCALATION: ${who} had lost the deny on IAM; ${outcome.kind === 'failed' ? 'it could NOT be put back' : 'it was put back'}`,
+    happened: [`${who} had lost IAM access already, and the deny was gone. ${how}`],
+    done: [doneIn(outcome)],
+    actions: [
+      {
+        say: `Assume an attacker. Deactivate the access keys of ${by === undefined ? who : `${who} and of ${plain(by)}`} and stop their sessions, as the runbook says under "To cut a key off".`,
+      },
+      ...(by === undefined ? [TAKEN_OFF] : []),
+      {
+        say: `Once that is done, you can give ${who} IAM access back with this command (AWS CLI version 2):`,
+        command: releaseCommand(user, { region: 'us-east-1', releaseFunction: rules.releaseFunction }),
+      },
+    ],
+  };
+  return about(user.id, 'denied-again', said, now, rules, incidentThread(incident));
+}
+
+function doneIn(outcome: Outcome): string {
+  if (outcome.kind === 'failed')
+    return `The revoker tried to put it back and failed: ${outcome.why}. It tries again every five minutes.`;
+  const changes = outcome.kind === 'done' ? outcome.changes.map(describe).join('; ') : '';
+  return `The revoker put it back: ${changes}.`;
+}
+
+/** Tells of everything that was mended. */
+export function upheldNotices(
+  { groups, admins, deniedAgain }: Upheld,
+  now: Date,
+  rules: Rules,
+): readonly Announcement[] {
+  return [
+    ...groups.map((group) => groupFreedNotice(group, now, rules)),
+    ...admins.map((admin) => adminFreedNotice(admin, now, rules)),
+    ...deniedAgain.map((one) => deniedAgainNotice(one, {}, now, rules)),
+  ];
+}
