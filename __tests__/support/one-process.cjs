@@ -70,7 +70,7 @@ module.exports = class OneProcess extends TestEnvironment {
 
   async teardown() {
     await super.teardown();
-for (const storage of storages) storage.disable();
+    for (const storage of storages) storage.disable();
     storages.clear();
   }
 };

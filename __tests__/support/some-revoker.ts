@@ -65,6 +65,12 @@ export function someRevoker(
     adminSeeds: { of: () => Promise.resolve(undefined) },
     hints: { of: () => Promise.resolve({}), note: (_, id, by) => doing(`note that ${id} was added ${by}`) },
     waiting,
+    judged: {
+      mark: () => doing('mark the call as judged'),
+      isJudged: () => Promise.resolve(false),
+      searchedUntil: () => Promise.resolve(undefined),
+      saveSearched: () => Promise.resolve(),
+    },
     incidents: {
       latest: () => Promise.resolve(undefined),
       open: ({ number }: Incident) => doing(`open incident ${number}`).then(() => true),

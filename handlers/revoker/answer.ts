@@ -8,7 +8,7 @@ import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
 import { carriersOf, reader, writer } from '../../src/wiring/iam';
-import { adminRosters, adminSeeds, incidents, owed, hints, waiting } from '../../src/wiring/ledger';
+import { adminRosters, adminSeeds, incidents, owed, hints, judged, waiting } from '../../src/wiring/ledger';
 import { fallback, release, telling } from '../../src/wiring/notices';
 
 /** Made once per environment of the function. */
@@ -21,6 +21,7 @@ const ports = bundled((text): RevokerPorts => {
     adminRosters: adminRosters(at, REVOKER),
     hints: hints(at, REVOKER),
     waiting: waiting(at, REVOKER),
+    judged: judged(at, REVOKER),
     adminSeeds: adminSeeds(at, REVOKER),
     watching: {
       ...{ adminRosters: adminRosters(at, REVOKER), adminSeeds: adminSeeds(at, REVOKER) },

@@ -5,6 +5,7 @@ import { adminSeedLedger, type AdminSeedLedger } from '../aws/ledger/admin-seeds
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
 import { leaseLedger, type LeaseLedger } from '../aws/ledger/leases';
 import { incidentLedger, type IncidentLedger } from '../aws/ledger/incidents';
+import { judgedLedger, type JudgedLedger } from '../aws/ledger/judged';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
 import { recordedLedger, type RecordedLedger } from '../aws/ledger/recorded';
 import { hintLedger, type HintLedger } from '../aws/ledger/hints';
@@ -39,6 +40,7 @@ export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable)
 export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
   owedLedger(table(at, unreadable), guardrail);
 export const hints = (at: Place, guardrail: string): HintLedger => hintLedger(table(at), guardrail);
+export const judged = (at: Place, guardrail: string): JudgedLedger => judgedLedger(table(at), guardrail);
 export const waiting = (at: Place, guardrail: string, unreadable?: Unreadable): WaitingLedger =>
   waitingLedger(table(at, unreadable), guardrail);
 export const adminRosters = (at: Place, guardrail: string): AdminRosterLedger =>

@@ -302,6 +302,51 @@ describe('a person who is made an admin', () => {
   );
 });
 
+describe('a call that EventBridge never delivers', () => {
+  it('is found in the history, judged as of its own time, and told', () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      const [rogue, carol] = [aRogue(account), aRogue(account, 'carol')];
+      const admin = iamOf(account, adminOf(account).credentials);
+      await pass(account, 5);
+      account.holdEvents();
+      await rogue.iam.send(createUser('eve'));
+      await admin.send(createUser('dave'));
+      await admin.send(add('carol'));
+      account.clock.advance(2_000);
+      await carol.iam.send(createUser('erin'));
+      account.releaseEvents(() => []);
+      await pass(account, 30);
+
+      expect(isDenied(account, rogue)).toBe(true);
+      expect(isDenied(account, carol)).toBe(false);
+      expect(isDenied(account, adminOf(account))).toBe(false);
+      expect(subjects(account)).toEqual(
+        expect.arrayContaining([
+          'ACTION NEEDED: 4 IAM calls never reached the revoker',
+          'IAM access revoked: rogue is in no admin group and called the IAM API',
+        ]),
+      );
+    }));
+
+  it('is found once, and a call that was judged is not', () =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      await pass(account, 5);
+      await aRogue(account).iam.send(createUser('eve'));
+      await iamOf(account, adminOf(account).credentials).send(createUser('dave'));
+      await account.idle();
+      account.holdEvents();
+      await aRogue(account, 'other').iam.send(createUser('erin'));
+      account.releaseEvents(() => []);
+      await pass(account, 90);
+
+      expect(subjects(account).filter((subject) => subject.includes('never reached'))).toEqual([
+        'ACTION NEEDED: 1 IAM call never reached the revoker',
+      ]);
+    }));
+});
+
 describe('an account whose last admin takes itself out of the group', () => {
   it('has nobody judged, and everybody once there is an admin again', () =>
     inAccount(async (account) => {

@@ -21,7 +21,7 @@ describe('the event history', () => {
       Events: [{ CloudTrailEvent: `${nameIn(input)} ${input.NextToken ?? 'first'}` }],
       ...(nameIn(input) === 'CreateUser' && input.NextToken === undefined && { NextToken: 'second' }),
     }));
-    expect(await history(['CreateUser', 'DeleteUser'], FROM, TO)).toEqual({
+    expect(await history({ eventNames: ['CreateUser', 'DeleteUser'] }, FROM, TO)).toEqual({
       kind: 'complete',
       records: ['CreateUser first', 'CreateUser second', 'DeleteUser first'],
     });
@@ -50,6 +50,6 @@ describe('the event history', () => {
     ],
   ])('is none at all where %s', async (_, answer, why) => {
     const { history } = historyWith(answer);
-    expect(await history(['CreateUser', 'DeleteUser'], FROM, TO)).toEqual({ kind: 'failed', why });
+    expect(await history({ eventNames: ['CreateUser', 'DeleteUser'] }, FROM, TO)).toEqual({ kind: 'failed', why });
   });
 });

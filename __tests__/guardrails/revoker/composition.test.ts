@@ -30,6 +30,7 @@ describe('respond', () => {
       'note the call',
       REVOKED,
       'settle the call',
+      'mark the call as judged',
       'log',
     ]);
   });

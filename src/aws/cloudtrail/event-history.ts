@@ -1,4 +1,4 @@
-import { LookupEventsCommand, type CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { LookupEventsCommand, type CloudTrailClient, type LookupAttribute } from '@aws-sdk/client-cloudtrail';
 import { byToken } from '../clients/by-token';
 
 /** What the history knows of some calls: every record of the time, or why not. */
@@ -7,14 +7,16 @@ export type History =
   | { readonly kind: 'complete'; readonly records: readonly string[] }
   | { readonly kind: 'failed'; readonly why: string };
 
+/** Which calls are looked up: of some actions, or all of a service, such as `iam.amazonaws.com`. */
+export type LookedUp = { readonly eventNames: readonly string[] } | { readonly eventSource: string };
+
 /**
  * Reads CloudTrail's event history of management events of this Region; IAM's are in us-east-1. It goes back 90 days, needs
  * no trail, and nobody can delete from it. An event shows in it after some minutes.
  *
- * @param eventNames API actions
  * @param from both ends belong to the time
  */
-export type EventHistory = (eventNames: readonly string[], from: Date, to: Date) => Promise<History>;
+export type EventHistory = (asked: LookedUp, from: Date, to: Date) => Promise<History>;
 
 /** Most events of a page (CloudTrail API reference, LookupEvents). */
 const PAGE = 50;
@@ -26,9 +28,8 @@ const PAGE = 50;
  * second, which its people share.
  */
 export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
-  const lookUp = async (eventName: string, from: Date, to: Date) => {
-    const LookupAttributes = [{ AttributeKey: 'EventName', AttributeValue: eventName } as const];
-    const asked = { LookupAttributes, StartTime: from, EndTime: to, MaxResults: PAGE };
+  const lookUp = async (attribute: LookupAttribute, from: Date, to: Date) => {
+    const asked = { LookupAttributes: [attribute], StartTime: from, EndTime: to, MaxResults: PAGE };
     const pages = byToken(
       (NextToken) => cloudTrail.send(new LookupEventsCommand({ ...asked, NextToken })),
       ({ NextToken }) => NextToken,
@@ -42,14 +43,19 @@ export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
     }
     return records;
   };
-  return async (eventNames, from, to) => {
+  return async (asked, from, to) => {
     const records: string[] = [];
     try {
-      for (const name of eventNames) records.push(...(await lookUp(name, from, to)));
+      for (const attribute of attributesOf(asked)) records.push(...(await lookUp(attribute, from, to)));
       return { kind: 'complete', records };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       return { kind: 'failed', why: `${error.name}: ${error.message}` };
     }
   };
+}
+
+function attributesOf(asked: LookedUp): readonly LookupAttribute[] {
+  if ('eventSource' in asked) return [{ AttributeKey: 'EventSource', AttributeValue: asked.eventSource }];
+  return asked.eventNames.map((AttributeValue) => ({ AttributeKey: 'EventName', AttributeValue }));
 }

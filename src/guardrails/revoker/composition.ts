@@ -10,8 +10,9 @@ import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import { act } from './apply/act';
 import { denyExposed } from './apply/deny-again';
 import { record } from './apply/record';
-import { rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
+import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
 import { uphold } from './apply/uphold';
+import { catchUp } from './catch-up/catch-up';
 import { REVOKER } from './contract';
 import { readRoster } from './gather/admins';
 import { plantsDeny } from './judge/escape';
@@ -23,6 +24,7 @@ import { isLook, isTell, look } from './look';
 import type { RevokerPorts } from './ports';
 import { watchAdmins } from './roster/watch-admins';
 import { announcementsOf } from './report/notify';
+import { caughtUpNotices } from './report/notify-caught-up';
 import { furtherNotice, owedFor } from './report/notify-further';
 import { deniedAgainNotice, upheldNotices } from './report/notify-upheld';
 import { waitingNotice } from './report/notify-waiting';
@@ -68,6 +70,7 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     line['told'] = await tellCall(owedFor(call, decision, announcements, now), announcements, delivery, now, telling);
     if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
     if (plantsDeny(call, rules)) await mend(delivery, ports);
+    if (why === undefined) await mark(call, judgement, now, ports);
     if (why === undefined && (waiting !== undefined || delivery.attempt > 1)) await settle(call, now, ports);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.
@@ -102,7 +105,12 @@ export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void
   const now = ports.now();
   const { adminGroups, gone } = await look(now, ports.rules, ports);
   if (gone !== undefined) await tellOnce(gone, delivery, now, ports.telling);
-  await eachOf([() => follow(adminGroups, delivery, ports), () => mend(delivery, ports), () => tell(delivery, ports)]);
+  await eachOf([
+    () => follow(adminGroups, delivery, ports),
+    () => mend(delivery, ports),
+    () => search(delivery, ports),
+    () => tell(delivery, ports),
+  ]);
 }
 
 /** Does one after the other, whatever became of the one before. @throws Error with all that went wrong */
@@ -110,6 +118,14 @@ async function eachOf(steps: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps) await step().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new Error(failures.map(String).join('; '), { cause: failures[0] });
+}
+
+/** Looks for calls that never got here: they wait from now on, and people are told. */
+async function search(delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const { rules, judged, waiting, watching, telling } = ports;
+  const now = ports.now();
+  const found = await catchUp(now, { rules, judged, waiting, history: watching.history });
+  for (const one of caughtUpNotices(found, now, rules)) await tellOnce(one, delivery, now, telling);
 }
 
 /** Tells of changes of the admin groups, whoever made them, and remembers whom they made an admin. */

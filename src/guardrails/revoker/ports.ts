@@ -1,4 +1,5 @@
 import type { OwedLedger } from '../../aws/ledger/owed';
+import type { JudgedLedger } from '../../aws/ledger/judged';
 import type { HintLedger } from '../../aws/ledger/hints';
 import type { WaitingLedger } from '../../aws/ledger/waiting';
 import type { RecentRevocations } from './apply/recent-revocations';
@@ -13,6 +14,7 @@ import type { AdminWatchPorts } from './roster/watch-admins';
 export interface MemoryPorts {
   readonly hints: HintLedger;
   readonly waiting: WaitingLedger;
+  readonly judged: JudgedLedger;
 }
 
 /** What the revoker judges by, reads, changes, records and tells by. */

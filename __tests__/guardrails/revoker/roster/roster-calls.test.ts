@@ -28,7 +28,7 @@ async function historyOf(account: EmbeddedAccount) {
   const client = new CloudTrailClient({ ...account.clientFor(account.root), maxAttempts: 1 });
   const history = eventHistory(client);
   account.clock.advance(300_000);
-  const found = await history(Object.keys(ROSTER_CALLS), BEGINNING, account.clock.now());
+  const found = await history({ eventNames: Object.keys(ROSTER_CALLS) }, BEGINNING, account.clock.now());
   client.destroy();
   if (found.kind === 'failed') throw new Error(found.why);
   return found.records

@@ -3,7 +3,9 @@ import type { Outcome } from '../../../domain/change/change';
 import { waitingEntry, type Waiting } from '../../../domain/ledger/waiting';
 import type { IamReader } from '../../../aws/iam/reader';
 import type { HintLedger, Hints } from '../../../aws/ledger/hints';
+import type { JudgedLedger } from '../../../aws/ledger/judged';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
+import type { Judgement } from '../judgement';
 import { callText } from '../judge/call-text';
 import type { Decision } from '../judge/decision';
 import { changedAdminGroups } from '../judge/membership';
@@ -19,6 +21,22 @@ export function waitingFor(call: Call, why: string, since: Date): Waiting {
 /** Takes a call off the list, which has been judged to the end. */
 export async function settle(call: Call, now: Date, { waiting }: { readonly waiting: WaitingLedger }): Promise<void> {
   await waiting.settle({ ...keyOf(call), entryId: waitingEntry(call.at, call.eventId) }, now);
+}
+
+/**
+ * Marks a call as judged to the end, so that nobody finds it in history as one that never came.
+ *
+ * A call that its event alone decides needs no mark: to decide it again costs nothing.
+ */
+export async function mark(
+  call: Call,
+  { facts, decision }: Judgement,
+  now: Date,
+  { judged }: { readonly judged: JudgedLedger },
+): Promise<void> {
+  if (facts === undefined && decision.kind === 'leave') return;
+  const { accountId, principalId } = keyOf(call);
+  await judged.mark(accountId, principalId, call.eventId, now);
 }
 
 /** What a call waits for that was not judged to the end; undefined for one that was. */

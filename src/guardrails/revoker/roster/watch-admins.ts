@@ -52,7 +52,7 @@ export async function watchAdmins(
     adminSeeds,
   );
   const unknown = unseeded.flatMap((group) => unseededNotice(group, now, rules));
-  const found = callsIn(await history(Object.keys(ROSTER_CALLS), roster.asOf, now), accountId);
+  const found = callsIn(await history({ eventNames: Object.keys(ROSTER_CALLS) }, roster.asOf, now), accountId);
   if ('why' in found) {
     const announcements = [...unknown, ...unreadNotice(found.why, roster.asOf, now, rules)];
     return { announcements, remember: () => Promise.resolve() };

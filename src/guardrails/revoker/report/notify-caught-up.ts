@@ -1,0 +1,98 @@
+import { windowEntry } from '../../../domain/ledger/entry';
+import { inBrief, plain, type Notice } from '../../../domain/notice/notice';
+import { articleIn } from '../../../domain/notice/runbook';
+import { fittingRows } from '../../../domain/notice/size';
+import type { CaughtUp } from '../catch-up/catch-up';
+import { REVOKER } from '../contract';
+import { callWords } from '../judge/call-words';
+import type { Call } from '../judge/parse';
+import { accountOf, type Rules } from '../rules';
+import type { Announcement } from './notify';
+import { threadOf } from './notify-thread';
+
+/** After so long behind somebody has to know. */
+const BEHIND_MS = 2 * 3_600_000;
+
+/** Tells of calls that never reached the revoker, and of a search that cannot keep up. */
+export function caughtUpNotices(found: CaughtUp, now: Date, rules: Rules): readonly Announcement[] {
+  const { calls, unread, until, why } = found;
+  return [
+    ...(calls.length === 0 ? [] : [undelivered(calls, now, rules)]),
+    ...(now.getTime() - until.getTime() < BEHIND_MS ? [] : [behind(until, why, now, rules)]),
+    ...(unread.length === 0 ? [] : [unreadable(unread, now, rules)]),
+  ];
+}
+
+type Said = Omit<Notice, 'guardrail' | 'accountId' | 'thread' | 'links' | 'facts'>;
+
+function notice(name: string, minutes: number, said: Said, now: Date, rules: Rules): Announcement {
+  const accountId = accountOf(rules);
+  const principalId = 'catch-up';
+  const entryId = windowEntry(name, now, minutes);
+  return {
+    entry: { accountId, principalId, guardrail: REVOKER, entryId, expires: true },
+    notice: {
+      ...{ ...said, guardrail: REVOKER, accountId },
+      thread: threadOf({ accountId, principalId, entryId }),
+      facts: [{ label: 'Account', value: accountId }],
+      links: [{ label: 'Runbook', href: articleIn(rules.runbook, 'revoker-undelivered') }],
+    },
+  };
+}
+
+function undelivered(calls: readonly Call[], now: Date, rules: Rules): Announcement {
+  const rows = calls.map((call) => ({ say: lineOf(call) }));
+  const many = calls.length === 1 ? '1 IAM call' : `${calls.length} IAM calls`;
+  const said: Said = {
+    class: 'action-needed',
+    headline: `${many} never reached the revoker`,
+    happened: [
+      `The event history of CloudTrail has ${many} that the revoker was never told of. EventBridge lost ${calls.length === 1 ? 'it' : 'them'}, or somebody switched off a rule or a trail, emptied the queue or stopped the function.`,
+    ],
+    done: ['The revoker judges them within the next minutes, as of the time when they were made.'],
+    actions: [
+      {
+        say: 'Find in CloudTrail what happened to the guard at that time (look for DisableRule, RemoveTargets, StopLogging, PurgeQueue, ReceiveMessage by others, PutFunctionConcurrency, UpdateEventSourceMapping). Suspect whoever did it.',
+      },
+    ],
+    lists: [{ heading: 'Calls', rows: fittingRows(rows, (row) => row, 1), total: rows.length }],
+  };
+  return notice('undelivered', 5, said, now, rules);
+}
+
+function lineOf(call: Call): string {
+  const who = call.caller.kind === 'user' ? call.caller.arn : call.caller.kind;
+  return `${call.at.toISOString().replace('.000', '')}  ${plain(who)}: ${callWords(call)} from ${inBrief(call.sourceIp, 60)}, event ${plain(call.eventId)}`;
+}
+
+function behind(until: Date, why: string | undefined, now: Date, rules: Rules): Announcement {
+  const said: Said = {
+    class: 'action-needed',
+    headline: 'the revoker is behind in looking for IAM calls that never reached it',
+    happened: [
+      `The revoker searches the event history of CloudTrail for IAM calls that EventBridge did not deliver, and has only come to ${until.toISOString()}${why === undefined ? '' : ` (${plain(why)})`}.`,
+    ],
+    done: ['Calls that EventBridge delivers are judged as ever. The search goes on every five minutes.'],
+    actions: [
+      {
+        say: 'AccessDenied: let the role of the revoker call cloudtrail:LookupEvents; a service control policy may forbid it. ThrottlingException: something else in the account reads the history all the time.',
+      },
+    ],
+    lists: [],
+  };
+  return notice('behind', 24 * 60, said, now, rules);
+}
+
+function unreadable(unread: readonly string[], now: Date, rules: Rules): Announcement {
+  const said: Said = {
+    class: 'action-needed',
+    headline: 'an IAM call in the event history cannot be read',
+    happened: [
+      `The revoker cannot read ${unread.length === 1 ? 'a record' : `${unread.length} records`} of CloudTrail: ${plain(unread[0] ?? '')}.`,
+    ],
+    done: ['Nothing was done about it: nobody knows who made the call.'],
+    actions: [{ say: 'Look at the events of IAM at that time in CloudTrail, and report this to the project.' }],
+    lists: [],
+  };
+  return notice('unreadable', 60, said, now, rules);
+}
