@@ -3,12 +3,18 @@ import { principalNamedBy, roleOfSession, type Principal } from '../../domain/id
 import { refuseShared } from '../../domain/identity/shared-name';
 import type { ReleaseRequest } from '../../release/parse';
 
+/** Somebody with something open in the ledger. */
+interface Remembered extends Principal {
+  /** Whether the guardrail itself has taken the principal away: whoever has its ARN is somebody else. Absent: no. */
+  readonly isGone?: true;
+}
+
 /** Where a guardrail's traces are. */
 export interface Traces {
   /** The principal of an id that the guardrail has changed. */
   readonly ofId: (id: string) => Promise<Principal | undefined>;
   /** Principals with something open in the ledger; one may come more than once, perhaps by two names. */
-  readonly remembered: () => Promise<readonly Principal[]>;
+  readonly remembered: () => Promise<readonly Remembered[]>;
   readonly named: PrincipalNamed;
   /** What was done to them, to people, in a participle: `tagged`. */
   readonly done: string;
@@ -16,7 +22,8 @@ export interface Traces {
 
 /** Everybody with something open in the ledger. */
 export async function everybodyIn({ remembered }: Pick<Traces, 'remembered'>): Promise<readonly Principal[]> {
-  return [...new Map((await remembered()).map((one) => [one.id, one])).values()];
+  const all = (await remembered()).map(({ kind, accountId, id, arn, name }) => ({ kind, accountId, id, arn, name }));
+  return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
 /**
@@ -50,8 +57,10 @@ async function ofArn(
   const hasPath = by === 'arn' && value.split('/').length > 2;
   const now = hasPath && named?.arn !== value ? undefined : named;
   const meansName = by === 'session' || (now !== undefined && now.arn !== value);
-  const isMeant = (one: Principal) =>
-    meansName ? isHere && one.kind === said.kind && one.name === said.name : one.arn === value;
+  const isMeant = (one: Remembered) => {
+    if (one.isGone === true && now !== undefined) return false;
+    return meansName ? isHere && one.kind === said.kind && one.name === said.name : one.arn === value;
+  };
   const meant = known.filter(isMeant);
   const words = `${traces.done} under this ${meansName ? 'name' : 'ARN'}`;
   refuseShared(value, { were: meant.map(({ id }) => id), now: now?.id, words });

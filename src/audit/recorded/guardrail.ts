@@ -52,6 +52,17 @@ export interface RecordedGuardrail<C extends RecordedChange> {
      * @default - in words that fit a guardrail with a mode
      */
     readonly observing?: string;
+    /**
+     * Changes that no release undoes.
+     *
+     * @default - a release undoes them all
+     */
+    readonly undoneBy?: {
+      /** How whatever the commands bring back is introduced, in a sentence without its end. */
+      readonly about: string;
+      /** The command that undoes a change; undefined for one that a release undoes, or nobody can. */
+      readonly command: (change: C) => string | undefined;
+    };
     /** What a release gives back, to people: `access key AKIA…, active again`. */
     readonly back: (change: C) => string;
   };

@@ -7,7 +7,8 @@ import type { Hands } from '../../changes/recorded/hands';
 import type { Clock } from '../../domain/clock';
 import type { Principal } from '../../domain/identity/principal';
 import { EVERYBODY } from '../../domain/ledger/hold';
-import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
+import type { RecordedEntry } from '../../domain/recorded-change/entry';
+import type { Kinds, RecordedChange, SlotState } from '../../domain/recorded-change/kinds';
 import type { ReleaseRequest } from '../../release/parse';
 import type { Again, Found, Releaser } from '../../release/releaser';
 import { everybodyIn, findOne } from './find';
@@ -42,6 +43,24 @@ export interface Giving<C extends RecordedChange> extends RecordedGuardrail<C> {
    * @default - the next change run may
    */
   readonly again?: Again;
+  /**
+   * What a release does not give back of what was changed, and who can, as the end of a sentence; undefined where it does.
+   *
+   * @default - a release gives back everything
+   */
+  readonly lost?: (entry: RecordedEntry<C>) => string | undefined;
+  /**
+   * What the guardrail has made of a principal though the ledger does not remember it: a copy of somebody may have brought it
+   * back.
+   *
+   * @default - nothing is the guardrail's but what the ledger names
+   */
+  readonly strays?: {
+    /** Slots that are looked at. */
+    readonly slots: readonly string[];
+    /** The change that made what a slot holds. */
+    readonly of: (principal: Principal, slot: string, state: SlotState) => C | undefined;
+  };
 }
 
 const AGAIN: Again = {
@@ -92,17 +111,20 @@ async function outcomeOf<C extends RecordedChange>(
   of: Giving<C>,
   ports: Ports<C>,
 ) {
-  const { kinds, words, again = AGAIN } = of;
-  const given = await giveBack(principal, await named(principal, ports), runId, { ...ports, kinds });
-  const { undone } = given;
+  const { kinds, words, again = AGAIN, lost = () => undefined, strays } = of;
+  const stray = strays && { slots: strays.slots, stray: strays.of };
+  const given = await giveBack(principal, await named(principal, ports), runId, { ...ports, kinds, ...stray });
+  const { undone, closed } = given;
+  const notGivenBack = closed.filter((entry) => lost(entry) !== undefined);
   return {
     released: {
-      ...{ principal: principal.arn, takenBack: undone, notGivenBack: [] },
+      ...{ principal: principal.arn, takenBack: undone, notGivenBack: notGivenBack.map(({ change }) => change) },
       ...(given.isBelow && { stays: 'a later run has changed it since; release that one, or the principal' }),
     },
     words: {
       ...(undone.length > 0 && { headline: headlineOf(of), again }),
-      ...{ takenAway: undone.map(words.change), givenBack: undone.map(words.back), remains: [] },
+      ...{ takenAway: undone.map(words.change), givenBack: undone.map(words.back) },
+      remains: notGivenBack.flatMap((entry) => lost(entry) ?? []),
     },
   };
 }
@@ -120,12 +142,16 @@ async function named(
 
 async function principalsOf<C extends RecordedChange>(
   request: ReleaseRequest,
-  { done }: Giving<C>,
+  { done, kinds }: Giving<C>,
   { accountId, ledger, named: byName }: Ports<C>,
 ): Promise<{ readonly principals: readonly Principal[] } | Extract<Found, { kind: 'unknown-run' }>> {
   const traces = {
     ...{ named: byName, done },
-    remembered: async () => (await ledger.allOpen(accountId)).map(({ change }) => change.principal),
+    remembered: async () =>
+      (await ledger.allOpen(accountId)).map(({ change, state }) => ({
+        ...change.principal,
+        ...(state === 'confirmed' && kinds.takesPrincipal?.(change) === true && { isGone: true as const }),
+      })),
     ofId: async (id: string) => (await ledger.historyOf(accountId, id))[0]?.change.principal,
   };
   if (request.kind === 'principal') return { principals: [await findOne(request, accountId, traces)] };

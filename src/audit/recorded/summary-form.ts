@@ -63,13 +63,16 @@ export function countsOf(rows: readonly Omit<RecordedRow<never>, 'changes'>[]): 
   };
 }
 
-/** What is announced of a principal once its changes are made: what they are about is unused no longer. */
-function outstanding<C extends RecordedChange>(row: RecordedRow<C>, slotOf: Kinds<C>['slot']): RecordedRow<C> {
+/** What is announced of a principal once its changes are made: what they are about is unused no longer, or gone. */
+function outstanding<C extends RecordedChange>(
+  row: RecordedRow<C>,
+  { slot, ends }: Pick<Kinds<C>, 'slot' | 'ends'>,
+): RecordedRow<C> {
   const { announced, ...decision } = row.decision;
   if (announced === undefined || (row.outcome?.kind !== 'done' && row.outcome?.kind !== 'stands')) return row;
   // A day at the earliest may have come for something else without its being due.
-  const changed = new Set(row.changes.map(slotOf));
-  const left = announced.filter(({ thing }) => !changed.has(thing));
+  const isOver = (thing: string) => row.changes.some((one) => slot(one) === thing || ends?.(one, thing) === true);
+  const left = announced.filter(({ thing }) => !isOver(thing));
   return { ...row, decision: { ...decision, ...(left.length > 0 && { announced: left }) } };
 }
 
@@ -98,7 +101,7 @@ export function recordedForm<C extends RecordedChange>(kinds: Kinds<C>, words: (
       return rows.map((row) => {
         // What a run has only begun to change says what it has begun.
         const planned = outcomes.get(row.id);
-        return planned === undefined ? row : outstanding({ ...row, ...planned }, kinds.slot);
+        return planned === undefined ? row : outstanding({ ...row, ...planned }, kinds);
       });
     },
     more: (plan) => ({

@@ -6,6 +6,7 @@ import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
 import { analysisPart } from './analysis';
+import { changedPart, wouldPart } from './changed';
 import { announcedPart, BEFORE_DUE, isDue } from './announced';
 import { endingPart, leftBy, listed, summaryCopies, summaryLinks, type SummaryPlace } from './digest-parts';
 import { isFlipped, isTriedAgain, mayBeChanged } from './recorded-outcomes';
@@ -51,7 +52,6 @@ export function recordedDigest<C extends RecordedChange>(
       }),
       about,
     );
-  const change = (one: RecordedRow<C>) => `${one.arn}: ${few(one.changes.map((made) => plain(words.change(made))))}`;
   const changed = largestFirst(principals.filter(({ outcome }) => outcome?.kind === 'done'));
   const meant = largestFirst(principals.filter(({ decision }) => decision.kind === 'change'));
   return {
@@ -64,7 +64,7 @@ export function recordedDigest<C extends RecordedChange>(
     actions: actionsOf(summary, toLookAt, place),
     facts: [...runFacts(run, startedAt), ...numbersOf(summary)],
     lists: [
-      ...(mode === 'enforce' ? listed('Changed', changed, change) : listed('Would be changed', meant, change)),
+      ...(mode === 'enforce' ? changedPart(changed, words) : wouldPart(meant, words)),
       ...toDecide('Tried again, though it was taken away', ({ needsAgain }) => needsAgain, {
         about: 'If somebody needs it again, release them with the command',
       }),

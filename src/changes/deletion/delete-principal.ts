@@ -43,7 +43,9 @@ export async function deletePrincipal(principal: Principal, deletion: string, po
   const copyKey = copyKeyOf(principal, deletion);
   const found = await ports.copies.find(copyKey);
   const present = await ports.read(principal.kind, principal.name);
-  if (present === undefined) return found === undefined ? { kind: 'gone' } : { kind: 'deleted', copyKey };
+  // An earlier attempt has copied it, and taken everything: whoever has the name since is somebody else.
+  if (found !== undefined && present?.id !== principal.id) return { kind: 'deleted', copyKey };
+  if (present === undefined) return { kind: 'gone' };
   if (present.id !== principal.id) return { kind: 'name-taken', id: present.id };
 
   const copy = found ?? (await ports.copies.keep(copyKey, copyOf(present, ports)));

@@ -39,6 +39,13 @@ export async function carryOutRecorded<C extends RecordedChange>(
   if ((await shows?.(change)) === true) return { kind: 'done' };
 
   const { principal } = change;
+  if (kinds.takesPrincipal?.(change) === true) {
+    const isGone = await settled(
+      async () => (await hands.see(principal, kinds.slot(change)))?.id !== principal.id,
+      clock,
+    );
+    return isGone ? { kind: 'done' } : { kind: 'failed', why: NOT_SHOWN };
+  }
   let trouble: string | undefined;
   const isThere = await settled(async () => {
     const found = await hands.see(principal, kinds.slot(change));
@@ -48,8 +55,10 @@ export async function carryOutRecorded<C extends RecordedChange>(
     return true;
   }, clock);
   if (trouble !== undefined) return { kind: 'failed', why: trouble };
-  return isThere ? { kind: 'done' } : { kind: 'failed', why: 'IAM does not show the change after 15 s' };
+  return isThere ? { kind: 'done' } : { kind: 'failed', why: NOT_SHOWN };
 }
+
+const NOT_SHOWN = 'IAM does not show the change after 15 s';
 
 /** Says that a change came upon somebody else. @param id of who has the name now */
 export function changedHands<C extends RecordedChange>(change: C, id: string, kinds: Kinds<C>): string {

@@ -2,10 +2,11 @@ import type { RecordedLedger } from '../../aws/ledger/recorded';
 import { GONE } from '../../domain/change/change';
 import type { Principal } from '../../domain/identity/principal';
 import { isOpen, type RecordedEntry } from '../../domain/recorded-change/entry';
-import { linked } from '../../domain/recorded-change/give-back';
 import { wordsOf, type Kinds, type KindWords, type RecordedChange } from '../../domain/recorded-change/kinds';
 import { MOST_FLIPS, nextStepOf, type NextStep } from '../../domain/recorded-change/next-step';
 import { carryOutRecorded, changedHands, type CarryOutPorts } from './carry-out';
+import { closeEnded, goneAsMeant } from './endings';
+import { closeUnlinked, rememberAgain } from './entries';
 import type { Seen } from './hands';
 
 /** What became of a change that a plan means. */
@@ -76,7 +77,9 @@ export async function makeRecorded<C extends RecordedChange>(
     const found = await hands.see(principal, slot);
     const history = await ledger.historyOf(principal.accountId, principal.id, slot);
     const ofRun = history.filter((entry) => entry.runId === runId);
-    if (found?.id !== principal.id) return withoutName(found, ofRun, kinds);
+    if (found?.id !== principal.id) {
+      return (await goneAsMeant(meant, { runId, history }, ports)) ?? withoutName(found, ofRun, kinds);
+    }
     if (steps === 0 && ofRun.some((entry) => !isOpen(entry))) return leave('released', wordsOf(meant, kinds));
     const step = nextStepOf(history, found.state, meant, { kinds, now: now() });
     // Done by an earlier attempt of this run, which is redriven: it says the same again.
@@ -120,6 +123,7 @@ async function take<C extends RecordedChange>(
     case 'leave':
       return leave(step.reason, wordsOf(meant, kinds));
     case 'confirm':
+      await closeEnded(step.entry, ports);
       await ledger.confirm(step.entry, now());
       return kinds.to(step.entry.change) === kinds.to(meant) ? { kind: 'done' } : undefined;
     case 'drop':
@@ -170,31 +174,10 @@ async function make<C extends RecordedChange>(
   }
   if (entry.flips > 0) await closeUnlinked(entry, ports);
   const outcome = await carryOutRecorded(entry.change, found, ports);
-  if (outcome.kind === 'done' && !(await ledger.confirm(entry, now()))) await rememberAgain(entry, ports);
+  if (outcome.kind !== 'done') return outcome;
+  await closeEnded(entry, ports);
+  if (!(await ledger.confirm(entry, now()))) await rememberAgain(entry, ports);
   return outcome;
-}
-
-/** A release closed the entry before its change was made: without an open one no other release would find it. */
-async function rememberAgain<C extends RecordedChange>(entry: RecordedEntry<C>, ports: MakePorts<C>) {
-  const { ledger, now } = ports;
-  const { change, runId, flips, number } = entry;
-  const history = await historyOf(entry, ports);
-  const closed = history.find((one) => one.number === number);
-  if (closed === undefined || isOpen(closed)) return;
-  const next = (history[0]?.number ?? number) + 1;
-  const again: RecordedEntry<C> = { change, runId, flips, number: next, state: 'recorded', openedAt: now() };
-  if (await ledger.record(again)) await ledger.confirm(again, now());
-}
-
-/** Entries of changes that someone else undid: what stood before them is no longer the project's to give back. */
-async function closeUnlinked<C extends RecordedChange>(entry: RecordedEntry<C>, ports: MakePorts<C>): Promise<void> {
-  const open = (await historyOf(entry, ports)).filter(isOpen);
-  const kept = linked(open, ports.kinds);
-  for (const one of open.filter((each) => !kept.includes(each))) await ports.ledger.close(one, ports.now());
-}
-
-function historyOf<C extends RecordedChange>({ change }: RecordedEntry<C>, { ledger, kinds }: MakePorts<C>) {
-  return ledger.historyOf(change.principal.accountId, change.principal.id, kinds.slot(change));
 }
 
 function leave(reason: 'flipped' | 'changed-since-plan' | 'released', words: KindWords): RecordedOutcome {

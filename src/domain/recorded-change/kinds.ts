@@ -58,6 +58,18 @@ export interface Kinds<C extends RecordedChange> {
    * @default - every change takes something
    */
   readonly takesNothing?: (change: C) => boolean;
+  /**
+   * Whether a change takes its principal away: it stands once nobody has the principal's id any more.
+   *
+   * @default - every principal outlives its changes
+   */
+  readonly takesPrincipal?: (change: C) => boolean;
+  /**
+   * Whether what another slot is about is gone once a change is made, so that whatever was recorded of that slot is over.
+   *
+   * @default - slots have nothing to do with each other
+   */
+  readonly ends?: (change: C, slot: string) => boolean;
   /** A change that goes from what stood before an older one to what a newer one of the same slot left. */
   readonly joined: (newer: C, older: C) => C;
   /** Of all its changes together. */
