@@ -78,8 +78,8 @@ describe('settings', () => {
       },
       credentialCleanup: {
         ...{ schedule: 'cron(0 12 * * ? *)', warnDays: 7, releasedDays: 30 },
-        ...{ keys: { report: 30, disable: 0 }, users: { report: 30, disable: 0 } },
-        roles: { report: 30, disable: 0, regions: [] },
+        ...{ keys: { report: 30, disable: 0, delete: 0 }, users: { report: 30, disable: 0, delete: 0 } },
+        roles: { report: 30, disable: 0, delete: 0, regions: [] },
         analyzer: 'existing',
       },
       exemptions: [],

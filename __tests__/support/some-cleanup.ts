@@ -6,8 +6,9 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   ...{ ownRoles: { path: '/iam-guardrails/', names: [] }, controlAccountIds: [] },
   limits: { changesPerRun: 50, maxChangePercent: 100 },
   audit: { concurrency: 2, iamCallsPerSecond: 10, toleratedFailurePercentage: 20 },
-  ...{ warnDays: 7, releasedDays: 30, keys: { report: 30, disable: 90 }, users: { report: 30, disable: 0 } },
-  roles: { report: 30, disable: 0, regions: [] },
+  ...{ warnDays: 7, releasedDays: 30, keys: { report: 30, disable: 90, delete: 0 } },
+  users: { report: 30, disable: 0, delete: 0 },
+  roles: { report: 30, disable: 0, delete: 0, regions: [] },
   analyzer: 'none',
   denyPolicies: {
     ...{ partition: 'aws', path: '/iam-guardrails/', namePrefix: 'iam-guardrails-credential-cleanup-' },

@@ -3,6 +3,7 @@ import type { KnownCredentials } from '../../src/domain/credentials/credential-r
 import type { ReportedKey, UserCredentials } from '../../src/domain/credentials/user-credentials';
 import { dayOf, standingKey, type Standings } from '../../src/domain/run/countdown';
 import type { Circumstances } from '../../src/guardrails/credential-cleanup/judge/announce';
+import type { Disabled } from '../../src/guardrails/credential-cleanup/judge/disabled';
 import type { CleanableSubject } from '../../src/guardrails/credential-cleanup/subject';
 
 export const NOW = new Date('2026-06-01T12:00:00.000Z');
@@ -58,6 +59,10 @@ export const stoodOf = (id: string, days: number, ...things: readonly string[]):
 /** The same of the user. */
 export const stood = (days: number, ...things: readonly string[]): Standings => stoodOf('AIDAADA', days, ...things);
 
+/** What the guardrail has disabled of somebody: everything since some time, and their key. @param id unique id */
+export const disabledOf = (id: string, at: string, more: Partial<Disabled> = {}): ReadonlyMap<string, Disabled> =>
+  new Map([[id, { deny: { at, number: 1 }, keys: new Map([['AKIA1', at]]), ...more }]]);
+
 /** The policy that denies everything. */
 export const DENY_ARN = `arn:aws:iam::${ACCOUNT}:policy/iam-guardrails/iam-guardrails-credential-cleanup-0123`;
 
@@ -75,13 +80,13 @@ export const circumstances = (
     ...{
       warnDays: 7,
       releasedDays: 30,
-      keys: { report: 30, disable: 90, ...keys },
-      users: { report: 30, disable: 0, ...users },
-      roles: { report: 30, disable: 0, regions: [], ...roles },
+      keys: { report: 30, disable: 90, delete: 0, ...keys },
+      users: { report: 30, disable: 0, delete: 0, ...users },
+      roles: { report: 30, disable: 0, delete: 0, regions: [], ...roles },
     },
     ...rules,
   },
   denyArn: DENY_ARN,
-  ...{ now: NOW, standings: stood(7, 'key-AKIA1', 'key-AKIA2'), releases: new Map() },
+  ...{ now: NOW, standings: stood(7, 'key-AKIA1', 'key-AKIA2'), releases: new Map(), disabled: new Map() },
   ...overrides,
 });

@@ -1,10 +1,11 @@
 import { accessKeys } from '../../src/aws/iam/access-keys';
 import { batch } from '../../src/guardrails/credential-cleanup/composition';
 import { CREDENTIAL_CLEANUP } from '../../src/guardrails/credential-cleanup/contract';
+import { CLEANUP_KINDS } from '../../src/guardrails/credential-cleanup/kinds';
 import { rulesOf } from '../../src/guardrails/credential-cleanup/rules';
 import { forBatch } from '../../src/wiring/audit';
 import { onIam } from '../../src/wiring/iam';
-import { holds } from '../../src/wiring/ledger';
+import { holds, recorded } from '../../src/wiring/ledger';
 import { here } from '../../src/wiring/place';
 import { leftOut } from '../../src/wiring/run';
 
@@ -16,6 +17,7 @@ export const handler = async (event: unknown) => {
   return batch(event, {
     ...ports(),
     accessKeys: (paced) => onIam(at, accessKeys, paced),
+    ledger: recorded(at, CREDENTIAL_CLEANUP, CLEANUP_KINDS, leftOut(at, CREDENTIAL_CLEANUP)),
     holds: () => holds(at, CREDENTIAL_CLEANUP, leftOut(at, CREDENTIAL_CLEANUP)).allOf(at.accountId),
   });
 };

@@ -7,12 +7,13 @@ import { CREDENTIAL_CLEANUP } from '../../src/guardrails/credential-cleanup/cont
 import { CLEANUP_KINDS } from '../../src/guardrails/credential-cleanup/kinds';
 import { rulesOf } from '../../src/guardrails/credential-cleanup/rules';
 import { forChange } from '../../src/wiring/audit';
+import { deletion } from '../../src/wiring/deletion';
 import { onIam, ownPolicies } from '../../src/wiring/iam';
 import { here } from '../../src/wiring/place';
 
 const ports = forChange(rulesOf, CREDENTIAL_CLEANUP, CLEANUP_KINDS);
 
-/** Disables what a plan names. */
+/** Disables and deletes what a plan names. */
 export const handler = async (event: unknown) => {
   const at = here('job');
   return change(event, {
@@ -22,5 +23,6 @@ export const handler = async (event: unknown) => {
     userPolicies: (paced) => onIam(at, userPolicies, paced),
     rolePolicies: (paced) => onIam(at, rolePolicies, paced),
     policies: (own, paced) => ownPolicies(at, own, paced),
+    deletion: (paced) => deletion(at, paced),
   });
 };

@@ -31,6 +31,12 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     users: `arn:${partition}:iam::${accountId}:user/*`,
     groups: `arn:${partition}:iam::${accountId}:group/*`,
     roles: `arn:${partition}:iam::${accountId}:role/*`,
+    /** Groups of a name, whatever their path. */
+    groupsNamed: (name: string) => ['', '*/'].map((path) => `arn:${partition}:iam::${accountId}:group/${path}${name}`),
+    /** Managed policies of the account, and those of AWS. */
+    policies: [accountId, 'aws'].map((owner) => `arn:${partition}:iam::${owner}:policy/*`),
+    instanceProfiles: `arn:${partition}:iam::${accountId}:instance-profile/*`,
+    virtualDevices: `arn:${partition}:iam::${accountId}:mfa/*`,
     /** A role of the deployment, by its whole name. */
     ownRoleArn: (name: string) => `arn:${partition}:iam::${accountId}:role/${prefix}/${name}`,
     evidenceBucket: `${prefix}-evidence-${accountId}`,

@@ -1,5 +1,6 @@
 import type { Statement } from '../domain/policy/policy-document';
 import { withoutCovered } from '../domain/policy/covered';
+import { onlyBy } from '../domain/policy/only-by';
 import { topicKey } from '../domain/policy/topic-key';
 
 export interface ReleaseNames {
@@ -40,23 +41,6 @@ export function releasePermissions(names: ReleaseNames, needs: readonly Statemen
         ]),
   ]);
 }
-
-/**
- * Keeps the role from everybody but one function, once for all that it may do.
- *
- * A call that does not say which function makes it is refused as well: where a key is missing, a negated condition holds
- * (IAM User Guide, IAM JSON policy elements: Condition operators). Calls of the function's own code always say it. Of those
- * that Lambda makes for the function with its role, those that use a key of KMS do not (Lambda Developer Guide, Using source
- * function ARN to control function access behavior). Writing the log does, and is let through all the same: a function that
- * cannot tell what it did is worse than a line in a log.
- */
-const onlyBy = (functionArn: string): Statement => ({
-  Sid: 'OnlyItself',
-  Effect: 'Deny',
-  NotAction: ['kms:*', 'logs:*'],
-  Resource: '*',
-  Condition: { ArnNotEquals: { 'lambda:SourceFunctionArn': functionArn } },
-});
 
 /** @throws Error for a Sid that stands twice: IAM refuses such a policy */
 function onceEach(statements: Statement[]): Statement[] {

@@ -1,5 +1,6 @@
 import { recordedPermissions, recordedReleaserNeeds } from '../../../src/audit/deploy/recorded-permissions';
 import type { AuditNames } from '../../../src/audit/deploy/names';
+import { onlyBy } from '../../../src/domain/policy/only-by';
 import type { Statement } from '../../../src/domain/policy/policy-document';
 import { releasePermissions } from '../../../src/release/permissions';
 
@@ -58,6 +59,7 @@ describe('a guardrail whose every change is recorded', () => {
   it('spares protected principals, the roles of the deployment and those of AWS', () => {
     const denies = permissions.change.filter(({ Effect }) => Effect === 'Deny');
     expect(denies).toEqual([
+      onlyBy(fn('change')),
       {
         ...{ Sid: 'SpareUntouchable', Effect: 'Deny', Action: [CHANGE] },
         Resource: [iam('user/break-glass'), iam('role/g/*'), iam('role/aws-reserved/*')],
@@ -100,7 +102,7 @@ describe('a guardrail whose changes attach policies that its plan makes', () => 
   it('attaches and detaches no other', () => {
     expect(permissions.change.find(({ Sid }) => Sid === 'ChangeDenies')).toEqual({
       ...{ Sid: 'ChangeDenies', Effect: 'Allow', Action: [...make, ...undo], Resource: [iam('role/*')] },
-      Condition: { ArnLike: { 'lambda:SourceFunctionArn': fn('change'), 'iam:PolicyARN': policies } },
+      Condition: { ArnLike: { 'iam:PolicyARN': policies } },
     });
   });
 

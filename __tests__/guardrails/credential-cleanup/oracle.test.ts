@@ -10,14 +10,14 @@ jest.setTimeout(300_000);
 const HISTORIES = 30;
 const base = someRules();
 const rules = someRules({
-  ...{ warnDays: 3, releasedDays: 6, keys: { ...base.keys, report: 5, disable: 9 } },
-  ...{ users: { ...base.users, report: 7 }, roles: { ...base.roles, report: 6 } },
+  ...{ warnDays: 3, releasedDays: 6, keys: { report: 5, disable: 9, delete: 12 } },
+  ...{ users: { report: 7, disable: 8, delete: 14 }, roles: { ...base.roles, report: 6, disable: 7, delete: 11 } },
 });
 
 describe('runs over generated histories of use', () => {
   const seen = new Seen();
 
-  it('report what nobody has used for so long, and deactivate those keys alone of which they have warned', () =>
+  it('report what nobody has used for so long, and disable and delete that alone of which they have warned', () =>
     fc.assert(
       fc.asyncProperty(history, async (drawn) => {
         expect(await differences(drawn, rules, seen)).toEqual([]);
@@ -29,7 +29,8 @@ describe('runs over generated histories of use', () => {
   it('have had much to do wrong', () => {
     const shown = [
       ...['deactivated', 'warned first', 'left: released', 'left: keys alike', 'left: used since the report'],
-      ...['reported: user', 'reported: role', 'reported: key'],
+      ...['denied', 'deleted', 'key deleted', 'left: tried since it was denied'],
+      ...['reported: key', 'reported: deny', 'reported: deletion', 'reported: deleted'],
     ];
     expect(shown.filter((what) => !seen.has(what))).toEqual([]);
   });

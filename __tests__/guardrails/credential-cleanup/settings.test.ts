@@ -46,12 +46,37 @@ describe('the settings of the clean-up of credentials', () => {
 
     it.each([
       [30, 29, ['disable', '29', 'is reported only after 30 days', 'allowed: 0, or 30 and more']],
-      [0, 90, ['disable', '90', 'is reported (credentialCleanup.', 'report of 1 or more']],
+      [0, 90, ['disable', '90', 'is reported (credentialCleanup.', 'report of 1 to 90']],
       [30, -1, ['disable', '-1']],
       [3_651, 0, ['report', '3651']],
     ])('refuse what is reported after %d days, and disabled after %d', (report, disable, words) => {
       for (const one of [`credentialCleanup.${of}.${words[0] ?? ''}`, ...words]) {
         expect(() => parseSettings({ credentialCleanup: given(report, disable) })).toThrow(one);
+      }
+    });
+  });
+
+  describe.each(['keys', 'users', 'roles'] as const)('for %s that are deleted', (of) => {
+    const given = (disable: number, days: number) => ({
+      [of]: { report: 30, disable, delete: days, ...(of === 'roles' && { regions: REGIONS }) },
+    });
+
+    it.each([
+      [90, 90],
+      [90, 91],
+      [90, 0],
+      [0, 0],
+    ])('take what is disabled after %d days, and deleted after %d', (disable, days) => {
+      expect(cleaning(given(disable, days)).credentialCleanup[of]).toMatchObject({ disable, delete: days });
+    });
+
+    it.each([
+      [90, 89, ['89', 'is disabled only after 90 days', 'allowed: 0, or 90 and more']],
+      [0, 180, ['180', 'is disabled (credentialCleanup.', 'disable of 1 to 180']],
+      [90, -1, ['-1']],
+    ])('refuse what is disabled after %d days, and deleted after %d', (disable, days, words) => {
+      for (const one of [`credentialCleanup.${of}.delete`, ...words]) {
+        expect(() => parseSettings({ credentialCleanup: given(disable, days) })).toThrow(one);
       }
     });
   });
@@ -82,8 +107,8 @@ describe('the rules in the bundles', () => {
     expect(rulesOf(JSON.stringify(rules))).toEqual(JSON.parse(JSON.stringify(rules)));
     expect(rules).toMatchObject({
       ...{ mode: 'enforce', warnDays: 3, releasedDays: 30 },
-      ...{ keys: { report: 40, disable: 90 }, users: { report: 30, disable: 0 } },
-      roles: { report: 30, disable: 0, regions: [] },
+      ...{ keys: { report: 40, disable: 90, delete: 0 }, users: { report: 30, disable: 0, delete: 0 } },
+      roles: { report: 30, disable: 0, delete: 0, regions: [] },
       denyPolicies: { path: '/pre/', namePrefix: 'pre-credential-cleanup-' },
     });
   });

@@ -1,10 +1,13 @@
 import type { AccessKeys } from '../../../src/aws/iam/access-keys';
+import type { PrincipalPolicies } from '../../../src/aws/iam/attached-policies';
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
+import type { LastSeen } from '../../../src/aws/iam/last-seen';
 import type { PrincipalNamed } from '../../../src/aws/iam/principal-named';
+import type { DeletionPorts } from '../../../src/changes/deletion/delete-principal';
 import { credentialReportOf, type CredentialReport } from '../../../src/domain/credentials/credential-report';
 import { ROOT, type ReportLine } from '../../../src/domain/credentials/report-line';
 import { ACCOUNT } from '../../audit/support/subjects';
-import { newest, statusAt, type TrueKey, type TrueRole, type TrueUser } from './truth';
+import { isThere, newest, statusAt, type TrueKey, type TrueRole, type TrueUser } from './truth';
 
 const arnOf = (kind: string, name: string) => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
 export const idOf = (name: string) => `ID${name.toUpperCase()}`;
@@ -30,22 +33,22 @@ export class CleanableAccount {
 
   /** @param admins a group that somebody else is in */
   public page({ users, groups, ...rest }: DetailsPage): DetailsPage {
-    const described = (kind: 'user' | 'role', { name, bornAt }: TrueUser | TrueRole) => ({
-      ...{ name, id: idOf(name), arn: arnOf(kind, name), path: '/', createdAt: iso(bornAt), inline: [], attached: [] },
-      tags: {},
+    const described = (kind: 'user' | 'role', { name, bornAt, denied }: TrueUser | TrueRole) => ({
+      ...{ name, id: idOf(name), arn: arnOf(kind, name), path: '/', createdAt: iso(bornAt), inline: [], tags: {} },
+      attached: denied === undefined ? [] : [denied.by],
     });
     return {
       ...{ ...rest, groups },
       users: [...users, ...this.there(this.users).map((one) => ({ ...described('user', one), groups: [] }))],
       roles: this.there(this.roles).map((one) => {
         const usedAt = newest(one.uses, this.now);
-        return { ...described('role', one), trust: '{}', ...(usedAt !== undefined && { lastUsedAt: iso(usedAt) }) };
+        return { ...described('role', one), trust: TRUST, ...(usedAt !== undefined && { lastUsedAt: iso(usedAt) }) };
       }),
     };
   }
 
   public report(): CredentialReport {
-    const lines = this.users.filter(({ bornAt }) => bornAt <= this.reportAt).map((user) => this.lineOf(user));
+    const lines = this.users.filter((user) => isThere(user, this.reportAt)).map((user) => this.lineOf(user));
     return credentialReportOf([{ ...this.line(ROOT, 0), ...NO_KEYS }, ...lines], new Date(this.reportAt));
   }
 
@@ -63,6 +66,11 @@ export class CleanableAccount {
       key?.statuses.push({ at: this.now, status });
       return Promise.resolve(key !== undefined);
     },
+    remove: (name, keyId) => {
+      const key = this.userNamed(name)?.keys.find(({ id }) => id === keyId);
+      if (key !== undefined) key.removedAt = this.now;
+      return Promise.resolve(key !== undefined);
+    },
     lastUsedAt: (keyId) => {
       const usedAt = newest(
         this.users.flatMap(({ keys }) => keys.find(({ id }) => id === keyId)?.uses ?? []),
@@ -74,13 +82,78 @@ export class CleanableAccount {
 
   public readonly named: PrincipalNamed = (kind, name) =>
     Promise.resolve(
-      kind === 'user' && this.userNamed(name) !== undefined
+      this.there(this.of(kind)).some((one) => one.name === name)
         ? { kind, accountId: ACCOUNT, id: idOf(name), arn: arnOf(kind, name), name }
         : undefined,
     );
 
+  public readonly lastSeen: LastSeen = {
+    signIn: (name) => Promise.resolve(whenSeen(newest(this.userNamed(name)?.signIns ?? [], this.now))),
+    roleUse: (name) =>
+      Promise.resolve(whenSeen(newest(this.roles.find((one) => one.name === name)?.uses ?? [], this.now))),
+  };
+
+  /** The policies of users, or of roles. */
+  public policiesOf(kind: 'user' | 'role'): PrincipalPolicies {
+    const found = (name: string) => this.there(this.of(kind)).find((one) => one.name === name);
+    return {
+      of: (name) => {
+        const one = found(name);
+        return Promise.resolve(one && { id: idOf(name), arns: one.denied === undefined ? [] : [one.denied.by] });
+      },
+      attach: (name, arn) => {
+        const one = found(name);
+        if (one !== undefined) one.denied = { by: arn, at: this.now };
+        return Promise.resolve(one === undefined ? 'gone' : 'done');
+      },
+      detach: (name) => {
+        const one = found(name);
+        if (one !== undefined) one.denied = undefined;
+        return Promise.resolve(one !== undefined);
+      },
+    };
+  }
+
+  /** What a deletion reads and takes: nobody here has anything but keys and the deny. */
+  public readonly deletion: Pick<DeletionPorts, 'read' | 'named' | 'take'> = {
+    named: (kind, name) => this.named(kind, name),
+    read: async (kind, name) => {
+      const [principal, one] = [await this.named(kind, name), this.of(kind).find((each) => each.name === name)];
+      if (principal === undefined || one === undefined) return undefined;
+      const attached = one.denied === undefined ? [] : [{ arn: one.denied.by, text: DENY_TEXT }];
+      const held = { ...principal, path: '/', createdAt: iso(one.bornAt), tags: {}, inline: {}, attached };
+      if (kind === 'role') {
+        return { ...held, kind, trust: TRUST, maxSessionSeconds: 3_600, instanceProfiles: [] };
+      }
+      const keys = (await this.accessKeys.of(name))?.keys ?? [];
+      return {
+        ...{
+          ...held,
+          kind,
+          groups: [],
+          hasPassword: true,
+          signingCertificates: [],
+          sshKeys: [],
+          serviceCredentials: [],
+        },
+        ...{ mfaDevices: [], accessKeys: keys.map(({ keyId, status }) => ({ id: keyId, status })) },
+      };
+    },
+    take: async ({ kind, name }, step) => {
+      const one = this.of(kind).find((each) => each.name === name);
+      if (one === undefined) throw new Error(`nobody is called ${name}`);
+      if (step.kind === 'access-key-deleted') await this.accessKeys.remove(name, step.id);
+      if (step.kind === 'policy-detached') one.denied = undefined;
+      if (step.kind === 'principal-deleted') one.goneAt = this.now;
+    },
+  };
+
+  private of(kind: 'user' | 'role'): readonly (TrueUser | TrueRole)[] {
+    return kind === 'user' ? this.users : this.roles;
+  }
+
   private lineOf(user: TrueUser): ReportLine {
-    const there = user.keys.filter(({ madeAt }) => madeAt <= this.reportAt);
+    const there = user.keys.filter((key) => statusAt(key, this.reportAt) !== undefined);
     const signedIn = newest(user.signIns, this.reportAt);
     const password = signedIn === undefined ? 'no_information' : cell(signedIn);
     return {
@@ -106,14 +179,19 @@ export class CleanableAccount {
     };
   }
 
-  private there<T extends { readonly bornAt: number }>(all: readonly T[]): readonly T[] {
-    return all.filter(({ bornAt }) => bornAt <= this.now);
+  private there<T extends TrueUser | TrueRole>(all: readonly T[]): readonly T[] {
+    return all.filter((one) => isThere(one, this.now));
   }
 
   private userNamed(name: string): TrueUser | undefined {
     return this.there(this.users).find((one) => one.name === name);
   }
 }
+
+const whenSeen = (at: number | undefined) => (at === undefined ? undefined : iso(at));
+/** By no service, which would be asked. */
+const TRUST = `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::${ACCOUNT}:root"},"Action":"sts:AssumeRole"}]}`;
+const DENY_TEXT = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
 
 const NO_KEYS = {
   ...{ access_key_1_active: 'false', access_key_1_last_rotated: 'N/A', access_key_1_last_used_date: 'N/A' },

@@ -1,3 +1,4 @@
+import { copiesIn } from '../../../src/aws/copies/copies';
 import { batch, change, inventory, plan, summary } from '../../../src/guardrails/credential-cleanup/composition';
 import { CREDENTIAL_CLEANUP } from '../../../src/guardrails/credential-cleanup/contract';
 import { CLEANUP_KINDS } from '../../../src/guardrails/credential-cleanup/kinds';
@@ -6,7 +7,6 @@ import type { Rules } from '../../../src/guardrails/credential-cleanup/rules';
 import { KeysAccount, ADMINS } from '../../audit/support/keys-account';
 import { KeysDeployment } from '../../audit/support/keys-deployment';
 import { mapped } from '../../audit/support/mapped';
-import type { PrincipalPolicies } from '../../../src/aws/iam/attached-policies';
 import { OWN, sha256 } from '../boundaries';
 import { somePolicies } from '../some-policies';
 import { accountLedger } from '../account-ledger';
@@ -61,7 +61,8 @@ export class CleanupDeployment {
       ...{ accountId, clock, now, named: this.account.named, accessKeys: this.account.accessKeys },
       reader: { userNameOfId: () => Promise.resolve(name) },
       ...{ recorded: () => this.ledger, holds: () => this.rest.holds },
-      ...{ own: OWN, sha256, policiesOf: () => this.policies, userPolicies: NO_DENIES, rolePolicies: NO_DENIES },
+      ...{ own: OWN, sha256, policiesOf: () => this.policies },
+      ...{ userPolicies: this.account.policiesOf('user'), rolePolicies: this.account.policiesOf('role') },
     });
     const principal = await this.account.named('user', name);
     if (principal === undefined) throw new Error(`nobody is called ${name}`);
@@ -82,16 +83,12 @@ export class CleanupDeployment {
       lastUses: () => () => Promise.resolve(account.report()),
       ...{ sha256, quotas: () => this.policies.quotas(), rolesInUse: () => Promise.resolve([]) },
       unusedAccess: () => Promise.resolve({ analyzers: [], findings: [], unread: [] }),
-      ...{ policies: () => this.policies, userPolicies: () => NO_DENIES, rolePolicies: () => NO_DENIES },
-      lastSeen: () => ({ signIn: refused, roleUse: refused }),
+      ...{ policies: () => this.policies, lastSeen: () => account.lastSeen },
+      ...{ userPolicies: () => account.policiesOf('user'), rolePolicies: () => account.policiesOf('role') },
+      deletion: () => ({ ...account.deletion, copies: copiesIn(rest.store), token: () => 'a-token' }),
     };
   }
 }
-
-/** The histories are of access keys: nobody is denied anything. */
-const refused = () => Promise.reject(new Error('only access keys are disabled here'));
-
-const NO_DENIES: PrincipalPolicies = { of: refused, attach: refused, detach: refused };
 
 // eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
 async function* pages<Page>(...all: readonly Page[]): AsyncGenerator<Page> {

@@ -13,16 +13,26 @@ export interface TrueKey {
   /** Its status from a time on, oldest first. */
   readonly statuses: { readonly at: number; readonly status: AccessKeyStatus }[];
   readonly uses: number[];
+  /** When it was deleted. */
+  removedAt?: number;
 }
 
-export interface TrueUser {
+/** What becomes of a user or role as a whole. */
+interface Fate {
+  /** ARN of the policy by which it is denied everything, and since when. */
+  denied?: { readonly by: string; readonly at: number } | undefined;
+  /** When it was deleted. */
+  goneAt?: number;
+}
+
+export interface TrueUser extends Fate {
   readonly name: string;
   readonly bornAt: number;
   readonly keys: readonly TrueKey[];
   readonly signIns: number[];
 }
 
-export interface TrueRole {
+export interface TrueRole extends Fate {
   readonly name: string;
   readonly bornAt: number;
   readonly uses: readonly number[];
@@ -40,8 +50,15 @@ export interface Happening {
   readonly reportMs?: number;
 }
 
-export const statusAt = ({ madeAt, statuses }: TrueKey, at: number): AccessKeyStatus | undefined =>
-  at < madeAt ? undefined : (statuses.findLast((one) => one.at <= at)?.status ?? 'Active');
+export const statusAt = (
+  { madeAt, statuses, removedAt = Infinity }: TrueKey,
+  at: number,
+): AccessKeyStatus | undefined =>
+  at < madeAt || at >= removedAt ? undefined : (statuses.findLast((one) => one.at <= at)?.status ?? 'Active');
+
+/** Whether somebody is in the account. */
+export const isThere = ({ bornAt, goneAt = Infinity }: Pick<TrueUser, 'bornAt' | 'goneAt'>, at: number): boolean =>
+  bornAt <= at && at < goneAt;
 
 /** The newest of some times that is not after another. */
 export const newest = (times: readonly number[], at: number): number | undefined =>

@@ -1,10 +1,11 @@
 import { copiesOf } from '../../domain/deletion/copy';
 import type { Statement } from '../../domain/policy/policy-document';
 import type { AuditNames } from './names';
-import { allow, only, spares, tellsMissing, when } from './statements';
+import { allow, tellsMissing, when } from './statements';
 
-/** Names and ARNs that narrow what a function that deletes may do. */
-export interface DeletionNames extends AuditNames {
+/** Whom a function deletes, and the names and ARNs that narrow what it may do. */
+export interface Deleting {
+  readonly whom: readonly ('users' | 'roles')[];
   /** Managed policies of the account, and those of AWS. */
   readonly policies: readonly string[];
   readonly instanceProfiles: string;
@@ -19,30 +20,51 @@ export interface DeletionNames extends AuditNames {
  *
  * IAM asks for the group, and not for the user, of whoever takes a user out of it, and for the instance profile, not the
  * role (Service Authorization Reference, IAM): admins are spared by their groups, and roles by what is asked for before.
+ *
+ * Whoever grants this denies {@link deletesOf} to all who are to be spared.
  */
-export function deletionPermissions(names: DeletionNames): Statement[] {
-  const { users, roles, groups, instanceProfiles, virtualDevices, untouchableGroups, policies, bucketArn } = names;
-  const { change } = names.functions;
-  const copies = [`${bucketArn}/${copiesOf(names.accountId)}/*`];
+export function deletionPermissions(names: AuditNames, { whom, policies, ...of }: Deleting): Statement[] {
+  const copies = [`${names.bucketArn}/${copiesOf(names.accountId)}/*`];
   return [
-    allow('ReadUsers', [users], ...READS_OF_USERS),
-    allow('ReadRoles', [roles], ...READS_OF_ROLES),
     allow('ReadPolicies', policies, 'iam:GetPolicy', 'iam:GetPolicyVersion'),
-    allow('ReadInstanceProfiles', [instanceProfiles], 'iam:GetInstanceProfile'),
     allow('ReadCopies', copies, 's3:GetObject'),
     tellsMissing(names),
-    only(change, allow('KeepCopies', copies, 's3:PutObject')),
-    only(change, allow('DeleteUsers', [users], ...DELETES_OF_USERS)),
-    only(change, allow('DeleteRoles', [roles], ...DELETES_OF_ROLES)),
-    only(change, allow('LeaveGroups', [groups], 'iam:RemoveUserFromGroup')),
-    only(change, allow('DeleteDevices', [virtualDevices], 'iam:DeleteVirtualMFADevice')),
-    only(change, allow('EmptyInstanceProfiles', [instanceProfiles], ...DELETES_OF_PROFILES)),
+    allow('KeepCopies', copies, 's3:PutObject'),
+    ...(whom.includes('users') ? onUsers(names, of) : []),
+    ...(whom.includes('roles') ? onRoles(names, of) : []),
+  ];
+}
+
+/** What of users and roles is deleted by it, as actions of IAM that ask for the user or role. */
+export const deletesOf = ({ whom }: Pick<Deleting, 'whom'>): readonly string[] => [
+  ...(whom.includes('roles') ? DELETES_OF_ROLES : []),
+  ...(whom.includes('users') ? DELETES_OF_USERS : []),
+];
+
+function onUsers(
+  { users, groups }: AuditNames,
+  { virtualDevices, untouchableGroups }: Pick<Deleting, 'virtualDevices' | 'untouchableGroups'>,
+): readonly Statement[] {
+  return [
+    allow('ReadUsers', [users], ...READS_OF_USERS),
+    allow('DeleteUsers', [users], ...DELETES_OF_USERS),
+    allow('LeaveGroups', [groups], 'iam:RemoveUserFromGroup'),
+    allow('DeleteDevices', [virtualDevices], 'iam:DeleteVirtualMFADevice'),
     ...when(untouchableGroups.length > 0, {
       ...{ Sid: 'SpareAdmins', Effect: 'Deny', Action: ['iam:RemoveUserFromGroup'], Resource: untouchableGroups },
     }),
-    spares(names, [...DELETES_OF_ROLES, ...DELETES_OF_USERS], names.reserved),
   ];
 }
+
+const onRoles = (
+  { roles }: AuditNames,
+  { instanceProfiles }: Pick<Deleting, 'instanceProfiles'>,
+): readonly Statement[] => [
+  allow('ReadRoles', [roles], ...READS_OF_ROLES),
+  allow('ReadInstanceProfiles', [instanceProfiles], 'iam:GetInstanceProfile'),
+  allow('DeleteRoles', [roles], ...DELETES_OF_ROLES),
+  allow('EmptyInstanceProfiles', [instanceProfiles], ...DELETES_OF_PROFILES),
+];
 
 const READS_OF_USERS = [
   ...['iam:GetLoginProfile', 'iam:GetSSHPublicKey', 'iam:GetUser', 'iam:GetUserPolicy', 'iam:ListAccessKeys'],

@@ -1,12 +1,14 @@
+import { onlyBy } from '../../domain/policy/only-by';
 import type { Statement } from '../../domain/policy/policy-document';
 import { closesEntries } from '../../release/permissions';
 import type { ReleaserNeeds } from '../../foundation/guardrail-stack';
 import type { Names } from '../../foundation/names';
 import { KEYS, type Job } from '../contract';
 import { changePermissions, type OwnOfPlan, planPermissions } from './changing-permissions';
+import { deletesOf, deletionPermissions, type Deleting } from './deleting-permissions';
 import type { AuditNames } from './names';
 import { batchPermissions, inventoryPermissions, summaryPermissions, watchPermissions } from './permissions';
-import { allow, only, readsLedger, spares, when, writesPolicies } from './statements';
+import { allow, readsLedger, spares, when, writesPolicies } from './statements';
 
 /** What a guardrail calls of AWS whose every change is recorded. */
 export interface OwnCalls {
@@ -28,6 +30,12 @@ export interface OwnCalls {
    * @default - it makes none
    */
   readonly policies?: string | undefined;
+  /**
+   * Whom it deletes.
+   *
+   * @default - nobody
+   */
+  readonly deletes?: Deleting | undefined;
   /** Whether its reports announce what it changes later. @default false */
   readonly announces?: boolean;
 }
@@ -56,11 +64,11 @@ export interface OwnChanges {
  */
 export function recordedPermissions(
   names: AuditNames,
-  { reads, changes, policies, announces = false }: OwnCalls,
+  { reads, changes, policies, deletes, announces = false }: OwnCalls,
 ): Readonly<Record<Job, readonly Statement[]>> {
   const scans = { scansPolicies: policies !== undefined };
-  const actions = [...new Set(changes.flatMap(({ make, undo }) => [...make, ...undo]))];
-  const { change } = names.functions;
+  const made = changes.flatMap(({ make, undo }) => [...make, ...undo]);
+  const actions = [...new Set([...made, ...(deletes === undefined ? [] : deletesOf(deletes))])];
   return {
     inventory: inventoryPermissions(names, { ...scans, listsAccount: true }, reads.listing ?? []),
     batch: batchPermissions(
@@ -70,11 +78,13 @@ export function recordedPermissions(
     ),
     plan: planPermissions(names, scans, policies === undefined ? PLANS : policing(names, policies)),
     change: changePermissions(names, [
+      onlyBy(names.functions.change),
       ...reads.changing,
       ...(reads.objecting ?? []),
       ...textsOf(policies),
       allow('ReadMemberships', [names.users], 'iam:ListGroupsForUser'),
-      ...changes.map((one) => only(change, changing(`Change${one.what}`, one, [...one.make, ...one.undo]))),
+      ...changes.map((one) => changing(`Change${one.what}`, one, [...one.make, ...one.undo])),
+      ...(deletes === undefined ? [] : deletionPermissions(names, deletes)),
       spares(names, actions, names.reserved),
     ]),
     summary: summaryPermissions(names, { listsAccount: true, announces }),

@@ -1,4 +1,5 @@
 import {
+  DeleteAccessKeyCommand,
   GetAccessKeyLastUsedCommand,
   GetUserCommand,
   ListAccessKeysCommand,
@@ -24,6 +25,8 @@ export interface AccessKeys {
   of(userName: string): Promise<HeldKeys | undefined>;
   /** @returns false where the user has no such key, or nobody has the name */
   setStatus(userName: string, keyId: string, status: AccessKeyStatus): Promise<boolean>;
+  /** Deletes a key for good. @returns false where the user has no such key, or nobody has the name */
+  remove(userName: string, keyId: string): Promise<boolean>;
   /** When IAM last saw a key in use, without the delay of a report. @returns ISO 8601; undefined: never */
   lastUsedAt(keyId: string): Promise<string | undefined>;
 }
@@ -49,6 +52,10 @@ export function accessKeys(iam: IAMClient, paced: Paced = unpaced): AccessKeys {
     async setStatus(UserName, AccessKeyId, Status) {
       const command = new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status });
       return (await ifThere<unknown>(paced('UpdateAccessKey', () => iam.send(command)))) !== undefined;
+    },
+    async remove(UserName, AccessKeyId) {
+      const command = new DeleteAccessKeyCommand({ UserName, AccessKeyId });
+      return (await ifThere<unknown>(paced('DeleteAccessKey', () => iam.send(command)))) !== undefined;
     },
     async lastUsedAt(AccessKeyId) {
       const command = new GetAccessKeyLastUsedCommand({ AccessKeyId });

@@ -3,25 +3,30 @@ import { OwnPolicyTexts } from '../../audit/inventory/own-policy-texts';
 import type { BatchInput } from '../../audit/payloads/batch';
 import { recordedChange, recordedPlan } from '../../audit/recorded/carry';
 import { recordedBatch } from '../../audit/recorded/judge';
-import { leave } from '../../audit/recorded/left-alone';
+import { leave, type Leave } from '../../audit/recorded/left-alone';
 import { recordedInventory } from '../../audit/recorded/list';
 import { policyMakingPorts } from '../../audit/recorded/policy-ports';
 import { recordedSummary } from '../../audit/recorded/sum-up';
 import { announcedIn } from '../../audit/run/announced';
+import { deletePrincipal } from '../../changes/deletion/delete-principal';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import { cleanupHands } from './apply/hands';
 import { onlyDeny } from './apply/only-deny';
 import { cleanupPolicies } from './apply/policies';
+import { stillDeletable } from './apply/still-deletable';
 import { usedSince } from './apply/used-since';
 import { CREDENTIAL_CLEANUP } from './contract';
 import { TrustingRoles } from './gather/needed';
 import { cleanupNotes, NotedCredentials } from './gather/notes';
 import { seenBy, type Seen } from './gather/seen';
 import { withAnalysis } from './judge/analysis';
+import { leftInstead } from './judge/begun';
 import { decide } from './judge/decide';
 import { denyPolicyOf } from './judge/deny';
+import { disabledIn } from './judge/disabled';
+import { isDeletion, isKeyDeletion } from './kinds';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
-import { ownDenies } from './rules';
+import { deletesAny, ownDenies } from './rules';
 import { cleanableSubject, type CleanableSubject } from './subject';
 import { ALTERED_DENIES, CREDENTIALS } from './words';
 
@@ -52,17 +57,23 @@ export const batch = (event: unknown, ports: BatchPorts) =>
 async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
   const { accountId, rules, store, sha256 } = ports;
   const base = baseOf(accountId, CREDENTIAL_CLEANUP);
-  const [standings, holds] = await Promise.all([announcedIn(base, store), ports.holds()]);
+  const [standings, holds, open] = await Promise.all([
+    announcedIn(base, store),
+    ports.holds(),
+    deletesAny(rules) ? ports.ledger.allOpen(accountId) : [],
+  ]);
+  const disabled = disabledIn(open);
   const releases = new Map(holds.map(({ principalId, at }) => [principalId, at]));
   const denyArn = denyPolicyOf(ownDenies(rules, accountId), sha256).arn;
-  const circumstances = { rules, denyArn, now: new Date(input.startedAt), standings, releases };
+  const circumstances = { rules, denyArn, now: new Date(input.startedAt), standings, releases, disabled };
   return {
-    gather: seenBy(input, ports),
+    gather: seenBy(input, disabled, ports),
     decide: (subject: CleanableSubject, seen: Seen) =>
       withAnalysis(
         seen.kind === 'failed' ? leave(EVIDENCE_FAILED, seen.why) : decide(subject, seen.evidence, circumstances),
         subject,
       ),
+    instead: (subject: CleanableSubject, { reason }: Leave) => leftInstead(subject, reason, disabled),
   };
 }
 
@@ -75,25 +86,29 @@ export function plan(event: unknown, ports: PlanPorts) {
   return recordedPlan(event, { ...CREDENTIALS, policies }, ports);
 }
 
-/** Disables what a plan names, and nothing that was used since. */
+/** Disables and deletes what a plan names, and nothing that was used since. */
 export const change = (event: unknown, ports: ChangePorts) =>
   recordedChange(
     event,
     {
       ...CREDENTIALS,
       handsOf: (paced) => {
-        const { sha256, clock } = ports;
+        const { sha256, clock, now } = ports;
         const own = ownDenies(ports.rules, ports.accountId);
+        const deletion = { ...ports.deletion(paced), now };
         return cleanupHands({
-          ...{ own, accessKeys: ports.accessKeys(paced) },
+          ...{ own, accessKeys: ports.accessKeys(paced), named: deletion.named },
           policies: { user: ports.userPolicies(paced), role: ports.rolePolicies(paced) },
           isDeny: onlyDeny({ policies: ports.policies(own, paced), own, sha256, clock }),
+          deletes: (principal, name) => deletePrincipal(principal, name, deletion),
         });
       },
-      objectionTo: (paced) =>
-        usedSince({
-          ...{ keys: ports.accessKeys(paced), seen: ports.lastSeen(paced), rules: ports.rules, now: ports.now },
-        }),
+      objectionTo: (paced) => {
+        const { rules, now, ledger } = ports;
+        const by = { keys: ports.accessKeys(paced), seen: ports.lastSeen(paced), rules, now };
+        const [used, deletable] = [usedSince(by), stillDeletable({ ...by, ledger, read: ports.deletion(paced).read })];
+        return (change) => (isDeletion(change) || isKeyDeletion(change) ? deletable(change) : used(change));
+      },
     },
     ports,
   );

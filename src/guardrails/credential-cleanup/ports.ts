@@ -9,6 +9,8 @@ import type { ReadCredentialReport } from '../../aws/iam/credential-report';
 import type { LastSeen } from '../../aws/iam/last-seen';
 import type { ManagedPolicies, PolicyQuotas } from '../../aws/iam/managed-policies';
 import type { Paced } from '../../aws/iam/paced';
+import type { RecordedLedger } from '../../aws/ledger/recorded';
+import type { DeletionPorts } from '../../changes/deletion/delete-principal';
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { Clock } from '../../domain/clock';
 import type { Hold } from '../../domain/ledger/hold';
@@ -34,7 +36,9 @@ export interface InventoryPorts extends Ruled<RecordedInventoryPorts> {
 
 export interface BatchPorts extends RecordedBatchPorts<Rules> {
   readonly sha256: Sha256;
-  readonly accessKeys: (paced: Paced) => Pick<AccessKeys, 'of'>;
+  readonly accessKeys: (paced: Paced) => Pick<AccessKeys, 'of' | 'lastUsedAt'>;
+  /** What the guardrail has disabled. */
+  readonly ledger: Pick<RecordedLedger<SlotSet>, 'allOpen'>;
   /** Which principals a person has released, and when; `*` is everybody. */
   readonly holds: () => Promise<readonly Pick<Hold, 'principalId' | 'at'>[]>;
 }
@@ -54,6 +58,7 @@ export interface ChangePorts extends Ruled<RecordedChangePorts<SlotSet>> {
   readonly userPolicies: (paced: Paced) => PrincipalPolicies;
   readonly rolePolicies: (paced: Paced) => PrincipalPolicies;
   readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
+  readonly deletion: (paced: Paced) => Omit<DeletionPorts, 'now'>;
 }
 
 export type SummaryPorts = Ruled<RecordedSummaryPorts>;

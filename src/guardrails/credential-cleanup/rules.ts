@@ -3,17 +3,19 @@ import { AUDIT_RULES } from '../../audit/rules';
 import { ANALYZER_USES } from './contract';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 
+/** Days without use after which something is done; 0: never. */
+const stages = { report: z.number(), disable: z.number(), delete: z.number() };
+
 const bundled = z.object({
   ...AUDIT_RULES,
   /** Days with a report that must have announced something before it is done. */
   warnDays: z.number(),
   /** Days in which a principal that a person has released is left alone. */
   releasedDays: z.number(),
-  // Days without use; 0: never.
-  keys: z.object({ report: z.number(), disable: z.number() }),
-  users: z.object({ report: z.number(), disable: z.number() }),
+  keys: z.object(stages),
+  users: z.object(stages),
   roles: z.object({
-    ...{ report: z.number(), disable: z.number() },
+    ...stages,
     /** Regions in which services are asked which roles they use. */
     regions: z.array(z.string()),
   }),
@@ -40,6 +42,10 @@ export type Rules = z.infer<typeof bundled>;
 export function rulesOf(text: string): Rules {
   return bundled.parse(JSON.parse(text));
 }
+
+/** Whether anything is ever deleted. */
+export const deletesAny = ({ keys, users, roles }: Pick<Rules, 'keys' | 'users' | 'roles'>): boolean =>
+  keys.delete + users.delete + roles.delete > 0;
 
 /** Where the guardrail's own policies are, by name and path. */
 export const ownDenies = ({ denyPolicies }: Pick<Rules, 'denyPolicies'>, accountId: string): OwnPolicies => ({

@@ -37,6 +37,9 @@ export const credentialCleanupSettings = z.strictObject({
       disable: days(MOST_DAYS)
         .default(0)
         .describe('Days without use after which a reported access key is deactivated; 0: never'),
+      delete: days(MOST_DAYS)
+        .default(0)
+        .describe('Days without use after which a deactivated access key is deleted, for good; 0: never'),
     })
     .prefault({})
     .describe('Access keys'),
@@ -46,6 +49,9 @@ export const credentialCleanupSettings = z.strictObject({
       disable: days(MOST_DAYS)
         .default(0)
         .describe('Days without use after which a reported user is denied everything by a policy; 0: never'),
+      delete: days(MOST_DAYS)
+        .default(0)
+        .describe('Days without use after which a user who is denied everything is copied and deleted; 0: never'),
     })
     .prefault({})
     .describe('Users, by password and access keys'),
@@ -55,6 +61,9 @@ export const credentialCleanupSettings = z.strictObject({
       disable: days(ROLE_DAYS)
         .default(0)
         .describe('Days without use after which a reported role is denied everything by a policy; 0: never'),
+      delete: days(ROLE_DAYS)
+        .default(0)
+        .describe('Days without use after which a role that is denied everything is copied and deleted; 0: never'),
       regions: z
         .array(regionName)
         .max(40)

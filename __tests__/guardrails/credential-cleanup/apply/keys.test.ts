@@ -1,5 +1,5 @@
 import type { AccessKeyStatus } from '../../../../src/domain/credentials/access-key';
-import { keyHands } from '../../../../src/guardrails/credential-cleanup/apply/hands';
+import { keyHands } from '../../../../src/guardrails/credential-cleanup/apply/key-hands';
 import { keyOff, slotOfKey } from '../../../../src/guardrails/credential-cleanup/kinds';
 import { daysAgo } from '../../../support/some-credentials';
 

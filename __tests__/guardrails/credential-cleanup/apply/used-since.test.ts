@@ -36,8 +36,8 @@ const objection = (
       roleUse: (name) => answer(`use of ${name}`, roleUsedAt),
     },
     rules: {
-      ...{ keys: { report: 30, disable: 90 }, users: { report: 30, disable: 120 } },
-      roles: { report: 30, disable: 200, regions: [] },
+      ...{ keys: { report: 30, disable: 90, delete: 0 }, users: { report: 30, disable: 120, delete: 0 } },
+      roles: { report: 30, disable: 200, delete: 0, regions: [] },
     },
     now: () => NOW,
   })(change);

@@ -33,7 +33,7 @@ async function look(
   for await (const page of roles.over(pages())) expect(page.roles).toBe(details);
   const asked: (readonly AskedService[])[] = [];
   const { noted, remarks } = await needed(subjects, roles.all(), {
-    ...{ rules: { warnDays: 7, roles: { report: 30, disable: 90, regions: ['us-east-1'] } }, now: NOW },
+    ...{ rules: { warnDays: 7, roles: { report: 30, disable: 90, delete: 0, regions: ['us-east-1'] } }, now: NOW },
     rolesInUse: (services) => {
       asked.push(services);
       return Promise.resolve(said);

@@ -49,7 +49,10 @@ describe('what the inventory notes', () => {
 
 describe('what the inventory notes of attached policies', () => {
   const rules = (users: number, roles = 0) =>
-    someRules({ users: { report: 30, disable: users }, roles: { report: 30, disable: roles, regions: ['us-east-1'] } });
+    someRules({
+      users: { report: 30, disable: users, delete: 0 },
+      roles: { report: 30, disable: roles, delete: 0, regions: ['us-east-1'] },
+    });
   const OWN = 'arn:aws:iam::111122223333:policy/iam-guardrails/iam-guardrails-credential-cleanup-0123';
   const ANALYZED = [{ arn: found().arn, kind: 'role' as const, id: 'f', analyzerArn: 'arn:aws:access-analyzer' }];
   const others = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:iam::aws:policy/P${index}`);

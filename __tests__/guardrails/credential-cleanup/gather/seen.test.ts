@@ -1,5 +1,6 @@
 import { Pace } from '../../../../src/audit/pace/pace';
 import { seenBy, type Seen } from '../../../../src/guardrails/credential-cleanup/gather/seen';
+import type { Circumstances } from '../../../../src/guardrails/credential-cleanup/judge/announce';
 import type { CleanableSubject } from '../../../../src/guardrails/credential-cleanup/subject';
 import { someRules } from '../../../support/some-cleanup';
 import { aKey, aRole, aUser, daysAgo, listed } from '../../../support/some-credentials';
@@ -8,25 +9,38 @@ import { VirtualClock } from '../../../audit/support/virtual-clock';
 const idle = (name: string) => aUser({ keys: [aKey(1, 400, 200)] }, { name, id: `AIDA${name.toUpperCase()}` });
 const busy = aUser({ keys: [aKey(1, 400, 3)] }, { name: 'bob', id: 'AIDABOB' });
 
-/** What is seen of them, by name, and whose keys were listed. @param ids of whom IAM knows by a name */
-async function look(subjects: readonly CleanableSubject[], disable = 90, ids: Readonly<Record<string, string>> = {}) {
+/** What a look goes by. */
+interface Look {
+  readonly disable?: number;
+  readonly deleteAfter?: number;
+  /** Of whom IAM knows by a name. */
+  readonly ids?: Readonly<Record<string, string>>;
+  readonly disabled?: Circumstances['disabled'];
+}
+
+/** What is seen of them, by name, and what was asked of IAM. */
+async function look(
+  subjects: readonly CleanableSubject[],
+  { disable = 90, deleteAfter = 0, ids = {}, disabled = new Map() }: Look = {},
+) {
   const asked: string[] = [];
   const clock = new VirtualClock();
   const run = { runId: 'one', startedAt: daysAgo(0), purpose: 'change', prefix: 'runs/one' } as const;
-  const gather = seenBy(
-    { ...run, callsPerSecond: 100, subjects },
-    {
-      rules: someRules({ keys: { report: 30, disable } }),
-      pace: (callsPerSecond) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),
-      accessKeys: () => ({
-        of: (name) => {
-          asked.push(name);
-          return Promise.resolve({ id: ids[name] ?? `AIDA${name.toUpperCase()}`, keys: listed(aKey(1, 400)) });
-        },
-      }),
-      ...{ isDenied: () => false, isExpired: () => false },
-    },
-  );
+  const gather = seenBy({ ...run, callsPerSecond: 100, subjects }, disabled, {
+    rules: someRules({ keys: { report: 30, disable, delete: deleteAfter } }),
+    pace: (callsPerSecond) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),
+    accessKeys: () => ({
+      of: (name) => {
+        asked.push(name);
+        return Promise.resolve({ id: ids[name] ?? `AIDA${name.toUpperCase()}`, keys: listed(aKey(1, 400)) });
+      },
+      lastUsedAt: (keyId) => {
+        asked.push(keyId);
+        return Promise.resolve(daysAgo(200));
+      },
+    }),
+    ...{ isDenied: () => false, isExpired: () => false },
+  });
   const seen = new Map<string, Seen>();
   await gather(subjects, ({ name }, one) => Promise.resolve(void seen.set(name, one)));
   return { asked, seen };
@@ -41,13 +55,21 @@ describe('the access keys of a batch', () => {
   });
 
   it('are listed of nobody where none is deactivated', async () => {
-    const { asked, seen } = await look([idle('ada'), busy], 0);
+    const { asked, seen } = await look([idle('ada'), busy], { disable: 0 });
     expect(asked).toEqual([]);
     expect([...seen.values()]).toEqual([1, 2].map(() => ({ kind: 'seen', evidence: [] })));
   });
 
+  it('are listed of whoever has one that may be deleted, which alone is asked for its last use', async () => {
+    const disabled = new Map([['AIDABOB', { keys: new Map([['AKIA1', daysAgo(30)]]) }]]);
+    const { asked, seen } = await look([busy, idle('ada')], { deleteAfter: 180, disabled });
+    expect(asked.toSorted()).toEqual(['AKIA1', 'ada', 'bob']);
+    expect(seen.get('bob')).toMatchObject({ kind: 'seen', evidence: [{ keyId: 'AKIA1', lastUsedAt: daysAgo(200) }] });
+    expect((await look([busy], { disabled })).asked).toEqual([]);
+  });
+
   it('are not those of somebody else who has the name by now', async () => {
-    const { seen } = await look([idle('ada'), idle('cleo')], 90, { ada: 'AIDANEW' });
+    const { seen } = await look([idle('ada'), idle('cleo')], { ids: { ada: 'AIDANEW' } });
     expect(seen.get('ada')).toMatchObject({ kind: 'failed', why: expect.stringContaining('ada') as string });
     expect(seen.get('cleo')).toMatchObject({ kind: 'seen' });
   });

@@ -97,7 +97,7 @@ describe('a role that is needed', () => {
 
 describe('others are asked about a role', () => {
   const asked = (subject: CleanableSubject, disable = 90) =>
-    isSoonDue(subject, { warnDays: 7, roles: { report: 30, disable, regions: [] } }, NOW);
+    isSoonDue(subject, { warnDays: 7, roles: { report: 30, disable, delete: 0, regions: [] } }, NOW);
 
   it.each([
     ['that is due within the days of a warning', aRole(daysAgo(400), daysAgo(83, -1)), true],

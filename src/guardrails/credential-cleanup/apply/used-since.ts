@@ -48,7 +48,10 @@ async function lastOf(change: SlotSet, by: JudgedBy): Promise<Last> {
 }
 
 /** By password and every key; a key that was made since counts, for somebody means to use it. */
-async function lastOfUser(name: string, { keys, seen }: JudgedBy): Promise<string | undefined> {
+export async function lastOfUser(
+  name: string,
+  { keys, seen }: Pick<JudgedBy, 'keys' | 'seen'>,
+): Promise<string | undefined> {
   const held = (await keys.of(name))?.keys ?? [];
   const uses = await Promise.all(held.map(({ keyId }) => keys.lastUsedAt(keyId)));
   return [await seen.signIn(name), ...held.map(({ createdAt }) => createdAt), ...uses].reduce(later, undefined);

@@ -4,11 +4,12 @@ import { recordedPermissions } from '../../../audit/deploy/recorded-permissions'
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { CREDENTIAL_CLEANUP, SEARCHES } from '../contract';
+import { deletesAny } from '../rules';
 import { modeOf } from '../settings';
 import { ANALYZER_COSTS } from '../settings/warnings';
 import { analyzedBy } from './analyzer/analyzed-by';
 import { unusedAccessAnalyzer } from './analyzer/construct';
-import { analyzerReads, cleanupCalls, disablingOf } from './permissions';
+import { analyzerReads, cleanupCalls, stagesOf } from './permissions';
 import { cleanupReleaserNeeds } from './releaser-needs';
 import { cleanupRulesOf, type RuledBy } from './rules-of';
 
@@ -26,10 +27,12 @@ export const credentialCleanup = {
       const { arn } = unusedAccessAnalyzer(scope, `${CREDENTIAL_CLEANUP}_analyzer`, made);
       shared.tell('credential_cleanup_analyzer', ANALYZER_COSTS, arn);
     }
-    const calls = cleanupCalls(names, prefix, disablingOf(settings.credentialCleanup));
-    const listing = [...(calls.reads.listing ?? []), ...analyzerReads(analyzer, names.analyzersArn)];
     const rules = cleanupRulesOf(settings, names, shared.whole);
-    const then = mode === 'enforce' ? ', and disables them after a warning' : '';
+    const untouchableGroups = rules.adminGroups.flatMap(({ name }) => names.groupsNamed(name));
+    const calls = cleanupCalls({ ...names, untouchableGroups }, prefix, stagesOf(settings.credentialCleanup));
+    const listing = [...(calls.reads.listing ?? []), ...analyzerReads(analyzer, names.analyzersArn)];
+    const does = deletesAny(rules) ? 'disables, and later deletes,' : 'disables';
+    const then = mode === 'enforce' ? `, and ${does} them after a warning` : '';
     const disabled = (['keys', 'users', 'roles'] as const).filter((of) => rules[of].disable > 0);
     return deployAudit(scope, settings, shared, {
       ...{ guardrail: CREDENTIAL_CLEANUP, rules, opens: 'Disabled', outputs: 'credential_cleanup', searches: SEARCHES },
@@ -44,7 +47,7 @@ export const credentialCleanup = {
                 ...{ caller: shared.caller, ids: admins?.adminIds ?? [] },
                 arns: sparedArnsOf(rules, CREDENTIAL_CLEANUP),
                 setting: disabled.map((of) => `credentialCleanup.${of}.disable is ${rules[of].disable}`).join(', '),
-                what: 'whoever deploys could lose an access key, or be denied everything',
+                what: `whoever deploys could lose an access key, or be denied everything${deletesAny(rules) ? ', and deleted' : ''}`,
               }),
             ]
           : [],

@@ -1,3 +1,4 @@
+import type { Deleting } from '../../../audit/deploy/deleting-permissions';
 import type { OwnCalls } from '../../../audit/deploy/recorded-permissions';
 import { allow } from '../../../audit/deploy/statements';
 import type { Statement } from '../../../domain/policy/policy-document';
@@ -6,22 +7,36 @@ import type { Names } from '../../../foundation/names';
 import { denyNamePrefixOf, type AnalyzerUse } from '../contract';
 import type { CredentialCleanupSettings } from '../settings';
 
-/** What is disabled of users and roles. */
-export type Disabling = Readonly<Record<'keys' | 'users' | 'roles', boolean>>;
+/** What something is done to of users and roles. */
+type Each = Readonly<Record<'keys' | 'users' | 'roles', boolean>>;
 
-/** Everything: what a guardrail may have disabled before its settings were changed. */
-export const DISABLES_ALL: Disabling = { keys: true, users: true, roles: true };
+/** What is disabled, and what is deleted. */
+export interface Stages {
+  readonly disables: Each;
+  readonly deletes: Each;
+}
 
-export const disablingOf = ({ keys, users, roles }: CredentialCleanupSettings): Disabling => ({
-  ...{ keys: keys.disable > 0, users: users.disable > 0, roles: roles.disable > 0 },
+/** What a release may have to do with: a guardrail may have disabled anything before its settings were changed. */
+export const DISABLES_ALL: Stages = {
+  disables: { keys: true, users: true, roles: true },
+  deletes: { keys: false, users: false, roles: false },
+};
+
+export const stagesOf = ({ keys, users, roles }: CredentialCleanupSettings): Stages => ({
+  disables: { keys: keys.disable > 0, users: users.disable > 0, roles: roles.disable > 0 },
+  deletes: { keys: keys.delete > 0, users: users.delete > 0, roles: roles.delete > 0 },
 });
+
+type CalledNames = Pick<Names, 'users' | 'roles' | 'ownPolicyArn'> & Omit<Deleting, 'whom'>;
 
 /** What the guardrail calls of IAM and of the services that may use roles. @param prefix of the deployment */
 export function cleanupCalls(
-  { users, roles, ownPolicyArn }: Pick<Names, 'users' | 'roles' | 'ownPolicyArn'>,
+  { users, roles, ownPolicyArn, ...names }: CalledNames,
   prefix: string,
-  disables: Disabling,
+  { disables, deletes }: Stages,
 ): OwnCalls {
+  const whom = (['users', 'roles'] as const).filter((one) => deletes[one]);
+  const readsLastUse = allow('ReadLastUse', [users], 'iam:GetAccessKeyLastUsed');
   const listsKeys = allow('ListKeys', [users], 'iam:GetUser', 'iam:ListAccessKeys');
   const denies = ownPolicyArn(`${denyNamePrefixOf(prefix)}*`);
   const denied = [
@@ -32,17 +47,18 @@ export function cleanupCalls(
     reads: {
       listing: listing(disables),
       // Where no key is deactivated nobody has to know which one is meant.
-      judging: disables.keys ? [listsKeys] : [],
+      judging: [...(disables.keys ? [listsKeys] : []), ...(deletes.keys ? [readsLastUse] : [])],
       changing: [
         listsKeys,
         ...(disables.users ? [allow('ReadDeniesOfUsers', [users], 'iam:ListAttachedUserPolicies')] : []),
         ...(disables.roles ? [allow('ReadDeniesOfRoles', [roles], 'iam:GetRole', 'iam:ListAttachedRolePolicies')] : []),
       ],
-      objecting: [allow('ReadLastUse', [users], 'iam:GetAccessKeyLastUsed')],
+      objecting: [readsLastUse],
     },
     ...{ opens: 'Disabled', policies: denies, announces: true },
+    deletes: whom.length > 0 ? { ...names, whom } : undefined,
     changes: [
-      ...(disables.keys ? [{ what: 'Keys', make: [UPDATE_KEY], undo: [UPDATE_KEY], of: [users] }] : []),
+      ...(disables.keys ? [{ what: 'Keys', make: makesOf(deletes), undo: [UPDATE_KEY], of: [users] }] : []),
       ...(denied.length > 0
         ? [
             {
@@ -59,8 +75,10 @@ export function cleanupCalls(
 
 const UPDATE_KEY = 'iam:UpdateAccessKey';
 
+const makesOf = ({ keys }: Each) => [UPDATE_KEY, ...(keys ? ['iam:DeleteAccessKey'] : [])];
+
 /** Most of these know no narrower resource than everything in a Region (Service Authorization Reference). */
-function listing({ users, roles }: Disabling) {
+function listing({ users, roles }: Each) {
   return [
     ...(users || roles ? [allow('ReadQuotas', '*', 'iam:GetAccountSummary')] : []),
     ...(roles ? [allow('AskServices', '*', ...ASKED_SERVICES.flatMap((service) => ASKING[service]))] : []),

@@ -7,4 +7,5 @@ import { cleanupCalls, DISABLES_ALL } from './permissions';
 export const cleanupReleaserNeeds = (
   { namePrefix }: { readonly namePrefix: string },
   { names }: Pick<DeploymentProps, 'names'>,
-): ReleaserNeeds => recordedReleaserNeeds(names, cleanupCalls(names, namePrefix, DISABLES_ALL));
+): ReleaserNeeds =>
+  recordedReleaserNeeds(names, cleanupCalls({ ...names, untouchableGroups: [] }, namePrefix, DISABLES_ALL));

@@ -4,6 +4,7 @@ import type { ReadCredentialReport } from '../../../aws/iam/credential-report';
 import type { Paced } from '../../../aws/iam/paced';
 import type { CredentialReport } from '../../../domain/credentials/credential-report';
 import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
+import { isQuarantined } from '../judge/quarantine';
 import type { AttachmentQuotas, InventoryPorts } from '../ports';
 import { ownDenies } from '../rules';
 import type { CleanableSubject } from '../subject';
@@ -12,9 +13,6 @@ import { needed, type TrustingRoles } from './needed';
 
 /** What is noted of a principal beside what every guardrail notes. */
 type Noted = Pick<CleanableSubject, 'credentials' | 'quarantined' | 'denied' | 'full' | 'needed' | 'analysis'>;
-
-/** AWS attaches it itself to a user one of whose keys it has found in public; only AWS's own policies have this account. */
-const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/;
 
 /** What the credential report says of each user, kept while the inventory is made: IAM makes one report for all that ask. */
 export class NotedCredentials {
@@ -35,7 +33,7 @@ export class NotedCredentials {
     if (this.report === undefined) throw new Error('nobody has read the credential report');
     return {
       credentials: this.report.credentialsOf({ arn, createdAt }, this.now()),
-      ...(attached.some((policy) => QUARANTINE.test(policy)) && { quarantined: true }),
+      ...(isQuarantined(attached) && { quarantined: true }),
     };
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../domain/run/countdown';
 import type { Rules } from '../rules';
 import type { CleanableSubject } from '../subject';
+import type { Disabled } from './disabled';
 import { isIdle, type Idle } from './idle';
 
 /** What the judgement of a principal goes by beside the principal itself. */
@@ -22,6 +23,8 @@ export interface Circumstances {
   readonly standings: Standings;
   /** When a person last released a principal, by unique id; `*` is everybody. */
   readonly releases: ReadonlyMap<string, Date>;
+  /** What the guardrail has disabled of whom, by unique id; of nobody where nothing is ever deleted. */
+  readonly disabled: ReadonlyMap<string, Disabled>;
 }
 
 /** Something unused of a principal. */

@@ -2,7 +2,7 @@
 export const CLEANUP_LEAVE_REASONS = [
   ...(['released', 'quarantined', 'too-young', 'evidence-unknown'] as const),
   ...(['keys-alike', 'key-unmatched', 'unused', 'in-use'] as const),
-  ...(['denied', 'attachment-quota', 'service-role', 'service-unknown', 'named-in-trust'] as const),
+  ...(['denied', 'deletion-begun', 'attachment-quota', 'service-role', 'service-unknown', 'named-in-trust'] as const),
 ] as const;
 
 export type CleanupLeaveReason = (typeof CLEANUP_LEAVE_REASONS)[number];

@@ -1,79 +1,64 @@
-import type { AccessKey } from '../../../domain/credentials/access-key';
 import { activityOf, type UserCredentials } from '../../../domain/credentials/user-credentials';
-import { dayOf } from '../../../domain/run/countdown';
 import { later } from '../../../domain/run/usage';
-import { DENY_SLOT, slotOfKey } from '../kinds';
+import { DELETION_SLOT, DENY_SLOT } from '../kinds';
 import type { Rules } from '../rules';
 import type { CleanableSubject } from '../subject';
 import type { Unused } from './announce';
-import { idleKeysOf, isIdle, type IdleKey } from './idle';
-import { matchedKey, type Matched } from './key-ids';
+import type { Disabled } from './disabled';
+import { isIdle } from './idle';
 
 /** When a role was last seen, by what IAM remembers, or made. @returns ISO 8601 */
 export const activityOfRole = ({ createdAt, lastUsedAt }: Pick<CleanableSubject, 'createdAt' | 'lastUsedAt'>): string =>
   later(createdAt, lastUsedAt) ?? createdAt;
 
-/** A user of whom nobody has used anything that it signs in or calls with. */
-export const unusedUser = (user: CleanableSubject, credentials: UserCredentials, days: Rules['users'], asOf: Date) =>
-  unused(user, { kind: 'user', since: activityOf(credentials), createdAt: credentials.createdAt }, days, asOf);
+/** When a user was last seen, or made; by access keys that the guardrail has deleted as well. @returns ISO 8601 */
+export const activityOfUser = (credentials: UserCredentials, disabled: Disabled | undefined): string =>
+  later(activityOf(credentials), disabled?.deletedKeysSeenAt) ?? credentials.createdAt;
 
-/** A role that nobody has used. */
-export const unusedRole = (role: CleanableSubject, days: Rules['roles'], asOf: Date) =>
-  unused(role, { kind: 'role', since: activityOfRole(role), createdAt: role.createdAt }, days, asOf);
-
-/** When a principal was last seen, and made. */
-interface Activity {
+/** When a principal was last seen, and what has become of it. */
+export interface Activity {
   readonly kind: 'user' | 'role';
+  /** ISO 8601; used, or where it never was created. */
   readonly since: string;
   readonly createdAt: string;
+  /** Absent: nothing of it is disabled by the guardrail. */
+  readonly disabled: Disabled | undefined;
 }
 
-/** @returns undefined where it is in use */
-function unused(
-  { denied, full, needed }: CleanableSubject,
-  { kind, since, createdAt }: Activity,
-  { report, disable }: Rules['users'],
+/** A user or role that nobody has used. @returns undefined where it is in use */
+export function unusedWhole(
+  subject: CleanableSubject,
+  { kind, since, createdAt, disabled }: Activity,
+  days: Pick<Rules['users'], 'report' | 'disable' | 'delete'>,
   asOf: Date,
 ): Unused | undefined {
-  if (!isIdle(since, report, asOf)) return undefined;
+  if (!isIdle(since, days.report, asOf)) return undefined;
+  const { denied } = subject;
   const said = { what: `the ${kind}${denied ? ', denied everything' : ''}`, since, wasUsed: since !== createdAt };
-  const isLeft = disable === 0 || denied === true || full === true || needed !== undefined;
   // What is to be done has a name of its own: its countdown begins when there is something to warn of.
-  return isLeft ? { ...said, thing: kind } : { ...said, thing: DENY_SLOT, then: { does: DENIED, afterDays: disable } };
+  if (isToBeDenied(subject, days)) {
+    return { ...said, thing: DENY_SLOT, then: { does: 'denied everything', afterDays: days.disable } };
+  }
+  if (isToBeDeleted(subject, { since, disabled }, days)) {
+    return { ...said, thing: DELETION_SLOT, then: { does: 'deleted', afterDays: days.delete } };
+  }
+  return { ...said, thing: kind };
 }
 
-const DENIED = 'denied everything';
+const isToBeDenied = ({ denied, full, needed }: CleanableSubject, { disable }: Pick<Rules['users'], 'disable'>) =>
+  disable > 0 && denied !== true && full !== true && needed === undefined;
 
-/** An access key that nobody has used, and which one that is. */
-export interface UnusedKey extends Unused {
-  /** Absent: nobody asked, for it is not to be deactivated. */
-  readonly matched?: Matched;
-}
+/** Only whom the guardrail itself has denied everything, whom nobody needs, and who has not been seen since. */
+const isToBeDeleted = (
+  { denied, needed }: CleanableSubject,
+  { since, disabled }: Pick<Activity, 'since' | 'disabled'>,
+  days: Pick<Rules['users'], 'delete'>,
+) =>
+  days.delete > 0 &&
+  denied === true &&
+  needed === undefined &&
+  disabled?.deny !== undefined &&
+  !isSeenAfter(since, disabled.deny.at);
 
-/** The access keys of a user that nobody has used, each by itself. */
-export function unusedKeys(
-  user: CleanableSubject,
-  { keys: reported }: UserCredentials,
-  listed: readonly AccessKey[],
-  { report, disable }: Rules['keys'],
-): readonly UnusedKey[] {
-  return idleKeysOf(user, report).flatMap((idle): UnusedKey[] => {
-    if (disable === 0) return [unnamed(idle)];
-    const matched = matchedKey(idle.key, reported, listed);
-    if (matched.kind === 'untold') return [{ ...unnamed(idle), matched }];
-    // Somebody deactivated it since the report was made.
-    if (matched.key.status === 'Inactive') return [];
-    const { keyId } = matched.key;
-    const then = { does: 'deactivated', afterDays: disable };
-    return [{ ...unnamed(idle), thing: slotOfKey(keyId), what: `access key ${keyId}`, then, matched }];
-  });
-}
-
-/** Of a key by its place in the report it is known when it was created alone. */
-function unnamed({ key, since, wasUsed }: IdleKey): UnusedKey {
-  const created = key.rotatedAt === undefined ? '' : `, created on ${dayOf(key.rotatedAt)}`;
-  return {
-    ...{ since, wasUsed, thing: `key-created-${key.rotatedAt ?? key.number}` },
-    what: `access key ${key.number}${created}`,
-  };
-}
+/** Whether something was seen after it was disabled: by the time of the record, which is moments before. */
+export const isSeenAfter = (since: string, disabledAt: string): boolean => Date.parse(since) > Date.parse(disabledAt);

@@ -1,6 +1,5 @@
 import { recordedReleaser, type ReleaserPorts } from '../../../audit/recorded/releaser';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
-import type { AccessKeys } from '../../../aws/iam/access-keys';
 import type { PrincipalPolicies } from '../../../aws/iam/attached-policies';
 import type { ManagedPolicies } from '../../../aws/iam/managed-policies';
 import { collectPolicies } from '../../../changes/policies/keep';
@@ -8,6 +7,7 @@ import type { Sha256 } from '../../../domain/policy/content-name';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import type { Releaser } from '../../../release/releaser';
 import { cleanupHands } from '../apply/hands';
+import type { KeyHandsPorts } from '../apply/key-hands';
 import { onlyDeny } from '../apply/only-deny';
 import { policiesOf } from '../apply/policies';
 import { CREDENTIAL_CLEANUP, denyNamePrefixOf } from '../contract';
@@ -18,7 +18,7 @@ import { CREDENTIALS } from '../words';
 export interface CleanupReleasePorts extends ReleaserPorts<SlotSet> {
   /** Policies of the deployment, of whatever guardrail: their path bears its prefix. */
   readonly own: OwnPolicies;
-  readonly accessKeys: Pick<AccessKeys, 'of' | 'setStatus'>;
+  readonly accessKeys: KeyHandsPorts;
   readonly userPolicies: PrincipalPolicies;
   readonly rolePolicies: PrincipalPolicies;
   readonly policiesOf: (own: OwnPolicies) => ManagedPolicies;
@@ -30,7 +30,7 @@ export function cleanupReleaser(ports: CleanupReleasePorts): Releaser {
   const { accessKeys, userPolicies: user, rolePolicies: role, sha256, clock } = ports;
   const own = { ...ports.own, namePrefix: denyNamePrefixOf(ports.own.path.slice(1, -1)) };
   const hands = cleanupHands({
-    ...{ accessKeys, own, policies: { user, role } },
+    ...{ accessKeys, own, policies: { user, role }, named: ports.named },
     isDeny: onlyDeny({ policies: { read: (arn) => ports.policiesOf(own).read(arn) }, own, sha256, clock }),
   });
   return {

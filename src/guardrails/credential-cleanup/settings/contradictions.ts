@@ -3,28 +3,42 @@ import type { Given } from './weaknesses';
 
 const WHAT = { keys: 'access key', users: 'user', roles: 'role' } as const;
 
-/** What is done is done to what was reported before, and to no role that a service may have. */
+type Of = keyof typeof WHAT;
+
+/** What is done is done to what was reported before, to what was disabled before it is deleted, and to no role that a service may have. */
 export function contradictions(given: Given): Contradiction[] {
   const { roles } = given.credentialCleanup;
   const isAsked = roles.disable === 0 || roles.regions.length > 0;
   const message = `none, and credentialCleanup.roles.disable is ${roles.disable}: nobody would be asked which roles services use; allowed: at least one Region, or a credentialCleanup.roles.disable of 0`;
   return [
-    ...(['keys', 'users', 'roles'] as const).flatMap((of) => ordered(of, given)),
+    ...(['keys', 'users', 'roles'] as const).flatMap((of) => [
+      ...ordered({ of, stage: 'disable', after: 'report' }, given),
+      ...ordered({ of, stage: 'delete', after: 'disable' }, given),
+    ]),
     ...(isAsked ? [] : [contradiction(['credentialCleanup', 'roles', 'regions'], message)]),
   ];
 }
 
-/** The other way round nobody would be warned. */
-function ordered(of: keyof typeof WHAT, { credentialCleanup }: Given): Contradiction[] {
-  const { report, disable } = credentialCleanup[of];
-  if (disable === 0 || (report > 0 && disable >= report)) return [];
-  const key = `credentialCleanup.${of}.report`;
+/** A stage, and the one that has to come before it. */
+interface Stages {
+  readonly of: Of;
+  readonly stage: 'disable' | 'delete';
+  readonly after: 'report' | 'disable';
+}
+
+const DONE = { report: 'reported', disable: 'disabled' } as const;
+
+/** The other way round nobody would be warned, or nobody would notice in time who is in use after all. */
+function ordered({ of, stage, after }: Stages, { credentialCleanup }: Given): Contradiction[] {
+  const { [stage]: days, [after]: before } = credentialCleanup[of];
+  if (days === 0 || (before > 0 && days >= before)) return [];
+  const key = `credentialCleanup.${of}.${after}`;
   const [said, allowed] =
-    report === 0
-      ? [`no ${WHAT[of]} is reported (${key} is 0)`, `${key} of 1 or more`]
+    before === 0
+      ? [`no ${WHAT[of]} is ${DONE[after]} (${key} is 0)`, `0, or ${key} of 1 to ${days}`]
       : [
-          `${of === 'keys' ? 'an' : 'a'} ${WHAT[of]} is reported only after ${report} days (${key})`,
-          `0, or ${report} and more`,
+          `${of === 'keys' ? 'an' : 'a'} ${WHAT[of]} is ${DONE[after]} only after ${before} days (${key})`,
+          `0, or ${before} and more`,
         ];
-  return [contradiction(['credentialCleanup', of, 'disable'], `${disable}, and ${said}; allowed: ${allowed}`)];
+  return [contradiction(['credentialCleanup', of, stage], `${days}, and ${said}; allowed: ${allowed}`)];
 }

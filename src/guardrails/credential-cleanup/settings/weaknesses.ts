@@ -26,6 +26,9 @@ export const switches: WeaknessByKey<Given> = {
   'credentialCleanup.keys.disable': never('any number of days deactivates more than 0, the default, does'),
   'credentialCleanup.users.disable': never('any number of days denies more than 0, the default, does'),
   'credentialCleanup.roles.disable': never('any number of days denies more than 0, the default, does'),
+  'credentialCleanup.keys.delete': never('any number of days deletes more than 0, the default, does'),
+  'credentialCleanup.users.delete': never('any number of days deletes more than 0, the default, does'),
+  'credentialCleanup.roles.delete': never('any number of days deletes more than 0, the default, does'),
 };
 
 export const weaknesses: WeaknessPart<Given> = {
