@@ -21,7 +21,8 @@ import { answerXml, errorXml, readForm } from '../wire/query-protocol';
 import type { Service } from '../wire/service';
 import type { AccountState } from './state';
 
-const OPERATIONS: Readonly<Record<string, IamOperation>> = {
+/** Actions of IAM that need nothing but its state. */
+export const OPERATIONS: Readonly<Record<string, IamOperation>> = {
   ...USER_OPERATIONS,
   ...ATTACHMENT_OPERATIONS,
   ...GROUP_OPERATIONS,

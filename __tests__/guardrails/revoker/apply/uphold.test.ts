@@ -3,7 +3,7 @@ import type { Hints } from '../../../../src/aws/ledger/hints';
 import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
 import type { Incident } from '../../../../src/domain/ledger/incident';
 import { uphold } from '../../../../src/guardrails/revoker/apply/uphold';
-import { someIam } from '../../../support/iam';
+import { someIam, type SomeIam } from '../../../support/iam';
 import { ACCOUNT, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, someRules } from '../../../support/revoker';
 import { someRevoker } from '../../../support/some-revoker';
 
@@ -28,6 +28,7 @@ interface Scene {
   readonly open?: readonly Incident[];
   readonly attached?: Readonly<Record<string, readonly string[]>>;
   readonly undenied?: Date;
+  readonly groups?: SomeIam['groups'];
   readonly mode?: 'observe' | 'enforce';
   readonly exempt?: readonly { arn: string; id: string }[];
 }
@@ -38,7 +39,7 @@ async function upheldIn({ roster = aRoster(0), carriers = {}, open = [], attache
     {},
     {
       rules: someRules({ mode: more.mode ?? 'enforce', exempt: [...(more.exempt ?? [])] }),
-      iam: someIam({ users: [ada, rogue], attached }),
+      iam: someIam({ users: [ada, rogue], attached, ...(more.groups && { groups: more.groups }) }),
       carriersOf: (arn) => Promise.resolve(carriers[arn] ?? []),
       incidents: {
         ...someRevoker().ports.incidents,
@@ -54,11 +55,12 @@ async function upheldIn({ roster = aRoster(0), carriers = {}, open = [], attache
       },
     },
   );
-  const { groups, admins, deniedAgain } = await uphold(roster, NOW, ports);
+  const { groups, admins, intruders, deniedAgain } = await uphold(roster, NOW, ports);
   return {
     did,
     groups: groups.map(({ name }) => name),
     admins: admins.map(({ name }) => name),
+    intruders: intruders.map(({ user }) => user.name),
     again: deniedAgain.map(({ user }) => user.name),
   };
 }
@@ -100,6 +102,29 @@ describe('a deny on an admin', () => {
   it('stays where somebody else is meant, who has her name', async () => {
     const carriers = { [DENY_ARN]: [carrier('user', rogue.id, 'ada')] };
     expect((await upheldIn({ carriers })).did).toEqual([]);
+  });
+});
+
+describe('somebody in an admin group whom no admin put there', () => {
+  const withRogue = (kind: 'intruder' | 'unexplained'): WatchedRoster => ({
+    ...aRoster(0),
+    unsettled: [{ userId: rogue.id, groupId: ADMINS.id, kind, since: ago(5) }],
+  });
+  const both = { ...ADMINS, memberIds: [ada.id, rogue.id] };
+
+  it('is taken out of it where history says who did', async () => {
+    const { did, intruders } = await upheldIn({ roster: withRogue('intruder'), groups: [both] });
+    expect(did).toEqual(['group-left']);
+    expect(intruders).toEqual(['rogue']);
+  });
+
+  it.each<[string, Scene]>([
+    ['where history does not know why', { roster: withRogue('unexplained'), groups: [both] }],
+    ['where nobody else is in it', { roster: withRogue('intruder'), groups: [{ ...ADMINS, memberIds: [rogue.id] }] }],
+    ['who has left it since', { roster: withRogue('intruder'), groups: [{ ...ADMINS, memberIds: [ada.id] }] }],
+    ['in observe mode', { roster: withRogue('intruder'), groups: [both], mode: 'observe' }],
+  ])('is left there %s', async (_, scene) => {
+    expect((await upheldIn(scene)).did).toEqual([]);
   });
 });
 

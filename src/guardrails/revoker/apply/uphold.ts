@@ -5,8 +5,9 @@ import type { IamWriter } from '../../../aws/iam/writer';
 import type { HintLedger } from '../../../aws/ledger/hints';
 import { holdsAt } from '../../../domain/admin-roster/stays';
 import type { WatchedRoster } from '../../../domain/admin-roster/watched';
-import type { User } from '../../../domain/identity/principal';
+import type { Group, User } from '../../../domain/identity/principal';
 import type { Incident } from '../../../domain/ledger/incident';
+import { readAdminGroups } from '../gather/admins';
 import { Readings } from '../gather/readings';
 import { readDeny, readNamed, standingDeny } from '../gather/user';
 import { isDenied, type StandingDeny } from '../judge/standing-deny';
@@ -27,8 +28,16 @@ export interface Upheld {
   readonly groups: readonly PolicyCarrier[];
   /** Admins who were released: somebody had put a policy of the guard on them, or history has explained them since. */
   readonly admins: readonly User[];
+  /** Users taken out of an admin group, into which somebody had put them who may not. */
+  readonly intruders: readonly Intruder[];
   /** Users who had lost the deny of their incident. */
   readonly deniedAgain: readonly DeniedAgain[];
+}
+
+/** Somebody who was in an admin group without an admin's doing. */
+export interface Intruder {
+  readonly user: User;
+  readonly group: Group;
 }
 
 /** A deny that is missing may have been taken off by an admin whose call is still under way. */
@@ -45,7 +54,7 @@ const SIGHT_MS = 30 * 60_000;
  */
 export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPorts): Promise<Upheld> {
   const { rules, carriersOf, incidents } = ports;
-  if (rules.mode !== 'enforce') return { groups: [], admins: [], deniedAgain: [] };
+  if (rules.mode !== 'enforce') return { groups: [], admins: [], intruders: [], deniedAgain: [] };
   const policies = [rules.denyPolicyArn, rules.boundaryPolicyArn];
   const carriers = await Promise.all(policies.map(async (arn) => ({ arn, who: await carriersOf(arn) })));
   const open = await incidents.allOpen(accountOf(rules));
@@ -57,6 +66,7 @@ export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPort
       open,
       ports,
     ),
+    intruders: await turnOut(roster, ports),
     deniedAgain: await keepDenied(
       open.filter((one) => !wasAdminAt(roster, one)),
       now,
@@ -94,13 +104,34 @@ async function freeAdmins(
   const ids = new Set([...planted.map(({ id }) => id), ...explained.map(({ principalId }) => principalId)]);
   const freed: User[] = [];
   for (const id of ids) {
-    const name = await iam.userNameOfId(id);
-    const user = name === undefined ? undefined : await iam.user(name);
-    if (user?.id !== id) continue;
+    const user = await userOfId(id, iam);
+    if (user === undefined) continue;
     await release(id);
     freed.push(user);
   }
   return freed;
+}
+
+/** History proves who put them there. A group that would be left empty keeps its only member. */
+async function turnOut({ unsettled }: WatchedRoster, { iam, rules, carry }: UpholdPorts): Promise<readonly Intruder[]> {
+  const found = unsettled.filter(({ kind }) => kind === 'intruder');
+  if (found.length === 0) return [];
+  const groups = await readAdminGroups(rules, iam);
+  const turnedOut: Intruder[] = [];
+  for (const { userId, groupId } of found) {
+    const group = groups.find(({ id }) => id === groupId);
+    const user = group?.memberIds.includes(userId) ? await userOfId(userId, iam) : undefined;
+    if (user === undefined || group === undefined || group.memberIds.length === 1) continue;
+    const left = await carry({ kind: 'group-left', user, group: { id: group.id, name: group.name } });
+    if (left === 'done') turnedOut.push({ user, group: { id: group.id, name: group.name } });
+  }
+  return turnedOut;
+}
+
+async function userOfId(id: string, iam: IamReader): Promise<User | undefined> {
+  const name = await iam.userNameOfId(id);
+  const user = name === undefined ? undefined : await iam.user(name);
+  return user?.id === id ? user : undefined;
 }
 
 /** An incident begins some seconds after the call that led to it. */

@@ -5,7 +5,7 @@ import { releaseCommand } from '../../../domain/commands/release';
 import type { User } from '../../../domain/identity/principal';
 import { windowEntry } from '../../../domain/ledger/entry';
 import type { DeniedAgain } from '../apply/deny-again';
-import type { Upheld } from '../apply/uphold';
+import type { Intruder, Upheld } from '../apply/uphold';
 import { plain, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
 import { REVOKER } from '../contract';
@@ -68,6 +68,25 @@ function adminFreedNotice({ id, arn, name }: User, now: Date, rules: Rules): Ann
   return about(id, 'admin-freed', said, now, rules);
 }
 
+/** Tells that somebody was in an admin group without an admin's doing, and is no longer. */
+function turnedOutNotice({ user, group }: Intruder, now: Date, rules: Rules): Announcement {
+  const said: Said = {
+    class: 'action-needed',
+    headline: `${user.name} was taken out of the admin group ${plain(group.name)}`,
+    happened: [
+      `CloudTrail's history shows that somebody who is no admin had put ${user.arn} (${user.id}) into the admin group ${plain(group.name)}.`,
+    ],
+    done: [`The revoker took ${user.name} out of the group, and changed nothing else.`],
+    actions: [
+      {
+        say: `Look in CloudTrail at what ${user.name} did while it was in the group, and deactivate its access keys unless you know why it was there.`,
+      },
+      { say: 'If the user is to be an admin, have an admin put it into the group.' },
+    ],
+  };
+  return about(user.id, 'turned-out', said, now, rules);
+}
+
 /** How a deny was lost: by a call of somebody, or nobody saw how. */
 export interface Lost {
   /** Name of the caller that took it off. @default nobody saw who did */
@@ -114,13 +133,14 @@ function doneIn(outcome: Outcome): string {
 
 /** Tells of everything that was mended. */
 export function upheldNotices(
-  { groups, admins, deniedAgain }: Upheld,
+  { groups, admins, intruders, deniedAgain }: Upheld,
   now: Date,
   rules: Rules,
 ): readonly Announcement[] {
   return [
     ...groups.map((group) => groupFreedNotice(group, now, rules)),
     ...admins.map((admin) => adminFreedNotice(admin, now, rules)),
+    ...intruders.map((one) => turnedOutNotice(one, now, rules)),
     ...deniedAgain.map((one) => deniedAgainNotice(one, {}, now, rules)),
   ];
 }

@@ -1,0 +1,301 @@
+import { LimitExceededException, NoSuchEntityException, type IAMClient } from '@aws-sdk/client-iam';
+import type { JudgedLedger } from '../../src/aws/ledger/judged';
+import type { Hints } from '../../src/aws/ledger/hints';
+import { iamFallbackWriter } from '../../src/aws/iam/fallback-writer';
+import { policyCarriers } from '../../src/aws/iam/policy-carriers';
+import { iamReader } from '../../src/aws/iam/reader';
+import { iamReleaser } from '../../src/aws/iam/releaser';
+import { iamWriter } from '../../src/aws/iam/writer';
+import type { WatchedRoster } from '../../src/domain/admin-roster/watched';
+import type { EntryKey } from '../../src/domain/ledger/entry';
+import type { Incident } from '../../src/domain/ledger/incident';
+import type { Owed } from '../../src/domain/ledger/owed';
+import type { Waiting } from '../../src/domain/ledger/waiting';
+import { titleOf, type Notice } from '../../src/domain/notice/notice';
+import { Clock } from '../../src/embedded-account/clock';
+import { EventHistory } from '../../src/embedded-account/cloudtrail/history';
+import type { CloudTrailEvent } from '../../src/embedded-account/events/cloudtrail';
+import { DirectIam } from '../../src/embedded-account/iam/direct';
+import type { Credentials } from '../../src/embedded-account/iam/access/caller';
+import { addAwsManagedPolicies } from '../../src/embedded-account/iam/policies/aws-managed-policies';
+import { addGroup, addPolicy, addUser } from '../../src/embedded-account/iam/principals/principals';
+import { addAccessKey } from '../../src/embedded-account/iam/principals/credentials';
+import { AccountState, type User } from '../../src/embedded-account/iam/state';
+import { Identifiers } from '../../src/embedded-account/identifiers';
+import { AwsError } from '../../src/embedded-account/wire/aws-error';
+import { carrier } from '../../src/guardrails/revoker/apply/carrier';
+import { fallBack } from '../../src/guardrails/revoker/apply/fall-back';
+import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
+import { answer } from '../../src/guardrails/revoker/composition';
+import { LOOK, REVOKER, TELL } from '../../src/guardrails/revoker/contract';
+import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
+import { revokerReleaser } from '../../src/guardrails/revoker/release/releaser';
+import type { Rules } from '../../src/guardrails/revoker/rules';
+import { textOf } from '../../src/notify/render/text';
+import { ACCOUNT, someRules } from './revoker';
+
+/** Somebody who acts in a played account. */
+export interface Player {
+  readonly id: string;
+  readonly name: string;
+  readonly credentials: Credentials;
+}
+
+const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const START = new Date('2026-06-01T12:00:00Z');
+const HISTORY_LAG_MS = 5 * 60_000;
+const PROPAGATION_MS = 4_000;
+
+/**
+ * An account with the revoker in one process, without any wire: IAM is that of the embedded account, the ledger is in
+ * memory, and a test says when which event is delivered.
+ */
+export class PlayedAccount {
+  public readonly clock = new Clock(START.getTime());
+  public readonly events: CloudTrailEvent[] = [];
+  public readonly notices: Notice[] = [];
+  public readonly admin: Player;
+  public readonly groupId: string;
+  public readonly rules: Rules;
+  private readonly state = new AccountState(ACCOUNT, this.clock, new Identifiers('played'), { usageLagMs: 0 });
+  private readonly iam = new DirectIam(this.state, PROPAGATION_MS, (event) => this.events.push(event));
+  private readonly ports: RevokerPorts;
+  private deliveries = 0;
+
+  public constructor(rules: Partial<Rules> = {}) {
+    addAwsManagedPolicies(this.state);
+    this.groupId = addGroup(this.state, { name: 'Administrators', policies: [ADMINISTRATOR_ACCESS] }).id;
+    addGroup(this.state, { name: 'Developers' });
+    this.admin = this.user('admin', [], [this.groupId]);
+    this.rules = someRules({ adminGroups: [{ name: 'Administrators', id: this.groupId }], ...rules });
+    const { denyDocument, boundaryDocument, denyPolicyArn, boundaryPolicyArn } = this.rules;
+    addPolicy(this.state, { name: 'deny', arn: denyPolicyArn, document: JSON.stringify(denyDocument) });
+    addPolicy(this.state, { name: 'boundary', arn: boundaryPolicyArn, document: JSON.stringify(boundaryDocument) });
+    this.ports = this.portsOf(clientOf(this.iam));
+    // Everything above was there long before.
+    this.clock.advance(3_600_000);
+  }
+
+  /** Adds a user without a call. @param policies ARNs @param groups ids */
+  public user(name: string, policies: readonly string[], groups: readonly string[] = []): Player {
+    const user: User = addUser(this.state, { name, policies }, groups);
+    const key = addAccessKey(this.state, user);
+    return { id: user.id, name, credentials: { accessKeyId: key.id, secretAccessKey: key.secret } };
+  }
+
+  /** Calls IAM. @returns what it answered; undefined where it refused */
+  public act({ credentials }: Pick<Player, 'credentials'>, action: string, input: object): object | undefined {
+    try {
+      return this.iam.call(credentials, action, input) ?? {};
+    } catch (error) {
+      if (error instanceof AwsError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether somebody may change IAM now. */
+  public mayCallIam({ credentials }: Pick<Player, 'credentials'>): boolean {
+    return this.iam.may(credentials, 'iam:CreateUser', `arn:aws:iam::${ACCOUNT}:user/anybody`);
+  }
+
+  /** Policies of the guard that somebody carries, and groups of whose they are. */
+  public deniesOn({ id }: Pick<Player, 'id'>): readonly string[] {
+    const user = this.state.users.get(id);
+    const own: readonly string[] = [this.rules.denyPolicyArn, this.rules.boundaryPolicyArn];
+    if (user === undefined) return [];
+    const groups = user.groups.current.flatMap((groupId) => this.state.groups.get(groupId) ?? []);
+    const carried = [user, ...groups].flatMap(({ attached }) => [...attached.current]);
+    return [...carried, user.boundary.current ?? ''].filter((arn) => own.includes(arn));
+  }
+
+  public nameOf({ id }: Pick<Player, 'id'>): string | undefined {
+    return this.state.users.get(id)?.name;
+  }
+
+  /** Delivers an event as the queue does: again, where the function fails. */
+  public deliver(event: CloudTrailEvent): Promise<void> {
+    return this.send(JSON.stringify(event));
+  }
+
+  public look = (): Promise<void> => this.send(LOOK);
+  public tell = (): Promise<void> => this.send(TELL);
+
+  /** Headlines of all that people were told, and its text. */
+  public told(): readonly { readonly title: string; readonly body: string }[] {
+    return this.notices.map((notice) => ({ title: titleOf(notice), body: textOf(notice) }));
+  }
+
+  private async send(body: string): Promise<void> {
+    this.deliveries += 1;
+    const deliveryId = `delivery-${this.deliveries}`;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await answer({ deliveryId, attempt, body }, this.ports);
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  private portsOf(client: IAMClient): RevokerPorts {
+    const { rules, clock } = this;
+    const iam = iamReader(client);
+    const incidents = incidentsInMemory();
+    const ledger = ledgersInMemory();
+    const now = () => clock.now();
+    const seed = { id: this.groupId, memberIds: [this.admin.id], at: START };
+    const history = new EventHistory(this.events, clock, HISTORY_LAG_MS);
+    const fallbackWriter = iamFallbackWriter(client);
+    const writer = iamWriter(client);
+    const releaser = revokerReleaser({
+      ...{ accountId: ACCOUNT, reader: iam, releaser: iamReleaser(client), incidents: () => incidents, now },
+      denyPolicies: rules,
+    });
+    return {
+      ...{ rules, iam, incidents, now, writer, ...ledger, carriersOf: policyCarriers(client) },
+      adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
+      recent: new RecentRevocations(),
+      log: () => undefined,
+      carry: carrier({
+        ...{ reader: iam, writer },
+        fallback: (request) => fallBack(request, rules, { reader: iam, writer: fallbackWriter }),
+      }),
+      release: async (value) => {
+        const work = await releaser.jobs({ kind: 'principal', guardrail: REVOKER, by: 'id', value }, () => []);
+        if (work.kind === 'jobs') for (const job of work.jobs) await job.release();
+      },
+      watching: {
+        adminRosters: ledger.adminRosters,
+        adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
+        users: () => iam.users(),
+        history: (asked, from, to) => {
+          const attributes =
+            'eventSource' in asked
+              ? [{ key: 'EventSource', value: asked.eventSource }]
+              : asked.eventNames.map((value) => ({ key: 'EventName', value }));
+          const times = { from: from.getTime(), to: to.getTime() };
+          const found = attributes.flatMap((attribute) => history.lookUp({ attribute, ...times }));
+          return Promise.resolve({ kind: 'complete', records: found.map(({ detail }) => JSON.stringify(detail)) });
+        },
+      },
+      telling: {
+        ledger: ledger.tellings,
+        owed: ledger.owed,
+        alert: (notice) => {
+          this.notices.push(notice);
+          return Promise.resolve();
+        },
+      },
+      readable: () => ({ owed: ledger.owed, waiting: ledger.waiting }),
+    };
+
+    function incidentsInMemory(): RevokerPorts['incidents'] {
+      const all = new Map<string, Incident>();
+      const keyOf = ({ principalId, number }: Incident) => `${principalId} ${number}`;
+      return {
+        latest: (_, principalId) =>
+          Promise.resolve([...all.values()].filter((one) => one.principalId === principalId).at(-1)),
+        open: (incident) => {
+          const isNew = !all.has(keyOf(incident));
+          if (isNew) all.set(keyOf(incident), incident);
+          return Promise.resolve(isNew);
+        },
+        addChanges: (incident, changes) => {
+          const known = all.get(keyOf(incident)) ?? incident;
+          all.set(keyOf(incident), { ...known, changes: [...known.changes, ...changes] });
+          return Promise.resolve();
+        },
+        close: (incident, closedAt) => {
+          all.set(keyOf(incident), { ...(all.get(keyOf(incident)) ?? incident), closedAt });
+          return Promise.resolve();
+        },
+        allOpen: () => Promise.resolve([...all.values()].filter(({ closedAt }) => closedAt === undefined)),
+      };
+    }
+
+    function ledgersInMemory() {
+      const hints = new Map<string, Hints>();
+      const waiting = new Map<string, Waiting>();
+      const owed = new Map<string, Owed>();
+      const marks = new Set<string>();
+      const told = new Map<string, string | undefined>();
+      const kept: { roster?: WatchedRoster; searched?: Date } = {};
+      const keyOf = ({ principalId, entryId }: Pick<EntryKey, 'principalId' | 'entryId'>) =>
+        `${principalId} ${entryId}`;
+      const judged: JudgedLedger = {
+        mark: (_, principalId, eventId) => Promise.resolve(void marks.add(`${principalId} ${eventId}`)),
+        isJudged: (_, principalId, eventId) => Promise.resolve(marks.has(`${principalId} ${eventId}`)),
+        searchedUntil: () => Promise.resolve(kept.searched),
+        saveSearched: (_, until) => {
+          kept.searched = until;
+          return Promise.resolve();
+        },
+      };
+      return {
+        judged,
+        adminRosters: {
+          of: () => Promise.resolve(kept.roster),
+          save: (_: string, roster: WatchedRoster) => {
+            kept.roster = roster;
+            return Promise.resolve();
+          },
+        },
+        hints: {
+          of: (_: string, id: string) => Promise.resolve(hints.get(id) ?? {}),
+          note: (_: string, id: string, hint: keyof Hints, at: Date) =>
+            Promise.resolve(void hints.set(id, { ...hints.get(id), [hint]: at })),
+        },
+        waiting: {
+          add: (one: Waiting) => {
+            const isNew = !waiting.has(keyOf(one));
+            if (isNew) waiting.set(keyOf(one), one);
+            return Promise.resolve(isNew);
+          },
+          open: () => Promise.resolve([...waiting.values()]),
+          settle: (one: Pick<EntryKey, 'principalId' | 'entryId'>) => Promise.resolve(void waiting.delete(keyOf(one))),
+        },
+        owed: {
+          note: (one: Owed) => {
+            if (!owed.has(keyOf(one))) owed.set(keyOf(one), one);
+            return Promise.resolve();
+          },
+          open: () => Promise.resolve([...owed.values()]),
+          from: (first: Owed) =>
+            Promise.resolve([...owed.values()].filter(({ principalId }) => principalId === first.principalId)),
+          settle: (one: Owed) => Promise.resolve(void owed.delete(keyOf(one))),
+        },
+        tellings: {
+          claim: (entry: EntryKey) => Promise.resolve(!told.has(keyOf(entry))),
+          giveUp: () => Promise.resolve(),
+          markTold: (entry: EntryKey & { readonly names?: string | undefined }) =>
+            Promise.resolve(void told.set(keyOf(entry), entry.names)),
+          told: (entry: EntryKey) => {
+            const names = told.get(keyOf(entry));
+            return Promise.resolve({ isTold: told.has(keyOf(entry)), ...(names !== undefined && { names }) });
+          },
+        },
+      };
+    }
+  }
+}
+
+/** A client whose calls are root's, and have no wire. */
+function clientOf(iam: DirectIam): IAMClient {
+  const send = (command: { readonly input: object; readonly constructor: { readonly name: string } }) => {
+    try {
+      return Promise.resolve(iam.asRoot(command.constructor.name.replace(/Command$/, ''), command.input) ?? {});
+    } catch (error) {
+      return Promise.reject(error instanceof AwsError ? exceptionOf(error) : (error as Error));
+    }
+  };
+  return { send } as unknown as IAMClient;
+}
+
+/** The exceptions that the guard tells from each other. */
+function exceptionOf(error: AwsError): Error {
+  const about = { message: error.message, $metadata: {} };
+  if (error.code === 'NoSuchEntity') return new NoSuchEntityException(about);
+  if (error.code === 'LimitExceeded') return new LimitExceededException(about);
+  return error;
+}
