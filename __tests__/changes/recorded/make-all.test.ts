@@ -58,13 +58,17 @@ describe('several changes of one principal', () => {
     await expect(aHouse({ a: 'off', b: 'on' }).make('a', 'b')).resolves.toEqual({ kind: 'done' });
   });
 
-  it('end with the first that does not come about, and say which it was', async () => {
+  it('end with the first that does not come about, and say which it was, and whether any was made before', async () => {
     const { make, switched } = aHouse({ a: 'on', b: 'broken', c: 'on' });
     await expect(make('a', 'b', 'c')).resolves.toMatchObject({
       ...{ kind: 'left', reason: 'changed-since-plan' },
-      why: expect.stringMatching(/the next run looks again \(change 2 of 3\)$/) as string,
+      why: expect.stringMatching(/the next run looks again \(change 2 of 3; 1 before it was made\)$/) as string,
     });
     expect(switched).toEqual(['a']);
+    const many = await aHouse({ a: 'on', b: 'on', c: 'broken' }).make('a', 'b', 'c');
+    expect(many).toMatchObject({ why: expect.stringContaining('(change 3 of 3; 2 before it were made)') as string });
+    const none = await aHouse({ a: 'off', b: 'broken' }).make('a', 'b');
+    expect(none).toMatchObject({ why: expect.stringContaining('(change 2 of 2)') as string });
   });
 
   it('say nothing of a number where there is one', async () => {

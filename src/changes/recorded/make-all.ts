@@ -18,10 +18,14 @@ export async function makeAllRecorded<C extends RecordedChange>(
     const outcome = await makeRecorded(change, runId, index + 1 < changes.length ? alone : ports);
     if (outcome.kind === 'done') made += 1;
     else if (outcome.kind !== 'stands') {
-      return changes.length === 1
-        ? outcome
-        : { ...outcome, why: `${outcome.why} (change ${index + 1} of ${changes.length})` };
+      if (changes.length === 1) return outcome;
+      const place = `change ${index + 1} of ${changes.length}${madeInWords(made)}`;
+      return { ...outcome, why: `${outcome.why} (${place})` };
     }
   }
   return { kind: made > 0 ? 'done' : 'stands' };
 }
+
+/** Whoever reads that one was left does not take the others for left as well. */
+const madeInWords = (made: number): string =>
+  made === 0 ? '' : `; ${made} before it ${made === 1 ? 'was' : 'were'} made`;
