@@ -34,6 +34,16 @@ describe('the port for the access keys of users', () => {
     expect([...new Set(asked)]).toEqual(['GetUser', 'ListAccessKeys', 'UpdateAccessKey']);
   });
 
+  it('deletes one for good, and says where there is none any more', async () => {
+    const account = await anAccount({ startAt });
+    const { id, credentials } = account.addUser({ name: 'ada' });
+    const keys = accessKeys(iamOf(account, account.root));
+    expect(await keys.remove('nobody', credentials.accessKeyId)).toBe(false);
+    expect(await keys.remove('ada', credentials.accessKeyId)).toBe(true);
+    expect(await keys.of('ada')).toEqual({ id, keys: [] });
+    expect(await keys.remove('ada', credentials.accessKeyId)).toBe(false);
+  });
+
   it('knows when one was last used, and that another never was', async () => {
     const account = await anAccount({ startAt });
     const { arn, credentials } = account.addUser({ name: 'ada' });
