@@ -24,8 +24,8 @@ const leaving = (more = '') => `
   };`;
 
 /** What a function finds in an account of its own. */
-async function foundBy(code: string) {
-  const account = await anAccount({ templatePath: smallStack({ code }) });
+async function foundBy(code: string, files = {}) {
+  const account = await anAccount({ templatePath: smallStack({ code, files }) });
   const result = await account.invoke('worker', {});
   await stopAccounts();
   if (result.kind === 'failed') throw new Error(result.error.errorMessage);
@@ -33,6 +33,19 @@ async function foundBy(code: string) {
 }
 
 describe('a thread', () => {
+  it('evaluates each file of a bundle anew, once for an environment', async () => {
+    const files = { 'count.js': 'exports.count = 0; exports.more = () => (exports.count += 1);' };
+    const code = `
+      const { more } = require('./count.js');
+      exports.handler = async () => {
+        more();
+        const { count } = await Promise.resolve().then(() => require('./count.js'));
+        return { thread: require('node:worker_threads').threadId, count, global: false, variable: false };
+      };`;
+    const former = await foundBy(code, files);
+    expect([former.count, await foundBy(code, files)]).toEqual([1, former]);
+  });
+
   it('runs the environment of another account, which finds nothing of the former', async () => {
     const former = await foundBy(leaving());
     expect(await foundBy(leaving())).toEqual({ thread: former.thread, count: 0, global: false, variable: false });

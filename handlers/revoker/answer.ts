@@ -10,6 +10,7 @@ import { history } from '../../src/wiring/event-history';
 import { carriersOf, reader, writer } from '../../src/wiring/iam';
 import { adminRosters, adminSeeds, incidents, owed, hints, judged, waiting } from '../../src/wiring/ledger';
 import { fallback, release, telling } from '../../src/wiring/notices';
+import { warm } from '../../src/wiring/warm';
 
 /** Made once per environment of the function. */
 const ports = bundled((text): RevokerPorts => {
@@ -35,6 +36,8 @@ const ports = bundled((text): RevokerPorts => {
     readable: (unreadable) => ({ owed: owed(at, REVOKER, unreadable), waiting: waiting(at, REVOKER, unreadable) }),
   };
 });
+
+warm(() => accountOf(ports().rules));
 
 /** Denies IAM to callers who may not use it. Errors propagate: the message is delivered again, then dead-lettered. */
 export const handler = async (event: unknown) => {

@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { type BuildOptions, buildSync, version } from 'esbuild';
-import { z } from 'zod';
-import { changedSince, fingerprintOf, inputNames, RESOLVED_EXTENSIONS } from './bundle-inputs';
-import { ContentCache, hashOf } from './content-cache';
+import { inputNames, RESOLVED_EXTENSIONS } from './bundle-inputs';
+import { builtOnce, type Built } from './kept-bundles';
 
 /** Where a handler's source is, and what goes into the zip beside it. */
 export interface FunctionCode {
@@ -21,9 +20,16 @@ export interface FunctionCode {
   readonly alias?: Readonly<Record<string, string>>;
 
   /**
+   * Whether what the handler imports on use, by `import()`, lies in files of its own, which a cold start does not read.
+   *
+   * @default false
+   */
+  readonly isDivided?: boolean;
+
+  /**
    * Contents of further files of the zip, by name.
    *
-   * @default - the zip holds `index.js` only
+   * @default - the zip holds code only
    */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -59,15 +65,7 @@ function build({ root, entry, alias }: Source, target: string): ReadonlyMap<stri
     .map((file) => posix.join(folder, file.replaceAll(sep, '/')))
     .sort();
   const options = { ...OPTIONS, entryPoints: entries, outbase: folder, alias: { ...alias }, target };
-  const cache = ContentCache.of(root);
-  if (cache === undefined) return built(root, folder, options).texts;
-  const recipe = hashOf(JSON.stringify([FORMAT, version, options]));
-  const known = kept(cache, root, recipe);
-  if (known !== undefined) return known;
-  const startedAt = cache.now();
-  const made = built(root, folder, options);
-  if (startedAt !== undefined) keep(cache, root, recipe, made, startedAt);
-  return made.texts;
+  return builtOnce(root, JSON.stringify([FORMAT, version, options]), () => built(root, folder, options));
 }
 
 /** Folder of the root that an entry is in, at whatever depth; that of an entry beside nothing but files is the root. */
@@ -77,7 +75,7 @@ const topOf = (entry: string) => (entry.includes('/') ? (entry.split('/')[0] ?? 
 const FORMAT = 1;
 
 /** All that is not the caller's to choose. */
-const OPTIONS = {
+export const OPTIONS = {
   outdir: 'out',
   bundle: true,
   platform: 'node',
@@ -93,14 +91,6 @@ const OPTIONS = {
   tsconfigRaw: {},
 } satisfies BuildOptions;
 
-interface Built {
-  /** Text by source file. */
-  readonly texts: ReadonlyMap<string, string>;
-
-  /** Names of all that was read. */
-  readonly inputs: readonly string[];
-}
-
 function built(root: string, folder: string, options: BuildOptions): Built {
   const { outputFiles, metafile } = buildSync({ ...options, absWorkingDir: root, write: false, metafile: true });
   const out = join(root, OPTIONS.outdir);
@@ -110,25 +100,4 @@ function built(root: string, folder: string, options: BuildOptions): Built {
     texts: new Map(outputFiles.map(({ path, text }) => [sourceOf(path), text])),
     inputs: inputNames(root, Object.keys(metafile.inputs)),
   };
-}
-
-/** What was built of the same recipe and the same inputs before. */
-function kept(cache: ContentCache, root: string, recipe: string): ReadonlyMap<string, string> | undefined {
-  const inputs = cache.read(`${recipe}.inputs`);
-  if (inputs === undefined) return undefined;
-  const fingerprint = fingerprintOf(root, inputs.toString().split('\n'));
-  const texts = fingerprint === undefined ? undefined : cache.read(`${hashOf(recipe + fingerprint)}.bundles`);
-  return texts === undefined ? undefined : new Map(textsBySource.parse(JSON.parse(texts.toString())));
-}
-
-const textsBySource = z.array(z.tuple([z.string(), z.string()]));
-
-/** @param startedAt when building began, by the clock of the file system */
-function keep(cache: ContentCache, root: string, recipe: string, made: Built, startedAt: number): void {
-  const { texts, inputs } = made;
-  const fingerprint = fingerprintOf(root, inputs);
-  // If something changed during the build, nobody can tell which of its states was bundled.
-  if (fingerprint === undefined || changedSince(root, inputs, startedAt)) return;
-  cache.write(`${hashOf(recipe + fingerprint)}.bundles`, Buffer.from(JSON.stringify([...texts])));
-  cache.write(`${recipe}.inputs`, Buffer.from(inputs.join('\n')));
 }

@@ -4,10 +4,19 @@ import type { FunctionCode } from '../constructs/bundle';
 /** The project's folder: bundles are made relative to it, wherever it lies. */
 const ROOT = join(__dirname, '../..');
 
-/** Source of a handler, and the files that go beside it. @param name path below `handlers`, such as `revoker/answer` */
-export function handlerCode(name: string, files: Readonly<Record<string, string>> = {}): FunctionCode {
+/**
+ * Source of a handler.
+ *
+ * @param name path below `handlers`, such as `revoker/answer`
+ * @param files that go beside it
+ */
+export function handlerCode(
+  name: string,
+  files: Readonly<Record<string, string>> = {},
+  { isDivided = false }: Pick<FunctionCode, 'isDivided'> = {},
+): FunctionCode {
   return {
-    root: ROOT,
+    ...{ root: ROOT, isDivided },
     entry: `handlers/${name}.ts`,
     alias: { '@aws-sdk/credential-provider-node': './src/aws/clients/lambda-credentials.ts' },
     files,

@@ -1,12 +1,15 @@
 import { channelQueue } from '../aws/events/channel-queue';
+import { snsClient } from '../aws/clients/sns';
 import { snsText } from '../aws/events/alerts';
 import { secretReader } from '../aws/secrets';
 import { hmacSha256, sha256 } from '../aws/sha256';
-import { secretsManager, sns, sqs, ssm } from './clients';
+import { secretsManager, sqs, ssm } from './clients';
 import { ENV } from './contract';
 import { bundled, log, requireEnv } from './environment';
 import { firstMessages, tellings } from './ledger';
-import { here } from './place';
+import { here, perPlace } from './place';
+
+const sns = perPlace({ event: snsClient, job: snsClient });
 
 /** Ports of the function of a channel, which stands beside its bundle. */
 export function forChannel<C>(read: (text: string) => C) {

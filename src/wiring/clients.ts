@@ -5,12 +5,10 @@ import {
   iamClient,
   jobDynamoClient,
   jobIamClient,
-  lambdaClient,
   logsClient,
   s3Client,
   secretsManagerClient,
   securityHubClient,
-  snsClient,
   sqsClient,
   ssmClient,
 } from '../aws/clients/clients';
@@ -23,11 +21,9 @@ import { perPlace } from './place';
  */
 export const iam = /* @__PURE__ */ perPlace({ event: iamClient, job: jobIamClient });
 export const dynamo = /* @__PURE__ */ perPlace({ event: dynamoClient, job: jobDynamoClient });
-export const lambda = /* @__PURE__ */ perPlace({ event: lambdaClient, job: lambdaClient });
 export const s3 = /* @__PURE__ */ perPlace({ event: s3Client, job: s3Client });
 export const anyRegionS3 = /* @__PURE__ */ perPlace({ event: anyRegionClient, job: anyRegionClient });
 export const everyBucketS3 = /* @__PURE__ */ perPlace({ event: everyBucketClient, job: everyBucketClient });
-export const sns = /* @__PURE__ */ perPlace({ event: snsClient, job: snsClient });
 export const sqs = /* @__PURE__ */ perPlace({ event: sqsClient, job: sqsClient });
 export const ssm = /* @__PURE__ */ perPlace({ event: ssmClient, job: ssmClient });
 export const logs = /* @__PURE__ */ perPlace({ event: logsClient, job: logsClient });

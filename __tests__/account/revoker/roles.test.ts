@@ -37,6 +37,7 @@ describe('calls of roles', () => {
       expect(verdicts(account).sort()).toEqual(['AddUserToGroup: other-identity', 'PutGroupPolicy: other-identity']);
       expect(account.calls({ functionName: REVOKER })).toEqual([]);
       expect(account.published()).toEqual([]);
+      expect(account.logs(REVOKER).join('\n')).not.toContain('warming');
     }));
 
   it("that are the guard's own are known as such", () =>

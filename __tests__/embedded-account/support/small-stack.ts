@@ -10,6 +10,12 @@ const allow = (Action: readonly string[], Resource: unknown) => ({ Effect: 'Allo
 export interface SmallStack {
   /** Source of `index.js`. */
   readonly code: string;
+  /**
+   * Sources of further files, by name.
+   *
+   * @default none
+   */
+  readonly files?: Readonly<Record<string, string>>;
   /** @default what the queue and the log need */
   readonly actions?: readonly string[];
   /** @default 3 */
@@ -28,7 +34,9 @@ export const ROLE_ACTIONS = [...QUEUE_ACTIONS, ...LOG_ACTIONS];
 export function smallStack(stack: SmallStack): string {
   const folder = temporaryFolder('small-stack-');
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'assets', 'code.zip'), zipSync({ 'index.js': strToU8(stack.code) }));
+  const sources = Object.entries({ ...stack.files, 'index.js': stack.code });
+  const zipped = Object.fromEntries(sources.map(([name, text]) => [name, strToU8(text)]));
+  writeFileSync(join(folder, 'assets', 'code.zip'), zipSync(zipped));
   return written(templateOf(stack), folder);
 }
 

@@ -1,20 +1,13 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { retries, retriesUnlessThrottled } from './retries';
-
-const timeouts = (requestTimeout: number) => ({
-  connectionTimeout: 1_000,
-  requestTimeout,
-  throwOnRequestTimeout: true,
-});
+import { timeouts } from './timeouts';
 
 /**
  * IAM's throttle is shared with everybody in the account: these attempts take up to 15 seconds, within the function's
@@ -25,8 +18,6 @@ export const iamClient = (): IAMClient => new IAMClient({ retryStrategy: retries
 /** For the scheduled guardrails, which keep a pace: only what fails for another reason is tried again by itself. */
 export const jobIamClient = (): IAMClient =>
   new IAMClient({ retryStrategy: retriesUnlessThrottled(3), requestHandler: timeouts(10_000) });
-
-export const snsClient = (): SNSClient => new SNSClient({ retryStrategy: retries(3), requestHandler: timeouts(3_000) });
 
 /** The host of the region serves every queue; by default the SDK would take that of the queue's URL, and warn of another. */
 export const sqsClient = (): SQSClient =>
@@ -51,10 +42,6 @@ export const dynamoClient = (): DynamoDBClient =>
 /** For the scheduled guardrails, for whom nobody waits: a slow ledger is asked once, and not again while it is at work. */
 export const jobDynamoClient = (): DynamoDBClient =>
   new DynamoDBClient({ retryStrategy: retries(4), requestHandler: timeouts(5_000) });
-
-/** The function that is called makes IAM calls of its own, so it is given longer. */
-export const lambdaClient = (): LambdaClient =>
-  new LambdaClient({ retryStrategy: retries(2), requestHandler: timeouts(12_000) });
 
 /** A summary of ten thousand principals is tens of megabytes. */
 export const s3Client = (): S3Client => new S3Client({ retryStrategy: retries(4), requestHandler: timeouts(30_000) });

@@ -11,8 +11,9 @@ export function contentOf({ bundle, handler }: FunctionDefinition): string {
  * Threads start by the dozen, and a third of what a start takes is compiling: a later one is given what the first
  * compiled. It shares nothing else.
  */
-export const compiledOf = (content: string): Uint8Array | undefined => compiled.get(content);
+export const compiledOf = (content: string): Readonly<Record<string, Uint8Array>> | undefined => compiled.get(content);
 
-export function keepCompiled(content: string, data: Uint8Array): void {
-  compiled.set(content, data);
+/** @param data by name of a file of the bundle */
+export function keepCompiled(content: string, data: Readonly<Record<string, Uint8Array>>): void {
+  compiled.set(content, { ...compiled.get(content), ...data });
 }

@@ -14,8 +14,8 @@ export interface IdleThread extends Thread {
 /** What all accounts of a process share. */
 interface Shared {
   readonly idleThreads: IdleThread[];
-  /** What V8 compiled of a bundle in the first thread that ran it, by the bundle's code. */
-  readonly compiled: Map<string, Uint8Array>;
+  /** What V8 compiled of each file of a bundle in the first thread that ran it, by the bundle's code and the file's name. */
+  readonly compiled: Map<string, Readonly<Record<string, Uint8Array>>>;
 }
 
 declare global {

@@ -60,39 +60,53 @@ for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
   });
 }
 
-/** Compiled bundles by their content. */
+/** Compiled files of bundles, by the bundle's content and their name. */
 const scripts = new Map();
+/** Files that no earlier thread has compiled. */
+const compiledAnew = new Map();
 let environment;
-let bundle;
+/** What the files of the bundle export, by their name. */
+const modules = new Map();
 
 function begin(given) {
   environment = given;
-  bundle = undefined;
+  modules.clear();
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, given.env);
 }
 
-/** Compiles a bundle with what an earlier thread compiled of it. */
-function scriptOf({ content, compiled: cachedData }, filename) {
-  const known = scripts.get(content);
-  if (known) return { script: known };
+/** Compiles a file of a bundle with what an earlier thread compiled of it. */
+function scriptOf(name, filename) {
+  const key = `${environment.content}/${name}`;
+  const known = scripts.get(key);
+  if (known) return known;
+  const cachedData = environment.compiled?.[name];
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`;
   const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
-  scripts.set(content, script);
-  // With what the first invocation compiled on its way.
-  const compiled = cachedData
-    ? undefined
-    : () => parentPort.postMessage({ kind: 'compiled', data: script.createCachedData() });
-  return { script, compiled };
+  scripts.set(key, script);
+  if (!cachedData) compiledAnew.set(name, script);
+  return script;
 }
 
-/** Loads the bundle as `require` does. */
-function load(file) {
-  const filename = path.join(environment.folder, `${file}.js`);
-  const { script, compiled } = scriptOf(environment, filename);
+/** Loads a file of the bundle as `require` does, in this environment alone: threads are used again. */
+function load(name) {
+  const known = modules.get(name);
+  if (known) return known.exports;
+  const filename = path.join(environment.folder, name);
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(filename), module, filename, environment.folder);
-  return { exports: module.exports, compiled };
+  modules.set(name, module);
+  const fromNode = createRequire(filename);
+  const require = (asked) => (asked.startsWith('./') ? load(path.posix.normalize(asked)) : fromNode(asked));
+  scriptOf(name, filename).runInThisContext()(module.exports, require, module, filename, environment.folder);
+  return module.exports;
+}
+
+/** Says what was compiled, with what the invocation compiled on its way. */
+function tellCompiled() {
+  if (compiledAnew.size === 0) return;
+  const data = Object.fromEntries([...compiledAnew].map(([name, script]) => [name, script.createCachedData()]));
+  parentPort.postMessage({ kind: 'compiled', data });
+  compiledAnew.clear();
 }
 
 async function invoke({ requestId, payload, deadline, startsAt, stands }) {
@@ -101,7 +115,7 @@ async function invoke({ requestId, payload, deadline, startsAt, stands }) {
   try {
     const [file, name] = environment.handler.split('.');
     // Within the first invocation, so that an error at load is an error of that invocation, as in Lambda.
-    bundle ??= load(file);
+    const bundle = load(`${file}.js`);
     const context = {
       awsRequestId: requestId,
       functionName: environment.functionName,
@@ -112,9 +126,8 @@ async function invoke({ requestId, payload, deadline, startsAt, stands }) {
       logStreamName: requestId,
       getRemainingTimeInMillis: () => deadline - HostDate.now(),
     };
-    const result = await bundle.exports[name](JSON.parse(payload), context);
-    bundle.compiled?.();
-    bundle.compiled = undefined;
+    const result = await bundle[name](JSON.parse(payload), context);
+    tellCompiled();
     parentPort.postMessage({ kind: 'done', requestId, payload: JSON.stringify(result ?? null) });
   } catch (error) {
     parentPort.postMessage({ kind: 'failed', requestId, error: failure(error) });
@@ -128,7 +141,9 @@ function end() {
   if (waits || !globals.every((name) => Reflect.deleteProperty(globalThis, name))) process.exit();
   for (const connection of connections) connection.destroy();
   timers.clear();
-  [environment, bundle] = [undefined, undefined];
+  environment = undefined;
+  modules.clear();
+  compiledAnew.clear();
   parentPort.postMessage({ kind: 'over' });
 }
 

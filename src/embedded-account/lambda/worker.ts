@@ -7,7 +7,13 @@ import { giveThreadBack, takeThread } from './threads';
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), line: z.string() }),
-  z.object({ kind: z.literal('compiled'), data: z.custom<Uint8Array>((data) => ArrayBuffer.isView(data)) }),
+  z.object({
+    kind: z.literal('compiled'),
+    data: z.record(
+      z.string(),
+      z.custom<Uint8Array>((data) => ArrayBuffer.isView(data)),
+    ),
+  }),
   z.object({ kind: z.literal('over') }),
   z.object({ kind: z.literal('done'), requestId: z.string(), payload: z.string() }),
   z.object({

@@ -85,6 +85,8 @@ export class Revoker extends Construct {
     const fn = this.functionOf(props, 'function', {
       job: REVOKER,
       handler: 'answer',
+      // A deny waits for nothing that it does not need.
+      isDivided: true,
       description: 'Judges IAM calls, and takes IAM away from users who are not admins',
       environment: {
         [ENV.denyPolicyArn]: deny.arn,
@@ -160,12 +162,12 @@ export class Revoker extends Construct {
 
   private functionOf(props: RevokerProps, id: string, fn: FunctionOfTheRoom): NodeFunction {
     const { names, logRetentionDays, runtime, permissionsBoundaryArn, kmsKeyArn } = props;
-    const { job, handler, ...rest } = fn;
+    const { job, handler, isDivided = false, ...rest } = fn;
     const files = { [RULES_FILE]: `${JSON.stringify(props.rules, null, 2)}\n` };
     return new NodeFunction(this, id, {
       ...rest,
       name: names.functionName(job),
-      code: handlerCode(`${REVOKER}/${handler}`, files),
+      code: handlerCode(`${REVOKER}/${handler}`, files, { isDivided }),
       rolePath: names.rolePath,
       logRetentionDays,
       runtime,
@@ -180,6 +182,7 @@ interface FunctionOfTheRoom {
   readonly job: string;
   /** File of its handler. */
   readonly handler: string;
+  readonly isDivided?: boolean;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly permissions: ReturnType<typeof revokerPermissions>;

@@ -1,5 +1,5 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { retries } from '../clients/retries';
+import { retries } from './retries';
 
 /** What is refused for its rate comes back ever later, for half a minute in all: an account has two look-ups a second. */
 export const cloudTrailClient = (): CloudTrailClient =>
