@@ -1,4 +1,7 @@
 import { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { seedKey } from '../../../src/domain/admin-roster/seed';
+import { textKeyOf } from '../../../src/domain/ledger/entry';
+import { REVOKER } from '../../../src/guardrails/revoker/contract';
 import { EVIDENCE, LEDGER, READY } from '../audit';
 import { templateFor } from '../deployed';
 import { arnsIn, type RecordedIam } from './iam';
@@ -26,6 +29,7 @@ export async function inRestored(
   try {
     const own = arnsIn(account);
     restoreIam(account, recording.iam, gone);
+    await seedAgain(account);
     for (const { at, ...use } of recording.uses) account.use({ ...use, at: new Date(at) });
     for (const resource of recording.resources) account.addResource(resource);
     for (const item of recording.ledger) await account.putItem(LEDGER, item);
@@ -34,6 +38,17 @@ export async function inRestored(
     await test(account, own);
   } finally {
     await account.stop();
+  }
+}
+
+/** Writes down who is in the admin groups, as the plan of the deployment would have if they had been there before it. */
+async function seedAgain(account: EmbeddedAccount): Promise<void> {
+  const { groups, users } = account.snapshot();
+  for (const { id, name } of groups.filter(({ name }) => name === 'Administrators')) {
+    const memberIds = users.filter((user) => user.groups.includes(name)).map((user) => user.id);
+    const seed = { version: 1, groupId: id, memberIds, at: account.clock.now().toISOString() };
+    const key = textKeyOf(seedKey(account.accountId, id, REVOKER));
+    await account.putItem(LEDGER, { pk: { S: key.pk }, sk: { S: key.sk }, seed: { S: JSON.stringify(seed) } });
   }
 }
 
