@@ -2,6 +2,9 @@ import { ALL_GUARDRAILS, NOTICE_CLASSES } from '../../domain/notice/notice';
 import { channelsFor, EMAIL, type Routes } from '../../domain/notice/routes';
 import { ATTRIBUTES } from '../contract';
 
+/** What no notice is of: nothing passes. */
+const NO_CLASS = 'none';
+
 /** A message without attributes: an alarm, or what others publish to the topic. */
 const UNMARKED = { exists: false };
 
@@ -32,5 +35,6 @@ export function filterPolicyOf(channel: string, routes: Routes, guardrails: read
     [ATTRIBUTES.class]: set.split(','),
   }));
   const every = [...(takesUnmarked ? [{ [ATTRIBUTES.class]: unmarked }] : []), ...clauses];
-  return every.length === 1 ? every[0] : { $or: every };
+  // SNS takes `$or` for a name unless two clauses follow at least.
+  return every.length > 1 ? { $or: every } : (every[0] ?? { [ATTRIBUTES.class]: [NO_CLASS] });
 }
