@@ -209,6 +209,6 @@ describe('commands that the stack prints', () => {
     expect(calls.map(({ line, program }) => [line, program])).toEqual(programsOf(commands));
     expect(
       calls.flatMap(({ program, args }) => (program === 'aws' ? [args.slice(0, 2).join(' ')] : [])).sort(),
-    ).toEqual(['iam add-user-to-group', 'lambda invoke', 'stepfunctions start-execution']);
+    ).toEqual(['iam add-user-to-group', 'iam get-group', 'lambda invoke', 'stepfunctions start-execution']);
   });
 });
