@@ -18,7 +18,7 @@ import type { CloudTrailEvent } from '../../src/embedded-account/events/cloudtra
 import { DirectIam } from '../../src/embedded-account/iam/direct';
 import type { Credentials } from '../../src/embedded-account/iam/access/caller';
 import { addAwsManagedPolicies } from '../../src/embedded-account/iam/policies/aws-managed-policies';
-import { addGroup, addPolicy, addUser } from '../../src/embedded-account/iam/principals/principals';
+import { addGroup, addPolicy, addRole, addUser } from '../../src/embedded-account/iam/principals/principals';
 import { addAccessKey } from '../../src/embedded-account/iam/principals/credentials';
 import { AccountState, type User } from '../../src/embedded-account/iam/state';
 import { Identifiers } from '../../src/embedded-account/identifiers';
@@ -81,6 +81,17 @@ export class PlayedAccount {
     const user: User = addUser(this.state, { name, policies }, groups);
     const key = addAccessKey(this.state, user);
     return { id: user.id, name, credentials: { accessKeyId: key.id, secretAccessKey: key.secret } };
+  }
+
+  /** Adds a role without a call, and opens a session of it. @param policies ARNs */
+  public role(
+    name: string,
+    path: string,
+    policies: readonly string[],
+  ): Pick<Player, 'credentials'> & { readonly arn: string } {
+    const role = addRole(this.state, { name, path, policies });
+    const identity = { type: 'AssumedRole', roleId: role.id, sessionName: 'terraform' } as const;
+    return { arn: this.state.arnOf('role', role), credentials: this.iam.sessions.issue(identity) };
   }
 
   /** Calls IAM. @returns what it answered; undefined where it refused */

@@ -137,6 +137,17 @@ describe('the watch of the admins', () => {
     expect(second?.entry).toEqual(first?.entry);
   });
 
+  it('says nothing of what the guard does itself, which has told of it', async () => {
+    const { state, look } = await begun();
+    const own = 'arn:aws:iam::111122223333:role/iam-guardrails/iam-guardrails-revoker';
+    const parameters = { userName: 'rogue', groupName: ADMINS.name };
+    state.records.push(
+      adds(1, { user: 'rogue' }, 'rogue'),
+      record(2, { role: own }, 'RemoveUserFromGroup', parameters),
+    );
+    expect(await look(10)).toEqual([]);
+  });
+
   it('asks that somebody looks at admins whom a role made, but for a role of Identity Center', async () => {
     const { state, look } = await begun();
     state.members.push('bob', 'carol');

@@ -2,11 +2,12 @@ import type { EventHistory, History } from '../../../aws/cloudtrail/event-histor
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
 import type { Named } from '../../../domain/admin-roster/bearers';
-import { ROSTER_CALLS, type RosterCall } from '../../../domain/admin-roster/call';
+import { ROSTER_CALLS, type RosterCall, type RosterCaller } from '../../../domain/admin-roster/call';
 import { foldedRoster, type FoldedRoster } from '../../../domain/admin-roster/fold';
 import { keptOf, settledOf, type AdminGroup } from '../../../domain/admin-roster/roster';
 import { standingsIn } from '../../../domain/admin-roster/standing';
 import { isOverdue, settledUntil, unsettledIn, untold, type WatchedRoster } from '../../../domain/admin-roster/watched';
+import { isOwnRole } from '../judge/own-session';
 import { parseRecord } from '../judge/parse';
 import { votersOf } from '../judge/voters';
 import type { Announcement } from '../report/notify';
@@ -63,7 +64,8 @@ export async function watchAdmins(
   const named = { names: new Map(everybody.map(({ id, name }) => [id, name])), adminGroups };
   const news = {
     made: untold(folded.made, roster.told),
-    byRoles: untold(folded.byRoles, roster.told),
+    // What the guard does itself it tells itself.
+    byRoles: untold(folded.byRoles, roster.told).filter(({ call: { caller } }) => !isByGuard(caller, rules)),
     unclear: untold(folded.unclear, roster.told),
   };
   return {
@@ -76,6 +78,8 @@ export async function watchAdmins(
       adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), now, unsettled, roster.begun)),
   };
 }
+
+const isByGuard = (caller: RosterCaller, rules: Rules) => caller.kind === 'role' && isOwnRole(caller.arn, rules);
 
 /** A record that cannot be read may be the one that matters: nobody goes by the others then. */
 function callsIn(
