@@ -118,7 +118,8 @@ describeE2e('a deployment by Terraform', () => {
 
     it('lets go of it by a deployment that says so, and shows the setting as one changed line', async () => {
       const unusedServiceDeny = { mode: 'enforce' };
-      const credentialCleanup = { warnDays: 1, keys: { report: 30, disable: 90 } };
+      const users = { report: 30, disable: 90, delete: 90 };
+      const credentialCleanup = { warnDays: 1, keys: { report: 30, disable: 90 }, users, analyzer: 'none' };
       const more = { unusedServiceDeny, credentialCleanup, protectData: false };
       await stage.synth({}, { mode: 'enforce', users: false }, more);
       expect(await stage.terraform.apply(stage.admin.keys)).toMatch(/~ protectData\s*= "true" -> "false"/);

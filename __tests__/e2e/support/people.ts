@@ -5,6 +5,7 @@ import {
   CreateRoleCommand,
   CreateUserCommand,
   DeleteGroupCommand,
+  DeleteUserCommand,
   GetAccountAuthorizationDetailsCommand,
   GetGroupCommand,
   GetPolicyCommand,
@@ -12,6 +13,7 @@ import {
   ListAccessKeysCommand,
   ListAttachedUserPoliciesCommand,
   ListPoliciesCommand,
+  ListUsersCommand,
   ListUserTagsCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
@@ -54,6 +56,17 @@ export class People {
   public async keyStatusesOf({ name: UserName }: Person): Promise<string[]> {
     const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName }));
     return AccessKeyMetadata.flatMap(({ Status }) => Status ?? []);
+  }
+
+  /** @returns unique id of whoever has a name; undefined: nobody */
+  public async idOf(UserName: string): Promise<string | undefined> {
+    const { Users = [] } = await this.iam.send(new ListUsersCommand({}));
+    return Users.find((one) => one.UserName === UserName)?.UserId;
+  }
+
+  /** Deletes a user who has nothing any more. */
+  public async dismiss(UserName: string): Promise<void> {
+    await this.iam.send(new DeleteUserCommand({ UserName }));
   }
 
   public async createGroup(GroupName: string): Promise<void> {
