@@ -1,4 +1,5 @@
 import type { Mode } from '../domain/mode';
+import { after } from './direction';
 import type { GuardrailSettings } from './guardrail-settings';
 import { says } from './says';
 import { weakens } from './weakness';
@@ -23,7 +24,10 @@ export function modeSwitch<Key extends string, Given extends Switched<Key>>(
     ...{ name, limits: {}, isOn, plansChanges: isOn, offWhen: [`${key}.mode is "off"`] },
     functions: (given) => (isOn(given) ? functionsIn(name, given[key].mode) : []),
     switches: {
-      [`${key}.mode`]: weakens<Given>((given, than) => says(!isOn(given) && isOn(than), `${key}.mode is off: ${off}`)),
+      [`${key}.mode`]: weakens<Given>(
+        (given, than) => says(!isOn(given) && isOn(than), `${key}.mode is off: ${off}`),
+        after('enforce', 'observe', 'off'),
+      ),
     },
   };
 }

@@ -1,14 +1,16 @@
+import type { WeakerIf } from './direction';
+
 /**
- * When a key of the settings is weaker than its default: every key has one of these
+ * When a key of the settings is weaker than its default, and when than what it was: every key has one of these
  * (__tests__/settings/weakness-decisions.test.ts).
  */
 export type KeyWeakness<Given> =
   /** It can be weaker than its default; what it says then, beginning with the key. */
-  | { readonly weakens: (given: Given, defaults: Given) => readonly string[] }
+  | { readonly weakens: (given: Given, defaults: Given) => readonly string[]; readonly weakerIf: WeakerIf }
   /** What the lines of another key say of an entry holds this one. */
   | { readonly saidBy: string }
-  /** It cannot; why. */
-  | { readonly never: string };
+  /** It cannot; why. Another value may still be weaker than the one before. */
+  | { readonly never: string; readonly weakerIf?: WeakerIf };
 
 /** By key; an entry of a list written as `exemptions[].owner`. */
 export type WeaknessByKey<Given> = Readonly<Record<string, KeyWeakness<Given>>>;
@@ -22,6 +24,11 @@ export interface WeaknessPart<Given> {
 
 export const weakens = <Given>(
   says: (given: Given, defaults: Given) => readonly string[],
-): { readonly weakens: typeof says } => ({ weakens: says });
+  weakerIf: WeakerIf,
+): { readonly weakens: typeof says; readonly weakerIf: WeakerIf } => ({ weakens: says, weakerIf });
 export const saidBy = (key: string): { readonly saidBy: string } => ({ saidBy: key });
-export const never = (why: string): { readonly never: string } => ({ never: why });
+/** @param weakerIf @default - no change of it weakens */
+export const never = (why: string, weakerIf?: WeakerIf): { readonly never: string; readonly weakerIf?: WeakerIf } => ({
+  never: why,
+  ...(weakerIf !== undefined && { weakerIf }),
+});

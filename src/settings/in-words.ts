@@ -1,8 +1,6 @@
 import { isObject } from './comments';
+import type { Words } from '../setting-values/direction';
 import type { Settings } from './schema';
-
-/** A text, or one per entry of a list. */
-type Words = string | readonly string[];
 
 /**
  * What a deployment does, by key of the settings, defaults included.

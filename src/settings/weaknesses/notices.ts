@@ -1,5 +1,6 @@
 import { NOTICE_CLASSES, type NoticeClass } from '../../domain/notice/notice';
 import { EMAIL } from '../../domain/notice/routes';
+import { becomes, shrunk, type WeakerIf } from '../../setting-values/direction';
 import { says } from '../../setting-values/says';
 import { type KeyWeakness, never, weakens } from '../../setting-values/weakness';
 import { guardrails } from '../guardrails';
@@ -9,20 +10,26 @@ import { type Part } from './defaults';
 
 const aPlace = never('describes a channel; who is told of what stands in notifications.routes');
 
+/** Where nothing is chosen, it goes by mail. */
+const fewerTold: WeakerIf = (before = [EMAIL], now = [EMAIL]) => shrunk(before, now);
+
 /** Who is told. */
 export const notices: Part = {
   byKey: {
-    'notifications.topic': weakens(({ notifications: { topic } }) =>
-      says(topic === 'none', 'notifications.topic is none: nobody is told'),
+    'notifications.topic': weakens(
+      ({ notifications: { topic } }) => says(topic === 'none', 'notifications.topic is none: nobody is told'),
+      becomes('none'),
     ),
     'notifications.topicKmsKeyArn': never('only lets the guard use a topic that is there'),
-    'notifications.emails': weakens(({ notifications }) =>
-      says(
-        notifications.topic === 'create' && notifications.emails.length === 0 && isTold(EMAIL, notifications),
-        'notifications.emails is empty: nobody is told by mail',
-      ),
+    'notifications.emails': weakens(
+      ({ notifications }) =>
+        says(
+          notifications.topic === 'create' && notifications.emails.length === 0 && isTold(EMAIL, notifications),
+          'notifications.emails is empty: nobody is told by mail',
+        ),
+      shrunk,
     ),
-    'notifications.channels': never('adds places; who is told of what stands in notifications.routes'),
+    'notifications.channels': never('adds places; who is told of what stands in notifications.routes', shrunk),
     ...Object.fromEntries(
       ['name', 'type', 'addresses', 'slackChannel', 'serviceRegion', 'secret.ssm', 'secret.secretsManager']
         .concat('secret.kmsKeyArn')
@@ -44,7 +51,7 @@ function emptied(of: NoticeClass, guardrail?: string): KeyWeakness<Settings> {
   return weakens(({ notifications: { routes } }) => {
     const chosen = guardrail === undefined ? routes : routes?.guardrails?.[guardrail];
     return says(chosen?.[of]?.length === 0, `${key} is empty: nobody is told of ${IN_WORDS[of]}${whose}`);
-  });
+  }, fewerTold);
 }
 
 const IN_WORDS: Readonly<Record<NoticeClass, string>> = {

@@ -1,3 +1,4 @@
+import { becomes, postponed, raised, rarer } from '../../../setting-values/direction';
 import { says } from '../../../setting-values/says';
 import { scheduleWeakness } from '../../../setting-values/schedule-weakness';
 import { never, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
@@ -16,38 +17,42 @@ const reports = (of: 'keys' | 'users' | 'roles', one: string) =>
       ...says(days === 0 && usual > 0, `${key}: no unused ${one} is reported`),
       ...says(days > usual && usual > 0, `${key}: an unused ${one} is reported later`),
     ];
-  });
+  }, postponed);
 
 /** The thresholds switch it on. */
 export const switches: WeaknessByKey<Given> = {
   'credentialCleanup.keys.report': reports('keys', 'access key'),
   'credentialCleanup.users.report': reports('users', 'user'),
   'credentialCleanup.roles.report': reports('roles', 'role'),
-  'credentialCleanup.keys.disable': never('any number of days deactivates more than 0, the default, does'),
-  'credentialCleanup.users.disable': never('any number of days denies more than 0, the default, does'),
-  'credentialCleanup.roles.disable': never('any number of days denies more than 0, the default, does'),
-  'credentialCleanup.keys.delete': never('any number of days deletes more than 0, the default, does'),
-  'credentialCleanup.users.delete': never('any number of days deletes more than 0, the default, does'),
-  'credentialCleanup.roles.delete': never('any number of days deletes more than 0, the default, does'),
+  'credentialCleanup.keys.disable': never('any number of days deactivates more than 0, the default, does', postponed),
+  'credentialCleanup.users.disable': never('any number of days denies more than 0, the default, does', postponed),
+  'credentialCleanup.roles.disable': never('any number of days denies more than 0, the default, does', postponed),
+  'credentialCleanup.keys.delete': never('any number of days deletes more than 0, the default, does', postponed),
+  'credentialCleanup.users.delete': never('any number of days deletes more than 0, the default, does', postponed),
+  'credentialCleanup.roles.delete': never('any number of days deletes more than 0, the default, does', postponed),
 };
 
 export const weaknesses: WeaknessPart<Given> = {
   applies: ({ credentialCleanup }) => modeOf(credentialCleanup) !== 'off',
   byKey: {
     'credentialCleanup.roles.regions': never('says where services are asked which roles they use'),
-    'credentialCleanup.schedule': weakens(({ credentialCleanup }, { credentialCleanup: than }) =>
-      scheduleWeakness(
-        'credentialCleanup.schedule',
-        credentialCleanup.schedule,
-        than.schedule,
-        'looks for unused credentials',
-      ),
+    'credentialCleanup.schedule': weakens(
+      ({ credentialCleanup }, { credentialCleanup: than }) =>
+        scheduleWeakness(
+          'credentialCleanup.schedule',
+          credentialCleanup.schedule,
+          than.schedule,
+          'looks for unused credentials',
+        ),
+      rarer,
     ),
-    'credentialCleanup.warnDays': weakens(({ credentialCleanup: { warnDays } }, { credentialCleanup: than }) =>
-      says(
-        warnDays > than.warnDays,
-        `credentialCleanup.warnDays is ${warnDays}: what is unused stays as it is for longer`,
-      ),
+    'credentialCleanup.warnDays': weakens(
+      ({ credentialCleanup: { warnDays } }, { credentialCleanup: than }) =>
+        says(
+          warnDays > than.warnDays,
+          `credentialCleanup.warnDays is ${warnDays}: what is unused stays as it is for longer`,
+        ),
+      raised(),
     ),
     'credentialCleanup.releasedDays': weakens(
       ({ credentialCleanup: { releasedDays: days } }, { credentialCleanup: than }) =>
@@ -55,12 +60,15 @@ export const weaknesses: WeaknessPart<Given> = {
           days > than.releasedDays,
           `credentialCleanup.releasedDays is ${days}: nothing of a released principal is reported for longer`,
         ),
+      raised(),
     ),
-    'credentialCleanup.analyzer': weakens(({ credentialCleanup: { analyzer } }, { credentialCleanup: than }) =>
-      says(
-        analyzer === 'none' && than.analyzer !== 'none',
-        'credentialCleanup.analyzer is none: what IAM Access Analyzer finds unused is not reported',
-      ),
+    'credentialCleanup.analyzer': weakens(
+      ({ credentialCleanup: { analyzer } }, { credentialCleanup: than }) =>
+        says(
+          analyzer === 'none' && than.analyzer !== 'none',
+          'credentialCleanup.analyzer is none: what IAM Access Analyzer finds unused is not reported',
+        ),
+      becomes('none'),
     ),
   },
 };

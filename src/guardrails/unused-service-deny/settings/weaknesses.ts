@@ -1,4 +1,5 @@
 import type { Mode } from '../../../domain/mode';
+import { after, grown, raised, rarer } from '../../../setting-values/direction';
 import { says } from '../../../setting-values/says';
 import { scheduleWeakness } from '../../../setting-values/schedule-weakness';
 import { never, type WeaknessPart, weakens } from '../../../setting-values/weakness';
@@ -13,8 +14,10 @@ export interface Given {
 export const weaknesses: WeaknessPart<Given> = {
   applies: ({ unusedServiceDeny: { mode } }) => mode !== 'off',
   byKey: {
-    'unusedServiceDeny.schedule': weakens(({ unusedServiceDeny: { schedule } }, { unusedServiceDeny: than }) =>
-      scheduleWeakness('unusedServiceDeny.schedule', schedule, than.schedule, 'denies unused services'),
+    'unusedServiceDeny.schedule': weakens(
+      ({ unusedServiceDeny: { schedule } }, { unusedServiceDeny: than }) =>
+        scheduleWeakness('unusedServiceDeny.schedule', schedule, than.schedule, 'denies unused services'),
+      rarer,
     ),
     'unusedServiceDeny.releasedDays': weakens(
       ({ unusedServiceDeny: { releasedDays: days } }, { unusedServiceDeny: than }) =>
@@ -22,12 +25,15 @@ export const weaknesses: WeaknessPart<Given> = {
           days > than.releasedDays,
           `unusedServiceDeny.releasedDays is ${days}: a released user keeps unused services for longer`,
         ),
+      raised(),
     ),
-    'unusedServiceDeny.newServices': never('deny denies more, and allow is the default'),
-    'unusedServiceDeny.neverDeny': weakens(({ unusedServiceDeny: { neverDeny } }, { unusedServiceDeny: than }) =>
-      neverDeny
-        .filter((service) => !than.neverDeny.includes(service))
-        .map((service) => `unusedServiceDeny.neverDeny: nobody is denied ${service}, used or not`),
+    'unusedServiceDeny.newServices': never('deny denies more, and allow is the default', after('deny', 'allow')),
+    'unusedServiceDeny.neverDeny': weakens(
+      ({ unusedServiceDeny: { neverDeny } }, { unusedServiceDeny: than }) =>
+        neverDeny
+          .filter((service) => !than.neverDeny.includes(service))
+          .map((service) => `unusedServiceDeny.neverDeny: nobody is denied ${service}, used or not`),
+      grown,
     ),
   },
 };
