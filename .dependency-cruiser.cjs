@@ -150,6 +150,12 @@ module.exports = {
       { pathNot: ['^src/(setting-values|domain)/', 'node_modules/zod/'] },
     ),
     rule(
+      'review',
+      'A review reads a plan and what settings mean: it calls nobody and knows no guardrail.',
+      { path: '^src/review/' },
+      { pathNot: ['^src/(review|settings|setting-values|domain/policy)/', 'node_modules/zod/'] },
+    ),
+    rule(
       'constructs-know-no-sdk',
       'Infrastructure makes no AWS calls.',
       { path: ['^src/(constructs|foundation|stacks)/', '/construct\\.ts$'] },

@@ -29,6 +29,14 @@ describe('the arguments of the command', () => {
     });
   });
 
+  it('ask for a review of one plan, in the format that is given', () => {
+    const request = { kind: 'review', file: 'plan.json', format: 'text', failIfWeaker: false };
+    expect(requestOf(['review', 'plan.json'])).toEqual(request);
+    expect(requestOf(['review', '-', '--format', 'markdown', '--fail-if-weaker'])).toEqual({
+      ...{ ...request, file: '-', format: 'markdown', failIfWeaker: true },
+    });
+  });
+
   it.each([[['--help']], [['help']], [['audit', '-h']], [['audit', '--room', 'nowhere', '--help']]])(
     'ask for help by %j',
     (args) => {
@@ -41,8 +49,8 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [[], 'nothing is no command; allowed: audit, restore, help'],
-    [['revoke'], 'revoke is no command; allowed: audit, restore, help'],
+    [[], 'nothing is no command; allowed: audit, restore, review, help'],
+    [['revoke'], 'revoke is no command; allowed: audit, restore, review, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
@@ -56,6 +64,10 @@ describe('the arguments of the command', () => {
       ['audit', '--observe', '--room', 'unused-service-deny'],
       '--room unused-service-deny cannot be observed from here; allowed with --observe: permissions-boundary',
     ],
+    [['review'], 'review takes one file, which terraform show -json writes, or -, and was given nothing'],
+    [['review', 'a', 'b'], 'review takes one file, which terraform show -json writes, or -, and was given a b'],
+    [['review', 'a', '--format', 'html'], '--format html is not allowed; allowed: text, markdown'],
+    [['review', 'a', '--profile', 'ops'], '--profile is no option; allowed: --format, --fail-if-weaker'],
     [['audit', '--out', 'here'], '--out is a folder for what --observe finds'],
     [['audit', '--copy', 'a.json'], '--copy is no option; allowed: --room'],
     [['restore'], 'restore takes user/NAME, role/NAME or one ARN, and was given nothing'],

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run';
 import { READING } from '../../src/domain/policy/resource-services';
+import { aPlan } from '../review/support/plan';
+import { temporaryFolder } from '../support/temporary-folder';
 
 /** Runs the command where the SDK finds no credentials anywhere. @returns what it prints, and how it ends */
 async function runWithoutCredentials(...args: readonly string[]) {
@@ -53,4 +55,30 @@ it('help and the README name every right by which resource policies are read', a
 it('version is that of the package', async () => {
   const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
   expect(await runWithoutCredentials('--version')).toEqual({ code: 0, printed: version });
+});
+
+describe('a review of a plan', () => {
+  const fileOf = (plan: string) => {
+    const file = join(temporaryFolder('review-'), 'plan.json');
+    writeFileSync(file, plan);
+    return file;
+  };
+  const weaker = aPlan([], { settings: [{ 'revoker.mode': 'enforce' }, { 'revoker.mode': 'off' }] });
+
+  it.each([
+    ['weakens, as everybody reads it', weaker, [], 0, /^This plan weakens a guardrail\./],
+    ['weakens, for a gate', weaker, ['--fail-if-weaker'], 3, /^This plan weakens a guardrail\./],
+    ['weakens, as a comment', weaker, ['--format', 'markdown'], 0, /^### This plan weakens a guardrail\.\n\n```text\n/],
+    ['changes nothing, for a gate', aPlan([]), ['--fail-if-weaker'], 0, /^Nothing changes\.$/],
+    ['is none', '{}', ['--fail-if-weaker'], 1, /^this is not what terraform show -json says of a plan/],
+  ])('that %s', async (_, plan, options, code, printed) => {
+    const found = await runWithoutCredentials('review', fileOf(plan), ...options);
+    expect(found).toEqual({ code, printed: expect.stringMatching(printed) as unknown });
+  });
+
+  it('that is not there says so', async () => {
+    expect(await runWithoutCredentials('review', '/nowhere/plan.json')).toEqual({
+      ...{ code: 1, printed: expect.stringMatching(/^\/nowhere\/plan\.json cannot be read: .*ENOENT/) as unknown },
+    });
+  });
 });

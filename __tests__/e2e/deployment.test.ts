@@ -1,4 +1,6 @@
 import { RELEASE } from '../../src/release/contract';
+import { review } from '../../src/review/review';
+import { recordedPlans } from '../support/plans/recording';
 import { describeCleaning, describeReporting } from './parts/cleaning';
 import { describeDenying } from './parts/denying';
 import { describeEnforcing } from './parts/enforcing';
@@ -63,6 +65,13 @@ describeE2e('a deployment by Terraform', () => {
 
       expect(exitCode).toBe(PLAN.changes);
       expect(output).toMatch(/\+ "revoker\.mode is observe: nobody is revoked"/);
+    });
+
+    it('shows a review the same of it as the plan that is recorded', async () => {
+      const found = review(await stage.terraform.plannedOfState());
+      const { settings, resources } = review(recordedPlans().get('the revoker only observes') ?? '');
+      expect(found).toMatchObject({ weakens: true, settings, resources: { weaker: resources.weaker } });
+      expect(found.resources.code).toEqual(expect.arrayContaining([...resources.code]));
     });
   });
 

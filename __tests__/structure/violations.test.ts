@@ -42,6 +42,8 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
   ],
   ['notify', 'src/notify/deliver.ts', `import { name } from '../guardrails/two/contract';\nvoid name;`],
   ['notify', 'src/notify/channels/slack.ts', `import { Channels } from '../deploy/construct';\nvoid Channels;`],
+  ['review', 'src/review/kinds/deny.ts', `import { name } from '../../guardrails/two/contract';\nvoid name;`],
+  ['review', 'src/review/plan.ts', `import 'node:fs';`],
   ['ports-by-type', 'src/changes/carry-out.ts', `import { port } from '../aws/iam/port';\nvoid port;`],
   [
     'changes-and-audit',

@@ -4,7 +4,7 @@ import { COMMON, typed, type OptionName, type Typed } from './options';
 import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
-export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditRequest | RestoreRequest;
+export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditRequest | RestoreRequest | ReviewRequest;
 
 /** Where the deployment is, and as whom it is called. */
 interface Place {
@@ -34,10 +34,20 @@ export interface RestoreRequest extends Place {
   readonly dryRun: boolean;
 }
 
+export interface ReviewRequest {
+  readonly kind: 'review';
+  /** What `terraform show -json` says of a plan; `-` is the standard input. */
+  readonly file: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly failIfWeaker: boolean;
+}
+
 const PURPOSES = ['audit', 'change'] as const;
-const COMMANDS = ['audit', 'restore', 'help'];
+const FORMATS = ['text', 'markdown'] as const;
+const COMMANDS = ['audit', 'restore', 'review', 'help'];
 const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
 const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
+const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'help', 'version'];
 
 /** The guardrail that `--observe` runs here. */
 const OBSERVED: (typeof SCHEDULED)[number] = 'permissions-boundary';
@@ -49,11 +59,12 @@ const DEFAULT_OUT = 'iam-guardrails-report';
 export function requestOf(args: readonly string[]): CommandRequest {
   const given = typed(args);
   const [command, ...more] = given.positionals;
-  given.check(command === 'restore' ? OF_RESTORE : OF_AUDIT);
+  given.check(command === 'restore' ? OF_RESTORE : command === 'review' ? OF_REVIEW : OF_AUDIT);
   if (given.has('help') || command === 'help') return { kind: 'help' };
   if (given.has('version')) return { kind: 'version' };
   if (command === 'audit') return auditOf(given, more);
   if (command === 'restore') return restoreOf(given, more);
+  if (command === 'review') return reviewOf(given, more);
   throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
 }
 
@@ -85,6 +96,16 @@ function restoreOf(given: Typed, more: readonly string[]): RestoreRequest {
   const copy = given.text('copy');
   const dryRun = given.has('dry-run');
   return { kind: 'restore', principal, ...(copy !== undefined && { copy }), dryRun, ...placeOf(given) };
+}
+
+function reviewOf(given: Typed, more: readonly string[]): ReviewRequest {
+  const [file, ...rest] = more;
+  if (file === undefined || rest.length > 0) {
+    const was = more.join(' ') || 'nothing';
+    throw new UsageError(`review takes one file, which terraform show -json writes, or -, and was given ${was}`);
+  }
+  const format = oneOf(FORMATS, given.text('format') ?? 'text', '--format');
+  return { kind: 'review', file, format, failIfWeaker: given.has('fail-if-weaker') };
 }
 
 /** Such as `user/ada`. */

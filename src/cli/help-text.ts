@@ -1,6 +1,7 @@
 /** What `--help` prints. */
 export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
+iam-guardrails review FILE [--format text|markdown] [--fail-if-weaker]
 
 audit
 
@@ -45,13 +46,26 @@ restore
   --copy KEY          key of another copy than the newest
   --dry-run           says what it would do, and changes nothing
 
-both
+review
+
+  Says what a plan of Terraform does to the guardrails: first what it weakens (a mode lowered, an exemption or admin group
+  added, a threshold or limit raised, a schedule rarer, a rule disabled, a deny text that denies less, an alarm or its
+  threshold, what is kept for a shorter time), then which settings and resources change, then where only code changes.
+  FILE is what terraform show -json says of a plan; - reads it from the standard input. Needs no credentials.
+
+  --format FORMAT     text, or markdown for a comment in a pull request (text)
+  --fail-if-weaker    ends with 3 where the plan weakens something
+
+audit and restore
 
   --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --profile PROFILE   of your AWS configuration
   --region REGION     where IAM and S3 are called (us-east-1)
+
+every command
+
   --help, --version
 
   GUARDRAILS_ENV=NAME chooses the overlay environments.NAME of cdktf.json.
   Ends with 0 for a run or restoration that succeeded, 1 for one that did not, 2 where the arguments cannot be
-  understood.`;
+  understood; a review ends with 0, with 1 where there is no plan to review, or with 3 (--fail-if-weaker).`;

@@ -9,6 +9,8 @@ const OPTIONS = {
   out: { type: 'string' },
   copy: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  format: { type: 'string' },
+  'fail-if-weaker': { type: 'boolean' },
   prefix: { type: 'string' },
   profile: { type: 'string' },
   region: { type: 'string' },

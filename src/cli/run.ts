@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DEPLOYMENT_REGION } from '../foundation/deployment-parameter';
+import { ReviewError } from '../review/plan';
 import { readSettings, type Settings } from '../settings';
 import { SettingsError } from '../settings/error';
 import { version } from '../../package.json';
@@ -12,6 +13,7 @@ import { DeploymentError, findDeployment } from './deployment';
 import { HELP } from './help-text';
 import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
+import { reviewHere } from './review';
 import { UsageError } from './usage-error';
 
 const DEFAULT_PREFIX = 'iam-guardrails';
@@ -29,6 +31,8 @@ export async function run(args: readonly string[]): Promise<number> {
         return (await audit(request)) ? 0 : 1;
       case 'restore':
         return (await restoreHere(request, await findDeployment(ssmAs(request), prefixOf(request)))) ? 0 : 1;
+      case 'review':
+        return reviewHere(request);
     }
   } catch (error) {
     console.error(wordsOf(error));
@@ -67,7 +71,7 @@ function settingsHere(): Settings {
 const UNKNOWN_CALLER = ['CredentialsProviderError', 'TokenProviderError'];
 
 /** What the command itself has to say. */
-const SAID = [SettingsError, DeploymentError, RestorationError];
+const SAID = [SettingsError, DeploymentError, RestorationError, ReviewError];
 
 /** People read these; a stack would say nothing to them. */
 function wordsOf(error: unknown): string {

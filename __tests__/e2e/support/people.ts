@@ -69,8 +69,10 @@ export class People {
     await this.iam.send(new DeleteUserCommand({ UserName }));
   }
 
-  public async createGroup(GroupName: string): Promise<void> {
-    await this.iam.send(new CreateGroupCommand({ GroupName }));
+  /** @returns its id */
+  public async createGroup(GroupName: string): Promise<string> {
+    const { Group } = await this.iam.send(new CreateGroupCommand({ GroupName }));
+    return Group?.GroupId ?? '';
   }
 
   public async idOfGroup(GroupName: string): Promise<string> {

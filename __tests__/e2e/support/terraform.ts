@@ -59,6 +59,14 @@ export class Terraform {
     return this.run(['plan', '-input=false', '-detailed-exitcode', '-refresh=false'], NO_USER);
   }
 
+  /** Plans without a look at what became of the resources. @returns what `terraform show -json` says of the plan */
+  public async plannedOfState(keys: Keys = NO_USER): Promise<string> {
+    const file = join(this.props.aside, 'planned');
+    const { exitCode, output } = await this.run(['plan', '-input=false', '-refresh=false', `-out=${file}`], keys);
+    if (exitCode !== 0) throw new Error(`terraform plan ended with ${exitCode}:\n${output}`);
+    return (await this.run(['show', '-json', file], keys)).output;
+  }
+
   /** @param keys who applies; somebody who is no IAM user by default */
   public async apply(keys: Keys = NO_USER): Promise<string> {
     const { exitCode, output } = await this.run(['apply', '-input=false', '-auto-approve', PARALLELISM], keys);

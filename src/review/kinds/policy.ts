@@ -1,0 +1,54 @@
+import { globCovers } from '../../domain/policy/glob';
+import { canonical } from '../../domain/policy/policy-document';
+import { textsIn } from '../../domain/policy/named-principals';
+import { within, type Judge } from './compare';
+
+type Statement = Readonly<Record<string, unknown>>;
+
+/** A policy document that denies less. */
+export const deniesLess =
+  (path: string): Judge =>
+  (before, now) => {
+    const [denied, denies] = [denialsIn(within(before, path)), denialsIn(within(now, path))];
+    if (denies === 'unreadable') return denied.length > 0 ? ['what it denies is not known before the apply'] : [];
+    if (denied === 'unreadable') return [];
+    const left = denied.filter((one) => !denies.some((other) => canonical(other) === canonical(one)));
+    const made = denies.filter((one) => !denied.some((other) => canonical(other) === canonical(one)));
+    return left.flatMap((one, index) => {
+      const same =
+        made.find(({ Sid }) => Sid !== undefined && Sid === one['Sid']) ??
+        (one['Sid'] === undefined ? made[index] : undefined);
+      return same === undefined ? [`it no longer denies ${inWords(one)}`] : lessThan(one, same);
+    });
+  };
+
+/** How a statement denies less than another. A condition is compared as a text: any other may let somebody through. */
+function lessThan(than: Statement, one: Statement): string[] {
+  const lost = (key: string) => uncovered(textsIn(than[key]), textsIn(one[key]));
+  const added = (key: string) => uncovered(textsIn(one[key]), textsIn(than[key]));
+  return [
+    ...lost('Action').map((action) => `it no longer denies ${action}`),
+    ...added('NotAction').map((action) => `it no longer denies ${action}`),
+    ...lost('Resource').map((resource) => `it no longer denies anything on ${resource}`),
+    ...added('NotResource').map((resource) => `it no longer denies anything on ${resource}`),
+    ...['Condition', 'Principal', 'NotPrincipal']
+      .filter((key) => canonical(than[key] ?? null) !== canonical(one[key] ?? null))
+      .map((key) => `it denies ${inWords(than)} by another ${key}`),
+  ];
+}
+
+const uncovered = (some: readonly string[], by: readonly string[]) =>
+  some.filter((one) => !by.some((pattern) => globCovers(pattern.toLowerCase(), one.toLowerCase())));
+
+const inWords = (statement: Statement) =>
+  textsIn(statement['Action']).join(', ') || `all but ${textsIn(statement['NotAction']).join(', ')}`;
+
+function denialsIn(text: unknown): readonly Statement[] | 'unreadable' {
+  if (typeof text !== 'string') return 'unreadable';
+  try {
+    const { Statement = [] } = JSON.parse(text) as { readonly Statement?: Statement | readonly Statement[] };
+    return [Statement].flat().filter(({ Effect }) => Effect === 'Deny');
+  } catch {
+    return 'unreadable';
+  }
+}

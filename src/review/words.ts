@@ -1,0 +1,76 @@
+import type { Words } from '../setting-values/direction';
+import type { Review } from './review';
+import type { SettingChange } from './settings';
+
+/** A part of what people read; one without lines is left out. */
+interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** What people read of a review: what weakens comes first. */
+export function reviewInWords(review: Review): string {
+  return [headOf(review), ...detailsOf(review).flatMap((line) => ['', line])].join('\n');
+}
+
+/** The same for a comment in a pull request. Names come from the account: a fence keeps them from being read as markup. */
+export function reviewAsComment(review: Review): string {
+  const details = detailsOf(review).join('\n\n');
+  const longest = Math.max(2, ...[...details.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`### ${headOf(review)}`, ...(details === '' ? [] : ['', `${fence}text`, details, fence])].join('\n');
+}
+
+/** Each section as a text. */
+function detailsOf(review: Review): readonly string[] {
+  return sectionsOf(review)
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines }) => [title, ...lines.map((line) => `  ${shown(line)}`)].join('\n'));
+}
+
+/** Whoever writes the settings must not write lines of the review, or hide one: no new line, no control, no other direction. */
+const shown = (line: string) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+
+function headOf(review: Review): string {
+  const { weakens, settings } = review;
+  if (settings.kind === 'destroyed') return 'This plan takes the guardrails away.';
+  if (settings.kind === 'first' && weakens) return 'This first deployment is weaker than the defaults.';
+  if (weakens) return 'This plan weakens a guardrail.';
+  return detailsOf(review).length === 0 ? 'Nothing changes.' : 'This plan weakens no guardrail.';
+}
+
+function sectionsOf({ settings: { changes, others }, resources }: Review): readonly Section[] {
+  const { weaker, made, deleted, changed, code } = resources;
+  return [
+    {
+      title: 'Weaker:',
+      lines: [
+        ...changes.filter((one) => one.weaker).flatMap(inWords),
+        ...others,
+        ...weaker.flatMap(({ address, says }) => says.map((line) => `${address}: ${line}`)),
+      ],
+    },
+    { title: 'Settings that change and weaken nothing:', lines: changes.filter((one) => !one.weaker).flatMap(inWords) },
+    { title: 'Resources that change:', lines: changed },
+    { title: 'Resources that are made:', lines: made },
+    { title: 'Resources that are deleted:', lines: deleted },
+    { title: 'Only the code of these changes:', lines: code },
+  ];
+}
+
+function inWords({ key, before, now, why }: SettingChange): string[] {
+  const [had, has] = [listOf(before), listOf(now)];
+  if (had === undefined || has === undefined)
+    return [`${key}: ${wordsOf(before)} -> ${wordsOf(now)}`, ...why.map((line) => `  ${line}`)];
+  return [
+    `${key}:`,
+    ...has.filter((one) => !had.includes(one)).map((one) => `  + ${one}`),
+    ...had.filter((one) => !has.includes(one)).map((one) => `  - ${one}`),
+  ];
+}
+
+/** Nothing for a text; a list that is not there is empty. */
+const listOf = (words: Words | undefined): readonly string[] | undefined =>
+  words === undefined ? [] : Array.isArray(words) ? words : undefined;
+
+const wordsOf = (words: Words | undefined) => (words === undefined ? 'not set' : [words].flat().join(', '));
