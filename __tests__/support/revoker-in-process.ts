@@ -34,6 +34,12 @@ import type { Rules } from '../../src/guardrails/revoker/rules';
 import { textOf } from '../../src/notify/render/text';
 import { ACCOUNT, someRules } from './revoker';
 
+/** A reading or writing of the revoker that fails once, counted from 0. */
+export interface Failing {
+  readonly at: number;
+  readonly fate: 'refused' | 'answer lost';
+}
+
 /** Somebody who acts in a played account. */
 export interface Player {
   readonly id: string;
@@ -61,6 +67,7 @@ export class PlayedAccount {
   private readonly iam = new DirectIam(this.state, PROPAGATION_MS, (event) => this.events.push(event));
   private readonly ports: RevokerPorts;
   private deliveries = 0;
+  private readonly disturbances: { failing?: Failing | undefined; seen: number } = { seen: 0 };
 
   public constructor(rules: Partial<Rules> = {}) {
     addAwsManagedPolicies(this.state);
@@ -71,7 +78,7 @@ export class PlayedAccount {
     const { denyDocument, boundaryDocument, denyPolicyArn, boundaryPolicyArn } = this.rules;
     addPolicy(this.state, { name: 'deny', arn: denyPolicyArn, document: JSON.stringify(denyDocument) });
     addPolicy(this.state, { name: 'boundary', arn: boundaryPolicyArn, document: JSON.stringify(boundaryDocument) });
-    this.ports = this.portsOf(clientOf(this.iam));
+    this.ports = this.portsOf(clientOf(this.iam, (reading) => this.meet(reading)));
     // Everything above was there long before.
     this.clock.advance(3_600_000);
   }
@@ -128,12 +135,56 @@ export class PlayedAccount {
     return this.send(JSON.stringify(event));
   }
 
+  /** Counts from now on what the revoker reads and writes, and has one of these fail. */
+  public disturb(failing: Failing | undefined): void {
+    Object.assign(this.disturbances, { failing, seen: 0 });
+  }
+
+  /** How much the revoker has read and written since. */
+  public disturbed(): number {
+    return this.disturbances.seen;
+  }
+
+  public membersOf(groupName: string): readonly string[] {
+    const { id } = this.state.groupNamed(groupName);
+    return [...this.state.users.values()].flatMap(({ name, groups }) => (groups.current.includes(id) ? [name] : []));
+  }
+
+  public async openIncidents(): Promise<number> {
+    return (await this.ports.incidents.allOpen(ACCOUNT)).length;
+  }
+
+  public async waitingCalls(): Promise<number> {
+    return (await this.ports.waiting.open(ACCOUNT)).length;
+  }
+
   public look = (): Promise<void> => this.send(LOOK);
   public tell = (): Promise<void> => this.send(TELL);
 
   /** Headlines of all that people were told, and its text. */
   public told(): readonly { readonly title: string; readonly body: string }[] {
     return this.notices.map((notice) => ({ title: titleOf(notice), body: textOf(notice) }));
+  }
+
+  /** Carries out a reading or writing, which fails where its turn has come. */
+  private async meet<T>(reading: () => Promise<T>): Promise<T> {
+    const { failing } = this.disturbances;
+    const turn = this.disturbances.seen;
+    this.disturbances.seen += 1;
+    if (failing?.at !== turn) return reading();
+    if (failing.fate === 'answer lost') await reading();
+    throw new Error(`${failing.fate} at ${turn}`);
+  }
+
+  /** Has each method of a port be met. */
+  private met<P extends object>(port: P): P {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...given: unknown[]) => this.meet(() => Promise.resolve(Reflect.apply(method, target, given)));
+      },
+    });
   }
 
   private async send(body: string): Promise<void> {
@@ -152,8 +203,16 @@ export class PlayedAccount {
   private portsOf(client: IAMClient): RevokerPorts {
     const { rules, clock } = this;
     const iam = iamReader(client);
-    const incidents = incidentsInMemory();
-    const ledger = ledgersInMemory();
+    const incidents = this.met(incidentsInMemory());
+    const ledgers = ledgersInMemory();
+    const ledger = {
+      ...{
+        judged: this.met(ledgers.judged),
+        adminRosters: this.met(ledgers.adminRosters),
+        hints: this.met(ledgers.hints),
+      },
+      ...{ waiting: this.met(ledgers.waiting), owed: this.met(ledgers.owed), tellings: this.met(ledgers.tellings) },
+    };
     const now = () => clock.now();
     const seed = { id: this.groupId, memberIds: [this.admin.id], at: START };
     const history = new EventHistory(this.events, clock, HISTORY_LAG_MS);
@@ -193,10 +252,11 @@ export class PlayedAccount {
       telling: {
         ledger: ledger.tellings,
         owed: ledger.owed,
-        alert: (notice) => {
-          this.notices.push(notice);
-          return Promise.resolve();
-        },
+        alert: (notice) =>
+          this.meet(() => {
+            this.notices.push(notice);
+            return Promise.resolve();
+          }),
       },
       readable: () => ({ owed: ledger.owed, waiting: ledger.waiting }),
     };
@@ -292,15 +352,15 @@ export class PlayedAccount {
 }
 
 /** A client whose calls are root's, and have no wire. */
-function clientOf(iam: DirectIam): IAMClient {
-  const send = (command: { readonly input: object; readonly constructor: { readonly name: string } }) => {
+function clientOf(iam: DirectIam, meet: <T>(reading: () => Promise<T>) => Promise<T>): IAMClient {
+  const call = (command: { readonly input: object; readonly constructor: { readonly name: string } }) => {
     try {
       return Promise.resolve(iam.asRoot(command.constructor.name.replace(/Command$/, ''), command.input) ?? {});
     } catch (error) {
       return Promise.reject(error instanceof AwsError ? exceptionOf(error) : (error as Error));
     }
   };
-  return { send } as unknown as IAMClient;
+  return { send: (command: Parameters<typeof call>[0]) => meet(() => call(command)) } as unknown as IAMClient;
 }
 
 /** The exceptions that the guard tells from each other. */

@@ -1,0 +1,68 @@
+import { PlayedAccount } from '../../../support/revoker-in-process';
+
+const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
+const MINUTE = 60_000;
+
+/** How a call ends: refused before it did anything, or done, and its answer lost. */
+const FATES = ['refused', 'answer lost'] as const;
+
+/**
+ * Plays one afternoon: an attacker makes an accomplice an admin and takes the admin out, the accomplice frees itself.
+ *
+ * @param failing which reading or writing of the revoker fails once, counted from 0; none where absent
+ * @returns what is left of it, and how many readings and writings there were
+ */
+async function afternoon(failing?: { readonly at: number; readonly fate: (typeof FATES)[number] }) {
+  const account = new PlayedAccount();
+  await account.look();
+  account.clock.advance(MINUTE);
+  const [rogue, mole] = [account.user('rogue', [IAM_FULL_ACCESS]), account.user('mole', [])];
+  account.act(rogue, 'AddUserToGroup', { UserName: 'mole', GroupName: 'Administrators' });
+  account.clock.advance(5_000);
+  account.act(mole, 'RemoveUserFromGroup', { UserName: 'admin', GroupName: 'Administrators' });
+  account.act(mole, 'CreateUser', { UserName: 'eve' });
+  account.clock.advance(5_000);
+  account.disturb(failing);
+  for (const event of account.events.slice(0, 3)) await account.deliver(event);
+  const freeing = account.events.length;
+  account.act(account.admin, 'CreateUser', { UserName: 'carol' });
+  account.act(mole, 'DetachUserPolicy', { UserName: 'mole', PolicyArn: account.rules.denyPolicyArn });
+  account.clock.advance(5_000);
+  for (const event of account.events.slice(freeing)) await account.deliver(event);
+  for (const minutes of [1, 4, 21, 5, 5]) {
+    account.clock.advance(minutes * MINUTE);
+    await account.tell();
+    if (minutes >= 5) await account.look();
+  }
+  const count = account.disturbed();
+  account.disturb(undefined);
+  const denied = [rogue, mole, account.admin].map((player) => account.deniesOn(player).length > 0);
+  const members = account.membersOf('Administrators');
+  const told = account.told().map(({ title }) => title);
+  return {
+    state: { denied, members, open: await account.openIncidents(), waiting: await account.waitingCalls() },
+    told,
+    count,
+  };
+}
+
+describe('a reading or writing that fails once', () => {
+  it('leaves the same behind, wherever it fails, and people are told of all that they would have been told of', async () => {
+    const plain = await afternoon();
+    // A group's only member stays in it.
+    expect(plain.state).toEqual({ denied: [true, true, false], members: ['mole'], open: 2, waiting: 0 });
+    expect(plain.count).toBeGreaterThan(60);
+    const kinds = (titles: readonly string[]) => [...new Set(titles)].sort();
+    for (const fate of FATES) {
+      for (let at = 0; at < plain.count; at += 1) {
+        const { state, told } = await afternoon({ at, fate });
+        expect({ at, fate, state }).toEqual({ at, fate, state: plain.state });
+        expect({ at, fate, missing: kinds(plain.told).filter((title) => !told.includes(title)) }).toEqual({
+          at,
+          fate,
+          missing: [],
+        });
+      }
+    }
+  });
+});
