@@ -67,9 +67,14 @@ export class PlayedAccount {
   private readonly iam = new DirectIam(this.state, PROPAGATION_MS, (event) => this.events.push(event));
   private readonly ports: RevokerPorts;
   private deliveries = 0;
+  private readonly bucket = { left: 0, at: 0 };
   private readonly disturbances: { failing?: Failing | undefined; seen: number } = { seen: 0 };
 
-  public constructor(rules: Partial<Rules> = {}) {
+  /** @param callsPerSecond of IAM that AWS answers; others are refused. @default all */
+  public constructor(
+    rules: Partial<Rules> = {},
+    private readonly callsPerSecond = Infinity,
+  ) {
     addAwsManagedPolicies(this.state);
     this.groupId = addGroup(this.state, { name: 'Administrators', policies: [ADMINISTRATOR_ACCESS] }).id;
     addGroup(this.state, { name: 'Developers' });
@@ -78,7 +83,7 @@ export class PlayedAccount {
     const { denyDocument, boundaryDocument, denyPolicyArn, boundaryPolicyArn } = this.rules;
     addPolicy(this.state, { name: 'deny', arn: denyPolicyArn, document: JSON.stringify(denyDocument) });
     addPolicy(this.state, { name: 'boundary', arn: boundaryPolicyArn, document: JSON.stringify(boundaryDocument) });
-    this.ports = this.portsOf(clientOf(this.iam, (reading) => this.meet(reading)));
+    this.ports = this.portsOf(clientOf(this.iam, (reading) => this.meet(() => this.paced(reading))));
     // Everything above was there long before.
     this.clock.advance(3_600_000);
   }
@@ -135,6 +140,14 @@ export class PlayedAccount {
     return this.send(JSON.stringify(event));
   }
 
+  /** Delivers an event as often as the queue does; then it is a dead letter. @returns whether it is one */
+  public async deliverInVain(event: CloudTrailEvent): Promise<boolean> {
+    return this.deliver(event).then(
+      () => false,
+      () => true,
+    );
+  }
+
   /** Counts from now on what the revoker reads and writes, and has one of these fail. */
   public disturb(failing: Failing | undefined): void {
     Object.assign(this.disturbances, { failing, seen: 0 });
@@ -174,6 +187,19 @@ export class PlayedAccount {
     if (failing?.at !== turn) return reading();
     if (failing.fate === 'answer lost') await reading();
     throw new Error(`${failing.fate} at ${turn}`);
+  }
+
+  /** A call takes ten milliseconds, and is refused where IAM has answered as many as it does in a second. */
+  private async paced<T>(call: () => Promise<T>): Promise<T> {
+    if (this.callsPerSecond === Infinity) return call();
+    this.clock.advance(10);
+    const now = this.clock.now().getTime();
+    const { bucket } = this;
+    bucket.left = Math.min(this.callsPerSecond, bucket.left + ((now - bucket.at) / 1_000) * this.callsPerSecond);
+    bucket.at = now;
+    if (bucket.left < 1) throw new Error('Throttling: Rate exceeded');
+    bucket.left -= 1;
+    return call();
   }
 
   /** Has each method of a port be met. */

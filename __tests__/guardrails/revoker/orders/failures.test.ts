@@ -66,3 +66,24 @@ describe('a reading or writing that fails once', () => {
     }
   });
 });
+
+describe('two hundred users who call IAM while it answers twenty calls a second', () => {
+  it('are denied one after the other, though the events of most end as dead letters', async () => {
+    const account = new PlayedAccount({ revocationsPer10Minutes: 1_000 }, 20);
+    account.clock.advance(MINUTE);
+    await account.look();
+    const rogues = Array.from({ length: 200 }, (_, index) => account.user(`rogue-${index}`, [IAM_FULL_ACCESS]));
+    for (const rogue of rogues) account.act(rogue, 'CreateUser', { UserName: `by-${rogue.name}` });
+    let deadLetters = 0;
+    for (const event of account.events.slice(0, 200)) if (await account.deliverInVain(event)) deadLetters += 1;
+    expect(deadLetters).toBeGreaterThan(100);
+
+    const denied = () => rogues.filter((rogue) => account.deniesOn(rogue).length > 0).length;
+    for (let minute = 0; minute < 120 && denied() < 200; minute += 1) {
+      account.clock.advance(MINUTE);
+      await account.tell();
+    }
+    expect(denied()).toBe(200);
+    expect(account.deniesOn(account.admin)).toEqual([]);
+  });
+});
