@@ -18,7 +18,13 @@ import type { CloudTrailEvent } from '../../src/embedded-account/events/cloudtra
 import { DirectIam } from '../../src/embedded-account/iam/direct';
 import type { Credentials } from '../../src/embedded-account/iam/access/caller';
 import { addAwsManagedPolicies } from '../../src/embedded-account/iam/policies/aws-managed-policies';
-import { addGroup, addPolicy, addRole, addUser } from '../../src/embedded-account/iam/principals/principals';
+import {
+  addGroup,
+  addPolicy,
+  addRole,
+  addUser,
+  type PrincipalSeed,
+} from '../../src/embedded-account/iam/principals/principals';
 import { addAccessKey } from '../../src/embedded-account/iam/principals/credentials';
 import { AccountState, type User } from '../../src/embedded-account/iam/state';
 import { Identifiers } from '../../src/embedded-account/identifiers';
@@ -89,10 +95,21 @@ export class PlayedAccount {
   }
 
   /** Adds a user without a call. @param policies ARNs @param groups ids */
-  public user(name: string, policies: readonly string[], groups: readonly string[] = []): Player {
-    const user: User = addUser(this.state, { name, policies }, groups);
+  public user(
+    name: string,
+    policies: readonly string[],
+    groups: readonly string[] = [],
+    more: Pick<PrincipalSeed, 'inline' | 'boundary'> = {},
+  ): Player {
+    const user: User = addUser(this.state, { name, policies, ...more }, groups);
     const key = addAccessKey(this.state, user);
     return { id: user.id, name, credentials: { accessKeyId: key.id, secretAccessKey: key.secret } };
+  }
+
+  /** Adds a policy that allows everything, without a call. @returns its ARN */
+  public policy(name: string): string {
+    const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+    return addPolicy(this.state, { name, document: JSON.stringify(document) }).arn;
   }
 
   /** Adds a role without a call, and opens a session of it. @param policies ARNs */

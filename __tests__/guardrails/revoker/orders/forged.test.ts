@@ -1,0 +1,118 @@
+import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cloudtrail';
+import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
+
+const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
+const ADMINS = 'Administrators';
+const MINUTE = 60_000;
+/** So long that the quota of inline policies, 2,048 characters, has no room for another. */
+const BULKY = {
+  ...{ Version: '2012-10-17', Id: 'x'.repeat(1_940) },
+  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
+};
+
+async function pass(account: PlayedAccount, minutes: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    account.clock.advance(MINUTE);
+    await account.tell();
+    if (minute % 5 === 0) await account.look();
+  }
+}
+
+/** An account on a day like any other. */
+async function anAccount(): Promise<PlayedAccount> {
+  const account = new PlayedAccount();
+  await account.look();
+  account.clock.advance(MINUTE);
+  return account;
+}
+
+/** An event that CloudTrail never wrote, as whoever may send to the queue words it: somebody puts somebody into the group. */
+function forged(account: PlayedAccount, by: Player, whom: Player, name: string): CloudTrailEvent {
+  const [like] = account.events;
+  if (like === undefined) throw new Error('there is no event to forge one by');
+  return {
+    ...like,
+    detail: {
+      ...like.detail,
+      ...{ eventID: `forged-${name}`, eventName: 'AddUserToGroup', responseElements: null, readOnly: false },
+      eventTime: account.clock.now().toISOString().replace(/\.\d+/, ''),
+      requestParameters: { userName: whom.name, groupName: ADMINS },
+      userIdentity: {
+        ...like.detail.userIdentity,
+        ...{ type: 'IAMUser', principalId: by.id, arn: `arn:aws:iam::111122223333:user/${by.name}`, userName: by.name },
+      },
+    },
+  } as CloudTrailEvent;
+}
+
+describe('a forged message', () => {
+  it('that an admin made the attacker one wins half an hour at most, however often it comes', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    account.act(rogue, 'CreateUser', { UserName: 'eve' });
+    await account.deliver(forged(account, account.admin, rogue, 'first'));
+    for (const event of account.events) await account.deliver(event);
+    expect(account.deniesOn(rogue)).toEqual([]);
+    for (let minute = 1; minute <= 30; minute += 1) {
+      await pass(account, 1);
+      if (minute % 5 === 0) await account.look();
+      if (minute % 3 === 0) await account.deliver(forged(account, account.admin, rogue, `again-${minute}`));
+    }
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('of a call by an admin does her no harm, and makes nobody an admin', async () => {
+    const account = await anAccount();
+    const mole = account.user('mole', []);
+    account.act(mole, 'CreateUser', { UserName: 'eve' });
+    await account.deliver(forged(account, account.admin, mole, 'one'));
+    await pass(account, 40);
+    expect(account.deniesOn(account.admin)).toEqual([]);
+    account.act(mole, 'CreateUser', { UserName: 'eve' });
+    await account.deliver(account.events.at(-1) ?? forged(account, mole, mole, 'never'));
+    await pass(account, 30);
+    expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('that somebody else made a new admin one has her denied until history knows better', async () => {
+    const account = await anAccount();
+    const [bob, rogue] = [account.user('bob', []), account.user('rogue', [])];
+    account.act(account.admin, 'AddUserToGroup', { UserName: 'bob', GroupName: ADMINS });
+    account.clock.advance(20_000);
+    await account.deliver(forged(account, rogue, bob, 'one'));
+    account.act(bob, 'CreateUser', { UserName: 'dave' });
+    // The event of the admin is lost.
+    for (const event of account.events.slice(1)) await account.deliver(event);
+    expect(account.deniesOn(bob)).toEqual([account.rules.denyPolicyArn]);
+    await pass(account, 15);
+    expect(account.deniesOn(bob)).toEqual([]);
+    expect(account.told().map(({ title }) => title)).toContain(
+      'ACTION NEEDED: admin bob had been denied IAM access and was released',
+    );
+  });
+});
+
+describe('a user whose quotas leave no room for a deny', () => {
+  it('is denied as soon as there is room', async () => {
+    const account = await anAccount();
+    const policies = Array.from({ length: 9 }, (_, index) => account.policy(`own-${index}`));
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS, ...policies], [], {
+      inline: { own: JSON.stringify(BULKY) },
+      boundary: account.policy('limits'),
+    });
+    account.act(rogue, 'CreateUser', { UserName: 'eve' });
+    for (const event of account.events) expect(await account.deliverInVain(event)).toBe(true);
+    await pass(account, 31);
+    expect(account.deniesOn(rogue)).toEqual([]);
+    expect(account.told().map(({ title }) => title)).toEqual(
+      expect.arrayContaining([
+        'ACTION NEEDED: rogue could not be denied access to IAM',
+        'ACTION NEEDED: 1 IAM call has not been judged yet',
+      ]),
+    );
+
+    account.act(account.admin, 'DetachUserPolicy', { UserName: 'rogue', PolicyArn: policies[0] });
+    await pass(account, 1);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+});
