@@ -42,7 +42,7 @@ function forged(account: PlayedAccount, by: Player, whom: Player, name: string):
         ...{ type: 'IAMUser', principalId: by.id, arn: `arn:aws:iam::111122223333:user/${by.name}`, userName: by.name },
       },
     },
-  } as CloudTrailEvent;
+  };
 }
 
 describe('a forged message', () => {
