@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from '../../src/constructs/bundle';
 import { dividedBundle } from '../../src/constructs/divided-bundle';
@@ -80,6 +80,25 @@ describe('a divided bundle', () => {
   it('is the same in every folder', () => {
     const [one, other] = [folderWith(dividable), folderWith(dividable, 'a folder with spaces ')];
     expect(dividedIn(one)).toEqual(dividedIn(other));
+  });
+
+  it('is the same where node_modules is a link to that of another checkout', () => {
+    const packages = {
+      'node_modules/zeta/index.mjs': 'export const zeta = (more) => [more, "zeta"];',
+      'node_modules/zeta/package.json': '{ "name": "zeta", "module": "index.mjs", "main": "index.mjs" }',
+    };
+    const handler = `
+      import { zeta } from 'zeta';
+      import { count } from './count';
+      export const handler = async () => zeta(count((await import('./later')).text));`;
+    const own = {
+      'handler.ts': handler,
+      'count.ts': 'export const count = (more: string) => more.length;',
+      'later.ts': `import { zeta } from 'zeta';\nimport { count } from './count';\nexport const text = String(zeta(count('x')));`,
+    };
+    const [real, linked] = [folderWith({ ...own, ...packages }), folderWith(own)];
+    symlinkSync(join(real, 'node_modules'), join(linked, 'node_modules'));
+    expect(dividedIn(linked)).toEqual(dividedIn(real));
   });
 
   it('fails at synthesis for a handler that does not build', () => {

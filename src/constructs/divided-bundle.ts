@@ -10,9 +10,12 @@ const bundled = new Map<string, ReadonlyMap<string, string>>();
 /** Raise it when bundles are divided or kept in another way that the options do not show. */
 const FORMAT = 1;
 
-/** esbuild divides modules of ECMAScript alone, whatever they become afterwards. */
+/**
+ * esbuild divides modules of ECMAScript alone, whatever they become afterwards. It orders and names the files by the paths
+ * of what is in them: where links are followed, a checkout whose `node_modules` is a link gives other bytes.
+ */
 const DIVIDING = {
-  ...{ format: 'esm', splitting: true, chunkNames: '[name]-[hash]' },
+  ...{ format: 'esm', splitting: true, chunkNames: '[name]-[hash]', preserveSymlinks: true },
   supported: { 'dynamic-import': true },
 } satisfies BuildOptions;
 
