@@ -3,12 +3,14 @@ import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateGroupCommand,
+  CreateLoginProfileCommand,
   CreatePolicyVersionCommand,
   CreateUserCommand,
   DeletePolicyCommand,
   DeleteUserCommand,
   DetachUserPolicyCommand,
   GetGroupCommand,
+  GetLoginProfileCommand,
   GetPolicyVersionCommand,
   GetUserCommand,
   GetUserPolicyCommand,
@@ -18,6 +20,7 @@ import {
   paginateListUsers,
   PutUserPolicyCommand,
   TagUserCommand,
+  UpdateLoginProfileCommand,
   UpdateUserCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
@@ -141,6 +144,17 @@ describe('IAM over the wire', () => {
     expect(await errorOf(iam.send(new DeletePolicyCommand({ PolicyArn })))).toMatchObject({
       name: 'DeleteConflictException',
     });
+  });
+
+  it('gives a user another password, and keeps what is left out', async () => {
+    await iam.send(new CreateUserCommand({ UserName: 'carol' }));
+    const update = new UpdateLoginProfileCommand({ UserName: 'carol', PasswordResetRequired: true });
+    await expect(iam.send(update)).rejects.toThrow('Login Profile for User carol cannot be found');
+    await iam.send(new CreateLoginProfileCommand({ UserName: 'carol', Password: 'first secret 1 A' }));
+    await iam.send(update);
+    await iam.send(new UpdateLoginProfileCommand({ UserName: 'carol', Password: 'second secret 2 B' }));
+    const { LoginProfile } = await iam.send(new GetLoginProfileCommand({ UserName: 'carol' }));
+    expect(LoginProfile).toMatchObject({ UserName: 'carol', PasswordResetRequired: true });
   });
 
   it('answers documents percent-encoded', async () => {

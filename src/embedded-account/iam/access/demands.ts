@@ -21,7 +21,7 @@ const RESOURCE_KINDS = {
     ...['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary', 'AttachUserPolicy', 'DetachUserPolicy'],
     ...['ListAttachedUserPolicies', 'PutUserPolicy', 'GetUserPolicy', 'DeleteUserPolicy', 'ListUserPolicies'],
     ...['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey', 'ListAccessKeys', 'GetAccessKeyLastUsed'],
-    ...['CreateLoginProfile', 'GetLoginProfile', 'DeleteLoginProfile', 'ChangePassword'],
+    ...['CreateLoginProfile', 'GetLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile', 'ChangePassword'],
     ...['EnableMFADevice', 'ResyncMFADevice', 'DeactivateMFADevice', 'ListMFADevices'],
     ...['UploadSigningCertificate', 'UpdateSigningCertificate', 'DeleteSigningCertificate', 'ListSigningCertificates'],
     ...['UploadSSHPublicKey', 'UpdateSSHPublicKey', 'DeleteSSHPublicKey', 'GetSSHPublicKey', 'ListSSHPublicKeys'],

@@ -93,6 +93,19 @@ export const CREDENTIAL_OPERATIONS: Readonly<Record<string, IamOperation>> = {
     const { createdAt, resetRequired } = loginProfile;
     return { LoginProfile: { UserName: name, CreateDate: createdAt, PasswordResetRequired: resetRequired } };
   },
+  // What is left out stays as it is.
+  UpdateLoginProfile: (call) => {
+    const user = userOf(call);
+    const { params } = call;
+    if (!user.loginProfile) throw noSuchEntity(`Login Profile for User ${user.name} cannot be found.`);
+    const { createdAt, resetRequired, password } = user.loginProfile;
+    user.loginProfile = {
+      createdAt,
+      resetRequired: (params.optional('PasswordResetRequired') ?? String(resetRequired)) === 'true',
+      password: params.optional('Password') ?? password,
+    };
+    return undefined;
+  },
   DeleteLoginProfile: (call) => {
     const user = userOf(call);
     if (!user.loginProfile) throw noSuchEntity(`Login Profile for User ${user.name} cannot be found.`);
