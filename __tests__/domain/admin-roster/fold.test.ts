@@ -2,7 +2,21 @@ import fc from 'fast-check';
 import type { RosterCall } from '../../../src/domain/admin-roster/call';
 import { keptOf, settledOf } from '../../../src/domain/admin-roster/roster';
 import { wasIn } from '../../../src/domain/admin-roster/stays';
-import { ADMINS, adds, call, creates, fold, idOf, removes, renames, role, second, standings, user } from './history';
+import {
+  ADMINS,
+  adds,
+  call,
+  creates,
+  fold,
+  idOf,
+  removes,
+  renames,
+  role,
+  second,
+  seed,
+  standings,
+  user,
+} from './history';
 
 const ROOT = { kind: 'root' } as const;
 
@@ -95,6 +109,41 @@ describe('who is an admin', () => {
     ];
     expect(standings({ calls, accepted, members: ['ada', 'bob', 'mallory', 'carol'] })).toEqual({
       ...{ ada: 'admin', bob: 'admin', mallory: 'intruder', carol: 'admin' },
+    });
+  });
+
+  it('is whom a person has accepted though no call put it there, and whom that one adds from then on', () => {
+    const accepted = [{ userId: idOf('bob'), groupId: ADMINS.id, at: second(5) }];
+    const calls = [call(4, user('bob'), adds('mallory')), call(6, user('bob'), adds('carol'))];
+    expect(standings({ calls, accepted, members: ['ada', 'bob', 'mallory', 'carol'] })).toEqual({
+      ...{ ada: 'admin', bob: 'admin', mallory: 'intruder', carol: 'admin' },
+    });
+  });
+
+  it.each([
+    ['is no more whom an admin takes out after a person has accepted it', 5, 8, 'intruder'],
+    ['is whom a person accepts after an admin has taken it out', 8, 5, 'admin'],
+  ])('%s', (_, acceptedAt, removedAt, standing) => {
+    const accepted = [{ userId: idOf('bob'), groupId: ADMINS.id, at: second(acceptedAt) }];
+    const calls = [call(removedAt, user('ada'), removes('bob')), call(removedAt + 1, user('rogue'), adds('bob'))];
+    const story = { calls, accepted, before: seed('ada', 'bob'), members: ['ada', 'bob'] };
+    expect(standings(story)).toEqual({ ada: 'admin', bob: standing });
+  });
+
+  it('is nobody again for what a person said before the roster, which knows of it', () => {
+    const accepted = [{ userId: idOf('bob'), groupId: ADMINS.id, at: second(-1) }];
+    expect(standings({ calls: [], accepted, members: ['ada', 'bob'] })).toEqual({ ada: 'admin', bob: 'unexplained' });
+  });
+
+  it('is whomever of several a person has accepted, in any order', () => {
+    const accepted = [9, 7].map((at) => ({
+      userId: idOf(at === 9 ? 'bob' : 'carol'),
+      groupId: ADMINS.id,
+      at: second(at),
+    }));
+    const calls = [call(8, user('carol'), adds('dave')), call(8, user('bob'), adds('mallory'))];
+    expect(standings({ calls, accepted, members: ['ada', 'bob', 'carol', 'dave', 'mallory'] })).toEqual({
+      ...{ ada: 'admin', bob: 'admin', carol: 'admin', dave: 'admin', mallory: 'intruder' },
     });
   });
 });

@@ -1,7 +1,7 @@
 import type { RosterCall, RosterCaller } from './call';
 import type { Acceptance, AdminRoster, CountedStay, Voters } from './roster';
 import { Stays, type Stay } from './stays';
-import { nameIn, traced, type Today, type TracedCall } from './trace';
+import { bySecond, nameIn, traced, type Today, type TracedCall } from './trace';
 
 /** A call that put somebody into an admin group, or took somebody out of it. */
 export interface MembershipChange {
@@ -34,6 +34,7 @@ export interface FoldedRoster extends Omit<AdminRoster, 'asOf'> {
  * fact. What anybody else does to an admin group changes nobody's standing, in either direction (THREATS R2).
  *
  * @param calls all since the roster, in any order; each may come twice
+ * @param accepted in any order; what was said before the roster is in it already
  */
 export function foldedRoster(
   before: AdminRoster,
@@ -43,10 +44,13 @@ export function foldedRoster(
   accepted: readonly Acceptance[] = [],
 ): FoldedRoster {
   const seconds = bySecond(traced(calls, before.asOf, today));
+  const said = accepted
+    .filter(({ at }) => at > before.asOf)
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
   // Whose names were moved depends on who may, which depends on whose names were moved. It only ever grows.
   let moved: ReadonlySet<string> = new Set();
   for (;;) {
-    const fold = new Fold(before, today, voters, { moved, accepted });
+    const fold = new Fold(before, today, voters, { moved, accepted: said });
     for (const second of seconds) fold.take(second);
     if (fold.moved.size === moved.size) return fold.result();
     moved = fold.moved;
@@ -55,6 +59,7 @@ export function foldedRoster(
 
 /** Whether a caller may make admins: `half` makes some who have no vote. */
 type Vote = 'whole' | 'half' | 'none';
+type Found = Record<'made' | 'uncounted' | 'byRoles' | 'unclear', MembershipChange[]>;
 
 interface Moment extends MembershipChange {
   /** Milliseconds. */
@@ -70,12 +75,9 @@ class Fold {
   private readonly distrusted: ReadonlySet<string>;
   private readonly counted: Stays<CountedStay>;
   private readonly inFact: Stays<Stay>;
-  private readonly found: Record<'made' | 'uncounted' | 'byRoles' | 'unclear', MembershipChange[]> = {
-    made: [],
-    uncounted: [],
-    byRoles: [],
-    unclear: [],
-  };
+  /** Not taken yet, the earliest first. */
+  private readonly accepted: Acceptance[];
+  private readonly found: Found = { made: [], uncounted: [], byRoles: [], unclear: [] };
 
   public constructor(
     before: AdminRoster,
@@ -86,14 +88,13 @@ class Fold {
     this.distrusted = moved;
     this.moved = new Set(moved);
     this.counted = new Stays(before.counted);
-    for (const { userId, groupId, at } of accepted) {
-      this.counted.begin({ userId, groupId, from: at.getTime(), votes: true });
-    }
     this.inFact = new Stays(before.inFact);
+    this.accepted = [...accepted];
   }
 
   /** Takes the calls of one second. Any may have come first, so each counts that would in some order. */
   public take(second: readonly TracedCall[]): void {
+    this.acceptUntil(second[0]?.at ?? 0);
     const moments = second.flatMap((one) => this.momentOf(one));
     const added = moments.filter(({ call }) => call.change.kind === 'user-added');
     const removed = moments.filter(({ call }) => call.change.kind === 'user-removed');
@@ -117,7 +118,18 @@ class Fold {
   }
 
   public result(): FoldedRoster {
+    this.acceptUntil(Infinity);
     return { counted: this.counted.list(), inFact: this.inFact.list(), ...this.found };
+  }
+
+  /** Who is accepted was seen in the group then. Who is taken out later is no admin any more, as anybody. */
+  private acceptUntil(moment: number): void {
+    for (let [next] = this.accepted; next !== undefined && next.at.getTime() <= moment; [next] = this.accepted) {
+      const stay = { userId: next.userId, groupId: next.groupId, from: next.at.getTime() };
+      this.counted.begin({ ...stay, votes: true });
+      this.inFact.begin(stay);
+      this.accepted.shift();
+    }
   }
 
   /** @returns none where a call is not about an admin group */
@@ -186,9 +198,3 @@ const isOwnDoing = ({ call: { caller }, userId }: Moment) => caller.kind === 'us
 
 const isAmong = (others: readonly Moment[], { groupId, userId }: Moment) =>
   others.some((one) => one.groupId === groupId && one.userId === userId);
-
-function bySecond(calls: readonly TracedCall[]): readonly (readonly TracedCall[])[] {
-  const seconds = new Map<number, TracedCall[]>();
-  for (const one of calls) seconds.set(one.at, [...(seconds.get(one.at) ?? []), one]);
-  return [...seconds.values()];
-}

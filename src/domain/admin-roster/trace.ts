@@ -65,3 +65,10 @@ const bearersOf = (kind: string, users: Bearers, groups: Bearers) => (kindOf(kin
 
 /** A name as {@link TracedCall.moved} holds it. */
 export const nameIn = (kind: 'user' | 'group', name: string): string => `${kind} ${name.toLowerCase()}`;
+
+/** The calls of each second together, which came in an order that nobody knows. @param calls in order */
+export function bySecond(calls: readonly TracedCall[]): readonly (readonly TracedCall[])[] {
+  const seconds = new Map<number, TracedCall[]>();
+  for (const one of calls) seconds.set(one.at, [...(seconds.get(one.at) ?? []), one]);
+  return [...seconds.values()];
+}
