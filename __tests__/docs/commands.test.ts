@@ -29,6 +29,7 @@ const place = { region, releaseFunction: name('release') };
 const documented = [
   releaseTemplate({ principal: ours('AIDA…') }, place),
   releaseTemplate({ principal: ours('AROA…') }, place),
+  releaseTemplate({ accept: ours('AIDA…') }, place),
   releaseTemplate({ all: true }, place),
   startCommand(blank, { purpose: 'audit' }, region),
   startCommand(ours('"$arn"'), { purpose: 'audit' }, region),

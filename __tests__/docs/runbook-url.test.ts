@@ -8,6 +8,7 @@ import { failedRunNotice } from '../../src/audit/report/failed-run';
 import { ALTERED_BOUNDARIES, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/report/plan-notices';
 import { ALTERED_DENIES } from '../../src/guardrails/unused-service-deny/words';
 import { look } from '../../src/guardrails/revoker/look';
+import { acceptedNotice } from '../../src/guardrails/revoker/report/notify-accepted';
 import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
 import { textOf } from '../../src/notify/render/text';
@@ -19,7 +20,7 @@ import type { Notice } from '../../src/domain/notice/notice';
 import { templateFor } from '../support/deployed';
 import { aRow, NOW } from '../support/permissions-boundary';
 import { anOutcome } from '../support/releasers';
-import { aCall, aDecisionOn, ACCOUNT, aUser, DENY_ARN, someRules } from '../support/revoker';
+import { aCall, aDecisionOn, ACCOUNT, ADMINS, aUser, DENY_ARN, someRules } from '../support/revoker';
 import { refusalOf, someSettings } from '../support/settings';
 import type { Settings } from '../../src/settings/schema';
 
@@ -91,6 +92,10 @@ describe('a runbookUrl', () => {
     [
       'that somebody was released',
       () => noticeOf([anOutcome()], { accountId: ACCOUNT, guardrails: [], headlines: [], runbook: URL }),
+    ],
+    [
+      'that somebody was accepted as an admin',
+      () => acceptedNotice({ user: aUser(), group: ADMINS, at: NOW }, { accountId: ACCOUNT, runbook: URL }),
     ],
   ])('is linked by a mail %s, with the article', (_, notice) => {
     const body = textOf(notice());

@@ -1,4 +1,5 @@
 import { answerOf, unreadOf } from '../../src/release/answer';
+import type { ReleaseRequest } from '../../src/release/parse';
 import { anOutcome, parse } from '../support/releasers';
 
 const ada = { principal: 'arn:aws:iam::111122223333:user/ada', takenBack: [], notGivenBack: [] };
@@ -34,7 +35,8 @@ describe('the answer of a release', () => {
 describe('an entry that cannot be read', () => {
   it('is a failure of every release but that of another principal, and is named once', () => {
     const found = [entry('AIDAADA'), entry('AROAETL'), entry('AROAETL')];
-    const ids = (payload: object) => unreadOf(parse(payload), jobs, found).map((line) => /#(\w+) /.exec(line)?.[1]);
+    const ids = (payload: object) =>
+      unreadOf(parse(payload) as ReleaseRequest, jobs, found).map((line) => /#(\w+) /.exec(line)?.[1]);
     expect(ids({ all: true })).toEqual(['AIDAADA', 'AROAETL']);
     expect(ids({ run: 'run-1' })).toEqual(['AIDAADA', 'AROAETL']);
     expect(ids({ principal: ada.principal, guardrail: 'permissions-boundary' })).toEqual(['AIDAADA']);

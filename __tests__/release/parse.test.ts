@@ -1,5 +1,5 @@
 import { GUARDRAILS, SCHEDULED } from '../../src/guardrails/catalogue/names';
-import { isAbout } from '../../src/release/parse';
+import { isAbout, type ReleaseRequest } from '../../src/release/parse';
 import { parse } from '../support/releasers';
 
 const arn = 'arn:aws:iam::111122223333:user/eu/ada@example.com';
@@ -24,6 +24,11 @@ describe('parse', () => {
     [
       { all: true, guardrail: 'revoker' },
       { kind: 'all', guardrails: ['revoker'] },
+    ],
+    [{ accept: 'AIDABOB00000000000001' }, { kind: 'accept', guardrail: 'revoker', id: 'AIDABOB00000000000001' }],
+    [
+      { accept: 'AIDABOB00000000000001', group: 'Admins', guardrail: 'revoker' },
+      { kind: 'accept', guardrail: 'revoker', id: 'AIDABOB00000000000001', group: 'Admins' },
     ],
   ])('reads %j', (payload, expected) => {
     expect(parse(payload)).toEqual(expected);
@@ -68,6 +73,15 @@ describe('parse', () => {
     [{ run: '../../other' }, 'write the name of the execution'],
     [{ run: 'run-1/summary' }, 'write the name of the execution'],
     [{ run: '..' }, 'write the name of the execution'],
+    [{ accept: 'bob' }, 'accept "bob": write the unique id of an IAM user, AIDA…'],
+    [{ accept: 'AROAETL00000000000001' }, 'write the unique id of an IAM user'],
+    [{ accept: arn }, 'write the unique id of an IAM user'],
+    [{ accept: 'AIDABOB00000000000001', all: true }, 'or {"accept": "<id of a user>"}'],
+    [{ principal: arn, group: 'Admins' }, '"group" goes with "accept" alone'],
+    [
+      { accept: 'AIDABOB00000000000001', guardrail: 'permissions-boundary' },
+      'guardrail "permissions-boundary": it accepts nobody; leave it out',
+    ],
   ])('refuses %j, and says what it takes', (payload, words) => {
     expect(() => parse(payload)).toThrow(words);
   });
@@ -81,7 +95,7 @@ describe('a request', () => {
     [{ all: true }, [true, true]],
     [{ all: true, guardrail: 'permissions-boundary' }, [false, true]],
   ])('%j is about the revoker and the boundaries: %j', (payload, expected) => {
-    const request = parse(payload);
+    const request = parse(payload) as ReleaseRequest;
     expect([isAbout(request, 'revoker'), isAbout(request, 'permissions-boundary')]).toEqual(expected);
   });
 });

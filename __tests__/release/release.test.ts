@@ -1,6 +1,6 @@
 import { mailOf, type Mail } from '../../src/notify/render/text';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
-import type { Found, Others, Releaser } from '../../src/release/releaser';
+import type { AcceptOutcome, Found, Others, Releaser } from '../../src/release/releaser';
 import { release, type ReleasePorts } from '../../src/release/release';
 import { anOutcome } from '../support/releasers';
 import { aUser } from '../support/revoker';
@@ -119,6 +119,37 @@ describe('a request for what a guardrail does not do', () => {
     const { answer, lines } = await released(event, [doors, nights]);
     expect(answer).toContain(words);
     expect(lines).toEqual([]);
+  });
+});
+
+describe("a person's word for somebody", () => {
+  const accept = { accept: ada.id, group: 'Sleepers' };
+  const notice: AcceptOutcome['notice'] = {
+    class: 'incident',
+    ...{ guardrail: 'nights', accountId: '111122223333', thread: 'one' },
+    ...{ headline: 'Believed: ada', happened: [], done: [], actions: [], facts: [], lists: [], links: [] },
+  };
+  const believing = aReleaser('nights', {
+    accept: ({ id, group }) => Promise.resolve({ accepted: { believed: id, in: group }, notice }),
+  });
+
+  it('is given to the first that takes one: answered, logged and told in its words', async () => {
+    const { answer, lines, notices } = await released(accept, [doors, believing, aReleaser('sleep')]);
+    const accepted = { believed: ada.id, in: 'Sleepers' };
+    expect(answer).toEqual({ accepted });
+    expect(lines).toEqual([{ guardrail: 'release', accepted }]);
+    expect(notices.map(({ subject }) => subject)).toEqual(['Believed: ada']);
+  });
+
+  it('is nobody told of that was not taken', async () => {
+    const refusing = aReleaser('nights', { accept: () => Promise.reject(new Error('never seen')) });
+    const { answer, lines, notices } = await released(accept, [refusing]);
+    expect([answer, lines, notices]).toEqual(['Error: never seen', [], []]);
+  });
+
+  it('is refused where none takes one', async () => {
+    const { answer } = await released(accept, [doors, windows]);
+    expect(answer).toBe('Error: guardrail "doors", "windows": it accepts nobody; leave it out');
   });
 });
 

@@ -69,6 +69,8 @@ export const REVOKER_NEEDS: readonly Row[] = [
   ['iam:GetUser', user],
   ['iam:GetUserPolicy', user],
   ['iam:ListAttachedUserPolicies', user],
+  ['iam:ListGroupsForUser', user],
+  ['dynamodb:GetItem', ledger],
   ['iam:ListUsers', iam('user/')],
   ['iam:ListEntitiesForPolicy', deny],
   ['iam:ListEntitiesForPolicy', fallback],

@@ -1,5 +1,5 @@
 import { releasersOf, type ReleaserPorts } from '../../src/guardrails/catalogue/release';
-import { parse as parseFor, type ReleaseRequest } from '../../src/release/parse';
+import { parse as parseFor, type AcceptRequest, type ReleaseRequest } from '../../src/release/parse';
 import type { Releaser, ReleaseOutcome } from '../../src/release/releaser';
 import { RUNBOOK } from '../../src/domain/notice/runbook';
 import { mailOf, type Mail } from '../../src/notify/render/text';
@@ -30,7 +30,7 @@ export function releaseMail(
 }
 
 /** Reads what a person on call asks of the project. */
-export const parse = (event: unknown): ReleaseRequest => parseFor(event, RELEASERS);
+export const parse = (event: unknown): ReleaseRequest | AcceptRequest => parseFor(event, RELEASERS);
 
 /** One whose release took nothing back, and left nothing. */
 export const anOutcome = (overrides: Partial<ReleaseOutcome> = {}): ReleaseOutcome => ({

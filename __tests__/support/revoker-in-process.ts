@@ -255,6 +255,7 @@ export class PlayedAccount {
         hints: this.met(ledgers.hints),
       },
       ...{ waiting: this.met(ledgers.waiting), owed: this.met(ledgers.owed), tellings: this.met(ledgers.tellings) },
+      acceptances: this.met(ledgers.acceptances),
     };
     const now = () => clock.now();
     const seed = { id: this.groupId, memberIds: [this.admin.id], at: START };
@@ -263,7 +264,10 @@ export class PlayedAccount {
     const writer = iamWriter(client);
     const releaser = revokerReleaser({
       ...{ accountId: ACCOUNT, reader: iam, releaser: iamReleaser(client), incidents: () => incidents, now },
-      denyPolicies: rules,
+      acceptances: () => ledger.acceptances,
+      adminRosters: () => ledger.adminRosters,
+      ...{ adminGroups: rules.adminGroups, runbook: rules.runbook, denyPolicies: rules },
+      place: { region: 'us-east-1', releaseFunction: rules.releaseFunction },
     });
     return {
       ...{ rules, iam, incidents, now, writer, ...ledger, carriersOf: policyCarriers(client) },
@@ -281,6 +285,7 @@ export class PlayedAccount {
       watching: {
         adminRosters: ledger.adminRosters,
         adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
+        acceptances: ledger.acceptances,
         users: () => iam.users(),
         history: (asked, from, to) => {
           const attributes =
@@ -348,6 +353,8 @@ export class PlayedAccount {
       };
       return {
         judged,
+        // Nobody is asked here.
+        acceptances: { add: () => Promise.reject(new Error('no person is here')), all: () => Promise.resolve([]) },
         adminRosters: {
           of: () => Promise.resolve(kept.roster),
           save: (_: string, roster: WatchedRoster) => {

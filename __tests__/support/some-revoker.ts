@@ -81,6 +81,7 @@ export function someRevoker(
     watching: {
       adminRosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin by history') },
       adminSeeds: { of: (_, id) => Promise.resolve({ id, memberIds: [], at: new Date() }) },
+      acceptances: { all: () => Promise.resolve([]) },
       history: () => Promise.resolve({ kind: 'complete', records: [] }),
       users: () => Promise.resolve([]),
     },

@@ -8,7 +8,16 @@ import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
 import { carriersOf, reader, writer } from '../../src/wiring/iam';
-import { adminRosters, adminSeeds, incidents, owed, hints, judged, waiting } from '../../src/wiring/ledger';
+import {
+  acceptances,
+  adminRosters,
+  adminSeeds,
+  incidents,
+  owed,
+  hints,
+  judged,
+  waiting,
+} from '../../src/wiring/ledger';
 import { fallback, release, telling } from '../../src/wiring/notices';
 import { warm } from '../../src/wiring/warm';
 
@@ -26,6 +35,7 @@ const ports = bundled((text): RevokerPorts => {
     adminSeeds: adminSeeds(at, REVOKER),
     watching: {
       ...{ adminRosters: adminRosters(at, REVOKER), adminSeeds: adminSeeds(at, REVOKER) },
+      acceptances: acceptances(at, REVOKER),
       ...{ history: history(at), users: () => iam.users() },
     },
     ...{ carriersOf: carriersOf(at), writer: writer(at) },

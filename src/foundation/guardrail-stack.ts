@@ -67,6 +67,7 @@ export interface GuardrailStack<Given> {
     given: Given,
     where: Pick<DeploymentProps, 'names' | 'accountId'>,
     whole: WholeDeployment,
+    admins: Admins,
   ) => ReleaserNeeds;
 
   /** @returns nothing where the settings leave it nothing to do */

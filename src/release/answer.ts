@@ -13,6 +13,11 @@ export interface Answer {
   readonly next?: string;
 }
 
+/** What a person is answered who vouched for somebody. */
+export interface AcceptAnswer {
+  readonly accepted: object;
+}
+
 /**
  * Says what was done.
  *

@@ -10,6 +10,8 @@ export interface Holder {
   readonly holds: readonly Principal['kind'][];
   /** Whether what it did can be taken back by the run that did it. */
   readonly hasRuns: boolean;
+  /** Present where it takes a person's word for somebody. */
+  readonly accept?: unknown;
 }
 
 /** What a principal is named by: its ARN, its unique id, or the ARN of a session of a role, which has no path. */
@@ -22,6 +24,16 @@ export type ReleaseRequest =
   | { readonly kind: 'run'; readonly runId: string; readonly guardrails: readonly string[] }
   | { readonly kind: 'all'; readonly guardrails: readonly string[] };
 
+/** Whom a person vouches for. */
+export interface AcceptRequest {
+  readonly kind: 'accept';
+  readonly guardrail: string;
+  /** Unique id of a user. */
+  readonly id: string;
+  /** Name or unique id of the group that the user is accepted in. Absent: the only one that can be meant. */
+  readonly group?: string;
+}
+
 const ID = /^(AIDA|AROA)[A-Z0-9]{12,}$/;
 /** These are names of runs, and of folders that are none of a run's. */
 const FOLDERS = ['.', '..'];
@@ -30,6 +42,8 @@ const request = z.strictObject({
   principal: z.optional(z.string()),
   run: z.optional(z.string()),
   all: z.optional(z.literal(true)),
+  accept: z.optional(z.string()),
+  group: z.optional(z.string()),
   guardrail: z.optional(z.string()),
 });
 
@@ -40,18 +54,21 @@ const request = z.strictObject({
  *
  * @throws Error naming the field, the value given and what is allowed
  */
-export function parse(event: unknown, holders: readonly Holder[]): ReleaseRequest {
+export function parse(event: unknown, holders: readonly Holder[]): ReleaseRequest | AcceptRequest {
   const result = request.safeParse(event);
-  const { principal, run, all, guardrail } = result.data ?? {};
-  const given = [principal, run, all].filter((one) => one !== undefined);
+  const { principal, run, all, accept, group, guardrail } = result.data ?? {};
+  const given = [principal, run, all, accept].filter((one) => one !== undefined);
+  const isLost = group !== undefined && accept === undefined;
   const named = guardrail === undefined ? holders : holders.filter((one) => one.guardrail === guardrail);
-  if (!result.success || given.length !== 1 || named.length === 0) {
+  if (!result.success || given.length !== 1 || isLost || named.length === 0) {
     throw new Error(
-      `payload ${JSON.stringify(event)}: write {"principal": "<ARN or id of a user or role>"}, {"run": "<name of the run>"}` +
-        ` or {"all": true}; "guardrail" may be ${oneOf(holders.map((one) => `"${one.guardrail}"`))}`,
+      `payload ${JSON.stringify(event)}: write {"principal": "<ARN or id of a user or role>"}, {"run": "<name of the run>"},` +
+        ` {"all": true} or {"accept": "<id of a user>"}; "guardrail" may be ` +
+        `${oneOf(holders.map((one) => `"${one.guardrail}"`))}, and "group" goes with "accept" alone`,
     );
   }
   if (principal !== undefined) return ofPrincipal(principal, named);
+  if (accept !== undefined) return ofAcceptance(accept, group, named);
   if (run === undefined) return { kind: 'all', guardrails: named.map((one) => one.guardrail) };
   return ofRun(run, named);
 }
@@ -94,6 +111,18 @@ function ofRun(runId: string, named: readonly Holder[]): ReleaseRequest {
     );
   }
   return { kind: 'run', runId, guardrails };
+}
+
+function ofAcceptance(id: string, group: string | undefined, named: readonly Holder[]): AcceptRequest {
+  if (ID.exec(id)?.[1] !== 'AIDA') {
+    throw new Error(`accept ${JSON.stringify(id)}: write the unique id of an IAM user, AIDA…`);
+  }
+  const holder = named.find(({ accept }) => accept !== undefined);
+  if (holder === undefined) {
+    const names = named.map(({ guardrail }) => `"${guardrail}"`).join(', ');
+    throw new Error(`guardrail ${names}: it accepts nobody; leave it out`);
+  }
+  return { kind: 'accept', guardrail: holder.guardrail, id, ...(group !== undefined && { group }) };
 }
 
 /** Whether a request means what a guardrail did. */

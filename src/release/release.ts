@@ -1,10 +1,10 @@
 import type { Alert } from '../aws/events/alerts';
 import type { Clock } from '../domain/clock';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
-import { answerOf, unreadOf, type Answer } from './answer';
+import { answerOf, unreadOf, type AcceptAnswer, type Answer } from './answer';
 import { RELEASE } from './contract';
 import { noticeOf } from './notify';
-import { isAbout, parse, type ReleaseRequest } from './parse';
+import { isAbout, parse, type AcceptRequest, type ReleaseRequest } from './parse';
 import type { Job, Others, Releaser } from './releaser';
 import { workThrough } from './work';
 
@@ -32,12 +32,16 @@ const [LAST_BEGINNING_MS, LAST_CALL_MS] = [20_000, 5_000];
 
 /**
  * Takes back what guardrails did to one principal, in one run, or at all. What was done is the answer, the log and one
- * notice.
+ * notice. A person's word for somebody is passed on, and told the same way.
  *
  * @param event as a person on call words it
  * @param remainingMs until the function is ended
  */
-export async function release(event: unknown, remainingMs: number, ports: ReleasePorts): Promise<Answer> {
+export async function release(
+  event: unknown,
+  remainingMs: number,
+  ports: ReleasePorts,
+): Promise<Answer | AcceptAnswer> {
   const { clock, ranOut, runbook } = ports;
   const lastBeginning = clock.now() + remainingMs - LAST_BEGINNING_MS;
   const log = (line: object) => {
@@ -50,6 +54,7 @@ export async function release(event: unknown, remainingMs: number, ports: Releas
   });
 
   const request = parse(event, releasers);
+  if (request.kind === 'accept') return accept(request, releasers, { ...ports, log });
   const asked = releasers.filter(({ guardrail }) => isAbout(request, guardrail));
   const rest = releasers.filter((one) => !asked.includes(one));
   const jobs = await jobsOf(request, asked, (user) => rest.flatMap(({ stands }) => stands?.(user) ?? []));
@@ -61,6 +66,19 @@ export async function release(event: unknown, remainingMs: number, ports: Releas
   if (done.outcomes.length > 0) await ports.alert(noticeOf(done.outcomes, { ...about, headlines }));
   const deleted = done.left === 0 ? await tidied(asked, request.kind === 'all').catch(unlessOver(ranOut)) : [];
   return answerOf(done, deleted, unreadOf(request, jobs, unread));
+}
+
+async function accept(
+  request: AcceptRequest,
+  releasers: readonly Releaser[],
+  { alert, log }: Pick<ReleasePorts, 'alert' | 'log'>,
+): Promise<AcceptAnswer> {
+  const asked = releasers.find(({ guardrail }) => guardrail === request.guardrail);
+  if (asked?.accept === undefined) throw new Error(`guardrail "${request.guardrail}": it accepts nobody`);
+  const { accepted, notice } = await asked.accept(request);
+  log({ accepted });
+  await alert(notice);
+  return { accepted };
 }
 
 /** @throws Error where a run is asked for that nobody knows */

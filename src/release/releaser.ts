@@ -1,5 +1,6 @@
 import type { User } from '../domain/identity/principal';
-import type { Holder, ReleaseRequest } from './parse';
+import type { Notice } from '../domain/notice/notice';
+import type { AcceptRequest, Holder, ReleaseRequest } from './parse';
 
 /** What a release did to one principal, as the answer and the log say it. */
 export interface Released {
@@ -57,6 +58,12 @@ export type Found =
 /** What the releasers that a request does not ask hold against a user, in sentences without a stop. */
 export type Others = (user: User) => readonly string[];
 
+/** What became of a person's word for somebody: as the answer and the log say it, and as people are told. */
+export interface AcceptOutcome {
+  readonly accepted: object;
+  readonly notice: Notice;
+}
+
 /** How one guardrail's work is taken back, for one invocation. */
 export interface Releaser extends Holder {
   /** Headlines of notices, the weightiest first. */
@@ -74,6 +81,12 @@ export interface Releaser extends Holder {
    * @returns ARNs of what was deleted
    */
   readonly tidy?: (everything: boolean) => Promise<readonly string[]>;
+  /**
+   * Takes a person's word that a user may do what the guardrail cannot find anybody to have allowed.
+   *
+   * @throws Error where there is no such user, or nothing to accept of it
+   */
+  readonly accept?: (request: AcceptRequest) => Promise<AcceptOutcome>;
   /** What of this guardrail stands on a user whom another's releaser releases, and how to be rid of it. */
   readonly stands?: (user: User) => string | undefined;
 }

@@ -59,11 +59,13 @@ export class MainStack extends TerraformStack {
     const deployment: DeploymentProps = { ...parts, ...lent, ledgerTable, runbook };
     if (topicArn !== undefined) this.tellChannels(settings, { ...deployment, topicArn });
     const whole = wholeDeploymentOf(settings, names);
-    const needs = DEPLOYED.map(({ releaserNeeds }) => releaserNeeds(settings, deployment, whole));
+    const exemptIds = whole.exempt.map(({ id }) => id);
+    const admins = adminsOf(this, { caller, adminGroups: whole.adminGroups, exemptIds });
+    const needs = DEPLOYED.map(({ releaserNeeds }) => releaserNeeds(settings, deployment, whole, admins));
     const release = new Release(this, 'release', { ...deployment, needs });
     if (permissionsBoundaryArn !== undefined) boundaryIsOfAccount(release, permissionsBoundaryArn, caller);
 
-    const deployed = this.deployGuardrails(settings, { deployment, whole, caller, release });
+    const deployed = this.deployGuardrails(settings, { deployment, whole, caller, admins, release });
     const rooms = Object.fromEntries(deployed.flatMap(({ name, room }) => (room === undefined ? [] : [[name, room]])));
     new Finding(this, 'finding', { accountId, region, prefix, rooms, releaseFunction: release.functionName });
     createdAfter(
@@ -80,14 +82,12 @@ export class MainStack extends TerraformStack {
 
   private deployGuardrails(
     settings: Settings,
-    given: Pick<Shared, 'deployment' | 'whole' | 'caller' | 'release'>,
+    given: Pick<Shared, 'deployment' | 'whole' | 'caller' | 'admins' | 'release'>,
   ): readonly (Deployed & { readonly name: string })[] {
-    const { deployment, whole, caller } = given;
-    const exemptIds = whole.exempt.map(({ id }) => id);
+    const { deployment } = given;
     let evidence: EvidenceBucket | undefined;
     const shared: Shared = {
       ...given,
-      admins: adminsOf(this, { caller, adminGroups: whole.adminGroups, exemptIds }),
       evidenceBucket: () => (evidence ??= this.makeEvidenceBucket(settings, deployment)).bucketName,
       tell: (name, description, value) => {
         this.tell(name, description, value);

@@ -33,5 +33,8 @@ export const adminGroupIds = (): string => requireEnv(ENV.adminGroupIds);
 /** Prefix of the deployment: its names and the namespace of its metrics. */
 export const deployment = (): string => requireEnv(ENV.metricNamespace);
 
+/** Name of the function, as Lambda says it. */
+export const functionName = (): string => requireEnv('AWS_LAMBDA_FUNCTION_NAME');
+
 /** Region of the function, as Lambda says it. */
 export const region = (): string => requireEnv('AWS_REGION');

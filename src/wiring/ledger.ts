@@ -1,5 +1,6 @@
 import { heldByIncident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../domain/ledger/incident';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
+import { acceptanceLedger, type AcceptanceLedger } from '../aws/ledger/acceptances';
 import { adminRosterLedger, type AdminRosterLedger } from '../aws/ledger/admin-rosters';
 import { adminSeedLedger, type AdminSeedLedger } from '../aws/ledger/admin-seeds';
 import { holdLedger, type HoldLedger } from '../aws/ledger/holds';
@@ -46,6 +47,7 @@ export const waiting = (at: Place, guardrail: string, unreadable?: Unreadable): 
 export const adminRosters = (at: Place, guardrail: string): AdminRosterLedger =>
   adminRosterLedger(table(at), guardrail);
 export const adminSeeds = (at: Place, guardrail: string): AdminSeedLedger => adminSeedLedger(table(at), guardrail);
+export const acceptances = (at: Place, guardrail: string): AcceptanceLedger => acceptanceLedger(table(at), guardrail);
 export const rememberedTags = (at: Place, guardrail: string, unreadable?: Unreadable): TagLedger =>
   tagLedger(table(at, unreadable), guardrail);
 export const tellings = (at: Place): TellingLedger => tellingLedger(table(at));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Group } from '../domain/identity/principal';
 import type { PinnedGroup } from '../domain/identity/admin-groups';
 import type { Mode } from '../domain/mode';
 
@@ -9,6 +10,11 @@ export interface Pinning {
 }
 
 const groupIds = z.record(z.string(), z.string());
+
+/** The admin groups as Terraform found them. @param ids id of each by its name in the settings, as JSON */
+export function groupsFound(ids: string): readonly Group[] {
+  return Object.entries(groupIds.parse(JSON.parse(ids))).map(([name, id]) => ({ id, name }));
+}
 
 /**
  * Joins the admin groups of the rules with the ids that only Terraform knows.

@@ -7,10 +7,11 @@ import { ownPoliciesOf, type OwnPolicies } from '../domain/policy/own-policies';
 import type { UnreadableEntry } from '../domain/ledger/unreadable-entry';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { ENV } from './contract';
-import { log, requireEnv, denyPolicies } from './environment';
+import { adminGroupIds, denyPolicies, functionName, log, region, requireEnv } from './environment';
 import { bounder, groupsOn, named, onIam, ownPolicies, pace, ranOut, reader, releaser, tagger, tagReader } from './iam';
-import { holds, incidents, recorded, rememberedTags } from './ledger';
+import { acceptances, adminRosters, holds, incidents, recorded, rememberedTags } from './ledger';
 import { alert } from './notices';
+import { groupsFound } from './pinned-groups';
 import { evidenceIfAny } from './store';
 
 /** A person who asks for a release is waiting for it. */
@@ -50,6 +51,10 @@ export function releaserPorts(endsAfterMs: number, unreadable: (entry: Unreadabl
     groups: (path: string) => groupsOn(job, path, paced),
     policiesOf: (one: OwnPolicies) => ownPolicies(job, one, paced),
     ...{ tagger: tagger(job), tagsOf: tagReader(job, paced) },
+    ...{ adminGroups: groupsFound(adminGroupIds()), runbook: requireEnv(ENV.runbook) },
+    place: { region: region(), releaseFunction: functionName() },
+    acceptances: (guardrail: string) => acceptances(at, guardrail),
+    adminRosters: (guardrail: string) => adminRosters(at, guardrail),
     incidents: (guardrail: string) => incidents(at, guardrail, unreadable),
     recorded: <C extends RecordedChange>(guardrail: string, kinds: Kinds<C>) =>
       recorded(at, guardrail, kinds, unreadable),

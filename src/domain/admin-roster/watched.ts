@@ -48,8 +48,11 @@ export function unsettledIn(stood: readonly Stood[], before: readonly Unsettled[
   });
 }
 
+/** From when on no event that is under way explains it. */
+export const overdueFrom = ({ since }: Unsettled): Date => new Date(since.getTime() + LATE_MS);
+
 /** Whether people are to be told: no event that is under way explains it. */
-export const isOverdue = ({ since }: Unsettled, now: Date): boolean => now.getTime() - since.getTime() >= LATE_MS;
+export const isOverdue = (one: Unsettled, now: Date): boolean => now >= overdueFrom(one);
 
 /** The changes that people were not told of yet. */
 export function untold(changes: readonly MembershipChange[], told: readonly string[]): readonly MembershipChange[] {

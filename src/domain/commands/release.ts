@@ -37,6 +37,17 @@ export function releaseRunCommand(runId: string, place: ReleasePlace): string {
 }
 
 /**
+ * The command that accepts a member of an admin group as an admin.
+ *
+ * @param userId unique id
+ * @param group its unique id; absent where there is one admin group
+ * @returns undefined where an id holds what a shell could read: no id of IAM does
+ */
+export function acceptCommand(userId: string, group: string | undefined, place: ReleasePlace): string | undefined {
+  return invocation({ accept: userId, ...(group !== undefined && { group }) }, place);
+}
+
+/**
  * The command with a payload of this project's own, such as one with a placeholder.
  *
  * @throws Error for what cannot stand in a command

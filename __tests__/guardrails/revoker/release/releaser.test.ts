@@ -31,6 +31,9 @@ function somePorts(latest: Incident | undefined): RevokerReleasePorts {
         allOpen: () => Promise.resolve(latest === undefined ? [] : [latest]),
         close: () => Promise.resolve(),
       }) as unknown as ReturnType<RevokerReleasePorts['incidents']>,
+    ...{ adminGroups: [], place: { region: 'us-east-1', releaseFunction: 'release' }, runbook: 'docs/runbook.md' },
+    adminRosters: () => ({ of: () => Promise.resolve(undefined), save: () => Promise.resolve() }),
+    acceptances: () => ({ add: () => Promise.resolve(), all: () => Promise.resolve([]) }),
     denyPolicies: { denyPolicyArn: DENY_ARN, boundaryPolicyArn: BOUNDARY_ARN },
     now: () => new Date(0),
   };

@@ -1,4 +1,5 @@
 import type { History } from '../../../../src/aws/cloudtrail/event-history';
+import type { Acceptance, AdminGroup } from '../../../../src/domain/admin-roster/roster';
 import type { GroupSeed } from '../../../../src/domain/admin-roster/seed';
 import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
 import { textOf } from '../../../../src/notify/render/text';
@@ -37,13 +38,14 @@ function aWatch() {
   const kept: { roster?: WatchedRoster } = {};
   const state = {
     ...{ members: ['ada'], records: [] as string[], history: undefined as History | undefined },
+    ...{ accepted: [] as Acceptance[], more: [] as AdminGroup[] },
     seed: { id: ADMINS.id, memberIds: ['ada'].map(idOf), at: new Date(START) } as GroupSeed | undefined,
   };
   const asked: Date[] = [];
   const look = async (minute: number, remembers = true) => {
     const now = new Date(START + minute * MINUTE);
     const group = { ...ADMINS, memberIds: state.members.map(idOf) };
-    const { announcements, remember } = await watchAdmins([group], now, someRules(), {
+    const { announcements, remember } = await watchAdmins([group, ...state.more], now, someRules(), {
       adminRosters: {
         of: () => Promise.resolve(kept.roster),
         save: (_, roster) => {
@@ -52,6 +54,7 @@ function aWatch() {
         },
       },
       adminSeeds: { of: (_, id) => Promise.resolve(state.seed?.id === id ? state.seed : undefined) },
+      acceptances: { all: () => Promise.resolve(state.accepted) },
       history: (_, from) => {
         asked.push(from);
         return Promise.resolve(state.history ?? { kind: 'complete', records: state.records });
@@ -180,6 +183,46 @@ describe('the watch of the admins', () => {
       expect(titles(await look(25))).toEqual([`ACTION NEEDED: ${title}`]);
     },
   );
+
+  it('counts whom a person has accepted as an admin from then on, and mails nothing more of it', async () => {
+    const { state, look, kept } = await begun();
+    state.members.push('bob', 'carol');
+    await look(5);
+    expect(titles(await look(25))).toHaveLength(2);
+    state.accepted.push({ userId: idOf('bob'), groupId: ADMINS.id, at: new Date(START + 27 * MINUTE) });
+    state.records.push(adds(28, { user: 'bob' }, 'carol'));
+    expect(titles(await look(30))).toEqual(['1 change to the admin groups']);
+    expect(await look(90)).toEqual([]);
+    state.accepted.splice(0);
+    expect(await look(120)).toEqual([]);
+    expect(kept.roster?.counted.map(({ userId, from }) => [userId, from])).toEqual([
+      [idOf('ada'), 0],
+      [idOf('bob'), START + 27 * MINUTE],
+      [idOf('carol'), START + 28 * MINUTE],
+    ]);
+  });
+
+  it.each([
+    ['by the one admin group', false, '{"accept":"AIDABOB"}'],
+    ['by its id where there are more', true, '{"accept":"AIDABOB","group":"AGPAADMINS"}'],
+  ])('prints how to accept somebody whom history does not explain, %s', async (_, areMore, payload) => {
+    const { state, look } = await begun();
+    state.members.push('bob');
+    if (areMore) state.more.push({ id: 'AGPAMORE', name: 'More', memberIds: [] });
+    await look(5);
+    const unexplained = (await look(25)).find(({ title }) => title.includes('does not show who added it'));
+    expect(unexplained?.body).toContain(`--payload '${payload}' release.json && cat release.json`);
+  });
+
+  it('prints no such thing about somebody of whom history tells who put it there', async () => {
+    const { state, look } = await begun();
+    state.members.push('rogue');
+    state.records.push(adds(1, { user: 'rogue' }, 'rogue'));
+    await look(5);
+    const [told] = await look(25);
+    expect(told?.title).toContain('added to an admin group by someone who is not an admin');
+    expect(told?.body).not.toContain('accept');
+  });
 
   it('says it once a day, and no more once history explains it', async () => {
     const { state, look } = await begun();

@@ -15,7 +15,9 @@ interface Given extends Pick<AdminRoleSettings, 'assumeRoleArn'> {
 /** What the revoker puts into the stack. */
 export const revoker = {
   name: REVOKER,
-  releaserNeeds: (_, where, whole) => revokerReleaserNeeds(where, whole),
+  // A group that is missing fails no plan of a deployment that does not watch it.
+  releaserNeeds: ({ revoker: own }, where, whole, admins) =>
+    revokerReleaserNeeds(where, whole, own.mode === 'off' ? {} : admins.ask().adminGroupIds),
   deploy(scope, { revoker: own, limits, assumeRoleArn }, { deployment, whole, admins, release, tell }) {
     const rules = bundledRulesOf(own, {
       adminRoles: adminRolesOf({ revoker: own, assumeRoleArn }),

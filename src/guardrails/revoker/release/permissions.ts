@@ -8,14 +8,14 @@ export interface RevokerReleaseNames {
   readonly ledgerArn: string;
 }
 
-/** What takes away whatever the revoker put on a user, and nothing else. */
+/** What takes away whatever the revoker put on a user, writes down whom a person accepts as an admin, and nothing else. */
 export function revokerReleasePermissions(names: RevokerReleaseNames): Statement[] {
   const { users, denyPolicyArn, boundaryPolicyArn } = names;
   return [
     {
       Sid: 'ReadUsers',
       Effect: 'Allow',
-      Action: ['iam:GetUser', 'iam:GetUserPolicy', 'iam:ListAttachedUserPolicies'],
+      Action: ['iam:GetUser', 'iam:GetUserPolicy', 'iam:ListAttachedUserPolicies', 'iam:ListGroupsForUser'],
       Resource: [users],
     },
     { Sid: 'FindUsers', Effect: 'Allow', Action: ['iam:ListUsers'], Resource: '*' },
@@ -47,5 +47,6 @@ export function revokerReleasePermissions(names: RevokerReleaseNames): Statement
       Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn } },
     },
     ...closesEntries(names),
+    { Sid: 'ReadRoster', Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: [names.ledgerArn] },
   ];
 }

@@ -1,19 +1,24 @@
+import type { AcceptanceLedger } from '../../../aws/ledger/acceptances';
+import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { IamReader } from '../../../aws/iam/reader';
 import type { IamReleaser } from '../../../aws/iam/releaser';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { INLINE_POLICY_NAME, REVOKER } from '../contract';
+import { accept, type AcceptPorts } from './accept';
 import { incidentThread } from '../report/notify-thread';
 import { IAM_GIVEN_BACK, undoneWords } from '../report/undone';
 import { find, type Policies, type Target, type Traces } from './find';
 import type { Others, Releaser, ReleaseOutcome } from '../../../release/releaser';
 import { takeBack } from './take-back';
 
-/** What giving IAM back takes. */
-export interface RevokerReleasePorts {
+/** What giving IAM back takes, and taking a person's word for an admin. */
+export interface RevokerReleasePorts extends Pick<AcceptPorts, 'adminGroups' | 'place' | 'runbook'> {
   readonly accountId: string;
   readonly reader: IamReader;
   readonly releaser: IamReleaser;
   readonly incidents: (guardrail: typeof REVOKER) => IncidentLedger;
+  readonly acceptances: (guardrail: typeof REVOKER) => AcceptanceLedger;
+  readonly adminRosters: (guardrail: typeof REVOKER) => AdminRosterLedger;
   readonly denyPolicies: Policies;
   readonly now: () => Date;
 }
@@ -33,6 +38,12 @@ export function revokerReleaser(ports: RevokerReleasePorts): Releaser {
       }));
       return { kind: 'jobs', jobs };
     },
+    accept: (request) =>
+      accept(request, {
+        ...traces,
+        acceptances: ports.acceptances(REVOKER),
+        adminRosters: ports.adminRosters(REVOKER),
+      }),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { AdminGroup } from '../../../domain/admin-roster/roster';
 import type { Unsettled } from '../../../domain/admin-roster/watched';
+import { acceptCommand } from '../../../domain/commands/release';
 import { windowEntry } from '../../../domain/ledger/entry';
-import { plain } from '../../../domain/notice/notice';
+import { plain, type Line } from '../../../domain/notice/notice';
 import type { Rules } from '../rules';
 import type { Announcement } from './notify';
 import { ADMINS, adminEntry, adminNotice, type AdminNames } from './notify-admins';
@@ -32,7 +33,7 @@ const ODD: Readonly<
   unexplained: {
     headline: 'is in an admin group, and CloudTrail does not show who added it',
     happened: 'This user is in the admin group, and the event history of CloudTrail knows no call that put it there.',
-    say: 'Find out who made it an admin. If nobody did, take it out of the group, and have an admin put it in again if it is to be one.',
+    say: 'Find out who made it an admin. If nobody did, take it out of the group.',
   },
 };
 
@@ -51,7 +52,7 @@ export function unsettledNotice(
       headline: `${plain(name)} ${headline}`,
       happened: [happened],
       done: ['Nothing was done about the membership. The revoker judges what the user calls as ever.'],
-      actions: [{ say }],
+      actions: [{ say }, ...acceptIn({ userId, groupId, kind }, adminGroups, rules)],
       facts: [
         { label: 'Who', value: `${plain(name)} (${userId})` },
         { label: 'Group', value: plain(adminGroups.find(({ id }) => id === groupId)?.name ?? groupId) },
@@ -60,6 +61,19 @@ export function unsettledNotice(
       lists: [],
     }),
   ];
+}
+
+/** How a person says that somebody is an admin rightly; nothing where history says who made it one, or unmade it. */
+function acceptIn(
+  { userId, groupId, kind }: Omit<Unsettled, 'since'>,
+  adminGroups: readonly AdminGroup[],
+  { releaseFunction }: Rules,
+): readonly Line[] {
+  if (kind !== 'unclear' && kind !== 'unexplained') return [];
+  const group = adminGroups.length > 1 ? groupId : undefined;
+  const command = acceptCommand(userId, group, { region: 'us-east-1', releaseFunction });
+  if (command === undefined) return [];
+  return [{ say: 'If somebody who may has made the user an admin, accept it (AWS CLI version 2):', command }];
 }
 
 /** Tells once a day that nobody knows who was in an admin group when the revoker began with it. */

@@ -1,4 +1,5 @@
 import type { EventHistory, History } from '../../../aws/cloudtrail/event-history';
+import type { AcceptanceLedger } from '../../../aws/ledger/acceptances';
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
 import type { Named } from '../../../domain/admin-roster/bearers';
@@ -21,6 +22,7 @@ import { rosterCallOf } from './roster-calls';
 export interface AdminWatchPorts {
   readonly adminRosters: AdminRosterLedger;
   readonly adminSeeds: AdminSeedLedger;
+  readonly acceptances: Pick<AcceptanceLedger, 'all'>;
   readonly history: EventHistory;
   /** Every user of the account. */
   readonly users: () => Promise<readonly Named[]>;
@@ -35,13 +37,14 @@ export interface AdminWatch {
 /**
  * Follows by CloudTrail's event history who made and unmade admins, and compares it with who is in the admin groups.
  *
- * The first time it goes on from whom the plan of the deployment found in the groups.
+ * The first time it goes on from whom the plan of the deployment found in the groups. Whom a person has accepted needs no
+ * history.
  */
 export async function watchAdmins(
   adminGroups: readonly AdminGroup[],
   now: Date,
   rules: Rules,
-  { adminRosters, adminSeeds, history, users }: AdminWatchPorts,
+  { adminRosters, adminSeeds, acceptances, history, users }: AdminWatchPorts,
 ): Promise<AdminWatch> {
   const accountId = accountOf(rules);
   const before = await adminRosters.of(accountId);
@@ -58,8 +61,9 @@ export async function watchAdmins(
     const announcements = [...unknown, ...unreadNotice(found.why, roster.asOf, now, rules)];
     return { announcements, remember: () => Promise.resolve() };
   }
-  const everybody = await users();
-  const folded = foldedRoster(roster, found.calls, { users: everybody, adminGroups }, votersOf(rules));
+  const [everybody, accepted] = [await users(), await acceptances.all(accountId)];
+  const today = { users: everybody, adminGroups };
+  const folded = foldedRoster(roster, found.calls, today, votersOf(rules), accepted);
   const unsettled = unsettledIn(standingsIn(folded, adminGroups), roster.unsettled, now);
   const named = { names: new Map(everybody.map(({ id, name }) => [id, name])), adminGroups };
   const news = {
