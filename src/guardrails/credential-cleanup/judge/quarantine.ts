@@ -1,5 +1,4 @@
-/** AWS attaches it itself to a user one of whose keys it has found in public; only AWS's own policies have this account. */
-const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/;
+import { isQuarantinePolicy } from '../../../domain/policy/quarantine';
 
 /** Whether AWS has denied a user itself. @param attached ARNs of its managed policies */
-export const isQuarantined = (attached: readonly string[]): boolean => attached.some((arn) => QUARANTINE.test(arn));
+export const isQuarantined = (attached: readonly string[]): boolean => attached.some(isQuarantinePolicy);

@@ -1,19 +1,13 @@
 import { plain, type Line } from '../../../domain/notice/notice';
+import { isQuarantinePolicy } from '../../../domain/policy/quarantine';
 import type { Decision } from '../judge/decision';
 import { deedOf } from './made';
 import type { Call } from '../judge/parse';
 
-/**
- * Policies that AWS puts on a user whose access key it found in public, in the versions there are and those to come.
- *
- * "Do NOT remove this policy" (AWS managed policy reference, AWSCompromisedKeyQuarantine, V2 and V3).
- */
-const QUARANTINE = /^arn:aws[a-z-]*:iam::aws:policy\/AWSCompromisedKeyQuarantine/;
-
 /** Whom a call quarantined, as `user bob`; undefined where it quarantined nobody. */
 export function quarantined(call: Call): string | undefined {
   const deed = deedOf(call);
-  if (deed?.thing !== 'attached-policy' || deed.impact !== 'opens' || !QUARANTINE.test(deed.name ?? '')) {
+  if (deed?.thing !== 'attached-policy' || deed.impact !== 'opens' || !isQuarantinePolicy(deed.name ?? '')) {
     return undefined;
   }
   return `${deed.whomKind ?? 'user'} ${plain(deed.whom ?? 'that the event does not name')}`;
