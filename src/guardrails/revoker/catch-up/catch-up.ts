@@ -20,7 +20,7 @@ export interface CatchUpPorts {
 export interface CaughtUp {
   /** They wait now, and are judged within minutes. */
   readonly calls: readonly Call[];
-  /** Ids of events that nobody can read. */
+  /** What is wrong with each record that nobody can read. */
   readonly unread: readonly string[];
   /** Until when history was searched. */
   readonly until: Date;
@@ -35,7 +35,7 @@ const SLICE_MS = 5 * 60_000;
 const ENOUGH = 500;
 
 /** Why a call waits that nobody had judged. */
-export const UNDELIVERED = 'found in the event history alone';
+const UNDELIVERED = 'found in the event history alone';
 
 /**
  * Searches CloudTrail's event history for calls of IAM that were never judged, and has them wait for a judgement.

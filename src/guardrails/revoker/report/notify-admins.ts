@@ -52,7 +52,7 @@ export function changesNotice(
       class: isOdd ? 'action-needed' : 'digest',
       headline: `${counted(all.length, 'change')} to the admin groups`,
       happened: [
-        `Users were added to an admin group or removed from one (${counted(all.length, 'change')}, listed below). Members of an admin group may call IAM, and the revoker leaves them alone.`,
+        `Users were added to an admin group or removed from one (${counted(all.length, 'change')}, listed below). Whoever an admin puts into an admin group may call IAM, and the revoker leaves them alone.`,
         ...(unclear.length > 0
           ? [
               'Of some, nobody can tell whom they were about: the name of the user or of the group was changed at about the same time, by somebody who is no admin.',

@@ -28,7 +28,6 @@ export function goneNotice(gone: readonly Group[], remembered: number, now: Date
         {
           say: 'Put the group and its members back. If an admin removed it on purpose, name the new group in revoker.adminGroups and deploy.',
         },
-        ...(remembered > 0 ? [] : [{ say: 'Then work on the dead letters, as the runbook says.' }]),
       ],
       facts: [{ label: 'Account', value: accountId }],
       lists: [],

@@ -9,12 +9,12 @@ export interface Special {
   readonly actions: readonly Line[];
 }
 
-/** A new admin whom a release of the caller would leave where it is. */
+/** A new member of an admin group, whom a release of the caller would leave where it is. */
 export function accomplice(caller: string, { name, group, itself }: Grantee, { mode }: Rules): Special {
   const whom = inBrief(name);
   const release = `Do not release ${caller} before you know why this was done. Releasing ${caller} does not take ${whom} out of the group.`;
   return {
-    happened: `${caller} added ${itself ? 'itself' : whom} to the admin group ${group}, so ${whom} may call IAM. The revoker has not undone that.`,
+    happened: `${caller} added ${itself ? 'itself' : whom} to the admin group ${group}. The revoker has not undone that, and does not take ${whom} for an admin because of it.`,
     actions: [
       {
         say: `Unless an admin asked for it, take ${whom} out of the group:`,

@@ -9,30 +9,34 @@ import { ADMINS, adminEntry, adminNotice, type AdminNames } from './notify-admin
 
 const DAY = 24 * 60;
 
-/** What is odd about somebody, and what to do. */
-const ODD: Readonly<
-  Record<Unsettled['kind'], { readonly headline: string; readonly happened: string; readonly say: string }>
-> = {
+const NO_ADMIN = 'Nothing was done about the membership. The revoker does not take the user for an admin.';
+
+/** What is odd about somebody, how the revoker sees it, and what to do. */
+const ODD: Readonly<Record<Unsettled['kind'], Readonly<Record<'headline' | 'happened' | 'done' | 'say', string>>>> = {
   missing: {
     headline: 'is no longer in the admin group, and no admin removed it',
     happened:
       'An admin put this user into the admin group, and nobody who may has taken it out. Yet the group does not hold it: somebody else took it out, or CloudTrail lost the call.',
+    done: 'Nothing was done about the membership. The revoker still takes the user for an admin.',
     say: 'Find in CloudTrail who called RemoveUserFromGroup, and suspect that caller. If the user is to be an admin, put it back; if not, an admin has to put it in and take it out again.',
   },
   intruder: {
     headline: 'was added to an admin group by someone who is not an admin',
     happened: 'Somebody who is no admin put this user into the admin group, and it is still in it.',
+    done: 'The revoker does not take the user for an admin. It has not taken the user out of the group: it takes nobody out in observe mode, and never the only member.',
     say: 'Take the user out of the group, unless somebody you know wants it there. In that case take it out and have an admin put it in again.',
   },
   unclear: {
     headline: 'is in an admin group, and it is unclear whether an admin meant this user',
     happened:
       'An admin put somebody into the admin group, and at about the same time somebody who is no admin changed the names. It is not sure that this user was meant.',
+    done: NO_ADMIN,
     say: 'Ask the admin whom they meant. If not this user, take it out of the group.',
   },
   unexplained: {
     headline: 'is in an admin group, and CloudTrail does not show who added it',
     happened: 'This user is in the admin group, and the event history of CloudTrail knows no call that put it there.',
+    done: NO_ADMIN,
     say: 'Find out who made it an admin. If nobody did, take it out of the group.',
   },
 };
@@ -44,14 +48,14 @@ export function unsettledNotice(
   now: Date,
   rules: Rules,
 ): readonly Announcement[] {
-  const { headline, happened, say } = ODD[kind];
+  const { headline, happened, done, say } = ODD[kind];
   const name = names.get(userId) ?? userId;
   return [
     adminNotice(adminEntry(userId, windowEntry(`admin-${kind}`, now, DAY), rules), rules, {
       class: 'action-needed',
       headline: `${plain(name)} ${headline}`,
       happened: [happened],
-      done: ['Nothing was done about the membership. The revoker judges what the user calls as ever.'],
+      done: [done],
       actions: [{ say }, ...acceptIn({ userId, groupId, kind }, adminGroups, rules)],
       facts: [
         { label: 'Who', value: `${plain(name)} (${userId})` },
@@ -109,9 +113,9 @@ export function unreadNotice(why: string, since: Date, now: Date, rules: Rules):
       class: 'action-needed',
       headline: 'the revoker cannot read who changed the admin groups',
       happened: [
-        `The revoker reads in the event history of CloudTrail who changed the admin groups, and has not been able to since ${since.toISOString()} (${plain(why)}). Until it can, nobody is told who was made an admin.`,
+        `The revoker reads in the event history of CloudTrail who changed the admin groups, and has not been able to since ${since.toISOString()} (${plain(why)}). Until it can, nobody is told who was made an admin, and the calls of new members of an admin group wait.`,
       ],
-      done: ['The revoker tries again every five minutes, and goes on judging calls as ever.'],
+      done: ['The revoker tries again every five minutes, and goes on judging the calls of everybody else.'],
       actions: [
         {
           say: 'AccessDenied: let the role of the revoker call cloudtrail:LookupEvents; a service control policy may forbid it. ThrottlingException: something else in the account reads the history all the time.',

@@ -36,7 +36,7 @@ export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rul
     actions: [
       { say: 'Deactivate the access keys of users below whom you do not trust, as the runbook says.' },
       {
-        say: 'Then mend what keeps the revoker from judging. too-many-revocations: find out whether the account is under attack, and raise limits.revocationsPer10Minutes if it is. A quota: detach a policy from the user. AccessDenied: look at what limits the role of the revoker.',
+        say: 'Then mend what keeps the revoker from judging. too-many-revocations: if the users who lost IAM access are attackers, raise limits.revocationsPer10Minutes and deploy, so that the others lose it sooner; if they are not, set revoker.mode to observe and deploy. A quota: detach a policy from the user. AccessDenied: look at what limits the role of the revoker.',
       },
     ],
     facts: [{ label: 'Account', value: accountId }],
