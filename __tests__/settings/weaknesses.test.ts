@@ -51,7 +51,7 @@ describe('weaknesses', () => {
     [
       'an earlier pause',
       { limits: { revocationsPer10Minutes: 19 } },
-      ['limits.revocationsPer10Minutes is 19: beyond it nobody more is revoked'],
+      ['limits.revocationsPer10Minutes is 19: beyond it calls wait'],
     ],
     [
       'a later pause',

@@ -17,7 +17,7 @@ export const revoker = {
       .min(1)
       .max(10_000)
       .default(20)
-      .describe('Beyond this many revocations in ten minutes the revoker observes and pages instead'),
+      .describe('Beyond this many revocations in ten minutes calls wait until there is room, and people are paged'),
   },
   isOn,
   offWhen: ['revoker.mode is "off"'],

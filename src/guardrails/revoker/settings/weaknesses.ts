@@ -112,7 +112,7 @@ export const weaknesses: WeaknessPart<Given> = {
       ({ limits: { revocationsPer10Minutes: limit } }, defaults) => [
         ...says(
           limit < defaults.limits.revocationsPer10Minutes,
-          `limits.revocationsPer10Minutes is ${limit}: beyond it nobody more is revoked`,
+          `limits.revocationsPer10Minutes is ${limit}: beyond it calls wait`,
         ),
         ...says(
           limit > defaults.limits.revocationsPer10Minutes,
