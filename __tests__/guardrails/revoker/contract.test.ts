@@ -17,9 +17,10 @@ describe('the event rule', () => {
     expect(PEOPLE.flatMap((type) => calls.map((call) => matches(type, call)))).not.toContain(false);
   });
 
-  it('matches whoever makes a call that the roster of admins follows, or that changes the policies of a group', () => {
+  it('matches whoever makes a call that the roster follows, changes the policies of a group or takes off a deny', () => {
     const ofPolicies = ['AttachGroupPolicy', 'DetachGroupPolicy', 'PutGroupPolicy', 'DeleteGroupPolicy'];
-    const calls = [...Object.keys(ROSTER_CALLS), ...ofPolicies];
+    const takingOff = ['DetachUserPolicy', 'DeleteUserPolicy', 'DeleteUserPermissionsBoundary'];
+    const calls = [...Object.keys(ROSTER_CALLS), ...ofPolicies, ...takingOff];
     expect([...CALLS_OF_ANYBODY].sort()).toEqual(calls.sort());
     expect(OTHERS.flatMap((type) => calls.map((call) => matches(type, call)))).not.toContain(false);
   });

@@ -18,6 +18,9 @@ export type LookedUp = { readonly eventNames: readonly string[] } | { readonly e
  */
 export type EventHistory = (asked: LookedUp, from: Date, to: Date) => Promise<History>;
 
+/** So many pages take ten seconds, of the thirty that the function has. */
+const MOST_PAGES = 20;
+
 /** Most events of a page (CloudTrail API reference, LookupEvents). */
 const PAGE = 50;
 
@@ -35,7 +38,10 @@ export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
       ({ NextToken }) => NextToken,
     );
     const records: string[] = [];
+    let count = 0;
     for await (const { Events = [] } of pages) {
+      count += 1;
+      if (count > MOST_PAGES) throw new Error(`more than ${MOST_PAGES * PAGE} events since ${from.toISOString()}`);
       for (const { CloudTrailEvent: record, EventId } of Events) {
         if (record === undefined) throw new Error(`CloudTrail gives no record of event ${EventId ?? 'without an id'}`);
         records.push(record);

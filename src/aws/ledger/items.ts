@@ -41,6 +41,7 @@ const incident = z.object({
   principalArn: z.string(),
   number: z.number(),
   openedAt: z.string(),
+  madeAt: z.optional(z.string()),
   closedAt: z.optional(z.string()),
   changes: z.array(change),
 });
@@ -52,7 +53,7 @@ export function itemKey(entry: EntryKey): Item {
 
 /** An open incident. Only open ones have `openKey`, so the index of open entries holds nothing else. */
 export function incidentItem(guardrail: string, incident: Incident): Item {
-  const { accountId, principalId, principalArn, number, openedAt, changes } = incident;
+  const { accountId, principalId, principalArn, number, openedAt, madeAt, changes } = incident;
   const key = itemKey({ accountId, principalId, guardrail, entryId: incidentEntry(number) });
   const content = {
     accountId,
@@ -61,6 +62,7 @@ export function incidentItem(guardrail: string, incident: Incident): Item {
     number,
     changes,
     openedAt: openedAt.toISOString(),
+    madeAt: madeAt?.toISOString(),
     openKey: `${accountId}#${guardrail}`,
   };
   return { ...key, ...marshall(content, { removeUndefinedValues: true }) };
@@ -72,6 +74,10 @@ export function incidentItem(guardrail: string, incident: Incident): Item {
  * @throws ZodError naming the attribute that is missing or wrong
  */
 export function incidentOf(item: Item): Incident {
-  const { openedAt, closedAt, ...rest } = incident.parse(unmarshall(item));
-  return { ...rest, openedAt: new Date(openedAt), ...(closedAt && { closedAt: new Date(closedAt) }) };
+  const { openedAt, madeAt, closedAt, ...rest } = incident.parse(unmarshall(item));
+  return {
+    ...{ ...rest, openedAt: new Date(openedAt) },
+    ...(madeAt && { madeAt: new Date(madeAt) }),
+    ...(closedAt && { closedAt: new Date(closedAt) }),
+  };
 }

@@ -10,6 +10,12 @@ export interface Incident {
   /** Counts the incidents of a principal from 1. */
   readonly number: number;
   readonly openedAt: Date;
+  /**
+   * When the call was made that led to it.
+   *
+   * @default nobody wrote it down: incidents of an earlier version
+   */
+  readonly madeAt?: Date;
   readonly closedAt?: Date;
   /** What stands against the principal because of it, oldest first. */
   readonly changes: readonly Change[];

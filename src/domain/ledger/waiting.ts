@@ -18,13 +18,17 @@ export function waitingEntry(at: Date, eventId: string): string {
   return `${WAITING_ENTRY}${at.toISOString()}-${eventId}`;
 }
 
+const MINUTE_MS = 60_000;
+
 /**
- * Whose call comes next: the first of each principal in turn, then the second, so that nobody who makes many calls keeps
- * the others from being judged.
+ * Whose calls come next: the first of each principal in turn, then the second, so that nobody who makes many calls keeps the
+ * others from being judged; and others every minute, so that nobody does whose calls cannot be judged.
+ *
+ * @param count how many
  */
-export function inTurn(waiting: readonly Waiting[]): readonly Waiting[] {
+export function inTurn(waiting: readonly Waiting[], now: Date, count: number): readonly Waiting[] {
   const turns = new Map<string, number>();
-  return [...waiting]
+  const all = [...waiting]
     .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
     .map((one) => {
       const turn = turns.get(one.principalId) ?? 0;
@@ -33,4 +37,6 @@ export function inTurn(waiting: readonly Waiting[]): readonly Waiting[] {
     })
     .sort((a, b) => a.turn - b.turn)
     .map(({ one }) => one);
+  const from = all.length <= count ? 0 : (Math.floor(now.getTime() / MINUTE_MS) * count) % all.length;
+  return [...all.slice(from), ...all.slice(0, from)].slice(0, count);
 }

@@ -3,7 +3,6 @@ import { carryOut } from '../../changes/carry-out';
 import { tellCall } from './apply/tell-call';
 import { tellOnce } from '../../changes/tell-once';
 import { tellOwed, type GatheredWords } from './apply/tell-owed';
-import type { AdminGroup } from '../../domain/admin-roster/roster';
 import { inTurn, type Waiting } from '../../domain/ledger/waiting';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
@@ -98,18 +97,17 @@ async function mend(delivery: Teller, ports: RevokerPorts): Promise<void> {
   const announcements = upheldNotices(upheld, now, rules);
   if (announcements.length > 0) log({ guardrail: REVOKER, upheld });
   for (const announcement of announcements) await tellOnce(announcement, delivery, now, telling);
+  if (upheld.failures.length > 0) throw new Error(upheld.failures.map(String).join('; '));
 }
 
 /** Looks at the admin groups. Tells as well, so that nothing stays untold where the other schedule is switched off. */
 export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void> {
-  const now = ports.now();
-  const { adminGroups, gone } = await look(now, ports.rules, ports);
-  if (gone !== undefined) await tellOnce(gone, delivery, now, ports.telling);
+  // What reads the history comes last: whoever fills it must not keep the rest from being done.
   await eachOf([
-    () => follow(adminGroups, delivery, ports),
     () => mend(delivery, ports),
-    () => search(delivery, ports),
     () => tell(delivery, ports),
+    () => follow(delivery, ports),
+    () => search(delivery, ports),
   ]);
 }
 
@@ -129,9 +127,11 @@ async function search(delivery: Teller, ports: RevokerPorts): Promise<void> {
 }
 
 /** Tells of changes of the admin groups, whoever made them, and remembers whom they made an admin. */
-async function follow(adminGroups: readonly AdminGroup[], delivery: Teller, ports: RevokerPorts): Promise<void> {
-  if (adminGroups.length === 0) return;
+async function follow(delivery: Teller, ports: RevokerPorts): Promise<void> {
   const now = ports.now();
+  const { adminGroups, gone } = await look(now, ports.rules, ports);
+  if (gone !== undefined) await tellOnce(gone, delivery, now, ports.telling);
+  if (adminGroups.length === 0) return;
   const { announcements, remember } = await watchAdmins(adminGroups, now, ports.rules, ports.watching);
   for (const announcement of announcements) await tellOnce(announcement, delivery, now, ports.telling);
   await remember();
@@ -154,7 +154,7 @@ const AT_ONCE = 10;
 
 /** Judges calls that wait. One that cannot be judged yet goes on waiting, and people are told how many do. */
 async function judgeAgain(waiting: readonly Waiting[], delivery: Teller, ports: RevokerPorts): Promise<void> {
-  for (const one of inTurn(waiting).slice(0, AT_ONCE)) {
+  for (const one of inTurn(waiting, ports.now(), AT_ONCE)) {
     try {
       await respond(callOfText(one.callText), delivery, ports, one);
     } catch (error) {

@@ -7,7 +7,7 @@ export const REVOKER = 'revoker';
 export const INLINE_POLICY_NAME = 'DenyIAM';
 
 /**
- * Calls that decide who is an admin, or what the members of a group may do. They match whoever made them.
+ * Calls that decide who is an admin, what the members of a group may do, and who is denied. They match whoever made them.
  *
  * Never by the name of a group: a renamed one would escape.
  */
@@ -15,6 +15,8 @@ export const CALLS_OF_ANYBODY = [
   ...['AddUserToGroup', 'RemoveUserFromGroup', 'CreateUser', 'UpdateUser', 'DeleteUser'],
   ...['CreateGroup', 'UpdateGroup', 'DeleteGroup'],
   ...['AttachGroupPolicy', 'DetachGroupPolicy', 'PutGroupPolicy', 'DeleteGroupPolicy'],
+  // By these a deny is taken off: a session of an admin's role releases by hand.
+  ...['DetachUserPolicy', 'DeleteUserPolicy', 'DeleteUserPermissionsBoundary'],
 ];
 
 /**

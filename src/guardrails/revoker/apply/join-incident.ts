@@ -16,7 +16,7 @@ export async function joinIncident(
   ledger: IncidentLedger,
 ): Promise<Joined> {
   const step = stepOf(await ledger.latest(user.accountId, user.id), found, times);
-  if (step.kind === 'open') return open(user, step.number, changes, times.now, ledger);
+  if (step.kind === 'open') return open(user, step.number, changes, times, ledger);
   if (step.kind !== 'none') {
     const added = changes.filter((change) => !step.incident.changes.some((known) => isSameChange(known, change)));
     if (added.length > 0) await ledger.addChanges(step.incident, added);
@@ -28,7 +28,7 @@ async function open(
   user: User,
   number: number,
   changes: readonly Change[],
-  now: Date,
+  { now, madeAt }: Times,
   ledger: IncidentLedger,
 ): Promise<Joined> {
   const incident = {
@@ -37,6 +37,7 @@ async function open(
     principalArn: user.arn,
     number,
     openedAt: now,
+    madeAt,
     changes,
   };
   if (await ledger.open(incident)) return { kind: 'opened', incident };

@@ -11,7 +11,7 @@ import { readAdminGroups } from '../gather/admins';
 import { Readings } from '../gather/readings';
 import { readDeny, readNamed, standingDeny } from '../gather/user';
 import { isDenied, type StandingDeny } from '../judge/standing-deny';
-import { accountOf } from '../rules';
+import { accountOf, type Rules } from '../rules';
 import { denyAgain, type DenyAgainPorts, type DeniedAgain } from './deny-again';
 
 /** What upholding takes. */
@@ -32,6 +32,8 @@ export interface Upheld {
   readonly intruders: readonly Intruder[];
   /** Users who had lost the deny of their incident. */
   readonly deniedAgain: readonly DeniedAgain[];
+  /** What went wrong. */
+  readonly failures: readonly unknown[];
 }
 
 /** Somebody who was in an admin group without an admin's doing. */
@@ -54,25 +56,38 @@ const SIGHT_MS = 30 * 60_000;
  */
 export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPorts): Promise<Upheld> {
   const { rules, carriersOf, incidents } = ports;
-  if (rules.mode !== 'enforce') return { groups: [], admins: [], intruders: [], deniedAgain: [] };
+  if (rules.mode !== 'enforce') return { groups: [], admins: [], intruders: [], deniedAgain: [], failures: [] };
   const policies = [rules.denyPolicyArn, rules.boundaryPolicyArn];
-  const carriers = await Promise.all(policies.map(async (arn) => ({ arn, who: await carriersOf(arn) })));
+  const carried = await Promise.all(policies.map(async (arn) => ({ arn, who: await carriersOf(arn) })));
   const open = await incidents.allOpen(accountOf(rules));
-  return {
-    groups: await freeGroups(carriers, ports),
-    admins: await freeAdmins(
+  const admins = adminsIn(roster, rules);
+  const denied = open.filter((one) => !admins.has(one.principalId));
+  const failures: unknown[] = [];
+  // Whoever keeps one of them from being mended must not keep the others.
+  const each = async <T>(steps: Promise<readonly T[]>): Promise<readonly T[]> =>
+    steps.catch((error: unknown) => {
+      failures.push(error);
+      return [];
+    });
+  const groups = await each(freeGroups(carried, ports));
+  const freed = await each(
+    freeAdmins(
       roster,
-      carriers.flatMap(({ who }) => who),
+      admins,
+      carried.flatMap(({ who }) => who),
       open,
       ports,
     ),
-    intruders: await turnOut(roster, ports),
-    deniedAgain: await keepDenied(
-      open.filter((one) => !wasAdminAt(roster, one)),
-      now,
-      ports,
-    ),
-  };
+  );
+  const intruders = await each(turnOut(roster, now, ports));
+  const deniedAgain = await each(keepDenied(denied, now, ports));
+  return { groups, admins: freed, intruders, deniedAgain, failures };
+}
+
+/** Unique ids of whoever counts as an admin now, or is exempt. */
+function adminsIn({ counted }: WatchedRoster, { exempt }: Rules): ReadonlySet<string> {
+  const now = counted.flatMap(({ userId, until }) => (until === undefined ? [userId] : []));
+  return new Set([...now, ...exempt.map(({ id }) => id)]);
 }
 
 interface Carried {
@@ -93,12 +108,11 @@ async function freeGroups(carried: readonly Carried[], { writer }: UpholdPorts):
 /** Releases who counts as an admin now, or is exempt, where no incident says why the deny is there, or one that should not be. */
 async function freeAdmins(
   roster: WatchedRoster,
+  admins: ReadonlySet<string>,
   carriers: readonly PolicyCarrier[],
   open: readonly Incident[],
-  { iam, release, rules }: UpholdPorts,
+  { iam, release }: UpholdPorts,
 ): Promise<readonly User[]> {
-  const counted = roster.counted.flatMap(({ userId, until }) => (until === undefined ? [userId] : []));
-  const admins = new Set([...counted, ...rules.exempt.map(({ id }) => id)]);
   const planted = carriers.filter(({ id }) => admins.has(id) && !open.some(({ principalId }) => principalId === id));
   const explained = open.filter((one) => admins.has(one.principalId) && wasAdminAt(roster, one));
   const ids = new Set([...planted.map(({ id }) => id), ...explained.map(({ principalId }) => principalId)]);
@@ -113,7 +127,11 @@ async function freeAdmins(
 }
 
 /** History proves who put them there. A group that would be left empty keeps its only member. */
-async function turnOut({ unsettled }: WatchedRoster, { iam, rules, carry }: UpholdPorts): Promise<readonly Intruder[]> {
+async function turnOut(
+  { unsettled }: WatchedRoster,
+  now: Date,
+  { iam, rules, carry, hints }: UpholdPorts,
+): Promise<readonly Intruder[]> {
   const found = unsettled.filter(({ kind }) => kind === 'intruder');
   if (found.length === 0) return [];
   const groups = await readAdminGroups(rules, iam);
@@ -121,7 +139,11 @@ async function turnOut({ unsettled }: WatchedRoster, { iam, rules, carry }: Upho
   for (const { userId, groupId } of found) {
     const group = groups.find(({ id }) => id === groupId);
     const user = group?.memberIds.includes(userId) ? await userOfId(userId, iam) : undefined;
-    if (user === undefined || group === undefined || group.memberIds.length === 1) continue;
+    const gone = turnedOut.filter((one) => one.group.id === groupId).length;
+    if (user === undefined || group === undefined || group.memberIds.length - gone === 1) continue;
+    // An admin has put the same user there since, as a message told: history may yet say so.
+    const { byAdmin } = await hints.of(user.accountId, userId);
+    if (byAdmin !== undefined && now.getTime() - byAdmin.getTime() < SIGHT_MS) continue;
     const left = await carry({ kind: 'group-left', user, group: { id: group.id, name: group.name } });
     if (left === 'done') turnedOut.push({ user, group: { id: group.id, name: group.name } });
   }
@@ -134,9 +156,9 @@ async function userOfId(id: string, iam: IamReader): Promise<User | undefined> {
   return user?.id === id ? user : undefined;
 }
 
-/** An incident begins some seconds after the call that led to it. */
-const wasAdminAt = ({ counted }: WatchedRoster, { principalId, openedAt }: Incident): boolean =>
-  counted.some((stay) => stay.userId === principalId && holdsAt(stay, openedAt.getTime()));
+/** Whether somebody was an admin when the call was made that led to an incident. */
+const wasAdminAt = ({ counted }: WatchedRoster, { principalId, openedAt, madeAt = openedAt }: Incident): boolean =>
+  counted.some((stay) => stay.userId === principalId && holdsAt(stay, madeAt.getTime()));
 
 async function keepDenied(open: readonly Incident[], now: Date, ports: UpholdPorts): Promise<readonly DeniedAgain[]> {
   const again: DeniedAgain[] = [];

@@ -28,8 +28,8 @@ export interface CaughtUp {
   readonly why?: string;
 }
 
-/** So much of the time is searched at once. */
-const SLICE_MS = 5 * 60_000;
+/** So much of the time is searched at once: less where there is too much in it. */
+const SLICES_MS = [5 * 60_000, 60_000, 10_000, 1_000];
 
 /** Once so many events were read, the next look goes on: a look-up takes half a second, and finds fifty. */
 const ENOUGH = 500;
@@ -54,10 +54,15 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
 
   const calls: Call[] = [];
   const unread: string[] = [];
+  let slice = 0;
   for (let read = 0; until.getTime() < end && read < ENOUGH;) {
-    const to = new Date(Math.min(until.getTime() + SLICE_MS, end));
+    const to = new Date(Math.min(until.getTime() + (SLICES_MS[slice] ?? 0), end));
     const found = await history({ eventSource: 'iam.amazonaws.com' }, until, to);
-    if (found.kind === 'failed') return { calls, unread, until, why: found.why };
+    if (found.kind === 'failed') {
+      slice += 1;
+      if (slice < SLICES_MS.length) continue;
+      return { calls, unread, until, why: found.why };
+    }
     for (const record of found.records) {
       const call = readable(record, accountId, unread);
       if (call === undefined || !(await isUnjudged(call, ports))) continue;

@@ -37,25 +37,25 @@ export async function gather(
   now: Date,
 ): Promise<Facts> {
   const { iam, hints } = sources;
-  const readings = new Readings();
+  const [readings, ofRoster, ofDeny] = [new Readings(), new Readings(), new Readings()];
   const needsGroups = MEMBERSHIP_CALLS.includes(call.eventName);
   const groups = readAdminGroups(rules, iam);
   const [reading, roster, adminGroups, added, denyText] = await Promise.all([
-    readCaller(caller, rules, iam, readings),
-    readings.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
+    readCaller(caller, rules, iam, ofDeny),
+    ofRoster.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
     needsGroups ? groups : readings.or(undefined, 'the admin groups', groups),
     readings.or({}, 'who added the caller', hints.of(call.accountId, caller.id)),
-    readDeny(rules, iam, readings),
+    readDeny(rules, iam, ofDeny),
   ]);
   refuseBlindness(rules, roster ?? (await groups));
   return {
     ...(reading && { user: reading.user }),
     groups: reading?.groups ?? [],
     adminGroups: adminGroups ?? [],
-    deny: await standingDeny(reading, denyText, rules, iam, readings),
-    remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, readings),
+    deny: await standingDeny(reading, denyText, rules, iam, ofDeny),
+    remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, ofRoster),
     added,
-    unread: readings.failed,
+    unread: [ofRoster, ofDeny, readings].flatMap(({ failed }) => failed),
   };
 }
 

@@ -77,6 +77,8 @@ export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus 
   if (unsettled.includes('intruder')) return { kind: 'outsider', isIntruder: true };
   // Whom the names do not fit is none: who moved names must not gain by it. A person may say that it was meant.
   if (unsettled.includes('unclear')) return OUTSIDER;
+  // Of an add that a message told of nobody has to wait for history.
+  if (isRecent(facts.added.byOther, moments) && !isExpected(facts, moments)) return OUTSIDER;
   if (moments.now.getTime() - readAt.getTime() > BEHIND_MS) {
     return { kind: 'unproven', why: `the event history was last read at ${readAt.toISOString()}` };
   }
@@ -94,7 +96,7 @@ export function isExpected({ added }: Pick<AdminFacts, 'added'>, moments: Moment
 function isAwaited({ added }: AdminFacts, readAt: Date, moments: Moments): boolean {
   const { firstJudgedAt, now } = moments;
   if (isRecent(added.byAdmin, moments)) return readAt.getTime() - firstJudgedAt.getTime() < LATE_MS;
-  return !isRecent(added.byOther, moments) && now.getTime() - firstJudgedAt.getTime() < SHUFFLED_MS;
+  return now.getTime() - firstJudgedAt.getTime() < SHUFFLED_MS;
 }
 
 const isRecent = (seenAt: Date | undefined, { firstJudgedAt }: Moments) =>

@@ -5,11 +5,12 @@ import { escapesDeny, freedUser } from './escape';
 import type { Facts } from './facts';
 import { changedAdminGroups, granteeOf, leavable, names, promotesItself, type CurrentAdminGroup } from './membership';
 import { isOwnSession } from './own-session';
-import type { Call, UserCaller } from './parse';
+import type { Call, OtherCaller, UserCaller } from './parse';
 import { isRead } from './read-only';
 import type { Rules } from '../rules';
 import { isSelfService } from './self-service';
 import { afterCall, isDenied } from './standing-deny';
+import { isAdminRole } from './voters';
 import { isOnlyTold, isServiceLinkedRole } from './via-service';
 
 /** The event alone does not decide: IAM has to say who the caller is. */
@@ -33,7 +34,9 @@ export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
   if (isRead(call) && !rules.readOnlyCalls) return { kind: 'leave', reason: 'read-only' };
   if (caller.kind === 'root') return { kind: 'tell', reason: 'root', ...freeingOf(call, rules) };
   if (isOwnSession(caller, rules)) return { kind: 'leave', reason: 'own-session' };
-  if (caller.kind === 'other') return { kind: 'leave', reason: 'other-identity' };
+  // A session that may make admins may release as well.
+  if (caller.kind === 'other')
+    return { kind: 'leave', reason: 'other-identity', ...(mayRelease(caller, rules) && freeingOf(call, rules)) };
   if (call.failedWith && rules.failedCalls === 'ignore') return { kind: 'leave', reason: 'failed-call' };
   if (isSelfService(call, rules)) return { kind: 'leave', reason: 'self-service' };
   if (isServiceLinkedRole(call)) return { kind: 'leave', reason: 'service-linked-role' };
@@ -137,6 +140,8 @@ function grantingOf(call: Call, user: User, changed: readonly CurrentAdminGroup[
 }
 
 const exposing = ({ exposed }: Granting): Granting => (exposed === undefined ? {} : { exposed });
+
+const mayRelease = ({ role }: OtherCaller, rules: Rules) => role !== undefined && isAdminRole(role, rules);
 
 function freeingOf(call: Call, rules: Rules): Freeing {
   const freed = freedUser(call, rules);

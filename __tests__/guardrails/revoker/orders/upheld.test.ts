@@ -1,0 +1,218 @@
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { eventHistory } from '../../../../src/aws/cloudtrail/event-history';
+import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
+import { adminStatusOf } from '../../../../src/guardrails/revoker/judge/admin-status';
+import type { Rules } from '../../../../src/guardrails/revoker/rules';
+import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
+
+const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
+const ADMINS = 'Administrators';
+const MINUTE = 60_000;
+const SECOND = 1_000;
+type By = Pick<Player, 'credentials'>;
+const add = (account: PlayedAccount, by: By, UserName: string) =>
+  account.act(by, 'AddUserToGroup', { UserName, GroupName: ADMINS });
+const create = (account: PlayedAccount, by: By, UserName: string) => account.act(by, 'CreateUser', { UserName });
+const detach = (account: PlayedAccount, by: By, UserName: string) =>
+  account.act(by, 'DetachUserPolicy', { UserName, PolicyArn: account.rules.denyPolicyArn });
+
+async function pass(account: PlayedAccount, minutes: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    account.clock.advance(MINUTE);
+    await account.tell();
+    if (minute % 5 === 0) await account.look();
+  }
+}
+
+async function deliver(account: PlayedAccount, from: number, reversed = false): Promise<void> {
+  account.clock.advance(5_000);
+  const events = account.events.slice(from);
+  for (const event of reversed ? events.toReversed() : events) await account.deliver(event);
+}
+
+async function anAccount(rules: Partial<Rules> = {}): Promise<PlayedAccount> {
+  const account = new PlayedAccount(rules);
+  await account.look();
+  account.clock.advance(MINUTE);
+  return account;
+}
+
+// So long that the quota of inline policies, 2,048 characters, has no room for another.
+const BULKY = {
+  ...{ Version: '2012-10-17', Id: 'x'.repeat(1_940) },
+  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
+};
+
+describe('what somebody makes of the denies, the history and the list of those who wait', () => {
+  it('a role that adds the attacker before the deny lands does not have the guard release the attacker', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    const backdoor = account.role('backdoor', '/', [IAM_FULL_ACCESS]);
+    create(account, rogue, 'eve'); // unauthorized, 12:00:00
+    account.clock.advance(2 * SECOND);
+    add(account, backdoor, 'rogue'); // 12:00:02, by a role without a vote
+    await deliver(account, 0);
+    await pass(account, 60);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('a release by the hand of a role of the settings (Identity Center) is not undone', async () => {
+    const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
+    const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    await deliver(account, 0);
+    await pass(account, 30);
+    const before = account.events.length;
+    detach(account, sso, 'dev');
+    await deliver(account, before);
+    await pass(account, 60);
+    expect(account.deniesOn(dev)).toEqual([]);
+  });
+
+  it('nor is one of a user whom the settings exempt by now', async () => {
+    const account = await anAccount();
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    await deliver(account, 0);
+    await pass(account, 30);
+    Object.assign(account.rules, { exempt: [{ id: dev.id, arn: 'arn:aws:iam::111122223333:user/dev' }] });
+    detach(account, account.admin, 'dev'); // its event is lost
+    await pass(account, 15);
+    expect(account.deniesOn(dev)).toEqual([]);
+  });
+
+  it('a new admin whom somebody unauthorized had added minutes before keeps the membership that an admin gave', async () => {
+    const account = await anAccount();
+    account.user('bob', []);
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    add(account, rogue, 'bob');
+    account.clock.advance(4 * MINUTE);
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    account.clock.advance(2 * MINUTE);
+    await account.look(); // history knows of the first add alone
+    await pass(account, 60);
+    expect(account.membersOf(ADMINS)).toContain('bob');
+  });
+
+  it('ten callers who cannot be denied do not keep all later ones from being judged', async () => {
+    const account = await anAccount({ revocationsPer10Minutes: 1 });
+    const own = Array.from({ length: 9 }, (_, index) => account.policy(`own-${index}`));
+    const boundary = account.policy('limits');
+    const full = Array.from({ length: 10 }, (_, index) =>
+      account.user(`full-${index}`, [IAM_FULL_ACCESS, ...own], [], {
+        inline: { own: JSON.stringify(BULKY) },
+        boundary,
+      }),
+    );
+    for (const one of full) create(account, one, `by-${one.name}`);
+    for (const event of account.events) await account.deliverInVain(event);
+    await pass(account, 15);
+    const before = account.events.length;
+    const late = ['a', 'b'].map((name) => account.user(name, [IAM_FULL_ACCESS]));
+    for (const one of late) create(account, one, `by-${one.name}`);
+    await deliver(account, before); // the second is beyond the limit, and waits
+    await pass(account, 60);
+    expect(late.map((one) => account.deniesOn(one).length)).toEqual([1, 1]);
+  });
+
+  it('who was seen to be added by somebody unauthorized is no newcomer, though history cannot be read', () => {
+    const now = new Date('2026-06-01T12:00:00Z');
+    const before = (minutes: number) => new Date(now.getTime() - minutes * MINUTE);
+    const status = adminStatusOf(
+      {
+        ...{ userId: 'mole', isMember: true, added: { byOther: before(1) } },
+        remembered: { kind: 'known', counted: [], unsettled: [], readAt: before(16) },
+      },
+      { madeAt: now, now, firstJudgedAt: now },
+    );
+    expect(status.kind).toBe('outsider');
+  });
+
+  it('a look-up of history ends before the function does, however many refused calls somebody made', async () => {
+    let pages = 0;
+    const client = {
+      send: () => {
+        pages += 1;
+        const Events = Array.from({ length: 50 }, () => ({ CloudTrailEvent: '{}' }));
+        return Promise.resolve({ Events, ...(pages < 1_000 && { NextToken: String(pages) }) });
+      },
+    } as unknown as CloudTrailClient;
+    await eventHistory(client)({ eventNames: ['AddUserToGroup'] }, new Date(0), new Date(1_800_000));
+    // Two are answered a second, and the function has half a minute.
+    expect(pages).toBeLessThan(60);
+  });
+
+  it('two intruders who alone are left are not both turned out', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    for (const name of ['one', 'two']) {
+      account.user(name, []);
+      add(account, rogue, name);
+    }
+    account.act(rogue, 'RemoveUserFromGroup', { UserName: 'admin', GroupName: ADMINS });
+    await deliver(account, 0);
+    await pass(account, 40);
+    expect(account.membersOf(ADMINS)).not.toEqual([]);
+  });
+
+  it('a release that fails keeps no intruder in the group, and no deny off', async () => {
+    const account = await anAccount();
+    const [one, two] = [account.user('one', [IAM_FULL_ACCESS]), account.user('two', [IAM_FULL_ACCESS])];
+    const mole = account.user('mole', []);
+    const { ports } = account as unknown as { ports: { release: () => Promise<void> } };
+    ports.release = () => Promise.reject(new Error('TooManyRequestsException')); // somebody set its concurrency to 0
+    add(account, one, 'mole');
+    create(account, one, 'x');
+    account.act(two, 'AttachUserPolicy', { UserName: 'admin', PolicyArn: account.rules.denyPolicyArn });
+    account.clock.advance(5_000);
+    for (const event of account.events) await account.deliverInVain(event);
+    account.clock.advance(20 * MINUTE);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await account.look().catch(() => undefined);
+      account.clock.advance(5 * MINUTE);
+    }
+    expect(account.membersOf(ADMINS)).not.toContain(mole.name);
+  });
+
+  it('somebody who was denied once, then made an admin and freed by a role, stays free', async () => {
+    const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
+    const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    await deliver(account, 0);
+    await pass(account, 30);
+    const before = account.events.length;
+    detach(account, sso, 'dev');
+    add(account, sso, 'dev');
+    await deliver(account, before);
+    await pass(account, 120);
+    expect(account.deniesOn(dev)).toEqual([]);
+  });
+
+  it('a search in the history gets on, though five minutes hold more events than a look can read', async () => {
+    const account = await anAccount();
+    const begun = new Date(account.clock.now().getTime() - 60 * MINUTE);
+    let searched = begun;
+    const { until } = await catchUp(account.clock.now(), {
+      rules: account.rules,
+      // The time out of the function, in other words.
+      history: (_, from, to) =>
+        Promise.resolve(
+          to.getTime() - from.getTime() > MINUTE
+            ? { kind: 'failed', why: 'too many events' }
+            : { kind: 'complete', records: [] },
+        ),
+      judged: {
+        mark: () => Promise.resolve(),
+        isJudged: () => Promise.resolve(true),
+        searchedUntil: () => Promise.resolve(begun),
+        saveSearched: (_, to) => Promise.resolve(void (searched = to)),
+      },
+      waiting: { add: () => Promise.resolve(true) },
+    });
+    expect(until.getTime()).toBeGreaterThan(begun.getTime());
+    expect(searched).toEqual(until);
+  });
+});
