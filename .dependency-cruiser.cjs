@@ -156,6 +156,24 @@ module.exports = {
       { pathNot: ['^src/(review|settings|setting-values|domain/policy)/', 'node_modules/zod/'] },
     ),
     rule(
+      'report',
+      'The page is rendered from what it is given: it knows the domain, and no guardrail.',
+      { path: '^src/report/page/' },
+      { pathNot: '^src/(report/page|domain)/' },
+    ),
+    rule(
+      'report-in-a-browser',
+      'What runs in the page knows the page alone.',
+      { path: '^src/report/browser/' },
+      { pathNot: '^src/report/(browser|page)/' },
+    ),
+    rule(
+      'nobody-runs-what-a-browser-runs',
+      'Only its built text is part of the page.',
+      { pathNot: '^src/report/browser/' },
+      { path: '^src/report/browser/' },
+    ),
+    rule(
       'constructs-know-no-sdk',
       'Infrastructure makes no AWS calls.',
       { path: ['^src/(constructs|foundation|stacks)/', '/construct\\.ts$'] },

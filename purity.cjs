@@ -6,6 +6,7 @@ exports.PURE_FOLDERS = [
   'src/domain',
   'src/audit/report',
   'src/notify/render',
+  'src/report/page',
   'src/guardrails/*/judge',
   'src/guardrails/*/report',
   'src/guardrails/*/iam-calls',

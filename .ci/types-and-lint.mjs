@@ -1,13 +1,16 @@
 // What `npm run types` and `npm run lint` check, in one process: many rules ask for the type of what they look at, and
 // the compiler has just found it. Apart, each of the two works all types out.
 import { ESLint } from 'eslint';
+import { existsSync } from 'node:fs';
 import ts from 'typescript';
 
-const program = programOf('tsconfig.json');
-const mistakes = ts.getPreEmitDiagnostics(program);
+// What runs in a browser has a configuration of its own, whose globals nothing else may use.
+const configurations = ['tsconfig.json', 'src/report/browser/tsconfig.json'].filter((file) => existsSync(file));
+const programs = configurations.map(programOf);
+const mistakes = programs.flatMap((program) => ts.getPreEmitDiagnostics(program));
 if (mistakes.length > 0) console.error(textOf(mistakes));
 
-const parserOptions = { projectService: false, programs: [program] };
+const parserOptions = { projectService: false, programs };
 const eslint = new ESLint({ overrideConfig: { languageOptions: { parserOptions } } });
 const results = await eslint.lintFiles('.');
 const formatter = await eslint.loadFormatter('stylish');

@@ -44,6 +44,14 @@ const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] 
   ['notify', 'src/notify/channels/slack.ts', `import { Channels } from '../deploy/construct';\nvoid Channels;`],
   ['review', 'src/review/kinds/deny.ts', `import { name } from '../../guardrails/two/contract';\nvoid name;`],
   ['review', 'src/review/plan.ts', `import 'node:fs';`],
+  ['report', 'src/report/page/page.ts', `import { name } from '../../guardrails/two/contract';\nvoid name;`],
+  ['report', 'src/report/page/markup.ts', `import 'node:fs';`],
+  ['report-in-a-browser', 'src/report/browser/main.ts', `import { port } from '../../aws/iam/port';\nvoid port;`],
+  [
+    'nobody-runs-what-a-browser-runs',
+    'src/cli/report.ts',
+    `import { drawn } from '../report/browser/drawn';\nvoid drawn;`,
+  ],
   ['ports-by-type', 'src/changes/carry-out.ts', `import { port } from '../aws/iam/port';\nvoid port;`],
   [
     'changes-and-audit',
@@ -95,6 +103,7 @@ const IMPORTED = {
   'src/guardrails/catalogue/release.ts': 'export const all = [];',
   'src/guardrails/catalogue/stack.ts': 'export const made = 1;',
   'src/guardrails/two/contract.ts': `export const name = 'two';`,
+  'src/report/browser/drawn.ts': 'export const drawn = 1;',
   'src/settings/schema.ts': 'export const all = {};',
   'src/wiring/iam.ts': 'export const made = 1;',
   'src/audit/steps/plan.ts': 'export const step = 1;\nexport type Step = typeof step;',

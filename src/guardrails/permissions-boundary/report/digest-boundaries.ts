@@ -121,7 +121,7 @@ export function heldBack({ purpose, plan, principals }: RunSummary): readonly Ro
 const isDone = ({ boundary }: Row) => boundary?.kind === 'done';
 
 /** Whether a boundary of the project stands, since this run or before it. */
-function isBounded({ boundary, boundaryArn }: Row, { own }: ReleasePlace): boolean {
+export function isBounded({ boundary, boundaryArn }: Row, { own }: ReleasePlace): boolean {
   const isPut = boundary?.kind === 'done' || boundary?.kind === 'stands';
   return isPut || (boundaryArn !== undefined && isOwnPolicy(boundaryArn, own));
 }

@@ -1,0 +1,139 @@
+import { DECISION_REASONS } from '../../../../src/domain/run/reasons';
+import { RUNBOOK } from '../../../../src/domain/notice/runbook';
+import { UNPLANNED_REASONS } from '../../../../src/guardrails/permissions-boundary/plan';
+import { pageOf } from '../../../../src/guardrails/permissions-boundary/report/page';
+import { countsOf, type Row, type RunSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
+import { OWN } from '../../../support/boundaries';
+import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
+
+const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', runbook: RUNBOOK, own: OWN };
+const OBSERVED: RunSummary['plan'] = {
+  ...{ mode: 'observe', scope: 'everything' },
+  ...{ altered: [], collected: [], notPrincipal: [] },
+};
+const ENFORCED: RunSummary['plan'] = { ...OBSERVED, mode: 'enforce' };
+
+const page = (principals: readonly Row[], overrides: Partial<RunSummary> = {}) =>
+  pageOf(
+    {
+      ...{ version: 1, guardrail: 'permissions-boundary', accountId: ACCOUNT, runId: 'run-1', purpose: 'audit' },
+      ...{ startedAt: NOW.toISOString(), rules: {}, counts: countsOf(principals, NOW.toISOString()), principals },
+      ...{ plan: OBSERVED, ...overrides },
+    },
+    place,
+  );
+
+const only = (overrides: Partial<Row>, run: Partial<RunSummary> = {}) => {
+  const [principal] = page([aRow(overrides)], run).principals;
+  if (principal === undefined) throw new Error('the page has nobody');
+  return principal;
+};
+const factOf = (label: string, overrides: Partial<Row>) =>
+  only(overrides).facts.find((fact) => fact.label === label)?.value;
+const leave = (reason: Row['decision']['reason'], why?: string): Partial<Row> => ({
+  decision: { kind: 'leave', reason, ...(why !== undefined && { why }) },
+  wouldChange: '',
+});
+
+describe('the page about a run', () => {
+  it('counts principals, what changes and what needs a person', () => {
+    const rows = [aRow(), aRow({ kind: 'user', ...leave('exempt') }), aRow(leave('evidence-suspicious'))];
+    expect(page(rows).tiles.map(({ label, value, about }) => [label, value, about])).toEqual([
+      ['Principals', 3, '1 user, 2 roles, 0 groups'],
+      ['Would change', 1, 'would get a new boundary in enforce mode'],
+      ['To look at', 1, 'need a person'],
+    ]);
+    const changed = [aRow({ boundary: { kind: 'done' } }), aRow({ boundary: { kind: 'stands' }, wouldChange: '' })];
+    expect(page(changed, { plan: ENFORCED }).tiles[1]).toMatchObject({ label: 'Changed', value: 1 });
+  });
+
+  it('marks whom a person has to look at, also for what was tried again', () => {
+    const again = { kind: 'bound', reason: 'used-some', services: ['s3'], actions: [], needsAgain: ['kms'] } as const;
+    expect(page([aRow(), aRow({ decision: again })]).principals.map(({ isToLookAt }) => isToLookAt)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it.each<[string, Partial<Row>, RunSummary['plan']]>([
+    ['Would change', {}, OBSERVED],
+    ['Waiting', { boundary: { kind: 'left', reason: 'next-wave' } }, ENFORCED],
+    ['Changed', { boundary: { kind: 'done' } }, ENFORCED],
+    ['In place', { boundary: { kind: 'stands' } }, ENFORCED],
+    ['Failed', { boundary: { kind: 'failed', why: 'throttled' } }, ENFORCED],
+    ['Failed', leave('evidence-failed'), OBSERVED],
+    ['Left alone', leave('exempt'), ENFORCED],
+    ['Reported', { kind: 'group', decision: { kind: 'report', reason: 'group' }, wouldChange: '' }, OBSERVED],
+  ])('says %s of %j', (state, overrides, plan) => {
+    expect(only(overrides, { plan }).state).toBe(state);
+  });
+
+  it.each(DECISION_REASONS)('says the reason %s in a sentence, and not by its code', (reason) => {
+    const { decision } = only(leave(reason));
+    expect(decision).toMatch(/^[A-Z].{20,}\.$/);
+    if (reason.includes('-')) expect(decision).not.toContain(reason);
+    expect(only(leave(reason, 'because')).decision).toBe(`${decision} (because)`);
+  });
+
+  it.each(UNPLANNED_REASONS)('says in words why a boundary was not put: %s', (reason) => {
+    const words = factOf('Boundary', { boundary: { kind: 'left', reason, why: 'because' } });
+    expect(words).toMatch(/^[a-z].{8,} \(because\)$/);
+  });
+
+  it('lists services by what is known of them, and leaves out what there is none of', () => {
+    const overrides = {
+      ...{ usedServices: ['s3'], unusedServices: ['sns', 'sqs'], neverUsedServices: ['sns'] },
+      keptByResourcePolicy: [{ service: 'sqs', by: ['arn:aws:sqs:us-east-1:111122223333:jobs'], resources: 1 }],
+    };
+    expect(only(overrides).services).toEqual([
+      { label: 'Used', names: ['s3'] },
+      { label: 'Not used lately', names: ['sqs'] },
+      { label: 'Never used', names: ['sns'] },
+      { label: 'The boundary takes away', names: ['sns'] },
+      { label: 'Kept, since a resource policy grants it by name', names: ['sqs'] },
+    ]);
+    expect(only(leave('exempt')).services.map(({ label }) => label)).not.toContain('The boundary takes away');
+  });
+
+  it('says which tags were written', () => {
+    const tags = {
+      kind: 'written',
+      set: { Permissions_Coverage: '50' },
+      removed: ['Permissions_Old'],
+      before: {},
+    } as const;
+    expect(factOf('Tags', { tags })).toBe('written by this run: Permissions_Coverage = 50, Permissions_Old removed');
+  });
+
+  it('gives the command that releases whoever has a boundary or is to get one, and nobody else', () => {
+    const command = (overrides: Partial<Row>) => only(overrides, { plan: ENFORCED }).release;
+    expect(command({ boundary: { kind: 'done' } })).toEqual({
+      label: 'This gives back what the boundary takes:',
+      value: expect.stringContaining('iam-guardrails-release') as string,
+    });
+    expect(command({})?.label).toBe('Once the boundary is put, this gives back what it takes:');
+    expect(command({})?.value).toContain('"guardrail":"permissions-boundary"');
+    expect(command(leave('exempt'))).toBeUndefined();
+  });
+
+  it('notes what a reader has to know beside the principals', () => {
+    const plan: RunSummary['plan'] = {
+      ...{ ...OBSERVED, notPrincipal: ['arn:aws:s3:::logs'] },
+      altered: [{ arn: 'arn:aws:iam::111122223333:policy/x', restored: true }],
+      unread: [{ arn: 'arn:aws:s3:::closed', why: 'AccessDenied' }],
+    };
+    const { notes } = page([aRow()], { plan, remarks: ['The report is late.'] });
+    expect(notes).toEqual([
+      'The report is late.',
+      'Somebody altered a policy of this project: arn:aws:iam::111122223333:policy/x',
+      'Its policy denies everybody who has a boundary, by NotPrincipal: arn:aws:s3:::logs',
+      'Its policy could not be read, and may grant what a boundary takes: arn:aws:s3:::closed (AccessDenied)',
+    ]);
+    expect(page([aRow(leave('evidence-failed'))]).notes).toEqual([]);
+  });
+
+  it('notes that a run in which most failed counts as no success', () => {
+    const failed = aRow({ ...leave('evidence-failed'), granted: null });
+    expect(page([failed]).notes).toEqual(['Most of those it asked about failed: this run counts as no success.']);
+  });
+});

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { sha256 } from '../../../src/aws/sha256';
+import { decoded, type Encoded } from '../../../src/report/page/encoded';
+import { reportPage } from '../../../src/report/page/page';
+import type { Report } from '../../../src/report/page/report';
+import { aPrincipal, aReport, called } from '../support';
+
+// Five thousand principals are rendered: seconds on a busy machine.
+jest.setTimeout(60_000);
+
+const page = (overrides: Partial<Report> = {}) => reportPage(aReport(overrides), sha256);
+
+/** What stands in the elements of a name, in their order, as a browser's parser finds where they end. */
+const contentsOf = (html: string, name: 'script' | 'style') =>
+  [...html.matchAll(new RegExp(`<${name}[^>]*>([\\s\\S]*?)</${name}`, 'gi'))].map(([, text = '']) => text);
+
+const dataIn = (html: string) => JSON.parse(contentsOf(html, 'script')[0] ?? '') as Encoded;
+
+const policyIn = (html: string): ReadonlyMap<string, string> => {
+  const [, content = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
+  const directives = content.replaceAll('&#39;', "'").split('; ');
+  return new Map(directives.map((one) => [one.slice(0, one.indexOf(' ')), one.slice(one.indexOf(' ') + 1)]));
+};
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const HOSTILE = '</script><script>alert(1)</script><!--<script>"\'`&\u2028\u2029';
+
+describe('the page of a report', () => {
+  it('holds every principal as it was given', () => {
+    const principals = [
+      called('etl'),
+      called('idle', { coveragePercent: null, granted: null, used: null, lastUsedAt: undefined, services: [] }),
+      called('put', { isToLookAt: true, release: { label: 'Gives back:', value: 'aws lambda invoke' } }),
+    ];
+    expect(decoded(dataIn(page({ principals })))).toEqual(principals);
+  });
+
+  it('lets no script and no style be but its own, and loads nothing', () => {
+    const html = page();
+    const [, script = ''] = contentsOf(html, 'script');
+    const [style = ''] = contentsOf(html, 'style');
+    expect(Object.fromEntries(policyIn(html))).toEqual({
+      ...{ 'default-src': "'none'", 'script-src': hashOf(script), 'style-src': hashOf(style), 'img-src': 'data:' },
+      ...{ 'base-uri': "'none'", 'form-action': "'none'" },
+    });
+    expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(style|script|link)/));
+  });
+
+  it('names no resource of any other place', () => {
+    const html = page();
+    expect(html).not.toMatch(/https?:\/\//);
+    expect([...html.matchAll(/\b(?:src|href|action|data|poster|srcset)="([^"]*)"/g)].map(([, to]) => to)).toEqual([
+      'data:,',
+    ]);
+    expect(contentsOf(html, 'style').join('')).not.toMatch(/url\(|@import/);
+  });
+
+  it('has no style and no handler in an attribute, which its policy would refuse', () => {
+    expect(page()).not.toMatch(/<[^>]+\s(style|on\w+)=/);
+  });
+
+  it.each<[string, Partial<Report>]>([
+    ['a title', { title: HOSTILE }],
+    ['a sentence', { about: [HOSTILE] }],
+    ['a fact', { facts: [{ label: HOSTILE, value: HOSTILE }] }],
+    ['a tile', { tiles: [{ label: HOSTILE, value: 1, about: HOSTILE }] }],
+    ['a note', { notes: [HOSTILE] }],
+    ['a name', { principals: [called(HOSTILE)] }],
+    ['a reason', { principals: [aPrincipal({ decision: HOSTILE, state: HOSTILE })] }],
+    ['a service', { principals: [aPrincipal({ services: [{ label: HOSTILE, names: [HOSTILE] }] })] }],
+    ['a tag', { principals: [aPrincipal({ facts: [{ label: 'Tags', value: HOSTILE }] })] }],
+    ['a command', { principals: [aPrincipal({ release: { label: HOSTILE, value: HOSTILE } })] }],
+  ])('takes markup in %s for text', (_, overrides) => {
+    const [hostile, harmless] = [page(overrides), page()];
+    const elements = (html: string) => html.match(/<(?:script|!--|img|[a-z]+ [^>]*on\w+)/gi);
+    expect(elements(hostile)).toEqual(elements(harmless));
+    expect(hostile).not.toMatch(/[\u2028\u2029]/);
+    expect(contentsOf(hostile, 'script')).toHaveLength(2);
+    expect(() => decoded(dataIn(hostile))).not.toThrow();
+  });
+
+  it.each(['@=+,.-_', '-rf', '__proto__', 'constructor', 'toString'])('shows whoever is called %s', (name) => {
+    expect(decoded(dataIn(page({ principals: [called(name)] })))).toEqual([called(name)]);
+  });
+
+  it('shows no characters that turn the direction of a text', () => {
+    const [shown] = decoded(dataIn(page({ principals: [aPrincipal({ decision: 'exempt\u202Eesle ydobon' })] })));
+    expect(shown?.decision).toBe('exempt esle ydobon');
+  });
+
+  it('is the same bytes for the same report', () => {
+    const report = aReport({ principals: [called('one'), called('other')] });
+    expect(reportPage(structuredClone(report), sha256)).toBe(reportPage(report, sha256));
+  });
+
+  it('has at most 10 MB for 5,000 principals with long names and 200 services', () => {
+    const services = Array.from({ length: 200 }, (_, index) => `a-service-${index}`);
+    const principals = Array.from({ length: 5_000 }, (_, index) => {
+      const name = `${String(index)}-`.padEnd(64, 'x');
+      const isUsed = (_: string, at: number) => (at * 7919 + index) % 3 === 0;
+      const used = services.filter(isUsed);
+      return called(name, {
+        services: [
+          { label: 'Used', names: used },
+          { label: 'Never used', names: services.filter((one, at) => !isUsed(one, at)) },
+          { label: 'The boundary takes away', names: services.filter((one, at) => !isUsed(one, at)) },
+        ],
+        id: `AROA${String(index).padStart(17, '0')}`,
+        release: { label: 'Gives back:', value: `aws lambda invoke ${name.repeat(5)}` },
+      });
+    });
+    const bytes = Buffer.byteLength(page({ principals }));
+    // No two principals in a row have the same services: each name is in the file somehow.
+    expect(bytes).toBeGreaterThan(5_000 * 200);
+    expect(bytes).toBeLessThanOrEqual(10_000_000);
+  });
+});

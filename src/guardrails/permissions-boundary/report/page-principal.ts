@@ -1,0 +1,79 @@
+import type { Fact } from '../../../domain/notice/notice';
+import type { ReportPrincipal, ServiceList } from '../../../report/page/report';
+import { isFailed, type Row, type RunSummary } from '../run-summary';
+import { isBounded } from './digest-boundaries';
+import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
+import { boundaryInWords, decisionInWords, tagsInWords } from './page-words';
+import { takenBy } from './words';
+
+/** A row of a run as the page shows it. @param isToLookAt whether a person has to look at it */
+export function pagePrincipal(
+  row: Row,
+  isToLookAt: boolean,
+  summary: RunSummary,
+  place: ReleasePlace,
+): ReportPrincipal {
+  const { kind, name, arn, id, coveragePercent, granted, used, lastUsedAt, decision } = row;
+  return {
+    ...{ kind, name, arn, id, coveragePercent, granted, used, lastUsedAt, isToLookAt },
+    state: stateOf(row, summary),
+    decision: decisionInWords(decision),
+    services: servicesOf(row, summary),
+    facts: factsOf(row),
+    release: releaseOf(row, place),
+  };
+}
+
+function stateOf(row: Row, { plan }: RunSummary): string {
+  const { decision, boundary } = row;
+  if (isFailed(row)) return 'Failed';
+  if (boundary?.kind === 'done') return 'Changed';
+  if (boundary?.kind === 'stands') return 'In place';
+  if (decision.kind === 'bound') return plan?.mode === 'enforce' ? 'Waiting' : 'Would change';
+  return decision.kind === 'report' ? 'Reported' : 'Left alone';
+}
+
+function servicesOf(row: Row, { rules: { style, alwaysAllow } }: RunSummary): readonly ServiceList[] {
+  const never = new Set(row.neverUsedServices);
+  const lists = [
+    { label: 'Used', names: row.usedServices },
+    { label: 'Not used lately', names: row.unusedServices.filter((service) => !never.has(service)) },
+    { label: 'Never used', names: row.neverUsedServices },
+    { label: 'The boundary takes away', names: row.decision.kind === 'bound' ? takenBy(row, style, alwaysAllow) : [] },
+    { label: 'Kept, since a resource policy grants it by name', names: keptOf(row) },
+    { label: 'Tried again though the boundary denies it', names: row.decision.needsAgain ?? [] },
+    { label: 'Let through beyond what is meant', names: row.boundary?.widened ?? [] },
+    { label: 'Unknown to this version', names: row.unknownServices },
+  ];
+  return lists.filter(({ names }) => names.length > 0);
+}
+
+const keptOf = ({ keptByResourcePolicy = [] }: Row) => keptByResourcePolicy.map(({ service }) => service);
+
+function factsOf(row: Row): readonly Fact[] {
+  const { arn, id, kind, members, wouldChange, boundary, boundaryArn, boundaryTaken, evidenceAt } = row;
+  const facts: readonly (readonly [label: string, value: string | undefined])[] = [
+    ['ARN', arn],
+    ['Unique id', id],
+    ['Members', kind === 'group' ? String(members) : undefined],
+    ['Decided', wouldChange === '' ? undefined : wouldChange],
+    ['Boundary', boundary && boundaryInWords(boundary)],
+    ['Boundary before', boundaryArn ?? boundary?.before],
+    ['Boundary meant', boundary?.policyArn],
+    ['Boundary removed by someone else', boundaryTaken],
+    ['Upkeep', row.notKeptUp === true ? 'none: its boundary stands, and no run widens it' : undefined],
+    ['May change what others may do', row.administersIam === true ? 'yes' : undefined],
+    ['Tags', tagsInWords(row)],
+    ['Report from', evidenceAt],
+  ];
+  return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+function releaseOf(row: Row, place: ReleasePlace): Fact | undefined {
+  const isPut = isBounded(row, place);
+  if (!isPut && row.decision.kind !== 'bound') return undefined;
+  const label = isPut
+    ? 'This gives back what the boundary takes:'
+    : 'Once the boundary is put, this gives back what it takes:';
+  return { label, value: boundaryReleaseCommand(row, place) };
+}

@@ -1,0 +1,61 @@
+import { endingLines } from '../../../audit/report/digest-parts';
+import { runFacts, runInWords } from '../../../audit/report/run-words';
+import { counted } from '../../../domain/notice/lists';
+import type { Report, Tile } from '../../../report/page/report';
+import { isSuccess, type Row, type RunSummary } from '../run-summary';
+import { isToBeBounded } from './digest-boundaries';
+import { outstanding } from './digest-outstanding';
+import type { ReleasePlace } from './digest-release';
+import { pagePrincipal } from './page-principal';
+import { placeIn } from './words';
+
+/** What a run found, decided and did, for the page that a person opens. */
+export function pageOf(summary: RunSummary, place: ReleasePlace): Report {
+  const { guardrail, accountId, runId, purpose, startedAt, principals, plan } = summary;
+  const run = { ...{ guardrail, accountId, runId, purpose }, ...(plan !== undefined && { mode: plan.mode }) };
+  const toLookAt = new Set([...outstanding(principals), ...principals.filter(needsAgain)]);
+  return {
+    title: `IAM permissions of account ${accountId}`,
+    about: [`${runInWords(run)}, which limits users and roles to the services that they use.`, doneIn(summary)],
+    facts: runFacts(run, startedAt),
+    tiles: tilesOf(summary, toLookAt.size),
+    notes: notesOf(summary),
+    principals: principals.map((row) => pagePrincipal(row, toLookAt.has(row), summary, place)),
+  };
+}
+
+const needsAgain = ({ decision }: Row) => decision.needsAgain !== undefined;
+
+function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
+  const tags = tagged === 0 ? '' : ` It wrote tags on ${counted(tagged, 'principal')}.`;
+  if (plan === undefined) return `No boundary was planned.${tags}`;
+  if (plan.mode === 'observe') return `In observe mode no boundary is changed.${tags}`;
+  return `The run changed ${counted(changed, 'boundary', 'boundaries')}.${tags}`;
+}
+
+function tilesOf({ counts, principals, plan }: RunSummary, toLookAt: number): readonly Tile[] {
+  const { users, roles, groups, changed } = counts;
+  const kinds = [counted(users, 'user'), counted(roles, 'role'), counted(groups, 'group')].join(', ');
+  const would = { label: 'Would change', value: principals.filter(isToBeBounded).length };
+  return [
+    { label: 'Principals', value: principals.length, about: kinds },
+    plan?.mode === 'enforce'
+      ? { label: 'Changed', value: changed, about: 'got a new boundary in this run' }
+      : { ...would, about: 'would get a new boundary in enforce mode' },
+    { label: 'To look at', value: toLookAt, about: 'need a person' },
+  ];
+}
+
+function notesOf({ counts, plan, remarks = [], endingExemptions = [], startedAt }: RunSummary): readonly string[] {
+  const { altered = [], notPrincipal = [], unread = [] } = plan ?? {};
+  return [
+    ...(isSuccess(counts) ? [] : ['Most of those it asked about failed: this run counts as no success.']),
+    ...remarks,
+    ...altered.map(({ arn }) => `Somebody altered a policy of this project: ${arn}`),
+    ...notPrincipal.map((arn) => `Its policy denies everybody who has a boundary, by NotPrincipal: ${arn}`),
+    ...unread.map(
+      ({ arn, why }) => `Its policy could not be read, and may grant what a boundary takes: ${placeIn(arn)} (${why})`,
+    ),
+    ...endingLines(endingExemptions, startedAt).map((line) => `Exemption ${line}`),
+  ];
+}

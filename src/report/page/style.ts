@@ -1,0 +1,61 @@
+/** How the page looks: by the reader's own choice of light or dark, on paper and on a phone. */
+export const STYLE = `
+:root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --back: #fff; --raised: #f6f8fa;
+  --link: #0550ae; --warn: #8a4600; }
+@media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --soft: #9da7b3; --line: #3d444d; --back: #0d1117;
+  --raised: #161b22; --link: #79c0ff; --warn: #f0b266; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.5rem; max-width: 80rem; color: var(--text); background: var(--back);
+  font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem; }
+h2 { font-size: 1.125rem; margin: 1.5rem 0 .5rem; }
+p { max-width: 45rem; margin: .25rem 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .125rem 1rem; margin: .5rem 0; }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; }
+.tiles { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; margin: 1.5rem 0; list-style: none; }
+.tiles li { flex: 1 1 12rem; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem;
+  background: var(--raised); }
+.tiles strong { display: block; font-size: 2rem; line-height: 1.2; }
+.tiles small, .soft { color: var(--soft); }
+.controls { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: .5rem 0; }
+.controls label { display: grid; gap: .125rem; font-size: .875rem; color: var(--soft); }
+.controls label.check { display: flex; align-items: center; gap: .5rem; min-height: 2.25rem; }
+.controls input, .controls select, .pages button { min-height: 2.25rem; padding: .25rem .5rem; font: inherit;
+  color: var(--text); background: var(--back); border: 1px solid var(--soft); border-radius: .375rem; }
+.controls input[type=checkbox] { min-height: 0; width: 1.125rem; height: 1.125rem; }
+.wide { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .375rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th { background: var(--raised); white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th button, td button { padding: 0; font: inherit; text-align: inherit; color: inherit; background: none; border: 0;
+  cursor: pointer; overflow-wrap: anywhere; }
+th button { font-weight: 600; }
+td button { color: var(--link); }
+th[aria-sort=ascending] button::after { content: ' \\2191'; }
+th[aria-sort=descending] button::after { content: ' \\2193'; }
+td button::before { content: '\\25B8\\00A0'; }
+td button[aria-expanded=true]::before { content: '\\25BE\\00A0'; }
+meter { width: 4rem; margin-right: .5rem; vertical-align: middle; }
+.day { white-space: nowrap; }
+.reason { min-width: 14rem; margin: 0; font-size: .875rem; color: var(--soft); }
+.warn { color: var(--warn); font-weight: 600; }
+code { display: block; padding: .5rem; font: .875rem/1.4 ui-monospace, monospace; white-space: pre-wrap;
+  overflow-wrap: anywhere; background: var(--raised); border: 1px solid var(--line); border-radius: .375rem; }
+.pages { display: flex; gap: 1rem; align-items: center; margin: .75rem 0; }
+.pages button { cursor: pointer; }
+.pages button:disabled { opacity: .5; cursor: default; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+[hidden] { display: none !important; }
+.details { position: sticky; left: .75rem; max-width: calc(100vw - 5rem); }
+@media (max-width: 45rem) { body { padding: 1rem; } dl { display: block; } dd { margin: 0 0 .5rem; } meter { display: none; }
+  .details { max-width: calc(100vw - 4rem); } }
+@media print { :root { color-scheme: light; --text: #000; --soft: #333; --line: #999; --back: #fff; --raised: #fff;
+  --link: #000; --warn: #000; }
+  body { max-width: none; padding: 0; font-size: .75rem; }
+  .controls, .pages { display: none; }
+  .wide { overflow: visible; border: 0; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; } }
+`;
