@@ -21,7 +21,7 @@ const audited = (...rows: readonly AuditRow[]): Audited => ({
   calls: [],
   mail: undefined,
   onlyTagged: true,
-  ...{ notice: aNotice(), isMailed: true },
+  ...{ notice: aNotice(), page: '', isMailed: true },
 });
 const expected: AuditCase = { arn, expected: { decision: 'bound: used-some', counts: [4, 2], tags: 'written' } };
 const byHand: RecordedCall = {

@@ -28,7 +28,7 @@ const aCase: AuditCase = { arn, expected: { decision: 'bound: used-some', counts
 const row = { arn, granted: 4, used: 2, coveragePercent: 50, decision: { kind: 'bound', reason: 'used-some' } };
 const audited = (overrides: Partial<Audited> = {}): Audited => ({
   rows: new Map([[arn, { ...row, tags: { kind: 'written' }, wouldChange: 'boundary of 1 service (s3)' }]]),
-  ...{ calls: [], mail: undefined, notice: aNotice(), isMailed: true, onlyTagged: true },
+  ...{ calls: [], mail: undefined, notice: aNotice(), page: '', isMailed: true, onlyTagged: true },
   ...overrides,
 });
 

@@ -89,6 +89,8 @@ export const KEYS = {
   account: 'account.json',
   summaryJson: 'summary.json',
   summaryCsv: 'summary.csv',
+  /** The same as a page to read, of a run at a desk. */
+  report: 'report.html',
   lastSuccess: 'last-success.json',
   watchedSince: 'watched-since.json',
 } as const;

@@ -26,7 +26,8 @@ audit
   --observe           here, and read-only
   --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now; with --observe it says who would get
                       one (audit)
-  --out FOLDER        where --observe writes summary.csv and summary.json (iam-guardrails-report)
+  --out FOLDER        where --observe writes report.html (a page for a browser), summary.csv and summary.json
+                      (iam-guardrails-report)
 
 restore
 

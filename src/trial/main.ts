@@ -2,6 +2,7 @@ import { EmbeddedAccount } from '../embedded-account/account';
 import { slackOf } from '../notify/render/slack';
 import { ACCOUNT_ID, CLEANED, DENIED, EMAIL, ENFORCED, LATENCY_MS, OBSERVED, type TrialAccount } from './accounts';
 import { Progress } from './progress';
+import { keepReport, REPORT_FILE } from './report-file';
 import { audit, auditCases } from './scenarios/audit';
 import { auditCastOf } from './scenarios/audit-cast';
 import { auditDeviationsOf, auditTableOf, callsTableOf } from './scenarios/audit-report';
@@ -55,6 +56,7 @@ async function main(): Promise<boolean> {
   const cleaned = await inAccount(CLEANED, async (account) => [await tryCleanup(account)]);
   const parts = [...observed, ...enforced, ...denied, ...cleaned];
   console.log(`\n${summaryOf(parts)}`);
+  console.log(`\nThe audit of the first account as a page, for a browser: ${REPORT_FILE}`);
   return isAsExpected(parts);
 }
 
@@ -104,6 +106,7 @@ async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Pa
   progress.say('audit: everybody is asked about, the reports are read, tags are written');
   const cases = auditCases(auditCastOf(account), climber.arn);
   const audited = await audit(account);
+  keepReport(audited.page);
   progress.clear();
   const deviations = cases.flatMap((one) => auditDeviationsOf(one, audited));
   console.log(`\nThe weekly audit of the same account\n\n${auditTableOf(cases, audited)}`);

@@ -174,6 +174,11 @@ describe('iam-guardrails audit --observe', () => {
       });
       expect(stdout).toMatch(/^role app +3 +1 +33 % {2}boundary of 1 service \(s3\)$/m);
       expect(stdout).toMatch(/^role idle +3 +0 +0 %/m);
+      const [, report = ''] = /^Report: +(.+report\.html)$/m.exec(stdout) ?? [];
+      const page = readFileSync(report, 'utf8');
+      expect(page).toContain(`<title>IAM permissions of account ${account.accountId}</title>`);
+      expect(page).toContain('iam-guardrails-release');
+      expect(page).toContain(`role/idle`);
     }));
 
   it('leaves those with an open incident alone where a deployment is found and the caller may read its ledger', () =>

@@ -8,14 +8,18 @@ import { jobIamClient } from '../../aws/clients/clients';
 import { authorizationDetails } from '../../aws/iam/authorization-details';
 import { plain } from '../../domain/notice/notice';
 import type { Purpose } from '../../domain/run/purpose';
-import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
+import { ownOf } from '../../guardrails/permissions-boundary/gather';
+import { pageOf } from '../../guardrails/permissions-boundary/report/page';
+import { isSuccess, type RunSummary } from '../../guardrails/permissions-boundary/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
 import { inventory, plan, summed } from '../../guardrails/permissions-boundary/composition';
 import { boundaryRulesOf } from '../../guardrails/permissions-boundary/deploy/rules-of';
-import type { PlanPorts } from '../../guardrails/permissions-boundary/ports';
+import type { PlanPorts, Ports } from '../../guardrails/permissions-boundary/ports';
 import { endingLines } from '../../audit/report/digest-parts';
 import type { Rules } from '../../guardrails/permissions-boundary/rules';
+import { RELEASE } from '../../release/contract';
+import { reportPage } from '../../report/page/page';
 import type { Settings } from '../../settings';
 import { wholeDeploymentOf } from '../../stacks/whole-deployment';
 import { pace } from '../../wiring/iam';
@@ -81,10 +85,25 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
     ...[...countLines({ ...summary.counts }), ...outlookLines(summary.principals)],
   ])
     say(line);
+  const reportKey = `${prefix}/${KEYS.report}`;
+  await store.putText(reportKey, reportHere(summary, settings, ports), 'text/html; charset=utf-8');
+  say(`Report:  ${store.pathOf(reportKey)}`);
   say(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
   say(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}`);
   if (!isSuccess(summary.counts)) warn('Most of those it asked about failed: this run counts as no success');
   return isSuccess(summary.counts);
+}
+
+/** The page about a run. Its release lines are those of the deployment that the settings describe. */
+function reportHere(
+  summary: RunSummary,
+  settings: Settings,
+  ports: Pick<Ports, 'accountId' | 'rules' | 'sha256'>,
+): string {
+  const { namePrefix: prefix, partition, region } = settings;
+  const { functionName } = namesOf({ partition, region, accountId: ports.accountId, prefix });
+  const release = { region, releaseFunction: functionName(RELEASE), own: ownOf(ports), runbook: ports.rules.runbook };
+  return reportPage(pageOf(summary, release), ports.sha256);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RecordedCall } from '../../embedded-account/calls';
 import type { Notice } from '../../domain/notice/notice';
 import { textOf } from '../../notify/render/text';
 import type { AuditCast } from './audit-cast';
-import { digestFrom } from './digest';
+import { digestFrom, pageFrom } from './digest';
 
 /** A principal, and what the audit has to find and decide. */
 export interface AuditCase {
@@ -48,6 +48,8 @@ export interface Audited {
   readonly mail: { readonly subject?: string; readonly message: string } | undefined;
   /** The same as data. */
   readonly notice: Notice;
+  /** The same as a page to read (HTML). */
+  readonly page: string;
   /** Whether the mail says what the notice says. */
   readonly isMailed: boolean;
   /** Whether IAM is but for tags as it was. */
@@ -88,9 +90,9 @@ export function auditCases(cast: AuditCast, revoked: string): readonly AuditCase
 export async function audit(account: EmbeddedAccount): Promise<Audited> {
   const before = { calls: account.calls().length, mails: account.published().length, iam: untagged(account) };
   const text = await runToSummary(account, SCHEDULE);
-  const [notice, mail] = [digestFrom(text, account), account.published()[before.mails]];
+  const [notice, page, mail] = [digestFrom(text, account), pageFrom(text, account), account.published()[before.mails]];
   return {
-    ...{ rows: rowsIn(text), notice, isMailed: textOf(notice) === mail?.message },
+    ...{ rows: rowsIn(text), notice, page, isMailed: textOf(notice) === mail?.message },
     calls: account.calls().slice(before.calls),
     mail,
     onlyTagged: isDeepStrictEqual(untagged(account), before.iam),

@@ -1,27 +1,36 @@
 import * as z from 'zod';
+import { sha256 } from '../../aws/sha256';
 import type { EmbeddedAccount } from '../../embedded-account/account';
 import type { Notice } from '../../domain/notice/notice';
 import { RUNBOOK } from '../../domain/notice/runbook';
 import { digestOf } from '../../guardrails/permissions-boundary/report/digest';
+import type { ReleasePlace } from '../../guardrails/permissions-boundary/report/digest-release';
+import { pageOf } from '../../guardrails/permissions-boundary/report/page';
 import type { RunSummary } from '../../guardrails/permissions-boundary/run-summary';
+import { reportPage } from '../../report/page/page';
 
 /** What the function that wrote it has checked; the mail shows whether it says the same here. */
 const summary = z.custom<RunSummary>((value: unknown) => typeof value === 'object' && value !== null);
 
 /** The digest of a run as data, of which the account mailed one rendering. @param text of the run's summary.json */
-export function digestFrom(text: string, { accountId }: Pick<EmbeddedAccount, 'accountId'>): Notice {
+export function digestFrom(text: string, account: Pick<EmbeddedAccount, 'accountId'>): Notice {
   const found = summary.parse(JSON.parse(text));
-  const key = `accounts/${accountId}/permissions-boundary/runs/${found.runId}/summary`;
+  const key = `accounts/${account.accountId}/permissions-boundary/runs/${found.runId}/summary`;
   return digestOf(found, {
-    ...{
-      region: 'us-east-1',
-      bucket: `iam-guardrails-evidence-${accountId}`,
-      releaseFunction: 'iam-guardrails-release',
-    },
-    ...{ jsonKey: `${key}.json`, csvKey: `${key}.csv`, runbook: RUNBOOK },
-    own: {
-      ...{ partition: 'aws', accountId, path: '/iam-guardrails/' },
-      ...{ namePrefix: 'iam-guardrails-boundary-', denyPolicyName: 'DenyIAMAccess' },
-    },
+    ...{ ...releasePlace(account), bucket: `iam-guardrails-evidence-${account.accountId}` },
+    ...{ jsonKey: `${key}.json`, csvKey: `${key}.csv` },
   });
 }
+
+/** The same run as the page that an operator's command would write (HTML). @param text of the run's summary.json */
+export function pageFrom(text: string, account: Pick<EmbeddedAccount, 'accountId'>): string {
+  return reportPage(pageOf(summary.parse(JSON.parse(text)), releasePlace(account)), sha256);
+}
+
+const releasePlace = ({ accountId }: Pick<EmbeddedAccount, 'accountId'>): ReleasePlace => ({
+  ...{ region: 'us-east-1', releaseFunction: 'iam-guardrails-release', runbook: RUNBOOK },
+  own: {
+    ...{ partition: 'aws', accountId, path: '/iam-guardrails/' },
+    ...{ namePrefix: 'iam-guardrails-boundary-', denyPolicyName: 'DenyIAMAccess' },
+  },
+});
