@@ -4,8 +4,8 @@ import type { Notice } from '../../src/domain/notice/notice';
 export const aNotice = (overrides: Partial<Notice> = {}): Notice => ({
   ...{ class: 'incident', guardrail: 'revoker', accountId: '111122223333' },
   thread: 'revoker/111122223333/AIDAROGUE000000000001/incident-000002',
-  headline: 'IAM access revoked: rogue is in no admin group and called the IAM API',
-  happened: ['User rogue called iam:CreateAccessKey.', 'rogue is not in an admin group.'],
+  headline: 'IAM access revoked: rogue is no admin and called the IAM API',
+  happened: ['User rogue called iam:CreateAccessKey.', 'rogue does not count as an admin.'],
   done: ['The revoker took IAM access away from rogue.'],
   actions: [
     { say: 'Ask the person.' },

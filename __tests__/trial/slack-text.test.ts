@@ -11,7 +11,7 @@ describe('a message of Slack in a terminal', () => {
         '│',
         '│ *What happened*',
         '│ User rogue called iam:CreateAccessKey.',
-        '│ rogue is not in an admin group.',
+        '│ rogue does not count as an admin.',
         '│',
         '│ *What was done*',
         '│ The revoker took IAM access away from rogue.',

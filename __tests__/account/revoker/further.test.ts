@@ -16,7 +16,7 @@ const EIGHT = { workers: 8, latencyMs: 5, settings: { revoker: { maxConcurrency:
 /** Away from the end of an hour, which would begin another notice. */
 const startAt = new Date('2026-06-01T12:05:00Z');
 
-const revoked = 'IAM access revoked: rogue is in no admin group and called the IAM API';
+const revoked = 'IAM access revoked: rogue is no admin and called the IAM API';
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
 
 /** The first call is told in the notice of the revocation; the second is left for later. */

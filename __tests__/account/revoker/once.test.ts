@@ -3,7 +3,7 @@ import { changesOf, crashAt } from '../../support/crashes';
 import { aRogue, denyArn, inAccount, REVOKER, stateOf, subjects } from '../../support/deployed';
 
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
-const revoked = 'IAM access revoked: rogue is in no admin group and called the IAM API';
+const revoked = 'IAM access revoked: rogue is no admin and called the IAM API';
 
 describe('people are told once', () => {
   it('of 200 copies of one event, judged by eight workers that share no memory', () =>

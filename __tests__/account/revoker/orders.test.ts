@@ -324,7 +324,7 @@ describe('a call that EventBridge never delivers', () => {
       expect(subjects(account)).toEqual(
         expect.arrayContaining([
           'ACTION NEEDED: 4 IAM calls never reached the revoker',
-          'IAM access revoked: rogue is in no admin group and called the IAM API',
+          'IAM access revoked: rogue is no admin and called the IAM API',
         ]),
       );
     }));

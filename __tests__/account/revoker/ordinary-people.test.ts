@@ -149,7 +149,7 @@ describe('the revoker takes IAM away', () => {
     ));
 
   it.each([
-    ['revoke', true, 'IAM access revoked: rogue is in no admin group and called the IAM API'],
+    ['revoke', true, 'IAM access revoked: rogue is no admin and called the IAM API'],
     ['notify', false, 'rogue called the IAM API through a service; nothing was done'],
   ])('with viaServices %s from a user who calls through CloudFormation: %s', (viaServices, expected, subject) =>
     inAccount(

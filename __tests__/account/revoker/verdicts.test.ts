@@ -23,7 +23,7 @@ describe('the revoker', () => {
       expect(stateOf(account, rogue).attached).toContain(denyArn(account));
       await expect(rogue.iam.send(createUser('mallory'))).rejects.toThrow('explicit deny');
       await account.idle();
-      expect(subjects(account)).toEqual(['IAM access revoked: rogue is in no admin group and called the IAM API']);
+      expect(subjects(account)).toEqual(['IAM access revoked: rogue is no admin and called the IAM API']);
       expect(account.published()[0]?.recipients).toEqual(['on-call@example.com']);
     }));
 
@@ -152,7 +152,7 @@ describe('the revoker', () => {
 
   it.each([
     [false, []],
-    [true, ['IAM access revoked: rogue is in no admin group and called the IAM API']],
+    [true, ['IAM access revoked: rogue is no admin and called the IAM API']],
   ])('with readOnlyCalls %s tells of a read: %j', (readOnlyCalls, expected) =>
     inAccount(
       async (account) => {

@@ -6,7 +6,7 @@ import { aCall, aCaller, ADMINS, aUser, DENY_ARN, DEVELOPERS, someRules } from '
 import { someRevoker } from '../../support/some-revoker';
 
 const delivery = { deliveryId: 'd1', attempt: 1 };
-const REVOKED = 'tell: IAM access revoked: rogue is in no admin group and called the IAM API';
+const REVOKED = 'tell: IAM access revoked: rogue is no admin and called the IAM API';
 const emptied = { iam: { users: [aUser()], groups: [{ ...ADMINS, memberIds: [] }] } };
 const saying = (body: string) => ({ ...delivery, body });
 

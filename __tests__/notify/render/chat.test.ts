@@ -10,11 +10,11 @@ describe('a notice as a notification of Amazon Q Developer', () => {
       source: 'custom',
       content: {
         textType: 'client-markdown',
-        title: 'IAM access revoked: rogue is in no admin group and called the IAM API',
+        title: 'IAM access revoked: rogue is no admin and called the IAM API',
         description: [
           '*What happened*',
           'User rogue called iam:CreateAccessKey.',
-          'rogue is not in an admin group.',
+          'rogue does not count as an admin.',
           '*What was done*',
           'The revoker took IAM access away from rogue.',
           '*Commands for the next steps*',

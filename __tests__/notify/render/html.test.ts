@@ -9,8 +9,8 @@ const OWN_LINKS = /<a href="https:\/\/[^"<>]*">/g;
 describe('a notice as HTML', () => {
   it('says all that the mail says', () => {
     expect(htmlOf(aNotice())).toBe(
-      '<article><h1>IAM access revoked: rogue is in no admin group and called the IAM API</h1>' +
-        '<section><h2>What happened</h2><p>User rogue called iam:CreateAccessKey.</p><p>rogue is not in an admin group.</p></section>' +
+      '<article><h1>IAM access revoked: rogue is no admin and called the IAM API</h1>' +
+        '<section><h2>What happened</h2><p>User rogue called iam:CreateAccessKey.</p><p>rogue does not count as an admin.</p></section>' +
         '<section><h2>What was done</h2><p>The revoker took IAM access away from rogue.</p></section>' +
         '<section><h2>What to do</h2><ol><li>Ask the person.</li><li>If the call was legitimate, release rogue:' +
         '<pre><code>aws lambda invoke release.json</code></pre></li></ol></section>' +

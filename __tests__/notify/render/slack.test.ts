@@ -15,14 +15,14 @@ const manyRows = (count: number) => ({
 describe('a notice as a message of Slack', () => {
   it('says what happened, what was done and what to do, then the facts, the lists, the links and who sent it', () => {
     expect(slackOf(aNotice())).toEqual({
-      text: 'IAM access revoked: rogue is in no admin group and called the IAM API',
+      text: 'IAM access revoked: rogue is no admin and called the IAM API',
       blocks: [
         {
           type: 'header',
-          text: { type: 'plain_text', text: 'IAM access revoked: rogue is in no admin group and called the IAM API' },
+          text: { type: 'plain_text', text: 'IAM access revoked: rogue is no admin and called the IAM API' },
         },
         ...[
-          '*What happened*\nUser rogue called iam:CreateAccessKey.\nrogue is not in an admin group.',
+          '*What happened*\nUser rogue called iam:CreateAccessKey.\nrogue does not count as an admin.',
           '*What was done*\nThe revoker took IAM access away from rogue.',
           '*What to do*\n1. Ask the person.\n2. If the call was legitimate, release rogue:\n```aws lambda invoke release.json```',
           '*Who:* arn:aws:iam::111122223333:user/rogue\n*Account:* 111122223333',

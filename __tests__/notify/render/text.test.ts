@@ -5,12 +5,12 @@ describe('a notice as a mail', () => {
   it('says what happened, what was done and what to do before it says anything else, and who sent it at its end', () => {
     expect(textOf(aNotice())).toBe(
       [
-        'IAM access revoked: rogue is in no admin group and called the IAM API',
+        'IAM access revoked: rogue is no admin and called the IAM API',
         '',
         'What happened:',
         'User rogue called iam:CreateAccessKey.',
         '',
-        'rogue is not in an admin group.',
+        'rogue does not count as an admin.',
         '',
         'What was done:',
         'The revoker took IAM access away from rogue.',

@@ -149,7 +149,7 @@ describe('an ordinary week', () => {
     expect(account.deniesOn(pipeline)).toEqual([]);
     expect(account.mayCallIam(pipeline)).toBe(true);
     expect(titles(account)).toContain(
-      'Observe mode: pipeline would have lost IAM access: it is in no admin group and called the IAM API',
+      'Observe mode: pipeline would have lost IAM access: it is no admin and called the IAM API',
     );
   });
 });

@@ -51,7 +51,10 @@ describe('announcementsOf', () => {
     ['which call', 'Call:    iam:CreateAccessKey'],
     ['when', 'When:    2026-06-01T12:00:00.000Z'],
     ['from where', 'From:    203.0.113.7, aws-cli/2.17'],
-    ['why', 'rogue is not in an admin group (Administrators), and only admins may call the IAM API.\n'],
+    [
+      'why',
+      'rogue does not count as an admin. Only members of an admin group (Administrators) whom an admin put there do, and only they may call the IAM API.\n',
+    ],
     ['what was done', `took IAM access away from rogue: policy ${DENY_ARN} attached to user rogue.\n`],
     [
       'what the call did',
@@ -67,7 +70,7 @@ describe('announcementsOf', () => {
   });
 
   it('has a subject that names the user and says why', () => {
-    expect(announce()?.notice.subject).toBe('IAM access revoked: rogue is in no admin group and called the IAM API');
+    expect(announce()?.notice.subject).toBe('IAM access revoked: rogue is no admin and called the IAM API');
     expect(announce()?.notice.body).toContain(
       'assume that the key is stolen and deactivate it with this command; then end its sessions as the runbook says:\n     aws iam update-access-key --user-name rogue --access-key-id AKIA',
     );
@@ -110,7 +113,7 @@ describe('announcementsOf', () => {
       someRules(),
     )[0];
     expect(announcement?.notice.subject).toBe(
-      'Observe mode: rogue would have lost IAM access: it is in no admin group and called the IAM API',
+      'Observe mode: rogue would have lost IAM access: it is no admin and called the IAM API',
     );
     expect(announcement?.notice.body).toContain(
       `Nothing was done: the revoker is in observe mode. In enforce mode it would have done this: policy ${DENY_ARN} attached to user rogue.\n`,
@@ -308,7 +311,7 @@ describe('announcementsOf', () => {
 
   it('gives an admin the right reason where it tells of a release by hand', () => {
     const body = bodyOf({ kind: 'leave', reason: 'admin' }, nothing, { kind: 'released', incident });
-    expect(body).toContain('rogue is in an admin group (Administrators), and an admin may call the IAM API.\n');
+    expect(body).toContain('rogue is an admin, and an admin may call the IAM API.\n');
   });
 
   it('says of a self-promoter which group it was taken out of', () => {

@@ -26,7 +26,7 @@ function because(who: string, decision: Decision, rules: Rules): readonly string
   const outside =
     groups === ''
       ? 'This account has no IAM admins, so none of its IAM users may call the IAM API.'
-      : `${who} is not in an admin group (${groups}), and only admins may call the IAM API.`;
+      : `${who} does not count as an admin. Only members of an admin group (${groups}) whom an admin put there do, and only they may call the IAM API.`;
   switch (decision.reason) {
     case 'self-promotion':
       return [
@@ -45,7 +45,7 @@ function because(who: string, decision: Decision, rules: Rules): readonly string
     case 'root':
       return ['No IAM policy limits the root user, so the revoker cannot stop it.'];
     case 'admin':
-      return [`${who} is in an admin group (${groups}), and an admin may call the IAM API.`];
+      return [`${who} is an admin, and an admin may call the IAM API.`];
     case 'exempt':
       return [`A setting exempts ${who}, who may call the IAM API.`];
     case 'gone':

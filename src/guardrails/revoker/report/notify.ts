@@ -27,7 +27,7 @@ export interface Announcement {
 const WINDOW_MINUTES = { escalation: 10, tell: 60, observed: 1_440 };
 
 const REVOKED_BECAUSE: Record<RevokeReason, string> = {
-  unauthorized: 'is in no admin group and called the IAM API',
+  unauthorized: 'is no admin and called the IAM API',
   'self-promotion': 'put itself into an admin group',
 };
 
