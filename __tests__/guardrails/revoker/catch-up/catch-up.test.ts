@@ -86,6 +86,11 @@ describe('the search for calls that never came', () => {
     );
   });
 
+  it('names who is no user in words', async () => {
+    const { said } = await searched({ until: ago(25), records: () => [record('one', 'CreateUser', { type: 'Root' })] });
+    expect(said.map((one) => textOf(one)).join()).toContain('the root user: iam:CreateUser');
+  });
+
   it.each([
     ['that only read', record('one', 'ListUsers')],
     ['of roles', record('one', 'CreateUser', { type: 'AssumedRole' })],

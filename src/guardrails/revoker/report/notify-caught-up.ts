@@ -9,16 +9,17 @@ import type { Call } from '../judge/parse';
 import { accountOf, type Rules } from '../rules';
 import type { Announcement } from './notify';
 import { threadOf } from './notify-thread';
+import { callerInEvent } from './words';
 
 /** After so long behind somebody has to know. */
-const BEHIND_MS = 2 * 3_600_000;
+const BEHIND_LONG_MS = 2 * 3_600_000;
 
 /** Tells of calls that never reached the revoker, and of a search that cannot keep up. */
 export function caughtUpNotices(found: CaughtUp, now: Date, rules: Rules): readonly Announcement[] {
   const { calls, unread, until, why } = found;
   return [
     ...(calls.length === 0 ? [] : [undelivered(calls, now, rules)]),
-    ...(now.getTime() - until.getTime() < BEHIND_MS ? [] : [behind(until, why, now, rules)]),
+    ...(now.getTime() - until.getTime() < BEHIND_LONG_MS ? [] : [behind(until, why, now, rules)]),
     ...(unread.length === 0 ? [] : [unreadable(unread, now, rules)]),
   ];
 }
@@ -52,7 +53,7 @@ function undelivered(calls: readonly Call[], now: Date, rules: Rules): Announcem
     done: ['The revoker judges them within the next minutes, as of the time when they were made.'],
     actions: [
       {
-        say: 'Find in CloudTrail what happened to the guard at that time (look for DisableRule, RemoveTargets, StopLogging, PurgeQueue, ReceiveMessage by others, PutFunctionConcurrency, UpdateEventSourceMapping). Suspect whoever did it.',
+        say: 'Find in CloudTrail what happened to the guard at that time (look for DisableRule, RemoveTargets, StopLogging, PurgeQueue, PutFunctionConcurrency, UpdateEventSourceMapping). Suspect whoever did it.',
       },
     ],
     lists: [{ heading: 'Calls', rows: fittingRows(rows, (row) => row, 1), total: rows.length }],
@@ -61,8 +62,7 @@ function undelivered(calls: readonly Call[], now: Date, rules: Rules): Announcem
 }
 
 function lineOf(call: Call): string {
-  const who = call.caller.kind === 'user' ? call.caller.arn : call.caller.kind;
-  return `${call.at.toISOString().replace('.000', '')}  ${plain(who)}: ${callWords(call)} from ${inBrief(call.sourceIp, 60)}, event ${plain(call.eventId)}`;
+  return `${call.at.toISOString().replace('.000', '')}  ${callerInEvent(call)}: ${callWords(call)} from ${inBrief(call.sourceIp, 60)}, event ${plain(call.eventId)}`;
 }
 
 function behind(until: Date, why: string | undefined, now: Date, rules: Rules): Announcement {
@@ -91,7 +91,7 @@ function unreadable(unread: readonly string[], now: Date, rules: Rules): Announc
       `The revoker cannot read ${unread.length === 1 ? 'a record' : `${unread.length} records`} of CloudTrail: ${plain(unread[0] ?? '')}.`,
     ],
     done: ['Nothing was done about it: nobody knows who made the call.'],
-    actions: [{ say: 'Look at the events of IAM at that time in CloudTrail, and report this to the project.' }],
+    actions: [{ say: 'Look at the events of IAM at that time in CloudTrail, and open an issue of the project.' }],
     lists: [],
   };
   return notice('unreadable', 60, said, now, rules);

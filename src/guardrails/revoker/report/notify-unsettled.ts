@@ -103,11 +103,11 @@ export function unseededNotice({ id, name }: AdminGroup, now: Date, rules: Rules
 }
 
 /** After so long without the history somebody has to know. */
-const PATIENCE_MS = 2 * 3_600_000;
+const UNREAD_LONG_MS = 2 * 3_600_000;
 
 /** Tells once a day that the event history cannot be read. @param since until when it was read */
 export function unreadNotice(why: string, since: Date, now: Date, rules: Rules): readonly Announcement[] {
-  if (now.getTime() - since.getTime() < PATIENCE_MS) return [];
+  if (now.getTime() - since.getTime() < UNREAD_LONG_MS) return [];
   return [
     adminNotice(adminEntry(ADMINS, windowEntry('history-unread', now, DAY), rules), rules, {
       class: 'action-needed',

@@ -4,27 +4,31 @@ import { plain, type Notice } from '../../../domain/notice/notice';
 import { articleIn } from '../../../domain/notice/runbook';
 import { fittingRows } from '../../../domain/notice/size';
 import { REVOKER } from '../contract';
+import { callOfText } from '../judge/call-text';
 import { accountOf, type Rules } from '../rules';
 import type { Announcement } from './notify';
 import { threadOf } from './notify-thread';
+import { callerInEvent } from './words';
 
 /** Longer than history takes to explain why somebody is in an admin group. */
-const PATIENCE_MS = 30 * 60_000;
+const WAITED_LONG_MS = 30 * 60_000;
+
+/** What a call waits for, where the ledger has but a word for it. */
+const WAITS_FOR: Readonly<Record<string, string>> = {
+  newcomer: 'in an admin group; the history does not show yet who put the user there',
+  'too-many-revocations': 'the limit of revocations is reached',
+};
 
 /** Tells once an hour how many calls still wait to be judged, of whom, and why. */
 export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rules): readonly Announcement[] {
-  const late = waiting.filter(({ since }) => now.getTime() - since.getTime() >= PATIENCE_MS);
+  const late = waiting.filter(({ since }) => now.getTime() - since.getTime() >= WAITED_LONG_MS);
   if (late.length === 0) return [];
   const accountId = accountOf(rules);
   const principalId = 'waiting';
   const entryId = windowEntry('waiting', now, 60);
-  const callers = [...new Set(late.map((one) => one.principalId))];
-  const rows = callers.map((id) => ({
-    say: lineOf(
-      id,
-      late.filter((one) => one.principalId === id),
-    ),
-  }));
+  const ids = late.map((one) => one.principalId);
+  const firsts = late.filter((one, index) => ids.indexOf(one.principalId) === index);
+  const rows = firsts.map((first) => ({ say: lineOf(first, ids.filter((id) => id === first.principalId).length) }));
   const notice: Notice = {
     ...{ class: 'action-needed', guardrail: REVOKER, accountId },
     thread: threadOf({ accountId, principalId, entryId }),
@@ -36,7 +40,7 @@ export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rul
     actions: [
       { say: 'Deactivate the access keys of users below whom you do not trust, as the runbook says.' },
       {
-        say: 'Then mend what keeps the revoker from judging. too-many-revocations: if the users who lost IAM access are attackers, raise limits.revocationsPer10Minutes and deploy, so that the others lose it sooner; if they are not, set revoker.mode to observe and deploy. A quota: detach a policy from the user. AccessDenied: look at what limits the role of the revoker.',
+        say: 'Then mend what keeps the revoker from judging. The limit of revocations: if the users who lost IAM access are attackers, raise limits.revocationsPer10Minutes and deploy, so that the others lose it sooner; if they are not, set revoker.mode to observe and deploy. A quota: detach a policy from the user. AccessDenied: look at what limits the role of the revoker.',
       },
     ],
     facts: [{ label: 'Account', value: accountId }],
@@ -52,7 +56,16 @@ export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rul
   ];
 }
 
-function lineOf(id: string, [first, ...others]: readonly Waiting[]): string {
-  const more = others.length === 0 ? '1 call' : `${others.length + 1} calls`;
-  return `${plain(id)}: ${more} since ${first?.since.toISOString() ?? ''} (${plain(first?.why ?? '')})`;
+function lineOf(first: Waiting, count: number): string {
+  const calls = count === 1 ? '1 call' : `${count} calls`;
+  return `${callerOf(first)}: ${calls} since ${first.since.toISOString()} (${plain(WAITS_FOR[first.why] ?? first.why)})`;
+}
+
+/** A damaged entry of the ledger must not keep people from hearing of the others. */
+function callerOf({ callText, principalId }: Waiting): string {
+  try {
+    return callerInEvent(callOfText(callText));
+  } catch {
+    return `${plain(principalId)}, whose call cannot be read in the ledger`;
+  }
 }

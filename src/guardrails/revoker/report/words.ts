@@ -18,6 +18,12 @@ export function callerInWords(call: Call, decision: Decision): string {
   return caller.kind === 'user' ? `User ${callerName(call, decision)}` : `A caller of type ${plain(caller.type)}`;
 }
 
+/** The caller as the event has it, where nobody asked IAM: a user by ARN. */
+export function callerInEvent({ caller }: Call): string {
+  if (caller.kind === 'root') return 'the root user';
+  return caller.kind === 'user' ? plain(caller.arn) : `a caller of type ${plain(caller.type)}`;
+}
+
 /** ARN of the caller as IAM has it today, or else as the event has it. */
 export function arnOf({ caller, accountId }: Call, decision: Decision): string {
   if ('user' in decision && decision.user) return decision.user.arn;

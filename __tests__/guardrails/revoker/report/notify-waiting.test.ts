@@ -1,0 +1,38 @@
+import type { Waiting } from '../../../../src/domain/ledger/waiting';
+import { waitingFor } from '../../../../src/guardrails/revoker/apply/remember';
+import { waitingNotice } from '../../../../src/guardrails/revoker/report/notify-waiting';
+import { aCall, aCaller, ACCOUNT, someRules } from '../../../support/revoker';
+
+const SINCE = new Date('2026-06-01T12:00:00Z');
+const later = (minutes: number) => new Date(SINCE.getTime() + minutes * 60_000);
+
+const waits = (why: string, caller = aCaller()) => waitingFor(aCall({ caller }), why, SINCE);
+const ann = aCaller({ id: 'AIDAANN', arn: `arn:aws:iam::${ACCOUNT}:user/ann` });
+
+const noticeOf = (...waiting: Waiting[]) => waitingNotice(waiting, later(30), someRules())[0]?.notice;
+const rowsOf = (...waiting: Waiting[]) => noticeOf(...waiting)?.lists[0]?.rows.map(({ say }) => say);
+
+describe('the notice of calls that wait', () => {
+  it('has a row for each caller, by ARN, with how many calls wait since when and for what', () => {
+    expect(rowsOf(waits('Throttling'), waits('newcomer', ann), waits('Throttling'))).toEqual([
+      `arn:aws:iam::${ACCOUNT}:user/rogue: 2 calls since 2026-06-01T12:00:00.000Z (Throttling)`,
+      `arn:aws:iam::${ACCOUNT}:user/ann: 1 call since 2026-06-01T12:00:00.000Z (in an admin group; the history does not show yet who put the user there)`,
+    ]);
+  });
+
+  it('says in words that the limit of revocations is reached', () => {
+    expect(rowsOf(waits('too-many-revocations'))?.join()).toContain('(the limit of revocations is reached)');
+  });
+
+  it('names by id the caller of a call that the ledger has damaged, beside the others', () => {
+    const damaged = { ...waits('Throttling'), callText: '{"eventId":' };
+    expect(rowsOf(damaged, waits('Throttling', ann))).toEqual([
+      expect.stringMatching(/^AIDAROGUE000000000001, whose call cannot be read in the ledger: 1 call/),
+      expect.stringMatching(/user\/ann: 1 call/),
+    ]);
+  });
+
+  it('is of nobody who has waited for less than half an hour', () => {
+    expect(waitingNotice([waits('Throttling')], later(29), someRules())).toEqual([]);
+  });
+});
