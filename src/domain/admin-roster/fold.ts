@@ -1,7 +1,9 @@
 import type { RosterCall, RosterCaller } from './call';
+import { isMoved, movedIn, type MovedName } from './moved';
 import type { Acceptance, AdminRoster, CountedStay, Voters } from './roster';
 import { Stays, type Stay } from './stays';
 import { bySecond, nameIn, traced, type Today, type TracedCall } from './trace';
+import { voteOf, type Vote } from './vote';
 
 /** A call that put somebody into an admin group, or took somebody out of it. */
 export interface MembershipChange {
@@ -21,8 +23,8 @@ export interface FoldedRoster extends Omit<AdminRoster, 'asOf'> {
   /** Changes by roles that have no vote: whom they added counts as an admin, and cannot make others one. */
   readonly byRoles: readonly MembershipChange[];
   /**
-   * Changes by callers who may make admins, that nobody can be sure about: somebody else has moved the name of the user or
-   * of the group since the roster, or nobody is known under it. They count for nobody.
+   * Changes by callers who may make admins, that nobody can be sure about: somebody else had moved the name of the user or
+   * of the group by then, or nobody is known under it. They count for nobody.
    */
   readonly unclear: readonly MembershipChange[];
 }
@@ -43,22 +45,21 @@ export function foldedRoster(
   voters: Voters,
   accepted: readonly Acceptance[] = [],
 ): FoldedRoster {
-  const seconds = bySecond(traced(calls, before.asOf, today));
+  const all = traced(calls, before.asOf, today);
+  const seconds = bySecond(all);
   const said = accepted
     .filter(({ at }) => at > before.asOf)
     .sort((one, other) => one.at.getTime() - other.at.getTime());
   // Whose names were moved depends on who may, which depends on whose names were moved. It only ever grows.
-  let moved: ReadonlySet<string> = new Set();
+  let doubted: ReadonlySet<string> = new Set();
   for (;;) {
-    const fold = new Fold(before, today, voters, { moved, accepted: said });
+    const fold = new Fold(before, today, voters, { doubted, moved: movedIn(all, doubted), accepted: said });
     for (const second of seconds) fold.take(second);
-    if (fold.moved.size === moved.size) return fold.result();
-    moved = fold.moved;
+    if (fold.doubted.size === doubted.size) return fold.result();
+    doubted = fold.doubted;
   }
 }
 
-/** Whether a caller may make admins: `half` makes some who have no vote. */
-type Vote = 'whole' | 'half' | 'none';
 type Found = Record<'made' | 'uncounted' | 'byRoles' | 'unclear', MembershipChange[]>;
 
 interface Moment extends MembershipChange {
@@ -68,13 +69,20 @@ interface Moment extends MembershipChange {
   readonly isClear: boolean;
 }
 
+/** What one turn goes by. */
+interface Turn {
+  readonly doubted: ReadonlySet<string>;
+  readonly moved: readonly MovedName[];
+  readonly accepted: readonly Acceptance[];
+}
+
 /** One turn through the calls. */
 class Fold {
-  /** Names that callers without a vote have moved, in this turn or an earlier one. */
-  public readonly moved: Set<string>;
-  private readonly distrusted: ReadonlySet<string>;
-  private readonly counted: Stays<CountedStay>;
-  private readonly inFact: Stays<Stay>;
+  /** Ids of the events of callers who had no vote, in this turn or an earlier one, when they moved names. */
+  public readonly doubted: Set<string>;
+  private readonly moved: readonly MovedName[];
+  public readonly counted: Stays<CountedStay>;
+  public readonly inFact: Stays<Stay>;
   /** Not taken yet, the earliest first. */
   private readonly accepted: Acceptance[];
   private readonly found: Found = { made: [], uncounted: [], byRoles: [], unclear: [] };
@@ -83,10 +91,10 @@ class Fold {
     before: AdminRoster,
     private readonly today: Today,
     private readonly voters: Voters,
-    { moved, accepted }: { readonly moved: ReadonlySet<string>; readonly accepted: readonly Acceptance[] },
+    { doubted, moved, accepted }: Turn,
   ) {
-    this.distrusted = moved;
-    this.moved = new Set(moved);
+    this.moved = moved;
+    this.doubted = new Set(doubted);
     this.counted = new Stays(before.counted);
     this.inFact = new Stays(before.inFact);
     this.accepted = [...accepted];
@@ -105,7 +113,7 @@ class Fold {
     while (added.map((one) => this.count(one)).includes(true));
     for (const one of moments) this.file(one, joined.has(one) || members.has(one));
     for (const { call, at, moved } of second) {
-      if (this.voteOf(call.caller, at) !== 'whole') for (const name of moved) this.moved.add(name);
+      if (moved.length > 0 && this.voteOf(call.caller, at) !== 'whole') this.doubted.add(call.eventId);
     }
     // Whoever is put in and taken out in the same second is taken for the one that was put in: nobody is denied for that.
     // Not so where it was that one's own doing, which may have come late.
@@ -140,7 +148,7 @@ class Fold {
     const groupId = this.today.adminGroups.find(({ id }) => id === group.id)?.id;
     if (groupId === undefined) return [];
     const names = [nameIn('user', change.user), nameIn('group', change.group)];
-    const isClear = user.id !== undefined && !names.some((name) => this.distrusted.has(name));
+    const isClear = user.id !== undefined && !names.some((name) => isMoved(this.moved, name, at));
     return [{ call, at, groupId, userId: user.id, isClear }];
   }
 
@@ -170,19 +178,7 @@ class Fold {
   }
 
   private voteOf(caller: RosterCaller, at: number): Vote {
-    switch (caller.kind) {
-      case 'root':
-        return 'whole';
-      case 'role':
-        return this.voters.isAdminRole(caller.arn) ? 'whole' : 'half';
-      case 'user': {
-        if (this.voters.exemptIds.includes(caller.id)) return 'whole';
-        const counts = this.counted.at(at, caller.id).some(({ votes }) => votes);
-        return counts && this.inFact.at(at, caller.id).length > 0 ? 'whole' : 'none';
-      }
-      case 'other':
-        return 'none';
-    }
+    return voteOf(caller, at, this.voters, this);
   }
 
   private countsFor({ call, at, isClear }: Moment): boolean {

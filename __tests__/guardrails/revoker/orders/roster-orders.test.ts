@@ -1,0 +1,72 @@
+import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
+
+const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
+const ADMINS = 'Administrators';
+const MINUTE = 60_000;
+type By = Pick<Player, 'credentials'>;
+const add = (account: PlayedAccount, by: By, UserName: string) =>
+  account.act(by, 'AddUserToGroup', { UserName, GroupName: ADMINS });
+const rename = (account: PlayedAccount, by: By, UserName: string, NewUserName: string) =>
+  account.act(by, 'UpdateUser', { UserName, NewUserName });
+const create = (account: PlayedAccount, by: By, UserName: string) => account.act(by, 'CreateUser', { UserName });
+
+/** Time goes on, as it does: a telling every minute, a look every fifth. */
+async function pass(account: PlayedAccount, minutes: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    account.clock.advance(MINUTE);
+    await account.tell();
+    if (minute % 5 === 0) await account.look();
+  }
+}
+
+async function deliver(account: PlayedAccount, from: number): Promise<void> {
+  account.clock.advance(5_000);
+  for (const event of account.events.slice(from)) await account.deliver(event);
+}
+
+/** An account on a day like any other. */
+async function anAccount(): Promise<PlayedAccount> {
+  const account = new PlayedAccount();
+  await account.look();
+  account.clock.advance(MINUTE);
+  return account;
+}
+
+describe('what an admin has done stands,', () => {
+  it.each(['she herself', 'an accomplice'])('a removal, though %s renames the removed admin later', async (who) => {
+    const account = await anAccount();
+    const bob = account.user('bob', [IAM_FULL_ACCESS]);
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    await pass(account, 60);
+    const before = account.events.length;
+    account.act(account.admin, 'RemoveUserFromGroup', { UserName: 'bob', GroupName: ADMINS });
+    account.clock.advance(2 * MINUTE);
+    rename(account, who === 'she herself' ? bob : rogue, 'bob', 'bobby');
+    await deliver(account, before);
+    await pass(account, 60);
+    const anHourLater = account.events.length;
+    create(account, bob, 'eve');
+    await deliver(account, anHourLater);
+    await pass(account, 40);
+    expect(account.deniesOn(bob)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('an add, though somebody renames the new admin minutes later', async () => {
+    const account = await anAccount();
+    const [bob, rogue] = [account.user('bob', []), account.user('rogue', [IAM_FULL_ACCESS])];
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    await pass(account, 10);
+    const before = account.events.length;
+    rename(account, rogue, 'bob', 'bobby');
+    await deliver(account, before);
+    await pass(account, 10);
+    const then = account.events.length;
+    create(account, bob, 'dave');
+    await deliver(account, then);
+    await pass(account, 60);
+    expect(account.deniesOn(bob)).toEqual([]);
+  });
+});
