@@ -32,6 +32,15 @@ describe('the notice of calls that wait', () => {
     ]);
   });
 
+  it('says that the revoker goes on, and what people do: cut off keys, then mend what keeps it from judging', () => {
+    const { done, actions } = noticeOf(waits('Throttling')) ?? {};
+    expect(done).toEqual([expect.stringContaining('judges ten of the waiting calls every minute')]);
+    expect(actions?.map(({ say }) => say)).toEqual([
+      expect.stringMatching(/^Deactivate the access keys/),
+      expect.stringMatching(/limit of revocations: .* limits\.revocationsPer10Minutes .* A quota: .* AccessDenied: /),
+    ]);
+  });
+
   it('is of nobody who has waited for less than half an hour', () => {
     expect(waitingNotice([waits('Throttling')], later(29), someRules())).toEqual([]);
   });
