@@ -118,7 +118,14 @@ describe('what IAM and the ledger say directly before something is deleted', () 
   });
 
   it('lets a user go of whom an earlier attempt has left nothing, not even the deny', async () => {
-    expect(await objection(USER, { present: { ...user, attached: [], hasPassword: false } })).toBeUndefined();
+    const entries = [denied(principalOf(user), DENY_ARN), USER];
+    const present = { ...user, attached: [], hasPassword: false };
+    expect(await objection(USER, { present, entries })).toBeUndefined();
+  });
+
+  it('keeps a user who never had more than the deny, which somebody took away', async () => {
+    const present = { ...user, attached: [], hasPassword: false };
+    expect(await objection(USER, { present })).toBe('somebody took the deny of everything away from the user');
   });
 
   it.each([

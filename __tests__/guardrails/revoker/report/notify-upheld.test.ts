@@ -3,7 +3,7 @@ import type { Upheld } from '../../../../src/guardrails/revoker/apply/uphold';
 import { upheldNotices } from '../../../../src/guardrails/revoker/report/notify-upheld';
 import { ACCOUNT, ADMINS, aUser, DENY_ARN, DEVELOPERS, someRules } from '../../../support/revoker';
 
-const nothing: Upheld = { groups: [], admins: [], intruders: [], deniedAgain: [] };
+const nothing: Upheld = { groups: [], admins: [], intruders: [], deniedAgain: [], failures: [] };
 const incident = {
   ...{ accountId: ACCOUNT, principalId: aUser().id, principalArn: aUser().arn },
   ...{ number: 2, openedAt: new Date(0), changes: [] },

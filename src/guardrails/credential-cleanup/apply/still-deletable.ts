@@ -80,16 +80,16 @@ async function usedWhole(
   const { rules, now } = by;
   if (disabled?.deny === undefined)
     return `the ledger does not say that the ${kind} was denied everything by this guardrail`;
-  if (!isDenied(present, by)) return `somebody took the deny of everything away from the ${kind}`;
+  if (!isDenied(present, disabled, by)) return `somebody took the deny of everything away from the ${kind}`;
   const days = kind === 'user' ? rules.users.delete : rules.roles.delete;
   const at = kind === 'user' ? await lastOfUser(present.name, by) : await by.seen.roleUse(present.name);
   return usedInWords(`the ${kind}`, at, { since: disabled.deny.at, days, now: now() });
 }
 
 /** A deletion that was begun takes the deny last: nothing else is left then. */
-const isDenied = (present: PrincipalState, { rules }: DeletableBy): boolean =>
+const isDenied = (present: PrincipalState, { deletion }: Disabled, { rules }: DeletableBy): boolean =>
   present.attached.some(({ arn }) => isOwnPolicy(arn, ownDenies(rules, present.accountId))) ||
-  deletionSteps(present, present).length === 1;
+  (deletion !== undefined && deletionSteps(present, present).length === 1);
 
 function usedInWords(
   what: string,
