@@ -209,6 +209,7 @@ describe('the roster of admins', () => {
       { ...stay, userId: 'AIDAOLD', votes: false, until: 1_000 },
     ],
     inFact: [stay],
+    moved: [{ name: 'user bob', from: 2_000 }],
     told: ['event-1'],
     unsettled: [{ userId: 'AIDAODD', groupId: ADMINS.id, kind: 'unexplained', since: after(-60) }],
     begun: [ADMINS.id, 'AGPAEMPTY'],
@@ -235,6 +236,15 @@ describe('the roster of admins', () => {
     await ledger.save(ACCOUNT, { ...roster, begun: [] });
     await rewritten('earlier', { begun: undefined });
     await expect(ledger.of(ACCOUNT)).resolves.toEqual({ ...roster, begun: [ADMINS.id] });
+  });
+
+  it('of an earlier version knows of no names that were moved', async () => {
+    const ledger = adminRosterLedger(table(), 'without-moves');
+    await ledger.save(ACCOUNT, roster);
+    await rewritten('without-moves', { moved: undefined });
+    const { moved, ...rest } = roster;
+    expect(moved).toHaveLength(1);
+    await expect(ledger.of(ACCOUNT)).resolves.toStrictEqual(rest);
   });
 
   it.each([

@@ -196,6 +196,33 @@ describe('names', () => {
     expect(standings(story)).toEqual({ ada: 'admin', rogue: 'unclear' });
   });
 
+  it('that were moved before the roster are moved for a day, or until somebody with a vote gives them anew', () => {
+    const swap = [call(1, user('rogue'), renames('bob', 'robert')), call(2, user('rogue'), renames('rogue', 'bob'))];
+    const swapped = { members: ['ada', 'rogue'], names: { bob: 'robert', rogue: 'bob' } };
+    const roster = keptOf(fold({ ...swapped, calls: swap, members: ['ada'] }), second(100));
+    const after = (seconds: number, ...calls: readonly RosterCall[]) =>
+      standings({
+        ...{ ...swapped, calls: [...calls, call(seconds, user('ada'), adds('bob'))] },
+        before: keptOf(roster, second(seconds - 1 - calls.length)),
+      })['rogue'];
+    expect(after(200)).not.toBe('admin');
+    expect(after(86_000)).not.toBe('admin');
+    expect(after(86_500)).toBe('admin');
+    expect(after(200, call(199, user('ada'), renames('temporary', 'bob')))).toBe('admin');
+    expect(after(200, call(199, user('mallory'), renames('temporary', 'bob')))).not.toBe('admin');
+  });
+
+  it('are given anew in a second in which nobody else moves them', () => {
+    const roster = { ...seed('ada'), moved: [{ name: 'user bob', from: second(-9).getTime() }] };
+    const moves = call(1, user('rogue'), renames('bob', 'robert'));
+    const gives = call(1, user('ada'), renames('robert', 'bob'));
+    const added = call(1, user('ada'), adds('bob'));
+    const standing = (...calls: readonly RosterCall[]) =>
+      standings({ calls: [gives, added, ...calls], before: roster, members: ['ada', 'bob'] })['bob'];
+    expect(standing()).toBe('admin');
+    expect(standing(moves)).not.toBe('admin');
+  });
+
   it('are no admin group only because somebody gave them to another group', () => {
     const calls = [
       call(1, user('rogue'), { kind: 'group-renamed', name: ADMINS.name, to: 'old' }),

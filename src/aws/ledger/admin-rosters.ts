@@ -25,6 +25,8 @@ const stored = z.object({
   readAt: z.optional(time),
   counted: z.array(z.object({ ...stay.shape, votes: z.boolean() })),
   inFact: z.array(stay),
+  /** Absent in entries of an earlier version. */
+  moved: z.optional(z.array(z.object({ name: z.string(), from: z.number() }))),
   told: z.array(z.string()),
   // An earlier version knew those that somebody stayed in.
   begun: z.optional(z.array(z.string())),
@@ -48,16 +50,18 @@ export function adminRosterLedger(table: LedgerTable, guardrail: string): AdminR
         new GetItemCommand({ TableName: table.name, Key: keyOf(accountId), ConsistentRead: true }),
       );
       if (Item === undefined) return undefined;
-      const { counted, inFact, told, begun, ...found } = stored.parse(JSON.parse(item.parse(unmarshall(Item)).roster));
+      const { counted, inFact, moved, told, begun, ...found } = stored.parse(
+        JSON.parse(item.parse(unmarshall(Item)).roster),
+      );
       const unsettled = found.unsettled.map((one) => ({ ...one, since: new Date(one.since) }));
       const stayedIn = () => [...new Set([...inFact, ...counted].map(({ groupId }) => groupId))];
       const times = { asOf: new Date(found.asOf), readAt: new Date(found.readAt ?? found.asOf) };
-      return { ...times, counted, inFact, told, unsettled, begun: begun ?? stayedIn() };
+      return { ...times, counted, inFact, ...(moved && { moved }), told, unsettled, begun: begun ?? stayedIn() };
     },
-    async save(accountId, { asOf, readAt, counted, inFact, told, unsettled, begun }) {
+    async save(accountId, { asOf, readAt, counted, inFact, moved, told, unsettled, begun }) {
       const roster = JSON.stringify({
         ...({ version: 1, asOf: asOf.toISOString(), readAt: readAt.toISOString() } as const),
-        ...{ counted, inFact, told, begun },
+        ...{ counted, inFact, moved, told, begun },
         unsettled: unsettled.map((one) => ({ ...one, since: one.since.toISOString() })),
       });
       await update(table, keyOf(accountId), { set: 'SET roster = :roster', values: { roster } });

@@ -53,7 +53,11 @@ export function foldedRoster(
   // Whose names were moved depends on who may, which depends on whose names were moved. It only ever grows.
   let doubted: ReadonlySet<string> = new Set();
   for (;;) {
-    const fold = new Fold(before, today, voters, { doubted, moved: movedIn(all, doubted), accepted: said });
+    const fold = new Fold(before, today, voters, {
+      doubted,
+      moved: movedIn(before.moved ?? [], all, doubted),
+      accepted: said,
+    });
     for (const second of seconds) fold.take(second);
     if (fold.doubted.size === doubted.size) return fold.result();
     doubted = fold.doubted;
@@ -78,7 +82,7 @@ interface Turn {
 
 /** One turn through the calls. */
 class Fold {
-  /** Ids of the events of callers who had no vote, in this turn or an earlier one, when they moved names. */
+  /** Ids of the events of callers who had no vote, in this turn or an earlier one, when they moved or gave names. */
   public readonly doubted: Set<string>;
   private readonly moved: readonly MovedName[];
   public readonly counted: Stays<CountedStay>;
@@ -112,8 +116,8 @@ class Fold {
     // One that counts may make the caller of another an admin.
     while (added.map((one) => this.count(one)).includes(true));
     for (const one of moments) this.file(one, joined.has(one) || members.has(one));
-    for (const { call, at, moved } of second) {
-      if (moved.length > 0 && this.voteOf(call.caller, at) !== 'whole') this.doubted.add(call.eventId);
+    for (const { call, at, moved, given } of second) {
+      if (moved.length + given.length > 0 && this.voteOf(call.caller, at) !== 'whole') this.doubted.add(call.eventId);
     }
     // Whoever is put in and taken out in the same second is taken for the one that was put in: nobody is denied for that.
     // Not so where it was that one's own doing, which may have come late.
@@ -127,7 +131,7 @@ class Fold {
 
   public result(): FoldedRoster {
     this.acceptUntil(Infinity);
-    return { counted: this.counted.list(), inFact: this.inFact.list(), ...this.found };
+    return { counted: this.counted.list(), inFact: this.inFact.list(), moved: this.moved, ...this.found };
   }
 
   /** Who is accepted was seen in the group then. Who is taken out later is no admin any more, as anybody. */

@@ -1,3 +1,4 @@
+import { keptMoves, type MovedName } from './moved';
 import { asOf, type Stay } from './stays';
 
 /** A time in which somebody counts as an admin. */
@@ -14,6 +15,8 @@ export interface AdminRoster {
   readonly counted: readonly CountedStay[];
   /** Who was in an admin group, whoever put them there. */
   readonly inFact: readonly Stay[];
+  /** Absent: nobody has moved any name. */
+  readonly moved?: readonly MovedName[] | undefined;
 }
 
 /** What a person has said of somebody whom history does not explain. */
@@ -55,14 +58,14 @@ export function seedOf({ id, memberIds }: Pick<AdminGroup, 'id' | 'memberIds'>, 
 }
 
 /** What is settled of a roster: what came after its moment is forgotten, and folded again, since events come late. */
-export function settledOf({ asOf: at, counted, inFact }: AdminRoster): AdminRoster {
-  return { asOf: at, counted: asOf(counted, at), inFact: asOf(inFact, at) };
+export function settledOf({ asOf: at, counted, inFact, moved = [] }: AdminRoster): AdminRoster {
+  return { asOf: at, counted: asOf(counted, at), inFact: asOf(inFact, at), moved };
 }
 
 /** What is kept of a roster: nobody asks for stays that ended before CloudTrail's history begins. */
-export function keptOf({ counted, inFact }: Omit<AdminRoster, 'asOf'>, at: Date): AdminRoster {
+export function keptOf({ counted, inFact, moved = [] }: Omit<AdminRoster, 'asOf'>, at: Date): AdminRoster {
   const since = at.getTime() - KEPT_MS;
   const recent = <S extends Stay>(stays: readonly S[]) =>
     stays.filter(({ until }) => until === undefined || until >= since);
-  return { asOf: at, counted: recent(counted), inFact: recent(inFact) };
+  return { asOf: at, counted: recent(counted), inFact: recent(inFact), moved: keptMoves(moved, at) };
 }

@@ -1,5 +1,6 @@
 import { Bearers, type Bearer, type Named } from './bearers';
 import type { RosterCall } from './call';
+import type { NameChange } from './moved';
 import type { AdminGroup } from './roster';
 
 /** What IAM shows today. */
@@ -9,14 +10,9 @@ export interface Today {
 }
 
 /** A call, and who had the names in it when it was made. */
-export interface TracedCall {
-  readonly call: RosterCall;
-  /** Milliseconds. */
-  readonly at: number;
+export interface TracedCall extends NameChange {
   /** Of a call that puts somebody into a group, or takes somebody out of it. */
   readonly membership?: { readonly user: Bearer; readonly group: Bearer };
-  /** Names that it moved from one user or group to another, or freed. */
-  readonly moved: readonly string[];
 }
 
 /**
@@ -43,27 +39,31 @@ function follow(call: RosterCall, users: Bearers, groups: Bearers): TracedCall {
     case 'user-added':
     case 'user-removed': {
       const membership = { user: users.of(change.user, at), group: groups.of(change.group, at) };
-      return { call, at, membership, moved: [] };
+      return { call, at, membership, moved: [], given: [] };
     }
     case 'user-created':
-    case 'group-created':
+    case 'group-created': {
       bearersOf(change.kind, users, groups).create(change.name, change.id, at);
-      return { call, at, moved: change.kind === 'group-created' ? [nameIn('group', change.name)] : [] };
+      const given = [nameIn(kindOf(change.kind), change.name)];
+      return { call, at, moved: change.kind === 'group-created' ? given : [], given };
+    }
     case 'user-renamed':
-    case 'group-renamed':
+    case 'group-renamed': {
       bearersOf(change.kind, users, groups).rename(change.name, change.to, at);
-      return { call, at, moved: [change.name, change.to].map((name) => nameIn(kindOf(change.kind), name)) };
+      const given = [nameIn(kindOf(change.kind), change.to)];
+      return { call, at, moved: [nameIn(kindOf(change.kind), change.name), ...given], given };
+    }
     case 'user-deleted':
     case 'group-deleted':
       bearersOf(change.kind, users, groups).delete(change.name);
-      return { call, at, moved: [nameIn(kindOf(change.kind), change.name)] };
+      return { call, at, moved: [nameIn(kindOf(change.kind), change.name)], given: [] };
   }
 }
 
 const kindOf = (kind: string) => (kind.startsWith('user') ? 'user' : 'group');
 const bearersOf = (kind: string, users: Bearers, groups: Bearers) => (kindOf(kind) === 'user' ? users : groups);
 
-/** A name as {@link TracedCall.moved} holds it. */
+/** A name as {@link NameChange} holds it. */
 export const nameIn = (kind: 'user' | 'group', name: string): string => `${kind} ${name.toLowerCase()}`;
 
 /** The calls of each second together, which came in an order that nobody knows. @param calls in order */

@@ -32,6 +32,49 @@ async function anAccount(): Promise<PlayedAccount> {
   return account;
 }
 
+describe('a name that somebody unauthorized has moved', () => {
+  /** The name of bob is the mole's by now, which nobody with a vote has seen to. */
+  async function aSwap() {
+    const account = await anAccount();
+    const bob = account.user('bob', []);
+    const [mole, rogue] = [account.user('mole', [IAM_FULL_ACCESS]), account.user('rogue', [IAM_FULL_ACCESS])];
+    rename(account, rogue, 'bob', 'bob2');
+    rename(account, rogue, 'mole', 'bob');
+    return { account, bob, mole };
+  }
+
+  it.each([6, 20, 40, 600])('makes nobody an admin whom an admin adds under it %i minutes later', async (minutes) => {
+    const { account, bob, mole } = await aSwap();
+    await pass(account, minutes);
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    await pass(account, 10);
+    const before = account.events.length;
+    create(account, mole, 'eve');
+    await deliver(account, before);
+    await pass(account, 60);
+    expect(account.nameOf(bob)).toBe('bob2');
+    expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('makes one an admin again once an admin has given it back', async () => {
+    const { account, bob } = await aSwap();
+    await pass(account, 60);
+    rename(account, account.admin, 'bob', 'mole');
+    rename(account, account.admin, 'bob2', 'bob');
+    account.clock.advance(MINUTE);
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    await pass(account, 60);
+    const before = account.events.length;
+    create(account, bob, 'dave');
+    await deliver(account, before);
+    await pass(account, 60);
+    expect(account.nameOf(bob)).toBe('bob');
+    expect(account.deniesOn(bob)).toEqual([]);
+  });
+});
+
 describe('what an admin has done stands,', () => {
   it.each(['she herself', 'an accomplice'])('a removal, though %s renames the removed admin later', async (who) => {
     const account = await anAccount();
