@@ -241,7 +241,9 @@ describe('names', () => {
     const story = { calls, members: ['ada', 'eve'], names: { eve: 'eve' }, born: { eve: 1 } };
     expect(standings(story)['eve']).toBe('admin');
     const later = { ...story, calls: calls.slice(1), born: { eve: 9 } };
-    expect(standings(later)['eve']).toBe('unclear');
+    expect(standings(later)['eve']).toBe('unexplained');
+    const moved = call(1, user('rogue'), renames('eve', 'temporary'));
+    expect(standings({ ...later, calls: [moved, ...later.calls] })['eve']).toBe('unclear');
   });
 
   it('are the same in small and capital letters', () => {

@@ -12,6 +12,8 @@ export interface MembershipChange {
   readonly groupId: string;
   /** Unique id of the user; absent where nobody can tell who had the name. */
   readonly userId?: string | undefined;
+  /** Somebody without a vote had moved a name in it by then. */
+  readonly isMoved?: true;
 }
 
 /** What history makes of a roster. */
@@ -46,7 +48,6 @@ export function foldedRoster(
   accepted: readonly Acceptance[] = [],
 ): FoldedRoster {
   const all = traced(calls, before.asOf, today);
-  const seconds = bySecond(all);
   const said = accepted
     .filter(({ at }) => at > before.asOf)
     .sort((one, other) => one.at.getTime() - other.at.getTime());
@@ -58,7 +59,7 @@ export function foldedRoster(
       moved: movedIn(before.moved ?? [], all, doubted),
       accepted: said,
     });
-    for (const second of seconds) fold.take(second);
+    for (const second of bySecond(all)) fold.take(second);
     if (fold.doubted.size === doubted.size) return fold.result();
     doubted = fold.doubted;
   }
@@ -110,7 +111,6 @@ class Fold {
     const moments = second.flatMap((one) => this.momentOf(one));
     const added = moments.filter(({ call }) => call.change.kind === 'user-added');
     const removed = moments.filter(({ call }) => call.change.kind === 'user-removed');
-
     const members = new Set(removed.filter((one) => this.isMember(one)));
     const joined = new Set(added.filter((one) => this.join(one)));
     // One that counts may make the caller of another an admin.
@@ -152,8 +152,9 @@ class Fold {
     const groupId = this.today.adminGroups.find(({ id }) => id === group.id)?.id;
     if (groupId === undefined) return [];
     const names = [nameIn('user', change.user), nameIn('group', change.group)];
-    const isClear = user.id !== undefined && !names.some((name) => isMoved(this.moved, name, at));
-    return [{ call, at, groupId, userId: user.id, isClear }];
+    const wasMoved = names.some((name) => isMoved(this.moved, name, at));
+    const moment = { call, at, groupId, userId: user.id, isClear: user.id !== undefined && !wasMoved };
+    return [wasMoved ? { ...moment, isMoved: true } : moment];
   }
 
   /** @returns whether somebody was not in the group */
@@ -173,9 +174,8 @@ class Fold {
   }
 
   /** @param isChange adding who is in the group already changes nothing, nor does taking out who is not */
-  private file({ call, at, groupId, userId, isClear }: Moment, isChange: boolean): void {
-    const vote = this.voteOf(call.caller, at);
-    const change = { call, groupId, ...(userId !== undefined && { userId }) };
+  private file({ at, isClear, ...change }: Moment, isChange: boolean): void {
+    const vote = this.voteOf(change.call.caller, at);
     if (vote === 'none') this.found.uncounted.push(change);
     else if (!isClear) this.found.unclear.push(change);
     else if (isChange) this.found[vote === 'half' ? 'byRoles' : 'made'].push(change);

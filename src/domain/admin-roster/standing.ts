@@ -52,10 +52,12 @@ function missing(userId: string, groupId: string, folded: FoldedRoster): Standin
 function newcomer(userId: string, groupId: string, { uncounted, unclear }: FoldedRoster): Standing {
   const by = lastOf(uncounted, 'user-added', userId, groupId);
   if (by !== undefined) return { kind: 'intruder', by };
-  // Of an add of which nobody knows whom it was about, it may be anybody.
+  // Where somebody moved the name of whom nobody knows, it may be anybody. Else it was somebody who is gone by now.
   const maybe =
     lastOf(unclear, 'user-added', userId, groupId) ??
-    unclear.find(({ call, ...one }) => one.groupId === groupId && one.userId === undefined && isAdd(call));
+    unclear.find(
+      ({ call, ...one }) => one.isMoved && one.groupId === groupId && one.userId === undefined && isAdd(call),
+    );
   return maybe === undefined ? { kind: 'unexplained' } : { kind: 'unclear', by: maybe };
 }
 

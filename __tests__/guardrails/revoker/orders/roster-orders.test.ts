@@ -75,6 +75,32 @@ describe('a name that somebody unauthorized has moved', () => {
   });
 });
 
+/** What IAM asks for before a user can be deleted, and that. */
+function remove(account: PlayedAccount, by: By, { name: UserName, credentials }: Player): void {
+  account.act(by, 'DeleteAccessKey', { UserName, AccessKeyId: credentials.accessKeyId });
+  account.act(by, 'RemoveUserFromGroup', { UserName, GroupName: ADMINS });
+  account.act(by, 'DeleteUser', { UserName });
+}
+
+describe('an admin who is gone', () => {
+  it('has no other new admin denied', async () => {
+    const account = await anAccount();
+    const [tmp, bob] = [account.user('tmp', []), account.user('bob', [])];
+    add(account, account.admin, 'tmp');
+    remove(account, account.admin, tmp);
+    account.clock.advance(4 * MINUTE);
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    account.clock.advance(2 * MINUTE);
+    await account.look(); // History does not know of bob yet.
+    const before = account.events.length;
+    create(account, bob, 'dave');
+    await deliver(account, before);
+    expect(account.nameOf(tmp)).toBeUndefined();
+    expect(account.deniesOn(bob)).toEqual([]);
+  });
+});
+
 describe('what an admin has done stands,', () => {
   it.each(['she herself', 'an accomplice'])('a removal, though %s renames the removed admin later', async (who) => {
     const account = await anAccount();
