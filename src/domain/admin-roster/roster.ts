@@ -62,6 +62,14 @@ export function settledOf({ asOf: at, counted, inFact, moved = [] }: AdminRoster
   return { asOf: at, counted: asOf(counted, at), inFact: asOf(inFact, at), moved };
 }
 
+/** A roster without those who are gone from the account: their stays have ended by its moment. @param ids of who is gone */
+export function withoutGone(roster: AdminRoster, ids: readonly string[]): AdminRoster {
+  const at = roster.asOf.getTime();
+  const ended = <S extends Stay>(stays: readonly S[]) =>
+    stays.map((stay) => (ids.includes(stay.userId) ? { ...stay, until: Math.min(at, stay.until ?? at) } : stay));
+  return { ...roster, counted: ended(roster.counted), inFact: ended(roster.inFact) };
+}
+
 /** What is kept of a roster: nobody asks for stays that ended before CloudTrail's history begins. */
 export function keptOf({ counted, inFact, moved = [] }: Omit<AdminRoster, 'asOf'>, at: Date): AdminRoster {
   const since = at.getTime() - KEPT_MS;

@@ -83,6 +83,25 @@ function remove(account: PlayedAccount, by: By, { name: UserName, credentials }:
 }
 
 describe('an admin who is gone', () => {
+  it('is told of once, and not every day', async () => {
+    const account = await anAccount();
+    const bob = account.user('bob', []);
+    const pipeline = account.role('pipeline', '/', [IAM_FULL_ACCESS]);
+    add(account, account.admin, 'bob');
+    await deliver(account, 0);
+    await pass(account, 60);
+    remove(account, pipeline, bob);
+    expect(account.nameOf(bob)).toBeUndefined();
+    await pass(account, 60);
+    expect(account.told().map(({ title }) => title)).toContain(
+      `ACTION NEEDED: ${bob.id} is no longer in the admin group, and no admin removed it`,
+    );
+    account.notices.length = 0;
+    account.clock.advance(7 * 24 * 60 * MINUTE);
+    await account.look();
+    expect(account.told()).toEqual([]);
+  });
+
   it('has no other new admin denied', async () => {
     const account = await anAccount();
     const [tmp, bob] = [account.user('tmp', []), account.user('bob', [])];

@@ -5,7 +5,7 @@ import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
 import type { Named } from '../../../domain/admin-roster/bearers';
 import { ROSTER_CALLS, type RosterCall, type RosterCaller } from '../../../domain/admin-roster/call';
 import { foldedRoster, type FoldedRoster } from '../../../domain/admin-roster/fold';
-import { keptOf, settledOf, type AdminGroup } from '../../../domain/admin-roster/roster';
+import { keptOf, settledOf, withoutGone, type AdminGroup } from '../../../domain/admin-roster/roster';
 import { standingsIn } from '../../../domain/admin-roster/standing';
 import { isOverdue, settledUntil, unsettledIn, untold, type WatchedRoster } from '../../../domain/admin-roster/watched';
 import { isOwnRole } from '../judge/own-session';
@@ -78,8 +78,11 @@ export async function watchAdmins(
       ...changesNotice(news, named, now, rules),
       ...unsettled.filter((one) => isOverdue(one, now)).flatMap((one) => unsettledNotice(one, named, now, rules)),
     ],
-    remember: () =>
-      adminRosters.save(accountId, watchedOf(folded, settledUntil(roster, now), now, unsettled, roster.begun)),
+    remember: () => {
+      const at = settledUntil(roster, now);
+      const gone = goneIn(unsettled, everybody, at);
+      return adminRosters.save(accountId, watchedOf(folded, at, now, { unsettled, gone, begun: roster.begun }));
+    },
   };
 }
 
@@ -98,13 +101,26 @@ function callsIn(
   }
 }
 
+/** Who is missing because there is no such user any more; people have been told by then, and nothing is left to follow. */
+const goneIn = (unsettled: WatchedRoster['unsettled'], everybody: readonly Named[], settled: Date) =>
+  unsettled
+    .filter(
+      ({ userId, kind, since }) => kind === 'missing' && since <= settled && !everybody.some(({ id }) => id === userId),
+    )
+    .map(({ userId }) => userId);
+
 function watchedOf(
   folded: FoldedRoster,
   at: Date,
   readAt: Date,
-  unsettled: WatchedRoster['unsettled'],
-  begun: WatchedRoster['begun'],
+  { unsettled, gone, begun }: Pick<WatchedRoster, 'unsettled' | 'begun'> & { readonly gone: readonly string[] },
 ): WatchedRoster {
   const recent = [...folded.made, ...folded.byRoles, ...folded.unclear].filter(({ call }) => call.at > at);
-  return { ...keptOf(folded, at), readAt, told: recent.map(({ call }) => call.eventId), unsettled, begun };
+  return {
+    ...withoutGone(keptOf(folded, at), gone),
+    readAt,
+    told: recent.map(({ call }) => call.eventId),
+    unsettled,
+    begun,
+  };
 }
