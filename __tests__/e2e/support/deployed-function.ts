@@ -37,7 +37,8 @@ export class DeployedFunction {
     const answer = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     const { CodeSha256, Environment } = configuration.parse(answer);
     const folder = unpack(zipWithHash(stack, CodeSha256), mkdtempSync(join(aside, `${FunctionName}-`)));
-    return new DeployedFunction(folder, { ...Environment.Variables, ...aws });
+    // Lambda tells each function its name (Lambda developer guide, "Defined runtime environment variables").
+    return new DeployedFunction(folder, { ...Environment.Variables, AWS_LAMBDA_FUNCTION_NAME: FunctionName, ...aws });
   }
 
   /** Runs the handler once, in a fresh process. */
