@@ -8,7 +8,7 @@ import { failedRunNotice } from '../../src/audit/report/failed-run';
 import { ALTERED_BOUNDARIES, notPrincipalNotice } from '../../src/guardrails/permissions-boundary/report/plan-notices';
 import { ALTERED_DENIES } from '../../src/guardrails/unused-service-deny/words';
 import { look } from '../../src/guardrails/revoker/look';
-import { acceptedNotice } from '../../src/guardrails/revoker/report/notify-accepted';
+import { acceptedNotice } from '../../src/guardrails/revoker/report/rounds/notify-accepted';
 import { furtherNotice, owedFor } from '../../src/guardrails/revoker/report/notify-further';
 import { announcementsOf } from '../../src/guardrails/revoker/report/notify';
 import { textOf } from '../../src/notify/render/text';

@@ -1,3 +1,4 @@
+import type { RecordedCall } from '../../src/embedded-account/calls';
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
@@ -78,3 +79,7 @@ export function cleanupRowsOf(account: EmbeddedAccount, runId: string): Readonly
   const { principals } = z.object({ principals: z.array(row) }).parse(JSON.parse(found.body.toString()));
   return new Map(principals.map((one) => [one.name, one]));
 }
+
+/** Calls that AWS refused for want of a right. */
+export const refusedIn = (account: EmbeddedAccount): readonly RecordedCall[] =>
+  account.calls().filter(({ errorCode }) => /AccessDenied|Unauthorized/.test(errorCode ?? ''));

@@ -85,7 +85,7 @@ export function someRevoker(
       history: () => Promise.resolve({ kind: 'complete', records: [] }),
       users: () => Promise.resolve([]),
     },
-    carriersOf: () => Promise.resolve([]),
+    entitiesOf: () => Promise.resolve([]),
     writer: { detachGroupPolicy: (name) => doing(`detach from group ${name}`).then(() => true) },
     release: (id) => doing(`release ${id}`),
     carry: ({ kind }) => doing(kind).then(() => 'done' as const),

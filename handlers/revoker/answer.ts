@@ -7,7 +7,7 @@ import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
 import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
-import { carriersOf, reader, writer } from '../../src/wiring/iam';
+import { entitiesOf, reader, writer } from '../../src/wiring/iam';
 import {
   acceptances,
   adminRosters,
@@ -38,7 +38,7 @@ const ports = bundled((text): RevokerPorts => {
       acceptances: acceptances(at, REVOKER),
       ...{ history: history(at), users: () => iam.users() },
     },
-    ...{ carriersOf: carriersOf(at), writer: writer(at) },
+    ...{ entitiesOf: entitiesOf(at), writer: writer(at) },
     release: release(at, rules.releaseFunction, REVOKER),
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),

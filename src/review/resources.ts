@@ -8,7 +8,7 @@ const CODE = ['filename', 'source_code_hash', 'code_sha256', 'source_code_size',
 const OF_VERSION = ['qualified_arn', 'qualified_invoke_arn'];
 
 /** What is weaker, by resource. */
-export interface WeakerResource {
+interface WeakerResource {
   readonly address: string;
   readonly says: readonly string[];
 }

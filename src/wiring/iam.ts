@@ -8,7 +8,7 @@ import { credentialReport, type ReadCredentialReport } from '../aws/iam/credenti
 import { iamFallbackWriter, type IamFallbackWriter } from '../aws/iam/fallback-writer';
 import { ownGroups, type OwnGroups } from '../aws/iam/own-groups';
 import type { Paced } from '../aws/iam/paced';
-import { policyCarriers, type PolicyCarriers } from '../aws/iam/policy-carriers';
+import { policyEntities, type PolicyEntities } from '../aws/iam/policy-entities';
 import { principalNamed, type PrincipalNamed } from '../aws/iam/principal-named';
 import { iamReader, type IamReader } from '../aws/iam/reader';
 import { iamReleaser, type IamReleaser } from '../aws/iam/releaser';
@@ -37,7 +37,7 @@ export function pace(callsPerSecond: number, endsAfterMs = Infinity): Pace {
 
 export const reader = (at: Place): IamReader => iamReader(iam(at));
 export const writer = (at: Place): IamWriter => iamWriter(iam(at));
-export const carriersOf = (at: Place): PolicyCarriers => policyCarriers(iam(at));
+export const entitiesOf = (at: Place): PolicyEntities => policyEntities(iam(at));
 export const fallbackWriter = (at: Place): IamFallbackWriter => iamFallbackWriter(iam(at));
 export const releaser = (at: Place): IamReleaser => iamReleaser(iam(at));
 export const tagger = (at: Place): IamTagger => iamTagger(iam(at));

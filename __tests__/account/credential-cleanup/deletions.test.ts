@@ -11,6 +11,7 @@ import {
   cleanUp,
   cleanupRowsOf,
   keysIn,
+  refusedIn,
   runCleanup,
   useKey,
 } from '../../support/cleanup';
@@ -30,8 +31,6 @@ const deleting = (own: object = {}) =>
     ...{ keys: { disable: 90, delete: 120 }, users: { disable: 90, delete: 180 } },
     ...{ roles: { disable: 90, delete: 180, regions: ['us-east-1'] }, ...own },
   });
-const refusedIn = (account: EmbeddedAccount) =>
-  account.calls().filter(({ errorCode }) => /AccessDenied|Unauthorized/.test(errorCode ?? ''));
 const digestIn = (account: EmbeddedAccount) =>
   account.published().findLast(({ subject }) => subject?.startsWith('Unused credentials'))?.message ?? '';
 const namesIn = (account: EmbeddedAccount) => {

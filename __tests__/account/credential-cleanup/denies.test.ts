@@ -2,7 +2,15 @@ import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand } from '@
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, daysAgo, READY } from '../../support/audit';
-import { CLEANUP_MACHINE, cleaning, cleanUp, cleanupRowsOf, runCleanup, useKey } from '../../support/cleanup';
+import {
+  CLEANUP_MACHINE,
+  cleaning,
+  cleanUp,
+  cleanupRowsOf,
+  runCleanup,
+  useKey,
+  refusedIn,
+} from '../../support/cleanup';
 import { authorizationDetails, DAY_MS } from '../../support/enforcement';
 import { inAccount, RELEASE } from '../../support/deployed';
 
@@ -16,8 +24,6 @@ const trusting = (Service: string) => ({
   Version: '2012-10-17' as const,
   Statement: [{ Effect: 'Allow' as const, Principal: { Service }, Action: 'sts:AssumeRole' }],
 });
-const refusedIn = (account: EmbeddedAccount) =>
-  account.calls().filter(({ errorCode }) => /AccessDenied|Unauthorized/.test(errorCode ?? ''));
 /** Names of those who have a policy of the guardrail. */
 const deniedIn = (account: EmbeddedAccount) => {
   const { users, roles } = account.snapshot();

@@ -9,6 +9,7 @@ import {
   cleanUp,
   cleanupRowsOf,
   keysIn,
+  refusedIn,
   runCleanup,
   useKey,
 } from '../../support/cleanup';
@@ -17,8 +18,6 @@ import { inAccount, RELEASE } from '../../support/deployed';
 import { objectsIn, terminatedRun } from '../../support/terminated-functions';
 
 const GUARDRAIL = 'credential-cleanup';
-const refusedIn = (account: EmbeddedAccount) =>
-  account.calls().filter(({ errorCode }) => /AccessDenied|Unauthorized/.test(errorCode ?? ''));
 /** What people were told of runs, beside what the revoker tells. */
 const digestsIn = (account: EmbeddedAccount) =>
   account.published().filter(({ subject }) => subject?.startsWith('Unused credentials'));

@@ -1,5 +1,6 @@
 import type { User } from '../../../src/domain/identity/principal';
-import { answer, respond } from '../../../src/guardrails/revoker/composition';
+import { answer } from '../../../src/guardrails/revoker/composition';
+import { respond } from '../../../src/guardrails/revoker/respond';
 import { LOOK, TELL } from '../../../src/guardrails/revoker/contract';
 import { anEvent } from '../../support/events';
 import { aCall, aCaller, ADMINS, aUser, DENY_ARN, DEVELOPERS, someRules } from '../../support/revoker';

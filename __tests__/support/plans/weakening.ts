@@ -139,6 +139,6 @@ export const WEAKENING: Readonly<Record<string, Variant & { readonly says: strin
   },
   'a mail is not sent': {
     edit: firstOf('aws_sns_topic_subscription', /^topic/, () => undefined),
-    says: 'it is deleted: whoever it told is not told',
+    says: 'it is deleted: its endpoint is no longer told',
   },
 };

@@ -9,3 +9,8 @@ export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
     throw error;
   }
 }
+
+/** Whether what a change is about was there; any other failure is thrown. */
+export async function wasThere(change: Promise<unknown>): Promise<boolean> {
+  return (await ifThere(change.then(() => true))) ?? false;
+}

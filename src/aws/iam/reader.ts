@@ -9,11 +9,11 @@ import {
   ListGroupsCommand,
   ListGroupsForUserCommand,
   ListUsersCommand,
-  NoSuchEntityException,
   type IAMClient,
   type User as IamUser,
 } from '@aws-sdk/client-iam';
 import { accountOfArn, type Group, type User } from '../../domain/identity/principal';
+import { ifThere } from './if-there';
 import { pages } from './pages';
 
 /** What the guardrails read of IAM. A thing that does not exist is undefined; any other failure is thrown. */
@@ -46,11 +46,11 @@ export function iamReader(iam: IAMClient): IamReader {
 
   return {
     async user(UserName) {
-      const found = await ifExists(iam.send(new GetUserCommand({ UserName })));
+      const found = await ifThere(iam.send(new GetUserCommand({ UserName })));
       return found?.User && userOf(found.User);
     },
     async userNameOfKey(AccessKeyId) {
-      return (await ifExists(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }))))?.UserName;
+      return (await ifThere(iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }))))?.UserName;
     },
     async userNameOfId(id) {
       for await (const { Users = [] } of pages((Marker) =>
@@ -75,7 +75,7 @@ export function iamReader(iam: IAMClient): IamReader {
     async groupsOfUser(UserName) {
       const groups: Group[] = [];
       const list = pages((Marker) => iam.send(new ListGroupsForUserCommand({ UserName, MaxItems: PAGE, ...Marker })));
-      await ifExists(
+      await ifThere(
         (async () => {
           for await (const { Groups = [] } of list) groups.push(...Groups.map(groupOf));
         })(),
@@ -86,7 +86,7 @@ export function iamReader(iam: IAMClient): IamReader {
       let id: string | undefined;
       const memberIds: string[] = [];
       const list = pages((Marker) => iam.send(new GetGroupCommand({ GroupName, MaxItems: PAGE, ...Marker })));
-      await ifExists(
+      await ifThere(
         (async () => {
           for await (const { Group, Users = [] } of list) {
             id = required(Group?.GroupId, 'GroupId');
@@ -110,7 +110,7 @@ export function iamReader(iam: IAMClient): IamReader {
       const list = pages((Marker) =>
         iam.send(new ListAttachedUserPoliciesCommand({ UserName, MaxItems: PAGE, ...Marker })),
       );
-      await ifExists(
+      await ifThere(
         (async () => {
           for await (const { AttachedPolicies = [] } of list)
             arns.push(...AttachedPolicies.flatMap((p) => p.PolicyArn ?? []));
@@ -119,14 +119,14 @@ export function iamReader(iam: IAMClient): IamReader {
       return arns;
     },
     async inlinePolicy(UserName, PolicyName) {
-      return (await ifExists(iam.send(new GetUserPolicyCommand({ UserName, PolicyName }))))?.PolicyDocument;
+      return (await ifThere(iam.send(new GetUserPolicyCommand({ UserName, PolicyName }))))?.PolicyDocument;
     },
     async policyText(PolicyArn) {
       const text = async (VersionId: string) =>
-        (await ifExists(iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }))))?.PolicyVersion?.Document;
+        (await ifThere(iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }))))?.PolicyVersion?.Document;
       const expected = versions.get(PolicyArn) ?? 'v1';
       const [policy, ahead] = await Promise.all([
-        ifExists(iam.send(new GetPolicyCommand({ PolicyArn }))),
+        ifThere(iam.send(new GetPolicyCommand({ PolicyArn }))),
         text(expected),
       ]);
       const current = policy?.Policy?.DefaultVersionId;
@@ -135,15 +135,6 @@ export function iamReader(iam: IAMClient): IamReader {
       return current === expected ? ahead : text(current);
     },
   };
-}
-
-async function ifExists<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return undefined;
-    throw error;
-  }
 }
 
 function userOf(user: IamUser): User {

@@ -2,11 +2,10 @@ import {
   DeleteUserPermissionsBoundaryCommand,
   DeleteUserPolicyCommand,
   DetachUserPolicyCommand,
-  ListEntitiesForPolicyCommand,
-  NoSuchEntityException,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { pages } from './pages';
+import { wasThere } from './if-there';
+import { policyEntities } from './policy-entities';
 
 /** The changes of the release function's role. Each answers false when there was nothing to remove. */
 export interface IamReleaser {
@@ -20,34 +19,14 @@ export interface IamReleaser {
 /** {@link IamReleaser} backed by the AWS API. */
 export function iamReleaser(iam: IAMClient): IamReleaser {
   return {
-    detachUserPolicy: (UserName, PolicyArn) => removed(iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn }))),
+    detachUserPolicy: (UserName, PolicyArn) => wasThere(iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn }))),
     deleteUserPolicy: (UserName, PolicyName) =>
-      removed(iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }))),
+      wasThere(iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }))),
     deleteUserPermissionsBoundary: (UserName) =>
-      removed(iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName }))),
-    async usersWithPolicy(PolicyArn) {
-      const names: string[] = [];
-      const list = pages((Marker) =>
-        iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, EntityFilter: 'User', MaxItems: 1000, ...Marker })),
-      );
-      try {
-        for await (const { PolicyUsers = [] } of list)
-          names.push(...PolicyUsers.flatMap(({ UserName }) => UserName ?? []));
-      } catch (error) {
-        // A policy that is gone is attached to nobody.
-        if (!(error instanceof NoSuchEntityException)) throw error;
-      }
-      return names;
+      wasThere(iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName }))),
+    async usersWithPolicy(policyArn) {
+      const entities = await policyEntities(iam)(policyArn);
+      return entities.flatMap(({ kind, name }) => (kind === 'user' ? [name] : []));
     },
   };
-}
-
-async function removed(answer: Promise<unknown>): Promise<boolean> {
-  try {
-    await answer;
-    return true;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return false;
-    throw error;
-  }
 }

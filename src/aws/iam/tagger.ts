@@ -1,7 +1,6 @@
 import {
   GetRoleCommand,
   GetUserCommand,
-  NoSuchEntityException,
   TagRoleCommand,
   TagUserCommand,
   UntagRoleCommand,
@@ -9,7 +8,7 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import type { Principal } from '../../domain/identity/principal';
-import { ifThere } from './if-there';
+import { ifThere, wasThere } from './if-there';
 import { unpaced, type Paced } from './paced';
 
 /** Writes and removes tags of users and roles. Each may be repeated, and is false where there is no such user or role. */
@@ -25,7 +24,7 @@ export function iamTagger(iam: IAMClient): IamTagger {
   return {
     tag({ kind, name }, set) {
       const Tags = Object.entries(set).map(([Key, Value]) => ({ Key, Value }));
-      return unlessGone(
+      return wasThere(
         kind === 'user'
           ? iam.send(new TagUserCommand({ UserName: name, Tags }))
           : iam.send(new TagRoleCommand({ RoleName: name, Tags })),
@@ -33,7 +32,7 @@ export function iamTagger(iam: IAMClient): IamTagger {
     },
     untag({ kind, name }, keys) {
       const TagKeys = [...keys];
-      return unlessGone(
+      return wasThere(
         kind === 'user'
           ? iam.send(new UntagUserCommand({ UserName: name, TagKeys }))
           : iam.send(new UntagRoleCommand({ RoleName: name, TagKeys })),
@@ -67,14 +66,4 @@ export function iamTagReader(iam: IAMClient, paced: Paced = unpaced): IamTagRead
     );
     return { id, tags: Object.fromEntries(tags) };
   };
-}
-
-async function unlessGone(answer: Promise<unknown>): Promise<boolean> {
-  try {
-    await answer;
-    return true;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return false;
-    throw error;
-  }
 }

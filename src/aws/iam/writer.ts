@@ -2,10 +2,10 @@ import {
   AttachUserPolicyCommand,
   DetachGroupPolicyCommand,
   LimitExceededException,
-  NoSuchEntityException,
   RemoveUserFromGroupCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { wasThere } from './if-there';
 
 /** Whether a change was made, or refused because a quota of IAM is used up. */
 export type Attempt = 'done' | 'refused';
@@ -25,20 +25,10 @@ export function iamWriter(iam: IAMClient): IamWriter {
     attachUserPolicy: (UserName, PolicyArn) =>
       unlessFull(iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }))),
     removeUserFromGroup: (UserName, GroupName) =>
-      ifThere(iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }))),
+      wasThere(iam.send(new RemoveUserFromGroupCommand({ UserName, GroupName }))),
     detachGroupPolicy: (GroupName, PolicyArn) =>
-      ifThere(iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn }))),
+      wasThere(iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn }))),
   };
-}
-
-async function ifThere(answer: Promise<unknown>): Promise<boolean> {
-  try {
-    await answer;
-    return true;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return false;
-    throw error;
-  }
 }
 
 /** Tells a used-up quota from every other failure. */

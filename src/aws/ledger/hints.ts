@@ -1,18 +1,9 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import type { Hints } from '../../domain/admin-roster/hints';
 import { itemKey } from './items';
 import { expiry, update, type LedgerTable } from './table';
-
-/** What was last seen of a user, and proves nothing: when. */
-export interface Hints {
-  /** A message told that somebody put it into an admin group who may, or may turn out to. */
-  readonly byAdmin?: Date | undefined;
-  /** A message told that somebody did who may not. */
-  readonly byOther?: Date | undefined;
-  /** A look found it without the deny that an open incident says it has. */
-  readonly undenied?: Date | undefined;
-}
 
 /** Hints, by the unique id of the user. They are forgotten after a day. */
 export interface HintLedger {

@@ -2,9 +2,10 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Owed } from '../../domain/ledger/owed';
 import { itemKey, type Item } from './items';
-import { everyPage, openOnes, query } from './queries';
+import { openEntries } from './open-entries';
+import { everyPage } from './queries';
 import { readable } from './readable';
-import { create, expiry, update, type LedgerTable } from './table';
+import { create, type LedgerTable } from './table';
 
 /** Which calls people are still to be told of. Written before anything is told, so that nothing is forgotten. */
 export interface OwedLedger {
@@ -17,9 +18,6 @@ export interface OwedLedger {
   /** Nothing is left to say of a call. */
   settle(owed: Owed, now: Date): Promise<void>;
 }
-
-/** Longer than a queue and its dead letters keep a copy of an event: until then it is known as one. */
-const KEPT_DAYS = 30;
 
 const item = z.object({
   accountId: z.string(),
@@ -35,20 +33,16 @@ const item = z.object({
   notices: z.array(z.string()),
 });
 
-/** {@link OwedLedger} in DynamoDB. Open ones have a key of their own in the index: they are no incidents. */
+/** {@link OwedLedger} in DynamoDB. */
 export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
-  const openKey = (accountId: string) => `${accountId}#${guardrail}#owed`;
+  const { openKey, open, settle } = openEntries(table, guardrail, 'owed', owedOf);
   return {
     async note(owed) {
       const { at, notedAt, ...rest } = owed;
       const times = { at: at.toISOString(), openedAt: notedAt.toISOString() };
       await create(table, { ...itemKey(owed), ...marshall({ ...rest, ...times, openKey: openKey(owed.accountId) }) });
     },
-    async open(accountId) {
-      const values = marshall({ ':open': openKey(accountId) });
-      const found = await query(table, { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values });
-      return readable(found, owedOf, table);
-    },
+    open,
     async from(first) {
       const { pk, sk } = itemKey(first);
       const { sk: last } = itemKey({ ...first, entryId: 'call-~' });
@@ -60,13 +54,7 @@ export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
       });
       return readable(found, owedOf, table);
     },
-    async settle(owed, now) {
-      await update(table, itemKey(owed), {
-        set: 'SET closedAt = :now, expiresAt = :expiry REMOVE openKey',
-        when: 'attribute_exists(openKey)',
-        values: { now: now.toISOString(), expiry: expiry(now, KEPT_DAYS) },
-      });
-    },
+    settle,
   };
 }
 

@@ -1,10 +1,10 @@
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import type { EntryKey } from '../../domain/ledger/entry';
 import type { Waiting } from '../../domain/ledger/waiting';
 import { itemKey, type Item } from './items';
-import { openOnes, query } from './queries';
-import { readable } from './readable';
-import { expiry, update, type LedgerTable } from './table';
+import { openEntries } from './open-entries';
+import { update, type LedgerTable } from './table';
 
 /** Calls that are to be judged again. Nothing but a judgement takes one off: no queue, limit or quota lets anybody pass. */
 export interface WaitingLedger {
@@ -13,11 +13,8 @@ export interface WaitingLedger {
   /** Those of everybody, oldest first, as many as one page holds. The index lags behind the table by moments. */
   open(accountId: string): Promise<readonly Waiting[]>;
   /** A call was judged. */
-  settle(waiting: Pick<Waiting, 'accountId' | 'principalId' | 'guardrail' | 'entryId'>, now: Date): Promise<void>;
+  settle(waiting: EntryKey, now: Date): Promise<void>;
 }
-
-/** Longer than a queue and its dead letters keep a copy of the event. */
-const KEPT_DAYS = 30;
 
 const item = z.object({
   accountId: z.string(),
@@ -29,9 +26,9 @@ const item = z.object({
   callText: z.string(),
 });
 
-/** {@link WaitingLedger} in DynamoDB. Open ones have a key of their own in the index. */
+/** {@link WaitingLedger} in DynamoDB. */
 export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLedger {
-  const openKey = (accountId: string) => `${accountId}#${guardrail}#waiting`;
+  const { openKey, open, settle } = openEntries(table, guardrail, 'waiting', waitingOf);
   return {
     add({ since, ...waiting }) {
       return update(table, itemKey(waiting), {
@@ -42,18 +39,8 @@ export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLed
         values: { ...waiting, openedAt: since.toISOString(), openKey: openKey(waiting.accountId) },
       });
     },
-    async open(accountId) {
-      const values = marshall({ ':open': openKey(accountId) });
-      const found = await query(table, { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values });
-      return readable(found, waitingOf, table);
-    },
-    async settle(waiting, now) {
-      await update(table, itemKey(waiting), {
-        set: 'SET closedAt = :now, expiresAt = :expiry REMOVE openKey',
-        when: 'attribute_exists(openKey)',
-        values: { now: now.toISOString(), expiry: expiry(now, KEPT_DAYS) },
-      });
-    },
+    open,
+    settle,
   };
 }
 

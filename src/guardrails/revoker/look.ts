@@ -3,7 +3,7 @@ import { readAdminGroups, readRoster } from './gather/admins';
 import type { Sources } from './gather/gather';
 import type { CurrentAdminGroup } from './judge/membership';
 import type { Announcement } from './report/notify';
-import { goneNotice } from './report/notify-gone';
+import { goneNotice } from './report/rounds/notify-gone';
 import type { Rules } from './rules';
 
 /** Whether a message is the schedule's. EventBridge passes its text on as it was written at the deployment. */

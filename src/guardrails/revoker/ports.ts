@@ -6,12 +6,12 @@ import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import type { Records } from './apply/record';
-import type { UpholdPorts } from './apply/uphold';
+import type { UpholdPorts } from './apply/uphold/ports';
 import type { Sources } from './gather/gather';
 import type { AdminWatchPorts } from './roster/watch-admins';
 
 /** What a verdict leaves for the next ones. */
-export interface MemoryPorts {
+interface MemoryPorts {
   readonly hints: HintLedger;
   readonly waiting: WaitingLedger;
   readonly judged: JudgedLedger;

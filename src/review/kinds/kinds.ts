@@ -106,7 +106,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   aws_s3_bucket_lifecycle_configuration: { judge: deletesEarlier },
   aws_sns_topic: { gone: 'nobody is told' },
   aws_sns_topic_subscription: {
-    gone: 'whoever it told is not told',
+    gone: 'its endpoint is no longer told',
     judge: matchesLess('filter_policy', 'it no longer tells of'),
   },
   aws_sqs_queue: {

@@ -1,8 +1,8 @@
-import type { PolicyCarrier } from '../../../../src/aws/iam/policy-carriers';
-import type { Hints } from '../../../../src/aws/ledger/hints';
+import type { PolicyEntity } from '../../../../src/aws/iam/policy-entities';
+import type { Hints } from '../../../../src/domain/admin-roster/hints';
 import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
 import type { Incident } from '../../../../src/domain/ledger/incident';
-import { uphold } from '../../../../src/guardrails/revoker/apply/uphold';
+import { uphold } from '../../../../src/guardrails/revoker/apply/uphold/uphold';
 import { someIam, type SomeIam } from '../../../support/iam';
 import { ACCOUNT, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, someRules } from '../../../support/revoker';
 import { someRevoker } from '../../../support/some-revoker';
@@ -17,14 +17,14 @@ const aRoster = (from: number, until?: number): WatchedRoster => ({
   ...{ asOf: ago(30), readAt: NOW, inFact: [], told: [], unsettled: [], begun: [ADMINS.id] },
   counted: [{ userId: ada.id, groupId: ADMINS.id, from, votes: true, ...(until !== undefined && { until }) }],
 });
-const carrier = (kind: PolicyCarrier['kind'], id: string, name: string): PolicyCarrier => ({ kind, id, name });
+const carrier = (kind: PolicyEntity['kind'], id: string, name: string): PolicyEntity => ({ kind, id, name });
 const anIncident = (of = rogue, openedAt = ago(60)): Incident => ({
   ...{ accountId: ACCOUNT, principalId: of.id, principalArn: of.arn, number: 1, openedAt, changes: [] },
 });
 
 interface Scene {
   readonly roster?: WatchedRoster;
-  readonly carriers?: Readonly<Record<string, readonly PolicyCarrier[]>>;
+  readonly carriers?: Readonly<Record<string, readonly PolicyEntity[]>>;
   readonly open?: readonly Incident[];
   readonly attached?: Readonly<Record<string, readonly string[]>>;
   readonly undenied?: Date;
@@ -40,7 +40,7 @@ async function upheldIn({ roster = aRoster(0), carriers = {}, open = [], attache
     {
       rules: someRules({ mode: more.mode ?? 'enforce', exempt: [...(more.exempt ?? [])] }),
       iam: someIam({ users: [ada, rogue], attached, ...(more.groups && { groups: more.groups }) }),
-      carriersOf: (arn) => Promise.resolve(carriers[arn] ?? []),
+      entitiesOf: (arn) => Promise.resolve(carriers[arn] ?? []),
       incidents: {
         ...someRevoker().ports.incidents,
         allOpen: () => Promise.resolve(open),

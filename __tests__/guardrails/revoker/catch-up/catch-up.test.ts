@@ -1,6 +1,6 @@
 import type { History } from '../../../../src/aws/cloudtrail/event-history';
 import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
-import { caughtUpNotices } from '../../../../src/guardrails/revoker/report/notify-caught-up';
+import { caughtUpNotices } from '../../../../src/guardrails/revoker/report/rounds/notify-caught-up';
 import { titleOf } from '../../../../src/domain/notice/notice';
 import { textOf } from '../../../../src/notify/render/text';
 import { ACCOUNT, someRules } from '../../../support/revoker';

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
-import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
+import { PlayedAccount, type Player } from '../../../support/played/account';
+import { IAM_FULL_ACCESS, ADMINS, MINUTE } from '../../../support/played/days';
 
 /**
  * Orders of up to eight calls by two attackers, of which no event is delivered before the last was made: then they come
  * in any order, some twice and some never.
  */
 const RUNS = Number(process.env['GUARDRAILS_ORDERS'] ?? 2_000);
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
-const ADMINS = 'Administrators';
 
 jest.setTimeout(Math.max(300_000, RUNS * 200));
 
@@ -79,7 +78,6 @@ const ALLOW_ALL = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
-const MINUTE = 60_000;
 
 /** Plays an order to its end. */
 class Game {

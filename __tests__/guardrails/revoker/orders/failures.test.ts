@@ -1,7 +1,5 @@
-import { PlayedAccount } from '../../../support/revoker-in-process';
-
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
-const MINUTE = 60_000;
+import { PlayedAccount } from '../../../support/played/account';
+import { IAM_FULL_ACCESS, MINUTE } from '../../../support/played/days';
 
 /** How a call ends: refused before it did anything, or done, and its answer lost. */
 const FATES = ['refused', 'answer lost'] as const;

@@ -1,30 +1,6 @@
 import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cloudtrail';
-import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
-
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
-const ADMINS = 'Administrators';
-const MINUTE = 60_000;
-/** So long that the quota of inline policies, 2,048 characters, has no room for another. */
-const BULKY = {
-  ...{ Version: '2012-10-17', Id: 'x'.repeat(1_940) },
-  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
-};
-
-async function pass(account: PlayedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(MINUTE);
-    await account.tell();
-    if (minute % 5 === 0) await account.look();
-  }
-}
-
-/** An account on a day like any other. */
-async function anAccount(): Promise<PlayedAccount> {
-  const account = new PlayedAccount();
-  await account.look();
-  account.clock.advance(MINUTE);
-  return account;
-}
+import { type PlayedAccount, type Player } from '../../../support/played/account';
+import { IAM_FULL_ACCESS, ADMINS, BULKY, pass, anAccount } from '../../../support/played/days';
 
 /** An event that CloudTrail never wrote, as whoever may send to the queue words it: somebody puts somebody into the group. */
 function forged(account: PlayedAccount, by: Player, whom: Player, name: string): CloudTrailEvent {

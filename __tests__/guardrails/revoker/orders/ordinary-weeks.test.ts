@@ -1,44 +1,15 @@
-import type { Rules } from '../../../../src/guardrails/revoker/rules';
-import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
-
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
-const ADMINS = 'Administrators';
-const MINUTE = 60_000;
-const add = (account: PlayedAccount, by: Pick<Player, 'credentials'>, UserName: string) =>
-  account.act(by, 'AddUserToGroup', { UserName, GroupName: ADMINS });
-const create = (account: PlayedAccount, by: Pick<Player, 'credentials'>, UserName: string) =>
-  account.act(by, 'CreateUser', { UserName });
-
-/** Time goes on, as it does: a telling every minute, a look every fifth. */
-async function pass(account: PlayedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(MINUTE);
-    await account.tell();
-    if (minute % 5 === 0) await account.look();
-  }
-}
-
-/** Delivers what was called since, in this order or the other. */
-async function deliver(
-  account: PlayedAccount,
-  from: number,
-  order: 'in order' | 'reversed' = 'in order',
-): Promise<void> {
-  account.clock.advance(5_000);
-  const events = account.events.slice(from);
-  for (const event of order === 'in order' ? events : events.toReversed()) await account.deliver(event);
-}
-
-/** An account on a day like any other. */
-async function anAccount(rules: Partial<Rules> = {}): Promise<PlayedAccount> {
-  const account = new PlayedAccount(rules);
-  await account.look();
-  account.clock.advance(MINUTE);
-  return account;
-}
-
-const titles = (account: PlayedAccount) => account.told().map(({ title }) => title);
-const ORDERS = ['in order', 'reversed'] as const;
+import { PlayedAccount } from '../../../support/played/account';
+import {
+  IAM_FULL_ACCESS,
+  ADMINS,
+  add,
+  create,
+  pass,
+  deliver,
+  anAccount,
+  titles,
+  ORDERS,
+} from '../../../support/played/days';
 
 describe('an ordinary week', () => {
   it.each(ORDERS)(

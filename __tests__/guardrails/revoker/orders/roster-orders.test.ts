@@ -1,36 +1,9 @@
-import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
+import { type PlayedAccount, type Player } from '../../../support/played/account';
+import { IAM_FULL_ACCESS, ADMINS, MINUTE, add, create, pass, deliver, anAccount } from '../../../support/played/days';
 
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
-const ADMINS = 'Administrators';
-const MINUTE = 60_000;
 type By = Pick<Player, 'credentials'>;
-const add = (account: PlayedAccount, by: By, UserName: string) =>
-  account.act(by, 'AddUserToGroup', { UserName, GroupName: ADMINS });
 const rename = (account: PlayedAccount, by: By, UserName: string, NewUserName: string) =>
   account.act(by, 'UpdateUser', { UserName, NewUserName });
-const create = (account: PlayedAccount, by: By, UserName: string) => account.act(by, 'CreateUser', { UserName });
-
-/** Time goes on, as it does: a telling every minute, a look every fifth. */
-async function pass(account: PlayedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(MINUTE);
-    await account.tell();
-    if (minute % 5 === 0) await account.look();
-  }
-}
-
-async function deliver(account: PlayedAccount, from: number): Promise<void> {
-  account.clock.advance(5_000);
-  for (const event of account.events.slice(from)) await account.deliver(event);
-}
-
-/** An account on a day like any other. */
-async function anAccount(): Promise<PlayedAccount> {
-  const account = new PlayedAccount();
-  await account.look();
-  account.clock.advance(MINUTE);
-  return account;
-}
 
 describe('a name that somebody unauthorized has moved', () => {
   /** The name of bob is the mole's by now, which nobody with a vote has seen to. */

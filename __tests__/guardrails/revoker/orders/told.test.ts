@@ -1,6 +1,6 @@
-import { PlayedAccount } from '../../../support/revoker-in-process';
+import { PlayedAccount } from '../../../support/played/account';
+import { IAM_FULL_ACCESS } from '../../../support/played/days';
 
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
 const ANYBODY = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],

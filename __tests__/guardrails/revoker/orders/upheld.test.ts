@@ -2,46 +2,23 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { eventHistory } from '../../../../src/aws/cloudtrail/event-history';
 import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
 import { adminStatusOf } from '../../../../src/guardrails/revoker/judge/admin-status';
-import type { Rules } from '../../../../src/guardrails/revoker/rules';
-import { PlayedAccount, type Player } from '../../../support/revoker-in-process';
+import { type PlayedAccount, type Player } from '../../../support/played/account';
+import {
+  IAM_FULL_ACCESS,
+  ADMINS,
+  MINUTE,
+  BULKY,
+  add,
+  create,
+  pass,
+  deliver,
+  anAccount,
+} from '../../../support/played/days';
 
-const IAM_FULL_ACCESS = 'arn:aws:iam::aws:policy/IAMFullAccess';
-const ADMINS = 'Administrators';
-const MINUTE = 60_000;
 const SECOND = 1_000;
 type By = Pick<Player, 'credentials'>;
-const add = (account: PlayedAccount, by: By, UserName: string) =>
-  account.act(by, 'AddUserToGroup', { UserName, GroupName: ADMINS });
-const create = (account: PlayedAccount, by: By, UserName: string) => account.act(by, 'CreateUser', { UserName });
 const detach = (account: PlayedAccount, by: By, UserName: string) =>
   account.act(by, 'DetachUserPolicy', { UserName, PolicyArn: account.rules.denyPolicyArn });
-
-async function pass(account: PlayedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(MINUTE);
-    await account.tell();
-    if (minute % 5 === 0) await account.look();
-  }
-}
-
-async function deliver(account: PlayedAccount, from: number, reversed = false): Promise<void> {
-  account.clock.advance(5_000);
-  const events = account.events.slice(from);
-  for (const event of reversed ? events.toReversed() : events) await account.deliver(event);
-}
-
-async function anAccount(rules: Partial<Rules> = {}): Promise<PlayedAccount> {
-  const account = new PlayedAccount(rules);
-  await account.look();
-  account.clock.advance(MINUTE);
-  return account;
-}
-
-// So long that the quota of inline policies, 2,048 characters, has no room for another.
-const BULKY = {
-  ...{ Version: '2012-10-17', Id: 'x'.repeat(1_940) },
-  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
-};
 
 describe('what somebody makes of the denies, the history and the list of those who wait', () => {
   it('a role that adds the attacker before the deny lands does not have the guard release the attacker', async () => {

@@ -19,7 +19,7 @@ import { ownDenies, type Rules } from '../rules';
 import { lastOfUser } from './used-since';
 
 /** What is asked directly before something is deleted. */
-export interface DeletableBy {
+interface DeletableBy {
   readonly keys: Pick<AccessKeys, 'of' | 'lastUsedAt'>;
   readonly seen: LastSeen;
   readonly read: PrincipalReader;

@@ -7,7 +7,7 @@ import { isDeny, keyIdOf } from '../kinds';
 import type { Rules } from '../rules';
 
 /** What is asked directly before something is disabled. */
-export interface JudgedBy {
+interface JudgedBy {
   readonly keys: Pick<AccessKeys, 'of' | 'lastUsedAt'>;
   readonly seen: LastSeen;
   /** Days without use. */

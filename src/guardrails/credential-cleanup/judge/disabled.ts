@@ -17,7 +17,7 @@ export interface Disabled {
 }
 
 /** Since when somebody is denied everything. */
-export interface DeniedSince {
+interface DeniedSince {
   /** ISO 8601. */
   readonly at: string;
   /** Counts the denies of a principal from 1. */

@@ -16,7 +16,7 @@ export const activityOfUser = (credentials: UserCredentials, disabled: Disabled 
   later(activityOf(credentials), disabled?.deletedKeysSeenAt) ?? credentials.createdAt;
 
 /** When a principal was last seen, and what has become of it. */
-export interface Activity {
+interface Activity {
   readonly kind: 'user' | 'role';
   /** ISO 8601; used, or where it never was created. */
   readonly since: string;

@@ -9,7 +9,7 @@ import { keyOf } from '../report/notify';
 import { accountOf, type Rules } from '../rules';
 
 /** What catching up takes. */
-export interface CatchUpPorts {
+interface CatchUpPorts {
   readonly rules: Rules;
   readonly history: EventHistory;
   readonly judged: JudgedLedger;

@@ -37,14 +37,14 @@ export async function gather(
   now: Date,
 ): Promise<Facts> {
   const { iam, hints } = sources;
-  const [readings, ofRoster, ofDeny] = [new Readings(), new Readings(), new Readings()];
+  const [others, ofRoster, ofDeny] = [new Readings(), new Readings(), new Readings()];
   const needsGroups = MEMBERSHIP_CALLS.includes(call.eventName);
   const groups = readAdminGroups(rules, iam);
   const [reading, roster, adminGroups, added, denyText] = await Promise.all([
-    readCaller(caller, rules, iam, ofDeny),
+    readCaller(caller, rules, iam, { ofDeny, others }),
     ofRoster.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
-    needsGroups ? groups : readings.or(undefined, 'the admin groups', groups),
-    readings.or({}, 'who added the caller', hints.of(call.accountId, caller.id)),
+    needsGroups ? groups : others.or(undefined, 'the admin groups', groups),
+    others.or({}, 'who added the caller', hints.of(call.accountId, caller.id)),
     readDeny(rules, iam, ofDeny),
   ]);
   refuseBlindness(rules, roster ?? (await groups));
@@ -55,7 +55,7 @@ export async function gather(
     deny: await standingDeny(reading, denyText, rules, iam, ofDeny),
     remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, ofRoster),
     added,
-    unread: [ofRoster, ofDeny, readings].flatMap(({ failed }) => failed),
+    unread: [ofRoster, ofDeny, others].flatMap(({ failed }) => failed),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Readings } from './readings';
 const UNREAD = 'unread';
 
 /** A user, and what IAM shows of it. */
-export interface Reading {
+export interface ReadUser {
   readonly user: User;
   readonly groups: readonly Group[];
   readonly attached: readonly string[];
@@ -23,7 +23,7 @@ export async function readNamed(
   rules: Rules,
   iam: IamReader,
   readings: Readings,
-): Promise<Reading | undefined> {
+): Promise<ReadUser | undefined> {
   const [user, groups, attached, inline] = await Promise.all([
     iam.user(name),
     iam.groupsOfUser(name),
@@ -39,7 +39,7 @@ export const readDeny = (rules: Rules, iam: IamReader, readings: Readings): Prom
 
 /** What stands against a user. */
 export async function standingDeny(
-  reading: Reading | undefined,
+  reading: ReadUser | undefined,
   denyText: string | undefined,
   rules: Rules,
   iam: IamReader,

@@ -1,3 +1,4 @@
+import type { SeenAdds } from '../../../domain/admin-roster/hints';
 import { wasIn, type Stay } from '../../../domain/admin-roster/stays';
 import { LATE_MS, type Unsettled } from '../../../domain/admin-roster/watched';
 
@@ -14,14 +15,6 @@ export type Remembered =
       /** When history was last read whole. */
       readonly readAt: Date;
     };
-
-/** When messages last told that somebody was put into an admin group. A message may be forged: it makes nobody an admin. */
-export interface SeenAdds {
-  /** By somebody who may, or may turn out to. */
-  readonly byAdmin?: Date | undefined;
-  /** By somebody who may not. */
-  readonly byOther?: Date | undefined;
-}
 
 /** What tells whether a caller was an admin at the time of its call. */
 export interface AdminFacts {

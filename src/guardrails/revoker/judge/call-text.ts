@@ -6,15 +6,22 @@ export function callText(call: Call): string {
   return JSON.stringify(call);
 }
 
+const signed = { accessKeyId: z.exactOptional(z.string()), mfa: z.exactOptional(z.boolean()) };
 const caller = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('user'), id: z.string(), arn: z.string() }),
-  z.looseObject({ kind: z.literal('root') }),
-  z.looseObject({ kind: z.literal('other'), type: z.string() }),
+  z.object({ kind: z.literal('user'), id: z.string(), arn: z.string(), name: z.exactOptional(z.string()), ...signed }),
+  z.object({ kind: z.literal('root'), ...signed }),
+  z.object({ kind: z.literal('other'), type: z.string(), role: z.exactOptional(z.string()) }),
 ]);
-const stored = z.looseObject({
+const anything = z.record(z.string(), z.unknown());
+const stored = z.object({
   ...{ eventId: z.string(), eventName: z.string(), accountId: z.string(), sourceIp: z.string(), userAgent: z.string() },
-  at: z.iso.datetime(),
-  caller,
+  ...{ at: z.iso.datetime(), caller },
+  invokedBy: z.exactOptional(z.string()),
+  failedWith: z.exactOptional(z.string()),
+  failedBecause: z.exactOptional(z.string()),
+  readOnly: z.exactOptional(z.literal(true)),
+  parameters: z.exactOptional(anything),
+  response: z.exactOptional(anything),
 });
 
 /**
@@ -23,7 +30,6 @@ const stored = z.looseObject({
  * @throws ZodError naming the field that is missing or wrong
  */
 export function callOfText(text: string): Call {
-  const found: unknown = JSON.parse(text);
-  const { at } = stored.parse(found);
-  return { ...(found as Call), at: new Date(at) };
+  const { at, ...call } = stored.parse(JSON.parse(text));
+  return { ...call, at: new Date(at) };
 }

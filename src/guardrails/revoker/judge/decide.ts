@@ -14,7 +14,7 @@ import { isAdminRole } from './voters';
 import { isOnlyTold, isServiceLinkedRole } from './via-service';
 
 /** The event alone does not decide: IAM has to say who the caller is. */
-export interface NeedsFacts {
+interface NeedsFacts {
   readonly kind: 'read';
   readonly caller: UserCaller;
 }

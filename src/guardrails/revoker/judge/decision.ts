@@ -65,6 +65,6 @@ export type TellReason =
   'root' | 'gone' | 'exempt-renamed' | 'failed-call' | 'via-service' | 'admin-re-added' | 'too-many-revocations';
 
 /** A newcomer is in an admin group, and history has not had the time yet to say why; or nobody can tell at all. */
-export type HoldReason = 'newcomer' | 'admin-unproven';
+type HoldReason = 'newcomer' | 'admin-unproven';
 
 export type RevokeReason = 'unauthorized' | 'self-promotion';

@@ -1,5 +1,6 @@
 import type { Group, User } from '../../../domain/identity/principal';
-import type { Remembered, SeenAdds } from './admin-status';
+import type { SeenAdds } from '../../../domain/admin-roster/hints';
+import type { Remembered } from './admin-status';
 import type { CurrentAdminGroup } from './membership';
 import type { StandingDeny } from './standing-deny';
 

@@ -1,13 +1,14 @@
 import type { AcceptanceLedger } from '../../../aws/ledger/acceptances';
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { IamReader } from '../../../aws/iam/reader';
+import { userOfId } from '../gather/user-of-id';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { isOverdue, overdueFrom, type WatchedRoster } from '../../../domain/admin-roster/watched';
 import { releaseCommand, type ReleasePlace } from '../../../domain/commands/release';
 import { sameName, type Group, type User } from '../../../domain/identity/principal';
 import type { AcceptRequest } from '../../../release/parse';
 import type { AcceptOutcome } from '../../../release/releaser';
-import { acceptedNotice, countsFrom, releaseFirst } from '../report/notify-accepted';
+import { acceptedNotice, countsFrom, releaseFirst } from '../report/rounds/notify-accepted';
 
 /** What taking a person's word for an admin takes. */
 export interface AcceptPorts {
@@ -28,8 +29,9 @@ export interface AcceptPorts {
 /**
  * Writes down that a person accepts a member of an admin group as an admin, whom history does not explain.
  *
- * It overrules no history: whoever may invoke the function could otherwise put itself into the group, and stay. The next look at the admin groups counts it. It is no release: a deny that stands already goes on standing, for it is
- * about calls that were made before.
+ * It overrules no history: a user who may invoke the function could otherwise put itself into the group, and stay. The
+ * next look at the admin groups counts it. It is no release: a deny that stands already goes on standing, for it is about
+ * calls that were made before.
  *
  * @throws Error where there is no such user, where it is not sure which admin group is meant, or where there is nothing to
  * accept
@@ -56,9 +58,8 @@ export async function accept({ id, group }: AcceptRequest, ports: AcceptPorts): 
 }
 
 async function userOf(id: string, { reader }: AcceptPorts): Promise<User> {
-  const name = await reader.userNameOfId(id);
-  const user = name === undefined ? undefined : await reader.user(name);
-  if (user?.id === id) return user;
+  const user = await userOfId(id, reader);
+  if (user !== undefined) return user;
   throw new Error(`accept "${id}": there is no such user; write the id of a user that is in an admin group`);
 }
 

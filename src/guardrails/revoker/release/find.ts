@@ -1,4 +1,5 @@
 import type { IamReader } from '../../../aws/iam/reader';
+import { userOfId } from '../gather/user-of-id';
 import type { IamReleaser } from '../../../aws/iam/releaser';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import type { Incident } from '../../../domain/ledger/incident';
@@ -54,7 +55,7 @@ async function findOne(
   const incident = user
     ? stillOpen(await incidents.latest(user.accountId, user.id))
     : open.find((it) => [it.principalArn, it.principalId].includes(value));
-  if (user || incident) return { user: user ?? (incident && (await renamed(incident, reader))), incident };
+  if (user || incident) return { user: user ?? (incident && (await userOfId(incident.principalId, reader))), incident };
   throw new Error(`principal ${value}: there is no such user, and nothing of the guardrails is open for it`);
 }
 
@@ -78,12 +79,8 @@ async function findAll(
   const rest = open.filter(({ principalId }) => !known.some(({ user }) => user.id === principalId));
   return [
     ...known,
-    ...(await Promise.all(rest.map(async (incident) => ({ incident, user: await renamed(incident, reader) })))),
+    ...(await Promise.all(
+      rest.map(async (incident) => ({ incident, user: await userOfId(incident.principalId, reader) })),
+    )),
   ];
-}
-
-/** The user of an incident, found by id: it may have another name by now. */
-async function renamed({ principalId }: Incident, reader: IamReader): Promise<User | undefined> {
-  const name = await reader.userNameOfId(principalId);
-  return name === undefined ? undefined : reader.user(name);
 }

@@ -12,8 +12,8 @@ import { isOwnRole } from '../judge/own-session';
 import { parseRecord } from '../judge/parse';
 import { votersOf } from '../judge/voters';
 import type { Announcement } from '../report/notify';
-import { changesNotice } from '../report/notify-admins';
-import { unreadNotice, unseededNotice, unsettledNotice } from '../report/notify-unsettled';
+import { changesNotice } from '../report/rounds/notify-admins';
+import { unreadNotice, unseededNotice, unsettledNotice } from '../report/rounds/notify-unsettled';
 import { accountOf, type Rules } from '../rules';
 import { beginningOf } from './beginning';
 import { rosterCallOf } from './roster-calls';
@@ -29,7 +29,7 @@ export interface AdminWatchPorts {
 }
 
 /** What a look found out about the admins: what people are told, and what is remembered once they were. */
-export interface AdminWatch {
+interface AdminWatch {
   readonly announcements: readonly Announcement[];
   readonly remember: () => Promise<void>;
 }

@@ -1,14 +1,11 @@
-import type { RosterCaller } from '../../../domain/admin-roster/call';
-import type { MembershipChange } from '../../../domain/admin-roster/fold';
-import type { AdminGroup } from '../../../domain/admin-roster/roster';
-import type { Telling } from '../../../domain/ledger/entry';
-import { counted } from '../../../domain/notice/lists';
-import { plain, type List, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import { REVOKER } from '../contract';
-import { accountOf, type Rules } from '../rules';
-import type { Announcement } from './notify';
-import { threadOf } from './notify-thread';
+import type { RosterCaller } from '../../../../domain/admin-roster/call';
+import type { MembershipChange } from '../../../../domain/admin-roster/fold';
+import type { AdminGroup } from '../../../../domain/admin-roster/roster';
+import { counted } from '../../../../domain/notice/lists';
+import { plain, type List } from '../../../../domain/notice/notice';
+import type { Rules } from '../../rules';
+import type { Announcement } from '../notify';
+import { noticeAbout, type Once, type Said } from './notice-about';
 
 /** How users and groups are called today. */
 export interface AdminNames {
@@ -40,7 +37,7 @@ export function changesNotice(
   const all = [...unclear, ...byRoles, ...made];
   if (all.length === 0) return [];
   const ids = all.map(({ call }) => call.eventId).sort();
-  const entry = adminEntry(ADMINS, `admins-changed-${ids.slice(0, NAMED).join('-')}-${ids.length}`, rules);
+  const entryId = `admins-changed-${ids.slice(0, NAMED).join('-')}-${ids.length}`;
   const isOdd = unclear.length + byRoles.length > 0;
   const lists = [
     listOf('It is not sure whom these were about', unclear, names),
@@ -48,28 +45,32 @@ export function changesNotice(
     listOf('By admins', made, names),
   ].flat();
   return [
-    adminNotice(entry, rules, {
-      class: isOdd ? 'action-needed' : 'digest',
-      headline: `${counted(all.length, 'change')} to the admin groups`,
-      happened: [
-        `Users were added to an admin group or removed from one (${counted(all.length, 'change')}, listed below). Whoever an admin puts into an admin group may call IAM, and the revoker leaves them alone.`,
-        ...(unclear.length > 0
-          ? [
-              'Of some, nobody can tell whom they were about: the name of the user or of the group was changed at about the same time, by somebody who is no admin.',
-            ]
-          : []),
-      ],
-      done: ['Nothing was done. You are told so that no admin is added unnoticed.'],
-      actions: [
-        {
-          say: isOdd
-            ? 'Ask whoever runs the role, or made the change, whether it was meant. If not, take the user out of the group.'
-            : 'If you do not expect one of them, ask who made it.',
-        },
-      ],
-      facts: [{ label: 'Seen', value: now.toISOString() }],
-      lists,
-    }),
+    adminNotice(
+      { principalId: ADMINS, entryId },
+      {
+        class: isOdd ? 'action-needed' : 'digest',
+        headline: `${counted(all.length, 'change')} to the admin groups`,
+        happened: [
+          `Users were added to an admin group or removed from one (${counted(all.length, 'change')}, listed below). A user whom an admin puts into an admin group may call IAM, and the revoker leaves that user alone.`,
+          ...(unclear.length > 0
+            ? [
+                'Of some, nobody can tell whom they were about: the name of the user or of the group was changed at about the same time, by somebody who is no admin.',
+              ]
+            : []),
+        ],
+        done: ['Nothing was done. You are told so that no admin is added unnoticed.'],
+        actions: [
+          {
+            say: isOdd
+              ? 'Ask the people who run the role, or made the change, whether it was meant. If not, take the user out of the group.'
+              : 'If you do not expect one of them, ask who made it.',
+          },
+        ],
+        facts: [{ label: 'Seen', value: now.toISOString() }],
+        lists,
+      },
+      rules,
+    ),
   ];
 }
 
@@ -108,24 +109,6 @@ function callerIn(caller: RosterCaller, names: AdminNames['names']): string {
   }
 }
 
-/** An entry about the admins. */
-export const adminEntry = (principalId: string, entryId: string, rules: Rules): Telling => ({
-  ...{ accountId: accountOf(rules), principalId, guardrail: REVOKER, entryId, expires: true },
-});
-
 /** A notice about the admins. */
-export function adminNotice(
-  entry: Telling,
-  { runbook }: Pick<Rules, 'runbook'>,
-  { facts, ...said }: Pick<Notice, 'class' | 'headline' | 'happened' | 'done' | 'actions' | 'facts' | 'lists'>,
-): Announcement {
-  const { accountId } = entry;
-  return {
-    entry,
-    notice: {
-      ...{ ...said, guardrail: REVOKER, accountId, thread: threadOf(entry) },
-      facts: [...facts, { label: 'Account', value: accountId }],
-      links: [{ label: 'Runbook', href: articleIn(runbook, 'admins-changed') }],
-    },
-  };
-}
+export const adminNotice = (once: Once, said: Said, rules: Rules): Announcement =>
+  noticeAbout(once, 'admins-changed', said, rules);

@@ -1,7 +1,7 @@
-import type { Outcome } from '../../../../src/domain/change/change';
-import type { Upheld } from '../../../../src/guardrails/revoker/apply/uphold';
-import { upheldNotices } from '../../../../src/guardrails/revoker/report/notify-upheld';
-import { ACCOUNT, ADMINS, aUser, DENY_ARN, DEVELOPERS, someRules } from '../../../support/revoker';
+import type { Outcome } from '../../../../../src/domain/change/change';
+import type { Upheld } from '../../../../../src/guardrails/revoker/apply/uphold/uphold';
+import { upheldNotices } from '../../../../../src/guardrails/revoker/report/rounds/notify-upheld';
+import { ACCOUNT, ADMINS, aUser, DENY_ARN, DEVELOPERS, someRules } from '../../../../support/revoker';
 
 const nothing: Upheld = { groups: [], admins: [], intruders: [], deniedAgain: [], failures: [] };
 const incident = {

@@ -1,7 +1,7 @@
-import type { Waiting } from '../../../../src/domain/ledger/waiting';
-import { waitingFor } from '../../../../src/guardrails/revoker/apply/remember';
-import { waitingNotice } from '../../../../src/guardrails/revoker/report/notify-waiting';
-import { aCall, aCaller, ACCOUNT, someRules } from '../../../support/revoker';
+import type { Waiting } from '../../../../../src/domain/ledger/waiting';
+import { waitingFor } from '../../../../../src/guardrails/revoker/apply/remember';
+import { waitingNotice } from '../../../../../src/guardrails/revoker/report/rounds/notify-waiting';
+import { aCall, aCaller, ACCOUNT, someRules } from '../../../../support/revoker';
 
 const SINCE = new Date('2026-06-01T12:00:00Z');
 const later = (minutes: number) => new Date(SINCE.getTime() + minutes * 60_000);

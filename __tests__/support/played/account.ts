@@ -1,44 +1,39 @@
-import { LimitExceededException, NoSuchEntityException, type IAMClient } from '@aws-sdk/client-iam';
-import type { JudgedLedger } from '../../src/aws/ledger/judged';
-import type { Hints } from '../../src/aws/ledger/hints';
-import { iamFallbackWriter } from '../../src/aws/iam/fallback-writer';
-import { policyCarriers } from '../../src/aws/iam/policy-carriers';
-import { iamReader } from '../../src/aws/iam/reader';
-import { iamReleaser } from '../../src/aws/iam/releaser';
-import { iamWriter } from '../../src/aws/iam/writer';
-import type { WatchedRoster } from '../../src/domain/admin-roster/watched';
-import type { EntryKey } from '../../src/domain/ledger/entry';
-import type { Incident } from '../../src/domain/ledger/incident';
-import type { Owed } from '../../src/domain/ledger/owed';
-import type { Waiting } from '../../src/domain/ledger/waiting';
-import { titleOf, type Notice } from '../../src/domain/notice/notice';
-import { Clock } from '../../src/embedded-account/clock';
-import { EventHistory } from '../../src/embedded-account/cloudtrail/history';
-import type { CloudTrailEvent } from '../../src/embedded-account/events/cloudtrail';
-import { DirectIam } from '../../src/embedded-account/iam/direct';
-import type { Credentials } from '../../src/embedded-account/iam/access/caller';
-import { addAwsManagedPolicies } from '../../src/embedded-account/iam/policies/aws-managed-policies';
+import { type IAMClient } from '@aws-sdk/client-iam';
+import { iamFallbackWriter } from '../../../src/aws/iam/fallback-writer';
+import { policyEntities } from '../../../src/aws/iam/policy-entities';
+import { iamReader } from '../../../src/aws/iam/reader';
+import { iamReleaser } from '../../../src/aws/iam/releaser';
+import { iamWriter } from '../../../src/aws/iam/writer';
+import { titleOf, type Notice } from '../../../src/domain/notice/notice';
+import { Clock } from '../../../src/embedded-account/clock';
+import { EventHistory } from '../../../src/embedded-account/cloudtrail/history';
+import type { CloudTrailEvent } from '../../../src/embedded-account/events/cloudtrail';
+import { DirectIam } from '../../../src/embedded-account/iam/direct';
+import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
+import { addAwsManagedPolicies } from '../../../src/embedded-account/iam/policies/aws-managed-policies';
 import {
   addGroup,
   addPolicy,
   addRole,
   addUser,
   type PrincipalSeed,
-} from '../../src/embedded-account/iam/principals/principals';
-import { addAccessKey } from '../../src/embedded-account/iam/principals/credentials';
-import { AccountState, type User } from '../../src/embedded-account/iam/state';
-import { Identifiers } from '../../src/embedded-account/identifiers';
-import { AwsError } from '../../src/embedded-account/wire/aws-error';
-import { carrier } from '../../src/guardrails/revoker/apply/carrier';
-import { fallBack } from '../../src/guardrails/revoker/apply/fall-back';
-import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
-import { answer } from '../../src/guardrails/revoker/composition';
-import { LOOK, REVOKER, TELL } from '../../src/guardrails/revoker/contract';
-import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
-import { revokerReleaser } from '../../src/guardrails/revoker/release/releaser';
-import type { Rules } from '../../src/guardrails/revoker/rules';
-import { textOf } from '../../src/notify/render/text';
-import { ACCOUNT, someRules } from './revoker';
+} from '../../../src/embedded-account/iam/principals/principals';
+import { addAccessKey } from '../../../src/embedded-account/iam/principals/credentials';
+import { AccountState, type User } from '../../../src/embedded-account/iam/state';
+import { Identifiers } from '../../../src/embedded-account/identifiers';
+import { AwsError } from '../../../src/embedded-account/wire/aws-error';
+import { carrier } from '../../../src/guardrails/revoker/apply/carrier';
+import { fallBack } from '../../../src/guardrails/revoker/apply/fall-back';
+import { RecentRevocations } from '../../../src/guardrails/revoker/apply/recent-revocations';
+import { answer } from '../../../src/guardrails/revoker/composition';
+import { LOOK, REVOKER, TELL } from '../../../src/guardrails/revoker/contract';
+import type { RevokerPorts } from '../../../src/guardrails/revoker/ports';
+import { revokerReleaser } from '../../../src/guardrails/revoker/release/releaser';
+import type { Rules } from '../../../src/guardrails/revoker/rules';
+import { textOf } from '../../../src/notify/render/text';
+import { ACCOUNT, someRules } from '../revoker';
+import { clientOf } from './client';
+import { incidentsInMemory, ledgersInMemory } from './ledgers';
 
 /** A reading or writing of the revoker that fails once, counted from 0. */
 export interface Failing {
@@ -270,7 +265,7 @@ export class PlayedAccount {
       place: { region: 'us-east-1', releaseFunction: rules.releaseFunction },
     });
     return {
-      ...{ rules, iam, incidents, now, writer, ...ledger, carriersOf: policyCarriers(client) },
+      ...{ rules, iam, incidents, now, writer, ...ledger, entitiesOf: policyEntities(client) },
       adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
       recent: new RecentRevocations(),
       log: () => undefined,
@@ -308,115 +303,5 @@ export class PlayedAccount {
       },
       readable: () => ({ owed: ledger.owed, waiting: ledger.waiting }),
     };
-
-    function incidentsInMemory(): RevokerPorts['incidents'] {
-      const all = new Map<string, Incident>();
-      const keyOf = ({ principalId, number }: Incident) => `${principalId} ${number}`;
-      return {
-        latest: (_, principalId) =>
-          Promise.resolve([...all.values()].filter((one) => one.principalId === principalId).at(-1)),
-        open: (incident) => {
-          const isNew = !all.has(keyOf(incident));
-          if (isNew) all.set(keyOf(incident), incident);
-          return Promise.resolve(isNew);
-        },
-        addChanges: (incident, changes) => {
-          const known = all.get(keyOf(incident)) ?? incident;
-          all.set(keyOf(incident), { ...known, changes: [...known.changes, ...changes] });
-          return Promise.resolve();
-        },
-        close: (incident, closedAt) => {
-          all.set(keyOf(incident), { ...(all.get(keyOf(incident)) ?? incident), closedAt });
-          return Promise.resolve();
-        },
-        allOpen: () => Promise.resolve([...all.values()].filter(({ closedAt }) => closedAt === undefined)),
-      };
-    }
-
-    function ledgersInMemory() {
-      const hints = new Map<string, Hints>();
-      const waiting = new Map<string, Waiting>();
-      const owed = new Map<string, Owed>();
-      const marks = new Set<string>();
-      const told = new Map<string, string | undefined>();
-      const kept: { roster?: WatchedRoster; searched?: Date } = {};
-      const keyOf = ({ principalId, entryId }: Pick<EntryKey, 'principalId' | 'entryId'>) =>
-        `${principalId} ${entryId}`;
-      const judged: JudgedLedger = {
-        mark: (_, principalId, eventId) => Promise.resolve(void marks.add(`${principalId} ${eventId}`)),
-        isJudged: (_, principalId, eventId) => Promise.resolve(marks.has(`${principalId} ${eventId}`)),
-        searchedUntil: () => Promise.resolve(kept.searched),
-        saveSearched: (_, until) => {
-          kept.searched = until;
-          return Promise.resolve();
-        },
-      };
-      return {
-        judged,
-        // Nobody is asked here.
-        acceptances: { add: () => Promise.reject(new Error('no person is here')), all: () => Promise.resolve([]) },
-        adminRosters: {
-          of: () => Promise.resolve(kept.roster),
-          save: (_: string, roster: WatchedRoster) => {
-            kept.roster = roster;
-            return Promise.resolve();
-          },
-        },
-        hints: {
-          of: (_: string, id: string) => Promise.resolve(hints.get(id) ?? {}),
-          note: (_: string, id: string, hint: keyof Hints, at: Date) =>
-            Promise.resolve(void hints.set(id, { ...hints.get(id), [hint]: at })),
-        },
-        waiting: {
-          add: (one: Waiting) => {
-            const isNew = !waiting.has(keyOf(one));
-            if (isNew) waiting.set(keyOf(one), one);
-            return Promise.resolve(isNew);
-          },
-          open: () => Promise.resolve([...waiting.values()]),
-          settle: (one: Pick<EntryKey, 'principalId' | 'entryId'>) => Promise.resolve(void waiting.delete(keyOf(one))),
-        },
-        owed: {
-          note: (one: Owed) => {
-            if (!owed.has(keyOf(one))) owed.set(keyOf(one), one);
-            return Promise.resolve();
-          },
-          open: () => Promise.resolve([...owed.values()]),
-          from: (first: Owed) =>
-            Promise.resolve([...owed.values()].filter(({ principalId }) => principalId === first.principalId)),
-          settle: (one: Owed) => Promise.resolve(void owed.delete(keyOf(one))),
-        },
-        tellings: {
-          claim: (entry: EntryKey) => Promise.resolve(!told.has(keyOf(entry))),
-          giveUp: () => Promise.resolve(),
-          markTold: (entry: EntryKey & { readonly names?: string | undefined }) =>
-            Promise.resolve(void told.set(keyOf(entry), entry.names)),
-          told: (entry: EntryKey) => {
-            const names = told.get(keyOf(entry));
-            return Promise.resolve({ isTold: told.has(keyOf(entry)), ...(names !== undefined && { names }) });
-          },
-        },
-      };
-    }
   }
-}
-
-/** A client whose calls are root's, and have no wire. */
-function clientOf(iam: DirectIam, meet: <T>(reading: () => Promise<T>) => Promise<T>): IAMClient {
-  const call = (command: { readonly input: object; readonly constructor: { readonly name: string } }) => {
-    try {
-      return Promise.resolve(iam.asRoot(command.constructor.name.replace(/Command$/, ''), command.input) ?? {});
-    } catch (error) {
-      return Promise.reject(error instanceof AwsError ? exceptionOf(error) : (error as Error));
-    }
-  };
-  return { send: (command: Parameters<typeof call>[0]) => meet(() => call(command)) } as unknown as IAMClient;
-}
-
-/** The exceptions that the guard tells from each other. */
-function exceptionOf(error: AwsError): Error {
-  const about = { message: error.message, $metadata: {} };
-  if (error.code === 'NoSuchEntity') return new NoSuchEntityException(about);
-  if (error.code === 'LimitExceeded') return new LimitExceededException(about);
-  return error;
 }

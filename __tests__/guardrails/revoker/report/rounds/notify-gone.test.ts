@@ -1,5 +1,5 @@
-import { goneNotice } from '../../../../src/guardrails/revoker/report/notify-gone';
-import { ADMINS, someRules } from '../../../support/revoker';
+import { goneNotice } from '../../../../../src/guardrails/revoker/report/rounds/notify-gone';
+import { ADMINS, someRules } from '../../../../support/revoker';
 
 const noticeOf = (remembered: number) =>
   goneNotice([ADMINS], remembered, new Date('2026-06-01T12:00:00Z'), someRules()).notice;

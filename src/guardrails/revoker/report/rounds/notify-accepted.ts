@@ -1,9 +1,9 @@
-import { removeFromGroupCommand } from '../../../domain/commands/groups';
-import type { Group, User } from '../../../domain/identity/principal';
-import { plain, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import { REVOKER } from '../contract';
-import { threadOf } from './notify-thread';
+import { removeFromGroupCommand } from '../../../../domain/commands/groups';
+import type { Group, User } from '../../../../domain/identity/principal';
+import { plain, type Notice } from '../../../../domain/notice/notice';
+import { articleIn } from '../../../../domain/notice/runbook';
+import { REVOKER } from '../../contract';
+import { threadOf } from '../notify-thread';
 
 /** Whom a person has accepted as an admin. */
 export interface Accepted {
@@ -36,7 +36,7 @@ export function acceptedNotice(
     thread: threadOf({ accountId, principalId: user.id, entryId }),
     headline: `Accepted as an admin: ${who}`,
     happened: [
-      `Somebody invoked the release function to say that ${who} is in the admin group ${where} rightly, whatever CloudTrail shows of how it got there.`,
+      `Somebody invoked the release function to say that ${who} belongs in the admin group ${where}, whatever CloudTrail shows of how it got there.`,
     ],
     done: [countsFrom(at)],
     actions: [

@@ -1,44 +1,30 @@
-import type { PolicyCarrier } from '../../../aws/iam/policy-carriers';
-import { describe } from '../../../domain/change/describe';
-import type { Outcome } from '../../../domain/change/change';
-import { releaseCommand } from '../../../domain/commands/release';
-import type { User } from '../../../domain/identity/principal';
-import { windowEntry } from '../../../domain/ledger/entry';
-import type { DeniedAgain } from '../apply/deny-again';
-import type { Intruder, Upheld } from '../apply/uphold';
-import { plain, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import { REVOKER } from '../contract';
-import { accountOf, type Rules } from '../rules';
-import type { Announcement } from './notify';
-import { incidentThread, threadOf } from './notify-thread';
+import type { PolicyEntity } from '../../../../aws/iam/policy-entities';
+import { describe } from '../../../../domain/change/describe';
+import type { Outcome } from '../../../../domain/change/change';
+import { releaseCommand } from '../../../../domain/commands/release';
+import type { User } from '../../../../domain/identity/principal';
+import { windowEntry } from '../../../../domain/ledger/entry';
+import type { DeniedAgain } from '../../apply/deny-again';
+import type { Intruder } from '../../apply/uphold/turn-out';
+import type { Upheld } from '../../apply/uphold/uphold';
+import { plain } from '../../../../domain/notice/notice';
+import type { Rules } from '../../rules';
+import type { Announcement } from '../notify';
+import { noticeAbout, type Said } from './notice-about';
+import { incidentThread } from '../notify-thread';
 
 /** How long one notice of a kind speaks for its principal, in minutes. */
 const WINDOW_MINUTES = 10;
 
-type Said = Pick<Notice, 'class' | 'headline' | 'happened' | 'done' | 'actions'>;
-
-function about(id: string, kind: string, said: Said, now: Date, rules: Rules, thread?: string): Announcement {
-  const accountId = accountOf(rules);
-  const entryId = windowEntry(kind, now, WINDOW_MINUTES);
-  return {
-    entry: { accountId, principalId: id, guardrail: REVOKER, entryId, expires: true },
-    notice: {
-      ...{ ...said, guardrail: REVOKER, accountId },
-      thread: thread ?? threadOf({ accountId, principalId: id, entryId }),
-      facts: [{ label: 'Account', value: accountId }],
-      lists: [],
-      links: [{ label: 'Runbook', href: articleIn(rules.runbook, 'revoked') }],
-    },
-  };
-}
+const about = (id: string, kind: string, said: Said, now: Date, rules: Rules): Announcement =>
+  noticeAbout({ principalId: id, entryId: windowEntry(kind, now, WINDOW_MINUTES) }, 'revoked', said, rules);
 
 const find = (calls: string) => ({ say: `Find in CloudTrail who did it (look for ${calls}). Suspect that caller.` });
 const PUT = find('AttachGroupPolicy, AttachUserPolicy, PutUserPolicy and PutUserPermissionsBoundary');
 const TAKEN_OFF = find('DetachUserPolicy, DeleteUserPolicy and DeleteUserPermissionsBoundary');
 
 /** Tells that somebody had attached a policy of the guard to a group, and so denied all its members. */
-function groupFreedNotice({ id, name }: PolicyCarrier, now: Date, rules: Rules): Announcement {
+function groupFreedNotice({ id, name }: PolicyEntity, now: Date, rules: Rules): Announcement {
   const said: Said = {
     class: 'action-needed',
     headline: `a deny of the revoker was attached to the group ${plain(name)}`,
@@ -107,6 +93,7 @@ export function deniedAgainNotice(
       : `${plain(by)}, who may not call IAM either, took it off.`;
   const said: Said = {
     class: outcome.kind === 'failed' ? 'action-needed' : 'incident',
+    thread: incidentThread(incident),
     headline: `ESCALATION: ${who} had lost the deny on IAM; ${outcome.kind === 'failed' ? 'it could NOT be put back' : 'it was put back'}`,
     happened: [`${who} had lost IAM access already, and the deny was gone. ${how}`],
     done: [doneIn(outcome)],
@@ -121,7 +108,7 @@ export function deniedAgainNotice(
       },
     ],
   };
-  return about(user.id, 'denied-again', said, now, rules, incidentThread(incident));
+  return about(user.id, 'denied-again', said, now, rules);
 }
 
 function doneIn(outcome: Outcome): string {

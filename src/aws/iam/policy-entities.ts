@@ -1,26 +1,26 @@
 import { ListEntitiesForPolicyCommand, NoSuchEntityException, type IAMClient } from '@aws-sdk/client-iam';
 import { pages } from './pages';
 
-/** Somebody who carries a policy. */
-export interface PolicyCarrier {
+/** A user, group or role that has a policy. */
+export interface PolicyEntity {
   readonly kind: 'user' | 'group' | 'role';
   readonly id: string;
   readonly name: string;
 }
 
-/** Who carries a policy, attached or as a boundary; nobody where the policy is gone. */
-export type PolicyCarriers = (policyArn: string) => Promise<readonly PolicyCarrier[]>;
+/** The entities that a policy is attached to, or bounds; none where the policy is gone. */
+export type PolicyEntities = (policyArn: string) => Promise<readonly PolicyEntity[]>;
 
-/** {@link PolicyCarriers} backed by the AWS API. */
-export function policyCarriers(iam: IAMClient): PolicyCarriers {
+/** {@link PolicyEntities} backed by the AWS API. */
+export function policyEntities(iam: IAMClient): PolicyEntities {
   return async (PolicyArn) => {
-    const carriers: PolicyCarrier[] = [];
+    const entities: PolicyEntity[] = [];
     const list = pages((Marker) =>
       iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, MaxItems: 1000, ...Marker })),
     );
     try {
       for await (const { PolicyUsers = [], PolicyGroups = [], PolicyRoles = [] } of list) {
-        carriers.push(
+        entities.push(
           ...PolicyUsers.map(({ UserId = '', UserName = '' }) => ({
             kind: 'user' as const,
             id: UserId,
@@ -41,6 +41,6 @@ export function policyCarriers(iam: IAMClient): PolicyCarriers {
     } catch (error) {
       if (!(error instanceof NoSuchEntityException)) throw error;
     }
-    return carriers;
+    return entities;
   };
 }

@@ -1,11 +1,12 @@
-import type { AdminGroup } from '../../../domain/admin-roster/roster';
-import type { Unsettled } from '../../../domain/admin-roster/watched';
-import { acceptCommand } from '../../../domain/commands/release';
-import { windowEntry } from '../../../domain/ledger/entry';
-import { plain, type Line } from '../../../domain/notice/notice';
-import type { Rules } from '../rules';
-import type { Announcement } from './notify';
-import { ADMINS, adminEntry, adminNotice, type AdminNames } from './notify-admins';
+import type { AdminGroup } from '../../../../domain/admin-roster/roster';
+import type { Unsettled } from '../../../../domain/admin-roster/watched';
+import { acceptCommand } from '../../../../domain/commands/release';
+import { windowEntry } from '../../../../domain/ledger/entry';
+import { plain, type Line } from '../../../../domain/notice/notice';
+import type { Rules } from '../../rules';
+import type { Announcement } from '../notify';
+import { HISTORY_ERRORS } from './notice-about';
+import { ADMINS, adminNotice, type AdminNames } from './notify-admins';
 
 const DAY = 24 * 60;
 
@@ -16,7 +17,7 @@ const ODD: Readonly<Record<Unsettled['kind'], Readonly<Record<'headline' | 'happ
   missing: {
     headline: 'is no longer in the admin group, and no admin removed it',
     happened:
-      'An admin put this user into the admin group, and nobody who may has taken it out. Yet the group does not hold it: somebody else took it out, or CloudTrail lost the call.',
+      'An admin put this user into the admin group, and no admin has taken it out. Yet the user is not in the group: somebody else took it out, or CloudTrail lost the call.',
     done: 'Nothing was done about the membership. The revoker still takes the user for an admin.',
     say: 'Find in CloudTrail who called RemoveUserFromGroup, and suspect that caller. If the user is to be an admin, put it back; if not, an admin has to put it in and take it out again.',
   },
@@ -51,19 +52,22 @@ export function unsettledNotice(
   const { headline, happened, done, say } = ODD[kind];
   const name = names.get(userId) ?? userId;
   return [
-    adminNotice(adminEntry(userId, windowEntry(`admin-${kind}`, now, DAY), rules), rules, {
-      class: 'action-needed',
-      headline: `${plain(name)} ${headline}`,
-      happened: [happened],
-      done: [done],
-      actions: [{ say }, ...acceptIn({ userId, groupId, kind }, adminGroups, rules)],
-      facts: [
-        { label: 'Who', value: `${plain(name)} (${userId})` },
-        { label: 'Group', value: plain(adminGroups.find(({ id }) => id === groupId)?.name ?? groupId) },
-        { label: 'Since', value: since.toISOString() },
-      ],
-      lists: [],
-    }),
+    adminNotice(
+      { principalId: userId, entryId: windowEntry(`admin-${kind}`, now, DAY) },
+      {
+        class: 'action-needed',
+        headline: `${plain(name)} ${headline}`,
+        happened: [happened],
+        done: [done],
+        actions: [{ say }, ...acceptIn({ userId, groupId, kind }, adminGroups, rules)],
+        facts: [
+          { label: 'Who', value: `${plain(name)} (${userId})` },
+          { label: 'Group', value: plain(adminGroups.find(({ id }) => id === groupId)?.name ?? groupId) },
+          { label: 'Since', value: since.toISOString() },
+        ],
+      },
+      rules,
+    ),
   ];
 }
 
@@ -77,28 +81,31 @@ function acceptIn(
   const group = adminGroups.length > 1 ? groupId : undefined;
   const command = acceptCommand(userId, group, { region: 'us-east-1', releaseFunction });
   if (command === undefined) return [];
-  return [{ say: 'If somebody who may has made the user an admin, accept it (AWS CLI version 2):', command }];
+  return [{ say: 'If an admin has made the user an admin, accept it (AWS CLI version 2):', command }];
 }
 
 /** Tells once a day that nobody knows who was in an admin group when the revoker began with it. */
 export function unseededNotice({ id, name }: AdminGroup, now: Date, rules: Rules): readonly Announcement[] {
   return [
-    adminNotice(adminEntry(ADMINS, windowEntry(`unseeded-${id}`, now, DAY), rules), rules, {
-      class: 'action-needed',
-      headline: `the revoker does not know who belongs in the admin group ${plain(name)}`,
-      happened: [
-        'The revoker follows an admin group from the members that a deployment wrote into the ledger. Of this group it finds no such record of the last 90 days, and it does not take whoever is in the group now for an admin.',
-      ],
-      done: ['Nothing was done about the group. Of each member a mail says that nothing explains the membership.'],
-      actions: [
-        { say: 'Look at the members of the group, and take out whoever is no admin.' },
-        {
-          say: 'Then deploy as the runbook says, so that the plan writes down who is in it. If nobody switched to this group today, find in CloudTrail who called dynamodb:DeleteItem or DeleteTable on the ledger.',
-        },
-      ],
-      facts: [{ label: 'Group', value: `${plain(name)} (${id})` }],
-      lists: [],
-    }),
+    adminNotice(
+      { principalId: ADMINS, entryId: windowEntry(`unseeded-${id}`, now, DAY) },
+      {
+        class: 'action-needed',
+        headline: `the revoker does not know who belongs in the admin group ${plain(name)}`,
+        happened: [
+          'The revoker follows an admin group from the members that a deployment wrote into the ledger. Of this group it finds no such record of the last 90 days, and it does not take the users who are in the group now for admins.',
+        ],
+        done: ['Nothing was done about the group. A mail about each member says that nothing explains the membership.'],
+        actions: [
+          { say: 'Look at the members of the group, and take out every user who is not an admin.' },
+          {
+            say: 'Then deploy as the runbook says, so that the plan writes down who is in it. If nobody switched to this group today, find in CloudTrail who called dynamodb:DeleteItem or DeleteTable on the ledger.',
+          },
+        ],
+        facts: [{ label: 'Group', value: `${plain(name)} (${id})` }],
+      },
+      rules,
+    ),
   ];
 }
 
@@ -109,20 +116,18 @@ const UNREAD_LONG_MS = 2 * 3_600_000;
 export function unreadNotice(why: string, since: Date, now: Date, rules: Rules): readonly Announcement[] {
   if (now.getTime() - since.getTime() < UNREAD_LONG_MS) return [];
   return [
-    adminNotice(adminEntry(ADMINS, windowEntry('history-unread', now, DAY), rules), rules, {
-      class: 'action-needed',
-      headline: 'the revoker cannot read who changed the admin groups',
-      happened: [
-        `The revoker reads in the event history of CloudTrail who changed the admin groups, and has not been able to since ${since.toISOString()} (${plain(why)}). Until it can, nobody is told who was made an admin, and the calls of new members of an admin group wait.`,
-      ],
-      done: ['The revoker tries again every five minutes, and goes on judging the calls of everybody else.'],
-      actions: [
-        {
-          say: 'AccessDenied: let the role of the revoker call cloudtrail:LookupEvents; a service control policy may forbid it. ThrottlingException: something else in the account reads the history all the time.',
-        },
-      ],
-      facts: [],
-      lists: [],
-    }),
+    adminNotice(
+      { principalId: ADMINS, entryId: windowEntry('history-unread', now, DAY) },
+      {
+        class: 'action-needed',
+        headline: 'the revoker cannot read who changed the admin groups',
+        happened: [
+          `The revoker reads in the event history of CloudTrail who changed the admin groups, and has not been able to since ${since.toISOString()} (${plain(why)}). Until it can, nobody is told who was made an admin, and the calls of new members of an admin group wait.`,
+        ],
+        done: ['The revoker tries again every five minutes, and goes on judging the calls of everybody else.'],
+        actions: [{ say: HISTORY_ERRORS }],
+      },
+      rules,
+    ),
   ];
 }

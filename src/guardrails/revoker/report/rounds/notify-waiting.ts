@@ -1,14 +1,12 @@
-import { windowEntry } from '../../../domain/ledger/entry';
-import type { Waiting } from '../../../domain/ledger/waiting';
-import { plain, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import { fittingRows } from '../../../domain/notice/size';
-import { REVOKER } from '../contract';
-import { callOfText } from '../judge/call-text';
-import { accountOf, type Rules } from '../rules';
-import type { Announcement } from './notify';
-import { threadOf } from './notify-thread';
-import { callerInEvent } from './words';
+import { windowEntry } from '../../../../domain/ledger/entry';
+import type { Waiting } from '../../../../domain/ledger/waiting';
+import { plain } from '../../../../domain/notice/notice';
+import { fittingRows } from '../../../../domain/notice/size';
+import { callOfText } from '../../judge/call-text';
+import type { Rules } from '../../rules';
+import type { Announcement } from '../notify';
+import { noticeAbout, type Said } from './notice-about';
+import { callerInEvent } from '../words';
 
 /** Longer than history takes to explain why somebody is in an admin group. */
 const WAITED_LONG_MS = 30 * 60_000;
@@ -23,15 +21,11 @@ const WAITS_FOR: Readonly<Record<string, string>> = {
 export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rules): readonly Announcement[] {
   const late = waiting.filter(({ since }) => now.getTime() - since.getTime() >= WAITED_LONG_MS);
   if (late.length === 0) return [];
-  const accountId = accountOf(rules);
-  const principalId = 'waiting';
-  const entryId = windowEntry('waiting', now, 60);
   const ids = late.map((one) => one.principalId);
   const firsts = late.filter((one, index) => ids.indexOf(one.principalId) === index);
   const rows = firsts.map((first) => ({ say: lineOf(first, ids.filter((id) => id === first.principalId).length) }));
-  const notice: Notice = {
-    ...{ class: 'action-needed', guardrail: REVOKER, accountId },
-    thread: threadOf({ accountId, principalId, entryId }),
+  const said: Said = {
+    class: 'action-needed',
     headline: `${late.length === 1 ? '1 IAM call has' : `${late.length} IAM calls have`} not been judged yet`,
     happened: [
       'Each of these calls was made by an IAM user whom the revoker could not judge, or could not deny. NOTHING stops these users until then.',
@@ -43,16 +37,10 @@ export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rul
         say: 'Then mend what keeps the revoker from judging. The limit of revocations: if the users who lost IAM access are attackers, raise limits.revocationsPer10Minutes and deploy, so that the others lose it sooner; if they are not, set revoker.mode to observe and deploy. A quota: detach a policy from the user. AccessDenied: look at what limits the role of the revoker.',
       },
     ],
-    facts: [{ label: 'Account', value: accountId }],
-    lists: [],
-    links: [{ label: 'Runbook', href: articleIn(rules.runbook, 'revoker-failing') }],
+    lists: [{ heading: 'Who', rows: fittingRows(rows, (row) => row, 1), total: rows.length }],
   };
-  const shown = fittingRows(rows, (row) => row, 1);
   return [
-    {
-      entry: { accountId, principalId, guardrail: REVOKER, entryId, expires: true },
-      notice: { ...notice, lists: [{ heading: 'Who', rows: shown, total: rows.length }] },
-    },
+    noticeAbout({ principalId: 'waiting', entryId: windowEntry('waiting', now, 60) }, 'revoker-failing', said, rules),
   ];
 }
 

@@ -1,15 +1,13 @@
-import { windowEntry } from '../../../domain/ledger/entry';
-import { inBrief, plain, type Notice } from '../../../domain/notice/notice';
-import { articleIn } from '../../../domain/notice/runbook';
-import { fittingRows } from '../../../domain/notice/size';
-import type { CaughtUp } from '../catch-up/catch-up';
-import { REVOKER } from '../contract';
-import { callWords } from '../judge/call-words';
-import type { Call } from '../judge/parse';
-import { accountOf, type Rules } from '../rules';
-import type { Announcement } from './notify';
-import { threadOf } from './notify-thread';
-import { callerInEvent } from './words';
+import { windowEntry } from '../../../../domain/ledger/entry';
+import { inBrief, plain } from '../../../../domain/notice/notice';
+import { fittingRows } from '../../../../domain/notice/size';
+import type { CaughtUp } from '../../catch-up/catch-up';
+import { callWords } from '../../judge/call-words';
+import type { Call } from '../../judge/parse';
+import type { Rules } from '../../rules';
+import type { Announcement } from '../notify';
+import { HISTORY_ERRORS, noticeAbout, type Said } from './notice-about';
+import { callerInEvent } from '../words';
 
 /** After so long behind somebody has to know. */
 const BEHIND_LONG_MS = 2 * 3_600_000;
@@ -24,21 +22,9 @@ export function caughtUpNotices(found: CaughtUp, now: Date, rules: Rules): reado
   ];
 }
 
-type Said = Omit<Notice, 'guardrail' | 'accountId' | 'thread' | 'links' | 'facts'>;
-
 function notice(name: string, minutes: number, said: Said, now: Date, rules: Rules): Announcement {
-  const accountId = accountOf(rules);
-  const principalId = 'catch-up';
-  const entryId = windowEntry(name, now, minutes);
-  return {
-    entry: { accountId, principalId, guardrail: REVOKER, entryId, expires: true },
-    notice: {
-      ...{ ...said, guardrail: REVOKER, accountId },
-      thread: threadOf({ accountId, principalId, entryId }),
-      facts: [{ label: 'Account', value: accountId }],
-      links: [{ label: 'Runbook', href: articleIn(rules.runbook, 'revoker-undelivered') }],
-    },
-  };
+  const once = { principalId: 'catch-up', entryId: windowEntry(name, now, minutes) };
+  return noticeAbout(once, 'revoker-undelivered', said, rules);
 }
 
 function undelivered(calls: readonly Call[], now: Date, rules: Rules): Announcement {
@@ -53,7 +39,7 @@ function undelivered(calls: readonly Call[], now: Date, rules: Rules): Announcem
     done: ['The revoker judges them within the next minutes, as of the time when they were made.'],
     actions: [
       {
-        say: 'Find in CloudTrail what happened to the guard at that time (look for DisableRule, RemoveTargets, StopLogging, PurgeQueue, PutFunctionConcurrency, UpdateEventSourceMapping). Suspect whoever did it.',
+        say: 'Find in CloudTrail what happened to the guard at that time (look for DisableRule, RemoveTargets, StopLogging, PurgeQueue, PutFunctionConcurrency, UpdateEventSourceMapping). Suspect that caller.',
       },
     ],
     lists: [{ heading: 'Calls', rows: fittingRows(rows, (row) => row, 1), total: rows.length }],
@@ -73,12 +59,7 @@ function behind(until: Date, why: string | undefined, now: Date, rules: Rules): 
       `The revoker searches the event history of CloudTrail for IAM calls that EventBridge did not deliver, and has only come to ${until.toISOString()}${why === undefined ? '' : ` (${plain(why)})`}.`,
     ],
     done: ['Calls that EventBridge delivers are judged as ever. The search goes on every five minutes.'],
-    actions: [
-      {
-        say: 'AccessDenied: let the role of the revoker call cloudtrail:LookupEvents; a service control policy may forbid it. ThrottlingException: something else in the account reads the history all the time.',
-      },
-    ],
-    lists: [],
+    actions: [{ say: HISTORY_ERRORS }],
   };
   return notice('behind', 24 * 60, said, now, rules);
 }
@@ -92,7 +73,6 @@ function unreadable(unread: readonly string[], now: Date, rules: Rules): Announc
     ],
     done: ['Nothing was done about it: nobody knows who made the call.'],
     actions: [{ say: 'Look at the events of IAM at that time in CloudTrail, and open an issue of the project.' }],
-    lists: [],
   };
   return notice('unreadable', 60, said, now, rules);
 }

@@ -1,0 +1,99 @@
+import type { JudgedLedger } from '../../../src/aws/ledger/judged';
+import type { Hints } from '../../../src/domain/admin-roster/hints';
+import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
+import type { EntryKey } from '../../../src/domain/ledger/entry';
+import type { Incident } from '../../../src/domain/ledger/incident';
+import type { Owed } from '../../../src/domain/ledger/owed';
+import type { Waiting } from '../../../src/domain/ledger/waiting';
+import type { RevokerPorts } from '../../../src/guardrails/revoker/ports';
+
+/** Incidents in memory. */
+export function incidentsInMemory(): RevokerPorts['incidents'] {
+  const all = new Map<string, Incident>();
+  const keyOf = ({ principalId, number }: Incident) => `${principalId} ${number}`;
+  return {
+    latest: (_, principalId) =>
+      Promise.resolve([...all.values()].filter((one) => one.principalId === principalId).at(-1)),
+    open: (incident) => {
+      const isNew = !all.has(keyOf(incident));
+      if (isNew) all.set(keyOf(incident), incident);
+      return Promise.resolve(isNew);
+    },
+    addChanges: (incident, changes) => {
+      const known = all.get(keyOf(incident)) ?? incident;
+      all.set(keyOf(incident), { ...known, changes: [...known.changes, ...changes] });
+      return Promise.resolve();
+    },
+    close: (incident, closedAt) => {
+      all.set(keyOf(incident), { ...(all.get(keyOf(incident)) ?? incident), closedAt });
+      return Promise.resolve();
+    },
+    allOpen: () => Promise.resolve([...all.values()].filter(({ closedAt }) => closedAt === undefined)),
+  };
+}
+
+/** What else the revoker keeps in the ledger, in memory. */
+export function ledgersInMemory() {
+  const hints = new Map<string, Hints>();
+  const waiting = new Map<string, Waiting>();
+  const owed = new Map<string, Owed>();
+  const marks = new Set<string>();
+  const told = new Map<string, string | undefined>();
+  const kept: { roster?: WatchedRoster; searched?: Date } = {};
+  const keyOf = ({ principalId, entryId }: Pick<EntryKey, 'principalId' | 'entryId'>) => `${principalId} ${entryId}`;
+  const judged: JudgedLedger = {
+    mark: (_, principalId, eventId) => Promise.resolve(void marks.add(`${principalId} ${eventId}`)),
+    isJudged: (_, principalId, eventId) => Promise.resolve(marks.has(`${principalId} ${eventId}`)),
+    searchedUntil: () => Promise.resolve(kept.searched),
+    saveSearched: (_, until) => {
+      kept.searched = until;
+      return Promise.resolve();
+    },
+  };
+  return {
+    judged,
+    // Nobody is asked here.
+    acceptances: { add: () => Promise.reject(new Error('no person is here')), all: () => Promise.resolve([]) },
+    adminRosters: {
+      of: () => Promise.resolve(kept.roster),
+      save: (_: string, roster: WatchedRoster) => {
+        kept.roster = roster;
+        return Promise.resolve();
+      },
+    },
+    hints: {
+      of: (_: string, id: string) => Promise.resolve(hints.get(id) ?? {}),
+      note: (_: string, id: string, hint: keyof Hints, at: Date) =>
+        Promise.resolve(void hints.set(id, { ...hints.get(id), [hint]: at })),
+    },
+    waiting: {
+      add: (one: Waiting) => {
+        const isNew = !waiting.has(keyOf(one));
+        if (isNew) waiting.set(keyOf(one), one);
+        return Promise.resolve(isNew);
+      },
+      open: () => Promise.resolve([...waiting.values()]),
+      settle: (one: Pick<EntryKey, 'principalId' | 'entryId'>) => Promise.resolve(void waiting.delete(keyOf(one))),
+    },
+    owed: {
+      note: (one: Owed) => {
+        if (!owed.has(keyOf(one))) owed.set(keyOf(one), one);
+        return Promise.resolve();
+      },
+      open: () => Promise.resolve([...owed.values()]),
+      from: (first: Owed) =>
+        Promise.resolve([...owed.values()].filter(({ principalId }) => principalId === first.principalId)),
+      settle: (one: Owed) => Promise.resolve(void owed.delete(keyOf(one))),
+    },
+    tellings: {
+      claim: (entry: EntryKey) => Promise.resolve(!told.has(keyOf(entry))),
+      giveUp: () => Promise.resolve(),
+      markTold: (entry: EntryKey & { readonly names?: string | undefined }) =>
+        Promise.resolve(void told.set(keyOf(entry), entry.names)),
+      told: (entry: EntryKey) => {
+        const names = told.get(keyOf(entry));
+        return Promise.resolve({ isTold: told.has(keyOf(entry)), ...(names !== undefined && { names }) });
+      },
+    },
+  };
+}

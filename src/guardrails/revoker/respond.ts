@@ -1,0 +1,80 @@
+import { carryOut } from '../../changes/carry-out';
+import { tellOnce } from '../../changes/tell-once';
+import type { Teller } from '../../domain/ledger/entry';
+import type { Waiting } from '../../domain/ledger/waiting';
+import { act } from './apply/act';
+import { denyExposed } from './apply/deny-again';
+import { record } from './apply/record';
+import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
+import { tellCall } from './apply/tell-call';
+import { REVOKER } from './contract';
+import { plantsDeny } from './judge/escape';
+import { failIfUnfinished } from './judge/failure';
+import type { Call } from './judge/parse';
+import { judge, type Judgement } from './judgement';
+import { mend } from './mend';
+import type { RevokerPorts } from './ports';
+import { announcementsOf } from './report/notify';
+import { owedFor } from './report/notify-further';
+import { deniedAgainNotice } from './report/rounds/notify-upheld';
+
+/**
+ * Answers a call of IAM: judges it, denies its caller IAM where it must, then records, then tells.
+ *
+ * A call that is not judged to the end waits in the ledger, and is judged again until it is.
+ *
+ * @param waiting the call's entry, where it has waited
+ * @throws Error where anything failed or is not done with: the message is delivered again, then dead-lettered
+ */
+export async function respond(call: Call, delivery: Teller, ports: RevokerPorts, waiting?: Waiting): Promise<void> {
+  const { rules, carry, telling, recent, log } = ports;
+  const now = ports.now();
+  const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now));
+  const judgement = await judge(call, rules, ports, {
+    ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now) },
+  }).catch(async (error: unknown) => {
+    await wait(String(error));
+    throw error;
+  });
+  const { decision, facts } = judgement;
+  const outcome = await carryOut(act(decision, rules), rules.mode, carry);
+  recent.add(outcome, now);
+  const line: Record<string, unknown> = { guardrail: REVOKER, call, ...judgement, outcome };
+  const why = waitsFor(decision, outcome);
+  try {
+    if (why !== undefined) await wait(why);
+    const joined = await record(call, decision, outcome, now, rules, ports);
+    line['incident'] = joined?.kind;
+    await rememberAdd(call, decision, facts?.adminGroups, now, rules, ports);
+    const announcements = announcementsOf(call, decision, outcome, joined, rules);
+    line['told'] = await tellCall(owedFor(call, decision, announcements, now), announcements, delivery, now, telling);
+    if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
+    if (plantsDeny(call, rules)) await mend(delivery, ports);
+    if (why === undefined)
+      await finish(call, judgement, { now, hasWaited: waiting !== undefined || delivery.attempt > 1 }, ports);
+  } finally {
+    // What was done to somebody is in the log even where nobody could be told.
+    log(line);
+  }
+  failIfUnfinished(outcome);
+}
+
+/** Denies a user again at once whose deny the call of another took off (THREATS T12). */
+async function protect(name: string, call: Call, delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const now = ports.now();
+  const again = await denyExposed(name, now, ports);
+  if (again === undefined) return;
+  const by = call.caller.kind === 'user' ? call.caller.name : undefined;
+  await tellOnce(deniedAgainNotice(again, { by }, now, ports.rules), delivery, now, ports.telling);
+}
+
+/** Marks a call as judged to the end, and takes it off the list where it may be on it. */
+async function finish(
+  call: Call,
+  judgement: Judgement,
+  { now, hasWaited }: { readonly now: Date; readonly hasWaited: boolean },
+  ports: RevokerPorts,
+): Promise<void> {
+  await mark(call, judgement, now, ports);
+  if (hasWaited) await settle(call, now, ports);
+}
