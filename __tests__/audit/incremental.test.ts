@@ -13,9 +13,12 @@ import {
 } from './support/history';
 import { aStore } from './support/memory-store';
 import { wholeRun } from './support/whole-run';
+import { draws } from '../support/thorough';
 
 // Properties of many draws: seconds each on a busy machine.
 jest.setTimeout(120_000);
+
+const HISTORIES = draws(100);
 
 const service = fc.constantFrom(...SERVICES);
 const use = fc.record({
@@ -101,10 +104,10 @@ describe('an incremental run', () => {
           reused += incremental.summary.counts.reused;
         }
       }),
-      { numRuns: 100 },
+      { numRuns: HISTORIES },
     );
-    expect(reused).toBeGreaterThan(100);
+    expect(reused).toBeGreaterThan(HISTORIES);
     // Or the histories would say nothing of what is granted lately.
-    expect(granted).toBeGreaterThan(100);
+    expect(granted).toBeGreaterThan(HISTORIES);
   });
 });

@@ -18,12 +18,13 @@ import { ACCOUNT, daysAgo, NOW, someRules } from '../support/permissions-boundar
 import { ledgerOfAll } from './support/boundary-state';
 import { enforcedRun, type Enforced } from './support/enforced-run';
 import { aStore } from './support/memory-store';
+import { draws } from '../support/thorough';
 
 // Properties of many draws: seconds each on a busy machine.
 jest.setTimeout(300_000);
 
 const LAG_MS = 4 * 3_600_000;
-const [ACCOUNTS_PER_WAY, LEAST] = [250, 5];
+const [ACCOUNTS_PER_WAY, LEAST] = [draws(250), 5];
 const TIMEOUT_MS = 300_000;
 
 const PROTECTED = Array.from({ length: 6 }, (_, index) =>

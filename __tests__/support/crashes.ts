@@ -10,6 +10,7 @@ import { aRole, daysAgo, EVIDENCE, READY, RUNS, withCredentialReport } from './a
 import { OWN, sha256 } from './boundaries';
 import { templateFor } from './deployed';
 import { allowing, DAY_MS, enforcing } from './enforcement';
+import { FIRST_PLACE, STRIDE } from './thorough';
 
 /** Where the audit keeps its objects. */
 export const BASE = RUNS.replace(/\/runs$/, '');
@@ -108,7 +109,7 @@ export function expectOneOf(
  * Attempts something with a termination of a function after its very first call, its first change, its second and so on,
  * until none comes; {@link crashAt} reads the number. Every attempt begins in the account as it is now, and so it stays.
  *
- * @returns how often the function was terminated
+ * @returns the first number without a termination, `placeAfter` all of them (thorough.ts)
  */
 export async function atEveryChange(
   account: EmbeddedAccount,
@@ -116,7 +117,7 @@ export async function atEveryChange(
   attempt: (nth: number) => Promise<'terminated' | 'completed'>,
 ): Promise<number> {
   const back = await account.checkpoint();
-  for (let nth = 0; ; nth += 1) {
+  for (let nth = FIRST_PLACE; ; nth += STRIDE) {
     crashAt(account, name, nth);
     const end = await attempt(nth);
     await back();

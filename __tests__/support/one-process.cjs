@@ -1,6 +1,7 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
+const { getPriority, setPriority } = require('node:os');
 const { dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { compileFunction } = require('node:vm');
@@ -10,6 +11,9 @@ require('./compiled-once.cjs');
 
 /** Threads of functions: the first run of a bundle in a thread takes ten times as long as the next. */
 const shared = { idleThreads: [], compiled: new Map() };
+
+/** A priority below that of what people do on the machine meanwhile, and of the end-to-end tests. */
+const LATER = 10;
 
 const SOURCE = join(__dirname, '../../src/trial/synthesise.ts');
 
@@ -60,6 +64,8 @@ module.exports = class OneProcess extends TestEnvironment {
     const { optimises = true } = config.projectConfig.testEnvironmentOptions;
     // Of the process, and of the threads that it starts.
     setFlagsFromString(optimises ? '--opt' : '--no-opt');
+    // Nothing takes as long as the end-to-end tests, so what they ask of a processor goes before all else.
+    if (config.projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
   }
 
   async setup() {

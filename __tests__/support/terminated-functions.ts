@@ -60,7 +60,7 @@ interface Payloads {
  * Invokes a function that is terminated after its very first call, its first change, its second and so on, and invokes it
  * again later, each time in the account as it is now: always it leaves what it leaves when nothing happens to it.
  *
- * @returns how often it was terminated
+ * @returns the first number without a termination
  */
 async function terminateAtEveryChange(
   account: EmbeddedAccount,
@@ -97,7 +97,7 @@ async function terminateAtEveryChange(
  *
  * @param nth after which of the function's changes it is terminated
  * @param atFailure looks at the account when the run has failed
- * @returns the run after its redrive, and how often the function was terminated before it
+ * @returns the run after its redrive, and the first number without a termination before it
  */
 export async function terminatedRun(
   account: EmbeddedAccount,

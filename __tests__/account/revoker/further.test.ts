@@ -9,6 +9,7 @@ import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { changesOf, crashAt } from '../../support/crashes';
 import { aRogue, inAccount, LOOK_RULE, REVOKER, subjects } from '../../support/deployed';
+import { placesOf } from '../../support/thorough';
 
 const TELL_RULE = `${REVOKER}-tell`;
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -195,6 +196,7 @@ describe('a worker that dies after its n-th answered change, telling of calls', 
   it('tells the same as one that lives, for every n', async () => {
     const whole = await endOf();
     expect(whole.end).toEqual({ notices: [revoked, 'rogue: 1 more IAM call succeeded'], dead: 0 });
-    for (let n = 0; n <= whole.changes; n += 1) expect({ n, ...(await endOf(n)) }).toMatchObject({ n, end: whole.end });
+    for (const n of placesOf(whole.changes + 1))
+      expect({ n, ...(await endOf(n)) }).toMatchObject({ n, end: whole.end });
   }, 240_000);
 });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { PlayedAccount, type Player } from '../../../support/played/account';
 import { IAM_FULL_ACCESS, ADMINS, MINUTE } from '../../../support/played/days';
+import { draws } from '../../../support/thorough';
 
 /**
  * Orders of up to eight calls by two attackers, of which no event is delivered before the last was made: then they come
  * in any order, some twice and some never.
  */
-const RUNS = Number(process.env['GUARDRAILS_ORDERS'] ?? 2_000);
+const RUNS = Number(process.env['GUARDRAILS_ORDERS'] ?? draws(2_000));
 
 jest.setTimeout(Math.max(300_000, RUNS * 200));
 

@@ -1,5 +1,6 @@
 import { PlayedAccount } from '../../../support/played/account';
 import { IAM_FULL_ACCESS, MINUTE } from '../../../support/played/days';
+import { placesOf } from '../../../support/thorough';
 
 /** How a call ends: refused before it did anything, or done, and its answer lost. */
 const FATES = ['refused', 'answer lost'] as const;
@@ -52,7 +53,7 @@ describe('a reading or writing that fails once', () => {
     expect(plain.count).toBeGreaterThan(60);
     const kinds = (titles: readonly string[]) => [...new Set(titles)].sort();
     for (const fate of FATES) {
-      for (let at = 0; at < plain.count; at += 1) {
+      for (const at of placesOf(plain.count)) {
         const { state, told } = await afternoon({ at, fate });
         expect({ at, fate, state }).toEqual({ at, fate, state: plain.state });
         expect({ at, fate, missing: kinds(plain.told).filter((title) => !told.includes(title)) }).toEqual({

@@ -22,6 +22,7 @@ import {
 } from '../../../../../src/guardrails/permissions-boundary/apply/draft/wanted';
 import { aPrincipal, OWN, ownArn, sha256 } from '../../../../support/boundaries';
 import { ACCOUNT, aRow, daysAgo } from '../../../../support/permissions-boundary';
+import { draws } from '../../../../support/thorough';
 
 // Properties of many draws: seconds each on a busy machine.
 jest.setTimeout(120_000);
@@ -477,7 +478,7 @@ describe('every plan', () => {
           expect(isCoveredBy(meant?.document ?? allowing(), item.document)).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: draws(60) },
     );
   });
 

@@ -1,0 +1,27 @@
+/**
+ * How much of the longest tests a run takes. `.ci/run` sets GUARDRAILS_THOROUGH=1 and takes everything: each place of a
+ * sweep, and every draw of a property. On somebody's own machine a run takes a quarter, another one with each seed.
+ */
+const THOROUGH = process.env['GUARDRAILS_THOROUGH'] === '1';
+const SEED = Number(process.env['GUARDRAILS_SEED_OF_RUN'] ?? 0);
+
+/** How many places a sweep goes on at a time: where a worker is ended, or a call refused. */
+export const STRIDE = THOROUGH ? 1 : 4;
+
+/** The place that a sweep begins with, counted from 0. */
+export const FIRST_PLACE = SEED % STRIDE;
+
+/** The places of a sweep over so many, in order. */
+export function placesOf(count: number): readonly number[] {
+  return Array.from({ length: Math.ceil((count - FIRST_PLACE) / STRIDE) }, (_, index) => FIRST_PLACE + index * STRIDE);
+}
+
+/** Where a sweep that does not know how many places there are finds none any more. @param count of the places */
+export const placeAfter = (count: number): number => FIRST_PLACE + placesOf(count).length * STRIDE;
+
+/** Some of the cases of a test, and all of them where everything is run. */
+export const someOf = <Case>(cases: readonly Case[]): readonly Case[] =>
+  cases.filter((_, place) => place % STRIDE === SEED % Math.min(STRIDE, cases.length));
+
+/** How many draws a run takes of a property that takes so many where everything is run. */
+export const draws = (count: number): number => Math.ceil(count / STRIDE);
