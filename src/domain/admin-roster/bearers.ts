@@ -33,8 +33,9 @@ export class Bearers {
     return bearer;
   }
 
-  public create(name: string, id: string, at: number): void {
-    this.named.set(keyOf(name), { id, namedAt: at });
+  /** @param id undefined where the record does not say it: then IAM does, as for everybody whom calls name */
+  public create(name: string, id: string | undefined, at: number): void {
+    this.named.set(keyOf(name), { ...(id !== undefined && { id }), namedAt: at });
   }
 
   public rename(name: string, to: string, at: number): void {

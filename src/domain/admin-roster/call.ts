@@ -8,10 +8,13 @@ export type RosterCaller =
   /** A service, another account, or nobody that the record names. */
   | { readonly kind: 'other' };
 
-/** What a call did to the names of users and groups, and to who is in which group. IAM names them; only creations say ids. */
+/**
+ * What a call did to the names of users and groups, and to who is in which group. IAM names them; only creations say ids,
+ * and not where CloudTrail has cut the record.
+ */
 export type RosterChange =
   | { readonly kind: 'user-added' | 'user-removed'; readonly user: string; readonly group: string }
-  | { readonly kind: 'user-created' | 'group-created'; readonly name: string; readonly id: string }
+  | { readonly kind: 'user-created' | 'group-created'; readonly name: string; readonly id?: string | undefined }
   | { readonly kind: 'user-renamed' | 'group-renamed'; readonly name: string; readonly to: string }
   | { readonly kind: 'user-deleted' | 'group-deleted'; readonly name: string };
 

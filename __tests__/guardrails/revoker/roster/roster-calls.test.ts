@@ -106,7 +106,13 @@ describe('a record', () => {
 
   it('that does not say whom it is about is no history to go by', () => {
     expect(() => read({ requestParameters: { groupName: 'Administrators' } })).toThrow('says no userName');
-    expect(() => read({ eventName: 'CreateUser', requestParameters: { userName: 'eve' } })).toThrow('says no userId');
+  });
+
+  it('of a creation that CloudTrail has cut leaves out what it does not say', () => {
+    const eventName = 'CreateUser';
+    const cut = read({ eventName, requestParameters: { userName: 'eve' }, responseElements: null });
+    expect(cut?.change).toEqual({ kind: 'user-created', name: 'eve' });
+    expect(read({ eventName, requestParameters: null, responseElements: null })).toBeUndefined();
   });
 
   it('of a service, or of a call that changes neither names nor memberships, says so', () => {

@@ -23,9 +23,9 @@ function changeOf(kind: RosterChange['kind'], call: Pick<Call, 'parameters' | 'r
     case 'user-removed':
       return { kind, user: parameter('userName'), group: parameter('groupName') };
     case 'user-created':
-      return { kind, name: parameter('userName'), id: textIn(call.response?.['user'], 'userId') };
+      return created(kind, call.parameters?.['userName'], foundIn(call.response?.['user'], 'userId'));
     case 'group-created':
-      return { kind, name: parameter('groupName'), id: textIn(call.response?.['group'], 'groupId') };
+      return created(kind, call.parameters?.['groupName'], foundIn(call.response?.['group'], 'groupId'));
     case 'user-renamed':
       // Such a call may change the path alone.
       return isNamed(call, 'newUserName')
@@ -42,12 +42,30 @@ function changeOf(kind: RosterChange['kind'], call: Pick<Call, 'parameters' | 'r
   }
 }
 
+/**
+ * CloudTrail leaves out parameters or response beyond 100 KB (CloudTrail User Guide, "CloudTrail record contents"), and
+ * fifty long tags are as much. A creation changes nobody's standing, and frees no name: where nobody can read it, IAM says
+ * who has the name that later calls name. All other calls that a roster follows are too short to be cut.
+ */
+function created(
+  kind: 'user-created' | 'group-created',
+  name: unknown,
+  id: string | undefined,
+): RosterChange | undefined {
+  return typeof name === 'string' && name !== '' ? { kind, name, ...(id !== undefined && { id }) } : undefined;
+}
+
 const isNamed = ({ parameters }: Pick<Call, 'parameters'>, name: string) => parameters?.[name] !== undefined;
 
 function textIn(value: unknown, name: string): string {
-  const found = new Map<string, unknown>(Object.entries(Object(value) as object)).get(name);
-  if (typeof found === 'string' && found !== '') return found;
+  const found = foundIn(value, name);
+  if (found !== undefined) return found;
   throw new Error(`the record of a call says no ${name}`);
+}
+
+function foundIn(value: unknown, name: string): string | undefined {
+  const found = new Map<string, unknown>(Object.entries(Object(value) as object)).get(name);
+  return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
 function rosterCaller(caller: Caller): RosterCaller {
