@@ -57,6 +57,8 @@ export const remembered = (overrides: Partial<Extract<Remembered, { kind: 'known
   counted: [],
   unsettled: [],
   readAt: new Date('2026-06-01T12:00:00Z'),
+  // Everything is sure, unless a test is about what is not.
+  settledAt: new Date('2100-01-01T00:00:00Z'),
   ...overrides,
 });
 

@@ -67,7 +67,7 @@ export function someRevoker(
     waiting,
     judged: {
       mark: () => doing('mark the call as judged'),
-      isJudged: () => Promise.resolve(false),
+      judgedAs: () => Promise.resolve(undefined),
       searchedUntil: () => Promise.resolve(undefined),
       saveSearched: () => Promise.resolve(),
     },

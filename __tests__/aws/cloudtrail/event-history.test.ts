@@ -52,4 +52,15 @@ describe('the event history', () => {
     const { history } = historyWith(answer);
     expect(await history({ eventNames: ['CreateUser', 'DeleteUser'] }, FROM, TO)).toEqual({ kind: 'failed', why });
   });
+
+  it('is read in ten seconds or not at all: too many pages of several actions are too much of the time', async () => {
+    const { history, asked } = historyWith(({ NextToken = '0' }) => ({
+      Events: [],
+      ...(Number(NextToken) < 11 && { NextToken: String(Number(NextToken) + 1) }),
+    }));
+    expect(await history({ eventNames: ['CreateUser', 'DeleteUser'] }, FROM, TO)).toMatchObject({
+      ...{ kind: 'failed', isTooMuch: true },
+    });
+    expect(asked.length).toBeLessThanOrEqual(21);
+  });
 });

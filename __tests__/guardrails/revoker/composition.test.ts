@@ -15,7 +15,7 @@ const saying = (body: string) => ({ ...delivery, body });
 const aRosterOf = (userId: string, readAt = new Date('2026-06-01T12:00:00Z')) => ({
   of: () =>
     Promise.resolve({
-      ...{ asOf: new Date(0), readAt, inFact: [], told: [], unsettled: [], begun: [ADMINS.id] },
+      ...{ asOf: new Date('2026-06-01T11:30:00Z'), readAt, inFact: [], told: [], unsettled: [], begun: [ADMINS.id] },
       counted: [{ userId, groupId: ADMINS.id, from: 0, votes: true }],
     }),
 });
@@ -188,14 +188,14 @@ describe('a call by somebody who is in an admin group, and whom history does not
     expect(did.slice(-2)).toEqual(['have the call wait no more', 'log']);
   });
 
-  it('waits on where it cannot be judged again, and people are told after half an hour', async () => {
+  it('waits on where it cannot be judged again, and people are told after an hour', async () => {
     const { ports, did, logged } = someRevoker({ iam }, { adminRosters: aRosterOf('AIDAADMIN', readAt) });
     await respond(aCall(), delivery, ports);
     const broken = { ...ports, iam: { ...ports.iam, user: () => Promise.reject(new Error('Throttling')) } };
-    await answer(saying(TELL), { ...broken, now: minutesLater(29) });
+    await answer(saying(TELL), { ...broken, now: minutesLater(59) });
     expect(logged.at(-1)).toMatchObject({ principalId: aUser().id, why: 'Error: Throttling' });
     expect(did).not.toContainEqual(expect.stringMatching(/^tell/));
-    await answer(saying(TELL), { ...broken, now: minutesLater(30) });
+    await answer(saying(TELL), { ...broken, now: minutesLater(60) });
     expect(did).toContain('tell: ACTION NEEDED: 1 IAM call has not been judged yet');
   });
 });

@@ -4,6 +4,7 @@ import { policyEntities } from '../../../src/aws/iam/policy-entities';
 import { iamReader } from '../../../src/aws/iam/reader';
 import { iamReleaser } from '../../../src/aws/iam/releaser';
 import { iamWriter } from '../../../src/aws/iam/writer';
+import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
 import { titleOf, type Notice } from '../../../src/domain/notice/notice';
 import { Clock } from '../../../src/embedded-account/clock';
 import { EventHistory } from '../../../src/embedded-account/cloudtrail/history';
@@ -181,6 +182,11 @@ export class PlayedAccount {
 
   public async waitingCalls(): Promise<number> {
     return (await this.ports.waiting.open(ACCOUNT)).length;
+  }
+
+  /** Who is an admin, as the last look knew it. */
+  public async roster(): Promise<WatchedRoster | undefined> {
+    return this.ports.adminRosters.of(ACCOUNT);
   }
 
   public look = (): Promise<void> => this.send(LOOK);

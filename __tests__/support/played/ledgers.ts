@@ -1,4 +1,4 @@
-import type { JudgedLedger } from '../../../src/aws/ledger/judged';
+import type { Judged, JudgedLedger } from '../../../src/aws/ledger/judged';
 import type { Hints } from '../../../src/domain/admin-roster/hints';
 import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
 import type { EntryKey } from '../../../src/domain/ledger/entry';
@@ -37,13 +37,13 @@ export function ledgersInMemory() {
   const hints = new Map<string, Hints>();
   const waiting = new Map<string, Waiting>();
   const owed = new Map<string, Owed>();
-  const marks = new Set<string>();
+  const marks = new Map<string, Judged>();
   const told = new Map<string, string | undefined>();
   const kept: { roster?: WatchedRoster; searched?: Date } = {};
   const keyOf = ({ principalId, entryId }: Pick<EntryKey, 'principalId' | 'entryId'>) => `${principalId} ${entryId}`;
   const judged: JudgedLedger = {
-    mark: (_, principalId, eventId) => Promise.resolve(void marks.add(`${principalId} ${eventId}`)),
-    isJudged: (_, principalId, eventId) => Promise.resolve(marks.has(`${principalId} ${eventId}`)),
+    mark: (_, principalId, eventId, as) => Promise.resolve(void marks.set(`${principalId} ${eventId}`, as)),
+    judgedAs: (_, principalId, eventId) => Promise.resolve(marks.get(`${principalId} ${eventId}`)),
     searchedUntil: () => Promise.resolve(kept.searched),
     saveSearched: (_, until) => {
       kept.searched = until;

@@ -5,7 +5,8 @@ import { byToken } from '../clients/by-token';
 export type History =
   /** @property records CloudTrail's own, as JSON, the newest first */
   | { readonly kind: 'complete'; readonly records: readonly string[] }
-  | { readonly kind: 'failed'; readonly why: string };
+  /** @property isTooMuch whether a shorter time may be read all the same */
+  | { readonly kind: 'failed'; readonly why: string; readonly isTooMuch?: true };
 
 /** Which calls are looked up: of some actions, or all of a service, such as `iam.amazonaws.com`. */
 export type LookedUp = { readonly eventNames: readonly string[] } | { readonly eventSource: string };
@@ -18,8 +19,13 @@ export type LookedUp = { readonly eventNames: readonly string[] } | { readonly e
  */
 export type EventHistory = (asked: LookedUp, from: Date, to: Date) => Promise<History>;
 
-/** So many pages take ten seconds, of the thirty that the function has. */
+/** So many pages take ten seconds, of the thirty that the function has: two answers a second. */
 const MOST_PAGES = 20;
+
+/** There is more in the time than can be read in one go. */
+class TooMuchError extends Error {
+  public override readonly name = 'TooMuchError';
+}
 
 /** Most events of a page (CloudTrail API reference, LookupEvents). */
 const PAGE = 50;
@@ -31,17 +37,16 @@ const PAGE = 50;
  * second, which its people share.
  */
 export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
-  const lookUp = async (attribute: LookupAttribute, from: Date, to: Date) => {
+  const lookUp = async (attribute: LookupAttribute, from: Date, to: Date, read: { pages: number }) => {
     const asked = { LookupAttributes: [attribute], StartTime: from, EndTime: to, MaxResults: PAGE };
     const pages = byToken(
       (NextToken) => cloudTrail.send(new LookupEventsCommand({ ...asked, NextToken })),
       ({ NextToken }) => NextToken,
     );
     const records: string[] = [];
-    let count = 0;
     for await (const { Events = [] } of pages) {
-      count += 1;
-      if (count > MOST_PAGES) throw new Error(`more than ${MOST_PAGES * PAGE} events since ${from.toISOString()}`);
+      read.pages += 1;
+      if (read.pages > MOST_PAGES) throw new TooMuchError(`too many events since ${from.toISOString()}`);
       for (const { CloudTrailEvent: record, EventId } of Events) {
         if (record === undefined) throw new Error(`CloudTrail gives no record of event ${EventId ?? 'without an id'}`);
         records.push(record);
@@ -51,12 +56,14 @@ export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
   };
   return async (asked, from, to) => {
     const records: string[] = [];
+    const read = { pages: 0 };
     try {
-      for (const attribute of attributesOf(asked)) records.push(...(await lookUp(attribute, from, to)));
+      for (const attribute of attributesOf(asked)) records.push(...(await lookUp(attribute, from, to, read)));
       return { kind: 'complete', records };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return { kind: 'failed', why: `${error.name}: ${error.message}` };
+      const isTooMuch = error instanceof TooMuchError;
+      return { kind: 'failed', why: `${error.name}: ${error.message}`, ...(isTooMuch && { isTooMuch }) };
     }
   };
 }

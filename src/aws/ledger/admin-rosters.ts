@@ -18,15 +18,18 @@ const stay = z.object({
   ...{ userId: z.string(), groupId: z.string(), from: z.number() },
   until: z.optional(z.number()),
 });
+const seen = z.object({ name: z.string(), id: z.optional(z.string()) });
 const stored = z.object({
   version: z.literal(1),
   asOf: time,
   /** Absent in entries of an earlier version. */
   readAt: z.optional(time),
-  counted: z.array(z.object({ ...stay.shape, votes: z.boolean() })),
+  counted: z.array(z.object({ ...stay.shape, votes: z.boolean(), isAccepted: z.optional(z.boolean()) })),
   inFact: z.array(stay),
   /** Absent in entries of an earlier version. */
   moved: z.optional(z.array(z.object({ name: z.string(), from: z.number() }))),
+  /** Absent in entries of an earlier version. */
+  sightings: z.optional(z.array(z.object({ at: z.number(), users: z.array(seen), groups: z.array(seen) }))),
   told: z.array(z.string()),
   // An earlier version knew those that somebody stayed in.
   begun: z.optional(z.array(z.string())),
@@ -50,18 +53,19 @@ export function adminRosterLedger(table: LedgerTable, guardrail: string): AdminR
         new GetItemCommand({ TableName: table.name, Key: keyOf(accountId), ConsistentRead: true }),
       );
       if (Item === undefined) return undefined;
-      const { counted, inFact, moved, told, begun, ...found } = stored.parse(
+      const { counted, inFact, moved, sightings, told, begun, ...found } = stored.parse(
         JSON.parse(item.parse(unmarshall(Item)).roster),
       );
       const unsettled = found.unsettled.map((one) => ({ ...one, since: new Date(one.since) }));
       const stayedIn = () => [...new Set([...inFact, ...counted].map(({ groupId }) => groupId))];
       const times = { asOf: new Date(found.asOf), readAt: new Date(found.readAt ?? found.asOf) };
-      return { ...times, counted, inFact, ...(moved && { moved }), told, unsettled, begun: begun ?? stayedIn() };
+      const names = { ...(moved && { moved }), ...(sightings && { sightings }) };
+      return { ...times, counted, inFact, ...names, told, unsettled, begun: begun ?? stayedIn() };
     },
-    async save(accountId, { asOf, readAt, counted, inFact, moved, told, unsettled, begun }) {
+    async save(accountId, { asOf, readAt, counted, inFact, moved, sightings, told, unsettled, begun }) {
       const roster = JSON.stringify({
         ...({ version: 1, asOf: asOf.toISOString(), readAt: readAt.toISOString() } as const),
-        ...{ counted, inFact, moved, told, begun },
+        ...{ counted, inFact, moved, sightings, told, begun },
         unsettled: unsettled.map((one) => ({ ...one, since: one.since.toISOString() })),
       });
       await update(table, keyOf(accountId), { set: 'SET roster = :roster', values: { roster } });

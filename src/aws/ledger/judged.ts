@@ -5,11 +5,15 @@ import type { EntryKey } from '../../domain/ledger/entry';
 import { itemKey } from './items';
 import { expiry, update, type LedgerTable } from './table';
 
+/** How a call was judged: as one of an admin, which a call that came late may prove wrong, or otherwise. */
+export type Judged = 'admin' | 'other';
+
 /** Which calls were judged, and until when history was searched for those that were not. */
 export interface JudgedLedger {
   /** Marks a call as judged to the end. @param principalId of its caller */
-  mark(accountId: string, principalId: string, eventId: string, now: Date): Promise<void>;
-  isJudged(accountId: string, principalId: string, eventId: string): Promise<boolean>;
+  mark(accountId: string, principalId: string, eventId: string, as: Judged, now: Date): Promise<void>;
+  /** @returns undefined for a call that was not judged to the end */
+  judgedAs(accountId: string, principalId: string, eventId: string): Promise<Judged | undefined>;
   /** @returns undefined where nobody has searched yet */
   searchedUntil(accountId: string): Promise<Date | undefined>;
   saveSearched(accountId: string, until: Date): Promise<void>;
@@ -18,6 +22,8 @@ export interface JudgedLedger {
 /** Longer than CloudTrail's history goes back. */
 const KEPT_DAYS = 100;
 
+/** An earlier version did not write down how. */
+const mark = z.object({ judgedAs: z._default(z.enum(['admin', 'other']), 'other') });
 const searched = z.object({ searchedUntil: z.iso.datetime() });
 
 /** {@link JudgedLedger} in DynamoDB: one entry for each call, and one for the search. */
@@ -32,14 +38,16 @@ export function judgedLedger(table: LedgerTable, guardrail: string): JudgedLedge
     (await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }))).Item;
 
   return {
-    async mark(accountId, principalId, eventId, now) {
+    async mark(accountId, principalId, eventId, as, now) {
       await update(table, markOf(accountId, principalId, eventId), {
-        set: 'SET judgedAt = :now, expiresAt = :expiry',
-        values: { now: now.toISOString(), expiry: expiry(now, KEPT_DAYS) },
+        set: 'SET judgedAt = :now, judgedAs = :as, expiresAt = :expiry',
+        values: { now: now.toISOString(), as, expiry: expiry(now, KEPT_DAYS) },
       });
     },
-    isJudged: async (accountId, principalId, eventId) =>
-      (await read(markOf(accountId, principalId, eventId))) !== undefined,
+    async judgedAs(accountId, principalId, eventId) {
+      const found = await read(markOf(accountId, principalId, eventId));
+      return found && mark.parse(unmarshall(found)).judgedAs;
+    },
     async searchedUntil(accountId) {
       const found = await read(itemKey(searchOf(accountId)));
       return found && new Date(searched.parse(unmarshall(found)).searchedUntil);

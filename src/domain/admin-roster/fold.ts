@@ -29,6 +29,10 @@ export interface FoldedRoster extends Omit<AdminRoster, 'asOf'> {
    * of the group by then, or nobody is known under it. They count for nobody.
    */
   readonly unclear: readonly MembershipChange[];
+  /** Names of users in calls by callers who may make admins, in lower case: a look sees who has them. */
+  readonly named: readonly string[];
+  /** Milliseconds; the first call by such a caller of which it is not sure yet whom it was about. Absent: there is none. */
+  readonly unsureFrom?: number;
 }
 
 /**
@@ -91,6 +95,8 @@ class Fold {
   /** Not taken yet, the earliest first. */
   private readonly accepted: Acceptance[];
   private readonly found: Found = { made: [], uncounted: [], byRoles: [], unclear: [] };
+  private readonly named: string[] = [];
+  private unsureFrom = Infinity;
 
   public constructor(
     before: AdminRoster,
@@ -116,6 +122,7 @@ class Fold {
     // One that counts may make the caller of another an admin.
     while (added.map((one) => this.count(one)).includes(true));
     for (const one of moments) this.file(one, joined.has(one) || members.has(one));
+    for (const one of second) this.noteUnsure(one);
     for (const { call, at, moved, given } of second) {
       if (moved.length + given.length > 0 && this.voteOf(call.caller, at) !== 'whole') this.doubted.add(call.eventId);
     }
@@ -131,14 +138,29 @@ class Fold {
 
   public result(): FoldedRoster {
     this.acceptUntil(Infinity);
-    return { counted: this.counted.list(), inFact: this.inFact.list(), moved: this.moved, ...this.found };
+    return {
+      ...{ counted: this.counted.list(), inFact: this.inFact.list(), moved: this.moved, ...this.found },
+      named: this.named,
+      ...(this.unsureFrom < Infinity && { unsureFrom: this.unsureFrom }),
+    };
+  }
+
+  /** Whoever is meant by a call may turn out to be another, or another group, until that is sure. */
+  private noteUnsure({ call, at, membership }: TracedCall): void {
+    if (membership === undefined || this.voteOf(call.caller, at) === 'none') return;
+    const { user, group } = membership;
+    const isOther = group.isSure && !this.today.adminGroups.some(({ id }) => id === group.id);
+    if (isOther) return;
+    const name = user.names.at(-1)?.name;
+    if (name !== undefined) this.named.push(name);
+    if (!user.isSure || !group.isSure) this.unsureFrom = Math.min(this.unsureFrom, at);
   }
 
   /** Who is accepted was seen in the group then. Who is taken out later is no admin any more, as anybody. */
   private acceptUntil(moment: number): void {
     for (let [next] = this.accepted; next !== undefined && next.at.getTime() <= moment; [next] = this.accepted) {
       const stay = { userId: next.userId, groupId: next.groupId, from: next.at.getTime() };
-      this.counted.begin({ ...stay, votes: true });
+      this.counted.begin({ ...stay, votes: true, isAccepted: true });
       this.inFact.begin(stay);
       this.accepted.shift();
     }

@@ -21,6 +21,9 @@ export interface NameChange {
   readonly given: readonly string[];
 }
 
+/** Stands for every name; no name of IAM is this text. */
+export const ANY_NAME = '*';
+
 /** So long a name is remembered that nobody gives anew. */
 const KEPT_MS = 86_400_000;
 
@@ -46,7 +49,7 @@ export function movedIn(
 
 /** Whether it is not sure whom a name meant in a second. What was done under it before stands. */
 export const isMoved = (moved: readonly MovedName[], name: string, at: number): boolean =>
-  moved.some((one) => one.name === name && isMovedAt(one, at));
+  moved.some((one) => [name, ANY_NAME].includes(one.name) && isMovedAt(one, at));
 
 /** The names that are still moved at a moment, each once, since it was moved last. What came later is forgotten. */
 export function keptMoves(moved: readonly MovedName[], moment: Date): readonly MovedName[] {

@@ -1,10 +1,14 @@
+import { fewMoves, fewStays } from './crowded';
 import { keptMoves, type MovedName } from './moved';
+import type { Sighting } from './sighting';
 import { asOf, type Stay } from './stays';
 
 /** A time in which somebody counts as an admin. */
 export interface CountedStay extends Stay {
   /** Whether whom this admin makes an admin counts as one. Whoever was made one by a role without a vote has none. */
   readonly votes: boolean;
+  /** Whether it began with a person's word, which names the user by id. */
+  readonly isAccepted?: boolean | undefined;
 }
 
 /** Who was an admin, and who was in the admin groups, until a moment. */
@@ -17,6 +21,8 @@ export interface AdminRoster {
   readonly inFact: readonly Stay[];
   /** Absent: nobody has moved any name. */
   readonly moved?: readonly MovedName[] | undefined;
+  /** What looks have seen of names since. @default nothing */
+  readonly sightings?: readonly Sighting[] | undefined;
 }
 
 /** What a person has said of somebody whom history does not explain. */
@@ -58,8 +64,17 @@ export function seedOf({ id, memberIds }: Pick<AdminGroup, 'id' | 'memberIds'>, 
 }
 
 /** What is settled of a roster: what came after its moment is forgotten, and folded again, since events come late. */
-export function settledOf({ asOf: at, counted, inFact, moved = [] }: AdminRoster): AdminRoster {
-  return { asOf: at, counted: asOf(counted, at), inFact: asOf(inFact, at), moved };
+export function settledOf({ asOf: at, counted, inFact, moved = [], sightings = [] }: AdminRoster): AdminRoster {
+  return { asOf: at, counted: asOf(counted, at), inFact: asOf(inFact, at), moved, sightings };
+}
+
+/** Times as an admin that no call can change any more which history does not show yet. */
+export function settledStays<S extends Stay & { readonly isAccepted?: boolean | undefined }>(
+  counted: readonly S[],
+  at: Date,
+): readonly S[] {
+  const accepted = counted.filter(({ from, isAccepted }) => isAccepted === true && from > at.getTime());
+  return [...asOf(counted, at), ...accepted];
 }
 
 /** A roster without those who are gone from the account: their stays have ended by its moment. @param ids of who is gone */
@@ -70,10 +85,14 @@ export function withoutGone(roster: AdminRoster, ids: readonly string[]): AdminR
   return { ...roster, counted: ended(roster.counted), inFact: ended(roster.inFact) };
 }
 
-/** What is kept of a roster: nobody asks for stays that ended before CloudTrail's history begins. */
+/** What is kept of a roster: nobody asks for stays that ended before it, nor for admins of before CloudTrail's history. */
 export function keptOf({ counted, inFact, moved = [] }: Omit<AdminRoster, 'asOf'>, at: Date): AdminRoster {
-  const since = at.getTime() - KEPT_MS;
-  const recent = <S extends Stay>(stays: readonly S[]) =>
+  const endedAfter = <S extends Stay>(stays: readonly S[], since: number) =>
     stays.filter(({ until }) => until === undefined || until >= since);
-  return { asOf: at, counted: recent(counted), inFact: recent(inFact), moved: keptMoves(moved, at) };
+  return {
+    asOf: at,
+    counted: endedAfter(counted, at.getTime() - KEPT_MS),
+    inFact: fewStays(endedAfter(inFact, at.getTime()), counted),
+    moved: fewMoves(keptMoves(moved, at), at),
+  };
 }

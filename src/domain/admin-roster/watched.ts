@@ -28,9 +28,21 @@ export const LATE_MS = 20 * 60_000;
 /** Events may still come that long after. */
 const SETTLED_MS = 30 * 60_000;
 
-/** Until when a roster can be kept as it is: what came later is folded again. */
-export const settledUntil = (before: AdminRoster, now: Date): Date =>
-  new Date(Math.max(before.asOf.getTime(), beforeSecondOf(new Date(now.getTime() - SETTLED_MS)).getTime()));
+/**
+ * Until when a roster can be kept as it is: what came later is folded again.
+ *
+ * @param readUntil what history was read until
+ * @param unsureFrom milliseconds; the first call of which it is not sure whom it was about
+ */
+export function settledUntil(
+  before: Pick<AdminRoster, 'asOf'>,
+  now: Date,
+  readUntil = now,
+  unsureFrom = Infinity,
+): Date {
+  const settled = Math.min(now.getTime() - SETTLED_MS, readUntil.getTime(), unsureFrom);
+  return new Date(Math.max(before.asOf.getTime(), beforeSecondOf(new Date(settled)).getTime()));
+}
 
 /**
  * The last moment before the second of a time.

@@ -3,6 +3,8 @@ import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
 import { caughtUpNotices } from '../../../../src/guardrails/revoker/report/rounds/notify-caught-up';
 import { titleOf } from '../../../../src/domain/notice/notice';
 import { textOf } from '../../../../src/notify/render/text';
+import type { Judged } from '../../../../src/aws/ledger/judged';
+import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
 import { ACCOUNT, someRules } from '../../../support/revoker';
 
 const NOW = new Date('2026-06-01T12:00:00Z');
@@ -24,10 +26,12 @@ interface Scene {
   readonly history?: History;
   readonly judged?: readonly string[];
   readonly waiting?: readonly string[];
+  readonly as?: Judged;
+  readonly roster?: WatchedRoster;
 }
 
 /** What a search asked, found and saved. */
-async function searched({ until, records = () => [], history, judged = [], waiting = [] }: Scene) {
+async function searched({ until, records = () => [], history, judged = [], waiting = [], as, roster }: Scene) {
   const asked: string[] = [];
   const saved: Date[] = [];
   const added: string[] = [];
@@ -39,13 +43,14 @@ async function searched({ until, records = () => [], history, judged = [], waiti
     },
     judged: {
       mark: () => Promise.resolve(),
-      isJudged: (_, __, eventId) => Promise.resolve(judged.includes(eventId)),
+      judgedAs: (_, __, eventId) => Promise.resolve(judged.includes(eventId) ? (as ?? 'other') : undefined),
       searchedUntil: () => Promise.resolve(until),
       saveSearched: (_, to) => {
         saved.push(to);
         return Promise.resolve();
       },
     },
+    adminRosters: { of: () => Promise.resolve(roster) },
     waiting: {
       add: ({ entryId }) => {
         const isNew = !waiting.some((one) => entryId.endsWith(one));
@@ -84,6 +89,21 @@ describe('the search for calls that never came', () => {
     expect(said.map((one) => textOf(one)).join()).toContain(
       `2026-06-01T11:30:00Z  arn:aws:iam::${ACCOUNT}:user/rogue: iam:CreateUser from 203.0.113.7, event new`,
     );
+  });
+
+  const rosterOf = (readAt: Date, until: number) => ({
+    ...{ asOf: ago(60), readAt, inFact: [], told: [], unsettled: [], begun: ['AGPAADMINS'] },
+    counted: [{ userId: 'AIDAROGUE', groupId: 'AGPAADMINS', from: 0, until, votes: true }],
+  });
+
+  it.each([
+    ['was none by then', rosterOf(NOW, ago(32).getTime()), ['one']],
+    ['was one a minute before', rosterOf(NOW, ago(31).getTime()), []],
+    ['may have been one, for history does not reach so far', rosterOf(ago(11), ago(32).getTime()), []],
+  ])('judges again whom it left as an admin and who %s, and tells of nothing', async (_, roster, again) => {
+    const scene = { until: ago(25), records: () => [record('one')], judged: ['one'], as: 'admin', roster } as const;
+    expect(await searched(scene)).toMatchObject({ added: again, titles: [] });
+    expect(await searched({ ...scene, as: 'other' })).toMatchObject({ added: [] });
   });
 
   it('names who is no user in words', async () => {

@@ -31,7 +31,7 @@ describe('gather', () => {
       groups: [DEVELOPERS],
       adminGroups: [ADMINS],
       deny: { attached: true, policy: 'intact', inline: 'absent', boundary: false, isUnread: false },
-      remembered: { kind: 'known', counted: [], unsettled: [], readAt: ROSTER.readAt },
+      remembered: { kind: 'known', counted: [], unsettled: [], readAt: ROSTER.readAt, settledAt: ROSTER.asOf },
       added: {},
       unread: [],
     });
@@ -123,7 +123,10 @@ describe('gather', () => {
     ];
     const roster = { ...ROSTER, counted: [...ROSTER.counted, stay], unsettled };
     const found = await facts({ users: [aUser()] }, aCall(), { adminRosters: { of: () => Promise.resolve(roster) } });
-    expect(found.remembered).toEqual({ kind: 'known', counted: [stay], unsettled: ['missing'], readAt: ROSTER.readAt });
+    expect(found.remembered).toEqual({
+      ...{ kind: 'known', counted: [stay], unsettled: ['missing'] },
+      ...{ readAt: ROSTER.readAt, settledAt: ROSTER.asOf },
+    });
   });
 
   it('knows of whoever is in a group that no look has begun with yet what the plan found', async () => {

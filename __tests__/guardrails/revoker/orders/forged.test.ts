@@ -60,7 +60,7 @@ describe('a forged message', () => {
     // The event of the admin is lost.
     for (const event of account.events.slice(1)) await account.deliver(event);
     expect(account.deniesOn(bob)).toEqual([account.rules.denyPolicyArn]);
-    await pass(account, 15);
+    await pass(account, 40);
     expect(account.deniesOn(bob)).toEqual([]);
     expect(account.told().map(({ title }) => title)).toContain(
       'ACTION NEEDED: admin bob had been denied IAM access and was released',

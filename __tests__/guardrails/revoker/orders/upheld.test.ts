@@ -100,7 +100,7 @@ describe('what somebody makes of the denies, the history and the list of those w
     const status = adminStatusOf(
       {
         ...{ userId: 'mole', isMember: true, added: { byOther: before(1) } },
-        remembered: { kind: 'known', counted: [], unsettled: [], readAt: before(16) },
+        remembered: { kind: 'known', counted: [], unsettled: [], readAt: before(16), settledAt: before(46) },
       },
       { madeAt: now, now, firstJudgedAt: now },
     );
@@ -183,11 +183,12 @@ describe('what somebody makes of the denies, the history and the list of those w
         ),
       judged: {
         mark: () => Promise.resolve(),
-        isJudged: () => Promise.resolve(true),
+        judgedAs: () => Promise.resolve('other' as const),
         searchedUntil: () => Promise.resolve(begun),
         saveSearched: (_, to) => Promise.resolve(void (searched = to)),
       },
       waiting: { add: () => Promise.resolve(true) },
+      adminRosters: { of: () => Promise.resolve(undefined) },
     });
     expect(until.getTime()).toBeGreaterThan(begun.getTime());
     expect(searched).toEqual(until);

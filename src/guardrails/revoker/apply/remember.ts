@@ -37,7 +37,8 @@ export async function mark(
 ): Promise<void> {
   if (facts === undefined && decision.kind === 'leave') return;
   const { accountId, principalId } = keyOf(call);
-  await judged.mark(accountId, principalId, call.eventId, now);
+  const isAdmin = decision.kind === 'leave' && decision.reason === 'admin';
+  await judged.mark(accountId, principalId, call.eventId, isAdmin ? 'admin' : 'other', now);
 }
 
 /** What a call waits for that was not judged to the end; undefined for one that was. */

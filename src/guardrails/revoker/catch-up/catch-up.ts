@@ -1,7 +1,9 @@
 import type { EventHistory } from '../../../aws/cloudtrail/event-history';
+import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { JudgedLedger } from '../../../aws/ledger/judged';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
-import { LATE_MS } from '../../../domain/admin-roster/watched';
+import { wasIn } from '../../../domain/admin-roster/stays';
+import { LATE_MS, type WatchedRoster } from '../../../domain/admin-roster/watched';
 import { waitingFor } from '../apply/remember';
 import { decideByEvent } from '../judge/decide';
 import { EventError, parseRecord, type Call } from '../judge/parse';
@@ -14,6 +16,7 @@ interface CatchUpPorts {
   readonly history: EventHistory;
   readonly judged: JudgedLedger;
   readonly waiting: Pick<WaitingLedger, 'add'>;
+  readonly adminRosters: Pick<AdminRosterLedger, 'of'>;
 }
 
 /** What a look found in history that had never been judged. */
@@ -37,11 +40,16 @@ const ENOUGH = 500;
 /** Why a call waits that nobody had judged. */
 const UNDELIVERED = 'found in the event history alone';
 
+/** Why a call waits that was left alone as one of an admin. */
+const NO_ADMIN = 'its caller was no admin after all, by a call that came later';
+
 /**
  * Searches CloudTrail's event history for calls of IAM that were never judged, and has them wait for a judgement.
  *
  * EventBridge may lose an event, and somebody with rights on the queue, the rule or the function may see to it that one is
  * lost; the history knows it all the same. It is searched twenty minutes behind the time, when it holds every event.
+ *
+ * By then the roster knows of every call as well that came before: whom it takes for no admin any more is judged again.
  */
 export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp> {
   const { rules, history, judged } = ports;
@@ -52,6 +60,7 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
   let until = begun ?? now;
   if (begun === undefined) await judged.saveSearched(accountId, now);
 
+  const roster = await ports.adminRosters.of(accountId);
   const calls: Call[] = [];
   const unread: string[] = [];
   let slice = 0;
@@ -65,8 +74,11 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
     }
     for (const record of found.records) {
       const call = readable(record, accountId, unread);
-      if (call === undefined || !(await isUnjudged(call, ports))) continue;
-      if (await ports.waiting.add(waitingFor(call, UNDELIVERED, now))) calls.push(call);
+      if (call === undefined || decideByEvent(call, rules).kind === 'leave') continue;
+      const { principalId } = keyOf(call);
+      const as = await judged.judgedAs(accountId, principalId, call.eventId);
+      if (as === 'admin' && isNoAdmin(call, roster)) await ports.waiting.add(waitingFor(call, NO_ADMIN, now));
+      if (as === undefined && (await ports.waiting.add(waitingFor(call, UNDELIVERED, now)))) calls.push(call);
     }
     await judged.saveSearched(accountId, to);
     read += found.records.length;
@@ -86,8 +98,8 @@ function readable(record: string, accountId: string, unread: string[]): Call | u
   }
 }
 
-async function isUnjudged(call: Call, { rules, judged }: CatchUpPorts): Promise<boolean> {
-  if (decideByEvent(call, rules).kind === 'leave') return false;
-  const { accountId, principalId } = keyOf(call);
-  return !(await judged.isJudged(accountId, principalId, call.eventId));
+/** Whether history, which covers the time of a call, says that its caller was no admin then. */
+function isNoAdmin({ caller, at }: Call, roster: WatchedRoster | undefined): boolean {
+  if (caller.kind !== 'user' || roster === undefined) return false;
+  return roster.readAt.getTime() - at.getTime() >= LATE_MS && !wasIn(roster.counted, caller.id, at);
 }

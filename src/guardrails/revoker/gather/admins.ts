@@ -1,6 +1,7 @@
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
 import type { IamReader } from '../../../aws/iam/reader';
+import { isCrowded } from '../../../domain/admin-roster/crowded';
 import type { WatchedRoster } from '../../../domain/admin-roster/watched';
 import type { Group } from '../../../domain/identity/principal';
 import type { Remembered } from '../judge/admin-status';
@@ -24,7 +25,8 @@ export async function readRoster(
   const accountId = accountOf(rules);
   const before = await adminRosters.of(accountId);
   const { roster } = await beginningOf(before, rules.adminGroups, now, accountId, adminSeeds);
-  return rules.adminGroups.length > 0 && roster.begun.length === 0 ? undefined : roster;
+  const isKnown = roster.begun.length > 0 || roster.counted.length > 0;
+  return rules.adminGroups.length === 0 || isKnown ? roster : undefined;
 }
 
 /** What the roster says of one user. */
@@ -41,11 +43,15 @@ export function rememberedOf(
   const dark = rules.adminGroups.find(
     ({ id }) => !roster.begun.includes(id) && groups.some((group) => group.id === id),
   );
-  if (counted.length === 0 && dark !== undefined) {
+  const unsettled = roster.unsettled.filter(isCaller).map(({ kind }) => kind);
+  const isIntruder = unsettled.includes('intruder');
+  if (counted.length === 0 && dark !== undefined && !isIntruder) {
     return { kind: 'unknown', why: `nobody knows who was in ${dark.name} before` };
   }
-  const unsettled = roster.unsettled.filter(isCaller).map(({ kind }) => kind);
-  return { kind: 'known', counted, unsettled, readAt: roster.readAt };
+  if (counted.length === 0 && isCrowded(roster) && !isIntruder) {
+    return { kind: 'unknown', why: 'somebody has moved more names than can be remembered' };
+  }
+  return { kind: 'known', counted, unsettled, readAt: roster.readAt, settledAt: roster.asOf };
 }
 
 /** The admin groups that are there, whatever their names are by now. */

@@ -1,6 +1,9 @@
 import type { SeenAdds } from '../../../domain/admin-roster/hints';
+import { settledStays, type CountedStay } from '../../../domain/admin-roster/roster';
 import { wasIn, type Stay } from '../../../domain/admin-roster/stays';
 import { LATE_MS, type Unsettled } from '../../../domain/admin-roster/watched';
+
+type Counted = Stay & Pick<CountedStay, 'isAccepted'>;
 
 /** What the revoker remembers of a caller as an admin. */
 export type Remembered =
@@ -9,11 +12,13 @@ export type Remembered =
   | {
       readonly kind: 'known';
       /** The caller's times as an admin, by CloudTrail's history. */
-      readonly counted: readonly Stay[];
+      readonly counted: readonly Counted[];
       /** What history does not explain of the caller's membership. */
       readonly unsettled: readonly Unsettled['kind'][];
-      /** When history was last read whole. */
+      /** Until when there was history at the last look. */
       readonly readAt: Date;
+      /** Until when no call can change it any more that history does not show yet. */
+      readonly settledAt: Date;
     };
 
 /** What tells whether a caller was an admin at the time of its call. */
@@ -63,7 +68,9 @@ export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus 
   const { userId, isMember, remembered } = facts;
   if (remembered.kind === 'unknown') return isMember ? { kind: 'unproven', why: remembered.why } : OUTSIDER;
   const { counted, unsettled, readAt } = remembered;
-  if (wasIn(counted, userId, moments.madeAt)) return { kind: 'admin' };
+  const standing = standingOf(userId, remembered, moments);
+  if (standing === 'admin') return { kind: 'admin' };
+  if (standing === 'unsettled') return isBehind(readAt, moments) ? unproven(readAt) : { kind: 'newcomer' };
   // One who was made an admin after the call was none when it was made.
   if (counted.some(({ from }) => from > moments.madeAt.getTime())) return OUTSIDER;
   if (!isMember && !isExpected(facts, moments)) return OUTSIDER;
@@ -72,17 +79,41 @@ export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus 
   if (unsettled.includes('unclear')) return OUTSIDER;
   // Of an add that a message told of nobody has to wait for history.
   if (isRecent(facts.added.byOther, moments) && !isExpected(facts, moments)) return OUTSIDER;
-  if (moments.now.getTime() - readAt.getTime() > BEHIND_MS) {
-    return { kind: 'unproven', why: `the event history was last read at ${readAt.toISOString()}` };
-  }
+  if (isBehind(readAt, moments)) return unproven(readAt);
   return isAwaited(facts, readAt, moments) ? { kind: 'newcomer' } : OUTSIDER;
 }
 
 const OUTSIDER = { kind: 'outsider', isIntruder: false } as const;
 
-/** Whether a message told of somebody who may, and who put the caller into an admin group. */
-export function isExpected({ added }: Pick<AdminFacts, 'added'>, moments: Moments): boolean {
-  return isRecent(added.byAdmin, moments);
+/**
+ * Whether the caller was an admin, as far as history tells.
+ *
+ * It is `unsettled` while a renaming that history does not show yet may make another of whom an admin meant: then nobody is
+ * left alone for it, and nobody is denied.
+ */
+function standingOf(
+  userId: string,
+  { counted, settledAt }: Extract<Remembered, { readonly kind: 'known' }>,
+  { madeAt }: Moments,
+): 'admin' | 'unsettled' | 'none' {
+  const isAdmin = wasIn(counted, userId, madeAt);
+  const isSettled = wasIn(settledStays(counted, settledAt), userId, madeAt);
+  if (isAdmin) return isSettled ? 'admin' : 'unsettled';
+  return isSettled ? 'unsettled' : 'none';
+}
+
+const isBehind = (readAt: Date, { now }: Moments) => now.getTime() - readAt.getTime() > BEHIND_MS;
+
+const unproven = (readAt: Date): AdminStatus => ({
+  kind: 'unproven',
+  why: `the event history was last read at ${readAt.toISOString()}`,
+});
+
+/** Whether a message, or history, told of somebody who may, and who put the caller into an admin group. */
+export function isExpected(facts: Omit<AdminFacts, 'isMember'>, moments: Moments): boolean {
+  const { userId, added, remembered } = facts;
+  if (isRecent(added.byAdmin, moments)) return true;
+  return remembered.kind === 'known' && standingOf(userId, remembered, moments) === 'unsettled';
 }
 
 /** Whether something may still explain why the caller is in an admin group. */

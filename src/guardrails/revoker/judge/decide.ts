@@ -55,7 +55,11 @@ export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Ci
   if (exemption) return { kind: 'leave', reason: 'exempt', ...freeingOf(call, rules) };
   const status = statusOf(user.id, facts, moments, rules);
   if (status.kind === 'admin') return decideAdmin(call, user, facts, rules);
-  return decideOther(call, facts, rules, circumstances, { user, status, isExpected: isExpected(facts, moments) });
+  return decideOther(call, facts, rules, circumstances, {
+    user,
+    status,
+    isExpected: isExpected({ ...facts, userId: user.id }, moments),
+  });
 }
 
 /** Nobody is left who could be denied; what the call did to others may have to be undone. */

@@ -22,7 +22,7 @@ export async function beginningOf<G extends Pick<AdminGroup, 'id'>>(
   accountId: string,
   seeds: AdminSeedLedger,
 ): Promise<Beginning<G>> {
-  const known = before ?? nobody(now);
+  const known = before === undefined ? nobody(now) : withoutGap(before, now);
   const unknown = adminGroups.filter(({ id }) => !known.begun.includes(id));
   const found = await Promise.all(unknown.map(({ id }) => seeds.of(accountId, id)));
   // What happened to a group before the history begins, nobody can tell.
@@ -30,6 +30,10 @@ export async function beginningOf<G extends Pick<AdminGroup, 'id'>>(
   const seeded = usable.reduce(begunWith, known);
   return { roster: seeded, unseeded: unknown.filter(({ id }) => !seeded.begun.includes(id)) };
 }
+
+/** Nobody can tell what happened to the groups where the last look is older than the history: it begins with none. */
+const withoutGap = (before: WatchedRoster, now: Date): WatchedRoster =>
+  now.getTime() - before.asOf.getTime() < KEPT_MS ? before : { ...before, begun: [] };
 
 const nobody = (asOf: Date): WatchedRoster => ({
   ...{ asOf, readAt: asOf, counted: [], inFact: [], told: [], unsettled: [], begun: [] },

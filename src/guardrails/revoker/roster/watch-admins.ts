@@ -1,22 +1,29 @@
-import type { EventHistory, History } from '../../../aws/cloudtrail/event-history';
+import type { EventHistory } from '../../../aws/cloudtrail/event-history';
 import type { AcceptanceLedger } from '../../../aws/ledger/acceptances';
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
-import type { Named } from '../../../domain/admin-roster/bearers';
-import { ROSTER_CALLS, type RosterCall, type RosterCaller } from '../../../domain/admin-roster/call';
-import { foldedRoster, type FoldedRoster } from '../../../domain/admin-roster/fold';
-import { keptOf, settledOf, withoutGone, type AdminGroup } from '../../../domain/admin-roster/roster';
+import type { Named } from '../../../domain/admin-roster/named';
+import type { RosterCaller } from '../../../domain/admin-roster/call';
+import { foldedRoster } from '../../../domain/admin-roster/fold';
+import { settledOf, type AdminGroup } from '../../../domain/admin-roster/roster';
+import { sightingOf } from '../../../domain/admin-roster/sighting';
 import { standingsIn } from '../../../domain/admin-roster/standing';
-import { isOverdue, settledUntil, unsettledIn, untold, type WatchedRoster } from '../../../domain/admin-roster/watched';
+import { isOverdue, LATE_MS, unsettledIn, untold } from '../../../domain/admin-roster/watched';
 import { isOwnRole } from '../judge/own-session';
-import { parseRecord } from '../judge/parse';
 import { votersOf } from '../judge/voters';
 import type { Announcement } from '../report/notify';
 import { changesNotice } from '../report/rounds/notify-admins';
-import { unreadNotice, unseededNotice, unsettledNotice } from '../report/rounds/notify-unsettled';
+import {
+  crowdedNotice,
+  laggingNotice,
+  unreadNotice,
+  unseededNotice,
+  unsettledNotice,
+} from '../report/rounds/notify-unsettled';
 import { accountOf, type Rules } from '../rules';
 import { beginningOf } from './beginning';
-import { rosterCallOf } from './roster-calls';
+import { readCalls } from './read-calls';
+import { watchedRoster } from './watched-roster';
 
 /** What watching the admins takes. */
 export interface AdminWatchPorts {
@@ -56,13 +63,15 @@ export async function watchAdmins(
     adminSeeds,
   );
   const unknown = unseeded.flatMap((group) => unseededNotice(group, now, rules));
-  const found = callsIn(await history({ eventNames: Object.keys(ROSTER_CALLS) }, roster.asOf, now), accountId);
+  const found = await readCalls(history, roster.asOf, now, accountId);
   if ('why' in found) {
     const announcements = [...unknown, ...unreadNotice(found.why, roster.asOf, now, rules)];
     return { announcements, remember: () => Promise.resolve() };
   }
   const [everybody, accepted] = [await users(), await acceptances.all(accountId)];
-  const today = { users: everybody, adminGroups };
+  const completeUntil = Math.min(now.getTime() - LATE_MS, found.until.getTime());
+  const seen = { sightings: roster.sightings ?? [], completeUntil };
+  const today = { users: everybody, adminGroups, seen };
   const folded = foldedRoster(roster, found.calls, today, votersOf(rules), accepted);
   const unsettled = unsettledIn(standingsIn(folded, adminGroups), roster.unsettled, now);
   const named = { names: new Map(everybody.map(({ id, name }) => [id, name])), adminGroups };
@@ -72,55 +81,24 @@ export async function watchAdmins(
     byRoles: untold(folded.byRoles, roster.told).filter(({ call: { caller } }) => !isByGuard(caller, rules)),
     unclear: untold(folded.unclear, roster.told),
   };
+  const sighting = sightingOf(folded.named, today, now);
+  const watched = watchedRoster(
+    folded,
+    { before: roster, readUntil: found.until, everybody, unsettled, sighting },
+    now,
+  );
   return {
     announcements: [
       ...unknown,
+      ...laggingNotice(watched, now, rules),
+      ...crowdedNotice(watched, now, rules),
       ...changesNotice(news, named, now, rules),
-      ...unsettled.filter((one) => isOverdue(one, now)).flatMap((one) => unsettledNotice(one, named, now, rules)),
+      ...unsettled
+        .filter((one) => isOverdue(one, found.until))
+        .flatMap((one) => unsettledNotice(one, named, now, rules)),
     ],
-    remember: () => {
-      const at = settledUntil(roster, now);
-      const gone = goneIn(unsettled, everybody, at);
-      return adminRosters.save(accountId, watchedOf(folded, at, now, { unsettled, gone, begun: roster.begun }));
-    },
+    remember: () => adminRosters.save(accountId, watched),
   };
 }
 
 const isByGuard = (caller: RosterCaller, rules: Rules) => caller.kind === 'role' && isOwnRole(caller.arn, rules);
-
-/** A record that cannot be read may be the one that matters: nobody goes by the others then. */
-function callsIn(
-  found: History,
-  accountId: string,
-): { readonly calls: readonly RosterCall[] } | { readonly why: string } {
-  if (found.kind === 'failed') return { why: found.why };
-  try {
-    return { calls: found.records.flatMap((record) => rosterCallOf(parseRecord(record, accountId)) ?? []) };
-  } catch (error) {
-    return { why: String(error) };
-  }
-}
-
-/** Who is missing because there is no such user any more; people have been told by then, and nothing is left to follow. */
-const goneIn = (unsettled: WatchedRoster['unsettled'], everybody: readonly Named[], settled: Date) =>
-  unsettled
-    .filter(
-      ({ userId, kind, since }) => kind === 'missing' && since <= settled && !everybody.some(({ id }) => id === userId),
-    )
-    .map(({ userId }) => userId);
-
-function watchedOf(
-  folded: FoldedRoster,
-  at: Date,
-  readAt: Date,
-  { unsettled, gone, begun }: Pick<WatchedRoster, 'unsettled' | 'begun'> & { readonly gone: readonly string[] },
-): WatchedRoster {
-  const recent = [...folded.made, ...folded.byRoles, ...folded.unclear].filter(({ call }) => call.at > at);
-  return {
-    ...withoutGone(keptOf(folded, at), gone),
-    readAt,
-    told: recent.map(({ call }) => call.eventId),
-    unsettled,
-    begun,
-  };
-}

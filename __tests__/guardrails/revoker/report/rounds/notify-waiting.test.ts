@@ -9,7 +9,7 @@ const later = (minutes: number) => new Date(SINCE.getTime() + minutes * 60_000);
 const waits = (why: string, caller = aCaller()) => waitingFor(aCall({ caller }), why, SINCE);
 const ann = aCaller({ id: 'AIDAANN', arn: `arn:aws:iam::${ACCOUNT}:user/ann` });
 
-const noticeOf = (...waiting: Waiting[]) => waitingNotice(waiting, later(30), someRules())[0]?.notice;
+const noticeOf = (...waiting: Waiting[]) => waitingNotice(waiting, later(60), someRules())[0]?.notice;
 const rowsOf = (...waiting: Waiting[]) => noticeOf(...waiting)?.lists[0]?.rows.map(({ say }) => say);
 
 describe('the notice of calls that wait', () => {
@@ -43,5 +43,10 @@ describe('the notice of calls that wait', () => {
 
   it('is of nobody who has waited for less than half an hour', () => {
     expect(waitingNotice([waits('Throttling')], later(29), someRules())).toEqual([]);
+    expect(waitingNotice([waits('Throttling')], later(30), someRules())).toHaveLength(1);
+  });
+
+  it('is of no new admin before it can be sure whom an admin meant', () => {
+    expect(waitingNotice([waits('newcomer')], later(59), someRules())).toEqual([]);
   });
 });

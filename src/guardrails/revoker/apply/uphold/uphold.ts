@@ -1,4 +1,5 @@
 import type { PolicyEntity } from '../../../../aws/iam/policy-entities';
+import { settledStays } from '../../../../domain/admin-roster/roster';
 import type { WatchedRoster } from '../../../../domain/admin-roster/watched';
 import type { User } from '../../../../domain/identity/principal';
 import { accountOf, type Rules } from '../../rules';
@@ -61,8 +62,8 @@ export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPort
   };
 }
 
-/** Unique ids of the users who count as admins now, or are exempt. */
-function adminsIn({ counted }: WatchedRoster, { exempt }: Rules): ReadonlySet<string> {
-  const now = counted.flatMap(({ userId, until }) => (until === undefined ? [userId] : []));
+/** Unique ids of the users of whom it is sure that they count as admins now, or who are exempt. */
+function adminsIn({ counted, asOf }: WatchedRoster, { exempt }: Rules): ReadonlySet<string> {
+  const now = settledStays(counted, asOf).flatMap(({ userId, until }) => (until === undefined ? [userId] : []));
   return new Set([...now, ...exempt.map(({ id }) => id)]);
 }

@@ -1,5 +1,6 @@
 import type { AdminGroup } from '../../../../domain/admin-roster/roster';
-import type { Unsettled } from '../../../../domain/admin-roster/watched';
+import { isCrowded } from '../../../../domain/admin-roster/crowded';
+import type { Unsettled, WatchedRoster } from '../../../../domain/admin-roster/watched';
 import { acceptCommand } from '../../../../domain/commands/release';
 import { windowEntry } from '../../../../domain/ledger/entry';
 import { plain, type Line } from '../../../../domain/notice/notice';
@@ -111,6 +112,54 @@ export function unseededNotice({ id, name }: AdminGroup, now: Date, rules: Rules
 
 /** After so long without the history somebody has to know. */
 const UNREAD_LONG_MS = 2 * 3_600_000;
+
+/** Tells once a day that what was done to the admin groups hours ago is not sure yet. */
+export function laggingNotice({ asOf }: Pick<WatchedRoster, 'asOf'>, now: Date, rules: Rules): readonly Announcement[] {
+  if (now.getTime() - asOf.getTime() < UNREAD_LONG_MS) return [];
+  return [
+    adminNotice(
+      { principalId: ADMINS, entryId: windowEntry('roster-lags', now, DAY) },
+      {
+        class: 'action-needed',
+        headline: 'the revoker cannot tell who was made an admin lately',
+        happened: [
+          `What was done to the admin groups since ${asOf.toISOString()} is not sure yet: somebody makes more calls than the revoker can read in the event history of CloudTrail, or gives users and groups other names again and again. Until it is sure, the calls of users who were made an admin since then wait.`,
+        ],
+        done: ['The revoker goes on reading every five minutes, and goes on judging the calls of everybody else.'],
+        actions: [
+          {
+            say: 'Look in CloudTrail, in us-east-1, for whoever makes many calls of AddUserToGroup, UpdateUser, UpdateGroup and the like, refused ones among them, and deactivate the access keys.',
+          },
+        ],
+      },
+      rules,
+    ),
+  ];
+}
+
+/** Tells once a day that somebody has moved more names than are remembered. */
+export function crowdedNotice(roster: WatchedRoster, now: Date, rules: Rules): readonly Announcement[] {
+  if (!isCrowded(roster)) return [];
+  return [
+    adminNotice(
+      { principalId: ADMINS, entryId: windowEntry('names-moved', now, DAY) },
+      {
+        class: 'action-needed',
+        headline: 'somebody has given so many users or groups other names that no name is sure',
+        happened: [
+          'Somebody who is no admin has renamed or deleted more users or groups than the revoker can remember. It does not go by the names in calls for a day: whom an admin puts into an admin group in this time counts as an admin only once a person has accepted the user.',
+        ],
+        done: ['The calls of such users wait. Who was an admin before still is one.'],
+        actions: [
+          {
+            say: 'Look in CloudTrail, in us-east-1, for whoever makes many calls of UpdateUser, UpdateGroup and the like, and deactivate the access keys. Accept the users whom an admin has made one since, as the mail about each of them says.',
+          },
+        ],
+      },
+      rules,
+    ),
+  ];
+}
 
 /** Tells once a day that the event history cannot be read. @param since until when it was read */
 export function unreadNotice(why: string, since: Date, now: Date, rules: Rules): readonly Announcement[] {

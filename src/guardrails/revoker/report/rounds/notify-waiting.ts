@@ -8,8 +8,14 @@ import type { Announcement } from '../notify';
 import { noticeAbout, type Said } from './notice-about';
 import { callerInEvent } from '../words';
 
-/** Longer than history takes to explain why somebody is in an admin group. */
+/** Longer than it takes until there is room for a deny, or somebody has mended what kept it from being put. */
 const WAITED_LONG_MS = 30 * 60_000;
+
+/** Longer than it takes until it is sure whom an admin has made one (ADR 33). */
+const AWAITED_LONG_MS = 60 * 60_000;
+
+const isLate = ({ since, why }: Waiting, now: Date) =>
+  now.getTime() - since.getTime() >= (why === 'newcomer' ? AWAITED_LONG_MS : WAITED_LONG_MS);
 
 /** What a call waits for, where the ledger has but a word for it. */
 const WAITS_FOR: Readonly<Record<string, string>> = {
@@ -19,7 +25,7 @@ const WAITS_FOR: Readonly<Record<string, string>> = {
 
 /** Tells once an hour how many calls still wait to be judged, of whom, and why. */
 export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rules): readonly Announcement[] {
-  const late = waiting.filter(({ since }) => now.getTime() - since.getTime() >= WAITED_LONG_MS);
+  const late = waiting.filter((one) => isLate(one, now));
   if (late.length === 0) return [];
   const ids = late.map((one) => one.principalId);
   const firsts = late.filter((one, index) => ids.indexOf(one.principalId) === index);
