@@ -279,7 +279,7 @@ describe('a person who is made an admin', () => {
       await account.idle();
       await pass(account, 4);
       expect(isDenied(account, bob)).toBe(true);
-      await pass(account, 10);
+      await pass(account, 45);
       expect(isDenied(account, bob)).toBe(false);
       expect(subjects(account)).toContain('ACTION NEEDED: admin bob had been denied IAM access and was released');
     }));

@@ -12,7 +12,7 @@ export interface HintLedger {
 }
 
 const time = z.optional(z.iso.datetime());
-const item = z.object({ byAdmin: time, byOther: time, undenied: time });
+const item = z.object({ byAdmin: time, byOther: time, undenied: time, freed: time, forged: time });
 
 /** Longer than CloudTrail's history takes to know more. */
 const KEPT_DAYS = 1;

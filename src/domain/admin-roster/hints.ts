@@ -10,4 +10,11 @@ export interface SeenAdds {
 export interface Hints extends SeenAdds {
   /** A look found it without the deny that an open incident says it has. */
   readonly undenied?: Date | undefined;
+  /** A newcomer took its deny off: that is a release, if history makes the newcomer an admin. */
+  readonly freed?: Date | undefined;
+  /** Of {@link MESSAGES}: one told of an admin's add that history does not know. */
+  readonly forged?: Date | undefined;
 }
+
+/** In the place of a user: what was seen of the messages that tell of adds. */
+export const MESSAGES = 'messages';

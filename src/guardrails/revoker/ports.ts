@@ -18,7 +18,7 @@ interface MemoryPorts {
 }
 
 /** What the revoker judges by, reads, changes, records and tells by. */
-export interface RevokerPorts extends Omit<Sources, 'hints'>, Records, MemoryPorts, UpholdPorts {
+export interface RevokerPorts extends Omit<Sources, 'hints' | 'incidents'>, Records, MemoryPorts, UpholdPorts {
   readonly telling: TellingPorts;
   /** What the admins are watched by. */
   readonly watching: AdminWatchPorts;

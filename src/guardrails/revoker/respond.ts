@@ -6,9 +6,10 @@ import { act } from './apply/act';
 import { denyExposed } from './apply/deny-again';
 import { record } from './apply/record';
 import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
+import { rememberHeld, tellForged } from './apply/remember-held';
 import { tellCall } from './apply/tell-call';
 import { REVOKER } from './contract';
-import { plantsDeny } from './judge/escape';
+import { plantsDeny, userNamedBy } from './judge/escape';
 import { failIfUnfinished } from './judge/failure';
 import type { Call } from './judge/parse';
 import { judge, type Judgement } from './judgement';
@@ -49,7 +50,9 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     const announcements = announcementsOf(call, decision, outcome, joined, rules);
     line['told'] = await tellCall(owedFor(call, decision, announcements, now), announcements, delivery, now, telling);
     if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
-    if (plantsDeny(call, rules)) await mend(delivery, ports);
+    if (plantsDeny(call, rules)) await mend(delivery, ports, userNamedBy(call));
+    await rememberHeld(call, judgement, now, ports);
+    await tellForged(call, judgement, delivery, now, ports);
     if (why === undefined)
       await finish(call, judgement, { now, hasWaited: waiting !== undefined || delivery.attempt > 1 }, ports);
   } finally {

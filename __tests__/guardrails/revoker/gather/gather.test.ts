@@ -16,6 +16,7 @@ const sources = (account: SomeIam, overrides: Partial<Sources> = {}): Sources =>
   adminRosters: { of: () => Promise.resolve(ROSTER) },
   adminSeeds: { of: () => Promise.resolve(undefined) },
   hints: { of: () => Promise.resolve({}) },
+  incidents: { latest: () => Promise.resolve(undefined) },
   ...overrides,
 });
 const facts = (account: SomeIam, call = aCall(), overrides: Partial<Sources> = {}) =>

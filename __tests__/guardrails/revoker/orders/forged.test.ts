@@ -68,6 +68,34 @@ describe('a forged message', () => {
   });
 });
 
+describe('forged messages, one for each user that the last one made,', () => {
+  it('win half an hour in all, and then are believed no more, and people are told', async () => {
+    const account = await anAccount();
+    let rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    const isFree: boolean[] = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      const from = account.events.length;
+      const name = `eve-${turn}`;
+      const user = account.act(rogue, 'CreateUser', { UserName: name }) as { User: { UserId: string } };
+      account.act(rogue, 'AttachUserPolicy', { UserName: name, PolicyArn: IAM_FULL_ACCESS });
+      const { AccessKey } = account.act(rogue, 'CreateAccessKey', { UserName: name }) as {
+        AccessKey: { AccessKeyId: string; SecretAccessKey: string };
+      };
+      await account.deliver(forged(account, account.admin, rogue, `of-${turn}`));
+      account.clock.advance(5_000);
+      for (const event of account.events.slice(from)) await account.deliver(event);
+      isFree.push(account.deniesOn(rogue).length === 0);
+      const credentials = { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+      rogue = { id: user.User.UserId, name, credentials };
+      await pass(account, 20);
+    }
+    expect(isFree).toEqual([true, true, false, false, false, false]);
+    expect(account.told().map(({ title }) => title)).toContain(
+      'ACTION NEEDED: a message said that an admin made rogue an admin, and CloudTrail does not know of it',
+    );
+  });
+});
+
 describe('a user whose quotas leave no room for a deny', () => {
   it('is denied as soon as there is room', async () => {
     const account = await anAccount();

@@ -7,6 +7,7 @@ import type { User } from '../../../domain/identity/principal';
 import { standingChanges } from './act';
 import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
+import { isDenied } from '../judge/standing-deny';
 import type { Rules } from '../rules';
 
 /** What a judgement is recorded with. */
@@ -34,7 +35,7 @@ export async function record(
     return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
   }
   if ('freed' in decision && decision.freed !== undefined) {
-    return releasedByHand(decision.freed, call, now, rules, records);
+    return releasedByHand(decision.freed, call, rules, records);
   }
   if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
   // Nothing stands against the user that an incident could be about.
@@ -45,14 +46,13 @@ export async function record(
 /** What could not be read may have stood: nobody is said to have lost a deny for that. */
 function foundBy({ escaped, deny }: Extract<Decision, { readonly kind: 'revoke' }>): DenyState {
   if (escaped) return 'escaping';
-  return deny.isUnread ? 'denied' : 'free';
+  return deny.isUnread || isDenied(deny) ? 'denied' : 'free';
 }
 
 /** Who may call IAM and takes the last deny off a user releases that user. */
 async function releasedByHand(
   freed: string,
   call: Call,
-  now: Date,
   rules: Rules,
   { iam, incidents }: Records,
 ): Promise<Joined | undefined> {
@@ -60,12 +60,13 @@ async function releasedByHand(
   const incident = user && (await incidents.latest(user.accountId, user.id));
   // A reading may lag behind the deny of an incident that began since: the call's own time decides first.
   if (!incident || incident.closedAt || !isAfterOpening(call.at, incident)) return undefined;
-  if (await isDenied(user, rules, iam)) return undefined;
-  await incidents.close(incident, now);
+  if (await hasDeny(user, rules, iam)) return undefined;
+  // It covers what the user called before the release, and not what it called until somebody judged that.
+  await incidents.close(incident, call.at);
   return { kind: 'released', incident };
 }
 
-async function isDenied(user: User, rules: Rules, iam: IamReader): Promise<boolean> {
+async function hasDeny(user: User, rules: Rules, iam: IamReader): Promise<boolean> {
   const [attached, inline] = await Promise.all([
     iam.attachedPolicies(user.name),
     iam.inlinePolicy(user.name, rules.inlinePolicyName),

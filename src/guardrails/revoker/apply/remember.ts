@@ -35,11 +35,15 @@ export async function mark(
   now: Date,
   { judged }: { readonly judged: JudgedLedger },
 ): Promise<void> {
-  if (facts === undefined && decision.kind === 'leave') return;
+  if (facts === undefined && isPlain(decision)) return;
   const { accountId, principalId } = keyOf(call);
   const isAdmin = decision.kind === 'leave' && decision.reason === 'admin';
   await judged.mark(accountId, principalId, call.eventId, isAdmin ? 'admin' : 'other', now);
 }
+
+/** Whether nothing follows from a call: who frees somebody may have released her, which has to be recorded. */
+export const isPlain = (decision: { readonly kind: string }): boolean =>
+  decision.kind === 'leave' && !('freed' in decision);
 
 /** What a call waits for that was not judged to the end; undefined for one that was. */
 export function waitsFor(decision: Decision, outcome: Outcome): string | undefined {
@@ -78,7 +82,7 @@ function addedBy(decision: Decision): keyof Hints | undefined {
   // Whom an admin has just made one may make others.
   if (kind === 'hold') return decision.isExpected ? 'byAdmin' : undefined;
   if (kind === 'undecidable' || reason === 'gone') return undefined;
-  const isRight = kind === 'leave' && reason !== 'already-revoked';
+  const isRight = kind === 'leave' && reason !== 'already-revoked' && reason !== 'released';
   return isRight || MAY.includes(reason) ? 'byAdmin' : 'byOther';
 }
 

@@ -4,7 +4,7 @@ import type { JudgedLedger } from '../../../aws/ledger/judged';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { wasIn } from '../../../domain/admin-roster/stays';
 import { LATE_MS, type WatchedRoster } from '../../../domain/admin-roster/watched';
-import { waitingFor } from '../apply/remember';
+import { isPlain, waitingFor } from '../apply/remember';
 import { decideByEvent } from '../judge/decide';
 import { EventError, parseRecord, type Call } from '../judge/parse';
 import { keyOf } from '../report/notify';
@@ -74,7 +74,7 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
     }
     for (const record of found.records) {
       const call = readable(record, accountId, unread);
-      if (call === undefined || decideByEvent(call, rules).kind === 'leave') continue;
+      if (call === undefined || isPlain(decideByEvent(call, rules))) continue;
       const { principalId } = keyOf(call);
       const as = await judged.judgedAs(accountId, principalId, call.eventId);
       if (as === 'admin' && isNoAdmin(call, roster)) await ports.waiting.add(waitingFor(call, NO_ADMIN, now));

@@ -1,5 +1,7 @@
 import type { IamReader } from '../../../aws/iam/reader';
 import type { HintLedger } from '../../../aws/ledger/hints';
+import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import { MESSAGES, type SeenAdds } from '../../../domain/admin-roster/hints';
 import type { WatchedRoster } from '../../../domain/admin-roster/watched';
 import type { Facts } from '../judge/facts';
 import { MEMBERSHIP_CALLS, type CurrentAdminGroup } from '../judge/membership';
@@ -19,6 +21,7 @@ export class UndecidableError extends Error {
 export interface Sources extends RosterSources {
   readonly iam: IamReader;
   readonly hints: Pick<HintLedger, 'of'>;
+  readonly incidents: Pick<IncidentLedger, 'latest'>;
 }
 
 /**
@@ -36,15 +39,16 @@ export async function gather(
   sources: Sources,
   now: Date,
 ): Promise<Facts> {
-  const { iam, hints } = sources;
+  const { iam, hints, incidents } = sources;
   const [others, ofRoster, ofDeny] = [new Readings(), new Readings(), new Readings()];
   const needsGroups = MEMBERSHIP_CALLS.includes(call.eventName);
   const groups = readAdminGroups(rules, iam);
-  const [reading, roster, adminGroups, added, denyText] = await Promise.all([
+  const [reading, roster, adminGroups, added, incident, denyText] = await Promise.all([
     readCaller(caller, rules, iam, { ofDeny, others }),
     ofRoster.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
     needsGroups ? groups : others.or(undefined, 'the admin groups', groups),
-    others.or({}, 'who added the caller', hints.of(call.accountId, caller.id)),
+    others.or({}, 'who added the caller', addsOf(call, caller, hints)),
+    others.or('unread' as const, 'the latest incident', incidents.latest(call.accountId, caller.id)),
     readDeny(rules, iam, ofDeny),
   ]);
   refuseBlindness(rules, roster ?? (await groups));
@@ -55,8 +59,18 @@ export async function gather(
     deny: await standingDeny(reading, denyText, rules, iam, ofDeny),
     remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, ofRoster),
     added,
+    incident,
     unread: [ofRoster, ofDeny, others].flatMap(({ failed }) => failed),
   };
+}
+
+/** Once history has shown that a message was forged, none is believed for a day. */
+async function addsOf({ accountId }: Call, { id }: UserCaller, hints: Sources['hints']): Promise<SeenAdds> {
+  const [{ byAdmin, byOther }, { forged }] = await Promise.all([
+    hints.of(accountId, id),
+    hints.of(accountId, MESSAGES),
+  ]);
+  return { ...(byOther && { byOther }), ...(byAdmin && forged === undefined && { byAdmin }) };
 }
 
 /**

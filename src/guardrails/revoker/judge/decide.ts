@@ -95,15 +95,16 @@ function decideOther(
   call: Call,
   facts: Facts,
   rules: Rules,
-  { recentRevocations }: Circumstances,
+  { recentRevocations, now }: Circumstances,
   { user, status, isExpected }: Other,
 ): Decision {
   const changed = changedAdminGroups(call, facts.adminGroups, rules);
   const promoted = changed.length > 0 && promotesItself(call, user);
   const deny = afterCall(facts.deny, call, rules);
-  const escaped = escapesDeny(call, user, rules);
+  const escaped = escapesDeny(call, user, rules) && !isFree(call, status, facts);
   const granting = grantingOf(call, user, changed, rules);
 
+  if (isCovered(call, facts, now)) return { kind: 'leave', reason: 'released', user, deny, ...granting };
   // A reading may lag behind the very call that took the deny away: such a call is never answered by a reading (THREATS T12).
   if (!promoted && !escaped) {
     if (isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny, ...granting };
@@ -123,6 +124,21 @@ function decideOther(
     // A membership that is taken back needs nobody's attention.
     ...(joined.length === 0 ? granting : exposing(granting)),
   };
+}
+
+/** Of all calls that may take off a deny these alone succeed where none stood, and mean something else. */
+const BOUNDARY_CALLS = ['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'];
+
+/** Whether somebody who may yet turn out an admin has no deny to escape from: she set her own boundary, say. */
+function isFree(call: Call, status: AdminStatus, { incident }: Facts): boolean {
+  const isOpen = incident === 'unread' || (incident !== undefined && incident.closedAt === undefined);
+  return status.kind !== 'outsider' && !isOpen && BOUNDARY_CALLS.includes(call.eventName);
+}
+
+/** Whether a person has released the caller since it made the call, which came late. CloudTrail cuts times to seconds. */
+function isCovered({ at }: Call, { incident }: Facts, now: Date): boolean {
+  if (incident === undefined || incident === 'unread' || incident.closedAt === undefined) return false;
+  return incident.closedAt <= now && at.getTime() + 1_000 <= incident.closedAt.getTime();
 }
 
 function held(

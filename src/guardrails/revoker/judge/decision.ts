@@ -5,10 +5,13 @@ import type { StandingDeny } from './standing-deny';
 /** What the guardrail will do about a call, and why. */
 export type Decision =
   | ({ readonly kind: 'leave'; readonly reason: LeaveReason } & Freeing)
-  /** Nothing to do in IAM; an earlier attempt may have died before people were told. */
+  /**
+   * Nothing to do in IAM: the caller is denied already, and an earlier attempt may have died before people were told; or a
+   * person has released it since it made the call.
+   */
   | ({
       readonly kind: 'leave';
-      readonly reason: 'already-revoked';
+      readonly reason: 'already-revoked' | 'released';
       readonly user: User;
       readonly deny: StandingDeny;
     } & Granting)

@@ -27,6 +27,12 @@ export function escapesDeny(call: Call, user: User, rules: Rules): boolean {
   return changesDeny(call, rules) || (freedUser(call, rules) !== undefined && names(call, user));
 }
 
+/** Name of the user that a call is about. */
+export function userNamedBy({ parameters = {} }: Call): string | undefined {
+  const { userName } = parameters;
+  return typeof userName === 'string' ? userName : undefined;
+}
+
 /** Whether a call put a policy of the guard on a group or a user: the guard's own functions do so to users alone. */
 export function plantsDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
   if (failedWith) return false;

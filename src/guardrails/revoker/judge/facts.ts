@@ -1,5 +1,6 @@
 import type { Group, User } from '../../../domain/identity/principal';
 import type { SeenAdds } from '../../../domain/admin-roster/hints';
+import type { Incident } from '../../../domain/ledger/incident';
 import type { Remembered } from './admin-status';
 import type { CurrentAdminGroup } from './membership';
 import type { StandingDeny } from './standing-deny';
@@ -15,6 +16,8 @@ export interface Facts {
   /** What is remembered of the caller as an admin. */
   readonly remembered: Remembered;
   readonly added: SeenAdds;
+  /** The latest incident about the caller. Absent: there is none; `unread`: nobody can tell. */
+  readonly incident?: Incident | 'unread' | undefined;
   /** Readings that failed, and that no deny has to wait for. */
   readonly unread: readonly string[];
 }

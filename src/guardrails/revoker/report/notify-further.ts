@@ -22,7 +22,7 @@ export function owedFor(
   now: Date,
 ): Owed | undefined {
   const deed = deedOf(call);
-  const isRight = decision.kind === 'leave' && decision.reason !== 'already-revoked';
+  const isRight = decision.kind === 'leave' && !['already-revoked', 'released'].includes(decision.reason);
   // Of a call that waits people are told once it is judged.
   if (deed === undefined || decision.kind === 'hold' || (isRight && announcements.length === 0)) return undefined;
   return {

@@ -14,6 +14,11 @@ const UNDER_WAY_MS = 4 * 60_000;
 /** An earlier sight of it says nothing of this time. */
 const SIGHT_MS = 30 * 60_000;
 
+const GONE_MS = 3_600_000;
+
+/** Longer than a newcomer's call waits, where history can be read. */
+const HELD_MS = 60 * 60_000;
+
 /** Denies the users of open incidents again who are found without a deny twice. */
 export async function keepDenied(
   open: readonly Incident[],
@@ -23,7 +28,9 @@ export async function keepDenied(
   const again: DeniedAgain[] = [];
   for (const incident of open) {
     const found = await standingOf(incident, ports);
+    if (found === undefined) await closeGone(incident, now, ports);
     if (found === undefined || found.deny.isUnread || isDenied(found.deny)) continue;
+    if (await isFreed(incident, now, ports)) continue;
     if (!(await isSeenTwice(incident, now, ports))) continue;
     again.push(await denyAgain(found.user, incident, found.deny, now, ports));
   }
@@ -49,6 +56,17 @@ async function standingOf(
 async function currentOf<T>(id: string, iam: IamReader, read: (name: string) => Promise<T>): Promise<T | undefined> {
   const user = await userOfId(id, iam);
   return user && read(user.name);
+}
+
+/** An id never comes back. IAM's lists lag, so one that is new may not be in them yet. */
+async function closeGone(incident: Incident, now: Date, { incidents }: UpholdPorts): Promise<void> {
+  if (now.getTime() - incident.openedAt.getTime() >= GONE_MS) await incidents.close(incident, now);
+}
+
+/** Whether a newcomer has freed the user, whose call waits: it is judged within that time, and the user then denied again. */
+async function isFreed({ accountId, principalId }: Incident, now: Date, { hints }: UpholdPorts): Promise<boolean> {
+  const { freed } = await hints.of(accountId, principalId);
+  return freed !== undefined && now.getTime() - freed.getTime() < HELD_MS;
 }
 
 async function isSeenTwice({ accountId, principalId }: Incident, now: Date, { hints }: UpholdPorts): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { PolicyEntity } from '../../../../aws/iam/policy-entities';
 import type { WatchedRoster } from '../../../../domain/admin-roster/watched';
 import type { User } from '../../../../domain/identity/principal';
 import type { Incident } from '../../../../domain/ledger/incident';
+import { sameName } from '../../../../domain/identity/principal';
 import { holdsAt } from '../../../../domain/admin-roster/stays';
 import type { UpholdPorts } from './ports';
 
@@ -14,6 +15,8 @@ export interface Denied {
   readonly entities: readonly PolicyEntity[];
   /** Incidents that are open. */
   readonly open: readonly Incident[];
+  /** Name of a user on whom a call put a policy of the guard, whatever incident she has. Absent: no such call is known. */
+  readonly plantedOn?: string | undefined;
 }
 
 /**
@@ -23,10 +26,14 @@ export interface Denied {
  */
 export async function releaseAdmins(
   roster: WatchedRoster,
-  { admins, entities, open }: Denied,
+  { admins, entities, open, plantedOn }: Denied,
   { iam, release }: Pick<UpholdPorts, 'iam' | 'release'>,
 ): Promise<readonly User[]> {
-  const planted = entities.filter(({ id }) => admins.has(id) && !open.some(({ principalId }) => principalId === id));
+  const planted = entities.filter(
+    ({ id, name }) =>
+      admins.has(id) &&
+      (!open.some(({ principalId }) => principalId === id) || (plantedOn && sameName(name, plantedOn))),
+  );
   const explained = open.filter((one) => admins.has(one.principalId) && wasAdminAt(roster, one));
   const ids = new Set([...planted.map(({ id }) => id), ...explained.map(({ principalId }) => principalId)]);
   const released: User[] = [];

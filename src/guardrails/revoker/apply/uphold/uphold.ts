@@ -29,8 +29,15 @@ export interface Upheld {
  *
  * What the calls that are judged show is not enough: events get lost, and a user who may attach policies can turn the
  * guard's own against the admins.
+ *
+ * @param plantedOn name of a user on whom a call has just put a policy of the guard
  */
-export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPorts): Promise<Upheld> {
+export async function uphold(
+  roster: WatchedRoster,
+  now: Date,
+  ports: UpholdPorts,
+  plantedOn?: string,
+): Promise<Upheld> {
   const { rules, entitiesOf, incidents } = ports;
   if (rules.mode !== 'enforce') return { groups: [], admins: [], intruders: [], deniedAgain: [], failures: [] };
   const policies = [rules.denyPolicyArn, rules.boundaryPolicyArn];
@@ -39,7 +46,8 @@ export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPort
   );
   const open = await incidents.allOpen(accountOf(rules));
   const admins = adminsIn(roster, rules);
-  const denied = { admins, open, entities: attached.flatMap(({ entities }) => entities) };
+  const denied = { admins, open, plantedOn, entities: attached.flatMap(({ entities }) => entities) };
+  const counting = new Set(roster.counted.flatMap(({ userId, until }) => (until === undefined ? [userId] : [])));
   const failures: unknown[] = [];
   // What keeps one of them from being mended must not keep the others.
   const each = async <T>(step: Promise<readonly T[]>): Promise<readonly T[]> =>
@@ -53,7 +61,8 @@ export async function uphold(roster: WatchedRoster, now: Date, ports: UpholdPort
     intruders: await each(turnOut(roster, now, ports)),
     deniedAgain: await each(
       keepDenied(
-        open.filter(({ principalId }) => !admins.has(principalId)),
+        // Who may turn out an admin is neither released nor denied anew: an admin may have freed her.
+        open.filter(({ principalId }) => !admins.has(principalId) && !counting.has(principalId)),
         now,
         ports,
       ),

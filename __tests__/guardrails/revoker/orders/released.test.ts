@@ -1,0 +1,93 @@
+import type { PlayedAccount } from '../../../support/played/account';
+import { IAM_FULL_ACCESS, MINUTE, add, anAccount, create, deliver, pass, titles } from '../../../support/played/days';
+
+const detach = (account: PlayedAccount, by: Parameters<typeof add>[1], UserName: string) =>
+  account.act(by, 'DetachUserPolicy', { UserName, PolicyArn: account.rules.denyPolicyArn });
+
+describe('whoever was released by a person', () => {
+  it('is not denied for a call of before the release that comes late, and it is told', async () => {
+    const account = await anAccount();
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    create(account, dev, 'y');
+    account.clock.advance(5_000);
+    const [first, second] = account.events;
+    if (first === undefined || second === undefined) throw new Error('nothing was called');
+    await account.deliver(first); // the other one is lost
+    await pass(account, 10);
+    const before = account.events.length;
+    detach(account, account.admin, 'dev');
+    await deliver(account, before);
+    await account.deliver(second);
+    await pass(account, 60);
+    expect(account.deniesOn(dev)).toEqual([]);
+    expect(titles(account)).toContain('dev: 1 more IAM call succeeded');
+  });
+
+  it('is denied for a call of after it, though the release is recorded later', async () => {
+    const account = await anAccount();
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    await deliver(account, 0);
+    await pass(account, 10);
+    const before = account.events.length;
+    detach(account, account.admin, 'dev');
+    account.clock.advance(5_000);
+    create(account, dev, 'y');
+    account.clock.advance(5 * MINUTE);
+    await deliver(account, before);
+    expect(account.deniesOn(dev)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('by a role whose call EventBridge loses is released all the same', async () => {
+    const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
+    const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    await deliver(account, 0);
+    account.clock.advance(MINUTE);
+    add(account, sso, 'dev');
+    detach(account, sso, 'dev');
+    await pass(account, 60);
+    expect(account.deniesOn(dev)).toEqual([]);
+    expect(await account.openIncidents()).toBe(0);
+  });
+
+  it('and is an admin by now is freed of a deny that an attacker puts on her, whatever incident she had', async () => {
+    const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
+    const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    const dev = account.user('dev', [IAM_FULL_ACCESS]);
+    create(account, dev, 'x');
+    await deliver(account, 0);
+    account.clock.advance(MINUTE);
+    add(account, sso, 'dev');
+    await pass(account, 60);
+    detach(account, sso, 'dev');
+    account.act(rogue, 'AttachUserPolicy', { UserName: 'dev', PolicyArn: account.rules.denyPolicyArn });
+    await deliver(account, account.events.length - 1);
+    expect(account.deniesOn(dev)).toEqual([]);
+  });
+});
+
+describe('an incident of a user who is deleted', () => {
+  it('is closed, and costs no look anything', async () => {
+    const account = await anAccount();
+    const made = Array.from({ length: 15 }, (_, index) => account.user(`made-${index}`, [IAM_FULL_ACCESS]));
+    for (const one of made) create(account, one, `by-${one.name}`);
+    await deliver(account, 0);
+    await pass(account, 40);
+    expect(await account.openIncidents()).toBe(15);
+    for (const { name: UserName, credentials } of made) {
+      detach(account, account.admin, UserName);
+      account.act(account.admin, 'DetachUserPolicy', { UserName, PolicyArn: IAM_FULL_ACCESS });
+      account.act(account.admin, 'DeleteAccessKey', { UserName, AccessKeyId: credentials.accessKeyId });
+      account.act(account.admin, 'DeleteUser', { UserName });
+    }
+    await pass(account, 60);
+    expect(await account.openIncidents()).toBe(0);
+    account.disturb(undefined);
+    await account.look();
+    expect(account.disturbed()).toBeLessThan(30);
+  });
+});
