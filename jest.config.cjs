@@ -39,9 +39,11 @@ module.exports = {
   reporters: ['default', '<rootDir>/__tests__/support/slowest-files.cjs'],
   projects: [
     // Pure and fast: 5 seconds for a test, and a file of slower ones says so.
-    project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|e2e)/', '/node_modules/'] }),
+    project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'] }),
     // The built bundles on the embedded account. Most of their code runs too seldom to be worth optimising.
     project('account', 'account/', { ...patient, testEnvironmentOptions: { optimises: false } }),
+    // The report in Debian's chromium, which playwright-core drives.
+    project('browser', 'browser/', patient),
     // Real terraform against moto.
     project('e2e', 'e2e/', patient),
   ],

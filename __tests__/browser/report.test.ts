@@ -1,0 +1,159 @@
+import type { Browser, Page } from 'playwright-core';
+import { sha256 } from '../../src/aws/sha256';
+import { reportPage } from '../../src/report/page/page';
+import type { ReportPrincipal } from '../../src/report/page/report';
+import { aReport, called } from '../report/support';
+import { accessibilityOf } from './support/axe';
+import { describeBrowser, startChromium } from './support/chromium';
+import { opened, type Opened } from './support/opened';
+
+/** More than two pages of the table. The name of the first in the alphabet is `role-000`. */
+const MANY = Array.from({ length: 250 }, (_, index) =>
+  called(`role-${String(index).padStart(3, '0')}`, {
+    ...{ coveragePercent: (index * 7) % 101, granted: index, used: index % 5 },
+    ...(index % 50 === 0 && { state: 'Failed', isToLookAt: true }),
+    services: [{ label: 'Never used', names: index % 25 === 0 ? ['sqs', 'kms'] : ['sqs'] }],
+  }),
+);
+
+/** The first three want a character that IAM lets no name have; a tag, an error or an imported report may. */
+const HOSTILE: readonly string[] = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg/onload=alert(1)>',
+  '=cmd,@x.+-_',
+  '${alert(1)}',
+  '__proto__',
+];
+
+const names = (page: Page) => page.locator('#rows > tr > td:first-child > button').allTextContents();
+const sortBy = (page: Page, column: string) => page.getByRole('columnheader').getByText(column).click();
+const count = (page: Page) => page.getByRole('status').textContent();
+
+describeBrowser('the report in a browser', () => {
+  let browser: Browser;
+  const pages: Opened[] = [];
+
+  const open = async (principals: readonly ReportPrincipal[] = MANY, ...more: [Parameters<typeof opened>[2]?]) => {
+    const report = aReport({ principals, notes: ['A note.'] });
+    const one = await opened(browser, reportPage(report, sha256), ...more);
+    pages.push(one);
+    return one;
+  };
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterEach(async () => {
+    for (const { page } of pages.splice(0)) await page.context().close();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('opens from a file, asks for nothing but that, and has nothing to complain of', async () => {
+    const { page, url, requests, complaints } = await open();
+    expect(await page.title()).toBe('IAM permissions of account 111122223333');
+    expect(await count(page)).toBe('250 of 250 principals');
+    expect(requests).toEqual([url]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('sorts by each column, and the other way round when it is asked again', async () => {
+    const { page } = await open();
+    await sortBy(page, 'Principal');
+    expect((await names(page)).slice(0, 2)).toEqual(['role-000', 'role-001']);
+    expect(await page.getByRole('columnheader', { name: 'Principal' }).getAttribute('aria-sort')).toBe('ascending');
+    await sortBy(page, 'Principal');
+    expect((await names(page)).slice(0, 2)).toEqual(['role-249', 'role-248']);
+    await sortBy(page, 'May use');
+    expect((await names(page)).slice(0, 2)).toEqual(['role-000', 'role-001']);
+    expect(await page.locator('[aria-sort]').count()).toBe(1);
+  });
+
+  it('filters by words, outcome and what a person has to look at, and says how many are left', async () => {
+    const { page } = await open();
+    await page.getByLabel('Search').fill('KMS role-1');
+    expect((await names(page)).sort()).toEqual(['role-100', 'role-125', 'role-150', 'role-175']);
+    expect(await count(page)).toBe('4 of 250 principals');
+    await page.getByLabel('To look at').check();
+    expect((await names(page)).sort()).toEqual(['role-100', 'role-150']);
+    await page.getByLabel('Search').fill('');
+    await page.getByLabel('Outcome').selectOption('Would change');
+    expect(await count(page)).toBe('0 of 250 principals');
+  });
+
+  it('turns pages, and no further than the last', async () => {
+    const { page } = await open();
+    await sortBy(page, 'Principal');
+    const [next, previous] = [
+      page.getByRole('button', { name: 'Next' }),
+      page.getByRole('button', { name: 'Previous' }),
+    ];
+    expect(await previous.isDisabled()).toBe(true);
+    await next.click();
+    expect((await names(page)).at(0)).toBe('role-100');
+    await next.click();
+    expect(await names(page)).toHaveLength(50);
+    expect(await next.isDisabled()).toBe(true);
+    await previous.click();
+    expect((await names(page)).at(0)).toBe('role-100');
+  });
+
+  it('is used without a mouse: searched, sorted, and a principal opened and closed', async () => {
+    const { page } = await open();
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.getByLabel('Search').focus();
+    await page.keyboard.type('role-01');
+    // Past the kind, the outcome, the check box and the region that scrolls to the head of the first column.
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+    expect((await names(page)).slice(0, 2)).toEqual(['role-010', 'role-011']);
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+    expect(await page.locator('.details').textContent()).toContain('Never used (1)sqs');
+    await press('Enter');
+    expect(await page.locator('.details').count()).toBe(0);
+  });
+
+  it.each(['light', 'dark'] as const)('gives axe nothing to say against it in %s', async (colorScheme) => {
+    const { page } = await open(MANY, { colorScheme });
+    await page.getByRole('button', { name: 'role-000' }).click();
+    const { held, broken } = await accessibilityOf(page);
+    expect(broken).toEqual([]);
+    expect(held).toBeGreaterThanOrEqual(20);
+  });
+
+  it('fits a phone: only the table scrolls sideways', async () => {
+    const { page } = await open(MANY, { viewport: { width: 390, height: 844 }, isMobile: true });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect((await accessibilityOf(page)).broken).toEqual([]);
+  });
+
+  it('shows names, reasons, services, tags and commands that are markup as the texts they are', async () => {
+    const { page, complaints, dialogs, requests } = await open(
+      HOSTILE.map((hostile) =>
+        called(hostile, {
+          ...{ state: hostile, decision: hostile, release: { label: hostile, value: hostile } },
+          services: [{ label: hostile, names: [hostile] }],
+          facts: [{ label: 'Tags', value: `Permissions_Used = ${hostile}` }],
+        }),
+      ),
+    );
+    expect((await names(page)).sort()).toEqual(HOSTILE.toSorted());
+    for (const button of await page.locator('#rows button').all()) await button.click();
+    const details = await page.locator('.details').allTextContents();
+    for (const hostile of HOSTILE) expect(details.join('\n')).toContain(`Permissions_Used = ${hostile}`);
+    expect(await page.locator('#state option').allTextContents()).toEqual(['all', ...HOSTILE.toSorted()]);
+    expect(await page.locator('main img, main svg, main script').count()).toBe(0);
+    expect({ dialogs, complaints, requests: requests.length }).toEqual({ dialogs: [], complaints: [], requests: 1 });
+  });
+
+  it('prints everybody who was chosen, not a page of them', async () => {
+    const { page } = await open();
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await names(page)).toHaveLength(250);
+    await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+    expect(await names(page)).toHaveLength(100);
+  });
+});
