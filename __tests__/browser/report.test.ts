@@ -10,7 +10,7 @@ import { opened, type Opened } from './support/opened';
 /** More than two pages of the table. The name of the first in the alphabet is `role-000`. */
 const MANY = Array.from({ length: 250 }, (_, index) =>
   called(`role-${String(index).padStart(3, '0')}`, {
-    ...{ coveragePercent: (index * 7) % 101, granted: index, used: index % 5 },
+    cells: [(index * 7) % 101, index, '2026-05-31T03:00:00.000Z'],
     ...(index % 50 === 0 && { state: 'Failed', isToLookAt: true }),
     services: [{ label: 'Never used', names: index % 25 === 0 ? ['sqs', 'kms'] : ['sqs'] }],
   }),
@@ -26,7 +26,7 @@ const HOSTILE: readonly string[] = [
   '__proto__',
 ];
 
-const names = (page: Page) => page.locator('#rows > tr > td:first-child > button').allTextContents();
+const names = (page: Page) => page.locator('[data-part=rows] > tr > td:first-child > button').allTextContents();
 const sortBy = (page: Page, column: string) => page.getByRole('columnheader').getByText(column).click();
 const count = (page: Page) => page.getByRole('status').textContent();
 
@@ -36,7 +36,7 @@ describeBrowser('the report in a browser', () => {
 
   const open = async (principals: readonly ReportPrincipal[] = MANY, ...more: [Parameters<typeof opened>[2]?]) => {
     const report = aReport({ principals, notes: ['A note.'] });
-    const one = await opened(browser, reportPage(report, sha256), ...more);
+    const one = await opened(browser, reportPage([report], sha256), ...more);
     pages.push(one);
     return one;
   };
@@ -53,7 +53,7 @@ describeBrowser('the report in a browser', () => {
 
   it('opens from a file, asks for nothing but that, and has nothing to complain of', async () => {
     const { page, url, requests, complaints } = await open();
-    expect(await page.title()).toBe('IAM permissions of account 111122223333');
+    expect(await page.title()).toBe('IAM guardrails of account 111122223333');
     expect(await count(page)).toBe('250 of 250 principals');
     expect(requests).toEqual([url]);
     expect(complaints).toEqual([]);
@@ -67,7 +67,7 @@ describeBrowser('the report in a browser', () => {
     await sortBy(page, 'Principal');
     expect((await names(page)).slice(0, 2)).toEqual(['role-249', 'role-248']);
     await sortBy(page, 'May use');
-    expect((await names(page)).slice(0, 2)).toEqual(['role-000', 'role-001']);
+    expect((await names(page)).slice(0, 2)).toEqual(['role-249', 'role-248']);
     expect(await page.locator('[aria-sort]').count()).toBe(1);
   });
 
@@ -141,12 +141,48 @@ describeBrowser('the report in a browser', () => {
       ),
     );
     expect((await names(page)).sort()).toEqual(HOSTILE.toSorted());
-    for (const button of await page.locator('#rows button').all()) await button.click();
+    for (const button of await page.locator('[data-part=rows] button').all()) await button.click();
     const details = await page.locator('.details').allTextContents();
     for (const hostile of HOSTILE) expect(details.join('\n')).toContain(`Permissions_Used = ${hostile}`);
-    expect(await page.locator('#state option').allTextContents()).toEqual(['all', ...HOSTILE.toSorted()]);
+    expect(await page.locator('[data-part=state] option').allTextContents()).toEqual(['all', ...HOSTILE.toSorted()]);
     expect(await page.locator('main img, main svg, main script').count()).toBe(0);
     expect({ dialogs, complaints, requests: requests.length }).toEqual({ dialogs: [], complaints: [], requests: 1 });
+  });
+
+  it('shows a guardrail a tab, and says beside each how many fit the search', async () => {
+    const reports = [
+      aReport({ principals: MANY }),
+      aReport({ title: 'Unused credentials', principals: [called('role-007'), called('idle')] }),
+    ];
+    const one = await opened(browser, reportPage(reports, sha256));
+    pages.push(one);
+    const { page, complaints } = one;
+    const tabs = page.getByRole('tab');
+    await page.getByLabel('Search').fill('role-007');
+    expect(await tabs.allTextContents()).toEqual(['Permissions boundaries 1', 'Unused credentials 1']);
+    await tabs.first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await tabs.last().getAttribute('aria-selected')).toBe('true');
+    expect(await page.getByRole('tabpanel').getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      'Unused credentials',
+    ]);
+    expect(await page.getByRole('tabpanel').getByRole('status').textContent()).toBe('1 of 2 principals');
+    await page.getByLabel('Search').fill('');
+    await tabs.first().click();
+    expect(await page.getByRole('tabpanel').getByRole('status').textContent()).toBe('250 of 250 principals');
+    expect((await accessibilityOf(page)).broken).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows the policy that is to be, with what is new and what goes', async () => {
+    const lines = (service: string) => `{\n  "Action": [\n    "s3:*",\n    "${service}:*"\n  ]\n}`;
+    const documents = [{ label: 'Permissions boundary', before: lines('sqs'), after: lines('sns') }];
+    const { page } = await open([called('etl', { documents })]);
+    await page.getByRole('button', { name: 'etl' }).click();
+    expect(await page.locator('pre ins').allTextContents()).toEqual(['+     "sns:*"\n']);
+    expect(await page.locator('pre del').allTextContents()).toEqual(['-     "sqs:*"\n']);
+    expect(await page.locator('pre span').count()).toBe(5);
+    expect((await accessibilityOf(page)).broken).toEqual([]);
   });
 
   it('prints everybody who was chosen, not a page of them', async () => {

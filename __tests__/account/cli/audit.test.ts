@@ -176,7 +176,7 @@ describe('iam-guardrails audit --observe', () => {
       expect(stdout).toMatch(/^role idle +3 +0 +0 %/m);
       const [, report = ''] = /^Report: +(.+report\.html)$/m.exec(stdout) ?? [];
       const page = readFileSync(report, 'utf8');
-      expect(page).toContain(`<title>IAM permissions of account ${account.accountId}</title>`);
+      expect(page).toContain(`<title>IAM guardrails of account ${account.accountId}</title>`);
       expect(page).toContain('iam-guardrails-release');
       expect(page).toContain(`role/idle`);
     }));

@@ -1,5 +1,5 @@
-import { chosen, searchable, type Choice } from '../../../src/report/page/choice';
-import { called } from '../support';
+import { chosen, firstChoice, headsOf, searchable, type Choice } from '../../../src/report/page/choice';
+import { called, COLUMNS } from '../support';
 
 const EVERYBODY: Choice = {
   ...{ search: '', kind: '', state: '', isToLookAt: false },
@@ -7,9 +7,12 @@ const EVERYBODY: Choice = {
 };
 
 const all = [
-  called('batch', { coveragePercent: 100, granted: 10, kind: 'user', lastUsedAt: '2026-01-01T00:00:00.000Z' }),
-  called('Archive', { coveragePercent: null, granted: null, state: 'Left alone', lastUsedAt: undefined }),
-  called('clerk', { coveragePercent: 9, granted: 9, isToLookAt: true, services: [{ label: 'Used', names: ['kms'] }] }),
+  called('batch', { cells: [100, 10, '2026-01-01T00:00:00.000Z', 1], kind: 'user' }),
+  called('Archive', { cells: [null, null, null, 1], state: 'Left alone' }),
+  called('clerk', {
+    ...{ cells: [9, 9, '2026-05-31T03:00:00.000Z', 1], isToLookAt: true },
+    services: [{ label: 'Used', names: ['kms'] }],
+  }),
 ];
 
 const namesOf = (choice: Partial<Choice>) =>
@@ -22,17 +25,17 @@ describe('the principals that a reader chose', () => {
   });
 
   it.each([
-    [['clerk', 'batch', 'Archive'], { column: 'coveragePercent', isDescending: false }],
-    [['batch', 'clerk', 'Archive'], { column: 'coveragePercent', isDescending: true }],
-    [['batch', 'clerk', 'Archive'], { column: 'lastUsedAt', isDescending: false }],
-    [['clerk', 'batch', 'Archive'], { column: 'lastUsedAt', isDescending: true }],
+    [['clerk', 'batch', 'Archive'], { column: 0, isDescending: false }],
+    [['batch', 'clerk', 'Archive'], { column: 0, isDescending: true }],
+    [['batch', 'clerk', 'Archive'], { column: 2, isDescending: false }],
+    [['clerk', 'batch', 'Archive'], { column: 2, isDescending: true }],
   ] as const)('are sorted as %j, those without a value last: %j', (names, choice) => {
     expect(namesOf(choice)).toEqual(names);
   });
 
   it('are in the order of their ARNs where a column says the same of them', () => {
     expect(namesOf({ column: 'state', isDescending: true })).toEqual(['batch', 'clerk', 'Archive']);
-    expect(namesOf({ column: 'used' })).toEqual(['Archive', 'batch', 'clerk']);
+    expect(namesOf({ column: 3 })).toEqual(['Archive', 'batch', 'clerk']);
   });
 
   it.each([
@@ -44,9 +47,25 @@ describe('the principals that a reader chose', () => {
     [['clerk'], { search: 'kms' }],
     [['clerk'], { search: '  role   KMS ' }],
     [[], { search: 'kms left' }],
+    [['batch'], { search: '2026-01-01' }],
     [[], { search: '.*' }],
   ])('are %j for %j', (names, choice) => {
     expect(namesOf(choice)).toEqual(names);
+  });
+
+  it('are at first all, by the first column of the report, or by name where it has none', () => {
+    expect(firstChoice(COLUMNS)).toEqual({ ...EVERYBODY, column: 0 });
+    expect(firstChoice(COLUMNS.slice(1))).toEqual({ ...EVERYBODY, column: 0, isDescending: true });
+    expect(firstChoice([])).toEqual(EVERYBODY);
+    expect(headsOf(COLUMNS).map(({ key, label }) => [key, label])).toEqual([
+      ...[
+        ['name', 'Principal'],
+        ['state', 'Outcome'],
+        [0, 'Coverage'],
+        [1, 'May use'],
+        [2, 'Last used'],
+      ],
+    ]);
   });
 
   it('do not change what they were chosen from', () => {

@@ -1,9 +1,13 @@
 import { decoded, encoded } from '../../../src/report/page/encoded';
-import { aPrincipal, called } from '../support';
+import type { ReportPrincipal } from '../../../src/report/page/report';
+import { aPrincipal, called, COLUMNS } from '../support';
 
-describe('encoded principals', () => {
-  it('hold each text once, the services first', () => {
-    const { texts } = encoded([called('one'), called('other')]);
+const table = (...principals: readonly ReportPrincipal[]) => ({ columns: COLUMNS, principals });
+const DOCUMENT = '{\n  "Action": [\n    "s3:*",\n    "sqs:*"\n  ]\n}';
+
+describe('encoded tables', () => {
+  it('hold each text once, whichever table names it, the services first', () => {
+    const { texts } = encoded([table(called('one')), table(called('other'))]);
     expect(texts.slice(0, 2)).toEqual(['s3', 'sqs']);
     expect(new Set(texts).size).toBe(texts.length);
     expect(texts).toEqual(expect.arrayContaining(['one', 'other', 'Would change']));
@@ -14,14 +18,34 @@ describe('encoded principals', () => {
       { label: 'Used', names: ['sqs', 'acm', 'kms', 's3'] },
       { label: 'Never used', names: [] },
     ];
-    const principals = [aPrincipal({ services }), aPrincipal()];
-    expect(decoded(encoded(principals))).toEqual(principals);
+    const tables = [table(aPrincipal({ services }), aPrincipal()), table()];
+    expect(decoded(encoded(tables))).toEqual(tables);
   });
 
-  it('are no principals where a text is missing', () => {
-    const { texts, principals } = encoded([aPrincipal()]);
-    expect(() => decoded({ texts: texts.slice(0, -1), principals })).toThrow(
-      `the data of this page has no text ${texts.length - 1}`,
+  it('keep texts and numbers of the columns apart', () => {
+    const columns = [...COLUMNS, { label: 'Next', kind: 'text' }] as const;
+    const principals = [
+      aPrincipal({ cells: [0, 1, '2026-05-31', 'deleted'] }),
+      aPrincipal({ cells: [1, 0, null, ''] }),
+    ];
+    expect(decoded(encoded([{ columns, principals }]))).toEqual([{ columns, principals }]);
+  });
+
+  it('hold each policy once, and each of its lines', () => {
+    const policy = { label: 'Permissions boundary', after: DOCUMENT };
+    const other = { ...policy, before: DOCUMENT, after: DOCUMENT.replace('sqs', 'sns') };
+    const tables = [table(aPrincipal({ documents: [policy] }), aPrincipal({ documents: [policy, other] }))];
+    const { texts, documents } = encoded(tables);
+    expect(documents).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('s3:*'))).toHaveLength(1);
+    expect(decoded(encoded(tables))).toEqual(tables);
+  });
+
+  it('are no tables where a text or a policy is missing', () => {
+    const whole = encoded([table(aPrincipal({ documents: [{ label: 'Boundary', after: DOCUMENT }] }))]);
+    expect(() => decoded({ ...whole, texts: whole.texts.slice(0, -1) })).toThrow(
+      `the data of this page has no text ${whole.texts.length - 1}`,
     );
+    expect(() => decoded({ ...whole, documents: [] })).toThrow('the data of this page has no document 0');
   });
 });

@@ -3,12 +3,12 @@ import { sha256 } from '../../../src/aws/sha256';
 import { decoded, type Encoded } from '../../../src/report/page/encoded';
 import { reportPage } from '../../../src/report/page/page';
 import type { Report } from '../../../src/report/page/report';
-import { aPrincipal, aReport, called } from '../support';
+import { aPrincipal, aReport, called, COLUMNS } from '../support';
 
 // Five thousand principals are rendered: seconds on a busy machine.
 jest.setTimeout(60_000);
 
-const page = (overrides: Partial<Report> = {}) => reportPage(aReport(overrides), sha256);
+const page = (overrides: Partial<Report> = {}) => reportPage([aReport(overrides)], sha256);
 
 /** What stands in the elements of a name, in their order, as a browser's parser finds where they end. */
 const contentsOf = (html: string, name: 'script' | 'style') =>
@@ -30,10 +30,10 @@ describe('the page of a report', () => {
   it('holds every principal as it was given', () => {
     const principals = [
       called('etl'),
-      called('idle', { coveragePercent: null, granted: null, used: null, lastUsedAt: undefined, services: [] }),
+      called('idle', { cells: [null, null, null], services: [] }),
       called('put', { isToLookAt: true, release: { label: 'Gives back:', value: 'aws lambda invoke' } }),
     ];
-    expect(decoded(dataIn(page({ principals })))).toEqual(principals);
+    expect(decoded(dataIn(page({ principals })))).toEqual([{ columns: COLUMNS, principals }]);
   });
 
   it('lets no script and no style be but its own, and loads nothing', () => {
@@ -60,20 +60,25 @@ describe('the page of a report', () => {
     expect(page()).not.toMatch(/<[^>]+\s(style|on\w+)=/);
   });
 
-  it.each<[string, Partial<Report>]>([
-    ['a title', { title: HOSTILE }],
-    ['a sentence', { about: [HOSTILE] }],
-    ['a fact', { facts: [{ label: HOSTILE, value: HOSTILE }] }],
-    ['a tile', { tiles: [{ label: HOSTILE, value: 1, about: HOSTILE }] }],
-    ['a note', { notes: [HOSTILE] }],
-    ['a name', { principals: [called(HOSTILE)] }],
-    ['a reason', { principals: [aPrincipal({ decision: HOSTILE, state: HOSTILE })] }],
-    ['a service', { principals: [aPrincipal({ services: [{ label: HOSTILE, names: [HOSTILE] }] })] }],
-    ['a tag', { principals: [aPrincipal({ facts: [{ label: 'Tags', value: HOSTILE }] })] }],
-    ['a command', { principals: [aPrincipal({ release: { label: HOSTILE, value: HOSTILE } })] }],
-  ])('takes markup in %s for text', (_, overrides) => {
-    const [hostile, harmless] = [page(overrides), page()];
-    const elements = (html: string) => html.match(/<(?:script|!--|img|[a-z]+ [^>]*on\w+)/gi);
+  it.each<[string, (text: string) => Partial<Report>]>([
+    ['a title', (title) => ({ title })],
+    ['an account', (accountId) => ({ accountId })],
+    ['a sentence', (text) => ({ about: [text] })],
+    ['a fact', (text) => ({ facts: [{ label: text, value: text }] })],
+    ['a tile', (text) => ({ tiles: [{ label: text, value: 1, about: text }] })],
+    ['a note', (text) => ({ notes: [text] })],
+    ['a chart', (text) => ({ charts: [{ title: text, unit: text, bars: [{ label: text, value: 1 }] }] })],
+    ['a column', (label) => ({ columns: COLUMNS.map((column) => ({ ...column, label })) })],
+    ['a name', (name) => ({ principals: [called(name)] })],
+    ['a reason', (text) => ({ principals: [aPrincipal({ decision: text, state: text })] })],
+    ['a cell', (text) => ({ principals: [aPrincipal({ cells: [1, 1, text] })] })],
+    ['a service', (text) => ({ principals: [aPrincipal({ services: [{ label: text, names: [text] }] })] })],
+    ['a tag', (value) => ({ principals: [aPrincipal({ facts: [{ label: 'Tags', value }] })] })],
+    ['a policy', (text) => ({ principals: [aPrincipal({ documents: [{ label: text, before: text, after: text }] })] })],
+    ['a command', (text) => ({ principals: [aPrincipal({ release: { label: text, value: text } })] })],
+  ])('takes markup in %s for text', (_, saying) => {
+    const [hostile, harmless] = [page(saying(HOSTILE)), page(saying('harmless'))];
+    const elements = (html: string) => html.match(/<[!/a-z][^\s>]*/gi);
     expect(elements(hostile)).toEqual(elements(harmless));
     expect(hostile).not.toMatch(/[\u2028\u2029]/);
     expect(contentsOf(hostile, 'script')).toHaveLength(2);
@@ -81,17 +86,17 @@ describe('the page of a report', () => {
   });
 
   it.each(['@=+,.-_', '-rf', '__proto__', 'constructor', 'toString'])('shows whoever is called %s', (name) => {
-    expect(decoded(dataIn(page({ principals: [called(name)] })))).toEqual([called(name)]);
+    expect(decoded(dataIn(page({ principals: [called(name)] })))[0]?.principals).toEqual([called(name)]);
   });
 
   it('shows no characters that turn the direction of a text', () => {
     const [shown] = decoded(dataIn(page({ principals: [aPrincipal({ decision: 'exempt\u202Eesle ydobon' })] })));
-    expect(shown?.decision).toBe('exempt esle ydobon');
+    expect(shown?.principals[0]?.decision).toBe('exempt esle ydobon');
   });
 
   it('is the same bytes for the same report', () => {
     const report = aReport({ principals: [called('one'), called('other')] });
-    expect(reportPage(structuredClone(report), sha256)).toBe(reportPage(report, sha256));
+    expect(reportPage([structuredClone(report)], sha256)).toBe(reportPage([report], sha256));
   });
 
   it('has at most 10 MB for 5,000 principals with long names and 200 services', () => {

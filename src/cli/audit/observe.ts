@@ -1,5 +1,6 @@
 import { KEYS } from '../../audit/contract';
 import type { PlanInput } from '../../audit/payloads/plan';
+import { policiesFoundIn } from '../../audit/inventory/own-policy-texts';
 import { subjectsOf } from '../../audit/payloads/subjects';
 import { boundedSubject } from '../../guardrails/permissions-boundary/bounded-subject';
 import { recordOf } from '../../audit/run/run-record';
@@ -10,6 +11,7 @@ import { plain } from '../../domain/notice/notice';
 import type { Purpose } from '../../domain/run/purpose';
 import { ownOf } from '../../guardrails/permissions-boundary/gather';
 import { pageOf } from '../../guardrails/permissions-boundary/report/page';
+import type { PagePlace } from '../../guardrails/permissions-boundary/report/page-principal';
 import { isSuccess, type RunSummary } from '../../guardrails/permissions-boundary/run-summary';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
@@ -86,7 +88,8 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
   ])
     say(line);
   const reportKey = `${prefix}/${KEYS.report}`;
-  await store.putText(reportKey, reportHere(summary, settings, ports), 'text/html; charset=utf-8');
+  const texts = new Map((await policiesFoundIn(prefix, store)).map(({ arn, text }) => [arn, text]));
+  await store.putText(reportKey, reportHere(summary, settings, { ...ports, texts }), 'text/html; charset=utf-8');
   say(`Report:  ${store.pathOf(reportKey)}`);
   say(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
   say(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}`);
@@ -98,12 +101,13 @@ export async function observe(settings: Settings, { purpose, out, deployment }: 
 function reportHere(
   summary: RunSummary,
   settings: Settings,
-  ports: Pick<Ports, 'accountId' | 'rules' | 'sha256'>,
+  ports: Pick<Ports, 'accountId' | 'rules' | 'sha256'> & Pick<PagePlace, 'texts'>,
 ): string {
   const { namePrefix: prefix, partition, region } = settings;
   const { functionName } = namesOf({ partition, region, accountId: ports.accountId, prefix });
   const release = { region, releaseFunction: functionName(RELEASE), own: ownOf(ports), runbook: ports.rules.runbook };
-  return reportPage(pageOf(summary, release), ports.sha256);
+  const { texts } = ports;
+  return reportPage([pageOf(summary, { ...release, texts })], ports.sha256);
 }
 
 /**

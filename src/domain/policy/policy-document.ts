@@ -48,6 +48,27 @@ function packed(text: string): string {
   return text.replace(/\s/g, '');
 }
 
+/** Characters that a managed policy holds, without white space (IAM User Guide, "IAM and AWS STS quotas"). */
+export const MANAGED_POLICY_SIZE = 6_144;
+
+/** A policy as people read it: JSON with a line for each of its texts. */
+export const inLines = (document: unknown): string => JSON.stringify(document, null, 2);
+
+/**
+ * The same of a policy's text.
+ *
+ * @param text as IAM returns it: plain or URL-encoded (RFC 3986); shown as it is where it is no JSON
+ */
+export function textInLines(text: string): string {
+  const plain = decoded(text);
+  try {
+    return inLines(JSON.parse(plain));
+  } catch (error) {
+    if (error instanceof SyntaxError) return plain;
+    throw error;
+  }
+}
+
 /** A document as plain text; IAM answers it URL-encoded (RFC 3986), other sources as it is. */
 export function decoded(text: string): string {
   if (!text.startsWith('%')) return text;

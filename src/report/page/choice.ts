@@ -1,16 +1,13 @@
-import type { ReportPrincipal } from './report';
+import type { Column, ReportPrincipal } from './report';
 
-/** A column of the table, by what it is sorted by. */
-export type ColumnKey = 'name' | 'state' | 'coveragePercent' | 'granted' | 'used' | 'lastUsedAt';
+/** A column of the table: the name, the outcome, or the index of one of the report's own. */
+export type ColumnKey = 'name' | 'state' | number;
 
-/** The columns in their order. */
-export const COLUMNS: readonly { readonly key: ColumnKey; readonly label: string; readonly isNumber: boolean }[] = [
-  { key: 'name', label: 'Principal', isNumber: false },
-  { key: 'state', label: 'Outcome', isNumber: false },
-  { key: 'coveragePercent', label: 'Coverage', isNumber: true },
-  { key: 'granted', label: 'May use', isNumber: true },
-  { key: 'used', label: 'Uses', isNumber: true },
-  { key: 'lastUsedAt', label: 'Last used', isNumber: false },
+/** The columns of a table in their order. */
+export const headsOf = (columns: readonly Column[]): readonly (Column & { readonly key: ColumnKey })[] => [
+  { key: 'name', label: 'Principal', kind: 'text' },
+  { key: 'state', label: 'Outcome', kind: 'text' },
+  ...columns.map((column, key) => ({ key, ...column })),
 ];
 
 /** What a reader wants to see, in which order. */
@@ -26,6 +23,15 @@ export interface Choice {
   readonly isDescending: boolean;
 }
 
+/** What is seen before anything is chosen: everybody, by the report's first column. */
+export function firstChoice(columns: readonly Column[]): Choice {
+  const [first] = columns;
+  return {
+    ...{ search: '', kind: '', state: '', isToLookAt: false },
+    ...{ column: first === undefined ? 'name' : 0, isDescending: first?.isDescending ?? false },
+  };
+}
+
 /** A principal with all its words in small letters, worked out once: people type fast. */
 export interface Searchable {
   readonly principal: ReportPrincipal;
@@ -33,8 +39,8 @@ export interface Searchable {
 }
 
 export function searchable(principal: ReportPrincipal): Searchable {
-  const { kind, name, arn, id, state, decision, services, facts } = principal;
-  const texts = [kind, name, arn, id, state, decision, ...facts.map(({ value }) => value)];
+  const { kind, name, arn, id, state, decision, cells, services, facts } = principal;
+  const texts = [kind, name, arn, id, state, decision, ...cells.map(String), ...facts.map(({ value }) => value)];
   const words = new Set([...texts, ...services.flatMap(({ names }) => names)]);
   return { principal, words: [...words].join('\n').toLowerCase() };
 }
@@ -54,17 +60,17 @@ export function chosen(all: readonly Searchable[], choice: Choice): readonly Rep
 
 function order(one: ReportPrincipal, other: ReportPrincipal, { column, isDescending }: Choice): number {
   const [first, second] = [valueOf(one, column), valueOf(other, column)];
-  if (first === undefined || second === undefined) {
-    return first === second ? byArn(one, other) : first === undefined ? 1 : -1;
+  if (first === null || second === null) {
+    return first === second ? byArn(one, other) : first === null ? 1 : -1;
   }
   if (first === second) return byArn(one, other);
   return first < second === isDescending ? 1 : -1;
 }
 
 /** ISO 8601 times sort as texts. */
-function valueOf(principal: ReportPrincipal, column: ColumnKey): string | number | undefined {
-  const value = principal[column];
-  return typeof value === 'string' && column === 'name' ? value.toLowerCase() : (value ?? undefined);
+function valueOf(principal: ReportPrincipal, column: ColumnKey): string | number | null {
+  if (typeof column === 'number') return principal.cells[column] ?? null;
+  return column === 'name' ? principal.name.toLowerCase() : principal.state;
 }
 
 const byArn = (one: ReportPrincipal, other: ReportPrincipal) =>

@@ -1,85 +1,89 @@
 import type { SubjectKind } from '../../domain/identity/subject';
-import type { ReportPrincipal } from './report';
-
-/** Index of a text in {@link Encoded.texts}. */
-type Text = number;
+import { TextIndex, type Text, type Texts } from './text-index';
+import type { Cell, Column, DocumentChange, Report, ReportPrincipal } from './report';
 
 /**
- * Principals as the file holds them: each text stands in it once, for those of 5,000 principals are mostly the same. Names
- * of services recur most; they come first, in the order of the alphabet, as do those of a list: so the next name of a list
- * is a few texts on, and the number that says how many has one digit.
+ * Principals as the file holds them: each text stands in it once, for those of 5,000 principals are mostly the same; so does
+ * each line of a policy, and each policy. Names of services recur most; they come first, in the order of the alphabet, as do
+ * those of a list: so the next name of a list is a few texts on, and the number that says how many has one digit.
  */
-export interface Encoded {
-  readonly texts: readonly string[];
+export interface Encoded extends Texts {
+  readonly tables: readonly EncodedTable[];
+}
+
+interface EncodedTable {
+  readonly columns: readonly Column[];
   readonly principals: readonly EncodedPrincipal[];
 }
 
 type EncodedPrincipal = readonly [
   ...[kind: Text, name: Text, arn: Text, id: Text, state: Text, isToLookAt: 0 | 1, decision: Text],
-  ...[coveragePercent: number | null, granted: number | null, used: number | null, lastUsedAt: Text | null],
+  /** Numbers of columns of numbers, and {@link Text} of the others. */
+  cells: readonly (number | null)[],
   services: readonly (readonly [label: Text, steps: readonly number[]])[],
   facts: readonly EncodedFact[],
+  documents: readonly (readonly [label: Text, before: number | null, after: number | null])[],
   release: EncodedFact | null,
 ];
 
 type EncodedFact = readonly [label: Text, value: Text];
 
-/** Encodes principals. The same principals give the same value. */
-export function encoded(principals: readonly ReportPrincipal[]): Encoded {
-  const indices = new Map<string, number>();
-  const indexOf = (text: string) => {
-    const index = indices.get(text) ?? indices.size;
-    indices.set(text, index);
-    return index;
-  };
-  for (const name of serviceNames(principals)) indexOf(name);
+/** The table of a report. */
+export type ReportTable = Pick<Report, 'columns' | 'principals'>;
+
+const isOfNumbers = ({ kind }: Column): boolean => kind === 'number' || kind === 'percent';
+
+/** Encodes tables. The same tables give the same value. */
+export function encoded(tables: readonly ReportTable[]): Encoded {
+  const index = new TextIndex(serviceNames(tables));
   const fact = ({ label, value }: { readonly label: string; readonly value: string }): EncodedFact => [
-    indexOf(label),
-    indexOf(value),
+    index.of(label),
+    index.of(value),
   ];
-  const rows = principals.map((one): EncodedPrincipal => [
-    ...([indexOf(one.kind), indexOf(one.name), indexOf(one.arn), indexOf(one.id), indexOf(one.state)] as const),
-    ...([one.isToLookAt ? 1 : 0, indexOf(one.decision), one.coveragePercent, one.granted, one.used] as const),
-    one.lastUsedAt === undefined ? null : indexOf(one.lastUsedAt),
-    one.services.map(({ label, names }) => [indexOf(label), stepsOf(names.map(indexOf))] as const),
-    one.facts.map(fact),
+  const cell = (value: Cell) => (typeof value === 'string' ? index.of(value) : value);
+  const document = ({ label, before, after }: DocumentChange) =>
+    [index.of(label), index.ofDocument(before), index.ofDocument(after)] as const;
+  const row = (one: ReportPrincipal): EncodedPrincipal => [
+    ...([index.of(one.kind), index.of(one.name), index.of(one.arn), index.of(one.id), index.of(one.state)] as const),
+    ...([one.isToLookAt ? 1 : 0, index.of(one.decision), one.cells.map(cell)] as const),
+    one.services.map(({ label, names }) => [index.of(label), index.stepsOf(names)] as const),
+    ...([one.facts.map(fact), one.documents.map(document)] as const),
     one.release === undefined ? null : fact(one.release),
-  ]);
-  return { texts: [...indices.keys()], principals: rows };
+  ];
+  const rows = tables.map(({ columns, principals }) => ({ columns, principals: principals.map(row) }));
+  return { ...index.texts(), tables: rows };
 }
 
 /** Gives back what {@link encoded} was given. @throws Error for an index that no text has */
-export function decoded({ texts, principals }: Encoded): readonly ReportPrincipal[] {
-  const textOf = (index: Text) => {
-    const text = texts[index];
-    if (text === undefined) throw new Error(`the data of this page has no text ${index}`);
-    return text;
-  };
-  const factOf = ([label, value]: EncodedFact) => ({ label: textOf(label), value: textOf(value) });
-  return principals.map(([kind, name, arn, id, state, isToLookAt, decision, ...more]) => {
-    const [coveragePercent, granted, used, lastUsedAt, services, facts, release] = more;
-    return {
-      kind: textOf(kind) as SubjectKind,
-      ...{ name: textOf(name), arn: textOf(arn), id: textOf(id), state: textOf(state), decision: textOf(decision) },
-      ...{ isToLookAt: isToLookAt === 1, coveragePercent, granted, used },
-      ...(lastUsedAt !== null && { lastUsedAt: textOf(lastUsedAt) }),
-      services: services.map(([label, steps]) => ({ label: textOf(label), names: sumsOf(steps).map(textOf) })),
-      facts: facts.map(factOf),
-      ...(release !== null && { release: factOf(release) }),
-    };
-  });
+export function decoded({ tables, ...texts }: Encoded): readonly ReportTable[] {
+  const index = TextIndex.from(texts);
+  const factOf = ([label, value]: EncodedFact) => ({ label: index.text(label), value: index.text(value) });
+  return tables.map(({ columns, principals }) => ({
+    columns,
+    principals: principals.map(([kind, name, arn, id, state, isToLookAt, decision, ...more]): ReportPrincipal => {
+      const [cells, services, facts, documents, release] = more;
+      const textOrNumber = (value: number | null, at: number) =>
+        value === null || columns[at] === undefined || isOfNumbers(columns[at]) ? value : index.text(value);
+      return {
+        kind: index.text(kind) as SubjectKind,
+        ...{ name: index.text(name), arn: index.text(arn), id: index.text(id), state: index.text(state) },
+        ...{ isToLookAt: isToLookAt === 1, decision: index.text(decision), cells: cells.map(textOrNumber) },
+        services: services.map(([label, steps]) => ({ label: index.text(label), names: index.namesOf(steps) })),
+        facts: facts.map(factOf),
+        documents: documents.map(([label, before, after]) => ({
+          label: index.text(label),
+          ...(before !== null && { before: index.document(before) }),
+          ...(after !== null && { after: index.document(after) }),
+        })),
+        ...(release !== null && { release: factOf(release) }),
+      };
+    }),
+  }));
 }
 
-function serviceNames(principals: readonly ReportPrincipal[]): readonly string[] {
+function serviceNames(tables: readonly ReportTable[]): readonly string[] {
   const known = new Set<string>();
-  for (const { services } of principals) for (const { names } of services) for (const name of names) known.add(name);
+  for (const { principals } of tables)
+    for (const { services } of principals) for (const { names } of services) for (const name of names) known.add(name);
   return [...known].sort();
-}
-
-/** How far each index is from the one before it. */
-const stepsOf = (indices: readonly Text[]) => indices.map((index, at) => index - (indices[at - 1] ?? 0));
-
-function sumsOf(steps: readonly number[]): readonly Text[] {
-  let sum = 0;
-  return steps.map((step) => (sum += step));
 }

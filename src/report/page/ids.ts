@@ -1,18 +1,22 @@
-/** What the markup and the script of the page must agree on: ids of its elements, and names of attributes and classes. */
+/** What the markup and the script of the page must agree on: ids of its elements. */
 export const IDS = {
   data: 'data',
   controls: 'controls',
   search: 'search',
-  kind: 'kind',
-  state: 'state',
-  toLookAt: 'to-look-at',
-  count: 'count',
-  table: 'principals',
-  rows: 'rows',
-  previous: 'previous',
-  next: 'next',
-  page: 'page',
+  tabs: 'tabs',
 } as const;
 
-/** Attribute of a button in the table's head: the column that it sorts by. */
+/** Ids of the section of a report, and of its tab. @param index of the report */
+export const sectionId = (index: number) => `report-${index}`;
+export const tabId = (index: number) => `tab-${index}`;
+
+/** Attribute of elements that each section has one of; its value is a {@link Part}. */
+export const PART = 'data-part';
+
+export type Part = 'kind' | 'state' | 'to-look-at' | 'count' | 'rows' | 'previous' | 'next' | 'page';
+
+/** Attribute of a button in a table's head: the column that it sorts by. */
 export const SORTS_BY = 'data-column';
+
+/** Attribute of what only the script makes useful, and shows. */
+export const SCRIPTED = 'data-scripted';

@@ -1,28 +1,47 @@
 import { plain, type Fact } from '../../domain/notice/notice';
-import type { Report, ReportPrincipal } from './report';
+import type { Chart, Column, Report, ReportPrincipal } from './report';
 
 /** Longer than any list of services; an error of AWS, or whatever else somebody chose, ends here. */
 const LONGEST = 10_000;
 
 /** The report without characters that nobody sees, such as those that turn the direction of a text (THREATS T21). */
-export function plainReport({ title, about, facts, tiles, notes, principals }: Report): Report {
+export function plainReport({ accountId, title, about, facts, tiles, notes, ...tables }: Report): Report {
+  const { charts, columns, principals } = tables;
   return {
-    ...{ title: shown(title), about: about.map(shown), facts: facts.map(shownFact) },
+    ...{ accountId: shown(accountId), title: shown(title), about: about.map(shown), facts: facts.map(shownFact) },
     tiles: tiles.map(({ label, value, about: counts }) => ({ label: shown(label), value, about: shown(counts) })),
-    ...{ notes: notes.map(shown), principals: principals.map(shownPrincipal) },
+    ...{ notes: notes.map(shown), charts: charts.map(shownChart) },
+    columns: columns.map((one): Column => ({ ...one, label: shown(one.label) })),
+    principals: principals.map(shownPrincipal),
   };
 }
 
 function shownPrincipal(one: ReportPrincipal): ReportPrincipal {
-  const { name, arn, id, state, decision, services, facts, release } = one;
+  const { name, arn, id, state, decision, cells, services, facts, documents, release } = one;
   return {
     ...one,
     ...{ name: shown(name), arn: shown(arn), id: shown(id), state: shown(state), decision: shown(decision) },
+    cells: cells.map((cell) => (typeof cell === 'string' ? shown(cell) : cell)),
     services: services.map(({ label, names }) => ({ label: shown(label), names: names.map(shown) })),
     facts: facts.map(shownFact),
+    documents: documents.map(({ label, before, after }) => ({
+      ...{ label: shown(label), before: before && shownLines(before), after: after && shownLines(after) },
+    })),
     release: release && shownFact(release),
   };
 }
 
+const shownChart = ({ title, unit, bars }: Chart): Chart => ({
+  ...{ title: shown(title), unit: shown(unit) },
+  bars: bars.map(({ label, value }) => ({ label: shown(label), value })),
+});
+
 const shown = (text: string) => plain(text, LONGEST);
+const shownLines = (text: string) => text.split('\n').map(shownLine).join('\n');
 const shownFact = ({ label, value }: Fact): Fact => ({ label: shown(label), value: shown(value) });
+
+/** What a line begins with says where it belongs. */
+function shownLine(line: string): string {
+  const [indent = ''] = /^ */.exec(line) ?? [];
+  return indent + shown(line);
+}

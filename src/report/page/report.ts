@@ -1,8 +1,11 @@
 import type { SubjectKind } from '../../domain/identity/subject';
 import type { Fact } from '../../domain/notice/notice';
 
-/** What a run found and did, as a person reads it in one page. Every text is plain text, whoever chose it. */
+/** What a run of one guardrail found and did, as a person reads it. Every text is plain text, whoever chose it. */
 export interface Report {
+  /** Account id, 12 digits. */
+  readonly accountId: string;
+  /** What the guardrail is about, such as `Permissions boundaries`. */
   readonly title: string;
   /** What the guardrail does and what the run did, in sentences. */
   readonly about: readonly string[];
@@ -11,6 +14,9 @@ export interface Report {
   readonly tiles: readonly Tile[];
   /** What a reader has to know beside the principals, a sentence each. */
   readonly notes: readonly string[];
+  readonly charts: readonly Chart[];
+  /** What the table says of each principal beside its name and outcome. The table begins sorted by the first. */
+  readonly columns: readonly Column[];
   readonly principals: readonly ReportPrincipal[];
 }
 
@@ -22,7 +28,26 @@ export interface Tile {
   readonly about: string;
 }
 
-/** One principal of the page. Numbers are null where there is nothing to count. */
+/** How many of something there are, by something. */
+export interface Chart {
+  readonly title: string;
+  /** What is counted, in the plural: `principals`. */
+  readonly unit: string;
+  readonly bars: readonly { readonly label: string; readonly value: number }[];
+}
+
+/** A column of the table. Days are ISO 8601, of which the table shows the day. */
+export interface Column {
+  readonly label: string;
+  readonly kind: 'text' | 'number' | 'percent' | 'day';
+  /** Whether the largest come first. @default false */
+  readonly isDescending?: boolean | undefined;
+}
+
+/** What stands in a column. Null: nothing to say, or nobody knows. */
+export type Cell = string | number | null;
+
+/** One principal of the page. */
 export interface ReportPrincipal {
   readonly kind: SubjectKind;
   readonly name: string;
@@ -35,14 +60,13 @@ export interface ReportPrincipal {
   readonly isToLookAt: boolean;
   /** What was decided and why, in a sentence. */
   readonly decision: string;
-  readonly coveragePercent: number | null;
-  readonly granted: number | null;
-  readonly used: number | null;
-  /** ISO 8601. Absent: never, or unknown. */
-  readonly lastUsedAt?: string | undefined;
+  /** By {@link Report.columns}: texts of a `text` or `day`, numbers of the others. */
+  readonly cells: readonly Cell[];
   /** Services by what is known of them. */
   readonly services: readonly ServiceList[];
   readonly facts: readonly Fact[];
+  /** What the principal is held by, and is to be. */
+  readonly documents: readonly DocumentChange[];
   /** How a person gives back what was taken. Absent: nothing is, or is to be. */
   readonly release?: Fact | undefined;
 }
@@ -53,4 +77,14 @@ export interface ServiceList {
   readonly label: string;
   /** Prefixes, such as `s3`. */
   readonly names: readonly string[];
+}
+
+/** A policy as it stands, and as it is to stand: JSON of several lines. */
+export interface DocumentChange {
+  /** What it is, such as `Permissions boundary`. */
+  readonly label: string;
+  /** Absent: none stands, or nobody knows what it says. */
+  readonly before?: string | undefined;
+  /** Absent: none is to stand. */
+  readonly after?: string | undefined;
 }

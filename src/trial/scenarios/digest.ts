@@ -24,7 +24,7 @@ export function digestFrom(text: string, account: Pick<EmbeddedAccount, 'account
 
 /** The same run as the page that an operator's command would write (HTML). @param text of the run's summary.json */
 export function pageFrom(text: string, account: Pick<EmbeddedAccount, 'accountId'>): string {
-  return reportPage(pageOf(summary.parse(JSON.parse(text)), releasePlace(account)), sha256);
+  return reportPage([pageOf(summary.parse(JSON.parse(text)), releasePlace(account))], sha256);
 }
 
 const releasePlace = ({ accountId }: Pick<EmbeddedAccount, 'accountId'>): ReleasePlace => ({

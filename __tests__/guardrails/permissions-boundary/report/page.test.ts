@@ -1,9 +1,11 @@
 import { DECISION_REASONS } from '../../../../src/domain/run/reasons';
+import { boundaryDocumentOf } from '../../../../src/domain/boundary/document';
 import { RUNBOOK } from '../../../../src/domain/notice/runbook';
 import { UNPLANNED_REASONS } from '../../../../src/guardrails/permissions-boundary/plan';
 import { pageOf } from '../../../../src/guardrails/permissions-boundary/report/page';
+import type { PagePlace } from '../../../../src/guardrails/permissions-boundary/report/page-principal';
 import { countsOf, type Row, type RunSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
-import { OWN } from '../../../support/boundaries';
+import { OWN, ownArn } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 
 const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', runbook: RUNBOOK, own: OWN };
@@ -13,14 +15,14 @@ const OBSERVED: RunSummary['plan'] = {
 };
 const ENFORCED: RunSummary['plan'] = { ...OBSERVED, mode: 'enforce' };
 
-const page = (principals: readonly Row[], overrides: Partial<RunSummary> = {}) =>
+const page = (principals: readonly Row[], overrides: Partial<RunSummary> = {}, more: Partial<PagePlace> = {}) =>
   pageOf(
     {
       ...{ version: 1, guardrail: 'permissions-boundary', accountId: ACCOUNT, runId: 'run-1', purpose: 'audit' },
       ...{ startedAt: NOW.toISOString(), rules: {}, counts: countsOf(principals, NOW.toISOString()), principals },
       ...{ plan: OBSERVED, ...overrides },
     },
-    place,
+    { ...place, ...more },
   );
 
 const only = (overrides: Partial<Row>, run: Partial<RunSummary> = {}) => {
@@ -41,6 +43,7 @@ describe('the page about a run', () => {
     expect(page(rows).tiles.map(({ label, value, about }) => [label, value, about])).toEqual([
       ['Principals', 3, '1 user, 2 roles, 0 groups'],
       ['Would change', 1, 'would get a new boundary in enforce mode'],
+      ['Services taken away', 1, 'from 1 principal that may use them and do not'],
       ['To look at', 1, 'need a person'],
     ]);
     const changed = [aRow({ boundary: { kind: 'done' } }), aRow({ boundary: { kind: 'stands' }, wouldChange: '' })];
@@ -93,6 +96,74 @@ describe('the page about a run', () => {
       { label: 'Kept, since a resource policy grants it by name', names: ['sqs'] },
     ]);
     expect(only(leave('exempt')).services.map(({ label }) => label)).not.toContain('The boundary takes away');
+  });
+
+  it('says in its columns what somebody may use, uses and loses, and when they were last seen', () => {
+    const { columns } = page([]);
+    expect(columns.map(({ label }) => label)).toEqual(['Coverage', 'May use', 'Uses', 'Loses', 'Last used']);
+    expect(only({ lastUsedAt: '2026-05-01' }).cells).toEqual([50, 2, 1, 1, '2026-05-01']);
+    expect(only({ ...leave('exempt'), coveragePercent: null, granted: null, used: null }).cells).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('draws how many use which part of what they may use, nobody twice', () => {
+    const rows = Array.from({ length: 101 }, (_, coveragePercent) => aRow({ coveragePercent }));
+    const [chart] = page([...rows, aRow({ coveragePercent: null })]).charts;
+    expect(chart?.bars).toEqual([
+      ...[
+        { label: '0 %', value: 1 },
+        { label: '1–19 %', value: 19 },
+        { label: '20–39 %', value: 20 },
+      ],
+      ...[
+        { label: '40–59 %', value: 20 },
+        { label: '60–79 %', value: 20 },
+        { label: '80–99 %', value: 20 },
+      ],
+      { label: '100 %', value: 1 },
+    ]);
+  });
+
+  describe('of the policy that is meant', () => {
+    const [OLD, WIDE] = [ownArn('old'), ownArn('wide')];
+    const text = (services: readonly string[]) =>
+      JSON.stringify(boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN));
+    const texts = new Map([
+      [OLD, encodeURIComponent(text(['s3', 'sqs']))],
+      [WIDE, text(['ec2', 's3'])],
+    ]);
+    const documentsOf = (overrides: Partial<Row>, rules: RunSummary['rules'] = {}) =>
+      page([aRow(overrides)], { rules }, { texts }).principals[0]?.documents;
+    const inLines = (services: readonly string[]) => JSON.stringify(JSON.parse(text(services)), null, 2);
+
+    it('shows the one that would be put, which the name of a boundary stands for', () => {
+      expect(documentsOf({})).toEqual([{ label: 'Permissions boundary', after: inLines(['s3']) }]);
+      const after = documentsOf({}, { style: 'denyUnused', alwaysAllow: ['logs:*'] })?.[0]?.after;
+      expect(JSON.parse(after ?? '')).toEqual(
+        boundaryDocumentOf({ style: 'denyUnused', unused: ['sqs'], alwaysAllow: ['logs:*'] }, OWN),
+      );
+    });
+
+    it('shows the one that stands beside it, before this run or after', () => {
+      const both = [{ label: 'Permissions boundary', before: inLines(['s3', 'sqs']), after: inLines(['s3']) }];
+      expect(documentsOf({ boundaryArn: OLD })).toEqual(both);
+      expect(documentsOf({ boundary: { kind: 'done', before: OLD } })).toEqual(both);
+      expect(documentsOf({ boundaryArn: 'arn:aws:iam::111122223333:policy/other' })?.[0]).not.toHaveProperty('before');
+    });
+
+    it('shows the wider one that the plan chose where there is no room for its own', () => {
+      const boundary = { kind: 'withheld', policyArn: WIDE, widened: ['ec2'] } as const;
+      expect(documentsOf({ boundary })?.[0]?.after).toBe(inLines(['ec2', 's3']));
+    });
+
+    it('shows none for whoever is left alone', () => {
+      expect(documentsOf({ ...leave('exempt'), boundaryArn: OLD })).toEqual([]);
+    });
   });
 
   it('says which tags were written', () => {

@@ -4,22 +4,27 @@ import { isFailed, type Row, type RunSummary } from '../run-summary';
 import { isBounded } from './digest-boundaries';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
 import { boundaryInWords, decisionInWords, tagsInWords } from './page-words';
-import { takenBy } from './words';
+import { documentsOf } from './page-documents';
+import { lostBy } from './words';
+
+/** What the page needs beside the summary. */
+export interface PagePlace extends ReleasePlace {
+  /** What the project's policies say, by ARN, as the inventory found them. Absent: nobody knows. */
+  readonly texts?: ReadonlyMap<string, string> | undefined;
+}
 
 /** A row of a run as the page shows it. @param isToLookAt whether a person has to look at it */
-export function pagePrincipal(
-  row: Row,
-  isToLookAt: boolean,
-  summary: RunSummary,
-  place: ReleasePlace,
-): ReportPrincipal {
+export function pagePrincipal(row: Row, isToLookAt: boolean, summary: RunSummary, place: PagePlace): ReportPrincipal {
   const { kind, name, arn, id, coveragePercent, granted, used, lastUsedAt, decision } = row;
+  const lost = lostBy(row, summary.rules);
   return {
-    ...{ kind, name, arn, id, coveragePercent, granted, used, lastUsedAt, isToLookAt },
+    ...{ kind, name, arn, id, isToLookAt },
     state: stateOf(row, summary),
     decision: decisionInWords(decision),
-    services: servicesOf(row, summary),
+    cells: [coveragePercent, granted, used, decision.kind === 'bound' ? lost.length : null, lastUsedAt ?? null],
+    services: servicesOf(row, lost),
     facts: factsOf(row),
+    documents: documentsOf(row, summary, place),
     release: releaseOf(row, place),
   };
 }
@@ -33,13 +38,13 @@ function stateOf(row: Row, { plan }: RunSummary): string {
   return decision.kind === 'report' ? 'Reported' : 'Left alone';
 }
 
-function servicesOf(row: Row, { rules: { style, alwaysAllow } }: RunSummary): readonly ServiceList[] {
+function servicesOf(row: Row, lost: readonly string[]): readonly ServiceList[] {
   const never = new Set(row.neverUsedServices);
   const lists = [
     { label: 'Used', names: row.usedServices },
     { label: 'Not used lately', names: row.unusedServices.filter((service) => !never.has(service)) },
     { label: 'Never used', names: row.neverUsedServices },
-    { label: 'The boundary takes away', names: row.decision.kind === 'bound' ? takenBy(row, style, alwaysAllow) : [] },
+    { label: 'The boundary takes away', names: lost },
     { label: 'Kept, since a resource policy grants it by name', names: keptOf(row) },
     { label: 'Tried again though the boundary denies it', names: row.decision.needsAgain ?? [] },
     { label: 'Let through beyond what is meant', names: row.boundary?.widened ?? [] },

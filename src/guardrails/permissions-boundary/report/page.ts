@@ -1,26 +1,60 @@
 import { endingLines } from '../../../audit/report/digest-parts';
 import { runFacts, runInWords } from '../../../audit/report/run-words';
 import { counted } from '../../../domain/notice/lists';
-import type { Report, Tile } from '../../../report/page/report';
+import type { Chart, Column, Report, Tile } from '../../../report/page/report';
 import { isSuccess, type Row, type RunSummary } from '../run-summary';
 import { isToBeBounded } from './digest-boundaries';
 import { outstanding } from './digest-outstanding';
-import type { ReleasePlace } from './digest-release';
-import { pagePrincipal } from './page-principal';
-import { placeIn } from './words';
+import { pagePrincipal, type PagePlace } from './page-principal';
+import { lostBy, placeIn } from './words';
 
 /** What a run found, decided and did, for the page that a person opens. */
-export function pageOf(summary: RunSummary, place: ReleasePlace): Report {
+export function pageOf(summary: RunSummary, place: PagePlace): Report {
   const { guardrail, accountId, runId, purpose, startedAt, principals, plan } = summary;
   const run = { ...{ guardrail, accountId, runId, purpose }, ...(plan !== undefined && { mode: plan.mode }) };
   const toLookAt = new Set([...outstanding(principals), ...principals.filter(needsAgain)]);
   return {
-    title: `IAM permissions of account ${accountId}`,
+    ...{ accountId, title: 'Permissions boundaries' },
     about: [`${runInWords(run)}, which limits users and roles to the services that they use.`, doneIn(summary)],
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size),
-    notes: notesOf(summary),
+    ...{ notes: notesOf(summary), charts: [coverageOf(principals)], columns: COLUMNS },
     principals: principals.map((row) => pagePrincipal(row, toLookAt.has(row), summary, place)),
+  };
+}
+
+/** In the order of what {@link pagePrincipal} says of each. Those who use the smallest part of what they may use come first. */
+const COLUMNS: readonly Column[] = [
+  { label: 'Coverage', kind: 'percent' },
+  { label: 'May use', kind: 'number' },
+  { label: 'Uses', kind: 'number' },
+  { label: 'Loses', kind: 'number', isDescending: true },
+  { label: 'Last used', kind: 'day' },
+];
+
+/** Whole percents, both ends included. */
+const SHARES = [
+  ...([
+    [0, 0],
+    [1, 19],
+    [20, 39],
+    [40, 59],
+  ] as const),
+  ...([
+    [60, 79],
+    [80, 99],
+    [100, 100],
+  ] as const),
+];
+
+function coverageOf(rows: readonly Row[]): Chart {
+  const percents = rows.flatMap(({ coveragePercent }) => coveragePercent ?? []);
+  return {
+    ...{ title: 'Used of what is granted', unit: 'principals, by the part of the services' },
+    bars: SHARES.map(([from, to]) => ({
+      label: from === to ? `${from} %` : `${from}–${to} %`,
+      value: percents.filter((percent) => percent >= from && percent <= to).length,
+    })),
   };
 }
 
@@ -33,8 +67,9 @@ function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
   return `The run changed ${counted(changed, 'boundary', 'boundaries')}.${tags}`;
 }
 
-function tilesOf({ counts, principals, plan }: RunSummary, toLookAt: number): readonly Tile[] {
+function tilesOf({ counts, principals, plan, rules }: RunSummary, toLookAt: number): readonly Tile[] {
   const { users, roles, groups, changed } = counts;
+  const taken = principals.map((row) => lostBy(row, rules).length).filter((services) => services > 0);
   const kinds = [counted(users, 'user'), counted(roles, 'role'), counted(groups, 'group')].join(', ');
   const would = { label: 'Would change', value: principals.filter(isToBeBounded).length };
   return [
@@ -42,6 +77,10 @@ function tilesOf({ counts, principals, plan }: RunSummary, toLookAt: number): re
     plan?.mode === 'enforce'
       ? { label: 'Changed', value: changed, about: 'got a new boundary in this run' }
       : { ...would, about: 'would get a new boundary in enforce mode' },
+    {
+      ...{ label: 'Services taken away', value: taken.reduce((sum, services) => sum + services, 0) },
+      about: `from ${counted(taken.length, 'principal')} that may use them and do not`,
+    },
     { label: 'To look at', value: toLookAt, about: 'need a person' },
   ];
 }

@@ -1,6 +1,6 @@
 import { counted, few, NAMED } from '../../../domain/notice/lists';
 import { coversAction, serviceOf } from '../../../domain/policy/action-pattern';
-import type { Row, RowBoundary } from '../run-summary';
+import type { Row, RowBoundary, RunSummary } from '../run-summary';
 import type { Decision } from '../judge/decide';
 
 /** What would change for a principal, for people; empty where nothing would. */
@@ -46,7 +46,12 @@ export function takenBy(row: Row, style: unknown, alwaysAllow: unknown = []): re
   return unusedServices.filter((service) => !kept.has(service) && !isAlways(service));
 }
 
-const textsIn = (value: unknown): readonly string[] =>
+/** Those that the boundary takes away that is decided; none where none is. @param rules of the run's summary */
+export const lostBy = (row: Row, { style, alwaysAllow }: RunSummary['rules']): readonly string[] =>
+  row.decision.kind === 'bound' ? takenBy(row, style, alwaysAllow) : [];
+
+/** The texts of a list; none of what is no list. */
+export const textsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** What became of a boundary, in a few words. */

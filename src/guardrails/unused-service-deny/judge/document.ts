@@ -3,11 +3,14 @@ import { fieldOf } from '../../../domain/policy/document';
 import { contentNameOf, type Sha256 } from '../../../domain/policy/content-name';
 import { ownPolicyArnOf, type OwnPolicies } from '../../../domain/policy/own-policies';
 import { allBut, isAllBut, type Services } from '../../../domain/policy/services';
-import { canonical, documentSize, type PolicyDocument, type Statement } from '../../../domain/policy/policy-document';
+import {
+  canonical,
+  documentSize,
+  MANAGED_POLICY_SIZE,
+  type PolicyDocument,
+  type Statement,
+} from '../../../domain/policy/policy-document';
 import { IAM, iamDenied } from './iam-denied';
-
-/** Characters that a managed policy holds, without white space (IAM User Guide, "IAM and AWS STS quotas"). */
-const POLICY_SIZE = 6_144;
 
 /** Where the denies are that name resources. */
 type Place = Pick<OwnPolicies, 'partition' | 'accountId'>;
@@ -26,7 +29,7 @@ export function denyDocumentsOf(services: Services, place: Place): readonly Poli
 }
 
 /** Whether IAM takes a policy of this size. */
-export const fitsIntoIam = (document: PolicyDocument): boolean => documentSize(document) <= POLICY_SIZE;
+export const fitsIntoIam = (document: PolicyDocument): boolean => documentSize(document) <= MANAGED_POLICY_SIZE;
 
 /** IAM is denied but for one's own credentials, which takes statements of its own: in the same policy where they fit. */
 function allButDocumentsOf(open: readonly string[], place: Place): readonly PolicyDocument[] {
@@ -45,7 +48,7 @@ function listDocumentsOf(services: readonly string[], place: Place): readonly Po
     if (part === undefined || size > room) {
       part = [];
       parts.push(part);
-      room = POLICY_SIZE - documentSize(documentOf([], place));
+      room = MANAGED_POLICY_SIZE - documentSize(documentOf([], place));
     }
     part.push(service);
     room -= size;
