@@ -49,10 +49,10 @@ module.exports = {
       },
     ),
     rule(
-      'iam-calls-is-data',
+      'iam-writes-is-data',
       'The table is data: whatever undoes a call reads it, too.',
-      { path: '^src/guardrails/[^/]+/iam-calls/' },
-      { pathNot: '^src/guardrails/[^/]+/iam-calls/' },
+      { path: '^src/guardrails/[^/]+/iam-writes/' },
+      { pathNot: '^src/guardrails/[^/]+/iam-writes/' },
     ),
     rule(
       'guardrails-are-given-their-ports',
@@ -192,7 +192,7 @@ module.exports = {
       {
         path: '^src/(guardrails/[^/]+|release|audit|notify)/',
         pathNot: [
-          '/contract\\.ts$',
+          '/(contract|judged-calls)\\.ts$',
           '^src/audit/rules\\.ts$',
           '^src/release/permissions\\.ts$',
           '^src/(guardrails/[^/]+|audit|notify)/deploy/',

@@ -9,13 +9,13 @@ exports.PURE_FOLDERS = [
   'src/report/page',
   'src/guardrails/*/judge',
   'src/guardrails/*/report',
-  'src/guardrails/*/iam-calls',
+  'src/guardrails/*/iam-writes',
   'src/guardrails/*/apply/draft',
 ];
 
 /** Pure files in folders that are not. */
 exports.PURE_FILES = [
-  'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document,bridge-group}.ts',
+  'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document,bridge-group,judged-calls}.ts',
   'src/guardrails/*/deploy/{bundled-rules,rules-of}.ts',
   'src/guardrails/*/apply/act.ts',
   'src/audit/recorded/{left-alone,slot-set}.ts',

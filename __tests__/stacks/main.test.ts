@@ -1,5 +1,6 @@
 import { Testing, App } from 'cdktf';
-import { EVENT_PATTERN, LOOK, TELL } from '../../src/guardrails/revoker/contract';
+import { LOOK, TELL } from '../../src/guardrails/revoker/contract';
+import { EVENT_PATTERN } from '../../src/guardrails/revoker/judged-calls';
 import { parseSettings } from '../../src/settings';
 import { MainStack } from '../../src/stacks/main';
 import { NO_CLEANUP } from '../support/deployed';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../../src/domain/change/change';
 import type { Decision } from '../../../../src/guardrails/revoker/judge/decision';
-import { IAM_WRITES } from '../../../../src/guardrails/revoker/iam-calls/table';
+import { IAM_WRITES } from '../../../../src/guardrails/revoker/iam-writes/table';
 import { announcementsOf } from '../../../../src/guardrails/revoker/report/notify';
 import { furtherNotice, owedFor } from '../../../../src/guardrails/revoker/report/notify-further';
 import { changedAdminGroups, granteeOf } from '../../../../src/guardrails/revoker/judge/membership';

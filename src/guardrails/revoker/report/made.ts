@@ -1,6 +1,6 @@
 import { inBrief, plain } from '../../../domain/notice/notice';
-import type { Impact, Field, IamWrite, Thing, Whom } from '../iam-calls/shape';
-import { IAM_WRITES } from '../iam-calls/table';
+import type { Impact, Field, IamWrite, Thing, Whom } from '../iam-writes/shape';
+import { IAM_WRITES } from '../iam-writes/table';
 import type { Call } from '../judge/parse';
 import { isRead } from '../judge/read-only';
 

@@ -1,6 +1,6 @@
 import { ROSTER_CALLS } from '../../../src/domain/admin-roster/call';
 import { matchesPattern } from '../../../src/embedded-account/events/pattern';
-import { CALLS_OF_ANYBODY, EVENT_PATTERN } from '../../../src/guardrails/revoker/contract';
+import { CALLS_OF_ANYBODY, EVENT_PATTERN } from '../../../src/guardrails/revoker/judged-calls';
 
 const matches = (type: string, eventName: string, more: object = {}) =>
   matchesPattern(EVENT_PATTERN, {

