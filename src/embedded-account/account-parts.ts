@@ -169,7 +169,7 @@ export class AccountParts {
     const frontDoor = new FrontDoor({
       ...{ sessions, authorizer, disturbances, identifiers },
       services: servicesOf(this, options),
-      onIamCall: (call) => {
+      onTrailedCall: (call) => {
         this.trail(call);
       },
       onCrash: ({ functionName, workerId }) => this.pools.get(functionName)?.crash(workerId),

@@ -1,6 +1,8 @@
 import type { AccessAdvisor } from './access-advisor/jobs';
 import type { Analyzers } from './access-analyzer/analyzers';
+import type { EventBus } from './events/bus';
 import type { EventSourceQueue } from './events/queue';
+import type { Sessions } from './iam/access/caller';
 import type { CredentialReport } from './iam/reports/credential-report';
 import type { AccountState } from './iam/state';
 import type { FunctionPool } from './lambda/functions';
@@ -52,6 +54,8 @@ interface Parts {
   readonly parameters: Parameters;
   readonly machines: StateMachines;
   readonly database: DynamoDb;
+  readonly bus: EventBus;
+  readonly sessions: Sessions;
   readonly trailLogs: TrailLogs;
   readonly queries: Queries;
   readonly pools: ReadonlyMap<string, FunctionPool>;
@@ -69,14 +73,14 @@ export function servicesOf(
   const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
   return new Map([
     ['iam', iamService(state, parts.accessAdvisor, parts.credentialReport, readLagMs)],
-    ['sts', stsService(state)],
+    ['sts', stsService(state, parts.sessions)],
     ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps)],
     ['access-analyzer', accessAnalyzerService(parts.analyzers)],
     ['securityhub', securityHubService(parts.hubs, accountId)],
     ['s3', s3Service(parts.buckets, accountId)],
     ['sns', snsService(parts.topics, identifiers, parts.resources, state.clock)],
     ['kms', kmsService(parts.resources)],
-    ['sqs', sqsService(parts.resources, parts.queues, () => parts.server.endpoint)],
+    ['sqs', sqsService(parts.resources, parts.queues, () => parts.server.endpoint, state.clock)],
     ['secretsmanager', secretsService(parts.resources)],
     ['ecr', ecrService(parts.resources)],
     ['ssm', ssmService(parts.parameters, parts.resources, (name) => arn('ssm', `parameter${name}`))],
@@ -99,7 +103,7 @@ export function servicesOf(
     ],
     ['ec2', ec2Service(parts.workloads)],
     ['ecs', ecsService(parts.workloads, accountId)],
-    ['events', eventsService(parts.workloads, accountId)],
+    ['events', eventsService(parts.workloads, accountId, parts.bus)],
     ['config', configService(parts.workloads)],
     ['codebuild', codebuildService(parts.workloads)],
   ]);

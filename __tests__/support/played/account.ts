@@ -134,6 +134,11 @@ export class PlayedAccount {
     return this.iam.may(credentials, 'iam:CreateUser', `arn:aws:iam::${ACCOUNT}:user/anybody`);
   }
 
+  /** Whether somebody may send to the queue of the guard. */
+  public maySend({ credentials }: Pick<Player, 'credentials'>): boolean {
+    return this.iam.may(credentials, 'sqs:SendMessage', `arn:aws:sqs:us-east-1:${ACCOUNT}:iam-guardrails-revoker`);
+  }
+
   /** Policies of the guard that somebody carries, and groups of whose they are. */
   public deniesOn({ id }: Pick<Player, 'id'>): readonly string[] {
     const user = this.state.users.get(id);

@@ -11,11 +11,49 @@ export interface RuleDefinition {
   readonly deliver: (body: string) => void;
 }
 
+/** Takes an event's text to one target of a rule; without text what the target is told at any time. */
+export type RuleTarget = (body?: string) => void;
+
+/** A rule that a stack deployed, as calls of EventBridge may change it. */
+export interface DeployedRule {
+  readonly arn: string;
+  state: string;
+  /** Absent of a rule that has a schedule alone. */
+  eventPattern?: unknown;
+  /** By their ids. */
+  readonly targets: Map<string, RuleTarget>;
+}
+
 /** The default bus: hands every event to the rules that match. */
 export class EventBus {
   readonly rules: RuleDefinition[] = [];
+  /** Rules of stacks, by name. */
+  readonly deployed = new Map<string, DeployedRule>();
   /** Scheduled rules by name; they fire when a test says so. */
   readonly schedules = new Map<string, () => void>();
+
+  /** Adds a rule of a stack. @param isScheduled whether it fires at times */
+  deploy(name: string, rule: DeployedRule, isScheduled: boolean): void {
+    const deliver = (body?: string) => {
+      for (const target of rule.targets.values()) target(body);
+    };
+    this.deployed.set(name, rule);
+    const fire = () => {
+      if (rule.state !== 'DISABLED') deliver();
+    };
+    if (isScheduled) this.schedules.set(name, fire);
+    if (rule.eventPattern === undefined) return;
+    this.rules.push({
+      name,
+      deliver,
+      get state() {
+        return rule.state;
+      },
+      get eventPattern() {
+        return rule.eventPattern;
+      },
+    });
+  }
 
   put(event: BusEvent): void {
     for (const { state, eventPattern, deliver } of this.rules) {

@@ -8,8 +8,13 @@ export const CALL_BY_CLOUDTRAIL = 'AWS API Call via CloudTrail';
 /** A CloudTrail record in its EventBridge envelope. */
 export type CloudTrailEvent = ReturnType<typeof eventOf>;
 
-/** One call of IAM as CloudTrail saw it. */
+/** Services whose calls become records of CloudTrail here. */
+export type TrailedService = 'iam' | 'events' | 'sqs' | 'sts';
+
+/** One call as CloudTrail saw it. */
 export interface TrailedCall {
+  /** @default iam */
+  readonly service?: TrailedService;
   readonly action: string;
   readonly caller: Caller;
   readonly params: Readonly<Record<string, unknown>>;
@@ -29,24 +34,24 @@ const SOURCE_ADDRESS = '203.0.113.10';
 
 export function eventOf(
   state: AccountState,
-  { action, caller, params, result, error, userAgent, requestId }: TrailedCall,
+  { service = 'iam', action, caller, params, result, error, userAgent, requestId }: TrailedCall,
 ) {
   const time = eventTime(state);
   const readOnly = /^(Get|List|Describe|Generate|Simulate)/.test(action);
   return envelopeOf(state, {
-    source: 'aws.iam',
+    source: `aws.${service}`,
     type: CALL_BY_CLOUDTRAIL,
     named: requestId,
     detail: {
       eventVersion: '1.11',
       userIdentity: userIdentity(state, caller),
       eventTime: time,
-      eventSource: 'iam.amazonaws.com',
+      eventSource: `${service}.amazonaws.com`,
       eventName: action,
       awsRegion: 'us-east-1',
       sourceIPAddress: SOURCE_ADDRESS,
       userAgent,
-      ...(error && { errorCode: trailCode(error), errorMessage: error.message }),
+      ...(error && { errorCode: service === 'iam' ? trailCode(error) : error.code, errorMessage: error.message }),
       // Of a call that IAM denies only the message says what it was about.
       requestParameters: error?.code === 'AccessDenied' ? null : shown(params, HIDDEN),
       responseElements: error === undefined && !readOnly && result ? shown(result, HIDDEN_RESULTS) : null,
@@ -60,7 +65,7 @@ export function eventOf(
       tlsDetails: {
         tlsVersion: 'TLSv1.3',
         cipherSuite: 'TLS_AES_128_GCM_SHA256',
-        clientProvidedHostHeader: 'iam.amazonaws.com',
+        clientProvidedHostHeader: `${service}.amazonaws.com`,
       },
     },
   });

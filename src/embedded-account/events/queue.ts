@@ -53,9 +53,17 @@ export class EventSourceQueue {
     private readonly invoke: (payload: string) => Promise<InvocationResult>,
   ) {}
 
-  send(body: string, attributes: Readonly<Record<string, string>> = {}): void {
-    this.ready.push(this.messageOf(body, attributes));
+  /** @returns the id of the message */
+  send(body: string, attributes: Readonly<Record<string, string>> = {}): string {
+    const message = this.messageOf(body, attributes);
+    this.ready.push(message);
     this.poll();
+    return message.messageId;
+  }
+
+  /** Empties the queue of what the function does not have. @param isDead its dead letters instead */
+  purge(isDead: boolean): void {
+    (isDead ? this.deadLetters : this.ready).splice(0);
   }
 
   /** Puts a message among the dead letters, as somebody who may send there does. @returns its id */

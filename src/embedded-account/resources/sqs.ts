@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Clock } from '../clock';
 import type { EventSourceQueue } from '../events/queue';
 import { AwsError } from '../wire/aws-error';
 import type { Service } from '../wire/service';
@@ -18,6 +19,7 @@ const hiding = z.strictObject({
   ReceiptHandle: z.string(),
   VisibilityTimeout: z.int().min(0).max(43_200),
 });
+const purged = z.strictObject({ QueueUrl: z.string() });
 const sent = z.strictObject({
   QueueUrl: z.string(),
   MessageBody: z.string().min(1),
@@ -30,11 +32,12 @@ const sent = z.strictObject({
 type Queues = ReadonlyMap<string, EventSourceQueue>;
 
 /**
- * SQS: lists the account's queues and reads their policies; of the queues of functions it hides what a function has, and
- * takes what a function sends to the dead letters.
+ * SQS: lists the account's queues and reads their policies; of the queues of functions it hides what a function has, takes
+ * what anybody sends to them or to their dead letters, and empties them. Nobody but a function receives here.
  */
-export const sqsService = (resources: Resources, queues: Queues, endpoint: () => string): Service =>
-  jsonService('AmazonSQS', '1.0', {
+export function sqsService(resources: Resources, queues: Queues, endpoint: () => string, clock: Clock): Service {
+  const purgedAt = new Map<string, number>();
+  return jsonService('AmazonSQS', '1.0', {
     ListQueues: (input, region) => {
       const { MaxResults = 1000, NextToken } = sqsList.parse(input);
       return {
@@ -67,17 +70,48 @@ export const sqsService = (resources: Resources, queues: Queues, endpoint: () =>
     },
     SendMessage: (input) => {
       const { QueueUrl, MessageBody, MessageAttributes } = sent.parse(input);
-      const queue = queueOf(queues, QueueUrl, ({ definition }) => definition.deadLettersArn);
-      const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]);
+      const { queue, arn, isDead } = eitherOf(queues, QueueUrl);
+      const attributes = Object.fromEntries(
+        Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
+      );
       return {
-        demand: { action: 'sqs:SendMessage', resource: queue.definition.deadLettersArn ?? '' },
+        demand: { action: 'sqs:SendMessage', resource: arn },
         answer: () => ({
-          MessageId: queue.bury(MessageBody, Object.fromEntries(attributes) as Record<string, string>),
+          MessageId: isDead ? queue.bury(MessageBody, attributes) : queue.send(MessageBody, attributes),
           MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
         }),
       };
     },
+    PurgeQueue: (input) => {
+      const { queue, arn, isDead } = eitherOf(queues, purged.parse(input).QueueUrl);
+      return {
+        demand: { action: 'sqs:PurgeQueue', resource: arn },
+        answer: () => {
+          const last = purgedAt.get(arn) ?? -Infinity;
+          const now = clock.now().getTime();
+          // SQS API reference, PurgeQueue: once in a minute.
+          if (now - last < 60_000)
+            throw new AwsError(
+              'PurgeQueueInProgress',
+              `Only one PurgeQueue operation on ${arn} is allowed every 60 seconds.`,
+            );
+          purgedAt.set(arn, now);
+          queue.purge(isDead);
+          return {};
+        },
+      };
+    },
   });
+}
+
+/** The queue of a name, or that whose dead letters have it. @throws AwsError where there is none */
+function eitherOf(queues: Queues, url: string) {
+  const name = url.split('/').at(-1) ?? '';
+  const isDead = [...queues.values()].some(({ definition }) => definition.deadLettersArn?.endsWith(`:${name}`));
+  const arnOf = ({ definition }: EventSourceQueue) => (isDead ? definition.deadLettersArn : definition.arn);
+  const queue = queueOf(queues, url, arnOf);
+  return { queue, isDead, arn: arnOf(queue) ?? '' };
+}
 
 /** @throws AwsError where no function reads such a queue, or none has such dead letters */
 function queueOf(queues: Queues, url: string, arnOf: (one: EventSourceQueue) => string | undefined): EventSourceQueue {

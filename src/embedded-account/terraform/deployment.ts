@@ -5,7 +5,7 @@ import type { Analyzers } from '../access-analyzer/analyzers';
 import type { Authorizer } from '../iam/access/authorize';
 import { accessDenied } from '../wire/aws-error';
 import type { DynamoDb } from '../dynamodb/dynamodb';
-import type { EventBus } from '../events/bus';
+import type { EventBus, RuleTarget } from '../events/bus';
 import type { TrailLogs } from '../logs/trail-log';
 import type { Trails } from '../events/trails';
 import { readPattern } from '../events/pattern';
@@ -114,15 +114,16 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   const targets = all('aws_cloudwatch_event_target', shapes.target);
   for (const one of all('aws_cloudwatch_event_rule', shapes.rule)) {
     const own = targets.filter(({ rule: name }) => name === one.name);
-    const deliver = (body?: string) => {
-      for (const { arn, input } of own) {
+    const targetsOf = own.map(({ arn, input, target_id: given }, index): [string, RuleTarget] => [
+      // Terraform makes up an id where the stack names none.
+      given ?? `terraform-${index + 1}`,
+      (body) => {
         if (policies.letSend(arn, 'events.amazonaws.com', one.arn)) queueAt(into, arn).send(input ?? body ?? '');
-      }
-    };
-    if (one.schedule_expression !== undefined) into.bus.schedules.set(one.name, deliver);
-    if (one.event_pattern !== undefined) {
-      into.bus.rules.push({ name: one.name, state: one.state, eventPattern: readPattern(one.event_pattern), deliver });
-    }
+      },
+    ]);
+    const eventPattern = one.event_pattern === undefined ? {} : { eventPattern: readPattern(one.event_pattern) };
+    const rule = { arn: one.arn, state: one.state, targets: new Map(targetsOf), ...eventPattern };
+    into.bus.deploy(one.name, rule, one.schedule_expression !== undefined);
   }
   return values;
 }

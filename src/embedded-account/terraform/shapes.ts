@@ -72,7 +72,12 @@ export const rule = z.object({
   event_pattern: z.string().optional(),
   schedule_expression: z.string().optional(),
 });
-export const target = z.object({ rule: z.string(), arn: z.string(), input: z.string().optional() });
+export const target = z.object({
+  rule: z.string(),
+  arn: z.string(),
+  input: z.string().optional(),
+  target_id: z.string().optional(),
+});
 const fieldSelector = z.strictObject({
   field: z.enum(['eventCategory', 'readOnly', 'eventSource']),
   equals: z.array(z.string()).optional(),

@@ -3,7 +3,7 @@ import type { Authorizer } from '../iam/access/authorize';
 import { AwsError } from './aws-error';
 import type { Caller, LambdaOrigin, Sessions } from '../iam/access/caller';
 import type { RecordedCall } from '../calls';
-import type { TrailedCall } from '../events/cloudtrail';
+import type { TrailedCall, TrailedService } from '../events/cloudtrail';
 import type { Disturbances } from './disturbances';
 import type { Identifiers } from '../identifiers';
 import type { HttpAnswer, HttpRequest, Performed, Service, ServiceCall } from './service';
@@ -17,7 +17,7 @@ export interface FrontDoorParts {
   readonly authorizer: Authorizer;
   readonly disturbances: Disturbances;
   readonly identifiers: Identifiers;
-  readonly onIamCall: (call: TrailedCall) => void;
+  readonly onTrailedCall: (call: TrailedCall) => void;
   readonly onCrash: (origin: LambdaOrigin) => void;
 }
 
@@ -124,13 +124,27 @@ export class FrontDoor {
   }
 
   private trail(name: string, { headers }: HttpRequest, { call, caller }: Seen, outcome: Attempted): void {
-    if (name !== 'iam' || !call || !caller) return;
+    if (!call || !caller || !isTrailed(name, call.action)) return;
     const { action, params } = call;
     const { requestId, result, error } = outcome;
     const userAgent = headers['user-agent'] ?? 'unknown';
-    const known = { action, caller, params, userAgent, requestId };
-    this.parts.onIamCall({ ...known, ...(result && { result }), ...(error && { error }) });
+    const known = { service: name, action, caller, params, userAgent, requestId };
+    this.parts.onTrailedCall({ ...known, ...(result && { result }), ...(error && { error }) });
   }
+}
+
+/** Calls of other services than IAM that CloudTrail records as management events; reads of them nobody here asks for. */
+const TRAILED: Readonly<Record<Exclude<TrailedService, 'iam'>, readonly string[]>> = {
+  events: ['DeleteRule', 'DisableRule', 'EnableRule', 'PutRule', 'RemoveTargets'],
+  // Sending is a data event, which the event history never shows.
+  sqs: ['PurgeQueue'],
+  sts: ['AssumeRole'],
+};
+
+function isTrailed(name: string, action: string): name is TrailedService {
+  return (
+    name === 'iam' || new Map<string, readonly string[]>(Object.entries(TRAILED)).get(name)?.includes(action) === true
+  );
 }
 
 const originOf = (caller: Caller | undefined) =>

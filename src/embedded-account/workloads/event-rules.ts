@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { EventBus } from '../events/bus';
+import { ruleControl } from '../events/control';
 import { jsonService } from '../resources/json-service';
 import { AwsError } from '../wire/aws-error';
 import { pageFrom } from '../wire/pages';
@@ -20,11 +22,15 @@ const wantedOf = ({ Limit, NextToken }: { readonly Limit: number; readonly NextT
 const nextOf = ({ nextToken }: { readonly nextToken?: string }) =>
   nextToken === undefined ? {} : { NextToken: nextToken };
 
-/** EventBridge, as far as one looks at the rules of its buses. The rules that a stack deploys are none of these. */
-export function eventsService(workloads: Workloads, accountId: string): Service {
+/**
+ * EventBridge, as far as one looks at the rules of its buses, and changes those that a stack deploys. The lists have none of
+ * these; who knows the name of one gets its targets.
+ */
+export function eventsService(workloads: Workloads, accountId: string, bus: EventBus): Service {
   const rulesOn = (bus: string, region: string) =>
     workloads.of('rule', region).filter((one) => (one.bus ?? 'default') === bus);
   return jsonService('AWSEvents', '1.1', {
+    ...ruleControl(bus),
     ListEventBuses: (input, region) => ({
       demand: { action: 'events:ListEventBuses', resource: '*' },
       answer: () => {
@@ -49,9 +55,14 @@ export function eventsService(workloads: Workloads, accountId: string): Service 
     ListTargetsByRule: (input, region) => {
       const { Rule, EventBusName, ...wanted } = targets.parse(input);
       const found = rulesOn(EventBusName, region).find(({ name }) => name === Rule);
+      const own = EventBusName === 'default' ? bus.deployed.get(Rule) : undefined;
       return {
-        demand: { action: 'events:ListTargetsByRule', resource: found?.arn ?? '*' },
+        demand: { action: 'events:ListTargetsByRule', resource: found?.arn ?? own?.arn ?? '*' },
         answer: () => {
+          if (own) {
+            const ids = pageFrom([...own.targets.keys()], own.arn, wantedOf(wanted));
+            return { Targets: ids.items.map((Id) => ({ Id, Arn: `${own.arn}-target` })), ...nextOf(ids.token) };
+          }
           if (!found) throw new AwsError('ResourceNotFoundException', `Rule ${Rule} does not exist on ${EventBusName}`);
           const { items, token } = pageFrom(found.targetRoles, found.arn, wantedOf(wanted));
           const Targets = items.map((RoleArn, index) => ({ Id: String(index), Arn: `${found.arn}-target`, RoleArn }));

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
+import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cloudtrail';
 import { PlayedAccount, type Player } from '../../../support/played/account';
 import { IAM_FULL_ACCESS, ADMINS, MINUTE } from '../../../support/played/days';
 import { draws } from '../../../support/thorough';
+import { forged } from '../../../support/played/forged';
+
+const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 
 /**
  * Orders of up to eight calls by two attackers, of which no event is delivered before the last was made: then they come
- * in any order, some twice and some never.
+ * in any order, some twice and some never, as whoever may empty the queue sees to it. One of the two may send to the queue
+ * as well, and forges messages of admins who made somebody one.
  */
 const RUNS = Number(process.env['GUARDRAILS_ORDERS'] ?? draws(2_000));
 
@@ -53,6 +58,7 @@ const MOVES = fc.oneof(
       PolicyArn: fc.constant('arn:aws:iam::aws:policy/AdministratorAccess'),
     }),
   },
+  { weight: 2, arbitrary: move('SendMessage', { UserName: who }) },
   { weight: 1, arbitrary: move('CreatePolicyVersion', { PolicyArn: fc.constantFrom('deny', 'boundary') }) },
   {
     weight: 1,
@@ -87,9 +93,12 @@ class Game {
   public readonly players = new Map<string, Player>();
   /** Credentials that the attackers have of others. */
   private readonly stolen: Player[] = [];
+  /** Messages that no call of IAM is behind. */
+  private readonly forged: CloudTrailEvent[] = [];
 
   public constructor() {
-    for (const name of ['one', 'two']) this.players.set(name, this.account.user(name, [IAM_FULL_ACCESS]));
+    this.players.set('one', this.account.user('one', [IAM_FULL_ACCESS, POWER_USER]));
+    this.players.set('two', this.account.user('two', [IAM_FULL_ACCESS]));
     this.players.set('mole', this.account.user('mole', []));
   }
 
@@ -102,7 +111,7 @@ class Game {
       account.clock.advance((pauses[index] ?? 0) * 1_000);
     }
     account.clock.advance(5_000);
-    const delivered = account.events
+    const delivered = [...account.events, ...this.forged]
       .map((event, index) => ({ event, rank: order[index] ?? 0, times: times[index] ?? 1 }))
       .sort((one, other) => one.rank - other.rank);
     for (const { event, times: count } of delivered) {
@@ -141,6 +150,10 @@ class Game {
     const { account } = this;
     const player = this.players.get(by);
     if (player === undefined) return;
+    if (action === 'SendMessage') {
+      this.forge(player, named['UserName'] ?? '');
+      return;
+    }
     const { denyPolicyArn, boundaryPolicyArn } = account.rules;
     const meant = (value: string) =>
       value === 'deny' ? denyPolicyArn : value === 'boundary' ? boundaryPolicyArn : value;
@@ -161,6 +174,14 @@ class Game {
       });
     }
     if (action === 'CreateAccessKey' && answered?.AccessKey) this.keep(named['UserName'] ?? '', answered.AccessKey);
+  }
+
+  private forge(by: Player, whom: string) {
+    const { account } = this;
+    const player = this.players.get(whom);
+    if (player === undefined || account.events.length === 0 || !account.maySend(by)) return;
+    const name = account.nameOf(player) ?? player.name;
+    this.forged.push(forged(account, account.admin, { ...player, name }, `in-order-${this.forged.length}`));
   }
 
   private keep(whose: string, { AccessKeyId, SecretAccessKey }: { AccessKeyId: string; SecretAccessKey: string }) {

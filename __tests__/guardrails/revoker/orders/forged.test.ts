@@ -1,25 +1,5 @@
-import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cloudtrail';
-import { type PlayedAccount, type Player } from '../../../support/played/account';
+import { forged } from '../../../support/played/forged';
 import { IAM_FULL_ACCESS, ADMINS, BULKY, pass, anAccount } from '../../../support/played/days';
-
-/** An event that CloudTrail never wrote, as whoever may send to the queue words it: somebody puts somebody into the group. */
-function forged(account: PlayedAccount, by: Player, whom: Player, name: string): CloudTrailEvent {
-  const [like] = account.events;
-  if (like === undefined) throw new Error('there is no event to forge one by');
-  return {
-    ...like,
-    detail: {
-      ...like.detail,
-      ...{ eventID: `forged-${name}`, eventName: 'AddUserToGroup', responseElements: null, readOnly: false },
-      eventTime: account.clock.now().toISOString().replace(/\.\d+/, ''),
-      requestParameters: { userName: whom.name, groupName: ADMINS },
-      userIdentity: {
-        ...like.detail.userIdentity,
-        ...{ type: 'IAMUser', principalId: by.id, arn: `arn:aws:iam::111122223333:user/${by.name}`, userName: by.name },
-      },
-    },
-  };
-}
 
 describe('a forged message', () => {
   it('that an admin made the attacker one wins half an hour at most, however often it comes', async () => {

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { JsonActions } from '../resources/json-service';
+import { AwsError } from '../wire/aws-error';
+import type { DeployedRule, EventBus } from './bus';
+import { readPattern } from './pattern';
+
+const bus = { EventBusName: z.literal('default').default('default') };
+const named = z.strictObject({ Name: z.string(), ...bus });
+const removed = z.strictObject({ Rule: z.string(), Ids: z.array(z.string()).min(1).max(100), ...bus });
+const put = z.strictObject({
+  Name: z.string(),
+  EventPattern: z.string().optional(),
+  State: z.enum(['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']).default('ENABLED'),
+  ...bus,
+});
+
+/** Calls of EventBridge that change the rules which stacks have deployed, as whoever wants the guard to be deaf makes them. */
+export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActions {
+  const onRule = (action: string, name: string, answer: (rule: DeployedRule) => object) => {
+    const rule = deployed.get(name);
+    return {
+      demand: { action: `events:${action}`, resource: rule?.arn ?? `*/${name}` },
+      answer: () => {
+        if (rule === undefined)
+          throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
+        return answer(rule);
+      },
+    };
+  };
+  const switching = (action: string, state: string) => (input: unknown) =>
+    onRule(action, named.parse(input).Name, (rule) => {
+      rule.state = state;
+      return {};
+    });
+  return {
+    DisableRule: switching('DisableRule', 'DISABLED'),
+    EnableRule: switching('EnableRule', 'ENABLED'),
+    PutRule: (input) => {
+      const { Name, EventPattern, State } = put.parse(input);
+      return onRule('PutRule', Name, (rule) => {
+        if (EventPattern === undefined) throw new AwsError('NotEmulated', 'events:PutRule without a pattern', 400);
+        Object.assign(rule, { eventPattern: readPattern(EventPattern), state: State });
+        return { RuleArn: rule.arn };
+      });
+    },
+    RemoveTargets: (input) => {
+      const { Rule, Ids } = removed.parse(input);
+      return onRule('RemoveTargets', Rule, ({ targets }) => {
+        const missing = Ids.filter((id) => !targets.delete(id));
+        const FailedEntries = missing.map((TargetId) => ({
+          ...{ TargetId, ErrorCode: 'ResourceNotFoundException' },
+          ErrorMessage: `Target ${TargetId} does not exist on Rule ${Rule}.`,
+        }));
+        return { FailedEntryCount: missing.length, FailedEntries };
+      });
+    },
+    DeleteRule: (input) => {
+      const { Name } = named.parse(input);
+      return onRule('DeleteRule', Name, ({ targets }) => {
+        if (targets.size > 0) throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
+        deployed.delete(Name);
+        schedules.delete(Name);
+        rules.splice(0, rules.length, ...rules.filter((one) => one.name !== Name));
+        return {};
+      });
+    },
+  };
+}
