@@ -309,22 +309,35 @@ it('a user for emergencies loses no access key to a run, and a release gives bac
   expect(whoMay({ action: 'iam:UpdateAccessKey', resource: breakGlass })).toEqual(['release']);
 });
 
+const READS =
+  /^(?:[\w-]+:(?:Get|List|Query|Describe|Receive|Generate|BatchGet|Lookup)|logs:|kms:|states:|sqs:DeleteMessage)/;
+const asksOf = (policies: (typeof roles)[number]['policies']): Asked[] =>
+  policies.flatMap(({ Statement }) =>
+    Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [], Resource = [], Condition }) => {
+      const named = Object.assign({}, ...Object.values(Condition)) as Record<string, readonly string[]>;
+      const key = (name: string) => named[name]?.[0]?.replaceAll('*', '1') ?? '';
+      const [arn, policy] = [key('iam:PermissionsBoundary'), key('iam:PolicyARN')];
+      const [tag = 'Permissions_Used'] = Condition['ForAllValues:StringEquals']?.['aws:TagKeys'] ?? [];
+      const keys = { 'aws:TagKeys': [tag], 'iam:PermissionsBoundary': arn, 'iam:PolicyARN': policy };
+      return Action.filter((action) => !READS.test(action)).flatMap((action) =>
+        Resource.map((resource) => ({ action, resource: resource.replaceAll('*', 'x'), keys })),
+      );
+    }),
+  );
+
+it('nothing but a deny and its release changes a user with the tag of an incident', () => {
+  const tagged = { 'iam:ResourceTag/iam-guardrails:incident': 'incident-000001' };
+  const changing = (keys: Asked['keys']) =>
+    roles.flatMap((role) => {
+      const asked = asksOf(role.policies).filter(({ resource }) => resource.includes(':user/'));
+      return asked.some((one) => role.may({ ...one, keys: { ...one.keys, ...keys } })) ? [short(role.name)] : [];
+    });
+  const deniers = ['release', 'revoker', 'revoker-fallback'];
+  const others = ['audit-batch', 'audit-change', 'cleanup-change', 'denies-change'];
+  expect([changing({}).toSorted(), changing(tagged).toSorted()]).toEqual([[...others, ...deniers].toSorted(), deniers]);
+});
+
 describe('a role that is given to another function', () => {
-  const READS =
-    /^(?:[\w-]+:(?:Get|List|Query|Describe|Receive|Generate|BatchGet|Lookup)|logs:|kms:|states:|sqs:DeleteMessage)/;
-  const CONTEXT = { 'aws:TagKeys': ['Permissions_Used'] };
-  const asksOf = (policies: (typeof roles)[number]['policies']): Asked[] =>
-    policies.flatMap(({ Statement }) =>
-      Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [], Resource = [], Condition }) => {
-        const named = Object.assign({}, ...Object.values(Condition)) as Record<string, readonly string[]>;
-        const key = (name: string) => named[name]?.[0]?.replaceAll('*', '1') ?? '';
-        const [arn, policy] = [key('iam:PermissionsBoundary'), key('iam:PolicyARN')];
-        const keys = { ...CONTEXT, 'iam:PermissionsBoundary': arn, 'iam:PolicyARN': policy };
-        return Action.filter((action) => !READS.test(action)).flatMap((action) =>
-          Resource.map((resource) => ({ action, resource: resource.replaceAll('*', 'x'), keys })),
-        );
-      }),
-    );
   const changing = roles.filter(({ trusts }) => trusts.includes('"lambda.amazonaws.com"'));
 
   it.each(changing.map((one) => [short(one.name), one] as const))('changes nothing with it: %s', (_, one) => {

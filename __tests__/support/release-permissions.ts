@@ -68,6 +68,7 @@ const ENTRIES: readonly Row[] = [
 export const REVOKER_NEEDS: readonly Row[] = [
   ['iam:GetUser', user],
   ['iam:GetUserPolicy', user],
+  ['iam:UntagUser', user, tags('iam-guardrails:incident')],
   ['iam:ListAttachedUserPolicies', user],
   ['iam:ListGroupsForUser', user],
   ['dynamodb:GetItem', ledger],

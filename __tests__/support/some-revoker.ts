@@ -3,14 +3,15 @@ import type { Incident } from '../../src/domain/ledger/incident';
 import type { Waiting } from '../../src/domain/ledger/waiting';
 import type { Owed } from '../../src/domain/ledger/owed';
 import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
-import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
+import type { AnswerPorts } from '../../src/guardrails/revoker/composition';
+import * as rounds from '../../src/guardrails/revoker/rounds';
 import { titleOf } from '../../src/domain/notice/notice';
 import { someIam, type SomeIam } from './iam';
 import { aUser, DEVELOPERS, someRules } from './revoker';
 
 /** What a revoker in memory is given, and what it did in this order. */
 export interface SomeRevoker {
-  readonly ports: RevokerPorts;
+  readonly ports: AnswerPorts;
   readonly did: readonly string[];
   readonly logged: readonly Readonly<Record<string, unknown>>[];
 }
@@ -24,7 +25,7 @@ const rogues: SomeIam = { users: [aUser()], memberships: { rogue: [DEVELOPERS] }
  */
 export function someRevoker(
   { iam = rogues, unread = [] }: { readonly iam?: SomeIam; readonly unread?: readonly UnreadableEntry[] } = {},
-  overrides: Partial<RevokerPorts> = {},
+  overrides: Partial<AnswerPorts> = {},
 ): SomeRevoker {
   const did: string[] = [];
   const logged: Record<string, unknown>[] = [];
@@ -58,7 +59,8 @@ export function someRevoker(
       return doing('have the call wait no more');
     },
   };
-  const ports: RevokerPorts = {
+  const ports: AnswerPorts = {
+    rounds: () => Promise.resolve(rounds),
     rules: someRules(),
     iam: someIam(iam),
     adminRosters: { of: () => Promise.resolve(undefined) },
@@ -86,6 +88,14 @@ export function someRevoker(
       users: () => Promise.resolve([]),
     },
     entitiesOf: () => Promise.resolve([]),
+    tags: {
+      of: (name) => {
+        const user = (iam.users ?? []).find((one) => one.name === name);
+        return Promise.resolve(user && { id: user.id, tags: {} });
+      },
+      tag: (name) => doing(`tag ${name}`).then(() => true),
+      untag: (name) => doing(`untag ${name}`).then(() => true),
+    },
     writer: { detachGroupPolicy: (name) => doing(`detach from group ${name}`).then(() => true) },
     release: (id) => doing(`release ${id}`),
     carry: ({ kind }) => doing(kind).then(() => 'done' as const),

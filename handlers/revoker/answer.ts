@@ -1,9 +1,8 @@
 import { deliveriesOf } from '../../src/aws/events/deliveries';
 import { carrier } from '../../src/guardrails/revoker/apply/carrier';
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
-import { answer } from '../../src/guardrails/revoker/composition';
+import { answer, type AnswerPorts } from '../../src/guardrails/revoker/composition';
 import { REVOKER } from '../../src/guardrails/revoker/contract';
-import type { RevokerPorts } from '../../src/guardrails/revoker/ports';
 import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
 import { history } from '../../src/wiring/event-history';
@@ -19,14 +18,16 @@ import {
   waiting,
 } from '../../src/wiring/ledger';
 import { fallback, release, telling } from '../../src/wiring/notices';
+import { tagsLater } from '../../src/wiring/tags';
 import { warm } from '../../src/wiring/warm';
 
 /** Made once per environment of the function. */
-const ports = bundled((text): RevokerPorts => {
+const ports = bundled((text): AnswerPorts => {
   const rules = rulesOf(text, { ...denyPolicies(), adminGroupIds: adminGroupIds() });
   const at = { accountId: accountOf(rules), purpose: 'event' } as const;
   const iam = reader(at);
   return {
+    rounds: () => import('../../src/guardrails/revoker/rounds.js'),
     ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations() },
     adminRosters: adminRosters(at, REVOKER),
     hints: hints(at, REVOKER),
@@ -38,7 +39,7 @@ const ports = bundled((text): RevokerPorts => {
       acceptances: acceptances(at, REVOKER),
       ...{ history: history(at), users: () => iam.users() },
     },
-    ...{ entitiesOf: entitiesOf(at), writer: writer(at) },
+    ...{ entitiesOf: entitiesOf(at), writer: writer(at), tags: tagsLater(at) },
     release: release(at, rules.releaseFunction, REVOKER),
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),

@@ -1,4 +1,4 @@
-import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand } from '@aws-sdk/client-iam';
+import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, TagUserCommand } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, daysAgo, READY } from '../../support/audit';
@@ -52,6 +52,26 @@ async function profileOf(account: EmbeddedAccount, RoleName: string): Promise<st
 }
 
 describe('a run that denies everything to users and roles that nobody uses', () => {
+  it('changes nobody who has the tag of an incident, whatever the ledger says', () =>
+    inAccount(
+      async (account) => {
+        for (const name of ['ada', 'bob']) account.addUser({ name, createdAt: daysAgo(account, 200) });
+        await iamOf(account, account.root).send(
+          new TagUserCommand({ UserName: 'bob', Tags: [{ Key: 'iam-guardrails:incident', Value: '' }] }),
+        );
+        await cleanUp(account, 'one', 'two');
+        await runCleanup(account, 'three');
+        expect(deniedIn(account)).toEqual(['ada']);
+        const refused = refusedIn(account).map(({ action }) => action);
+        expect(new Set(refused)).toEqual(new Set(['AttachUserPolicy']));
+        expect(cleanupRowsOf(account, 'three').get('bob')?.outcome).toMatchObject({
+          kind: 'failed',
+          why: expect.stringContaining('explicit deny') as unknown,
+        });
+      },
+      { settings, ...READY },
+    ));
+
   it('reports, warns, denies and gives back, and leaves who is needed', () =>
     inAccount(
       async (account) => {

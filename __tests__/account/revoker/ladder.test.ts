@@ -53,8 +53,11 @@ describe('the ladder', () => {
         const trips = account
           .invocations(REVOKER)
           .map((calls) => roundTrips(calls.filter(({ service }) => service === 'iam')));
-        // The third looks whether the name changed hands meanwhile, after the deny.
-        expect(trips).toEqual([3, 1]);
+        // After the deny the third looks whether the name changed hands meanwhile, and two more tag the user.
+        expect(trips).toEqual([5, 1]);
+        const [judging = []] = account.invocations(REVOKER);
+        const attach = judging.findIndex(({ action }) => action === 'AttachUserPolicy');
+        expect(roundTrips(judging.slice(0, attach + 1).filter(({ service }) => service === 'iam'))).toBe(2);
       },
       { latencyMs: 100 },
     ));

@@ -12,6 +12,7 @@ describe('the revoker without one of its rights', () => {
     ['fails with AccessDenied', 'iam:ListGroupsForUser', 1, false],
     ['fails with AccessDenied, once it has denied,', 'dynamodb:PutItem', 1, true],
     ['fails with AccessDenied, once it has denied,', 'sns:Publish', 1, true],
+    ['denies all the same', 'iam:TagUser', 0, true],
     ['denies all the same', 'iam:GetGroup', 0, true],
     ['denies all the same', 'iam:GetPolicy', 0, true],
     ['denies all the same', 'iam:ListAttachedUserPolicies', 0, true],

@@ -1,5 +1,6 @@
 import { recordedPermissions, recordedReleaserNeeds } from '../../../src/audit/deploy/recorded-permissions';
 import type { AuditNames } from '../../../src/audit/deploy/names';
+import { SPARES_HELD } from '../../../src/domain/policy/held';
 import { onlyBy } from '../../../src/domain/policy/only-by';
 import type { Statement } from '../../../src/domain/policy/policy-document';
 import { releasePermissions } from '../../../src/release/permissions';
@@ -56,7 +57,7 @@ describe('a guardrail whose every change is recorded', () => {
     expect([...about('batch', permissions), ...about('summary', permissions)]).toEqual([]);
   });
 
-  it('spares protected principals, the roles of the deployment and those of AWS', () => {
+  it('spares protected principals, users with an open incident, the roles of the deployment and those of AWS', () => {
     const denies = permissions.change.filter(({ Effect }) => Effect === 'Deny');
     expect(denies).toEqual([
       onlyBy(fn('change')),
@@ -64,6 +65,7 @@ describe('a guardrail whose every change is recorded', () => {
         ...{ Sid: 'SpareUntouchable', Effect: 'Deny', Action: [CHANGE] },
         Resource: [iam('user/break-glass'), iam('role/g/*'), iam('role/aws-reserved/*')],
       },
+      SPARES_HELD,
     ]);
   });
 

@@ -31,16 +31,25 @@ describe('respond', () => {
       'note the call',
       REVOKED,
       'settle the call',
+      'tag rogue',
       'mark the call as judged',
       'log',
     ]);
+  });
+
+  it('is done with a call though its caller could not be tagged, and logs why', async () => {
+    const tags = { ...someRevoker().ports.tags, tag: () => Promise.reject(new Error('throttled')) };
+    const { ports, did, logged } = someRevoker({}, { tags });
+    await respond(aCall(), delivery, ports);
+    expect(did).toContain('mark the call as judged');
+    expect(logged[0]?.['tagged']).toEqual({ failed: 'Error: throttled' });
   });
 
   it('logs the call, the facts, the decision and what came of it', async () => {
     const { ports, logged } = someRevoker();
     await respond(aCall(), delivery, ports);
     expect(logged.map((line) => Object.keys(line))).toEqual([
-      ['guardrail', 'call', 'facts', 'decision', 'outcome', 'incident', 'told'],
+      ['guardrail', 'call', 'facts', 'decision', 'outcome', 'incident', 'told', 'tagged'],
     ]);
     expect(logged[0]).toMatchObject({
       guardrail: 'revoker',

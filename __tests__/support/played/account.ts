@@ -3,6 +3,8 @@ import { iamFallbackWriter } from '../../../src/aws/iam/fallback-writer';
 import { policyEntities } from '../../../src/aws/iam/policy-entities';
 import { iamReader } from '../../../src/aws/iam/reader';
 import { iamReleaser } from '../../../src/aws/iam/releaser';
+import { iamTagger } from '../../../src/aws/iam/tagger';
+import { userTags } from '../../../src/aws/iam/user-tags';
 import { iamWriter } from '../../../src/aws/iam/writer';
 import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
 import { titleOf, type Notice } from '../../../src/domain/notice/notice';
@@ -26,9 +28,9 @@ import { AwsError } from '../../../src/embedded-account/wire/aws-error';
 import { carrier } from '../../../src/guardrails/revoker/apply/carrier';
 import { fallBack } from '../../../src/guardrails/revoker/apply/fall-back';
 import { RecentRevocations } from '../../../src/guardrails/revoker/apply/recent-revocations';
-import { answer } from '../../../src/guardrails/revoker/composition';
+import * as rounds from '../../../src/guardrails/revoker/rounds';
+import { answer, type AnswerPorts } from '../../../src/guardrails/revoker/composition';
 import { LOOK, REVOKER, TELL } from '../../../src/guardrails/revoker/contract';
-import type { RevokerPorts } from '../../../src/guardrails/revoker/ports';
 import { revokerReleaser } from '../../../src/guardrails/revoker/release/releaser';
 import type { Rules } from '../../../src/guardrails/revoker/rules';
 import { textOf } from '../../../src/notify/render/text';
@@ -67,7 +69,7 @@ export class PlayedAccount {
   public readonly rules: Rules;
   private readonly state = new AccountState(ACCOUNT, this.clock, new Identifiers('played'), { usageLagMs: 0 });
   private readonly iam = new DirectIam(this.state, PROPAGATION_MS, (event) => this.events.push(event));
-  private readonly ports: RevokerPorts;
+  private readonly ports: AnswerPorts;
   private deliveries = 0;
   private readonly bucket = { left: 0, at: 0 };
   private readonly disturbances: { failing?: Failing | undefined; seen: number } = { seen: 0 };
@@ -249,7 +251,7 @@ export class PlayedAccount {
     }
   }
 
-  private portsOf(client: IAMClient): RevokerPorts {
+  private portsOf(client: IAMClient): AnswerPorts {
     const { rules, clock } = this;
     const iam = iamReader(client);
     const incidents = this.met(incidentsInMemory());
@@ -272,11 +274,14 @@ export class PlayedAccount {
       ...{ accountId: ACCOUNT, reader: iam, releaser: iamReleaser(client), incidents: () => incidents, now },
       acceptances: () => ledger.acceptances,
       adminRosters: () => ledger.adminRosters,
+      tagger: iamTagger(client),
       ...{ adminGroups: rules.adminGroups, runbook: rules.runbook, denyPolicies: rules },
       place: { region: 'us-east-1', releaseFunction: rules.releaseFunction },
     });
     return {
       ...{ rules, iam, incidents, now, writer, ...ledger, entitiesOf: policyEntities(client) },
+      tags: userTags(client),
+      rounds: () => Promise.resolve(rounds),
       adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
       recent: new RecentRevocations(),
       log: () => undefined,

@@ -1,3 +1,4 @@
+import { SPARES_HELD } from '../../domain/policy/held';
 import { onlyBy } from '../../domain/policy/only-by';
 import type { Statement } from '../../domain/policy/policy-document';
 import { closesEntries } from '../../release/permissions';
@@ -86,6 +87,7 @@ export function recordedPermissions(
       ...changes.map((one) => changing(`Change${one.what}`, one, [...one.make, ...one.undo])),
       ...(deletes === undefined ? [] : deletionPermissions(names, deletes)),
       spares(names, actions, names.reserved),
+      SPARES_HELD,
     ]),
     summary: summaryPermissions(names, { listsAccount: true, announces }),
     watch: watchPermissions(names),

@@ -1,15 +1,8 @@
-import {
-  GetRoleCommand,
-  GetUserCommand,
-  TagRoleCommand,
-  TagUserCommand,
-  UntagRoleCommand,
-  UntagUserCommand,
-  type IAMClient,
-} from '@aws-sdk/client-iam';
+import { GetRoleCommand, TagRoleCommand, UntagRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
 import type { Principal } from '../../domain/identity/principal';
 import { ifThere, wasThere } from './if-there';
 import { unpaced, type Paced } from './paced';
+import { labelled, type Labelled, tagsIn, userTags } from './user-tags';
 
 /** Writes and removes tags of users and roles. Each may be repeated, and is false where there is no such user or role. */
 export interface IamTagger {
@@ -21,31 +14,17 @@ export interface IamTagger {
 
 /** {@link IamTagger} backed by the AWS API. */
 export function iamTagger(iam: IAMClient): IamTagger {
+  const users = userTags(iam);
   return {
-    tag({ kind, name }, set) {
-      const Tags = Object.entries(set).map(([Key, Value]) => ({ Key, Value }));
-      return wasThere(
-        kind === 'user'
-          ? iam.send(new TagUserCommand({ UserName: name, Tags }))
-          : iam.send(new TagRoleCommand({ RoleName: name, Tags })),
-      );
-    },
-    untag({ kind, name }, keys) {
-      const TagKeys = [...keys];
-      return wasThere(
-        kind === 'user'
-          ? iam.send(new UntagUserCommand({ UserName: name, TagKeys }))
-          : iam.send(new UntagRoleCommand({ RoleName: name, TagKeys })),
-      );
-    },
+    tag: ({ kind, name }, set) =>
+      kind === 'user'
+        ? users.tag(name, set)
+        : wasThere(iam.send(new TagRoleCommand({ RoleName: name, Tags: tagsIn(set) }))),
+    untag: ({ kind, name }, keys) =>
+      kind === 'user'
+        ? users.untag(name, keys)
+        : wasThere(iam.send(new UntagRoleCommand({ RoleName: name, TagKeys: [...keys] }))),
   };
-}
-
-/** Who has a name, and the tags that stand there. */
-export interface Labelled {
-  /** Unique id: names can be used again. */
-  readonly id: string;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Reads tags. @returns undefined where nobody has the name */
@@ -53,17 +32,10 @@ export type IamTagReader = (principal: Principal) => Promise<Labelled | undefine
 
 /** {@link IamTagReader} backed by the AWS API. @param paced when each call may be made */
 export function iamTagReader(iam: IAMClient, paced: Paced = unpaced): IamTagReader {
+  const users = userTags(iam, paced);
   return async ({ kind, name }) => {
-    const found =
-      kind === 'user'
-        ? (await ifThere(paced('GetUser', () => iam.send(new GetUserCommand({ UserName: name })))))?.User
-        : (await ifThere(paced('GetRole', () => iam.send(new GetRoleCommand({ RoleName: name })))))?.Role;
-    if (found === undefined) return undefined;
-    const id = 'UserId' in found ? found.UserId : 'RoleId' in found ? found.RoleId : undefined;
-    if (id === undefined) throw new Error(`IAM answered without the id of ${kind} ${name}`);
-    const tags = (found.Tags ?? []).flatMap(({ Key, Value }) =>
-      Key === undefined ? [] : [[Key, Value ?? ''] as const],
-    );
-    return { id, tags: Object.fromEntries(tags) };
+    if (kind === 'user') return users.of(name);
+    const role = (await ifThere(paced('GetRole', () => iam.send(new GetRoleCommand({ RoleName: name })))))?.Role;
+    return role && labelled(role.RoleId, role.Tags, `role ${name}`);
   };
 }

@@ -2,6 +2,7 @@ import type { OwedLedger } from '../../aws/ledger/owed';
 import type { JudgedLedger } from '../../aws/ledger/judged';
 import type { HintLedger } from '../../aws/ledger/hints';
 import type { WaitingLedger } from '../../aws/ledger/waiting';
+import type { IncidentTagPorts } from './apply/incident-tag';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
@@ -17,8 +18,12 @@ interface MemoryPorts {
   readonly judged: JudgedLedger;
 }
 
+/** What puts the tag of an incident on its user. */
+type TagPorts = Pick<IncidentTagPorts, 'tags'>;
+
 /** What the revoker judges by, reads, changes, records and tells by. */
-export interface RevokerPorts extends Omit<Sources, 'hints' | 'incidents'>, Records, MemoryPorts, UpholdPorts {
+export interface RevokerPorts
+  extends Omit<Sources, 'hints' | 'incidents'>, Records, MemoryPorts, UpholdPorts, TagPorts {
   readonly telling: TellingPorts;
   /** What the admins are watched by. */
   readonly watching: AdminWatchPorts;

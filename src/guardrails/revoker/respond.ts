@@ -4,6 +4,7 @@ import type { Teller } from '../../domain/ledger/entry';
 import type { Waiting } from '../../domain/ledger/waiting';
 import { act } from './apply/act';
 import { denyExposed } from './apply/deny-again';
+import { tagJoined } from './apply/incident-tag';
 import { record } from './apply/record';
 import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
 import { rememberHeld, tellForged } from './apply/remember-held';
@@ -53,8 +54,9 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     if (plantsDeny(call, rules)) await mend(delivery, ports, userNamedBy(call));
     await rememberHeld(call, judgement, now, ports);
     await tellForged(call, judgement, delivery, now, ports);
-    if (why === undefined)
-      await finish(call, judgement, { now, hasWaited: waiting !== undefined || delivery.attempt > 1 }, ports);
+    const hasWaited = waiting !== undefined || delivery.attempt > 1;
+    line['tagged'] = await tagJoined(joined, hasWaited, ports);
+    if (why === undefined) await finish(call, judgement, { now, hasWaited }, ports);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.
     log(line);

@@ -14,6 +14,7 @@ import { caughtUpNotices } from './report/rounds/notify-caught-up';
 import { furtherNotice } from './report/notify-further';
 import { waitingNotice } from './report/rounds/notify-waiting';
 import { respond } from './respond';
+import { tagHeld } from './tag-held';
 import { watchAdmins } from './roster/watch-admins';
 import { accountOf } from './rules';
 
@@ -23,6 +24,7 @@ export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void
   await eachOf([
     () => mend(delivery, ports),
     () => tell(delivery, ports),
+    () => tagHeld(delivery, ports),
     () => follow(delivery, ports),
     () => search(delivery, ports),
   ]);

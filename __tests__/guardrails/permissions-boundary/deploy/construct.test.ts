@@ -142,7 +142,7 @@ describe('the guardrail', () => {
       protectedPrincipals: [{ arn, reason: 'break-glass' }],
       revoker: { exempt: [exempt] },
     });
-    const denied = roleOf(`${GUARDRAIL}-batch`, protecting).filter(({ Effect }) => Effect === 'Deny');
+    const denied = roleOf(`${GUARDRAIL}-batch`, protecting).filter(({ Sid }) => Sid === 'SpareUntouchable');
     expect(denied).toHaveLength(1);
     const denies = [denied[0]?.Resource ?? []].flat();
     expect(denies).toEqual([`${ROLE_PATH}*`, arn, exempt.arn, assumeRoleArn]);

@@ -1,3 +1,4 @@
+import { SPARES_HELD } from '../../../../src/domain/policy/held';
 import type { Statement } from '../../../../src/domain/policy/policy-document';
 import type { Job } from '../../../../src/audit/contract';
 import {
@@ -145,6 +146,7 @@ describe('a batch', () => {
         Action: TAGGING,
         Resource: [iam('role/g/g-revoker'), iam('user/break-glass')],
       },
+      SPARES_HELD,
     ]);
   });
 
@@ -303,6 +305,7 @@ describe('the function that changes', () => {
           ...[iam('role/g/*'), iam('role/aws-reserved/*')],
         ],
       },
+      SPARES_HELD,
       allow('ReadLedger', ['dynamodb:Query'], [ledgerArn, `${ledgerArn}/index/open`]),
       takesTurns('change'),
       allow('Record', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledgerArn], from('change')),

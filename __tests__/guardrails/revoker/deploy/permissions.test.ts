@@ -60,6 +60,8 @@ describe('the revoker', () => {
       'iam:ListGroupsForUser',
       'iam:ListUsers',
       'iam:RemoveUserFromGroup',
+      'iam:TagUser',
+      'iam:UntagUser',
       'lambda:InvokeFunction',
       'sns:Publish',
       'sqs:DeleteMessage',
@@ -76,6 +78,19 @@ describe('the revoker', () => {
         Action: ['iam:AttachUserPolicy'],
         Resource: [users],
         Condition: { ArnEquals: { 'iam:PolicyARN': denyPolicyArn, 'lambda:SourceFunctionArn': functionArn } },
+      },
+    ]);
+  });
+
+  it('may write and remove the tag of incidents and no other, and only from its own function', () => {
+    expect(withAction(statements, 'iam:TagUser')).toEqual([
+      {
+        ...{ Sid: 'TagIncidents', Effect: 'Allow', Action: ['iam:TagUser', 'iam:UntagUser'], Resource: [users] },
+        Condition: {
+          ArnEquals: { 'lambda:SourceFunctionArn': functionArn },
+          'ForAllValues:StringEquals': { 'aws:TagKeys': ['iam-guardrails:incident'] },
+          Null: { 'aws:TagKeys': 'false' },
+        },
       },
     ]);
   });

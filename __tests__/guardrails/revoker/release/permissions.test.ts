@@ -21,6 +21,8 @@ describe("the revoker's releaser", () => {
       ['iam:DeleteUserPermissionsBoundary', user, boundary(own)],
       ['iam:PutUserPermissionsBoundary', user, boundary(own)],
       ['iam:TagUser', user, tags('Permissions_Used')],
+      ['iam:UntagUser', user, tags('iam-guardrails:incident', 'team')],
+      ['iam:UntagUser', user],
       ['iam:DeletePolicy', own],
     ]),
   )('asks for nothing of others: %s on %s', (_, __, row) => {

@@ -15,8 +15,14 @@ const incident: Incident = {
 };
 
 /** Ports of an account with one user, who carries no deny any more. */
-function somePorts(latest: Incident | undefined): RevokerReleasePorts {
+function somePorts(latest: Incident | undefined, did: string[] = []): RevokerReleasePorts {
   return {
+    tagger: {
+      untag: ({ name }, keys) => {
+        did.push(`untag ${name}: ${keys.join()}`);
+        return Promise.resolve(true);
+      },
+    },
     accountId: ACCOUNT,
     reader: {
       user: () => Promise.resolve(rogue),
@@ -29,7 +35,10 @@ function somePorts(latest: Incident | undefined): RevokerReleasePorts {
       ({
         latest: () => Promise.resolve(latest),
         allOpen: () => Promise.resolve(latest === undefined ? [] : [latest]),
-        close: () => Promise.resolve(),
+        close: () => {
+          did.push('close');
+          return Promise.resolve();
+        },
       }) as unknown as ReturnType<RevokerReleasePorts['incidents']>,
     ...{ adminGroups: [], place: { region: 'us-east-1', releaseFunction: 'release' }, runbook: 'docs/runbook.md' },
     adminRosters: () => ({ of: () => Promise.resolve(undefined), save: () => Promise.resolve() }),
@@ -40,6 +49,14 @@ function somePorts(latest: Incident | undefined): RevokerReleasePorts {
 }
 
 describe('a release from the revoker', () => {
+  it('takes the tag of the incident off, once that is closed', async () => {
+    const did: string[] = [];
+    const request = { kind: 'principal', guardrail: 'revoker', by: 'id', value: rogue.id } as const;
+    const found = await revokerReleaser(somePorts(incident, did)).jobs(request, () => []);
+    if (found.kind === 'jobs') await found.jobs[0]?.release();
+    expect(did).toEqual(['close', 'untag rogue: iam-guardrails:incident']);
+  });
+
   it.each([
     ['names the thread of the incident that it ends', incident, `revoker/${ACCOUNT}/${rogue.id}/incident-000002`],
     ['names none where there is no incident', undefined, undefined],

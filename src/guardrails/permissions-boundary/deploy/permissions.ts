@@ -18,6 +18,7 @@ import {
   writesPolicies,
 } from '../../../audit/deploy/statements';
 import { KEYS, type Job } from '../../../audit/contract';
+import { SPARES_HELD } from '../../../domain/policy/held';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { NOT_PRINCIPAL_KEY, TAG_KEY_PATTERNS } from '../contract';
 
@@ -84,6 +85,7 @@ function tagging(names: PermissionsBoundaryNames): Statement[] {
     only(batch, allow('TagUsers', [users], 'iam:TagUser', 'iam:UntagUser'), ownKeys),
     only(batch, allow('TagRoles', [roles], 'iam:TagRole', 'iam:UntagRole'), ownKeys),
     spares(names, ['iam:TagRole', 'iam:TagUser', 'iam:UntagRole', 'iam:UntagUser']),
+    SPARES_HELD,
   );
 }
 
@@ -117,6 +119,7 @@ function bounding(names: PermissionsBoundaryNames): Statement[] {
     only(change, allow('BoundUsers', [users], 'iam:PutUserPermissionsBoundary'), own),
     only(change, allow('BoundRoles', [roles], 'iam:PutRolePermissionsBoundary'), own),
     spares(names, ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'], reserved),
+    SPARES_HELD,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Statement } from '../../../domain/policy/policy-document';
+import { INCIDENT_TAG_ALONE } from '../../../domain/policy/held';
 import { topicKey } from '../../../domain/policy/topic-key';
 
 /** Names and ARNs that narrow what the revoker's functions may do. */
@@ -50,6 +51,7 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     only(functionArn, allow('Attach', [users], 'iam:AttachUserPolicy'), { 'iam:PolicyARN': denyPolicyArn }),
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.
     ...when(hasAdminGroups, only(functionArn, allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'))),
+    only(functionArn, allow('TagIncidents', [users], 'iam:TagUser', 'iam:UntagUser'), {}, INCIDENT_TAG_ALONE),
     // A deny on a group denies whoever is in it, admins among them; the guard never puts one there.
     only(functionArn, allow('FreeGroups', [groups], 'iam:DetachGroupPolicy'), {
       'iam:PolicyARN': [denyPolicyArn, boundaryPolicyArn],
@@ -94,8 +96,9 @@ function only(
   functionArn: string,
   statement: Statement,
   more: Record<string, string | readonly string[]> = {},
+  besides: Statement['Condition'] = {},
 ): Statement {
-  return { ...statement, Condition: { ArnEquals: { ...more, 'lambda:SourceFunctionArn': functionArn } } };
+  return { ...statement, Condition: { ArnEquals: { ...more, 'lambda:SourceFunctionArn': functionArn }, ...besides } };
 }
 
 function key({ kmsKeyArn }: RevokerNames, ...actions: string[]): Statement[] {

@@ -1,3 +1,4 @@
+import { INCIDENT_TAG_ALONE } from '../../../domain/policy/held';
 import type { Statement } from '../../../domain/policy/policy-document';
 import { closesEntries } from '../../../release/permissions';
 
@@ -46,6 +47,7 @@ export function revokerReleasePermissions(names: RevokerReleaseNames): Statement
       Resource: [users],
       Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundaryPolicyArn } },
     },
+    { Sid: 'Untag', Effect: 'Allow', Action: ['iam:UntagUser'], Resource: [users], Condition: INCIDENT_TAG_ALONE },
     ...closesEntries(names),
     { Sid: 'ReadRoster', Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: [names.ledgerArn] },
   ];

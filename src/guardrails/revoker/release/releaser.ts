@@ -2,7 +2,9 @@ import type { AcceptanceLedger } from '../../../aws/ledger/acceptances';
 import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { IamReader } from '../../../aws/iam/reader';
 import type { IamReleaser } from '../../../aws/iam/releaser';
+import type { IamTagger } from '../../../aws/iam/tagger';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import { INCIDENT_TAG } from '../../../domain/ledger/incident-tag';
 import { INLINE_POLICY_NAME, REVOKER } from '../contract';
 import { accept, type AcceptPorts } from './accept';
 import { incidentThread } from '../report/notify-thread';
@@ -16,6 +18,7 @@ export interface RevokerReleasePorts extends Pick<AcceptPorts, 'adminGroups' | '
   readonly accountId: string;
   readonly reader: IamReader;
   readonly releaser: IamReleaser;
+  readonly tagger: Pick<IamTagger, 'untag'>;
   readonly incidents: (guardrail: typeof REVOKER) => IncidentLedger;
   readonly acceptances: (guardrail: typeof REVOKER) => AcceptanceLedger;
   readonly adminRosters: (guardrail: typeof REVOKER) => AdminRosterLedger;
@@ -47,12 +50,14 @@ export function revokerReleaser(ports: RevokerReleasePorts): Releaser {
   };
 }
 
-type Ports = Traces & Pick<RevokerReleasePorts, 'denyPolicies' | 'now'>;
+type Ports = Traces & Pick<RevokerReleasePorts, 'denyPolicies' | 'now' | 'tagger'>;
 
 async function release(target: Target, ports: Ports, others: Others): Promise<ReleaseOutcome> {
   const policies = { ...ports.denyPolicies, inlinePolicyName: INLINE_POLICY_NAME };
   const released = await takeBack(target, policies, ports, others);
   if (target.incident) await ports.incidents.close(target.incident, ports.now());
+  // Last: whoever tags looks whether the incident is still open afterwards. A release that fails here can be repeated.
+  if (target.user) await ports.tagger.untag({ kind: 'user', ...target.user }, [INCIDENT_TAG]);
   const thread = target.incident && incidentThread(target.incident);
   return { released, words: undoneWords(released), ...(thread !== undefined && { thread }) };
 }

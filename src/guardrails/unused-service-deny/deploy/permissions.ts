@@ -11,6 +11,7 @@ import { exchanges } from './bridges';
 import { allow, objects, only, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
 import { REFUSED } from '../contract';
 import { KEYS, type Job } from '../../../audit/contract';
+import { SPARES_HELD } from '../../../domain/policy/held';
 import type { Statement } from '../../../domain/policy/policy-document';
 
 /** Names and ARNs that narrow what the guardrail's functions may do. */
@@ -84,5 +85,6 @@ function denying(names: DenyNames): Statement[] {
     allow('ReadDenies', [denies], 'iam:GetPolicy', 'iam:GetPolicyVersion'),
     ...exchanges('DenyServices', { users, bridges, denies }).map((one) => only(functions.change, one)),
     spares(names, ['iam:AttachUserPolicy'], reserved),
+    SPARES_HELD,
   ];
 }
