@@ -1,17 +1,27 @@
+import { SCHEDULED } from '../../src/guardrails/catalogue/names';
 import { requestOf } from '../../src/cli/arguments';
 
 describe('the arguments of the command', () => {
   it('ask for an audit by the deployment, where nothing else is said', () => {
     expect(requestOf(['audit'])).toEqual({
-      ...{ kind: 'audit', room: 'permissions-boundary', purpose: 'audit', observe: false },
+      ...{ kind: 'audit', room: 'permissions-boundary', purpose: 'audit', region: 'us-east-1' },
+    });
+  });
+
+  it('ask for a preview of every guardrail, as a run of changes would begin', () => {
+    expect(requestOf(['preview'])).toEqual({
+      ...{ kind: 'preview', rooms: SCHEDULED, purpose: 'change', policy: false },
       ...{ region: 'us-east-1', out: 'iam-guardrails-report' },
+    });
+    expect(requestOf(['preview', '--room', 'credential-cleanup', '--settings', 'team/a'])).toMatchObject({
+      ...{ rooms: ['credential-cleanup'], settings: 'team/a' },
     });
   });
 
   it('are taken as they are given, in any order', () => {
     const args = ['--observe', '--purpose=change', 'audit', '--prefix', 'p1', '--profile', 'ops', '--out', 'here'];
     expect(requestOf([...args, '--region', 'eu-west-1', '--room', 'permissions-boundary'])).toEqual({
-      ...{ kind: 'audit', room: 'permissions-boundary', purpose: 'change', observe: true, prefix: 'p1' },
+      ...{ kind: 'preview', rooms: ['permissions-boundary'], purpose: 'change', policy: false, prefix: 'p1' },
       ...{ profile: 'ops', region: 'eu-west-1', out: 'here' },
     });
   });
@@ -49,8 +59,8 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [[], 'nothing is no command; allowed: audit, restore, review, help'],
-    [['revoke'], 'revoke is no command; allowed: audit, restore, review, help'],
+    [[], 'nothing is no command; allowed: audit, preview, restore, review, help'],
+    [['revoke'], 'revoke is no command; allowed: audit, preview, restore, review, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
@@ -60,10 +70,9 @@ describe('the arguments of the command', () => {
     [['audit', '--profile='], '--profile needs a value'],
     [['audit', '--room', '--observe'], '--room needs a value'],
     [['audit', '--observe=yes'], '--observe takes no value'],
-    [
-      ['audit', '--observe', '--room', 'unused-service-deny'],
-      '--room unused-service-deny cannot be observed from here; allowed with --observe: permissions-boundary',
-    ],
+    [['preview', 'now'], 'preview takes options only, and was given now'],
+    [['preview', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
+    [['preview', '--observe'], '--observe is no option; allowed: --room, --purpose, --out, --settings'],
     [['review'], 'review takes one file, which terraform show -json writes, or -, and was given nothing'],
     [['review', 'a', 'b'], 'review takes one file, which terraform show -json writes, or -, and was given a b'],
     [['review', 'a', '--format', 'html'], '--format html is not allowed; allowed: text, markdown'],

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { previewPolicy } from '../../src/cli/preview/policy';
 import { run } from '../../src/cli/run';
 import { READING } from '../../src/domain/policy/resource-services';
+import { SCHEDULED } from '../../src/guardrails/catalogue/names';
 import { aPlan } from '../review/support/plan';
+import { someSettings } from '../support/settings';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** Runs the command where the SDK finds no credentials anywhere. @returns what it prints, and how it ends */
@@ -40,16 +43,24 @@ it('help says what a run of purpose change does, and where nothing changes', asy
   const { code, printed } = await runWithoutCredentials('--help');
   expect(code).toBe(0);
   expect(printed.replace(/\s+/g, ' ')).toContain(
-    'in mode enforce it puts boundaries now; with --observe it says who would get one',
+    'in mode enforce it puts boundaries now (audit) --observe a preview of the one guardrail instead',
   );
 });
 
-it('help and the README name every right by which resource policies are read', async () => {
-  const { printed } = await runWithoutCredentials('--help');
-  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+it('the policy of a preview names every right by which the settings have resource policies read', () => {
+  const services = Object.keys(READING);
+  const policy = (audit: object) => JSON.stringify(previewPolicy(someSettings({ audit }), SCHEDULED));
   const rights = Object.values(READING).flatMap(({ list, read }) => [list, read]);
-  expect(rights.filter((right) => !printed.includes(right))).toEqual([]);
-  expect(rights.filter((right) => !readme.includes(`\`${right}\``))).toEqual([]);
+  const asked = policy({ resourcePolicies: { services, regions: ['us-east-1'] } });
+  expect(rights.filter((right) => !asked.includes(`"${right}"`))).toEqual([]);
+  expect(rights.filter((right) => policy({}).includes(`"${right}"`))).toEqual([]);
+});
+
+it('the policy of a preview is about the one account that the settings allow, and else about any', () => {
+  const of = (settings: object) => JSON.stringify(previewPolicy(someSettings(settings), ['credential-cleanup']));
+  expect(of({})).toContain('arn:aws:access-analyzer:us-east-1:*:analyzer/*');
+  expect(of({ allowedAccountIds: ['111122223333'] })).toContain('arn:aws:access-analyzer:us-east-1:111122223333:');
+  expect(of({})).not.toContain('GetServiceLastAccessedDetails');
 });
 
 it('version is that of the package', async () => {

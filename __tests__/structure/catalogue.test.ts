@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GUARDRAILS, SCHEDULED } from '../../src/guardrails/catalogue/names';
+import { PREVIEWED } from '../../src/guardrails/catalogue/preview';
 import { EVENT_DRIVEN, SCHEDULED as SCHEDULED_SETTINGS } from '../../src/guardrails/catalogue/settings';
 import { DEPLOYED } from '../../src/guardrails/catalogue/stack';
 import { eventDriven, scheduled } from '../../src/settings/guardrails';
@@ -38,6 +39,7 @@ describe('the catalogue of the guardrails', () => {
   it('has the same guardrails in each of its files', () => {
     expect([...eventDriven, ...scheduled].map(({ name }) => name)).toEqual([...GUARDRAILS]);
     expect(scheduled.map(({ name }) => name)).toEqual([...SCHEDULED]);
+    expect(PREVIEWED.map(({ name }) => name)).toEqual([...SCHEDULED]);
     expect(DEPLOYED.map(({ name }) => name)).toEqual([...GUARDRAILS]);
   });
 

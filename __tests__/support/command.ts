@@ -32,10 +32,12 @@ export async function command(
   operator: AccountUser | 'profile',
   args: readonly string[],
   cwd = temporaryFolder('empty-'),
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [built, ...args], {
     cwd,
     env: {
+      ...environment,
       HOME: cwd,
       AWS_ENDPOINT_URL: account.endpoint,
       ...(operator !== 'profile' && {

@@ -4,7 +4,8 @@ import { COMMON, typed, type OptionName, type Typed } from './options';
 import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
-export type CommandRequest = { readonly kind: 'help' | 'version' } | AuditRequest | RestoreRequest | ReviewRequest;
+export type CommandRequest =
+  { readonly kind: 'help' | 'version' } | AuditRequest | PreviewRequest | RestoreRequest | ReviewRequest;
 
 /** Where the deployment is, and as whom it is called. */
 interface Place {
@@ -19,10 +20,18 @@ export interface AuditRequest extends Place {
   readonly kind: 'audit';
   readonly room: (typeof SCHEDULED)[number];
   readonly purpose: (typeof PURPOSES)[number];
-  /** Whether it runs here and changes nothing; otherwise the deployment runs it. */
-  readonly observe: boolean;
-  /** Folder for what is found here. */
+}
+
+export interface PreviewRequest extends Place {
+  readonly kind: 'preview';
+  readonly rooms: readonly (typeof SCHEDULED)[number][];
+  readonly purpose: (typeof PURPOSES)[number];
+  /** Folder for what is found. */
   readonly out: string;
+  /** Whether the policy that it needs is printed, and nothing read. */
+  readonly policy: boolean;
+  /** Folder with a `cdktf.json`. Absent: the current one. */
+  readonly settings?: string;
 }
 
 export interface RestoreRequest extends Place {
@@ -44,13 +53,18 @@ export interface ReviewRequest {
 
 const PURPOSES = ['audit', 'change'] as const;
 const FORMATS = ['text', 'markdown'] as const;
-const COMMANDS = ['audit', 'restore', 'review', 'help'];
+const COMMANDS = ['audit', 'preview', 'restore', 'review', 'help'];
 const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
+const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'policy', ...COMMON];
 const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
 const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'help', 'version'];
 
-/** The guardrail that `--observe` runs here. */
-const OBSERVED: (typeof SCHEDULED)[number] = 'permissions-boundary';
+/** By command; whatever is none may have been meant for one that audits. */
+const OPTIONS_OF = new Map([
+  ['preview', OF_PREVIEW],
+  ['restore', OF_RESTORE],
+  ['review', OF_REVIEW],
+]);
 
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_OUT = 'iam-guardrails-report';
@@ -59,31 +73,41 @@ const DEFAULT_OUT = 'iam-guardrails-report';
 export function requestOf(args: readonly string[]): CommandRequest {
   const given = typed(args);
   const [command, ...more] = given.positionals;
-  given.check(command === 'restore' ? OF_RESTORE : command === 'review' ? OF_REVIEW : OF_AUDIT);
+  given.check(OPTIONS_OF.get(command ?? '') ?? OF_AUDIT);
   if (given.has('help') || command === 'help') return { kind: 'help' };
   if (given.has('version')) return { kind: 'version' };
   if (command === 'audit') return auditOf(given, more);
+  if (command === 'preview') return previewOf(given, more);
   if (command === 'restore') return restoreOf(given, more);
   if (command === 'review') return reviewOf(given, more);
   throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
 }
 
-function auditOf(given: Typed, more: readonly string[]): AuditRequest {
+function auditOf(given: Typed, more: readonly string[]): AuditRequest | PreviewRequest {
   if (more.length > 0) throw new UsageError(`audit takes options only, and was given ${more.join(' ')}`);
-  const observe = given.has('observe');
-  const out = given.text('out');
-  if (out !== undefined && !observe)
-    throw new UsageError('--out is a folder for what --observe finds; allowed: both, or neither');
   const room = oneOf(SCHEDULED, given.text('room') ?? SCHEDULED[0], '--room');
-  if (observe && room !== OBSERVED)
-    throw new UsageError(`--room ${room} cannot be observed from here; allowed with --observe: ${OBSERVED}`);
+  const purpose = oneOf(PURPOSES, given.text('purpose') ?? 'audit', '--purpose');
+  if (given.has('observe')) return { ...previewed(given), rooms: [room], purpose };
+  if (given.text('out') !== undefined)
+    throw new UsageError('--out is a folder for what --observe finds; allowed: both, or neither');
+  return { kind: 'audit', room, purpose, ...placeOf(given) };
+}
+
+function previewOf(given: Typed, more: readonly string[]): PreviewRequest {
+  if (more.length > 0) throw new UsageError(`preview takes options only, and was given ${more.join(' ')}`);
+  const room = given.text('room');
   return {
-    kind: 'audit',
-    room,
-    purpose: oneOf(PURPOSES, given.text('purpose') ?? 'audit', '--purpose'),
-    observe,
-    ...placeOf(given),
-    out: out ?? DEFAULT_OUT,
+    ...previewed(given),
+    rooms: room === undefined ? SCHEDULED : [oneOf(SCHEDULED, room, '--room')],
+    purpose: oneOf(PURPOSES, given.text('purpose') ?? 'change', '--purpose'),
+  };
+}
+
+function previewed(given: Typed): Omit<PreviewRequest, 'rooms' | 'purpose'> {
+  const settings = given.text('settings');
+  return {
+    ...{ kind: 'preview', out: given.text('out') ?? DEFAULT_OUT, policy: given.has('policy'), ...placeOf(given) },
+    ...(settings !== undefined && { settings }),
   };
 }
 

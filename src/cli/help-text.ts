@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
+iam-guardrails preview [--room GUARDRAIL] [--policy] [--settings FOLDER] [--out FOLDER]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
 iam-guardrails review FILE [--format text|markdown] [--fail-if-weaker]
 
@@ -8,26 +9,24 @@ audit
   Without --observe the deployment audits now, by its own rules and roles: its state machine is started and waited
   for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
 
-  With --observe everything runs here, by the settings of cdktf.json in the current folder, and nothing is deployed or
-  needed: it only reads, with the credentials of whoever runs it. No tag, no boundary, no object is written in the
-  account. Needs iam:GetAccountAuthorizationDetails, iam:GenerateCredentialReport, iam:GetCredentialReport,
-  iam:GenerateServiceLastAccessedDetails and iam:GetServiceLastAccessedDetails; and, to say what a run of changes would
-  do first, iam:GetAccountSummary, s3:ListAllMyBuckets and s3:GetBucketPolicy; and, to leave out whoever has an open
-  incident of a deployment, ssm:GetParameter and dynamodb:Query. Where audit.resourcePolicies names services, also:
-    kms             kms:ListKeys, kms:GetKeyPolicy
-    sqs             sqs:ListQueues, sqs:GetQueueAttributes
-    sns             sns:ListTopics, sns:GetTopicAttributes
-    secretsmanager  secretsmanager:ListSecrets, secretsmanager:GetResourcePolicy
-    ecr             ecr:DescribeRepositories, ecr:GetRepositoryPolicy
-  It reports anything it could not determine.
-
   --room GUARDRAIL    the guardrail whose audit runs: permissions-boundary, unused-service-deny or
-                      credential-cleanup; with --observe the first only (permissions-boundary)
-  --observe           here, and read-only
-  --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now; with --observe it says who would get
-                      one (audit)
-  --out FOLDER        where --observe writes report.html (a page for a browser), summary.csv and summary.json
-                      (iam-guardrails-report)
+                      credential-cleanup (permissions-boundary)
+  --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now (audit)
+  --observe           a preview of the one guardrail instead, by the options of preview
+
+preview
+
+  Runs the jobs of the scheduled guardrails here, in observe mode, by the settings of cdktf.json in the current folder,
+  and nothing is deployed or needed: it only reads, with the credentials of whoever runs it. No tag, no boundary, no
+  object is written in the account. Two of its calls have IAM make a report: iam:GenerateCredentialReport and
+  iam:GenerateServiceLastAccessedDetails. Reports what it could not read; where a guardrail lacks what it decides by,
+  the others go on, and the command ends with 1.
+
+  --policy            prints the least IAM policy that a preview by these settings needs, and reads nothing
+  --room GUARDRAIL    one guardrail: permissions-boundary, unused-service-deny or credential-cleanup (all)
+  --purpose PURPOSE   change: says who would be changed first; audit (change)
+  --settings FOLDER   with a cdktf.json (the current folder)
+  --out FOLDER        for report.html (a page for a browser), summary.csv and summary.json (iam-guardrails-report)
 
 restore
 
@@ -57,7 +56,7 @@ review
   --format FORMAT     text, or markdown for a comment in a pull request (text)
   --fail-if-weaker    ends with 3 where the plan weakens something
 
-audit and restore
+audit, preview and restore
 
   --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --profile PROFILE   of your AWS configuration

@@ -7,6 +7,8 @@ const OPTIONS = {
   observe: { type: 'boolean' },
   purpose: { type: 'string' },
   out: { type: 'string' },
+  settings: { type: 'string' },
+  policy: { type: 'boolean' },
   copy: { type: 'string' },
   'dry-run': { type: 'boolean' },
   format: { type: 'string' },

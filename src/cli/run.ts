@@ -6,14 +6,16 @@ import { ReviewError } from '../review/plan';
 import { readSettings, type Settings } from '../settings';
 import { SettingsError } from '../settings/error';
 import { version } from '../../package.json';
-import { requestOf, type AuditRequest, type RestoreRequest } from './arguments';
-import { observe } from './audit/observe';
-import { startAndWait } from './audit/start';
+import { requestOf, type AuditRequest, type PreviewRequest, type RestoreRequest } from './arguments';
 import { DeploymentError, findDeployment } from './deployment';
 import { HELP } from './help-text';
+import { liveSource } from './preview/live';
+import { previewPolicy } from './preview/policy';
+import { preview } from './preview/preview';
 import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
 import { reviewHere } from './review';
+import { startAndWait } from './start';
 import { UsageError } from './usage-error';
 
 const DEFAULT_PREFIX = 'iam-guardrails';
@@ -28,7 +30,9 @@ export async function run(args: readonly string[]): Promise<number> {
         console.log(request.kind === 'help' ? HELP : version);
         return 0;
       case 'audit':
-        return (await audit(request)) ? 0 : 1;
+        return (await startAndWait(await findDeployment(ssmAs(request), prefixOf(request)), request)) ? 0 : 1;
+      case 'preview':
+        return (await previewHere(request)) ? 0 : 1;
       case 'restore':
         return (await restoreHere(request, await findDeployment(ssmAs(request), prefixOf(request)))) ? 0 : 1;
       case 'review':
@@ -41,30 +45,31 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** Has every client that is made from now on be that of the caller. @returns the one that finds deployments */
-function ssmAs({ profile, region }: AuditRequest | RestoreRequest): SSMClient {
+function ssmAs({ profile, region }: AuditRequest | PreviewRequest | RestoreRequest): SSMClient {
   // The SDK's own chain finds the credentials; every client is made without a word about them.
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   process.env['AWS_REGION'] = region;
   return new SSMClient({ region: DEPLOYMENT_REGION });
 }
 
-async function audit(request: AuditRequest): Promise<boolean> {
-  const { room, purpose, out } = request;
+async function previewHere(request: PreviewRequest): Promise<boolean> {
+  const settings = settingsIn(request.settings);
+  if (request.policy) {
+    console.log(JSON.stringify(previewPolicy(settings, request.rooms), null, 2));
+    return true;
+  }
   const ssm = ssmAs(request);
-  if (!request.observe) return startAndWait(await findDeployment(ssm, prefixOf(request)), { room, purpose });
-
-  const settings = settingsHere();
-  const prefix = request.prefix ?? settings.namePrefix;
-  return observe(settings, { purpose, out, deployment: () => findDeployment(ssm, prefix) });
+  const deployment = () => findDeployment(ssm, request.prefix ?? settings.namePrefix);
+  return preview(settings, request, (reader) => liveSource({ settings, deployment }, reader));
 }
 
 function prefixOf({ prefix }: AuditRequest | RestoreRequest): string {
   if (prefix !== undefined) return prefix;
-  return existsSync(join(process.cwd(), 'cdktf.json')) ? settingsHere().namePrefix : DEFAULT_PREFIX;
+  return existsSync(join(process.cwd(), 'cdktf.json')) ? settingsIn().namePrefix : DEFAULT_PREFIX;
 }
 
-function settingsHere(): Settings {
-  return readSettings(process.cwd(), process.env['GUARDRAILS_ENV']);
+function settingsIn(folder = process.cwd()): Settings {
+  return readSettings(folder, process.env['GUARDRAILS_ENV']);
 }
 
 /** Names of what the SDK throws where it finds no credentials, or none that are still good. */

@@ -1,10 +1,10 @@
 import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import type { Statement } from '../domain/policy/policy-document';
 import type { DeploymentProps } from './deployment';
 import type { DeployedRoom } from './deployment-parameter';
 import type { Preflight } from './preflight';
+import type { ReleaserNeeds } from './releaser-needs';
 import type { WholeDeployment } from './whole-deployment';
 
 /** What a guardrail is given to deploy itself with. */
@@ -31,15 +31,6 @@ export interface Admins {
 
   /** Nothing where no guardrail asked so far. */
   readonly known: () => Preflight | undefined;
-}
-
-/** What the releaser of one guardrail takes. */
-export interface ReleaserNeeds {
-  /** Variables that its ports are made of. */
-  readonly environment: Readonly<Record<string, string>>;
-
-  /** What it may do. */
-  readonly permissions: readonly Statement[];
 }
 
 export interface Deployed {

@@ -1,7 +1,7 @@
 import { NodeFunction } from '../constructs/node-function';
 import { Watched } from '../constructs/watched';
 import { Construct } from 'constructs';
-import type { ReleaserNeeds } from '../foundation/guardrail-stack';
+import type { ReleaserNeeds } from '../foundation/releaser-needs';
 import { handlerCode } from '../foundation/handler-code';
 import { ENV } from '../wiring/contract';
 import { RELEASE, TIMEOUT_SECONDS } from './contract';

@@ -159,7 +159,9 @@ describe('iam-guardrails audit --observe', () => {
       const { exitCode, stdout, stderr } = await command(account, operator, ['audit', '--observe'], project);
       expect({ exitCode, stderr }).toEqual({
         exitCode: 0,
-        stderr: expect.stringContaining('Open incidents and boundaries put by a deployment are not known') as string,
+        stderr: expect.stringContaining(
+          'Open incidents, changes made by a deployment and releases are not known',
+        ) as string,
       });
       expect(account.snapshot()).toEqual(before);
       expect(actionsOf(account, calls).filter((action) => ![...READ_ONLY, LISTING].includes(action))).toEqual([
@@ -290,7 +292,7 @@ describe('the built command', () => {
   it.each([
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--enforce'], '--enforce is no option; allowed: --room, --observe'],
-    [[], 'nothing is no command; allowed: audit, restore, review, help'],
+    [[], 'nothing is no command; allowed: audit, preview, restore, review, help'],
   ])('ends with 2 for %j', (args, words) => {
     const { status, stderr } = spawnSync(process.execPath, [built, ...args], { encoding: 'utf8' });
     expect(status).toBe(2);

@@ -49,8 +49,14 @@ export interface NamedBy {
   readonly exemptionsKmsKeyArn?: string | undefined;
 }
 
+/** What of a deployment its audits go by. */
+export type AuditedDeployment = Pick<
+  DeploymentProps,
+  'names' | 'accountId' | 'prefix' | 'topicArn' | 'topicKmsKeyArn' | 'kmsKeyArn'
+>;
+
 /** The names of one guardrail's audit in a deployment. */
-export function auditNamesOf(deployment: DeploymentProps, named: NamedBy): AuditNames {
+export function auditNamesOf(deployment: AuditedDeployment, named: NamedBy): AuditNames {
   const { names, accountId, topicArn, topicKmsKeyArn, kmsKeyArn } = deployment;
   const { guardrail, opens, exemptionsKmsKeyArn } = named;
   const { mode, exemptionsObject, protectedArns, deploymentRoleArn, securityHub } = named.rules;

@@ -2,14 +2,14 @@ import { SPARES_HELD } from '../../domain/policy/held';
 import { onlyBy } from '../../domain/policy/only-by';
 import type { Statement } from '../../domain/policy/policy-document';
 import { closesEntries } from '../../release/permissions';
-import type { ReleaserNeeds } from '../../foundation/guardrail-stack';
+import type { ReleaserNeeds } from '../../foundation/releaser-needs';
 import type { Names } from '../../foundation/names';
 import { KEYS, type Job } from '../contract';
 import { changePermissions, type OwnOfPlan, planPermissions } from './changing-permissions';
 import { deletesOf, deletionPermissions, type Deleting } from './deleting-permissions';
 import type { AuditNames } from './names';
 import { batchPermissions, inventoryPermissions, summaryPermissions, watchPermissions } from './permissions';
-import { allow, readsLedger, spares, when, writesPolicies } from './statements';
+import { allow, plansBy, readsLedger, spares, when, writesPolicies } from './statements';
 
 /** What a guardrail calls of AWS whose every change is recorded. */
 export interface OwnCalls {
@@ -139,7 +139,7 @@ function policing(names: AuditNames, policies: string): OwnOfPlan {
   return {
     does: [
       // None of these knows a narrower resource (Service Authorization Reference, IAM).
-      allow('ReadQuotas', '*', 'iam:GetAccountSummary', 'iam:ListPolicies'),
+      allow('ReadQuotas', '*', ...plansBy(names)),
       ...writesPolicies(names, policies),
     ],
     keeps: { sid: 'KeepPolicies', keys: [`${KEYS.policies}/*`] },

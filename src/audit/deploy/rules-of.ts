@@ -10,6 +10,8 @@ export interface RuledBy {
     readonly toleratedFailurePercentage: number;
     /** `s3://bucket/key`. @default the settings hold every exemption */
     readonly exemptionsObject?: string;
+    /** Key of that object. @default a key of S3 */
+    readonly exemptionsKmsKeyArn?: string | undefined;
   };
   readonly limits: {
     readonly iamCallsPerSecond: number;

@@ -65,12 +65,21 @@ export function takesTurns({ ledgerArn, accountId }: AuditNames, functionArn: st
   return only(functionArn, statement, itsEntry);
 }
 
-/** Reads policies of the project, and writes them where a guardrail enforces. The function that does attaches none (THREATS T14). */
+/**
+ * Reads policies of the project and writes them where a guardrail enforces; a plan that is only looked at takes none. The
+ * function that does attaches none (THREATS T14).
+ */
 export function writesPolicies({ functions, mode }: AuditNames, policies: string): Statement[] {
-  return [
+  return when(
+    mode === 'enforce',
     allow('ReadPolicies', [policies], 'iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'),
-    ...when(mode === 'enforce', only(functions.plan, allow('WritePolicies', [policies], ...POLICY_WRITES))),
-  ];
+    only(functions.plan, allow('WritePolicies', [policies], ...POLICY_WRITES)),
+  );
+}
+
+/** What a plan asks of the account: how much room it has, and where it makes policies, which there are. */
+export function plansBy({ mode }: Pick<AuditNames, 'mode'>): readonly string[] {
+  return ['iam:GetAccountSummary', ...(mode === 'enforce' ? ['iam:ListPolicies'] : [])];
 }
 
 const POLICY_WRITES = [

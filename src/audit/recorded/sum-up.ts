@@ -16,7 +16,7 @@ import { noteSuccess } from '../run/watch';
 import { summaryStep } from '../steps/summary';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
 import { runLine } from './log';
-import { foundOf, isSuccess, recordedForm, type RecordedCounts } from './summary-form';
+import { foundOf, isSuccess, recordedForm, type RecordedCounts, type RecordedSummary } from './summary-form';
 
 /** What summing up takes. */
 export interface SummaryPorts extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts> {
@@ -35,20 +35,37 @@ export interface Summing<C extends RecordedChange> extends RecordedGuardrail<C> 
   readonly shards?: (run: SummaryInput) => EvidenceShards;
 }
 
+/** Joins what the batches found and what became of the plan, and tells nobody. */
+export function recordedSummed<C extends RecordedChange>(
+  event: unknown,
+  { shards, ...of }: Summing<C>,
+  ports: RecordedPorts,
+): Promise<RecordedSummary<C>> {
+  return summedBy(summaryInputOf(event, payloadScope(of, ports)), { shards, ...of }, ports);
+}
+
+function summedBy<C extends RecordedChange>(
+  input: SummaryInput,
+  { shards, guardrail, kinds, words }: Summing<C>,
+  ports: RecordedPorts,
+): Promise<RecordedSummary<C>> {
+  const { accountId, rules, store } = ports;
+  return summaryStep(input, {
+    ...{ accountId, guardrail, store, rules: { ...rules }, shards: shards?.(input) },
+    ...{ form: recordedForm(kinds, words.change), lease: runLease(guardrail, ports) },
+  });
+}
+
 /** Joins what the batches found and what became of the plan, and tells people once; of an upkeep run without news, nobody. */
 export async function recordedSummary<C extends RecordedChange>(
   event: unknown,
-  { shards, ...of }: Summing<C>,
+  of: Summing<C>,
   ports: SummaryPorts,
 ): Promise<RecordedCounts> {
-  const { guardrail, kinds, words } = of;
+  const { guardrail } = of;
   const { accountId, rules, store, region, prefix, releaseFunction, telling, log } = ports;
   const input = summaryInputOf(event, payloadScope(of, ports));
-  const form = recordedForm(kinds, words.change);
-  const made = await summaryStep(input, {
-    ...{ accountId, guardrail, store, form, rules: { ...rules }, shards: shards?.(input) },
-    lease: runLease(guardrail, ports),
-  });
+  const made = await summedBy(input, of, ports);
   const { counts } = made;
   const verdicts = () => made.principals.map((row) => recordedVerdict(row, of));
   const hubTrouble = await tellSecurityHub(verdicts, input, guardrail, ports);

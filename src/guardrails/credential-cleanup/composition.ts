@@ -6,7 +6,7 @@ import { recordedBatch } from '../../audit/recorded/judge';
 import { leave, type Leave } from '../../audit/recorded/left-alone';
 import { recordedInventory } from '../../audit/recorded/list';
 import { policyMakingPorts } from '../../audit/recorded/policy-ports';
-import { recordedSummary } from '../../audit/recorded/sum-up';
+import { recordedSummary, recordedSummed } from '../../audit/recorded/sum-up';
 import { announcedIn } from '../../audit/run/announced';
 import { deletePrincipal } from '../../changes/deletion/delete-principal';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
@@ -25,7 +25,7 @@ import { decide } from './judge/decide';
 import { denyPolicyOf } from './judge/deny';
 import { disabledIn } from './judge/disabled';
 import { isDeletion, isKeyDeletion } from './kinds';
-import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
+import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, RunPorts, SummaryPorts } from './ports';
 import { deletesAny, ownDenies } from './rules';
 import { cleanableSubject, type CleanableSubject } from './subject';
 import { ALTERED_DENIES, CREDENTIALS } from './words';
@@ -115,3 +115,6 @@ export const change = (event: unknown, ports: ChangePorts) =>
 
 /** Joins what the batches found and what became of the plan, and tells people once. */
 export const summary = (event: unknown, ports: SummaryPorts) => recordedSummary(event, CREDENTIALS, ports);
+
+/** Joins what the batches found and what became of the plan, and tells nobody. */
+export const summed = (event: unknown, ports: RunPorts) => recordedSummed(event, CREDENTIALS, ports);

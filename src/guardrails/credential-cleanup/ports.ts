@@ -1,4 +1,5 @@
 import type { ChangePorts as RecordedChangePorts, PlanPorts as RecordedPlanPorts } from '../../audit/recorded/carry';
+import type { RecordedPorts } from '../../audit/recorded/guardrail';
 import type { BatchPorts as RecordedBatchPorts } from '../../audit/recorded/judge';
 import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/list';
 import type { SlotSet } from '../../audit/recorded/slot-set';
@@ -60,5 +61,8 @@ export interface ChangePorts extends Ruled<RecordedChangePorts<SlotSet>> {
   readonly policies: (own: OwnPolicies, paced: Paced) => Pick<ManagedPolicies, 'read'>;
   readonly deletion: (paced: Paced) => Omit<DeletionPorts, 'now'>;
 }
+
+/** What every step of a run is given, wherever it runs. */
+export type RunPorts = Ruled<RecordedPorts>;
 
 export type SummaryPorts = Ruled<RecordedSummaryPorts>;

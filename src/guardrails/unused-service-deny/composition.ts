@@ -7,7 +7,7 @@ import { recordedChange, recordedPlan } from '../../audit/recorded/carry';
 import { recordedBatch } from '../../audit/recorded/judge';
 import { recordedInventory } from '../../audit/recorded/list';
 import { policyMakingPorts } from '../../audit/recorded/policy-ports';
-import { recordedSummary } from '../../audit/recorded/sum-up';
+import { recordedSummary, recordedSummed } from '../../audit/recorded/sum-up';
 import { SERVICE_PREFIXES } from '../../domain/policy/service-prefixes';
 import { denyHands } from './apply/hands';
 import { onlyDenies } from './apply/only-denies';
@@ -20,7 +20,7 @@ import { givingPart } from './judge/change';
 import { decide, instead, type Seen } from './judge/decide';
 import { standingIn } from './judge/standing';
 import { FoundBridges } from './gather/found-bridges';
-import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, SummaryPorts } from './ports';
+import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, RunPorts, SummaryPorts } from './ports';
 import { ownDenies } from './rules';
 import { deniableUser, type DeniableUser } from './subject';
 import { ALTERED_DENIES, SERVICE_DENIES } from './words';
@@ -99,8 +99,12 @@ export const change = (event: unknown, ports: ChangePorts) =>
   );
 
 /** Joins what the batches found and what became of the plan, and tells people once. */
-export const summary = (event: unknown, ports: SummaryPorts) =>
-  recordedSummary(event, { ...SERVICE_DENIES, shards: (run) => shardsOf(run, ports) }, ports);
+export const summary = (event: unknown, ports: SummaryPorts) => recordedSummary(event, summing(ports), ports);
+
+/** Joins what the batches found and what became of the plan, and tells nobody. */
+export const summed = (event: unknown, ports: RunPorts) => recordedSummed(event, summing(ports), ports);
+
+const summing = (ports: RunPorts) => ({ ...SERVICE_DENIES, shards: (run: Run) => shardsOf(run, ports) });
 
 /** Where the reports of a run are kept for later ones. */
 function shardsOf(

@@ -1,4 +1,5 @@
 import type { ChangePorts as RecordedChangePorts, PlanPorts as RecordedPlanPorts } from '../../audit/recorded/carry';
+import type { RecordedPorts } from '../../audit/recorded/guardrail';
 import type { BatchPorts as RecordedBatchPorts } from '../../audit/recorded/judge';
 import type { InventoryPorts as RecordedInventoryPorts } from '../../audit/recorded/list';
 import type { SummaryPorts as RecordedSummaryPorts } from '../../audit/recorded/sum-up';
@@ -54,5 +55,8 @@ export interface ChangePorts extends Ruled<RecordedChangePorts<ServicesDenied>> 
   /** Groups on a path of the project's. */
   readonly groups: (path: string, paced: Paced) => OwnGroups;
 }
+
+/** What every step of a run is given, wherever it runs. */
+export type RunPorts = Ruled<RecordedPorts>;
 
 export type SummaryPorts = Ruled<RecordedSummaryPorts>;

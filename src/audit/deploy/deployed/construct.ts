@@ -9,17 +9,16 @@ import type { Job } from '../../contract';
 import type { AuditRules } from '../../rules';
 import { Audit } from '../construct';
 import { type AuditNames, auditNamesOf } from '../names';
+import type { RuledBy } from '../rules-of';
 import { AUDIT_INPUT, type Rhythms, type RunWords, scheduledRuns } from '../schedules/runs';
 
 /** The settings that every audit is deployed by. */
 export interface DeployedBy {
   readonly region: string;
-  readonly audit: {
+  readonly audit: Pick<RuledBy['audit'], 'exemptionsKmsKeyArn'> & {
     readonly schedule: string;
     /** Days without a success after which an alarm says so. */
     readonly overdueAfterDays: number;
-    /** Key of the object with further exemptions. @default a key of S3 */
-    readonly exemptionsKmsKeyArn?: string | undefined;
   };
 }
 

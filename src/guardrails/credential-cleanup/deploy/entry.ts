@@ -1,6 +1,5 @@
 import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/construct';
 import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
-import { recordedPermissions } from '../../../audit/deploy/recorded-permissions';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { CREDENTIAL_CLEANUP, SEARCHES } from '../contract';
@@ -9,7 +8,7 @@ import { modeOf } from '../settings';
 import { ANALYZER_COSTS } from '../settings/warnings';
 import { analyzedBy } from './analyzer/analyzed-by';
 import { unusedAccessAnalyzer } from './analyzer/construct';
-import { analyzerReads, cleanupCalls, stagesOf } from './permissions';
+import { cleanupPermissionsBy } from './permissions-by';
 import { cleanupReleaserNeeds } from './releaser-needs';
 import { cleanupRulesOf, type RuledBy } from './rules-of';
 
@@ -28,16 +27,13 @@ export const credentialCleanup = {
       shared.tell('credential_cleanup_analyzer', ANALYZER_COSTS, arn);
     }
     const rules = cleanupRulesOf(settings, names, shared.whole);
-    const untouchableGroups = rules.adminGroups.flatMap(({ name }) => names.groupsNamed(name));
-    const calls = cleanupCalls({ ...names, untouchableGroups }, prefix, stagesOf(settings.credentialCleanup));
-    const listing = [...(calls.reads.listing ?? []), ...analyzerReads(analyzer, names.analyzersArn)];
     const does = deletesAny(rules) ? 'disables, and later deletes,' : 'disables';
     const then = mode === 'enforce' ? `, and ${does} them after a warning` : '';
     const disabled = (['keys', 'users', 'roles'] as const).filter((of) => rules[of].disable > 0);
     return deployAudit(scope, settings, shared, {
       ...{ guardrail: CREDENTIAL_CLEANUP, rules, opens: 'Disabled', outputs: 'credential_cleanup', searches: SEARCHES },
       description: `Reports users, access keys and roles that nobody uses${then}`,
-      permissions: (narrowed) => recordedPermissions(narrowed, { ...calls, reads: { ...calls.reads, listing } }),
+      permissions: (narrowed) => cleanupPermissionsBy(settings, rules, narrowed, shared.deployment),
       words: { change: `Looks for users, access keys and roles that nobody uses${then}` },
       rhythms: { change: settings.credentialCleanup.schedule },
       preconditions: (admins) =>

@@ -1,6 +1,6 @@
 import { recordedReleaserNeeds } from '../../../audit/deploy/recorded-permissions';
 import type { DeploymentProps } from '../../../foundation/deployment';
-import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
+import type { ReleaserNeeds } from '../../../foundation/releaser-needs';
 import { cleanupCalls, DISABLES_ALL } from './permissions';
 
 /** What enabling again takes, of a guardrail that may have been switched off since it disabled something. */

@@ -1,12 +1,9 @@
 import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/construct';
 import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
-import type { AuditNames } from '../../../audit/deploy/names';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
-import { READING, type ResourceService } from '../../../domain/policy/resource-services';
-import type { DeploymentProps } from '../../../foundation/deployment';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
-import { boundaryNamePrefixOf, PERMISSIONS_BOUNDARY, SEARCHES, UPKEEP_EVERY_DAY } from '../contract';
-import { boundaryPermissions, type PermissionsBoundaryNames } from './permissions';
+import { PERMISSIONS_BOUNDARY, SEARCHES, UPKEEP_EVERY_DAY } from '../contract';
+import { boundaryPermissionsBy } from './permissions-by';
 import { boundaryReleaserNeeds } from './releaser-needs';
 import { boundaryRulesOf, type RuledBy } from './rules-of';
 
@@ -27,7 +24,7 @@ export const permissionsBoundary = {
       rules,
       description: `Audits by Access Advisor who uses what, tags it, and ${enforces ? 'puts' : 'reports'} boundaries`,
       opens: 'Boundaries',
-      permissions: (names) => boundaryPermissions(narrowedBy(names, settings, shared.deployment)),
+      permissions: (names) => boundaryPermissionsBy(settings, names, shared.deployment),
       words: {
         audit: 'Audits who uses what, and tags it',
         change: `Audits who uses what, and ${enforces ? 'puts' : 'reports'} the boundaries that ${enforces ? '' : 'would '}change`,
@@ -53,21 +50,3 @@ export const permissionsBoundary = {
     });
   },
 } satisfies GuardrailStack<Given>;
-
-function narrowedBy(
-  names: AuditNames,
-  { permissionsBoundary: { tags }, audit: { resourcePolicies } }: Given,
-  { prefix, names: all }: DeploymentProps,
-): PermissionsBoundaryNames {
-  const readable = (service: ResourceService) => {
-    const { list, read, resource } = READING[service];
-    return { service, list, read, arn: all.everywhereArn(service, resource) };
-  };
-  return {
-    ...names,
-    boundaries: all.ownPolicyArn(`${boundaryNamePrefixOf(prefix)}*`),
-    buckets: all.buckets,
-    tags,
-    readable: (resourcePolicies?.services ?? []).map(readable),
-  };
-}

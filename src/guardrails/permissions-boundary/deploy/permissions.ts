@@ -11,6 +11,7 @@ import {
   allow,
   objects,
   only,
+  plansBy,
   readsLedger,
   readsOpen,
   spares,
@@ -97,7 +98,13 @@ function policing(names: PermissionsBoundaryNames): Statement[] {
   const { boundaries, buckets, mode } = names;
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM and S3).
-    allow('ReadAccount', '*', ...(mode === 'enforce' ? ['iam:GetAccountAuthorizationDetails'] : []), ...LISTS),
+    allow(
+      'ReadAccount',
+      '*',
+      ...(mode === 'enforce' ? ['iam:GetAccountAuthorizationDetails'] : []),
+      ...plansBy(names),
+      's3:ListAllMyBuckets',
+    ),
     allow('ReadBucketPolicies', [buckets], 's3:GetBucketPolicy'),
     ...resourcePermissions(names),
     ...writesPolicies(names, boundaries),
@@ -132,5 +139,3 @@ function resourcePermissions({ readable = [] }: PermissionsBoundaryNames): State
     ...readable.map(({ service, read, arn }) => allow(`Read${service}Policies`, [arn], read)),
   ];
 }
-
-const LISTS = ['iam:GetAccountSummary', 'iam:ListPolicies', 's3:ListAllMyBuckets'];

@@ -1,6 +1,6 @@
 import { baseOf, KEYS } from '../../../audit/contract';
 import type { DeploymentProps } from '../../../foundation/deployment';
-import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
+import type { ReleaserNeeds } from '../../../foundation/releaser-needs';
 import type { WholeDeployment } from '../../../foundation/whole-deployment';
 import { ENV } from '../../../wiring/contract';
 import { boundaryNamePrefixOf, PERMISSIONS_BOUNDARY, TAG_KEY_PATTERNS } from '../contract';

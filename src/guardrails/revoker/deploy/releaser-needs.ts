@@ -1,4 +1,4 @@
-import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
+import type { ReleaserNeeds } from '../../../foundation/releaser-needs';
 import type { DeploymentProps } from '../../../foundation/deployment';
 import type { WholeDeployment } from '../../../foundation/whole-deployment';
 import { ENV } from '../../../wiring/contract';

@@ -2,9 +2,8 @@ import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/con
 import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
-import { denyNamePrefixOf, SEARCHES, UNUSED_SERVICE_DENY } from '../contract';
-import { BRIDGES } from './bridges';
-import { denyPermissions } from './permissions';
+import { SEARCHES, UNUSED_SERVICE_DENY } from '../contract';
+import { denyPermissionsBy } from './permissions-by';
 import { denyReleaserNeeds } from './releaser-needs';
 import { denyRulesOf, type RuledBy } from './rules-of';
 
@@ -15,20 +14,14 @@ export const unusedServiceDeny = {
   deploy(scope, settings, shared) {
     const { mode, schedule } = settings.unusedServiceDeny;
     if (mode === 'off') return undefined;
-    const { names, prefix } = shared.deployment;
+    const { names } = shared.deployment;
     const rules = denyRulesOf(settings, names, shared.whole);
     const does = mode === 'enforce' ? 'denies' : 'reports';
     const later = settings.unusedServiceDeny.newServices === 'deny' ? ', and whatever is granted later' : '';
     return deployAudit(scope, settings, shared, {
       ...{ guardrail: UNUSED_SERVICE_DENY, rules, opens: 'Denies', outputs: 'unused_service_deny' },
       description: `Audits by Access Advisor what users use, and ${does} the services that they do not${later}`,
-      permissions: (narrowed) =>
-        denyPermissions({
-          ...narrowed,
-          denies: names.ownPolicyArn(`${denyNamePrefixOf(prefix)}*`),
-          bridges: names.ownGroupArn(BRIDGES),
-          trailLogGroupArn: rules.trailLogGroup === undefined ? undefined : names.logGroupArn(rules.trailLogGroup),
-        }),
+      permissions: (narrowed) => denyPermissionsBy(rules, narrowed, shared.deployment),
       words: { change: `Audits what users use, and ${does} the services that they do not` },
       rhythms: { change: schedule },
       preconditions: (admins) =>

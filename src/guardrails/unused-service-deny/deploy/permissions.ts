@@ -8,7 +8,7 @@ import {
   watchPermissions,
 } from '../../../audit/deploy/permissions';
 import { exchanges } from './bridges';
-import { allow, objects, only, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
+import { allow, objects, only, plansBy, readsLedger, spares, writesPolicies } from '../../../audit/deploy/statements';
 import { REFUSED } from '../contract';
 import { KEYS, type Job } from '../../../audit/contract';
 import { SPARES_HELD } from '../../../domain/policy/held';
@@ -67,7 +67,7 @@ function readsRefused(names: DenyNames): Statement[] {
 function policing(names: DenyNames): Statement[] {
   return [
     // None of these knows a narrower resource (Service Authorization Reference, IAM).
-    allow('ReadQuotas', '*', 'iam:GetAccountSummary', 'iam:ListPolicies'),
+    allow('ReadQuotas', '*', ...plansBy(names)),
     ...writesPolicies(names, names.denies),
   ];
 }

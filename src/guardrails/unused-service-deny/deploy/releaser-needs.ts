@@ -1,6 +1,6 @@
 import { allow } from '../../../audit/deploy/statements';
 import type { DeploymentProps } from '../../../foundation/deployment';
-import type { ReleaserNeeds } from '../../../foundation/guardrail-stack';
+import type { ReleaserNeeds } from '../../../foundation/releaser-needs';
 import { closesEntries } from '../../../release/permissions';
 import { denyNamePrefixOf } from '../contract';
 import { BRIDGES, exchanges } from './bridges';

@@ -6,16 +6,16 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { baseOf, KEYS } from '../../audit/contract';
-import { systemClock } from '../../aws/system-clock';
-import { FAILURES, type FailedRun } from '../../domain/run/failed-run';
-import { isSuccess } from '../../guardrails/permissions-boundary/run-summary';
-import { RUNBOOK } from '../../domain/notice/runbook';
-import type { DeployedParts } from '../../foundation/deployment-parameter';
-import { failedRunNotice } from '../../audit/report/failed-run';
-import { textOf } from '../../notify/render/text';
-import type { AuditRequest } from '../arguments';
-import { roomOf } from '../deployment';
+import { baseOf, KEYS } from '../audit/contract';
+import { systemClock } from '../aws/system-clock';
+import { FAILURES, type FailedRun } from '../domain/run/failed-run';
+import { isSuccess } from '../guardrails/permissions-boundary/run-summary';
+import { RUNBOOK } from '../domain/notice/runbook';
+import type { DeployedParts } from '../foundation/deployment-parameter';
+import { failedRunNotice } from '../audit/report/failed-run';
+import { textOf } from '../notify/render/text';
+import type { AuditRequest } from './arguments';
+import { roomOf } from './deployment';
 import { countLines } from './words';
 
 const FIRST_PAUSE_MS = 1_000;

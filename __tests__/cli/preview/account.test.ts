@@ -1,5 +1,5 @@
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
-import { ownPages } from '../../../src/cli/audit/account';
+import { ownPages } from '../../../src/cli/preview/account';
 
 const nobody: DetailsPage = {
   users: [],

@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderStore } from '../../../src/cli/audit/folder-store';
+import { folderStore } from '../../../src/cli/preview/folder-store';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const aFolder = () => temporaryFolder('store-');

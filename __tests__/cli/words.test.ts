@@ -1,6 +1,7 @@
-import { countLines, tableLines } from '../../../src/cli/audit/words';
-import { missing } from '../../../src/guardrails/permissions-boundary/report/row';
-import type { Row } from '../../../src/guardrails/permissions-boundary/run-summary';
+import { countLines, tableLines } from '../../src/cli/words';
+import { boundaryTable } from '../../src/guardrails/permissions-boundary/report/table';
+import { missing } from '../../src/guardrails/permissions-boundary/report/row';
+import type { Row } from '../../src/guardrails/permissions-boundary/run-summary';
 
 const aRow = (overrides: Partial<Row> = {}): Row => ({
   ...missing({
@@ -10,6 +11,8 @@ const aRow = (overrides: Partial<Row> = {}): Row => ({
   ...{ granted: 4, used: 1, coveragePercent: 25, decision: { kind: 'leave', reason: 'too-young' } },
   ...overrides,
 });
+
+const tableOf = (...rows: readonly Row[]) => tableLines(boundaryTable(rows));
 
 describe('the counts of a run on the screen', () => {
   it('leave out what is 0, but for how many there were, were audited and failed', () => {
@@ -35,10 +38,10 @@ describe('the counts of a run on the screen', () => {
 
 describe('the table on the screen', () => {
   it('begins with whoever uses least of what they may use', () => {
-    const lines = tableLines([
+    const lines = tableOf(
       aRow({ name: 'busy', used: 4, coveragePercent: 100 }),
       aRow({ name: 'idle', used: 0, coveragePercent: 0, wouldChange: 'boundary of 17 actions' }),
-    ]);
+    );
     expect(lines).toEqual([
       'principal  may use  used  coverage  outlook',
       'role idle        4     0       0 %  boundary of 17 actions',
@@ -47,17 +50,17 @@ describe('the table on the screen', () => {
   });
 
   it('leaves out whom nobody asked about, and is nothing without anybody', () => {
-    expect(tableLines([aRow({ coveragePercent: null })])).toEqual([]);
+    expect(tableOf(aRow({ coveragePercent: null }))).toEqual([]);
   });
 
   it('shows 20 and says how many more there are', () => {
-    const lines = tableLines(Array.from({ length: 22 }, () => aRow()));
+    const lines = tableOf(...Array.from({ length: 22 }, () => aRow()));
     expect(lines).toHaveLength(22);
     expect(lines.at(-1)).toBe('and 2 more in the summary');
   });
 
   it('cuts what is too long for a line', () => {
-    const [, line = ''] = tableLines([aRow({ name: 'n'.repeat(64), wouldChange: 'x'.repeat(200) })]);
+    const [, line = ''] = tableOf(aRow({ name: 'n'.repeat(64), wouldChange: 'x'.repeat(200) }));
     expect(line.length).toBeLessThanOrEqual(120);
     expect(line).toMatch(/^role n{33} … .* …$/);
   });

@@ -1,0 +1,108 @@
+import { KEYS } from '../../audit/contract';
+import type { Desk } from '../../audit/desk/desk';
+import type { Previewed } from '../../audit/desk/guardrail';
+import type { Run } from '../../audit/payloads/run';
+import { endingLines } from '../../audit/report/digest-parts';
+import { sha256 } from '../../aws/sha256';
+import { systemClock } from '../../aws/system-clock';
+import { plain } from '../../domain/notice/notice';
+import type { Purpose } from '../../domain/run/purpose';
+import { namesOf } from '../../foundation/names';
+import type { SCHEDULED } from '../../guardrails/catalogue/names';
+import { PREVIEWED } from '../../guardrails/catalogue/preview';
+import { reportPage } from '../../report/page/page';
+import type { Settings } from '../../settings';
+import { wholeDeploymentOf } from '../../stacks/whole-deployment';
+import { errorKinds } from '../../wiring/iam';
+import { countLines, tableLines } from '../words';
+import { folderStore, type FolderStore } from './folder-store';
+import { onScreen } from './screen';
+import type { Reader, Source } from './source';
+
+/** What an operator chose. */
+export interface Previewing {
+  readonly rooms: readonly (typeof SCHEDULED)[number][];
+  readonly purpose: Purpose;
+  /** Folder for what is found. */
+  readonly out: string;
+}
+
+const LONGEST_WHY = 400;
+
+const say = (line: string) => {
+  console.log(line);
+};
+const warn = (line: string) => {
+  console.error(line);
+};
+
+/**
+ * Looks at an account as the deployed jobs do, by the same steps and rules in one process, and changes nothing: what is found
+ * lies in a folder. What goes wrong with one guardrail is said, and keeps no other from its report.
+ *
+ * @param open opens what is read of the account
+ * @returns whether every run succeeded
+ */
+export async function preview(
+  settings: Settings,
+  { rooms, purpose, out }: Previewing,
+  open: (reader: Reader) => Promise<Source>,
+): Promise<boolean> {
+  say('Reading users, roles and groups');
+  const screen = onScreen({ say, warn, clock: systemClock });
+  const source = await open(screen);
+  const desk = { ...source, ...errorKinds, store: folderStore(out), sha256, log: screen.log, warn: screen.warn };
+  const startedAt = source.now().toISOString();
+  const run = { runId: `preview-${startedAt.replace(/[-:.]/g, '')}`, startedAt, purpose };
+  const ended: boolean[] = [];
+  for (const one of PREVIEWED) {
+    if (!rooms.some((room) => room === one.name)) continue;
+    const found = await previewed(one, settings, run, desk);
+    if (found === 'nothing') warn(`${one.name}: the settings leave it nothing to look for`);
+    if (typeof found === 'object') await tell(one.name, found, startedAt, desk);
+    screen.warnOfUnread();
+    ended.push(found === 'nothing' || (found !== 'failed' && found.isSuccess));
+  }
+  return ended.every(Boolean);
+}
+
+async function previewed(
+  guardrail: (typeof PREVIEWED)[number],
+  settings: Settings,
+  run: Run,
+  desk: Desk,
+): Promise<Previewed | 'nothing' | 'failed'> {
+  const { namePrefix: prefix, partition, region } = settings;
+  const names = namesOf({ partition, region, accountId: desk.readings.accountId, prefix });
+  try {
+    return (
+      (await guardrail.preview({ settings, names, whole: wholeDeploymentOf(settings, names) }, run, desk)) ?? 'nothing'
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || desk.isExpired(error)) throw error;
+    warn(
+      `${guardrail.name}: there is no report, for something could not be read: ${plain(error.message, LONGEST_WHY)}`,
+    );
+    return 'failed';
+  }
+}
+
+async function tell(
+  guardrail: string,
+  { prefix, isSuccess, unplanned, counts, table, remarks, endingExemptions, page }: Previewed,
+  startedAt: string,
+  { store, warn: warnOnce }: Omit<Desk, 'store'> & { readonly store: FolderStore },
+): Promise<void> {
+  for (const line of endingLines(endingExemptions, startedAt)) warnOnce(`Exemption ${line}`);
+  for (const remark of remarks) warnOnce(remark);
+  if (unplanned !== undefined) warn(`What a run of changes would do first is not known: ${unplanned}`);
+  for (const line of [...tableLines(table), '', ...countLines(counts)]) say(line);
+  if (page !== undefined) {
+    const key = `${prefix}/${KEYS.report}`;
+    await store.putText(key, reportPage([page], sha256), 'text/html; charset=utf-8');
+    say(`Report:  ${store.pathOf(key)}`);
+  }
+  say(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
+  say(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}\n`);
+  if (!isSuccess) warn(`${guardrail}: most of those it asked about failed: this run counts as no success`);
+}

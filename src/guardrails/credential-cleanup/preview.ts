@@ -1,0 +1,77 @@
+import { auditNamesOf } from '../../audit/deploy/names';
+import { deskPorts } from '../../audit/desk/desk';
+import type { GuardrailPreview } from '../../audit/desk/guardrail';
+import { runAtDesk } from '../../audit/desk/run';
+import { deskTelling } from '../../audit/desk/telling';
+import { isSuccess } from '../../audit/recorded/summary-form';
+import { recordedTable } from '../../audit/recorded/table';
+import type { AskedService } from '../../domain/service-roles/asked';
+import type { Names } from '../../foundation/names';
+import type { WholeDeployment } from '../../foundation/whole-deployment';
+import { batch, inventory, plan, summed } from './composition';
+import { CREDENTIAL_CLEANUP } from './contract';
+import { cleanupPermissionsBy } from './deploy/permissions-by';
+import { cleanupRulesOf, type RuledBy } from './deploy/rules-of';
+import { CLEANUP_KINDS } from './kinds';
+import { modeOf } from './settings';
+import { CREDENTIALS } from './words';
+
+/** What unused credentials are looked for by. */
+interface Given {
+  readonly settings: RuledBy;
+  readonly names: Names;
+  readonly whole: WholeDeployment;
+}
+
+/** Looks which users, access keys and roles nobody uses, and what would become of them. */
+export const credentialCleanup = {
+  name: CREDENTIAL_CLEANUP,
+  // The thresholds are the switch: where nothing is to be reported there is nothing to look for.
+  preview: (given, run, desk) =>
+    modeOf(given.settings.credentialCleanup) === 'off' ? undefined : preview(given, run, desk),
+  permissions({ settings, names, whole }, accountId) {
+    const rules = observing({ settings, names, whole });
+    const deployment = { names, accountId, prefix: settings.namePrefix };
+    const narrowed = auditNamesOf(deployment, {
+      guardrail: CREDENTIAL_CLEANUP,
+      opens: 'Disabled',
+      rules,
+      exemptionsKmsKeyArn: settings.audit.exemptionsKmsKeyArn,
+    });
+    return cleanupPermissionsBy(settings, rules, narrowed, deployment);
+  },
+} satisfies GuardrailPreview<Given>;
+
+const observing = ({ settings, names, whole }: Given) => ({
+  ...cleanupRulesOf(settings, names, whole),
+  mode: 'observe' as const,
+});
+
+async function preview(...[{ settings, names, whole }, run, desk]: Parameters<GuardrailPreview<Given>['preview']>) {
+  const rules = observing({ settings, names, whole });
+  const { accessKeys, unusedAccess, rolesInUse, remembered } = desk.readings;
+  const ports = {
+    ...{ ...deskPorts(desk, rules), accessKeys, unusedAccess, telling: deskTelling(desk.warn) },
+    rolesInUse: (services: readonly AskedService[]) => rolesInUse(services, rules.roles.regions),
+    ledger: {
+      allOpen: () => remembered.allOpen(CREDENTIAL_CLEANUP, CLEANUP_KINDS),
+    },
+    holds: () => remembered.holds(CREDENTIAL_CLEANUP),
+  };
+  const { summary, ...looked } = await runAtDesk(
+    run,
+    {
+      inventory: (event) => inventory(event, ports),
+      batch: (event) => batch(event, ports),
+      plan: (event) => plan(event, ports),
+      summed: (event) => summed(event, ports),
+    },
+    rules,
+    desk,
+  );
+  const { counts, principals, remarks = [], endingExemptions = [] } = summary;
+  return {
+    ...{ ...looked, counts, remarks, endingExemptions, isSuccess: isSuccess(counts) },
+    table: recordedTable(principals, CREDENTIALS.words.change),
+  };
+}

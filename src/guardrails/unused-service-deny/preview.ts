@@ -1,0 +1,71 @@
+import { auditNamesOf } from '../../audit/deploy/names';
+import { deskPorts } from '../../audit/desk/desk';
+import type { GuardrailPreview } from '../../audit/desk/guardrail';
+import { runAtDesk } from '../../audit/desk/run';
+import { deskTelling } from '../../audit/desk/telling';
+import { isSuccess } from '../../audit/recorded/summary-form';
+import { recordedTable } from '../../audit/recorded/table';
+import type { Names } from '../../foundation/names';
+import type { WholeDeployment } from '../../foundation/whole-deployment';
+import { batch, inventory, plan, summed } from './composition';
+import { UNUSED_SERVICE_DENY } from './contract';
+import { denyPermissionsBy } from './deploy/permissions-by';
+import { denyRulesOf, type RuledBy } from './deploy/rules-of';
+import { DENY_KINDS } from './kinds';
+import { SERVICE_DENIES } from './words';
+
+/** What the denies are looked at by. */
+interface Given {
+  readonly settings: RuledBy;
+  readonly names: Names;
+  readonly whole: WholeDeployment;
+}
+
+/** Looks which services would be denied to which users. */
+export const unusedServiceDeny = {
+  name: UNUSED_SERVICE_DENY,
+  async preview({ settings, names, whole }, run, desk) {
+    const rules = observing({ settings, names, whole });
+    const { advisor, remembered } = desk.readings;
+    const ports = {
+      ...{ ...deskPorts(desk, rules), advisor, telling: deskTelling(desk.warn) },
+      ledger: {
+        allOpen: () => remembered.allOpen(UNUSED_SERVICE_DENY, DENY_KINDS),
+        historyOf: (_account: string, id: string) => remembered.historyOf(UNUSED_SERVICE_DENY, DENY_KINDS, id),
+      },
+      holds: () => remembered.holds(UNUSED_SERVICE_DENY),
+    };
+    const { summary, ...looked } = await runAtDesk(
+      run,
+      {
+        inventory: (event) => inventory(event, ports),
+        batch: (event) => batch(event, ports),
+        plan: (event) => plan(event, ports),
+        summed: (event) => summed(event, ports),
+      },
+      rules,
+      desk,
+    );
+    const { counts, principals, remarks = [], endingExemptions = [] } = summary;
+    return {
+      ...{ ...looked, counts, remarks, endingExemptions, isSuccess: isSuccess(counts) },
+      table: recordedTable(principals, SERVICE_DENIES.words.change),
+    };
+  },
+  permissions({ settings, names, whole }, accountId) {
+    const rules = observing({ settings, names, whole });
+    const deployment = { names, accountId, prefix: settings.namePrefix };
+    const narrowed = auditNamesOf(deployment, {
+      guardrail: UNUSED_SERVICE_DENY,
+      opens: 'Denies',
+      rules,
+      exemptionsKmsKeyArn: settings.audit.exemptionsKmsKeyArn,
+    });
+    return denyPermissionsBy(rules, narrowed, deployment);
+  },
+} satisfies GuardrailPreview<Given>;
+
+const observing = ({ settings, names, whole }: Given) => ({
+  ...denyRulesOf(settings, names, whole),
+  mode: 'observe' as const,
+});
