@@ -78,7 +78,7 @@ module.exports = {
       { path: '^src/(changes|audit)/', pathNot: ['/construct\\.ts$', '^src/audit/deploy/'] },
       {
         pathNot: [
-          '^src/(changes|audit|domain|aws)/',
+          '^src/(changes|audit|domain|aws|report/page)/',
           '^src/release/(parse|releaser)\\.ts$',
           '^src/report/page/report\\.ts$',
           'node_modules/(zod|csv-stringify)/',

@@ -15,7 +15,7 @@ exports.PURE_FOLDERS = [
 
 /** Pure files in folders that are not. */
 exports.PURE_FILES = [
-  'src/guardrails/*/{contract,rules,kinds,plan,run-summary,deny-document,bridge-group,judged-calls}.ts',
+  'src/guardrails/*/{contract,rules,kinds,words,plan,run-summary,deny-document,bridge-group,judged-calls}.ts',
   'src/guardrails/*/deploy/{bundled-rules,rules-of}.ts',
   'src/guardrails/*/apply/act.ts',
   'src/audit/recorded/{left-alone,slot-set}.ts',

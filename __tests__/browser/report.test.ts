@@ -174,6 +174,16 @@ describeBrowser('the report in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('shows the first of many services, and all of them to those who ask', async () => {
+    const services = [{ label: 'Never used', names: Array.from({ length: 45 }, (_, index) => `service-${index}`) }];
+    const { page } = await open([called('etl', { services })]);
+    await page.getByRole('button', { name: 'etl' }).click();
+    expect(await page.locator('summary').textContent()).toMatch(/service-39 and 5 more$/);
+    expect(await page.getByText('service-44').isVisible()).toBe(false);
+    await page.locator('summary').click();
+    expect(await page.getByText('service-44').isVisible()).toBe(true);
+  });
+
   it('shows the policy that is to be, with what is new and what goes', async () => {
     const lines = (service: string) => `{\n  "Action": [\n    "s3:*",\n    "${service}:*"\n  ]\n}`;
     const documents = [{ label: 'Permissions boundary', before: lines('sqs'), after: lines('sns') }];

@@ -2,6 +2,7 @@ import type { RecordedCall } from '../../src/embedded-account/calls';
 import { aNotice } from '../support/notices';
 import type { AuditCase, Audited, AuditRow } from '../../src/trial/scenarios/audit';
 import { auditDeviationsOf, auditTableOf, callsTableOf } from '../../src/trial/scenarios/audit-report';
+import { aReport } from '../report/support';
 
 const arn = 'arn:aws:iam::111122223333:role/team/app';
 
@@ -21,7 +22,7 @@ const audited = (...rows: readonly AuditRow[]): Audited => ({
   calls: [],
   mail: undefined,
   onlyTagged: true,
-  ...{ notice: aNotice(), page: '', isMailed: true },
+  ...{ notice: aNotice(), report: aReport(), isMailed: true },
 });
 const expected: AuditCase = { arn, expected: { decision: 'bound: used-some', counts: [4, 2], tags: 'written' } };
 const byHand: RecordedCall = {

@@ -1,6 +1,7 @@
 import type { Cleaned, Cleanup } from '../../src/trial/scenarios/cleanup';
 import type { CleanupCase } from '../../src/trial/scenarios/cleanup-cast';
 import { CLEANUP_LEGEND, cleanupDeviationsOf, cleanupTableOf } from '../../src/trial/scenarios/cleanup-report';
+import { aReport } from '../report/support';
 
 const aKey: CleanupCase = {
   arn: 'arn:aws:iam::111122223333:user/team/importer',
@@ -20,7 +21,13 @@ const cleaned = (overrides: Partial<Cleaned> = {}): Cleaned => ({
 });
 const noKey = { warned: undefined, due: undefined, released: undefined };
 const role = cleaned({ one: aRole, announced: 'leave: in-use', due: 'leave: in-use', statuses: noKey });
-const cleanup = (...cases: readonly Cleaned[]): Cleanup => ({ cases, subjects: [], announces: [], isBack: true });
+const cleanup = (...cases: readonly Cleaned[]): Cleanup => ({
+  cases,
+  subjects: [],
+  announces: [],
+  isBack: true,
+  report: aReport(),
+});
 
 describe('the table of unused credentials', () => {
   it('tells of each key what two reports decided, and its status at three times', () => {

@@ -1,6 +1,7 @@
 import type { Denial, Denied, DeniedCase } from '../../src/trial/scenarios/denies';
 import { DENIES_LEGEND, deniesTableOf, denyDeviationsOf } from '../../src/trial/scenarios/denies-report';
 import type { Probe } from '../../src/trial/scenarios/enforcement-cast';
+import { aReport } from '../report/support';
 
 const refusedCall: Probe = { action: 'ssm:GetParameter', ask: () => Promise.resolve(), bounded: 'refused' };
 const aCase = (overrides: Partial<DeniedCase> = {}): DeniedCase => ({
@@ -20,6 +21,7 @@ const denial = (...cases: readonly Denied[]): Denial => ({
   cases,
   mail: undefined,
   triedAgain: 'ada: sqs',
+  report: aReport(),
   isBack: true,
 });
 

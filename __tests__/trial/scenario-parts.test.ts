@@ -15,6 +15,7 @@ import {
 } from '../../src/trial/scenarios/parts';
 import type { Played } from '../../src/trial/scenarios/report';
 import { left, revoked, type Expected } from '../../src/trial/scenarios/scenario';
+import { aReport } from '../report/support';
 
 const played = (expected: Expected, observed = expected): Played => ({
   scenario: { caller: 'somebody', call: 'CreateUser', expected, act: () => Promise.resolve() },
@@ -28,7 +29,7 @@ const aCase: AuditCase = { arn, expected: { decision: 'bound: used-some', counts
 const row = { arn, granted: 4, used: 2, coveragePercent: 50, decision: { kind: 'bound', reason: 'used-some' } };
 const audited = (overrides: Partial<Audited> = {}): Audited => ({
   rows: new Map([[arn, { ...row, tags: { kind: 'written' }, wouldChange: 'boundary of 1 service (s3)' }]]),
-  ...{ calls: [], mail: undefined, notice: aNotice(), page: '', isMailed: true, onlyTagged: true },
+  ...{ calls: [], mail: undefined, notice: aNotice(), report: aReport(), isMailed: true, onlyTagged: true },
   ...overrides,
 });
 
@@ -51,7 +52,13 @@ const denied = (services: readonly string[], decision: string): Denied => {
 };
 const leftOne: Denied = { ...denied([], 'leave: exempt'), one: { ...denied([], 'leave: exempt').one, services: [] } };
 const denial = (overrides: Partial<Denial> = {}): Denial => ({
-  ...{ cases: [denied(['sqs'], 'change: unused'), leftOne], mail: undefined, isBack: true, triedAgain: 'clerk: sqs' },
+  ...{
+    cases: [denied(['sqs'], 'change: unused'), leftOne],
+    mail: undefined,
+    isBack: true,
+    triedAgain: 'clerk: sqs',
+    report: aReport(),
+  },
   ...overrides,
 });
 
@@ -66,6 +73,7 @@ const cleanup = (overrides: Partial<Cleanup> = {}): Cleanup => ({
     cases: [cleaned('Inactive')],
     subjects: ['one', 'two', 'three'],
     announces: ['user/ada: AKIAOLD'],
+    report: aReport(),
     isBack: true,
   },
   ...overrides,

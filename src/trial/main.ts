@@ -1,5 +1,8 @@
+import { sha256 } from '../aws/sha256';
 import { EmbeddedAccount } from '../embedded-account/account';
 import { slackOf } from '../notify/render/slack';
+import { reportPage } from '../report/page/page';
+import type { Report } from '../report/page/report';
 import { ACCOUNT_ID, CLEANED, DENIED, EMAIL, ENFORCED, LATENCY_MS, OBSERVED, type TrialAccount } from './accounts';
 import { Progress } from './progress';
 import { keepReport, REPORT_FILE } from './report-file';
@@ -43,6 +46,8 @@ import { synthesise } from './synthesise';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const progress = new Progress(process.stderr);
+/** What the runs of the scheduled guardrails found, for one page. */
+const reports: Report[] = [];
 
 /** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
 async function main(): Promise<boolean> {
@@ -56,7 +61,8 @@ async function main(): Promise<boolean> {
   const cleaned = await inAccount(CLEANED, async (account) => [await tryCleanup(account)]);
   const parts = [...observed, ...enforced, ...denied, ...cleaned];
   console.log(`\n${summaryOf(parts)}`);
-  console.log(`\nThe audit of the first account as a page, for a browser: ${REPORT_FILE}`);
+  keepReport(reportPage(reports, sha256));
+  console.log(`\nWhat the audits of these accounts found, as a page for a browser: ${REPORT_FILE}`);
   return isAsExpected(parts);
 }
 
@@ -106,7 +112,7 @@ async function tryAudit(account: EmbeddedAccount, { climber }: Cast): Promise<Pa
   progress.say('audit: everybody is asked about, the reports are read, tags are written');
   const cases = auditCases(auditCastOf(account), climber.arn);
   const audited = await audit(account);
-  keepReport(audited.page);
+  reports.push(audited.report);
   progress.clear();
   const deviations = cases.flatMap((one) => auditDeviationsOf(one, audited));
   console.log(`\nThe weekly audit of the same account\n\n${auditTableOf(cases, audited)}`);
@@ -139,6 +145,7 @@ async function tryEnforcement(account: EmbeddedAccount): Promise<Part> {
 async function tryDenies(account: EmbeddedAccount): Promise<Part> {
   progress.say('unused services: a run denies them, then they are allowed again');
   const denial = await denyAndRelease(account, deniedCast(account));
+  reports.push(denial.report);
   progress.clear();
   const { cases, mail, triedAgain, isBack } = denial;
   console.log(`\nA third account, whose users are denied what they do not use\n\n${deniesTableOf(denial)}`);
@@ -154,6 +161,7 @@ async function tryDenies(account: EmbeddedAccount): Promise<Part> {
 async function tryCleanup(account: EmbeddedAccount): Promise<Part> {
   progress.say('unused credentials: reports warn of them, a run deactivates keys, then they are activated again');
   const cleanup = await cleanAndRelease(account, await cleanupCast(account));
+  reports.push(cleanup.report);
   progress.clear();
   const { cases, announces, subjects, isBack } = cleanup;
   console.log(`\nA fourth account, whose unused access keys are deactivated\n\n${cleanupTableOf(cleanup)}`);

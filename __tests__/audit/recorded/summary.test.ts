@@ -1,6 +1,7 @@
 import type { RecordedPlan } from '../../../src/audit/recorded/plan';
 import type { SlotSet } from '../../../src/audit/recorded/slot-set';
-import { countsOf, foundOf, isFailed, isSuccess, recordedForm } from '../../../src/audit/recorded/summary-form';
+import { countsOf, foundOf, recordedForm } from '../../../src/audit/recorded/summary-form';
+import { isFailed, isSuccess } from '../../../src/audit/report/recorded-outcomes';
 import { KeysDeployment, keyRules } from '../support/keys-deployment';
 import { aHolder, busy, idle, KeysAccount } from '../support/keys-account';
 import { KEY_KINDS } from '../support/idle-keys';

@@ -7,7 +7,7 @@ import { summaryInputOf, type SummaryInput } from '../payloads/summary';
 import { withHubLine } from '../report/hub-line';
 import { recordedDigest } from '../report/recorded-digest';
 import { recordedVerdict } from '../report/recorded-findings';
-import { isLeftSince } from '../report/recorded-outcomes';
+import { isLeftSince, isSuccess } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
 import { noteAnnounced } from '../run/announced';
 import { tellSecurityHub, type HubPorts } from '../run/security-hub';
@@ -16,7 +16,7 @@ import { noteSuccess } from '../run/watch';
 import { summaryStep } from '../steps/summary';
 import { payloadScope, type RecordedGuardrail, type RecordedPorts } from './guardrail';
 import { runLine } from './log';
-import { foundOf, isSuccess, recordedForm, type RecordedCounts, type RecordedSummary } from './summary-form';
+import { foundOf, recordedForm, type RecordedCounts, type RecordedSummary } from './summary-form';
 
 /** What summing up takes. */
 export interface SummaryPorts extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts> {

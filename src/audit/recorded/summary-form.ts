@@ -4,6 +4,7 @@ import type { FoundOf } from '../../domain/run/countdown';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import type { SummaryOf } from '../../domain/run/run-row';
 import { subject } from '../payloads/subjects';
+import { isFailed } from '../report/recorded-outcomes';
 import type { SummaryForm } from '../run/summary';
 import { outcomesOf, recordedPlanIn, type PlannedPolicies, type RecordedPlan } from './plan';
 import { recordedColumns, type RecordedRow, recordedRowsIn } from './row';
@@ -32,18 +33,11 @@ export type RecordedSummary<C extends RecordedChange> = SummaryOf<RecordedRow<C>
   readonly policies?: PlannedPolicies;
 };
 
-/** Whether something went wrong with a principal, so that a later run has to see to it. */
-export const isFailed = ({ decision, outcome }: Pick<RecordedRow<never>, 'decision' | 'outcome'>): boolean =>
-  decision.reason === EVIDENCE_FAILED || outcome?.kind === 'failed';
-
 /** What a run has found of a principal that its report announces, or that nobody could tell. */
 export const foundOf = ({ id, decision }: Pick<RecordedRow<never>, 'id' | 'decision'>): FoundOf => ({
   id,
   announced: decision.unknown || decision.reason === EVIDENCE_FAILED ? 'unknown' : (decision.announced ?? []),
 });
-
-/** Whether a run counts as a success: one in which most went wrong does not, though it ended well. */
-export const isSuccess = ({ principals, failed }: RecordedCounts): boolean => failed === 0 || failed * 2 <= principals;
 
 /** Counts the rows of a run, or of a part of it. */
 export function countsOf(rows: readonly Omit<RecordedRow<never>, 'changes'>[]): RecordedCounts {

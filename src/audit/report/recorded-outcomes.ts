@@ -29,3 +29,11 @@ export function mayBeChanged(row: Row & { readonly changes: readonly unknown[] }
   const { outcome, changes } = row;
   return outcome?.kind === 'done' || outcome?.kind === 'failed' || (changes.length > 1 && isLeftSince(row));
 }
+
+/** Whether something went wrong with a principal, so that a later run has to see to it. */
+export const isFailed = ({ decision, outcome }: Pick<RecordedRow<never>, 'decision' | 'outcome'>): boolean =>
+  decision.reason === EVIDENCE_FAILED || outcome?.kind === 'failed';
+
+/** Whether a run counts as a success: one in which most went wrong does not, though it ended well. */
+export const isSuccess = ({ principals, failed }: { readonly principals: number; readonly failed: number }): boolean =>
+  failed === 0 || failed * 2 <= principals;

@@ -3,7 +3,7 @@ import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
-import { isSuccess } from '../../audit/recorded/summary-form';
+import { isSuccess } from '../../audit/report/recorded-outcomes';
 import { recordedTable } from '../../audit/recorded/table';
 import type { AskedService } from '../../domain/service-roles/asked';
 import type { Names } from '../../foundation/names';

@@ -53,9 +53,18 @@ export const ALTERED_DENIES: AlteredWords = {
 };
 
 /** What the one denies and the other does not, in words; undefined where that is nothing. */
-function beyond(one: Services, other: Services, { before, after, granted = [] }: ServicesDenied): string | undefined {
-  const known = [...new Set([...granted, ...namesIn(before), ...namesIn(after)])].sort();
-  const names = known.filter((service) => has(one, service) && !has(other, service));
+function beyond(one: Services, other: Services, change: ServicesDenied): string | undefined {
+  const names = servicesBeyond(one, other, change);
   const later = isAllBut(one) && !isAllBut(other);
   return names.length > 0 || later ? services(names, later) : undefined;
+}
+
+/** What the one denies and the other does not, of what was granted then or a policy names; in the order of the alphabet. */
+export function servicesBeyond(
+  one: Services,
+  other: Services,
+  { before, after, granted = [] }: ServicesDenied,
+): readonly string[] {
+  const known = [...new Set([...granted, ...namesIn(before), ...namesIn(after)])].sort();
+  return known.filter((service) => has(one, service) && !has(other, service));
 }

@@ -7,12 +7,26 @@ export function detailsOf(
   { services, facts, documents, release }: ReportPrincipal,
   columns: number,
 ): HTMLTableRowElement {
-  const lists = services.map(({ label, names }) => ({ label: `${label} (${names.length})`, value: names.join(', ') }));
-  const said = [...facts, ...lists].flatMap(({ label, value }) => [element('dt', {}, label), element('dd', {}, value)]);
+  const said = [
+    ...facts.map(({ label, value }) => [element('dt', {}, label), element('dd', {}, value)]),
+    ...services.map(({ label, names }) => [
+      element('dt', {}, `${label} (${names.length})`),
+      element('dd', {}, namesOf(names)),
+    ]),
+  ].flat();
   const details = element('div', { class: 'details' }, element('dl', {}, ...said));
   if (release !== undefined) details.append(element('p', {}, release.label), element('code', {}, release.value));
   details.append(...documents.flatMap(documentOf));
   return element('tr', {}, element('td', { colspan: String(columns) }, details));
+}
+
+/** More names than these are shown to those who ask. */
+const NAMED = 40;
+
+function namesOf(names: readonly string[]): HTMLElement | string {
+  if (names.length <= NAMED) return names.join(', ');
+  const few = `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
+  return element('details', {}, element('summary', {}, few), element('p', {}, names.slice(NAMED).join(', ')));
 }
 
 /** A policy as it is to be, with what is new and what goes. */

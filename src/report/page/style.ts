@@ -40,6 +40,8 @@ figure b { text-align: right; font-weight: 400; font-variant-numeric: tabular-nu
 .controls label.check { display: flex; align-items: center; gap: .5rem; min-height: 2.25rem; }
 .controls input, .controls select, .pages button { min-height: 2.25rem; padding: .25rem .5rem; font: inherit;
   color: var(--text); background: var(--back); border: 1px solid var(--soft); border-radius: .375rem; }
+[type=search] { width: 20rem; max-width: 100%; }
+summary { cursor: pointer; }
 .controls input[type=checkbox] { min-height: 0; width: 1.125rem; height: 1.125rem; }
 .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
 table { width: 100%; border-collapse: collapse; }

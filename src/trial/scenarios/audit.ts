@@ -6,7 +6,9 @@ import type { RecordedCall } from '../../embedded-account/calls';
 import type { Notice } from '../../domain/notice/notice';
 import { textOf } from '../../notify/render/text';
 import type { AuditCast } from './audit-cast';
-import { digestFrom, pageFrom } from './digest';
+import type { Report } from '../../report/page/report';
+import { digestFrom } from './digest';
+import { boundaryReport } from './reports';
 
 /** A principal, and what the audit has to find and decide. */
 export interface AuditCase {
@@ -48,8 +50,8 @@ export interface Audited {
   readonly mail: { readonly subject?: string; readonly message: string } | undefined;
   /** The same as data. */
   readonly notice: Notice;
-  /** The same as a page to read (HTML). */
-  readonly page: string;
+  /** The same for a page to read. */
+  readonly report: Report;
   /** Whether the mail says what the notice says. */
   readonly isMailed: boolean;
   /** Whether IAM is but for tags as it was. */
@@ -90,9 +92,10 @@ export function auditCases(cast: AuditCast, revoked: string): readonly AuditCase
 export async function audit(account: EmbeddedAccount): Promise<Audited> {
   const before = { calls: account.calls().length, mails: account.published().length, iam: untagged(account) };
   const text = await runToSummary(account, SCHEDULE);
-  const [notice, page, mail] = [digestFrom(text, account), pageFrom(text, account), account.published()[before.mails]];
+  const [notice, mail] = [digestFrom(text, account), account.published()[before.mails]];
   return {
-    ...{ rows: rowsIn(text), notice, page, isMailed: textOf(notice) === mail?.message },
+    ...{ rows: rowsIn(text), notice, isMailed: textOf(notice) === mail?.message },
+    report: boundaryReport(text, account),
     calls: account.calls().slice(before.calls),
     mail,
     onlyTagged: isDeepStrictEqual(untagged(account), before.iam),

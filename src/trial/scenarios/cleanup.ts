@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../embedded-account/account';
+import type { Report } from '../../report/page/report';
 import { runToSummary } from './audit';
 import type { CleanupCase } from './cleanup-cast';
 import { release } from './enforcement';
+import { cleanupReport } from './reports';
 
 /** Settings under which access keys are deactivated, once two reports have announced it. */
 export const CLEANUP_SETTINGS = { warnDays: 2, keys: { report: 30, disable: 90 } };
@@ -28,6 +30,8 @@ export interface Cleanup {
   readonly subjects: readonly string[];
   /** What the second of them says of those of the cast. */
   readonly announces: readonly string[];
+  /** What the second of them found, for a page. */
+  readonly report: Report;
   /** Whether IAM is as before in the end. */
   readonly isBack: boolean;
 }
@@ -43,12 +47,13 @@ const summary = z.object({
 /** Two days of warning, a third on which unused keys are deactivated, and their release. @throws Error where one of these fails */
 export async function cleanAndRelease(account: EmbeddedAccount, cast: readonly CleanupCase[]): Promise<Cleanup> {
   const untouched = account.snapshot();
-  await decisionsOf(account);
+  await runDaily(account);
   account.clock.advance(DAY_MS);
-  const announced = await decisionsOf(account);
+  const second = await runDaily(account);
+  const announced = decisionsIn(second);
   const warned = keysIn(account);
   account.clock.advance(DAY_MS);
-  const changed = await decisionsOf(account);
+  const changed = decisionsIn(await runDaily(account));
   const due = keysIn(account);
   const told = [...account.published()];
   await release(account, { all: true, guardrail: GUARDRAIL });
@@ -62,14 +67,18 @@ export async function cleanAndRelease(account: EmbeddedAccount, cast: readonly C
       };
     }),
     announces: linesAbout(cast, told[1]?.message ?? ''),
+    report: cleanupReport(second, account),
     subjects: told.map(({ subject }) => subject ?? ''),
     isBack: isDeepStrictEqual(account.snapshot(), untouched),
   };
 }
 
-/** Does what happens at the time of the daily schedule, to its end. @returns kind and reason of each decision, by ARN */
-async function decisionsOf(account: EmbeddedAccount): Promise<ReadonlyMap<string, string>> {
-  const { principals } = summary.parse(JSON.parse(await runToSummary(account, SCHEDULE, GUARDRAIL)));
+/** Does what happens at the time of the daily schedule, to its end. @returns text of the run's summary.json */
+const runDaily = (account: EmbeddedAccount) => runToSummary(account, SCHEDULE, GUARDRAIL);
+
+/** Kind and reason of each decision, by ARN. */
+function decisionsIn(text: string): ReadonlyMap<string, string> {
+  const { principals } = summary.parse(JSON.parse(text));
   return new Map(principals.map(({ arn, decision }) => [arn, `${decision.kind}: ${decision.reason}`]));
 }
 

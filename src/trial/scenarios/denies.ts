@@ -2,9 +2,11 @@ import { ListAccessKeysCommand, IAMClient } from '@aws-sdk/client-iam';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Credentials, EmbeddedAccount } from '../../embedded-account/account';
+import type { Report } from '../../report/page/report';
 import { runToSummary } from './audit';
 import { allowing, EXEMPT } from './audit-cast';
 import { answerTo, release, SETTLE_MS, type Answer } from './enforcement';
+import { denyReport } from './reports';
 import { LISTS_BUCKETS, LISTS_ROLES, once, probe, READS_PARAMETER, type Probe } from './enforcement-cast';
 
 /** Times at which users make calls. */
@@ -37,6 +39,8 @@ export interface Denial {
   readonly mail: string | undefined;
   /** What the mail of the next run says of somebody who tried what is denied. */
   readonly triedAgain: string | undefined;
+  /** What the run found and did, for a page. */
+  readonly report: Report;
   /** Whether IAM is as before in the end. */
   readonly isBack: boolean;
 }
@@ -95,7 +99,8 @@ export async function denyAndRelease(account: EmbeddedAccount, cast: readonly De
   const untouched = account.snapshot();
   const before = await answersOf(account, cast);
   const mails = account.published().length;
-  const { principals } = summary.parse(JSON.parse(await runToSummary(account, SCHEDULE, GUARDRAIL)));
+  const text = await runToSummary(account, SCHEDULE, GUARDRAIL);
+  const { principals } = summary.parse(JSON.parse(text));
   account.clock.advance(SETTLE_MS);
   const denied = await answersOf(account, cast);
   const mail = account.published()[mails]?.subject;
@@ -115,8 +120,7 @@ export async function denyAndRelease(account: EmbeddedAccount, cast: readonly De
         })),
       };
     }),
-    mail,
-    triedAgain,
+    ...{ mail, triedAgain, report: denyReport(text, account) },
     isBack: isDeepStrictEqual(account.snapshot(), untouched),
   };
 }

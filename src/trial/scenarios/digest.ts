@@ -1,13 +1,10 @@
 import * as z from 'zod';
-import { sha256 } from '../../aws/sha256';
 import type { EmbeddedAccount } from '../../embedded-account/account';
 import type { Notice } from '../../domain/notice/notice';
 import { RUNBOOK } from '../../domain/notice/runbook';
 import { digestOf } from '../../guardrails/permissions-boundary/report/digest';
 import type { ReleasePlace } from '../../guardrails/permissions-boundary/report/digest-release';
-import { pageOf } from '../../guardrails/permissions-boundary/report/page';
 import type { RunSummary } from '../../guardrails/permissions-boundary/run-summary';
-import { reportPage } from '../../report/page/page';
 
 /** What the function that wrote it has checked; the mail shows whether it says the same here. */
 const summary = z.custom<RunSummary>((value: unknown) => typeof value === 'object' && value !== null);
@@ -22,12 +19,8 @@ export function digestFrom(text: string, account: Pick<EmbeddedAccount, 'account
   });
 }
 
-/** The same run as the page that an operator's command would write (HTML). @param text of the run's summary.json */
-export function pageFrom(text: string, account: Pick<EmbeddedAccount, 'accountId'>): string {
-  return reportPage([pageOf(summary.parse(JSON.parse(text)), releasePlace(account))], sha256);
-}
-
-const releasePlace = ({ accountId }: Pick<EmbeddedAccount, 'accountId'>): ReleasePlace => ({
+/** Where those of the account release. */
+export const releasePlace = ({ accountId }: Pick<EmbeddedAccount, 'accountId'>): ReleasePlace => ({
   ...{ region: 'us-east-1', releaseFunction: 'iam-guardrails-release', runbook: RUNBOOK },
   own: {
     ...{ partition: 'aws', accountId, path: '/iam-guardrails/' },

@@ -5,6 +5,7 @@ import { UNPLANNED_REASONS } from '../../../../src/guardrails/permissions-bounda
 import { pageOf } from '../../../../src/guardrails/permissions-boundary/report/page';
 import type { PagePlace } from '../../../../src/guardrails/permissions-boundary/report/page-principal';
 import { countsOf, type Row, type RunSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
+import { chosen, firstChoice, searchable } from '../../../../src/report/page/choice';
 import { OWN, ownArn } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 
@@ -48,6 +49,13 @@ describe('the page about a run', () => {
     ]);
     const changed = [aRow({ boundary: { kind: 'done' } }), aRow({ boundary: { kind: 'stands' }, wouldChange: '' })];
     expect(page(changed, { plan: ENFORCED }).tiles[1]).toMatchObject({ label: 'Changed', value: 1 });
+  });
+
+  it('counts those who may change what others may do, whom a search for the same words finds', () => {
+    const { tiles, principals } = page([aRow({ administersIam: true }), aRow()]);
+    expect(tiles).toContainEqual({ label: 'Administer IAM', value: 1, about: 'may change what others may do' });
+    const found = chosen(principals.map(searchable), { ...firstChoice([]), search: 'may change what others' });
+    expect(found).toEqual([principals[0]]);
   });
 
   it('marks whom a person has to look at, also for what was tried again', () => {

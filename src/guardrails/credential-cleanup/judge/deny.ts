@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../../../domain/policy/policy-document';
  * What a user or role is denied that nobody has used: everything. Whoever has not been seen for long uses no part of it, and
  * a list of services would let through what is missing in it.
  */
-const DOCUMENT: PolicyDocument = {
+export const DENY_EVERYTHING: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [{ Sid: 'Unused', Effect: 'Deny', Action: '*', Resource: '*' }],
 };
@@ -20,6 +20,6 @@ export interface DenyPolicy {
 
 /** The one of a deployment. */
 export function denyPolicyOf(own: OwnPolicies, sha256: Sha256): DenyPolicy {
-  const name = contentNameOf(DOCUMENT, own.namePrefix, sha256);
-  return { name, arn: ownPolicyArnOf(name, own), document: DOCUMENT };
+  const name = contentNameOf(DENY_EVERYTHING, own.namePrefix, sha256);
+  return { name, arn: ownPolicyArnOf(name, own), document: DENY_EVERYTHING };
 }

@@ -67,7 +67,7 @@ function factsOf(row: Row): readonly Fact[] {
     ['Boundary meant', boundary?.policyArn],
     ['Boundary removed by someone else', boundaryTaken],
     ['Upkeep', row.notKeptUp === true ? 'none: its boundary stands, and no run widens it' : undefined],
-    ['May change what others may do', row.administersIam === true ? 'yes' : undefined],
+    ['Administers IAM', row.administersIam === true ? 'yes, it may change what others may do' : undefined],
     ['Tags', tagsInWords(row)],
     ['Report from', evidenceAt],
   ];

@@ -1,4 +1,5 @@
 import { endingLines } from '../../../audit/report/digest-parts';
+import { mostFrequent } from '../../../audit/report/page-charts';
 import { runFacts, runInWords } from '../../../audit/report/run-words';
 import { counted } from '../../../domain/notice/lists';
 import type { Chart, Column, Report, Tile } from '../../../report/page/report';
@@ -18,7 +19,7 @@ export function pageOf(summary: RunSummary, place: PagePlace): Report {
     about: [`${runInWords(run)}, which limits users and roles to the services that they use.`, doneIn(summary)],
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size),
-    ...{ notes: notesOf(summary), charts: [coverageOf(principals)], columns: COLUMNS },
+    ...{ notes: notesOf(summary), charts: [coverageOf(principals), lostMost(summary)], columns: COLUMNS },
     principals: principals.map((row) => pagePrincipal(row, toLookAt.has(row), summary, place)),
   };
 }
@@ -60,6 +61,11 @@ function coverageOf(rows: readonly Row[]): Chart {
 
 const needsAgain = ({ decision }: Row) => decision.needsAgain !== undefined;
 
+function lostMost({ principals, rules }: RunSummary): Chart {
+  const lists = principals.map((row) => lostBy(row, rules));
+  return mostFrequent('Taken away most often', 'principals, by the service that they lose', lists);
+}
+
 function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
   const tags = tagged === 0 ? '' : ` It wrote tags on ${counted(tagged, 'principal')}.`;
   if (plan === undefined) return `No boundary was planned.${tags}`;
@@ -70,6 +76,7 @@ function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
 function tilesOf({ counts, principals, plan, rules }: RunSummary, toLookAt: number): readonly Tile[] {
   const { users, roles, groups, changed } = counts;
   const taken = principals.map((row) => lostBy(row, rules).length).filter((services) => services > 0);
+  const admins = principals.filter(({ administersIam }) => administersIam === true).length;
   const kinds = [counted(users, 'user'), counted(roles, 'role'), counted(groups, 'group')].join(', ');
   const would = { label: 'Would change', value: principals.filter(isToBeBounded).length };
   return [
@@ -81,6 +88,7 @@ function tilesOf({ counts, principals, plan, rules }: RunSummary, toLookAt: numb
       ...{ label: 'Services taken away', value: taken.reduce((sum, services) => sum + services, 0) },
       about: `from ${counted(taken.length, 'principal')} that may use them and do not`,
     },
+    ...(admins > 0 ? [{ label: 'Administer IAM', value: admins, about: 'may change what others may do' }] : []),
     { label: 'To look at', value: toLookAt, about: 'need a person' },
   ];
 }
