@@ -183,6 +183,11 @@ describe('what the ledger says is disabled', () => {
     expect(deletionNameOf({ at: AT, number: 2 })).toBe('credential-cleanup-deny-everything-000002');
   });
 
+  it('is no access key that only was to be deactivated: whoever did it since may have been somebody else', () => {
+    const entries = [entry(denied(principal, 'arn:deny')), entry(keyOff(principal, 'AKIA1'), { state: 'recorded' })];
+    expect(of(...entries)?.keys.size).toBe(0);
+  });
+
   it('is nothing that somebody else undid twice', () => {
     expect(of(entry(denied(principal, 'arn:deny'), { state: 'flipped' }))).toBeUndefined();
   });

@@ -51,11 +51,20 @@ export function disabledIn(open: readonly RecordedEntry<SlotSet>[]): ReadonlyMap
 function withEntry(known: Disabled, { change, number, state, openedAt }: RecordedEntry<SlotSet>): Disabled {
   const at = openedAt.toISOString();
   if (isDeny(change)) return { ...known, deny: { at, number } };
-  if (isKeyOff(change)) return { ...known, keys: new Map([...known.keys, [keyIdOf(change.slot), at]]) };
+  if (isKeyOff(change)) return state === 'confirmed' ? withKey(known, keyIdOf(change.slot), at) : known;
   if (isKeyDeletion(change)) return { ...known, deletedKeysSeenAt: later(known.deletedKeysSeenAt, change.lastSeenAt) };
   if (!isDeletion(change) || change.to === undefined) return known;
   return { ...known, deletion: { name: change.to, isOver: state === 'confirmed' } };
 }
+
+/**
+ * A key that is inactive shows nobody's hand: where the guardrail died before it saw its own, somebody else may have
+ * deactivated the key since. A deny is the project's own policy, whoever saw it attached.
+ */
+const withKey = (known: Disabled, keyId: string, at: string): Disabled => ({
+  ...known,
+  keys: new Map([...known.keys, [keyId, at]]),
+});
 
 /**
  * What the deletion of somebody who is denied everything is called: the same for every attempt, of whatever run, and never
