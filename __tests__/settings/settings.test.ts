@@ -80,6 +80,7 @@ describe('settings', () => {
         ...{ schedule: 'cron(0 12 * * ? *)', warnDays: 7, releasedDays: 30 },
         ...{ keys: { report: 30, disable: 0, delete: 0 }, users: { report: 30, disable: 0, delete: 0 } },
         roles: { report: 30, disable: 0, delete: 0, regions: [] },
+        ownerTag: 'owner',
         analyzer: 'existing',
       },
       exemptions: [],

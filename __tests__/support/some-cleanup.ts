@@ -9,6 +9,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   ...{ warnDays: 7, releasedDays: 30, keys: { report: 30, disable: 90, delete: 0 } },
   users: { report: 30, disable: 0, delete: 0 },
   roles: { report: 30, disable: 0, delete: 0, regions: [] },
+  ownerTag: 'owner',
   analyzer: 'none',
   denyPolicies: {
     ...{ partition: 'aws', path: '/iam-guardrails/', namePrefix: 'iam-guardrails-credential-cleanup-' },

@@ -78,6 +78,11 @@ export const stateKey = text(
   /^(?!iam-guardrails-bootstrap\.tfstate$)(?=.*\S)[^/](.*[^/])?$/,
   'the key of an object, without a slash at either end, and not iam-guardrails-bootstrap.tfstate, which is the state of the bootstrap',
 );
+/** IAM API reference, Tag. */
+export const tagKey = text(
+  /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+  'the key of a tag of IAM: up to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:',
+);
 export const email = z.email().meta({ title: 'an e-mail address' });
 export const sentence = text(/\S/, 'a text that is not empty');
 

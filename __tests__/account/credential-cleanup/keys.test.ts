@@ -1,4 +1,6 @@
+import { TagUserCommand } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRole, EVIDENCE, READY } from '../../support/audit';
 import {
   aKeyHolder,
@@ -33,6 +35,8 @@ describe('a run that looks for unused access keys', () => {
           aKeyHolder(account, 'service', 1),
           aKeyHolder(account, 'late'),
         ];
+        const Tags = [{ Key: 'Owner', Value: 'ada@example.com' }];
+        await iamOf(account, account.root).send(new TagUserCommand({ UserName: 'ada', Tags }));
         const young = await anotherKey(account, 'ada');
         useKey(account, ada.arn, young);
         aRole(account, 'forgotten', { used: [], ageDays: 300 });
@@ -44,7 +48,7 @@ describe('a run that looks for unused access keys', () => {
           'Unused credentials: 0 principals changed, 3 with something unused',
         );
         expect(digestsIn(account)[1]?.message).toContain(
-          `user/ada: access key ${ada.keyId}, not used since 2025-11-13 (in reports since 2026-06-01; to be deactivated on 2026-06-03 at the earliest)`,
+          `user/ada (owner: ada@example.com): access key ${ada.keyId}, not used since 2025-11-13 (in reports since 2026-06-01; to be deactivated on 2026-06-03 at the earliest)`,
         );
         expect(digestsIn(account)[1]?.message).toMatch(
           /role\/forgotten: the role, never used, and there since [\d-]+ \(/,

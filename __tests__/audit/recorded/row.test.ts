@@ -44,15 +44,18 @@ describe('the CSV of a run', () => {
     const [heading, ...lines] = linesOf(
       aKeyRow('ada', 2, { outcome: { kind: 'failed', why: 'AccessDenied: no' } }),
       aKeyRow('bob', 0, {
-        decision: { kind: 'leave', reason: 'exempt', why: 'breaks glass', analysis: ['the role', 'permissions'] },
+        decision: {
+          ...{ kind: 'leave', reason: 'exempt', why: 'breaks glass' },
+          ...{ analysis: ['the role', 'permissions'], owner: 'ops@example.com' },
+        },
       }),
     );
     expect(heading).toBe(
-      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced,analysis',
+      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced,analysis,owner',
     );
     expect(lines.slice(0, 2)).toEqual([
-      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,,,failed,AccessDenied: no,,`,
-      `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,,,,,the role; permissions`,
+      `user,ada,${ada.arn},${ada.id},change,unused,,AKIAada0 deactivated; AKIAada1 deactivated,,,failed,AccessDenied: no,,,`,
+      `user,bob,${bob.arn},${bob.id},leave,exempt,breaks glass,,,,,,,the role; permissions,ops@example.com`,
     ]);
   });
 

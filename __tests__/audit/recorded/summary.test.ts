@@ -52,11 +52,11 @@ describe('the summary of a run', () => {
   it('is a CSV as well', async () => {
     const { csv } = await threeUsers().run('one').whole();
     expect(csv.split('\n').map((line) => line.replace(/arn:[^,]*,AIDA[\w-]*/, '…'))).toEqual([
-      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced,analysis',
-      'user,ada,…,change,unused,,K1 deactivated,,,done,,,',
-      'user,bob,…,leave,in-use,,,,,,,,',
-      'user,cleo,…,leave,in-use,,,,,,,,',
-      'user,root-admin,…,leave,admin,,,,,,,,',
+      'kind,name,arn,id,decision,reason,why,changes,needs_again,granted_since,outcome,outcome_why,announced,analysis,owner',
+      'user,ada,…,change,unused,,K1 deactivated,,,done,,,,',
+      'user,bob,…,leave,in-use,,,,,,,,,',
+      'user,cleo,…,leave,in-use,,,,,,,,,',
+      'user,root-admin,…,leave,admin,,,,,,,,,',
       '',
     ]);
   });

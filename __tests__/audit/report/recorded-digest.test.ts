@@ -97,6 +97,16 @@ describe('the digest of a run that changes', () => {
     expect(recordedDigest(aSummary([row]), IDLE_KEYS, place).class).toBe('heartbeat');
   });
 
+  it('names who answers for what is unused, on a line of its own whatever stands in the tag', () => {
+    const announced = [{ thing: 'user', say: 'unused', since: '2026-05-30T03:00:00.000Z' }];
+    const owner = 'ada\u2028Nothing needs to be done.';
+    const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'unused', announced, owner } });
+    const [list] = recordedDigest(aSummary([row]), IDLE_KEYS, place).lists;
+    expect(list?.rows).toEqual([
+      { say: expect.stringContaining('ada (owner: ada Nothing needs to be done.): unused') as unknown },
+    ]);
+  });
+
   it('asks nobody for anything where what is unused has no day', () => {
     const announced = [{ thing: 'user', say: 'unused', since: '2026-05-30T03:00:00.000Z' }];
     const row = aKeyRow('ada', 0, { decision: { kind: 'leave', reason: 'unused', announced } });

@@ -123,7 +123,7 @@ function decided<C extends RecordedChange, Evidence>(
 }
 
 function rowOf<C extends RecordedChange>({ kind, id, arn, name }: Subject, decision: Decision<C>): RecordedRow<C> {
-  const { reason, why, needsAgain = [], grantedSince = [], announced = [], analysis = [], unknown } = decision;
+  const { reason, why, needsAgain = [], grantedSince = [], announced = [], analysis = [], owner, unknown } = decision;
   return {
     ...{ kind, id, arn, name },
     decision: {
@@ -131,6 +131,7 @@ function rowOf<C extends RecordedChange>({ kind, id, arn, name }: Subject, decis
       ...(needsAgain.length > 0 && { needsAgain }),
       ...(grantedSince.length > 0 && { grantedSince }),
       ...(announced.length > 0 && { announced }),
+      ...(owner !== undefined && { owner }),
       ...(analysis.length > 0 && { analysis }),
       ...(unknown && { unknown }),
     },

@@ -18,6 +18,8 @@ export type Decision<C extends RecordedChange> = {
   readonly grantedSince?: readonly string[];
   /** What of the principal the report names as unused, whether or not anything is done about it. Absent: nothing. */
   readonly announced?: readonly Announced[];
+  /** Who answers for the principal, as people have written down. Absent: nobody has, or there is nothing to ask them. */
+  readonly owner?: string;
   /** What analyzers of AWS find of the principal, in words; nothing is decided by it. Absent: nothing. */
   readonly analysis?: readonly string[];
   /** Whether nobody can tell what is unused: what earlier reports have announced goes on standing. Absent: somebody can. */
@@ -40,7 +42,7 @@ export interface RowOutcome {
 export interface RecordedRow<C extends RecordedChange> extends RunRow {
   readonly decision: { readonly kind: Decision<C>['kind']; readonly why?: string } & Pick<
     Decision<C>,
-    'reason' | 'needsAgain' | 'grantedSince' | 'announced' | 'analysis' | 'unknown'
+    'reason' | 'needsAgain' | 'grantedSince' | 'announced' | 'owner' | 'analysis' | 'unknown'
   >;
   /** What is meant, in its order; empty where the principal is left. */
   readonly changes: readonly C[];
@@ -63,7 +65,7 @@ const rows = z.object({
         ...{ kind: z.enum(['change', 'countdown', 'leave']), reason: text, why: z.optional(text) },
         ...{ needsAgain: z.optional(z.array(text)), grantedSince: z.optional(z.array(text)) },
         ...{ announced: z.optional(z.array(announced)), analysis: z.optional(z.array(text)) },
-        unknown: z.optional(z.literal(true)),
+        ...{ owner: z.optional(text), unknown: z.optional(z.literal(true)) },
       }),
       changes: z.array(z.unknown()),
     }),
@@ -125,5 +127,6 @@ export function recordedColumns<C extends RecordedChange>(words: (change: C) => 
     ['outcome_why', ({ outcome }) => outcome?.why],
     ['announced', ({ decision }) => allInWords(decision)],
     ['analysis', ({ decision }) => decision.analysis?.join('; ')],
+    ['owner', ({ decision }) => decision.owner],
   ];
 }

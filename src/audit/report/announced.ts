@@ -4,7 +4,7 @@ import { listed } from './digest-parts';
 
 interface Row {
   readonly arn: string;
-  readonly decision: { readonly announced?: readonly Announced[] };
+  readonly decision: { readonly announced?: readonly Announced[]; readonly owner?: string };
 }
 
 /** How what is unused is listed where the guardrail has no words of its own. */
@@ -21,8 +21,12 @@ export const BEFORE_DUE =
 export function announcedPart(rows: readonly Row[], { heading, about } = ANNOUNCED): readonly List[] {
   const named = rows.filter(({ decision }) => decision.announced !== undefined);
   const byDay = named.toSorted((one, other) => daysOf(one) - daysOf(other));
-  return listed(heading, byDay, ({ arn, decision }) => `${arn}: ${allInWords(decision)}`, about);
+  return listed(heading, byDay, (row) => `${withOwner(row)}: ${allInWords(row.decision)}`, about);
 }
+
+/** A principal, and who answers for it where people have written that down. */
+export const withOwner = ({ arn, decision: { owner } }: Row): string =>
+  owner === undefined ? arn : `${arn} (owner: ${plain(owner)})`;
 
 /** Everything unused of a principal in words, each with the day on which something is done about it. */
 export function allInWords({ announced = [] }: Row['decision']): string {

@@ -3,6 +3,7 @@ import { plain, type List } from '../../domain/notice/notice';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
+import { withOwner } from './announced';
 import { listed } from './digest-parts';
 
 type Words<C extends RecordedChange> = RecordedGuardrail<C>['words'];
@@ -27,5 +28,5 @@ export const wouldPart = <C extends RecordedChange>(
   words: Words<C>,
 ): readonly List[] => listed('Would be changed', rows, (row) => changesInWords(row, words));
 
-const changesInWords = <C extends RecordedChange>({ arn, changes }: RecordedRow<C>, words: Words<C>): string =>
-  `${arn}: ${few(changes.map((one) => plain(words.change(one))))}`;
+const changesInWords = <C extends RecordedChange>(row: RecordedRow<C>, words: Words<C>): string =>
+  `${withOwner(row)}: ${few(row.changes.map((one) => plain(words.change(one))))}`;

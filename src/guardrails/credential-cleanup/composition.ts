@@ -20,6 +20,7 @@ import { TrustingRoles } from './gather/needed';
 import { cleanupNotes, NotedCredentials } from './gather/notes';
 import { seenBy, type Seen } from './gather/seen';
 import { withAnalysis } from './judge/analysis';
+import { withOwner } from './judge/owner';
 import { leftInstead } from './judge/begun';
 import { decide } from './judge/decide';
 import { denyPolicyOf } from './judge/deny';
@@ -69,8 +70,11 @@ async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
   return {
     gather: seenBy(input, disabled, ports),
     decide: (subject: CleanableSubject, seen: Seen) =>
-      withAnalysis(
-        seen.kind === 'failed' ? leave(EVIDENCE_FAILED, seen.why) : decide(subject, seen.evidence, circumstances),
+      withOwner(
+        withAnalysis(
+          seen.kind === 'failed' ? leave(EVIDENCE_FAILED, seen.why) : decide(subject, seen.evidence, circumstances),
+          subject,
+        ),
         subject,
       ),
     instead: (subject: CleanableSubject, { reason }: Leave) => leftInstead(subject, reason, disabled),

@@ -19,6 +19,8 @@ const bundled = z.object({
     /** Regions in which services are asked which roles they use. */
     regions: z.array(z.string()),
   }),
+  /** Key of the tag that says who answers for somebody. */
+  ownerTag: z.string(),
   /** Where findings of IAM Access Analyzer come from. */
   analyzer: z.enum(ANALYZER_USES),
   /** Where the policy is that denies everything. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Mode } from '../../domain/mode';
 import { scheduleExpression } from '../../setting-values/schedule';
 import { ANALYZER_USES } from './contract';
-import { regionName } from '../../setting-values/shapes';
+import { regionName, tagKey } from '../../setting-values/shapes';
 
 /** IAM remembers the last use of a password or key for good; ten years are as good as that. */
 const MOST_DAYS = 3_650;
@@ -72,6 +72,9 @@ export const credentialCleanupSettings = z.strictObject({
     })
     .prefault({})
     .describe('Roles'),
+  ownerTag: tagKey
+    .default('owner')
+    .describe('Key of the tag that says who answers for a user or role, whom reports name; IAM ignores case in it'),
   analyzer: z
     .enum(ANALYZER_USES)
     .default('existing')

@@ -14,6 +14,8 @@ export interface CleanableSubject extends Subject {
   readonly denied?: true | undefined;
   /** Whether it has as many managed policies as it may have. Absent: no. */
   readonly full?: true | undefined;
+  /** Who answers for it, as a tag of it says. Absent: no tag does. */
+  readonly owner?: string | undefined;
   /** What IAM Access Analyzer finds unused of it, in words. Absent: nothing, or nobody asked. */
   readonly analysis?: readonly string[] | undefined;
   /** Why a role is not to be disabled, whenever it was used last. Absent: nothing is known, or nobody asked yet. */
@@ -57,6 +59,6 @@ export const cleanableSubject: SubjectForm<CleanableSubject> = z.extend(subject,
     denied: z.optional(z.literal(true)),
     full: z.optional(z.literal(true)),
   },
-  analysis: z.optional(z.array(text)),
+  ...{ owner: z.optional(text), analysis: z.optional(z.array(text)) },
   needed: z.optional(z.object({ reason: z.enum(NEEDS), why: text })),
 });

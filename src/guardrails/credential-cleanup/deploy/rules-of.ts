@@ -18,10 +18,10 @@ export function cleanupRulesOf(
   { rolePath }: Pick<Names, 'rolePath'>,
   whole: WholeDeployment,
 ): Rules {
-  const { warnDays, releasedDays, keys, users, roles, analyzer } = settings.credentialCleanup;
+  const { warnDays, releasedDays, keys, users, roles, ownerTag, analyzer } = settings.credentialCleanup;
   return {
     ...{ ...auditRulesOf(settings, whole, [CREDENTIAL_CLEANUP]), mode: modeOf(settings.credentialCleanup) },
-    ...{ warnDays, releasedDays, keys, users, roles, analyzer },
+    ...{ warnDays, releasedDays, keys, users, roles, ownerTag, analyzer },
     denyPolicies: {
       ...{ partition: settings.partition, path: rolePath, namePrefix: denyNamePrefixOf(settings.namePrefix) },
       denyPolicyName: whole.denyPolicyName,

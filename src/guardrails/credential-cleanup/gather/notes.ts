@@ -4,15 +4,19 @@ import type { ReadCredentialReport } from '../../../aws/iam/credential-report';
 import type { Paced } from '../../../aws/iam/paced';
 import type { CredentialReport } from '../../../domain/credentials/credential-report';
 import { isOwnPolicy, type OwnPolicies } from '../../../domain/policy/own-policies';
+import { ownerIn } from '../judge/owner';
 import { isQuarantined } from '../judge/quarantine';
 import type { AttachmentQuotas, InventoryPorts } from '../ports';
-import { ownDenies } from '../rules';
+import { ownDenies, type Rules } from '../rules';
 import type { CleanableSubject } from '../subject';
 import { analysisBy, type Analysis } from './analysis';
 import { needed, type TrustingRoles } from './needed';
 
 /** What is noted of a principal beside what every guardrail notes. */
-type Noted = Pick<CleanableSubject, 'credentials' | 'quarantined' | 'denied' | 'full' | 'needed' | 'analysis'>;
+type Noted = Pick<
+  CleanableSubject,
+  'credentials' | 'quarantined' | 'denied' | 'full' | 'needed' | 'analysis' | 'owner'
+>;
 
 /** What the credential report says of each user, kept while the inventory is made: IAM makes one report for all that ask. */
 export class NotedCredentials {
@@ -61,7 +65,7 @@ export function cleanupNotes(
       remarks: analysis.remarks,
       of: (found) => ({
         ...{ ...credentials.of(found), ...attachedTo(found, own, quotas) },
-        ...analysisOf(found, analysis),
+        ...{ ...analysisOf(found, analysis), ...ownerOf(found, rules) },
       }),
       ...(rules.roles.disable > 0 && {
         lookCloser: (subjects) => needed(subjects, roles.all(), { ...ports, rules, now: now() }),
@@ -73,6 +77,11 @@ export function cleanupNotes(
 function analysisOf({ arn }: DescribedPrincipal, { of }: Analysis): Pick<Noted, 'analysis'> {
   const analysis = of(arn);
   return analysis === undefined ? {} : { analysis };
+}
+
+function ownerOf({ tags }: DescribedPrincipal, { ownerTag }: Pick<Rules, 'ownerTag'>): Pick<Noted, 'owner'> {
+  const owner = ownerIn(tags, ownerTag);
+  return owner === undefined ? {} : { owner };
 }
 
 /** @param quotas absent where nobody is to get a policy */

@@ -62,6 +62,7 @@ export const weaknesses: WeaknessPart<Given> = {
         ),
       raised(),
     ),
+    'credentialCleanup.ownerTag': never('says whom reports name as owners'),
     'credentialCleanup.analyzer': weakens(
       ({ credentialCleanup: { analyzer } }, { credentialCleanup: than }) =>
         says(
