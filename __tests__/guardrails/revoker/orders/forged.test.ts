@@ -17,6 +17,15 @@ describe('a forged message', () => {
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
 
+  it('wins no time for a call that nobody delivers: history knows by then that it was forged', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    account.act(rogue, 'CreateUser', { UserName: 'eve' });
+    await account.deliver(forged(account, account.admin, rogue, 'one'));
+    await pass(account, 26);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+
   it('of a call by an admin does her no harm, and makes nobody an admin', async () => {
     const account = await anAccount();
     const mole = account.user('mole', []);

@@ -119,7 +119,11 @@ export function isExpected(facts: Omit<AdminFacts, 'isMember'>, moments: Moments
 /** Whether something may still explain why the caller is in an admin group. */
 function isAwaited({ added }: AdminFacts, readAt: Date, moments: Moments): boolean {
   const { firstJudgedAt, now } = moments;
-  if (isRecent(added.byAdmin, moments)) return readAt.getTime() - firstJudgedAt.getTime() < LATE_MS;
+  const { byAdmin } = added;
+  if (byAdmin !== undefined && isRecent(byAdmin, moments)) {
+    // What the message told of was before it.
+    return readAt.getTime() - Math.min(byAdmin.getTime(), firstJudgedAt.getTime()) < LATE_MS;
+  }
   return now.getTime() - firstJudgedAt.getTime() < SHUFFLED_MS;
 }
 
