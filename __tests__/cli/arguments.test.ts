@@ -18,6 +18,13 @@ describe('the arguments of the command', () => {
     });
   });
 
+  it('ask for a snapshot in a file', () => {
+    expect(requestOf(['snapshot', '--out', 'a.json', '--anonymise'])).toEqual({
+      ...{ kind: 'snapshot', out: 'a.json', anonymise: true, region: 'us-east-1' },
+    });
+    expect(requestOf(['preview', '--snapshot', 'a.json'])).toMatchObject({ kind: 'preview', snapshot: 'a.json' });
+  });
+
   it('are taken as they are given, in any order', () => {
     const args = ['--observe', '--purpose=change', 'audit', '--prefix', 'p1', '--profile', 'ops', '--out', 'here'];
     expect(requestOf([...args, '--region', 'eu-west-1', '--room', 'permissions-boundary'])).toEqual({
@@ -59,8 +66,8 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [[], 'nothing is no command; allowed: audit, preview, restore, review, help'],
-    [['revoke'], 'revoke is no command; allowed: audit, preview, restore, review, help'],
+    [[], 'nothing is no command; allowed: audit, preview, snapshot, restore, review, help'],
+    [['revoke'], 'revoke is no command; allowed: audit, preview, snapshot, restore, review, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
@@ -70,6 +77,9 @@ describe('the arguments of the command', () => {
     [['audit', '--profile='], '--profile needs a value'],
     [['audit', '--room', '--observe'], '--room needs a value'],
     [['audit', '--observe=yes'], '--observe takes no value'],
+    [['snapshot'], 'snapshot needs --out, the file to write'],
+    [['snapshot', 'a.json'], 'snapshot takes options only, and was given a.json'],
+    [['snapshot', '--out', 'a', '--room', 'x'], '--room is no option; allowed: --out, --anonymise, --settings'],
     [['preview', 'now'], 'preview takes options only, and was given now'],
     [['preview', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['preview', '--observe'], '--observe is no option; allowed: --room, --purpose, --out, --settings'],

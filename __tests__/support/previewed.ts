@@ -85,7 +85,7 @@ const row = z.looseObject({ name: z.string(), decision: z.looseObject({ kind: z.
 const summary = z.looseObject({ counts: z.looseObject({}), principals: z.array(row) });
 
 /** What a run says of everybody, but for what names the run, its start, or what a run that only looks does not do. */
-type Said = readonly Readonly<Record<string, unknown>>[];
+export type Said = readonly Readonly<Record<string, unknown>>[];
 
 function saidIn(text: string): Said {
   const { principals } = summary.parse(JSON.parse(text));

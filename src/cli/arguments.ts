@@ -5,7 +5,12 @@ import { UsageError } from './usage-error';
 
 /** What an operator may ask for. */
 export type CommandRequest =
-  { readonly kind: 'help' | 'version' } | AuditRequest | PreviewRequest | RestoreRequest | ReviewRequest;
+  | { readonly kind: 'help' | 'version' }
+  | AuditRequest
+  | PreviewRequest
+  | SnapshotRequest
+  | RestoreRequest
+  | ReviewRequest;
 
 /** Where the deployment is, and as whom it is called. */
 interface Place {
@@ -30,6 +35,18 @@ export interface PreviewRequest extends Place {
   readonly out: string;
   /** Whether the policy that it needs is printed, and nothing read. */
   readonly policy: boolean;
+  /** File with a snapshot, which is decided of instead of the account of the caller. */
+  readonly snapshot?: string;
+  /** Folder with a `cdktf.json`. Absent: the current one; of a snapshot, those in it. */
+  readonly settings?: string;
+}
+
+export interface SnapshotRequest extends Place {
+  readonly kind: 'snapshot';
+  /** File to write. */
+  readonly out: string;
+  /** Whether names, ids and accounts are replaced. */
+  readonly anonymise: boolean;
   /** Folder with a `cdktf.json`. Absent: the current one. */
   readonly settings?: string;
 }
@@ -53,9 +70,10 @@ export interface ReviewRequest {
 
 const PURPOSES = ['audit', 'change'] as const;
 const FORMATS = ['text', 'markdown'] as const;
-const COMMANDS = ['audit', 'preview', 'restore', 'review', 'help'];
+const COMMANDS = ['audit', 'preview', 'snapshot', 'restore', 'review', 'help'];
 const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
-const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'policy', ...COMMON];
+const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'snapshot', 'policy', ...COMMON];
+const OF_SNAPSHOT: readonly OptionName[] = ['out', 'anonymise', 'settings', ...COMMON];
 const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
 const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'help', 'version'];
 
@@ -63,6 +81,7 @@ const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'help', 'v
 const OPTIONS_OF = new Map([
   ['preview', OF_PREVIEW],
   ['restore', OF_RESTORE],
+  ['snapshot', OF_SNAPSHOT],
   ['review', OF_REVIEW],
 ]);
 
@@ -78,6 +97,7 @@ export function requestOf(args: readonly string[]): CommandRequest {
   if (given.has('version')) return { kind: 'version' };
   if (command === 'audit') return auditOf(given, more);
   if (command === 'preview') return previewOf(given, more);
+  if (command === 'snapshot') return snapshotOf(given, more);
   if (command === 'restore') return restoreOf(given, more);
   if (command === 'review') return reviewOf(given, more);
   throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
@@ -103,9 +123,20 @@ function previewOf(given: Typed, more: readonly string[]): PreviewRequest {
   };
 }
 
-function previewed(given: Typed): Omit<PreviewRequest, 'rooms' | 'purpose'> {
-  const settings = given.text('settings');
+function snapshotOf(given: Typed, more: readonly string[]): SnapshotRequest {
+  if (more.length > 0) throw new UsageError(`snapshot takes options only, and was given ${more.join(' ')}`);
+  const [out, settings] = [given.text('out'), given.text('settings')];
+  if (out === undefined) throw new UsageError('snapshot needs --out, the file to write');
   return {
+    ...{ kind: 'snapshot', out, anonymise: given.has('anonymise'), ...placeOf(given) },
+    ...(settings !== undefined && { settings }),
+  };
+}
+
+function previewed(given: Typed): Omit<PreviewRequest, 'rooms' | 'purpose'> {
+  const [settings, snapshot] = [given.text('settings'), given.text('snapshot')];
+  return {
+    ...(snapshot !== undefined && { snapshot }),
     ...{ kind: 'preview', out: given.text('out') ?? DEFAULT_OUT, policy: given.has('policy'), ...placeOf(given) },
     ...(settings !== undefined && { settings }),
   };

@@ -1,6 +1,7 @@
 /** What `--help` prints. */
 export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
-iam-guardrails preview [--room GUARDRAIL] [--policy] [--settings FOLDER] [--out FOLDER]
+iam-guardrails preview [--room GUARDRAIL] [--policy] [--snapshot FILE] [--settings FOLDER] [--out FOLDER]
+iam-guardrails snapshot --out FILE [--anonymise] [--settings FOLDER]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
 iam-guardrails review FILE [--format text|markdown] [--fail-if-weaker]
 
@@ -25,8 +26,18 @@ preview
   --policy            prints the least IAM policy that a preview by these settings needs, and reads nothing
   --room GUARDRAIL    one guardrail: permissions-boundary, unused-service-deny or credential-cleanup (all)
   --purpose PURPOSE   change: says who would be changed first; audit (change)
-  --settings FOLDER   with a cdktf.json (the current folder)
+  --snapshot FILE     what snapshot has written: decides by it, as of when it was taken, without credentials or calls
+  --settings FOLDER   with a cdktf.json (the current folder; of a snapshot, the settings in it)
   --out FOLDER        for report.html (a page for a browser), summary.csv and summary.json (iam-guardrails-report)
+
+snapshot
+
+  Writes everything that previews read of the account into one file (docs/snapshot.md). Needs what preview --policy
+  prints, and iam:GetUser and iam:ListAccessKeys.
+
+  --out FILE          to write
+  --anonymise         replaces names, ids, account numbers and values of tags, each wherever it stands
+  --settings FOLDER   with a cdktf.json (the current folder)
 
 restore
 
@@ -56,7 +67,7 @@ review
   --format FORMAT     text, or markdown for a comment in a pull request (text)
   --fail-if-weaker    ends with 3 where the plan weakens something
 
-audit, preview and restore
+audit, preview, snapshot and restore
 
   --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --profile PROFILE   of your AWS configuration

@@ -9,6 +9,8 @@ const OPTIONS = {
   out: { type: 'string' },
   settings: { type: 'string' },
   policy: { type: 'boolean' },
+  snapshot: { type: 'string' },
+  anonymise: { type: 'boolean' },
   copy: { type: 'string' },
   'dry-run': { type: 'boolean' },
   format: { type: 'string' },

@@ -6,15 +6,25 @@ import { ReviewError } from '../review/plan';
 import { readSettings, type Settings } from '../settings';
 import { SettingsError } from '../settings/error';
 import { version } from '../../package.json';
-import { requestOf, type AuditRequest, type PreviewRequest, type RestoreRequest } from './arguments';
+import {
+  requestOf,
+  type AuditRequest,
+  type PreviewRequest,
+  type RestoreRequest,
+  type SnapshotRequest,
+} from './arguments';
 import { DeploymentError, findDeployment } from './deployment';
 import { HELP } from './help-text';
-import { liveSource } from './preview/live';
+import { type Live, liveSource } from './preview/live';
 import { previewPolicy } from './preview/policy';
 import { preview } from './preview/preview';
 import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
 import { reviewHere } from './review';
+import { snapshotAt, SnapshotError } from './snapshot/form';
+import { settingsOf } from './snapshot/settings';
+import { snapshotHere } from './snapshot/snapshot';
+import { snapshotSource } from './snapshot/source';
 import { startAndWait } from './start';
 import { UsageError } from './usage-error';
 
@@ -33,6 +43,9 @@ export async function run(args: readonly string[]): Promise<number> {
         return (await startAndWait(await findDeployment(ssmAs(request), prefixOf(request)), request)) ? 0 : 1;
       case 'preview':
         return (await previewHere(request)) ? 0 : 1;
+      case 'snapshot':
+        await snapshotHere(request, settingsIn(request.settings), (settings) => liveBy(request, settings));
+        return 0;
       case 'restore':
         return (await restoreHere(request, await findDeployment(ssmAs(request), prefixOf(request)))) ? 0 : 1;
       case 'review':
@@ -45,7 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** Has every client that is made from now on be that of the caller. @returns the one that finds deployments */
-function ssmAs({ profile, region }: AuditRequest | PreviewRequest | RestoreRequest): SSMClient {
+function ssmAs({ profile, region }: AuditRequest | PreviewRequest | SnapshotRequest | RestoreRequest): SSMClient {
   // The SDK's own chain finds the credentials; every client is made without a word about them.
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   process.env['AWS_REGION'] = region;
@@ -53,14 +66,25 @@ function ssmAs({ profile, region }: AuditRequest | PreviewRequest | RestoreReque
 }
 
 async function previewHere(request: PreviewRequest): Promise<boolean> {
+  if (request.snapshot !== undefined) return previewOfSnapshot(request, request.snapshot);
   const settings = settingsIn(request.settings);
   if (request.policy) {
     console.log(JSON.stringify(previewPolicy(settings, request.rooms), null, 2));
     return true;
   }
+  return preview(settings, request, (reader) => liveSource(liveBy(request, settings), reader));
+}
+
+/** Calls nobody, and needs no credentials. */
+function previewOfSnapshot(request: PreviewRequest, file: string): Promise<boolean> {
+  const snapshot = snapshotAt(file);
+  const settings = request.settings === undefined ? settingsOf(snapshot.settings) : settingsIn(request.settings);
+  return preview(settings, request, () => Promise.resolve(snapshotSource(snapshot)));
+}
+
+function liveBy(request: PreviewRequest | SnapshotRequest, settings: Settings): Live {
   const ssm = ssmAs(request);
-  const deployment = () => findDeployment(ssm, request.prefix ?? settings.namePrefix);
-  return preview(settings, request, (reader) => liveSource({ settings, deployment }, reader));
+  return { settings, deployment: () => findDeployment(ssm, request.prefix ?? settings.namePrefix) };
 }
 
 function prefixOf({ prefix }: AuditRequest | RestoreRequest): string {
@@ -76,7 +100,7 @@ function settingsIn(folder = process.cwd()): Settings {
 const UNKNOWN_CALLER = ['CredentialsProviderError', 'TokenProviderError'];
 
 /** What the command itself has to say. */
-const SAID = [SettingsError, DeploymentError, RestorationError, ReviewError];
+const SAID = [SettingsError, DeploymentError, RestorationError, ReviewError, SnapshotError];
 
 /** People read these; a stack would say nothing to them. */
 function wordsOf(error: unknown): string {

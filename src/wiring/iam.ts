@@ -4,7 +4,12 @@ import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
 import { authorizationDetails, type DetailsFilter, type DetailsPage } from '../aws/iam/authorization-details';
 import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-policies';
 import { iamBounder, type IamBounder } from '../aws/iam/bounder';
-import { credentialReport, type ReadCredentialReport } from '../aws/iam/credential-report';
+import {
+  credentialReport,
+  credentialReportLines,
+  type ReadCredentialReport,
+  type ReportLines,
+} from '../aws/iam/credential-report';
 import { iamFallbackWriter, type IamFallbackWriter } from '../aws/iam/fallback-writer';
 import { ownGroups, type OwnGroups } from '../aws/iam/own-groups';
 import type { Paced } from '../aws/iam/paced';
@@ -60,6 +65,10 @@ export const groupsOn = (at: Place, path: string, paced: Paced): OwnGroups => ow
 /** The account as IAM describes it. @param only what is to be on the pages. @default everything */
 export const accountPages = (at: Place, paced: Paced, only?: readonly DetailsFilter[]): AsyncIterable<DetailsPage> =>
   authorizationDetails(iam(at), paced).pages(only);
+
+/** The same as IAM writes it. */
+export const credentialLines = (at: Place, paced: Paced): (() => Promise<ReportLines>) =>
+  credentialReportLines(iam(at), systemClock.sleep, paced);
 
 /** What users sign in and call with, and when they were last seen. */
 export const lastUses = (at: Place, paced: Paced): ReadCredentialReport =>

@@ -1,6 +1,7 @@
 import type { ManagedPolicies } from '../../aws/iam/managed-policies';
 import type { Paced } from '../../aws/iam/paced';
 import type { Clock } from '../../domain/clock';
+import { credentialReportOf } from '../../domain/credentials/credential-report';
 import type { PinnedGroup } from '../../domain/identity/admin-groups';
 import type { Sha256 } from '../../domain/policy/content-name';
 import type { RecordedPorts } from '../recorded/guardrail';
@@ -21,10 +22,14 @@ export interface Desk extends Pick<RecordedPorts, 'store' | 'now' | 'pace' | 'lo
 /** What every step is given, by the rules of a guardrail. A run at a desk writes to no ledger, so it waits for nobody's lease. */
 export function deskPorts<R extends AuditRules>(desk: Desk, rules: R) {
   const { readings, store, now, pace, log, sha256, clock, isDenied, isExpired } = desk;
-  const { accountId, pages, lastUses, readObject } = readings;
+  const { accountId, pages, readObject, credentialReport } = readings;
   return {
     ...{ accountId, rules, store, now, pace, log, sha256, clock, isDenied, isExpired },
-    ...{ pages, lastUses, readObject },
+    ...{ pages, readObject },
+    lastUses: (paced: Paced) => async () => {
+      const { lines, generatedAt } = await credentialReport(paced);
+      return credentialReportOf(lines, generatedAt);
+    },
     leases: { take: () => Promise.resolve(undefined), giveBack: () => Promise.resolve() },
     // Only a plan of Terraform knows the ids that the settings do not pin.
     adminGroups: rules.adminGroups satisfies readonly PinnedGroup[],

@@ -2,8 +2,11 @@ import type { EndingExemption } from '../../domain/exemption/exemption';
 import type { Report } from '../../report/page/report';
 import type { Statement } from '../../domain/policy/policy-document';
 import type { Job } from '../contract';
+import type { RecordedEntry } from '../../domain/recorded-change/entry';
+import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { Run } from '../payloads/run';
 import type { Desk } from './desk';
+import type { Remembered } from './readings';
 
 /** How a guardrail looks at an account from a desk, by the steps of its deployed job; its entry in the catalogue. */
 export interface GuardrailPreview<Given> {
@@ -14,6 +17,8 @@ export interface GuardrailPreview<Given> {
    * @returns undefined where the settings leave it nothing to look for
    */
   readonly preview: (given: Given, run: Run, desk: Desk) => Promise<Previewed> | undefined;
+  /** Every entry of whom it has changed and not released, open or over, as the ledger of a deployment remembers it. */
+  readonly entries: (remembered: Remembered) => Promise<readonly RecordedEntry<RecordedChange>[]>;
   /** What each function of its deployed job may do in observe mode. */
   readonly permissions: (given: Given, accountId: string) => Readonly<Record<Job, readonly Statement[]>>;
 }

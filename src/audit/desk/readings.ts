@@ -1,7 +1,7 @@
 import type { AccessKeys } from '../../aws/iam/access-keys';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsFilter, DetailsPage } from '../../aws/iam/authorization-details';
-import type { ReadCredentialReport } from '../../aws/iam/credential-report';
+import type { ReportLines } from '../../aws/iam/credential-report';
 import type { PolicyQuotas } from '../../aws/iam/managed-policies';
 import type { Paced } from '../../aws/iam/paced';
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
@@ -19,7 +19,7 @@ export interface AccountReadings {
   readonly accountId: string;
   /** @param only what is to be on the pages. @default everything */
   readonly pages: (paced: Paced, only?: readonly DetailsFilter[]) => AsyncIterable<DetailsPage>;
-  readonly lastUses: (paced: Paced) => ReadCredentialReport;
+  readonly credentialReport: (paced: Paced) => Promise<ReportLines>;
   readonly advisor: AccessAdvisor;
   readonly quotas: (paced: Paced) => Promise<PolicyQuotas>;
   readonly accessKeys: (paced: Paced) => Pick<AccessKeys, 'of' | 'lastUsedAt'>;

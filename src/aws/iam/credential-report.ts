@@ -10,6 +10,7 @@ import {
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod/mini';
 import { credentialReportOf, type CredentialReport } from '../../domain/credentials/credential-report';
+import type { ReportLine } from '../../domain/credentials/report-line';
 import { unpaced, type Paced } from './paced';
 
 /** @returns what each user signs in and calls with, and when it was last seen */
@@ -33,17 +34,32 @@ const lines = z.array(
   }),
 );
 
+/** The lines of a report, and when IAM made it; undefined where nobody knows. */
+export interface ReportLines {
+  readonly lines: readonly ReportLine[];
+  readonly generatedAt: Date | undefined;
+}
+
+/** {@link ReadCredentialReport} backed by the AWS API. */
+export const credentialReport = (...by: Parameters<typeof credentialReportLines>): ReadCredentialReport => {
+  const read = credentialReportLines(...by);
+  return async () => {
+    const { lines, generatedAt } = await read();
+    return credentialReportOf(lines, generatedAt);
+  };
+};
+
 /**
- * {@link ReadCredentialReport} backed by the AWS API. IAM makes one at most every four hours, and gives the same till then.
+ * Reads the lines of the report by the AWS API. IAM makes one at most every four hours, and gives the same till then.
  *
  * @param sleep waits so many milliseconds
  * @param paced says when each call may be made
  */
-export function credentialReport(
+export function credentialReportLines(
   iam: IAMClient,
   sleep: (ms: number) => Promise<void>,
   paced: Paced = unpaced,
-): ReadCredentialReport {
+): () => Promise<ReportLines> {
   const generate = () =>
     unlessBusy(async () => {
       const { State } = await paced('GenerateCredentialReport', () => iam.send(new GenerateCredentialReportCommand()));
@@ -60,7 +76,7 @@ export function credentialReport(
     let waited = 0;
     for (let pause = PAUSE_MS; waited < PATIENCE_MS; pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
       const report = (await generate()) && (await read());
-      if (report !== undefined) return credentialReportIn(report.text, report.generatedAt);
+      if (report !== undefined) return { lines: linesIn(report.text), generatedAt: report.generatedAt };
       await sleep(pause);
       waited += pause;
     }
@@ -91,6 +107,8 @@ async function unlessBusy<T>(answer: () => Promise<T>): Promise<T | undefined> {
  * @throws ZodError naming the column that is missing
  */
 export function credentialReportIn(csv: string, generatedAt: Date | undefined): CredentialReport {
-  const read = lines.parse(parse(csv, { columns: true, relax_quotes: true, relax_column_count: true }));
-  return credentialReportOf(read, generatedAt);
+  return credentialReportOf(linesIn(csv), generatedAt);
 }
+
+const linesIn = (csv: string): readonly ReportLine[] =>
+  lines.parse(parse(csv, { columns: true, relax_quotes: true, relax_column_count: true }));

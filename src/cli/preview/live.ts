@@ -8,7 +8,7 @@ import type { OwnPolicies } from '../../domain/policy/own-policies';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import type { Settings } from '../../settings';
 import { unusedAccessHere } from '../../wiring/access-analyzer';
-import { advisor, lastUses, onIam, ownPolicies, pace } from '../../wiring/iam';
+import { advisor, credentialLines, onIam, ownPolicies, pace } from '../../wiring/iam';
 import { once } from '../../wiring/once';
 import { rolesUsedIn } from '../../wiring/service-roles';
 import { objectText, resourcePolicies } from '../../wiring/store';
@@ -59,11 +59,11 @@ function readingsAt(
   // Quotas are the account's, wherever the project's policies are.
   const anywhere = { accountId, partition, path: '/', namePrefix: '', denyPolicyName: '' };
   const quotas = once(() => ownPolicies(at, anywhere, paced).quotas());
-  const report = once(() => lastUses(at, paced)());
+  const report = once(() => credentialLines(at, paced)());
   return {
     ...{ accountId, advisor: advisor(at), readObject: objectText(at) },
     quotas: () => quotas(),
-    lastUses: () => () => report(),
+    credentialReport: () => report(),
     accessKeys: () => onIam(at, accessKeys, paced),
     unusedAccess: (_, needsDetails) => unusedAccessHere(at, { paced, needsDetails }),
     rolesInUse: (services, regions) => rolesUsedIn(regions)(services),

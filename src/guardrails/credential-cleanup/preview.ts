@@ -1,6 +1,7 @@
 import { auditNamesOf } from '../../audit/deploy/names';
 import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
+import { entriesIn } from '../../audit/desk/entries';
 import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
 import { isSuccess } from '../../audit/report/recorded-outcomes';
@@ -26,6 +27,7 @@ interface Given {
 /** Looks which users, access keys and roles nobody uses, and what would become of them. */
 export const credentialCleanup = {
   name: CREDENTIAL_CLEANUP,
+  entries: (remembered) => entriesIn(remembered, CREDENTIAL_CLEANUP, CLEANUP_KINDS),
   // The thresholds are the switch: where nothing is to be reported there is nothing to look for.
   preview: (given, run, desk) =>
     modeOf(given.settings.credentialCleanup) === 'off' ? undefined : preview(given, run, desk),

@@ -1,6 +1,7 @@
 import { auditNamesOf } from '../../audit/deploy/names';
 import { deskPorts, type Desk } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
+import { entriesIn } from '../../audit/desk/entries';
 import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
 import { batchInputOf } from '../../audit/payloads/batch';
@@ -32,6 +33,7 @@ interface Given {
 /** Looks who would get which boundary. */
 export const permissionsBoundary = {
   name: PERMISSIONS_BOUNDARY,
+  entries: (remembered) => entriesIn(remembered, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS),
   preview(given, run, desk) {
     return preview(given, observing(given), run, desk);
   },

@@ -1,6 +1,7 @@
 import { auditNamesOf } from '../../audit/deploy/names';
 import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
+import { entriesIn } from '../../audit/desk/entries';
 import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
 import { isSuccess } from '../../audit/report/recorded-outcomes';
@@ -24,6 +25,7 @@ interface Given {
 /** Looks which services would be denied to which users. */
 export const unusedServiceDeny = {
   name: UNUSED_SERVICE_DENY,
+  entries: (remembered) => entriesIn(remembered, UNUSED_SERVICE_DENY, DENY_KINDS),
   async preview({ settings, names, whole }, run, desk) {
     const rules = observing({ settings, names, whole });
     const { advisor, remembered } = desk.readings;
