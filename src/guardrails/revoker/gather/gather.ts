@@ -3,6 +3,7 @@ import type { HintLedger } from '../../../aws/ledger/hints';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { MESSAGES, type SeenAdds } from '../../../domain/admin-roster/hints';
 import type { WatchedRoster } from '../../../domain/admin-roster/watched';
+import { BOUNDARY_CALLS } from '../judge/escape';
 import type { Facts } from '../judge/facts';
 import { MEMBERSHIP_CALLS, type CurrentAdminGroup } from '../judge/membership';
 import type { Call, UserCaller } from '../judge/parse';
@@ -48,7 +49,9 @@ export async function gather(
     ofRoster.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
     needsGroups ? groups : others.or(undefined, 'the admin groups', groups),
     others.or({}, 'who added the caller', addsOf(call, caller, hints)),
-    others.or('unread' as const, 'the latest incident', incidents.latest(call.accountId, caller.id)),
+    isIncidentAsked(call, now)
+      ? others.or('unread' as const, 'the latest incident', incidents.latest(call.accountId, caller.id))
+      : undefined,
     readDeny(rules, iam, ofDeny),
   ]);
   refuseBlindness(rules, roster ?? (await groups));
@@ -64,13 +67,18 @@ export async function gather(
   };
 }
 
+/** An event that comes later may be of before a release. */
+const LATE_MS = 30_000;
+
+/** Whether a verdict may depend on the incident: of other calls no deny waits for that part of the ledger. */
+const isIncidentAsked = (call: Call, now: Date): boolean =>
+  BOUNDARY_CALLS.includes(call.eventName) || now.getTime() - call.at.getTime() >= LATE_MS;
+
 /** Once history has shown that a message was forged, none is believed for a day. */
 async function addsOf({ accountId }: Call, { id }: UserCaller, hints: Sources['hints']): Promise<SeenAdds> {
-  const [{ byAdmin, byOther }, { forged }] = await Promise.all([
-    hints.of(accountId, id),
-    hints.of(accountId, MESSAGES),
-  ]);
-  return { ...(byOther && { byOther }), ...(byAdmin && forged === undefined && { byAdmin }) };
+  const { byAdmin, byOther } = await hints.of(accountId, id);
+  const isBelieved = byAdmin !== undefined && (await hints.of(accountId, MESSAGES)).forged === undefined;
+  return { ...(byOther && { byOther }), ...(isBelieved && { byAdmin }) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { User } from '../../../domain/identity/principal';
 import { adminStatusOf, isExpected, type AdminStatus, type Moments } from './admin-status';
 import type { Decision, Freeing, Granting } from './decision';
-import { escapesDeny, freedUser } from './escape';
+import { BOUNDARY_CALLS, escapesDeny, freedUser } from './escape';
 import type { Facts } from './facts';
 import { changedAdminGroups, granteeOf, leavable, names, promotesItself, type CurrentAdminGroup } from './membership';
 import { isOwnSession } from './own-session';
@@ -125,9 +125,6 @@ function decideOther(
     ...(joined.length === 0 ? granting : exposing(granting)),
   };
 }
-
-/** Of all calls that may take off a deny these alone succeed where none stood, and mean something else. */
-const BOUNDARY_CALLS = ['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'];
 
 /** Whether somebody who may yet turn out an admin has no deny to escape from: she set her own boundary, say. */
 function isFree(call: Call, status: AdminStatus, { incident }: Facts): boolean {

@@ -5,6 +5,9 @@ import type { Rules } from '../rules';
 
 const REWRITES = ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'];
 
+/** Of all calls that may take off a deny these alone succeed where none stood, and mean something else. */
+export const BOUNDARY_CALLS: readonly string[] = ['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'];
+
 /** Whether a call changed the text of one of the guard's policies. */
 export function changesDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
   const { policyArn } = parameters;
@@ -18,7 +21,7 @@ export function freedUser({ eventName, failedWith, parameters = {} }: Call, rule
   const frees =
     (eventName === 'DetachUserPolicy' && policyArn === rules.denyPolicyArn) ||
     (['DeleteUserPolicy', 'PutUserPolicy'].includes(eventName) && policyName === rules.inlinePolicyName) ||
-    ['DeleteUserPermissionsBoundary', 'PutUserPermissionsBoundary'].includes(eventName);
+    BOUNDARY_CALLS.includes(eventName);
   return frees && !failedWith && typeof userName === 'string' ? userName : undefined;
 }
 

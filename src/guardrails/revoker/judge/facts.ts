@@ -16,7 +16,7 @@ export interface Facts {
   /** What is remembered of the caller as an admin. */
   readonly remembered: Remembered;
   readonly added: SeenAdds;
-  /** The latest incident about the caller. Absent: there is none; `unread`: nobody can tell. */
+  /** The latest incident about the caller. Absent: there is none, or no verdict on the call asks; `unread`: nobody can tell. */
   readonly incident?: Incident | 'unread' | undefined;
   /** Readings that failed, and that no deny has to wait for. */
   readonly unread: readonly string[];
