@@ -62,7 +62,12 @@ const digest = () => {
   } as const;
   const counts = countsOf([needing], NOW.toISOString());
   const plan = { mode: 'enforce', scope: 'everything', altered: [], collected: [], notPrincipal: [] } as const;
-  const files = { bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' };
+  const files = {
+    bucket: 'evidence',
+    jsonKey: 'run/summary.json',
+    csvKey: 'run/summary.csv',
+    reportKey: 'run/report.html',
+  };
   const place = { region: 'us-east-1', releaseFunction: 'iam-guardrails-release', own: OWN, ...files, runbook: URL };
   const when = { purpose: 'audit', startedAt: NOW.toISOString() } as const;
   return digestOf({ ...about, ...when, counts, principals: [needing], plan }, place);

@@ -89,7 +89,7 @@ export const KEYS = {
   account: 'account.json',
   summaryJson: 'summary.json',
   summaryCsv: 'summary.csv',
-  /** The same as a page to read, of a run at a desk. */
+  /** The same as a page to read. */
   report: 'report.html',
   lastSuccess: 'last-success.json',
   watchedSince: 'watched-since.json',

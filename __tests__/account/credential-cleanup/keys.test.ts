@@ -105,6 +105,9 @@ describe('a run that looks for unused access keys', () => {
         expect(message).toContain('could not be read (the analyzer could not look: ACCESS_DENIED)');
         const [table] = account.objects(EVIDENCE, `${CLEANUP_BASE}/runs/two/summary.csv`);
         expect(table?.body.toString()).toContain(`access key ${service.keyId}, unused for 45 days or more`);
+        const [page] = account.objects(EVIDENCE, `${CLEANUP_BASE}/runs/two/report.html`);
+        expect(page?.body.toString()).toContain(`access key ${service.keyId}, unused for 45 days or more`);
+        expect(message).toContain(`aws s3 cp s3://${EVIDENCE}/${CLEANUP_BASE}/runs/two/report.html .`);
         expect(refusedIn(account)).toEqual([]);
       },
       {

@@ -19,6 +19,7 @@ import {
   EVIDENCE,
   MACHINE,
   READY,
+  RUNS,
   rowOf,
   summaryOf,
   tagsOf,
@@ -249,6 +250,22 @@ describe('an audit', () => {
       },
     ),
   );
+
+  it('keeps the page about the run beside its summary, and the digest says where', () =>
+    inAccount(
+      async (account) => {
+        const role = aRole(account, 'etl');
+        const { name } = await audit(account);
+        const [page] = account.objects(EVIDENCE, `${RUNS}/${name}/report.html`);
+        expect(page?.contentType).toBe('text/html; charset=utf-8');
+        expect(page?.body.toString()).toContain('<h2 id="tab-0-title">Permissions boundaries</h2>');
+        expect(page?.body.toString()).toContain(role.arn);
+        const message = account.published().at(-1)?.message ?? '';
+        expect(message).toContain(`aws s3 cp s3://${EVIDENCE}/${RUNS}/${name}/report.html .`);
+        expect(message).toMatch(/Report: +https:\/\/us-east-1\.console\.aws\.amazon\.com\/s3\/object\/\S+report\.html/);
+      },
+      { settings, ...READY },
+    ));
 
   it('starts every line of its CSV like a table, and no cell like a formula', () =>
     inAccount(

@@ -133,7 +133,7 @@ describe('for a guardrail that adds nothing', () => {
         allow(
           'WriteSummary',
           ['s3:PutObject'],
-          [...ofRuns('summary.json', 'summary.csv'), `${objects}/last-success.json`],
+          [...ofRuns('summary.json', 'summary.csv', 'report.html'), `${objects}/last-success.json`],
           'summary',
         ),
         takesTurns('summary'),

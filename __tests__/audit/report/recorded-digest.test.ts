@@ -13,6 +13,7 @@ const place = {
   bucket: 'evidence',
   jsonKey: 'accounts/111122223333/idle-keys/runs/one/summary.json',
   csvKey: 'accounts/111122223333/idle-keys/runs/one/summary.csv',
+  reportKey: 'accounts/111122223333/idle-keys/runs/one/report.html',
   releaseFunction: 'guardrails-release',
   runbook: RUNBOOK,
   article: 'idle-keys-digest',
@@ -134,7 +135,9 @@ describe('the digest of a run that changes', () => {
     expect(body).toContain(`If the changes broke something, undo what this run changed:\n    ${UNDO}\n`);
     expect(body).toContain('Reasons for leaving principals alone (1):\n  in-use: 1\n');
     expect(body).toContain('docs/runbook.md#idle-keys-digest\n');
-    expect(body).toContain(`  aws s3 cp s3://evidence/${place.csvKey} .\n`);
+    for (const key of [place.reportKey, place.csvKey, place.jsonKey])
+      expect(body).toContain(`  aws s3 cp s3://evidence/${key} .\n`);
+    expect(body).toMatch(/Report: +https:\S+%2Freport\.html\n/);
   });
 
   it('says nothing of an undoing where nothing was changed', () => {

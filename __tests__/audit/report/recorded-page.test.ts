@@ -4,21 +4,13 @@ import type { SlotSet } from '../../../src/audit/recorded/slot-set';
 import { countsOf, type RecordedSummary } from '../../../src/audit/recorded/summary-form';
 import { LEFT_FOR_NOW_WORDS } from '../../../src/audit/report/left-for-now-words';
 import { recordedPage } from '../../../src/audit/report/recorded-page';
-import type { RecordedPageWords } from '../../../src/audit/report/recorded-page-words';
 import { LEFT_WORDS } from '../../../src/domain/run/reason-words';
-import { IDLE_KEYS, keyOfSlot } from '../support/idle-keys';
+import { IDLE_KEYS, IDLE_KEYS_PAGE } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
 
 type Row = RecordedRow<SlotSet>;
 
-const WORDS: RecordedPageWords<SlotSet> = {
-  ...{ reasons: { unused: 'Has an unused key.', off: 'All off already.' }, inPlace: ['off'] },
-  columns: [{ label: 'Keys', kind: 'number', isDescending: true, cell: ({ changes }) => changes.length }],
-  charts: (rows) => [{ title: 'Rows', unit: 'rows', bars: [{ label: 'all', value: rows.length }] }],
-  services: () => [],
-  documents: ({ changes }) => changes.map(({ slot }) => ({ label: keyOfSlot(slot), after: '{}' })),
-};
 const place = { region: 'us-east-1', releaseFunction: 'guardrails-release' };
 
 const page = (
@@ -32,7 +24,7 @@ const page = (
       ...{ startedAt: '2026-06-01T03:00:00.000Z', mode: 'enforce', counts: countsOf(principals), principals },
       ...overrides,
     },
-    { of: { ...IDLE_KEYS, ...more }, page: WORDS, place },
+    { of: { ...IDLE_KEYS, ...more }, page: IDLE_KEYS_PAGE, place },
   );
 
 const only = (row: Row, ...more: [Parameters<typeof page>[1]?, Parameters<typeof page>[2]?]) => {

@@ -2,6 +2,7 @@ import type { RecordedGuardrail } from '../../../src/audit/recorded/guardrail';
 import type { Giving } from '../../../src/audit/recorded/releaser';
 import type { Decision } from '../../../src/audit/recorded/row';
 import { slotKinds, type SlotSet } from '../../../src/audit/recorded/slot-set';
+import type { RecordedPageWords } from '../../../src/audit/report/recorded-page-words';
 import type { Principal } from '../../../src/domain/identity/principal';
 import type { Subject } from '../../../src/domain/identity/subject';
 import { dayOf, isWarned, standingKey, warnedOn, type Standings } from '../../../src/domain/run/countdown';
@@ -32,6 +33,15 @@ export const IDLE_KEYS: RecordedGuardrail<SlotSet> = {
     change: ({ slot }) => `${keyOfSlot(slot)} deactivated`,
     back: ({ slot }) => `${keyOfSlot(slot)}, active again`,
   },
+};
+
+/** What its page says. */
+export const IDLE_KEYS_PAGE: RecordedPageWords<SlotSet> = {
+  ...{ reasons: { unused: 'Has an unused key.', off: 'All off already.' }, inPlace: ['off'] },
+  columns: [{ label: 'Keys', kind: 'number', isDescending: true, cell: ({ changes }) => changes.length }],
+  charts: (rows) => [{ title: 'Rows', unit: 'rows', bars: [{ label: 'all', value: rows.length }] }],
+  services: () => [],
+  documents: ({ changes }) => changes.map(({ slot }) => ({ label: keyOfSlot(slot), after: '{}' })),
 };
 
 /** A key as the guardrail sees it. */

@@ -8,6 +8,7 @@ import type { Found, ReleaseOutcome } from '../../../src/release/releaser';
 import type { ReleaseRequest } from '../../../src/release/parse';
 import { accountLedger, someHolds } from '../../support/account-ledger';
 import { someLeases } from '../../support/some-leases';
+import { sha256 } from '../../../src/aws/sha256';
 import { GIVING_KEYS, KEY_KINDS, keyOfSlot } from './idle-keys';
 import { ADMINS, type KeysAccount } from './keys-account';
 import { KeysRun } from './keys-run';
@@ -105,6 +106,7 @@ export class KeysDeployment {
         ...{ isDenied: () => false, isPassing: () => false },
         isExpired: () => false,
         releaseFunction: 'guardrails-release',
+        sha256,
       },
       ...{ store: over(store), leases: this.leases, ledger: over(ledger), hands: over(account.hands) },
       log: (line: object) => void this.lines.push(line),

@@ -7,7 +7,9 @@ import type { ChangeAnswer } from '../../../src/audit/change/change-batch';
 import type { PlanAnswer } from '../../../src/audit/steps/plan';
 import type { InventoryAnswer } from '../../../src/audit/steps/inventory';
 import type { Purpose } from '../../../src/domain/run/purpose';
-import { decideAnnounced, decideKeys, IDLE_KEYS } from './idle-keys';
+import { recordedPage } from '../../../src/audit/report/recorded-page';
+import type { SlotSet } from '../../../src/audit/recorded/slot-set';
+import { decideAnnounced, decideKeys, IDLE_KEYS, IDLE_KEYS_PAGE } from './idle-keys';
 import type { KeysDeployment } from './keys-deployment';
 import { mapped } from './mapped';
 import type { Over } from './terminating';
@@ -77,7 +79,9 @@ export class KeysRun {
     const event = { ...this.audited(), resultsManifest: inCapitals(results), planKey, changesManifest: changes };
     const attempt = this.attempts++;
     const of = { ...IDLE_KEYS, ...(this.of.warnDays !== undefined && { announces: true as const }) };
-    const counts = await recordedSummary({ ...event, attempt }, of, this.of.ports());
+    const page: Parameters<typeof recordedSummary<SlotSet>>[1]['page'] = (made, place) =>
+      recordedPage(made, { of, page: IDLE_KEYS_PAGE, place });
+    const counts = await recordedSummary({ ...event, attempt }, { ...of, page }, this.of.ports());
     return { counts, rows: await this.rows(), csv: store.objects.get(`${this.begun().prefix}/summary.csv`) ?? '' };
   }
 

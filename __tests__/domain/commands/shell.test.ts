@@ -65,7 +65,12 @@ function digestSays(runId: string, some: readonly GeneratedPrincipal[]): string 
       const about = { version: 1, guardrail: 'permissions-boundary', accountId: ACCOUNT, runId } as const;
       const when = { purpose: 'change', startedAt: NOW.toISOString() } as const;
       const key = `accounts/${ACCOUNT}/permissions-boundary/runs/${runId}/summary`;
-      const files = { bucket: 'iam-guardrails-evidence', jsonKey: `${key}.json`, csvKey: `${key}.csv` };
+      const files = {
+        bucket: 'iam-guardrails-evidence',
+        jsonKey: `${key}.json`,
+        csvKey: `${key}.csv`,
+        reportKey: `accounts/${ACCOUNT}/permissions-boundary/runs/${runId}/report.html`,
+      };
       const place = { region, ...files, releaseFunction, own: OWN, runbook: RUNBOOK };
       return textOf(digestOf({ ...about, ...when, rules: {}, counts, principals, plan }, place));
     })
@@ -118,13 +123,13 @@ function printed() {
     ...runs
       .filter((run) => HARMLESS.test(run))
       .flatMap((run) => {
-        const at = `s3://iam-guardrails-evidence/accounts/${ACCOUNT}/permissions-boundary/runs/${run}/summary`;
+        const at = `s3://iam-guardrails-evidence/accounts/${ACCOUNT}/permissions-boundary/runs/${run}`;
         const arn = `arn:aws:states:${region}:${ACCOUNT}:execution:${machine}:${run}`;
         return [
           // A release is not worded for what looks like an option.
           ...(/^\w/.test(run) ? [releasing({ run })] : []),
           ['stepfunctions', 'redrive-execution', '--execution-arn', arn, '--region', region],
-          ...['csv', 'json'].map((form) => ['s3', 'cp', `${at}.${form}`, '.']),
+          ...['summary.csv', 'summary.json', 'report.html'].map((file) => ['s3', 'cp', `${at}/${file}`, '.']),
         ];
       }),
   ];

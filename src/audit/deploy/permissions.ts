@@ -29,6 +29,8 @@ export interface Traits {
   readonly listsAccount?: boolean;
   /** Whether the summary remembers which principals people were told need something again. */
   readonly remembersNeeds?: boolean;
+  /** Whether the page about a run lays the policies that are meant over those that the inventory wrote down. */
+  readonly comparesPolicies?: boolean;
   /** Whether reports announce what is changed later, so that the summary notes it and batches go by it. */
   readonly announces?: boolean;
 }
@@ -98,10 +100,14 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
   const { summary } = names.functions;
   const { asksForReports = false, remembersNeeds = false, announces = false } = traits;
   const changing = [...(mode === 'off' ? [] : PLANNED), ...(mode === 'enforce' ? CHANGED : [])];
-  const summaries = [...ofRuns(names, KEYS.summaryJson, KEYS.summaryCsv), ...objects(names, KEYS.lastSuccess)];
+  const compared = traits.comparesPolicies === true ? scanned(traits) : [];
+  const summaries = [
+    ...ofRuns(names, KEYS.summaryJson, KEYS.summaryCsv, KEYS.report),
+    ...objects(names, KEYS.lastSuccess),
+  ];
   const needs = objects(names, KEYS.needsAgain);
   return [
-    allow('ReadRows', ofRuns(names, ...ROWS, ...changing, ...listed(traits)), 's3:GetObject'),
+    allow('ReadRows', ofRuns(names, ...ROWS, ...changing, ...listed(traits), ...compared), 's3:GetObject'),
     tellsMissing(names),
     only(summary, allow('WriteSummary', summaries, 's3:PutObject')),
     ...when(

@@ -1,5 +1,8 @@
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
+import type { ReleasePlace } from '../../domain/commands/release';
+import type { Sha256 } from '../../domain/policy/content-name';
+import type { Report } from '../../report/page/report';
 import { baseOf, KEYS } from '../contract';
 import type { EvidenceShards } from '../evidence/evidence-shards';
 import { runLease } from '../lease/run-lease';
@@ -9,6 +12,7 @@ import { recordedDigest } from '../report/recorded-digest';
 import { recordedVerdict } from '../report/recorded-findings';
 import { isLeftSince, isSuccess } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
+import { keepReport } from '../run/report';
 import { noteAnnounced } from '../run/announced';
 import { tellSecurityHub, type HubPorts } from '../run/security-hub';
 import { tellDigest } from '../run/tell';
@@ -21,6 +25,7 @@ import { foundOf, recordedForm, type RecordedCounts, type RecordedSummary } from
 /** What summing up takes. */
 export interface SummaryPorts extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts> {
   readonly telling: TellOncePorts;
+  readonly sha256: Sha256;
   /** Name of the function that releases. */
   readonly releaseFunction: string;
 }
@@ -33,6 +38,11 @@ export interface Summing<C extends RecordedChange> extends RecordedGuardrail<C> 
    * @default - nothing is kept
    */
   readonly shards?: (run: SummaryInput) => EvidenceShards;
+}
+
+/** The same, of a run that leaves a page. */
+interface SummingWithPage<C extends RecordedChange> extends Summing<C> {
+  readonly page: (summary: RecordedSummary<C>, place: ReleasePlace) => Report;
 }
 
 /** Joins what the batches found and what became of the plan, and tells nobody. */
@@ -59,7 +69,7 @@ function summedBy<C extends RecordedChange>(
 /** Joins what the batches found and what became of the plan, and tells people once; of an upkeep run without news, nobody. */
 export async function recordedSummary<C extends RecordedChange>(
   event: unknown,
-  of: Summing<C>,
+  { page, ...of }: SummingWithPage<C>,
   ports: SummaryPorts,
 ): Promise<RecordedCounts> {
   const { guardrail } = of;
@@ -67,6 +77,7 @@ export async function recordedSummary<C extends RecordedChange>(
   const input = summaryInputOf(event, payloadScope(of, ports));
   const made = await summedBy(input, of, ports);
   const { counts } = made;
+  const reportKey = await keepReport(page(made, { region, releaseFunction }), input, ports);
   const verdicts = () => made.principals.map((row) => recordedVerdict(row, of));
   const hubTrouble = await tellSecurityHub(verdicts, input, guardrail, ports);
   const now = ports.now();
@@ -74,6 +85,7 @@ export async function recordedSummary<C extends RecordedChange>(
   if (input.purpose !== 'upkeep' || isNews) {
     const notice = recordedDigest(made, of, {
       ...{ region, releaseFunction, bucket: store.bucket, runbook: rules.runbook, article: `${guardrail}-digest` },
+      reportKey,
       ...{ jsonKey: `${input.prefix}/${KEYS.summaryJson}`, csvKey: `${input.prefix}/${KEYS.summaryCsv}` },
     });
     await tellDigest(withHubLine(notice, hubTrouble), input, { accountId, guardrail, now, telling });

@@ -11,6 +11,8 @@ export interface SummaryPlace {
   readonly jsonKey: string;
   /** Key of the CSV file. */
   readonly csvKey: string;
+  /** Key of the page. */
+  readonly reportKey: string;
   /** File or URL of the runbook. */
   readonly runbook: string;
 }
@@ -72,8 +74,9 @@ function endingLine({ match, from, owner, reason, expires }: EndingExemption, st
 }
 
 /** How to read a run's summary. */
-export function summaryCopies({ bucket, csvKey, jsonKey }: SummaryPlace): readonly List[] {
+export function summaryCopies({ bucket, csvKey, jsonKey, reportKey }: SummaryPlace): readonly List[] {
   const rows = [
+    ['as a page', reportKey],
     ['as a table', csvKey],
     ['as JSON', jsonKey],
   ].flatMap(([say = '', key = '']) => {
@@ -84,14 +87,13 @@ export function summaryCopies({ bucket, csvKey, jsonKey }: SummaryPlace): readon
   return rows.length === 0 ? [] : [{ heading: 'Summary of the run', about, rows, total: rows.length }];
 }
 
-/** Where a run's summary is. @param article of the runbook about it */
-export function summaryLinks({ region, bucket, csvKey, runbook }: SummaryPlace, article: string): readonly Link[] {
-  const prefix = inUrl(csvKey);
+/** Where a run's page and summary are. The console opens a page in the browser. @param article of the runbook about it */
+export function summaryLinks({ bucket, csvKey, reportKey, ...place }: SummaryPlace, article: string): readonly Link[] {
+  const { region, runbook } = place;
+  const console = `https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=`;
   return [
-    {
-      label: 'Summary',
-      href: `https://${region}.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${prefix}`,
-    },
+    { label: 'Report', href: `${console}${inUrl(reportKey)}` },
+    { label: 'Summary', href: `${console}${inUrl(csvKey)}` },
     { label: 'Runbook', href: articleIn(runbook, article) },
   ];
 }

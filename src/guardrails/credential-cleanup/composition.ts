@@ -27,6 +27,7 @@ import { denyPolicyOf } from './judge/deny';
 import { disabledIn } from './judge/disabled';
 import { isDeletion, isKeyDeletion } from './kinds';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, RunPorts, SummaryPorts } from './ports';
+import { pageOf } from './report/page';
 import { deletesAny, ownDenies } from './rules';
 import { cleanableSubject, type CleanableSubject } from './subject';
 import { ALTERED_DENIES, CREDENTIALS } from './words';
@@ -118,7 +119,8 @@ export const change = (event: unknown, ports: ChangePorts) =>
   );
 
 /** Joins what the batches found and what became of the plan, and tells people once. */
-export const summary = (event: unknown, ports: SummaryPorts) => recordedSummary(event, CREDENTIALS, ports);
+export const summary = (event: unknown, ports: SummaryPorts) =>
+  recordedSummary(event, { ...CREDENTIALS, page: pageOf }, ports);
 
 /** Joins what the batches found and what became of the plan, and tells nobody. */
 export const summed = (event: unknown, ports: RunPorts) => recordedSummed(event, CREDENTIALS, ports);

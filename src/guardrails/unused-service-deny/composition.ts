@@ -21,6 +21,7 @@ import { decide, instead, type Seen } from './judge/decide';
 import { standingIn } from './judge/standing';
 import { FoundBridges } from './gather/found-bridges';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, RunPorts, SummaryPorts } from './ports';
+import { pageOf } from './report/page';
 import { ownDenies } from './rules';
 import { deniableUser, type DeniableUser } from './subject';
 import { ALTERED_DENIES, SERVICE_DENIES } from './words';
@@ -99,7 +100,15 @@ export const change = (event: unknown, ports: ChangePorts) =>
   );
 
 /** Joins what the batches found and what became of the plan, and tells people once. */
-export const summary = (event: unknown, ports: SummaryPorts) => recordedSummary(event, summing(ports), ports);
+export const summary = (event: unknown, ports: SummaryPorts) =>
+  recordedSummary(
+    event,
+    {
+      ...summing(ports),
+      page: (made, place) => pageOf(made, { ...place, own: ownDenies(ports.rules, ports.accountId) }),
+    },
+    ports,
+  );
 
 /** Joins what the batches found and what became of the plan, and tells nobody. */
 export const summed = (event: unknown, ports: RunPorts) => recordedSummed(event, summing(ports), ports);

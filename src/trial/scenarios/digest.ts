@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { KEYS } from '../../audit/contract';
 import type { EmbeddedAccount } from '../../embedded-account/account';
 import type { Notice } from '../../domain/notice/notice';
 import { RUNBOOK } from '../../domain/notice/runbook';
@@ -12,10 +13,14 @@ const summary = z.custom<RunSummary>((value: unknown) => typeof value === 'objec
 /** The digest of a run as data, of which the account mailed one rendering. @param text of the run's summary.json */
 export function digestFrom(text: string, account: Pick<EmbeddedAccount, 'accountId'>): Notice {
   const found = summary.parse(JSON.parse(text));
-  const key = `accounts/${account.accountId}/permissions-boundary/runs/${found.runId}/summary`;
+  const run = `accounts/${account.accountId}/permissions-boundary/runs/${found.runId}`;
   return digestOf(found, {
     ...{ ...releasePlace(account), bucket: `iam-guardrails-evidence-${account.accountId}` },
-    ...{ jsonKey: `${key}.json`, csvKey: `${key}.csv` },
+    ...{
+      jsonKey: `${run}/${KEYS.summaryJson}`,
+      csvKey: `${run}/${KEYS.summaryCsv}`,
+      reportKey: `${run}/${KEYS.report}`,
+    },
   });
 }
 

@@ -186,15 +186,27 @@ describe('the summary', () => {
       allow(
         'ReadRows',
         ['s3:GetObject'],
-        ['run.json', 'manifest.json', 'batches/*', 'results/*', 'plan.json', 'changed/*', 'change-results/*'].map(
-          (key) => `${objects}/runs/*/${key}`,
-        ),
+        [
+          'run.json',
+          'manifest.json',
+          'batches/*',
+          'results/*',
+          'plan.json',
+          'changed/*',
+          'change-results/*',
+          'policies.json',
+        ].map((key) => `${objects}/runs/*/${key}`),
       ),
       allow('TellMissing', ['s3:ListBucket'], [bucketArn]),
       allow(
         'WriteSummary',
         ['s3:PutObject'],
-        [`${objects}/runs/*/summary.json`, `${objects}/runs/*/summary.csv`, `${objects}/last-success.json`],
+        [
+          `${objects}/runs/*/summary.json`,
+          `${objects}/runs/*/summary.csv`,
+          `${objects}/runs/*/report.html`,
+          `${objects}/last-success.json`,
+        ],
         from('summary'),
       ),
       allow('RememberNeeds', ['s3:GetObject', 's3:PutObject'], [`${objects}/needs-again.json`], from('summary')),
@@ -320,9 +332,9 @@ describe.each([
   ['observe', ['plan.json']],
   ['enforce', ['plan.json', 'changed/*', 'change-results/*']],
 ] as const)('the summary in mode %s', (mode, keys) => {
-  it(`reads ${keys.join(', ') || 'no plan'} beside the rows`, () => {
+  it(`reads ${keys.join(', ') || 'no plan'} beside the rows and the policies that its page shows`, () => {
     const read = summaryPermissions(someNames({ mode })).find(({ Sid }) => Sid === 'ReadRows')?.Resource;
-    expect(read?.slice(4)).toEqual(keys.map((key) => `${objects}/runs/*/${key}`));
+    expect(read?.slice(4)).toEqual([...keys, 'policies.json'].map((key) => `${objects}/runs/*/${key}`));
   });
 });
 

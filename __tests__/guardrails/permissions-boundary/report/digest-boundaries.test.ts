@@ -12,7 +12,13 @@ import { OWN, ownArn } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 
 const place = {
-  ...{ region: 'us-east-1', bucket: 'evidence', jsonKey: 'run/summary.json', csvKey: 'run/summary.csv' },
+  ...{
+    region: 'us-east-1',
+    bucket: 'evidence',
+    jsonKey: 'run/summary.json',
+    csvKey: 'run/summary.csv',
+    reportKey: 'run/report.html',
+  },
   ...{ releaseFunction: 'iam-guardrails-release', own: OWN, runbook: RUNBOOK },
 };
 const arn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;

@@ -11,6 +11,7 @@ const place = {
   bucket: 'iam-guardrails-evidence-111122223333',
   jsonKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.json',
   csvKey: 'accounts/111122223333/permissions-boundary/runs/run-1/summary.csv',
+  reportKey: 'accounts/111122223333/permissions-boundary/runs/run-1/report.html',
   releaseFunction: 'iam-guardrails-release',
   runbook: RUNBOOK,
   own: OWN,

@@ -1,6 +1,8 @@
 import { KEYS } from '../../../audit/contract';
 import { needsMore, noteNeeds, toldNeeds } from '../../../audit/run/told-needs';
 import { withHubLine } from '../../../audit/report/hub-line';
+import { policyTextsFoundIn } from '../../../audit/inventory/own-policy-texts';
+import { keepReport } from '../../../audit/run/report';
 import { tellAltered, tellDigest as tellDigestOnce, tellingOf } from '../../../audit/run/tell';
 import type { PlanInput } from '../../../audit/payloads/plan';
 import type { SummaryInput } from '../../../audit/payloads/summary';
@@ -13,10 +15,11 @@ import type { PlanPorts, Ports, SummaryPorts } from '../ports';
 import { needsOf, needsTold } from './needs-again';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
+import { pageOf } from '../report/page';
 import { ALTERED_BOUNDARIES, notPrincipalNotice, whichMayDeny } from '../report/plan-notices';
 import { planModeOf } from '../../../audit/rules';
 
-/** Tells people once what a run found. An upkeep run with nothing new sends no mail. @param hubTrouble why Security Hub was not told */
+/** Keeps the page about a run, and tells people once what it found. An upkeep run with nothing new sends no mail. @param hubTrouble why Security Hub was not told */
 export async function tellDigest(
   summary: RunSummary,
   input: SummaryInput,
@@ -26,8 +29,11 @@ export async function tellDigest(
   const { accountId, rules, store, region, releaseFunction, telling } = ports;
   const { prefix, purpose } = input;
   const ofAudit = { accountId, guardrail: PERMISSIONS_BOUNDARY };
+  const release = { region, releaseFunction, own: ownOf(ports), runbook: rules.runbook };
+  const texts = await policyTextsFoundIn(prefix, store);
   const place = {
-    ...{ region, bucket: store.bucket, releaseFunction, own: ownOf(ports), runbook: rules.runbook },
+    ...{ ...release, bucket: store.bucket },
+    reportKey: await keepReport(pageOf(summary, { ...release, texts }), input, ports),
     ...{ jsonKey: `${prefix}/${KEYS.summaryJson}`, csvKey: `${prefix}/${KEYS.summaryCsv}` },
   };
   const base = baseIn(ports);

@@ -40,7 +40,7 @@ export interface PermissionsBoundaryNames extends AuditNames {
   }[];
 }
 
-const TRAITS: Traits = { asksForReports: true, scansPolicies: true, remembersNeeds: true };
+const TRAITS: Traits = { asksForReports: true, scansPolicies: true, comparesPolicies: true, remembersNeeds: true };
 
 /** What each function of the guardrail may do besides writing its own log. */
 export function boundaryPermissions(names: PermissionsBoundaryNames): Readonly<Record<Job, readonly Statement[]>> {
