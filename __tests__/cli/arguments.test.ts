@@ -18,6 +18,12 @@ describe('the arguments of the command', () => {
     });
   });
 
+  it('ask for a replay of as many days as CloudTrail keeps, where nothing else is said', () => {
+    const request = { kind: 'replay', days: 90, region: 'us-east-1', out: 'iam-guardrails-report' };
+    expect(requestOf(['replay'])).toEqual(request);
+    expect(requestOf(['replay', '--days', '7'])).toEqual({ ...request, days: 7 });
+  });
+
   it('ask for a snapshot in a file', () => {
     expect(requestOf(['snapshot', '--out', 'a.json', '--anonymise'])).toEqual({
       ...{ kind: 'snapshot', out: 'a.json', anonymise: true, region: 'us-east-1' },
@@ -66,8 +72,8 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [[], 'nothing is no command; allowed: audit, preview, snapshot, restore, review, help'],
-    [['revoke'], 'revoke is no command; allowed: audit, preview, snapshot, restore, review, help'],
+    [[], 'nothing is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
+    [['revoke'], 'revoke is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
@@ -77,6 +83,9 @@ describe('the arguments of the command', () => {
     [['audit', '--profile='], '--profile needs a value'],
     [['audit', '--room', '--observe'], '--room needs a value'],
     [['audit', '--observe=yes'], '--observe takes no value'],
+    [['replay', '--days', '91'], '--days 91 is not allowed; allowed: 1 to 90'],
+    [['replay', '--days', '0'], '--days 0 is not allowed; allowed: 1 to 90'],
+    [['replay', 'now'], 'replay takes options only, and was given now'],
     [['snapshot'], 'snapshot needs --out, the file to write'],
     [['snapshot', 'a.json'], 'snapshot takes options only, and was given a.json'],
     [['snapshot', '--out', 'a', '--room', 'x'], '--room is no option; allowed: --out, --anonymise, --settings'],

@@ -9,6 +9,7 @@ export type CommandRequest =
   | AuditRequest
   | PreviewRequest
   | SnapshotRequest
+  | ReplayRequest
   | RestoreRequest
   | ReviewRequest;
 
@@ -51,6 +52,16 @@ export interface SnapshotRequest extends Place {
   readonly settings?: string;
 }
 
+export interface ReplayRequest extends Place {
+  readonly kind: 'replay';
+  /** How far back calls are judged. */
+  readonly days: number;
+  /** Folder for what is found. */
+  readonly out: string;
+  /** Folder with a `cdktf.json`. Absent: the current one. */
+  readonly settings?: string;
+}
+
 export interface RestoreRequest extends Place {
   readonly kind: 'restore';
   /** Who is restored. The account is that of an ARN; absent: that of the deployment. */
@@ -70,20 +81,25 @@ export interface ReviewRequest {
 
 const PURPOSES = ['audit', 'change'] as const;
 const FORMATS = ['text', 'markdown'] as const;
-const COMMANDS = ['audit', 'preview', 'snapshot', 'restore', 'review', 'help'];
+const COMMANDS = ['audit', 'preview', 'snapshot', 'replay', 'restore', 'review', 'help'];
 const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
 const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'snapshot', 'policy', ...COMMON];
 const OF_SNAPSHOT: readonly OptionName[] = ['out', 'anonymise', 'settings', ...COMMON];
+const OF_REPLAY: readonly OptionName[] = ['days', 'out', 'settings', ...COMMON];
 const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
 const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'help', 'version'];
 
 /** By command; whatever is none may have been meant for one that audits. */
 const OPTIONS_OF = new Map([
   ['preview', OF_PREVIEW],
+  ['replay', OF_REPLAY],
   ['restore', OF_RESTORE],
   ['snapshot', OF_SNAPSHOT],
   ['review', OF_REVIEW],
 ]);
+
+/** CloudTrail's event history goes back so far. */
+const MOST_DAYS = 90;
 
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_OUT = 'iam-guardrails-report';
@@ -98,6 +114,7 @@ export function requestOf(args: readonly string[]): CommandRequest {
   if (command === 'audit') return auditOf(given, more);
   if (command === 'preview') return previewOf(given, more);
   if (command === 'snapshot') return snapshotOf(given, more);
+  if (command === 'replay') return replayOf(given, more);
   if (command === 'restore') return restoreOf(given, more);
   if (command === 'review') return reviewOf(given, more);
   throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
@@ -129,6 +146,17 @@ function snapshotOf(given: Typed, more: readonly string[]): SnapshotRequest {
   if (out === undefined) throw new UsageError('snapshot needs --out, the file to write');
   return {
     ...{ kind: 'snapshot', out, anonymise: given.has('anonymise'), ...placeOf(given) },
+    ...(settings !== undefined && { settings }),
+  };
+}
+
+function replayOf(given: Typed, more: readonly string[]): ReplayRequest {
+  if (more.length > 0) throw new UsageError(`replay takes options only, and was given ${more.join(' ')}`);
+  const [days, settings] = [given.text('days') ?? String(MOST_DAYS), given.text('settings')];
+  if (!/^[1-9]\d?$/.test(days) || Number(days) > MOST_DAYS)
+    throw new UsageError(`--days ${days} is not allowed; allowed: 1 to ${MOST_DAYS}`);
+  return {
+    ...{ kind: 'replay', days: Number(days), out: given.text('out') ?? DEFAULT_OUT, ...placeOf(given) },
     ...(settings !== undefined && { settings }),
   };
 }

@@ -2,6 +2,7 @@
 export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
 iam-guardrails preview [--room GUARDRAIL] [--policy] [--snapshot FILE] [--settings FOLDER] [--out FOLDER]
 iam-guardrails snapshot --out FILE [--anonymise] [--settings FOLDER]
+iam-guardrails replay [--days DAYS] [--settings FOLDER] [--out FOLDER]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
 iam-guardrails review FILE [--format text|markdown] [--fail-if-weaker]
 
@@ -39,6 +40,17 @@ snapshot
   --anonymise         replaces names, ids, account numbers and values of tags, each wherever it stands
   --settings FOLDER   with a cdktf.json (the current folder)
 
+replay
+
+  Judges the calls of IAM of the last days as the revoker would have, each as of its own time, by CloudTrail's event
+  history of us-east-1, two look-ups a second: who would have been denied IAM, and why, who is told of, and who is left.
+  Who was an admin at the beginning is worked out from the members of today and the history since; what nobody can tell
+  is said. Needs cloudtrail:LookupEvents and iam:GetAccountAuthorizationDetails.
+
+  --days DAYS         1 to 90 (90)
+  --settings FOLDER   with a cdktf.json (the current folder)
+  --out FOLDER        for replay.json (iam-guardrails-report)
+
 restore
 
   Gives a user or role that was deleted everything back that its newest copy in the evidence bucket holds, or that a
@@ -67,7 +79,7 @@ review
   --format FORMAT     text, or markdown for a comment in a pull request (text)
   --fail-if-weaker    ends with 3 where the plan weakens something
 
-audit, preview, snapshot and restore
+audit, preview, snapshot, replay and restore
 
   --prefix PREFIX     namePrefix of the deployment (that of cdktf.json, else iam-guardrails)
   --profile PROFILE   of your AWS configuration

@@ -11,6 +11,7 @@ const OPTIONS = {
   policy: { type: 'boolean' },
   snapshot: { type: 'string' },
   anonymise: { type: 'boolean' },
+  days: { type: 'string' },
   copy: { type: 'string' },
   'dry-run': { type: 'boolean' },
   format: { type: 'string' },

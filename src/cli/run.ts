@@ -9,8 +9,10 @@ import { version } from '../../package.json';
 import {
   requestOf,
   type AuditRequest,
+  type CommandRequest,
   type PreviewRequest,
   type RestoreRequest,
+  type ReviewRequest,
   type SnapshotRequest,
 } from './arguments';
 import { DeploymentError, findDeployment } from './deployment';
@@ -18,6 +20,7 @@ import { HELP } from './help-text';
 import { type Live, liveSource } from './preview/live';
 import { previewPolicy } from './preview/policy';
 import { preview } from './preview/preview';
+import { replayHere } from './replay/replay';
 import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
 import { reviewHere } from './review';
@@ -46,6 +49,9 @@ export async function run(args: readonly string[]): Promise<number> {
       case 'snapshot':
         await snapshotHere(request, settingsIn(request.settings), (settings) => liveBy(request, settings));
         return 0;
+      case 'replay':
+        ssmAs(request);
+        return (await replayHere(request, settingsIn(request.settings))) ? 0 : 1;
       case 'restore':
         return (await restoreHere(request, await findDeployment(ssmAs(request), prefixOf(request)))) ? 0 : 1;
       case 'review':
@@ -58,7 +64,10 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** Has every client that is made from now on be that of the caller. @returns the one that finds deployments */
-function ssmAs({ profile, region }: AuditRequest | PreviewRequest | SnapshotRequest | RestoreRequest): SSMClient {
+function ssmAs({
+  profile,
+  region,
+}: Exclude<CommandRequest, ReviewRequest | { readonly kind: 'help' | 'version' }>): SSMClient {
   // The SDK's own chain finds the credentials; every client is made without a word about them.
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   process.env['AWS_REGION'] = region;

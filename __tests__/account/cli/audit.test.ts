@@ -292,7 +292,7 @@ describe('the built command', () => {
   it.each([
     [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--enforce'], '--enforce is no option; allowed: --room, --observe'],
-    [[], 'nothing is no command; allowed: audit, preview, snapshot, restore, review, help'],
+    [[], 'nothing is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
   ])('ends with 2 for %j', (args, words) => {
     const { status, stderr } = spawnSync(process.execPath, [built, ...args], { encoding: 'utf8' });
     expect(status).toBe(2);

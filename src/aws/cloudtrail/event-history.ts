@@ -1,5 +1,6 @@
 import { LookupEventsCommand, type CloudTrailClient, type LookupAttribute } from '@aws-sdk/client-cloudtrail';
 import { byToken } from '../clients/by-token';
+import { unpaced, type Paced } from '../iam/paced';
 
 /** What the history knows of some calls: every record of the time, or why not. */
 export type History =
@@ -35,12 +36,14 @@ const PAGE = 50;
  *
  * A look-up has one attribute, so each action is a look-up of its own, and one is made after another: an account has two a
  * second, which its people share.
+ *
+ * @param paced says when each page may be asked for
  */
-export function eventHistory(cloudTrail: CloudTrailClient): EventHistory {
+export function eventHistory(cloudTrail: CloudTrailClient, paced: Paced = unpaced): EventHistory {
   const lookUp = async (attribute: LookupAttribute, from: Date, to: Date, read: { pages: number }) => {
     const asked = { LookupAttributes: [attribute], StartTime: from, EndTime: to, MaxResults: PAGE };
     const pages = byToken(
-      (NextToken) => cloudTrail.send(new LookupEventsCommand({ ...asked, NextToken })),
+      (NextToken) => paced('LookupEvents', () => cloudTrail.send(new LookupEventsCommand({ ...asked, NextToken }))),
       ({ NextToken }) => NextToken,
     );
     const records: string[] = [];
