@@ -35,6 +35,8 @@ export function sourcesAt(call: Call, roster: FoldedRoster, { adminGroups }: Tod
       groupNameOfId: (id) => Promise.resolve(adminGroups.find((one) => one.id === id)?.name),
     },
     hints: { of: () => Promise.resolve({}) },
+    // Nobody had been denied or released.
+    incidents: { latest: () => Promise.resolve(undefined) },
     adminRosters: {
       of: () =>
         Promise.resolve({
