@@ -37,8 +37,8 @@ export interface Previewed {
   /** What people have to know of how the run found out what it says. */
   readonly remarks: readonly string[];
   readonly endingExemptions: readonly EndingExemption[];
-  /** The same as a page to read. Absent: the guardrail has none. */
-  readonly page?: Report;
+  /** The same for the page that a person opens. */
+  readonly page: Report;
 }
 
 /** What was found of principals, for a terminal: those who are most worth a look first. */

@@ -11,6 +11,7 @@ import { namesOf } from '../../foundation/names';
 import type { SCHEDULED } from '../../guardrails/catalogue/names';
 import { PREVIEWED } from '../../guardrails/catalogue/preview';
 import { reportPage } from '../../report/page/page';
+import type { Report } from '../../report/page/report';
 import type { Settings } from '../../settings';
 import { wholeDeploymentOf } from '../../stacks/whole-deployment';
 import { errorKinds } from '../../wiring/iam';
@@ -55,13 +56,21 @@ export async function preview(
   const startedAt = source.now().toISOString();
   const run = { runId: `preview-${startedAt.replace(/[-:.]/g, '')}`, startedAt, purpose };
   const ended: boolean[] = [];
+  const pages: Report[] = [];
   for (const one of PREVIEWED) {
     if (!rooms.some((room) => room === one.name)) continue;
     const found = await previewed(one, settings, run, desk);
     if (found === 'nothing') warn(`${one.name}: the settings leave it nothing to look for`);
-    if (typeof found === 'object') await tell(one.name, found, startedAt, desk);
+    if (typeof found === 'object') {
+      tell(one.name, found, startedAt, desk);
+      pages.push(found.page);
+    }
     screen.warnOfUnread();
     ended.push(found === 'nothing' || (found !== 'failed' && found.isSuccess));
+  }
+  if (pages.length > 0) {
+    await desk.store.putText(KEYS.report, reportPage(pages, sha256), 'text/html; charset=utf-8');
+    say(`Report:  ${desk.store.pathOf(KEYS.report)}`);
   }
   return ended.every(Boolean);
 }
@@ -87,21 +96,16 @@ async function previewed(
   }
 }
 
-async function tell(
+function tell(
   guardrail: string,
-  { prefix, isSuccess, unplanned, counts, table, remarks, endingExemptions, page }: Previewed,
+  { prefix, isSuccess, unplanned, counts, table, remarks, endingExemptions }: Previewed,
   startedAt: string,
   { store, warn: warnOnce }: Omit<Desk, 'store'> & { readonly store: FolderStore },
-): Promise<void> {
+): void {
   for (const line of endingLines(endingExemptions, startedAt)) warnOnce(`Exemption ${line}`);
   for (const remark of remarks) warnOnce(remark);
   if (unplanned !== undefined) warn(`What a run of changes would do first is not known: ${unplanned}`);
   for (const line of [...tableLines(table), '', ...countLines(counts)]) say(line);
-  if (page !== undefined) {
-    const key = `${prefix}/${KEYS.report}`;
-    await store.putText(key, reportPage([page], sha256), 'text/html; charset=utf-8');
-    say(`Report:  ${store.pathOf(key)}`);
-  }
   say(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
   say(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}\n`);
   if (!isSuccess) warn(`${guardrail}: most of those it asked about failed: this run counts as no success`);

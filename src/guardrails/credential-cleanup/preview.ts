@@ -14,12 +14,13 @@ import { CREDENTIAL_CLEANUP } from './contract';
 import { cleanupPermissionsBy } from './deploy/permissions-by';
 import { cleanupRulesOf, type RuledBy } from './deploy/rules-of';
 import { CLEANUP_KINDS } from './kinds';
+import { pageOf } from './report/page';
 import { modeOf } from './settings';
 import { CREDENTIALS } from './words';
 
 /** What unused credentials are looked for by. */
 interface Given {
-  readonly settings: RuledBy;
+  readonly settings: RuledBy & { readonly region: string };
   readonly names: Names;
   readonly whole: WholeDeployment;
 }
@@ -75,5 +76,6 @@ async function preview(...[{ settings, names, whole }, run, desk]: Parameters<Gu
   return {
     ...{ ...looked, counts, remarks, endingExemptions, isSuccess: isSuccess(counts) },
     table: recordedTable(principals, CREDENTIALS.words.change),
+    page: pageOf(summary, { region: settings.region, releaseFunction: whole.releaseFunction }),
   };
 }

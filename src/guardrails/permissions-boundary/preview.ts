@@ -4,6 +4,7 @@ import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
 import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
+import { policyTextsFoundIn } from '../../audit/inventory/own-policy-texts';
 import { batchInputOf } from '../../audit/payloads/batch';
 import { planInputOf } from '../../audit/payloads/plan';
 import { inventoryInputOf, type Run } from '../../audit/payloads/run';
@@ -83,6 +84,7 @@ async function preview({ settings, whole }: Given, rules: Rules, run: Run, desk:
     desk,
   );
   const { counts, principals, remarks = [], endingExemptions = [] } = summary;
+  const texts = await policyTextsFoundIn(ended.prefix, desk.store);
   const release = {
     ...{ region: settings.region, releaseFunction: whole.releaseFunction },
     ...{ own: ownOf({ accountId, rules }), runbook: rules.runbook },
@@ -90,6 +92,6 @@ async function preview({ settings, whole }: Given, rules: Rules, run: Run, desk:
   return {
     ...{ ...ended, remarks, endingExemptions, isSuccess: isSuccess(counts) },
     counts: { ...counts, first: principals.filter(({ boundary }) => boundary?.kind === 'withheld').length },
-    ...{ table: boundaryTable(principals), page: pageOf(summary, release) },
+    ...{ table: boundaryTable(principals), page: pageOf(summary, { ...release, texts }) },
   };
 }

@@ -13,11 +13,13 @@ import { UNUSED_SERVICE_DENY } from './contract';
 import { denyPermissionsBy } from './deploy/permissions-by';
 import { denyRulesOf, type RuledBy } from './deploy/rules-of';
 import { DENY_KINDS } from './kinds';
+import { pageOf } from './report/page';
+import { ownDenies } from './rules';
 import { SERVICE_DENIES } from './words';
 
 /** What the denies are looked at by. */
 interface Given {
-  readonly settings: RuledBy;
+  readonly settings: RuledBy & { readonly region: string };
   readonly names: Names;
   readonly whole: WholeDeployment;
 }
@@ -52,6 +54,10 @@ export const unusedServiceDeny = {
     return {
       ...{ ...looked, counts, remarks, endingExemptions, isSuccess: isSuccess(counts) },
       table: recordedTable(principals, SERVICE_DENIES.words.change),
+      page: pageOf(summary, {
+        ...{ region: settings.region, releaseFunction: whole.releaseFunction },
+        own: ownDenies(rules, desk.readings.accountId),
+      }),
     };
   },
   permissions({ settings, names, whole }, accountId) {
