@@ -64,7 +64,7 @@ export const remembered = (overrides: Partial<Extract<Remembered, { kind: 'known
 
 /** What is remembered of a user who has been an admin for ever. */
 export const rememberedAdmin = (userId = 'AIDAROGUE000000000001'): Remembered =>
-  remembered({ counted: [{ userId, groupId: ADMINS.id, from: 0 }] });
+  remembered({ counted: [{ userId, groupId: ADMINS.id, from: 0, votes: true }] });
 
 /** Facts of a user outside the admin group against whom nothing stands. */
 export const someFacts = (overrides: Partial<Facts> = {}): Facts => ({

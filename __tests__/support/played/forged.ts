@@ -21,3 +21,9 @@ export function forged(account: PlayedAccount, by: Player, whom: Player, name: s
     },
   };
 }
+
+/** The same event, with other details than CloudTrail wrote. */
+export const altered = (event: CloudTrailEvent, detail: Partial<CloudTrailEvent['detail']>): CloudTrailEvent => ({
+  ...event,
+  detail: { ...event.detail, ...detail },
+});

@@ -29,7 +29,10 @@ export interface FoldedRoster extends Omit<AdminRoster, 'asOf'> {
    * of the group by then, or nobody is known under it. They count for nobody.
    */
   readonly unclear: readonly MembershipChange[];
-  /** Names of users in calls by callers who may make admins, in lower case: a look sees who has them. */
+  /**
+   * Names of users in calls by callers who may make admins, in lower case: a look sees who has them. Those come first of whom
+   * that is not sure yet, for a look does not see every name.
+   */
   readonly named: readonly string[];
   /** Milliseconds; the first call by such a caller of which it is not sure yet whom it was about. Absent: there is none. */
   readonly unsureFrom?: number;
@@ -95,7 +98,8 @@ class Fold {
   /** Not taken yet, the earliest first. */
   private readonly accepted: Acceptance[];
   private readonly found: Found = { made: [], uncounted: [], byRoles: [], unclear: [] };
-  private readonly named: string[] = [];
+  /** Names of users who are sure already, and of others. */
+  private readonly named: Record<'sure' | 'unsure', string[]> = { sure: [], unsure: [] };
   private unsureFrom = Infinity;
 
   public constructor(
@@ -140,7 +144,7 @@ class Fold {
     this.acceptUntil(Infinity);
     return {
       ...{ counted: this.counted.list(), inFact: this.inFact.list(), moved: this.moved, ...this.found },
-      named: this.named,
+      named: [...this.named.unsure, ...this.named.sure],
       ...(this.unsureFrom < Infinity && { unsureFrom: this.unsureFrom }),
     };
   }
@@ -152,7 +156,7 @@ class Fold {
     const isOther = group.isSure && !this.today.adminGroups.some(({ id }) => id === group.id);
     if (isOther) return;
     const name = user.names.at(-1)?.name;
-    if (name !== undefined) this.named.push(name);
+    if (name !== undefined) this.named[user.isSure ? 'sure' : 'unsure'].push(name);
     if (!user.isSure || !group.isSure) this.unsureFrom = Math.min(this.unsureFrom, at);
   }
 

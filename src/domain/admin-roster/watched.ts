@@ -51,14 +51,25 @@ export function settledUntil(
  */
 export const beforeSecondOf = (time: Date): Date => new Date(Math.floor(time.getTime() / 1_000) * 1_000 - 1);
 
-/** Who is not what history says, with the time at which that was first seen. */
+/**
+ * Who is not what history says, with the time at which that was first seen.
+ *
+ * How somebody got into a group history says for half an hour, and it stays true for as long as the user is in it and no
+ * call explains it better: a person must not be asked to accept whom somebody put there who may not.
+ */
 export function unsettledIn(stood: readonly Stood[], before: readonly Unsettled[], now: Date): readonly Unsettled[] {
-  return stood.flatMap(({ userId, groupId, standing: { kind } }) => {
-    if (kind === 'admin') return [];
-    const earlier = before.find((one) => one.userId === userId && one.groupId === groupId && one.kind === kind);
-    return [{ userId, groupId, kind, since: earlier?.since ?? now }];
+  return stood.flatMap(({ userId, groupId, standing }) => {
+    if (standing.kind === 'admin') return [];
+    const known = before.filter((one) => one.userId === userId && one.groupId === groupId);
+    const said = standing.kind === 'unexplained' ? known.find(({ kind }) => SAID.includes(kind)) : undefined;
+    const { kind } = said ?? standing;
+    const since = known.find((one) => one.kind === kind)?.since ?? now;
+    return [{ userId, groupId, kind, since }];
   });
 }
+
+/** What history has said of a member. */
+const SAID: readonly Unsettled['kind'][] = ['intruder', 'unclear'];
 
 /** From when on no event that is under way explains it. */
 export const overdueFrom = ({ since }: Unsettled): Date => new Date(since.getTime() + LATE_MS);

@@ -10,7 +10,7 @@ const ADA = 'AIDAADA';
 const MADE = Date.parse('2026-06-01T12:00:00Z');
 const at = (seconds: number) => new Date(MADE + seconds * 1_000);
 const stay = (from: number, until?: number) => ({
-  ...{ userId: ADA, groupId: ADMINS.id, from: MADE + from * 1_000 },
+  ...{ userId: ADA, groupId: ADMINS.id, from: MADE + from * 1_000, votes: true },
   ...(until !== undefined && { until: MADE + until * 1_000 }),
 });
 

@@ -482,3 +482,17 @@ describe('decide', () => {
     expect(decide(aCall(), someFacts(), someRules(), someCircumstances({ recentRevocations: recent })).kind).toBe(kind);
   });
 });
+
+describe('a call of before its caller was made an admin', () => {
+  const made = { userId: aUser().id, groupId: ADMINS.id, from: aCall().at.getTime() + 1_000, votes: true };
+
+  it.each<[string, object, object, string]>([
+    ['denies nobody once that is sure', {}, {}, 'leave'],
+    ['denies its caller while it is not', {}, { settledAt: aCall().at }, 'revoke'],
+    ['denies one whom a role has made one that may not release', { votes: false }, {}, 'revoke'],
+    ['denies one who is none any more', { until: made.from + 1_000 }, {}, 'revoke'],
+  ])('%s', (_, stay, known, kind) => {
+    const facts = someFacts({ remembered: remembered({ counted: [{ ...made, ...stay }], ...known }) });
+    expect(decide(aCall(), facts, someRules(), someCircumstances())).toMatchObject({ kind });
+  });
+});

@@ -85,6 +85,7 @@ describe('parse', () => {
     ['detail', anEvent({}, { detail: null })],
     ['detail.eventName', anEvent({ eventName: undefined })],
     ['detail.eventTime', anEvent({ eventTime: 'yesterday' })],
+    ['detail.eventTime', anEvent({ eventTime: '+010000-01-01T00:00:00Z' })],
     ['detail.userIdentity.type', anEvent({ userIdentity: {} })],
     ['detail.userIdentity.principalId', anEvent({ userIdentity: { type: 'IAMUser', arn: 'a' } })],
     ['detail.userIdentity.arn', anEvent({ userIdentity: { type: 'IAMUser', principalId: 'AIDA' } })],

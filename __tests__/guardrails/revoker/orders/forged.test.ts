@@ -1,5 +1,5 @@
-import { forged } from '../../../support/played/forged';
-import { IAM_FULL_ACCESS, ADMINS, BULKY, pass, anAccount } from '../../../support/played/days';
+import { altered, forged } from '../../../support/played/forged';
+import { IAM_FULL_ACCESS, ADMINS, BULKY, add, deliver, pass, anAccount } from '../../../support/played/days';
 
 describe('a forged message', () => {
   it('that an admin made the attacker one wins half an hour at most, however often it comes', async () => {
@@ -37,6 +37,35 @@ describe('a forged message', () => {
     await account.deliver(account.events.at(-1) ?? forged(account, mole, mole, 'never'));
     await pass(account, 30);
     expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it.each(['1960-01-01T00:00:00Z', '2026-06-01T13:00:30Z'])(
+    'of a call by an admin, dated back to before she was one (%s), does her no harm, and is told',
+    async (eventTime) => {
+      const account = await anAccount();
+      const ada = account.user('ada', []);
+      account.clock.advance(60_000);
+      add(account, account.admin, 'ada');
+      await deliver(account, 0);
+      await pass(account, 60);
+      for (const one of [account.admin, ada])
+        await account.deliver(altered(forged(account, one, one, `by-${one.name}`), { eventTime }));
+      await pass(account, 60);
+      for (const one of [account.admin, ada]) expect(account.deniesOn(one)).toEqual([]);
+      expect(account.told().map(({ title }) => title)).toContain('ACTION NEEDED: ada put itself into Administrators');
+    },
+  );
+
+  it('that an admin made an accomplice one keeps nobody in the group, however often it comes', async () => {
+    const account = await anAccount();
+    const [rogue, mole] = [account.user('rogue', [IAM_FULL_ACCESS]), account.user('mole', [])];
+    add(account, rogue, 'mole');
+    await deliver(account, 0);
+    for (let turn = 0; turn < 6; turn += 1) {
+      await account.deliver(forged(account, account.admin, mole, `again-${turn}`));
+      await pass(account, 10);
+    }
+    expect(account.membersOf(ADMINS)).toEqual(['admin']);
   });
 
   it('that somebody else made a new admin one has her denied until history knows better', async () => {

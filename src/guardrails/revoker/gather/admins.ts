@@ -2,7 +2,7 @@ import type { AdminRosterLedger } from '../../../aws/ledger/admin-rosters';
 import type { AdminSeedLedger } from '../../../aws/ledger/admin-seeds';
 import type { IamReader } from '../../../aws/iam/reader';
 import { isCrowded } from '../../../domain/admin-roster/crowded';
-import type { WatchedRoster } from '../../../domain/admin-roster/watched';
+import { isOverdue, type WatchedRoster } from '../../../domain/admin-roster/watched';
 import type { Group } from '../../../domain/identity/principal';
 import type { Remembered } from '../judge/admin-status';
 import type { CurrentAdminGroup } from '../judge/membership';
@@ -43,12 +43,15 @@ export function rememberedOf(
   const dark = rules.adminGroups.find(
     ({ id }) => !roster.begun.includes(id) && groups.some((group) => group.id === id),
   );
-  const unsettled = roster.unsettled.filter(isCaller).map(({ kind }) => kind);
+  const found = roster.unsettled.filter(isCaller);
+  const unsettled = found.map(({ kind }) => kind);
   const isIntruder = unsettled.includes('intruder');
   if (counted.length === 0 && dark !== undefined && !isIntruder) {
     return { kind: 'unknown', why: `nobody knows who was in ${dark.name} before` };
   }
-  if (counted.length === 0 && isCrowded(roster) && !isIntruder) {
+  // Whom an admin may have meant the looks have found by then, whatever name it was under.
+  const isNobodys = found.some((one) => one.kind === 'unexplained' && isOverdue(one, roster.readAt));
+  if (counted.length === 0 && isCrowded(roster) && !isIntruder && !isNobodys) {
     return { kind: 'unknown', why: 'somebody has moved more names than can be remembered' };
   }
   return { kind: 'known', counted, unsettled, readAt: roster.readAt, settledAt: roster.asOf };

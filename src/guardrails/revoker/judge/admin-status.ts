@@ -3,7 +3,7 @@ import { settledStays, type CountedStay } from '../../../domain/admin-roster/ros
 import { wasIn, type Stay } from '../../../domain/admin-roster/stays';
 import { LATE_MS, type Unsettled } from '../../../domain/admin-roster/watched';
 
-type Counted = Stay & Pick<CountedStay, 'isAccepted'>;
+type Counted = Stay & Pick<CountedStay, 'isAccepted' | 'votes'>;
 
 /** What the revoker remembers of a caller as an admin. */
 export type Remembered =
@@ -100,6 +100,17 @@ function standingOf(
   const isSettled = wasIn(settledStays(counted, settledAt), userId, madeAt);
   if (isAdmin) return isSettled ? 'admin' : 'unsettled';
   return isSettled ? 'unsettled' : 'none';
+}
+
+/**
+ * Whether the caller has been made an admin since its call, by somebody who may release, and so long ago that history is
+ * sure of it. A call of before comes late then, or was dated back by whoever forged its message.
+ */
+export function isAdminSince({ remembered }: Pick<AdminFacts, 'remembered'>, madeAt: Date): boolean {
+  if (remembered.kind === 'unknown') return false;
+  return settledStays(remembered.counted, remembered.settledAt).some(
+    ({ votes, from, until }) => votes && until === undefined && from > madeAt.getTime(),
+  );
 }
 
 const isBehind = (readAt: Date, { now }: Moments) => now.getTime() - readAt.getTime() > BEHIND_MS;

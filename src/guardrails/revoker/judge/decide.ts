@@ -1,5 +1,5 @@
 import type { User } from '../../../domain/identity/principal';
-import { adminStatusOf, isExpected, type AdminStatus, type Moments } from './admin-status';
+import { adminStatusOf, isAdminSince, isExpected, type AdminStatus, type Moments } from './admin-status';
 import type { Decision, Freeing, Granting } from './decision';
 import { BOUNDARY_CALLS, escapesDeny, freedUser } from './escape';
 import type { Facts } from './facts';
@@ -132,8 +132,13 @@ function isFree(call: Call, status: AdminStatus, { incident }: Facts): boolean {
   return status.kind !== 'outsider' && !isOpen && BOUNDARY_CALLS.includes(call.eventName);
 }
 
-/** Whether a person has released the caller since it made the call, which came late. CloudTrail cuts times to seconds. */
-function isCovered({ at }: Call, { incident }: Facts, now: Date): boolean {
+/**
+ * Whether a person has released the caller since it made the call, which came late, or made it an admin, which says as much.
+ * CloudTrail cuts times to seconds.
+ */
+function isCovered({ at }: Call, facts: Facts, now: Date): boolean {
+  if (isAdminSince(facts, at)) return true;
+  const { incident } = facts;
   if (incident === undefined || incident === 'unread' || incident.closedAt === undefined) return false;
   return incident.closedAt <= now && at.getTime() + 1_000 <= incident.closedAt.getTime();
 }

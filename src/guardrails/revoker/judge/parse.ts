@@ -61,7 +61,10 @@ export class EventError extends Error {
 
 const anything = z.nullish(z.record(z.string(), z.unknown()));
 const text = z.nullish(z.string());
-const time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), 'expected a time'));
+/** A year of four digits: others have another form, which nobody reads back from the ledger. */
+const YEARS = { from: Date.parse('0000-01-01T00:00:00Z'), until: Date.parse('+010000-01-01T00:00:00Z') };
+const isTime = (value: string) => YEARS.from <= Date.parse(value) && Date.parse(value) < YEARS.until;
+const time = z.string().check(z.refine(isTime, 'expected a time'));
 
 const callEvent = z.object({
   account: z.string().check(z.regex(/^\d{12}$/, 'expected 12 digits')),

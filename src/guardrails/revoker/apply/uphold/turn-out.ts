@@ -10,7 +10,7 @@ export interface Intruder {
   readonly group: Group;
 }
 
-/** What a message told longer ago, history knows by now. */
+/** What a message told longer ago, history knows by now; so it knows whoever was seen there longer ago. */
 const RECENT_MS = 30 * 60_000;
 
 /**
@@ -26,14 +26,16 @@ export async function turnOut(
   if (found.length === 0) return [];
   const groups = await readAdminGroups(rules, iam);
   const turnedOut: Intruder[] = [];
-  for (const { userId, groupId } of found) {
+  for (const { userId, groupId, since } of found) {
     const group = groups.find(({ id }) => id === groupId);
     const user = group?.memberIds.includes(userId) ? await userOfId(userId, iam) : undefined;
     const gone = turnedOut.filter((one) => one.group.id === groupId).length;
     if (user === undefined || group === undefined || group.memberIds.length - gone === 1) continue;
-    // An admin has put the same user there since, as a message told: history may yet say so.
+    // An admin has put the same user there since, as a message told: history may yet say so. Whoever forges such messages
+    // again and again wins no more time.
     const { byAdmin } = await hints.of(user.accountId, userId);
-    if (byAdmin !== undefined && now.getTime() - byAdmin.getTime() < RECENT_MS) continue;
+    const isRecent = (at: Date) => now.getTime() - at.getTime() < RECENT_MS;
+    if (byAdmin !== undefined && isRecent(byAdmin) && isRecent(since)) continue;
     const left = await carry({ kind: 'group-left', user, group: { id: group.id, name: group.name } });
     if (left === 'done') turnedOut.push({ user, group: { id: group.id, name: group.name } });
   }
