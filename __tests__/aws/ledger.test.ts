@@ -199,6 +199,21 @@ describe('a call that waits', () => {
   });
 });
 
+describe('more calls that wait than a page holds', () => {
+  it('are read from either end', async () => {
+    const ledger = waitingLedger(table(), 'revoker');
+    const big = { ...{ accountId: '444455556666', guardrail: 'revoker', why: 'a' }, callText: 'x'.repeat(300_000) };
+    for (let number = 0; number < 8; number += 1) {
+      await ledger.add({ ...big, principalId: `AIDA${number}`, entryId: `waiting-${number}`, since: after(number) });
+    }
+    const read = async (end?: 'oldest' | 'newest') =>
+      (await ledger.open(big.accountId, end)).map(({ principalId }) => principalId);
+    const [oldest, newest] = [await read(), await read('newest')];
+    expect([oldest[0], newest[0]]).toEqual(['AIDA0', 'AIDA7']);
+    expect(oldest).not.toContain('AIDA7');
+  });
+});
+
 describe('the roster of admins', () => {
   const stay = { userId: 'AIDAADMIN', groupId: ADMINS.id, from: 0 };
   const roster: WatchedRoster = {

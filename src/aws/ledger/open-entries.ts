@@ -8,12 +8,15 @@ import { expiry, update, type LedgerTable } from './table';
 /** Longer than a queue and its dead letters keep a copy of an event: until then it is known as one. */
 const KEPT_DAYS = 30;
 
+/** From which end of those that are open a page is read. */
+export type End = 'oldest' | 'newest';
+
 /** Entries of one kind that are open until somebody settles them. */
 interface OpenEntries<T> {
   /** What an open entry has in the index. */
   readonly openKey: (accountId: string) => string;
-  /** Those of an account, oldest first, as many as one page holds. The index lags behind the table by moments. */
-  readonly open: (accountId: string) => Promise<readonly T[]>;
+  /** Those of an account from one end on, as many as one page holds. The index lags behind the table by moments. */
+  readonly open: (accountId: string, end?: End) => Promise<readonly T[]>;
   /** Does nothing where the entry is settled. */
   readonly settle: (entry: EntryKey, now: Date) => Promise<void>;
 }
@@ -33,9 +36,10 @@ export function openEntries<T>(
   const openKey = (accountId: string) => `${accountId}#${guardrail}#${kind}`;
   return {
     openKey,
-    async open(accountId) {
-      const values = marshall({ ':open': openKey(accountId) });
-      const found = await query(table, { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values });
+    async open(accountId, end = 'oldest') {
+      const values = { ExpressionAttributeValues: marshall({ ':open': openKey(accountId) }) };
+      const asked = { ...openOnes(accountId, guardrail), ...values, ScanIndexForward: end === 'oldest' };
+      const found = await query(table, asked);
       return readable(found, read, table);
     },
     async settle(entry, now) {

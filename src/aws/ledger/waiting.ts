@@ -3,15 +3,19 @@ import * as z from 'zod/mini';
 import type { EntryKey } from '../../domain/ledger/entry';
 import type { Waiting } from '../../domain/ledger/waiting';
 import { itemKey, type Item } from './items';
-import { openEntries } from './open-entries';
+import { openEntries, type End } from './open-entries';
 import { update, type LedgerTable } from './table';
 
 /** Calls that are to be judged again. Nothing but a judgement takes one off: no queue, limit or quota lets anybody pass. */
 export interface WaitingLedger {
   /** Puts a call on the list, once however many copies of its event there are. @returns whether it was not on it */
   add(waiting: Waiting): Promise<boolean>;
-  /** Those of everybody, oldest first, as many as one page holds. The index lags behind the table by moments. */
-  open(accountId: string): Promise<readonly Waiting[]>;
+  /**
+   * Those of everybody from one end on, as many as one page holds. The index lags behind the table by moments.
+   *
+   * @param end whoever has calls wait that cannot be judged may fill a page with them. @default oldest
+   */
+  open(accountId: string, end?: End): Promise<readonly Waiting[]>;
   /** A call was judged. */
   settle(waiting: EntryKey, now: Date): Promise<void>;
 }

@@ -78,6 +78,11 @@ describe('parse', () => {
     expect(parse(anEvent({ userIdentity })).caller).toMatchObject({ name: 'ada' });
   });
 
+  it.each([['two words'], ['x'.repeat(65)], ['<b>']])('believes no name that IAM does not give: %s', (userName) => {
+    const userIdentity = { type: 'IAMUser', principalId: 'AIDAADA', arn: 'arn:aws:iam::111122223333:user/a', userName };
+    expect(parse(anEvent({ userIdentity })).caller).not.toHaveProperty('name');
+  });
+
   it.each([
     ['body', 'no json'],
     ['event', '[]'],

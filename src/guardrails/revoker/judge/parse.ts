@@ -188,5 +188,8 @@ function userOf(
   if (!principalId) throw new EventError(`not a CloudTrail event of an API call: ${field}.principalId: missing`);
   if (!arn) throw new EventError(`not a CloudTrail event of an API call: ${field}.arn: missing`);
   const name = userName ?? arn.split('/').at(-1);
-  return { kind: 'user', id: principalId, arn, ...(name && { name }) };
+  return { kind: 'user', id: principalId, arn, ...(name && isUserName(name) && { name }) };
 }
+
+/** IAM refuses to look for any other name, so a message that somebody forged would never be judged to the end. */
+const isUserName = (name: string) => /^[\w+=,.@-]{1,64}$/.test(name);
