@@ -10,10 +10,10 @@ export type Judged = 'admin' | 'other';
 
 /** Which calls were judged, and until when history was searched for those that were not. */
 export interface JudgedLedger {
-  /** Marks a call as judged to the end. @param principalId of its caller */
-  mark(accountId: string, principalId: string, eventId: string, as: Judged, now: Date): Promise<void>;
+  /** Marks a call as judged to the end. @param principalId of its caller @param callId of its event, as it was judged */
+  mark(accountId: string, principalId: string, callId: string, as: Judged, now: Date): Promise<void>;
   /** @returns undefined for a call that was not judged to the end */
-  judgedAs(accountId: string, principalId: string, eventId: string): Promise<Judged | undefined>;
+  judgedAs(accountId: string, principalId: string, callId: string): Promise<Judged | undefined>;
   /** @returns undefined where nobody has searched yet */
   searchedUntil(accountId: string): Promise<Date | undefined>;
   saveSearched(accountId: string, until: Date): Promise<void>;
@@ -28,8 +28,8 @@ const searched = z.object({ searchedUntil: z.iso.datetime() });
 
 /** {@link JudgedLedger} in DynamoDB: one entry for each call, and one for the search. */
 export function judgedLedger(table: LedgerTable, guardrail: string): JudgedLedger {
-  const markOf = (accountId: string, principalId: string, eventId: string) =>
-    itemKey({ accountId, principalId, guardrail, entryId: `judged-${eventId}` });
+  const markOf = (accountId: string, principalId: string, callId: string) =>
+    itemKey({ accountId, principalId, guardrail, entryId: `judged-${callId}` });
   const searchOf = (accountId: string): EntryKey => ({
     ...{ accountId, guardrail },
     ...{ principalId: 'catch-up', entryId: 'searched' },
@@ -38,14 +38,14 @@ export function judgedLedger(table: LedgerTable, guardrail: string): JudgedLedge
     (await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }))).Item;
 
   return {
-    async mark(accountId, principalId, eventId, as, now) {
-      await update(table, markOf(accountId, principalId, eventId), {
+    async mark(accountId, principalId, callId, as, now) {
+      await update(table, markOf(accountId, principalId, callId), {
         set: 'SET judgedAt = :now, judgedAs = :as, expiresAt = :expiry',
         values: { now: now.toISOString(), as, expiry: expiry(now, KEPT_DAYS) },
       });
     },
-    async judgedAs(accountId, principalId, eventId) {
-      const found = await read(markOf(accountId, principalId, eventId));
+    async judgedAs(accountId, principalId, callId) {
+      const found = await read(markOf(accountId, principalId, callId));
       return found && mark.parse(unmarshall(found)).judgedAs;
     },
     async searchedUntil(accountId) {

@@ -43,7 +43,8 @@ async function searched({ until, records = () => [], history, judged = [], waiti
     },
     judged: {
       mark: () => Promise.resolve(),
-      judgedAs: (_, __, eventId) => Promise.resolve(judged.includes(eventId) ? (as ?? 'other') : undefined),
+      judgedAs: (_, __, callId) =>
+        Promise.resolve(judged.some((eventId) => callId.startsWith(`${eventId}-`)) ? (as ?? 'other') : undefined),
       searchedUntil: () => Promise.resolve(until),
       saveSearched: (_, to) => {
         saved.push(to);

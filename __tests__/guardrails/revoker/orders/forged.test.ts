@@ -1,3 +1,4 @@
+import type { Rules } from '../../../../src/guardrails/revoker/rules';
 import { altered, forged } from '../../../support/played/forged';
 import { IAM_FULL_ACCESS, ADMINS, BULKY, add, deliver, pass, anAccount } from '../../../support/played/days';
 
@@ -135,6 +136,32 @@ describe('a user whose quotas leave no room for a deny', () => {
 
     account.act(account.admin, 'DetachUserPolicy', { UserName: 'rogue', PolicyArn: policies[0] });
     await pass(account, 1);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+});
+
+describe('a forged copy of an event that somebody took from the queue', () => {
+  it.each<[string, Partial<Rules>, object]>([
+    ['was refused', { failedCalls: 'notify' }, { errorCode: 'AccessDenied' }],
+    [
+      'came through a service',
+      { viaServices: 'notify' },
+      { userIdentity: { invokedBy: 'cloudformation.amazonaws.com' } },
+    ],
+  ])('hides no call by saying that it %s', async (_, rules, lie) => {
+    const account = await anAccount(rules);
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    account.act(rogue, 'CreateUser', { UserName: 'eve' });
+    const [taken] = account.events;
+    if (taken === undefined) throw new Error('nothing was called');
+    const { userIdentity } = taken.detail;
+    await account.deliver(
+      altered(taken, {
+        ...lie,
+        ...('userIdentity' in lie && { userIdentity: { ...userIdentity, ...(lie.userIdentity as object) } }),
+      }),
+    );
+    await pass(account, 30);
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
 });

@@ -12,6 +12,7 @@ import type { Decision } from '../judge/decision';
 import { changedAdminGroups } from '../judge/membership';
 import type { Call } from '../judge/parse';
 import { keyOf } from '../report/notify';
+import { judgedId } from './judged-id';
 import type { Rules } from '../rules';
 
 /** A call that is to be judged again. @param why what it waits for */
@@ -38,7 +39,7 @@ export async function mark(
   if (facts === undefined && isPlain(decision)) return;
   const { accountId, principalId } = keyOf(call);
   const isAdmin = decision.kind === 'leave' && decision.reason === 'admin';
-  await judged.mark(accountId, principalId, call.eventId, isAdmin ? 'admin' : 'other', now);
+  await judged.mark(accountId, principalId, judgedId(call), isAdmin ? 'admin' : 'other', now);
 }
 
 /** Whether nothing follows from a call: who frees somebody may have released her, which has to be recorded. */

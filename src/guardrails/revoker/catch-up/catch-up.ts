@@ -4,6 +4,7 @@ import type { JudgedLedger } from '../../../aws/ledger/judged';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { wasIn } from '../../../domain/admin-roster/stays';
 import { LATE_MS, type WatchedRoster } from '../../../domain/admin-roster/watched';
+import { judgedId } from '../apply/judged-id';
 import { isPlain, waitingFor } from '../apply/remember';
 import { decideByEvent } from '../judge/decide';
 import { EventError, parseRecord, type Call } from '../judge/parse';
@@ -76,7 +77,7 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
       const call = readable(record, accountId, unread);
       if (call === undefined || isPlain(decideByEvent(call, rules))) continue;
       const { principalId } = keyOf(call);
-      const as = await judged.judgedAs(accountId, principalId, call.eventId);
+      const as = await judged.judgedAs(accountId, principalId, judgedId(call));
       if (as === 'admin' && isNoAdmin(call, roster)) await ports.waiting.add(waitingFor(call, NO_ADMIN, now));
       if (as === undefined && (await ports.waiting.add(waitingFor(call, UNDELIVERED, now)))) calls.push(call);
     }
