@@ -161,9 +161,17 @@ describe('the queue of a function', () => {
     expect(account.deadLetters()).toMatchObject([{ body: 'm', attributes: { error: 'refused' } }]);
   });
 
-  it('takes nothing else', async () => {
+  it('gives its function what anybody sends to it', async () => {
     const account = await anAccount({ templatePath: fannedOut({}) });
-    const send = sqsOf(account).send(new SendMessageCommand({ QueueUrl, MessageBody: 'm' }));
+    await sqsOf(account).send(new SendMessageCommand({ QueueUrl, MessageBody: '{"a":1}' }));
+    await account.idle();
+    expect(bodies(account)).toEqual([{ a: 1 }]);
+  });
+
+  it('takes nothing for a queue that there is not', async () => {
+    const account = await anAccount({ templatePath: fannedOut({}) });
+    const other = QueueUrl.replace(/queue$/, 'other');
+    const send = sqsOf(account).send(new SendMessageCommand({ QueueUrl: other, MessageBody: 'm' }));
     expect(await outcomeOf(send)).toMatch(/^QueueDoesNotExist/);
   });
 

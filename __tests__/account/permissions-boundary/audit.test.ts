@@ -27,6 +27,7 @@ import {
 } from '../../support/audit';
 import { aRogue, inAccount } from '../../support/deployed';
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
+import { INCIDENT_TAG } from '../../../src/domain/ledger/incident-tag';
 
 const settings = atOnce();
 const EVERYTHING = ['*'];
@@ -206,7 +207,8 @@ describe('an audit', () => {
         account.clock.advance(30 * 86_400_000);
         await audit(account);
         expect(rowOf(account, 'rogue').decision).toEqual({ kind: 'leave', reason: 'open-incident' });
-        expect(account.snapshot().users.find(({ name }) => name === 'rogue')?.tags).toEqual({});
+        const { tags } = account.snapshot().users.find(({ name }) => name === 'rogue') ?? {};
+        expect(Object.keys(tags ?? {})).toEqual([INCIDENT_TAG]);
       },
       { settings, ...READY },
     ));
