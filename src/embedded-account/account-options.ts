@@ -77,6 +77,11 @@ export interface AccountOptions extends DisturbanceOptions {
    */
   readonly throttlesLookUps?: boolean;
   /**
+   * Whether SES refuses more than one mail in a second of the machine's clock in the sandbox.
+   * @default false: a test would wait for seconds
+   */
+  readonly throttlesMails?: boolean;
+  /**
    * How long a credential report takes.
    * @default 1500
    */

@@ -30,6 +30,7 @@ import type { Parameters } from './ssm';
 import { AccountState } from './iam/state';
 import { servicesOf } from './services';
 import { SecurityHubs } from './security-hub/hub';
+import { Mails } from './ses/mail';
 import { Workloads } from './workloads/workloads';
 import { StateMachines } from './states/machines';
 import { Schedules } from './states/schedules';
@@ -61,6 +62,7 @@ export class AccountParts {
   readonly resources: Resources;
   readonly analyzers: Analyzers;
   readonly hubs = new SecurityHubs();
+  readonly mails = new Mails();
   readonly workloads: Workloads;
   readonly machines: StateMachines;
   readonly schedules: Schedules;

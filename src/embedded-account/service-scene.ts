@@ -3,6 +3,7 @@ import type { AccountParts } from './account-parts';
 import type { EventDelivery } from './events/delivery';
 import type { Resource } from './resources/resources';
 import type { Workload } from './workloads/workloads';
+import type { MailIdentity, SentMail } from './ses/mail';
 import type { SecurityFinding } from './security-hub/hub';
 import type { StoredObject } from './s3/buckets';
 
@@ -48,6 +49,21 @@ export abstract class ServiceScene {
   /** What Security Hub was told, in the order in which it was told first. @param region @default 'us-east-1' */
   hubFindings(region = 'us-east-1'): readonly SecurityFinding[] {
     return this.parts.hubs.findings(region);
+  }
+
+  /** Verifies an address or domain in SES, so that it may send. In the sandbox it may receive as well. */
+  verifyMail(identity: MailIdentity): void {
+    this.parts.mails.verify(identity);
+  }
+
+  /** Has SES send to anybody. @param region @default 'us-east-1' */
+  leaveMailSandbox(region = 'us-east-1'): void {
+    this.parts.mails.leaveSandbox(region);
+  }
+
+  /** Every mail that SES has taken, of all Regions, in order. */
+  mailed(): readonly SentMail[] {
+    return this.parts.mails.sent;
   }
 
   /** Adds a SecureString parameter. @param kmsKeyArn @default AWS's own key */

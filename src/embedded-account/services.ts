@@ -14,6 +14,8 @@ import type { Buckets } from './s3/buckets';
 import type { Topics } from './sns/topics';
 import type { SecurityHubs } from './security-hub/hub';
 import { securityHubService } from './security-hub/service';
+import type { Mails } from './ses/mail';
+import { sesService } from './ses/service';
 import type { StateMachines } from './states/machines';
 import { accessAnalyzerService } from './access-analyzer/service';
 import { cloudTrailService } from './cloudtrail/service';
@@ -46,6 +48,7 @@ interface Parts {
   readonly analyzers: Analyzers;
   readonly history: EventHistory;
   readonly hubs: SecurityHubs;
+  readonly mails: Mails;
   readonly workloads: Workloads;
   readonly buckets: Buckets;
   readonly topics: Topics;
@@ -66,7 +69,11 @@ interface Parts {
 /** The services of an account, by the names that signatures give them. */
 export function servicesOf(
   parts: Parts,
-  { readLagMs = 0, throttlesLookUps = false }: Pick<AccountOptions, 'readLagMs' | 'throttlesLookUps'>,
+  {
+    readLagMs = 0,
+    throttlesLookUps = false,
+    throttlesMails = false,
+  }: Pick<AccountOptions, 'readLagMs' | 'throttlesLookUps' | 'throttlesMails'>,
 ): ReadonlyMap<string, Service> {
   const { state } = parts;
   const { accountId, identifiers } = state;
@@ -77,6 +84,10 @@ export function servicesOf(
     ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps)],
     ['access-analyzer', accessAnalyzerService(parts.analyzers)],
     ['securityhub', securityHubService(parts.hubs, accountId)],
+    [
+      'ses',
+      sesService({ mails: parts.mails, clock: state.clock, identifiers, accountId, isThrottled: throttlesMails }),
+    ],
     ['s3', s3Service(parts.buckets, accountId)],
     ['sns', snsService(parts.topics, identifiers, parts.resources, state.clock)],
     ['kms', kmsService(parts.resources)],

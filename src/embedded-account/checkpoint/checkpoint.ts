@@ -14,6 +14,7 @@ const REMEMBERED = [
     'queries',
     'analyzers',
     'hubs',
+    'mails',
     'workloads',
   ] as const),
 ] as const;

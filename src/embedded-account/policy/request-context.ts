@@ -14,6 +14,7 @@ const KNOWN = new Set(
     ...['iam:PolicyARN', 'iam:PermissionsBoundary', 'iam:AWSServiceName', 'iam:PassedToService'],
     ...['lambda:SourceFunctionArn', 'dynamodb:LeadingKeys', 'sns:Protocol', 'sns:Endpoint'],
     ...['s3:prefix', 's3:max-keys', 'kms:CallerAccount', 'kms:ViaService', 'securityhub:TargetAccount'],
+    ...['ses:FromAddress', 'ses:Recipients', 'ses:ApiVersion'],
   ].map((key) => key.toLowerCase()),
 );
 const KNOWN_PREFIXES = [
