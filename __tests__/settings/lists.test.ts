@@ -98,6 +98,10 @@ const LISTS: Readonly<
     of: (regions) => ({ credentialCleanup: { roles: { regions } } }),
     ...{ same: ['eu-west-1', 'eu-west-1'], other: 'us-east-1' },
   },
+  'credentialCleanup.ownerMails.domains': {
+    of: (domains) => ({ credentialCleanup: { ownerMails: { from: 'guard@example.com', domains } } }),
+    ...{ same: ['example.com', 'Example.COM'], other: 'mail.example.com' },
+  },
   'permissionsBoundary.adopt': {
     of: (adopt) => ({ permissionsBoundary: { adopt } }),
     same: [`arn:aws:iam::${ACCOUNT}:policy/old-*`, `arn:aws:iam::${ACCOUNT}:policy/old-*`],

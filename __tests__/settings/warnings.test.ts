@@ -29,6 +29,13 @@ describe('warnings', () => {
     expect([cleaning({ analyzer: 'existing' }), cleaning({ analyzer: 'none' })]).toEqual([[], []]);
   });
 
+  it('say that owners are not mailed where nothing is disabled, and nothing where something is', () => {
+    const ownerMails = { from: 'guard@example.com', domains: ['example.com'] };
+    const cleaning = (credentialCleanup: object) => warnings(someSettings({ credentialCleanup }));
+    expect(cleaning({ ownerMails })).toEqual([expect.stringMatching(/ownerMails mails nobody.*disable above 0/)]);
+    expect(cleaning({ ownerMails, keys: { disable: 90 } })).toEqual([]);
+  });
+
   it('ask for a word on the trail where nobody gave one: a second copy of the events costs money', () => {
     expect(warnings(someSettings({ trail: {} }))).toEqual([
       expect.stringMatching(/"trail": \{"use": "existing"\}.*"create"/),

@@ -24,6 +24,8 @@ const isWeaker = (key: string, before: InWords, now: InWords) => {
   return decision !== undefined && 'weakerIf' in decision && decision.weakerIf?.(before[key], now[key]) === true;
 };
 
+const OWNER_MAILS = { from: 'guard@example.com', domains: ['example.com', 'example.org'] };
+
 describe('every key of the settings', () => {
   it('has a decision about when it is weaker than its default', () => {
     expect(keys.filter((key) => !(key in WEAKNESS_BY_KEY))).toEqual([]);
@@ -92,6 +94,12 @@ describe('a decision', () => {
     ],
     ['allowedAccountIds', { allowedAccountIds: ['111122223333'] }, {}],
     ['credentialCleanup.keys.disable', { credentialCleanup: { keys: { disable: 90 } } }, {}],
+    ['credentialCleanup.ownerMails.from', { credentialCleanup: { ownerMails: OWNER_MAILS } }, {}],
+    [
+      'credentialCleanup.ownerMails.domains',
+      { credentialCleanup: { ownerMails: OWNER_MAILS } },
+      { credentialCleanup: { ownerMails: { ...OWNER_MAILS, domains: ['example.com'] } } },
+    ],
     ['permissionsBoundary.mode', { permissionsBoundary: { mode: 'enforce' } }, {}],
     ['securityHub', { securityHub: true }, {}],
   ])('on %s finds a change weaker that is no weaker than the default', (key, before, now) => {

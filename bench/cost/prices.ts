@@ -33,6 +33,8 @@ export const PRICES = {
   /** A user or role that an analyzer of unused access analyzes, a month. */
   analyzedPrincipal: { dollars: ANALYZED_DOLLARS, per: 1, source: page('iam/access-analyzer') },
   mail: { dollars: 2, per: 100_000, source: page('sns') },
+  /** By SES, without attachments. */
+  ownerMail: { dollars: 0.1, per: 1_000, source: page('ses') },
   kmsKey: { dollars: 1, per: 1, source: page('kms') },
   kmsRequest: { dollars: 0.03, per: 10_000, source: page('kms') },
 } as const satisfies Readonly<Record<string, Price>>;

@@ -140,6 +140,12 @@ export function rowsOf(): Row[] {
       dollars: costOf('mail', 1_000),
       of: 'SNS; the first 1,000 of a month are free',
     },
+    {
+      what: '1,000 mails to owners',
+      setting: '`credentialCleanup.ownerMails`',
+      dollars: costOf('ownerMail', 1_000),
+      of: 'SES',
+    },
   ];
 }
 

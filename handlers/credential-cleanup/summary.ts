@@ -1,8 +1,9 @@
 import { summary } from '../../src/guardrails/credential-cleanup/composition';
 import { rulesOf } from '../../src/guardrails/credential-cleanup/rules';
 import { forSummary } from '../../src/wiring/audit';
+import { mailBy } from '../../src/wiring/mail';
 
 const ports = forSummary(rulesOf);
 
-/** Joins what the batches found, and tells people once. */
-export const handler = async (event: unknown) => summary(event, ports());
+/** Joins what the batches found, mails owners, and tells people once. */
+export const handler = async (event: unknown) => summary(event, { ...ports(), mailBy });

@@ -77,6 +77,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     hubProductArn: regional('securityhub', `product/${accountId}/default`),
     /** Every analyzer of IAM Access Analyzer in the Region. */
     analyzersArn: regional('access-analyzer', 'analyzer/*'),
+    /** An identity or configuration set of SES. @param inRegion @default that of the deployment */
+    mailArn: (resource: string, inRegion = region) => `arn:${partition}:ses:${inRegion}:${accountId}:${resource}`,
     queueArn: (name: string) => regional('sqs', `${prefix}-${name}`),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { getGroupCommand, getUserCommand } from '../domain/commands/groups';
+import { MAIL_ADDRESS, MAIL_DOMAIN } from '../domain/notice/mail-address';
 import { RUNBOOK } from '../domain/notice/runbook';
 
 /** A text of a certain shape; the title says the shape in words, in errors and in editors. */
@@ -84,6 +85,8 @@ export const tagKey = text(
   'the key of a tag of IAM: up to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:',
 );
 export const email = z.email().meta({ title: 'an e-mail address' });
+export const mailAddress = text(MAIL_ADDRESS, 'one plain e-mail address, without a name');
+export const mailDomain = text(MAIL_DOMAIN, 'a domain, such as example.com, without *');
 export const sentence = text(/\S/, 'a text that is not empty');
 
 /** The only retention periods CloudWatch Logs accepts (PutRetentionPolicy). */

@@ -117,3 +117,37 @@ describe('the rules in the bundles', () => {
     expect(() => rulesOf(JSON.stringify({ ...rulesWith({}), warnDays: undefined }))).toThrow('warnDays');
   });
 });
+
+describe('the settings of mails to owners', () => {
+  const mailing = (ownerMails: unknown) => ({ credentialCleanup: { keys: { disable: 90 }, ownerMails } });
+  const given = { from: 'Guard@Mail.Example.com', domains: ['Example.com', 'example.org'] };
+
+  it('reach the rules with domains in lower case, as conditions of IAM tell cases apart', () => {
+    const settings = someSettings(mailing({ ...given, region: 'eu-west-1' }));
+    const names = namesOf({ partition: 'aws', region: 'us-east-1', accountId: '111122223333', prefix: 'guardrails' });
+    const rules = cleanupRulesOf(settings, names, wholeDeploymentOf(settings, names));
+    expect(rulesOf(JSON.stringify(rules)).ownerMails).toEqual({
+      ...{ from: 'Guard@mail.example.com', domains: ['example.com', 'example.org'], region: 'eu-west-1' },
+    });
+  });
+
+  it.each<readonly [string, unknown, readonly string[]]>([
+    ['without domains', { from: given.from }, ['domains is missing', 'a list of 1 to 10 domains']],
+    ['without a sender', { domains: given.domains }, ['from is missing', 'one plain e-mail address']],
+    ['for no domain', { ...given, domains: [] }, ['domains = []', 'a list of 1 to 10 domains']],
+    ['from a name', { ...given, from: 'Guard <guard@example.com>' }, ['from = "Guard <', 'without a name']],
+    ['from a pattern', { ...given, from: '*@example.com' }, ['from = "*@', 'one plain e-mail address']],
+    ['for a pattern', { ...given, domains: ['*.example.com'] }, ['domains[0] = "*.example.com"', 'without *']],
+    ['for everybody', { ...given, domains: ['*'] }, ['domains[0] = "*"', 'a domain, such as example.com']],
+    ['for an address', { ...given, domains: ['ada@example.com'] }, ['domains[0]', 'a domain, such as example.com']],
+    ['in no Region', { ...given, region: 'Europe' }, ['region = "Europe"', 'the name of a Region']],
+    ['with another key', { ...given, to: 'ada@example.com' }, ['to = "ada@', 'from, domains, region']],
+  ])('are refused %s', (_, ownerMails, words) => {
+    for (const one of words) expect(() => parseSettings(mailing(ownerMails))).toThrow(one);
+  });
+
+  it('are refused for more domains than a policy holds', () => {
+    const domains = Array.from({ length: 11 }, (_, index) => `d${index}.example.com`);
+    expect(() => parseSettings(mailing({ ...given, domains }))).toThrow('a list of 1 to 10 domains');
+  });
+});

@@ -85,6 +85,7 @@ export class CleanupDeployment {
       unusedAccess: () => Promise.resolve({ analyzers: [], findings: [], unread: [] }),
       ...{ policies: () => this.policies, lastSeen: () => account.lastSeen },
       ...{ userPolicies: () => account.policiesOf('user'), rolePolicies: () => account.policiesOf('role') },
+      mailBy: () => () => Promise.reject(new Error('no rule has owners mailed')),
       deletion: () => ({ ...account.deletion, copies: copiesIn(rest.store), token: () => 'a-token' }),
     };
   }

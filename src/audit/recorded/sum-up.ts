@@ -1,4 +1,5 @@
 import type { TellOncePorts } from '../../changes/tell-once';
+import type { Fact } from '../../domain/notice/notice';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { ReleasePlace } from '../../domain/commands/release';
 import type { Sha256 } from '../../domain/policy/content-name';
@@ -38,6 +39,12 @@ export interface Summing<C extends RecordedChange> extends RecordedGuardrail<C> 
    * @default - nothing is kept
    */
   readonly shards?: (run: SummaryInput) => EvidenceShards;
+  /**
+   * Tells others of a run before the digest. @returns what the digest says of that
+   *
+   * @default - nobody else is told
+   */
+  readonly tellsFirst?: (made: RecordedSummary<C>, run: SummaryInput) => Promise<readonly Fact[]>;
 }
 
 /** The same, of a run that leaves a page. */
@@ -88,7 +95,10 @@ export async function recordedSummary<C extends RecordedChange>(
       reportKey,
       ...{ jsonKey: `${input.prefix}/${KEYS.summaryJson}`, csvKey: `${input.prefix}/${KEYS.summaryCsv}` },
     });
-    await tellDigest(withHubLine(notice, hubTrouble), input, { accountId, guardrail, now, telling });
+    const facts = [...notice.facts, ...((await of.tellsFirst?.(made, input)) ?? [])];
+    // Telling others may have taken longer than a claim holds.
+    const told = { accountId, guardrail, now: ports.now(), telling };
+    await tellDigest(withHubLine({ ...notice, facts }, hubTrouble), input, told);
     if (of.announces) await noteAnnounced(made.principals.map(foundOf), input, baseOf(accountId, guardrail), store);
   }
   const succeeded = isSuccess(counts);

@@ -11,6 +11,7 @@ import { announcedIn } from '../../audit/run/announced';
 import { deletePrincipal } from '../../changes/deletion/delete-principal';
 import { EVIDENCE_FAILED } from '../../domain/run/reasons';
 import { cleanupHands } from './apply/hands';
+import { mailOwners } from './apply/mail-owners';
 import { onlyDeny } from './apply/only-deny';
 import { cleanupPolicies } from './apply/policies';
 import { stillDeletable } from './apply/still-deletable';
@@ -118,9 +119,13 @@ export const change = (event: unknown, ports: ChangePorts) =>
     ports,
   );
 
-/** Joins what the batches found and what became of the plan, and tells people once. */
+/** Joins what the batches found and what became of the plan, mails owners, and tells people once. */
 export const summary = (event: unknown, ports: SummaryPorts) =>
-  recordedSummary(event, { ...CREDENTIALS, page: pageOf }, ports);
+  recordedSummary(
+    event,
+    { ...CREDENTIALS, page: pageOf, tellsFirst: (made, run) => mailOwners(made, run, ports) },
+    ports,
+  );
 
 /** Joins what the batches found and what became of the plan, and tells nobody. */
 export const summed = (event: unknown, ports: RunPorts) => recordedSummed(event, CREDENTIALS, ports);

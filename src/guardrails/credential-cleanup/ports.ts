@@ -11,6 +11,7 @@ import type { LastSeen } from '../../aws/iam/last-seen';
 import type { ManagedPolicies, PolicyQuotas } from '../../aws/iam/managed-policies';
 import type { Paced } from '../../aws/iam/paced';
 import type { RecordedLedger } from '../../aws/ledger/recorded';
+import type { SendMail } from '../../aws/ses/mailer';
 import type { DeletionPorts } from '../../changes/deletion/delete-principal';
 import type { TellOncePorts } from '../../changes/tell-once';
 import type { Clock } from '../../domain/clock';
@@ -65,4 +66,8 @@ export interface ChangePorts extends Ruled<RecordedChangePorts<SlotSet>> {
 /** What every step of a run is given, wherever it runs. */
 export type RunPorts = Ruled<RecordedPorts>;
 
-export type SummaryPorts = Ruled<RecordedSummaryPorts>;
+export interface SummaryPorts extends Ruled<RecordedSummaryPorts> {
+  readonly sha256: Sha256;
+  /** Who sends mails, from one address. */
+  readonly mailBy: (sender: NonNullable<Rules['ownerMails']>) => SendMail;
+}

@@ -21,6 +21,8 @@ const bundled = z.object({
   }),
   /** Key of the tag that says who answers for somebody. */
   ownerTag: z.string(),
+  /** From whom those are mailed whom that tag names, and in which domains, in lower case. Absent: nobody is. */
+  ownerMails: z.optional(z.object({ from: z.string(), domains: z.array(z.string()), region: z.optional(z.string()) })),
   /** Where findings of IAM Access Analyzer come from. */
   analyzer: z.enum(ANALYZER_USES),
   /** Where the policy is that denies everything. */

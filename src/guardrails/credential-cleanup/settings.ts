@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Mode } from '../../domain/mode';
 import { scheduleExpression } from '../../setting-values/schedule';
 import { ANALYZER_USES } from './contract';
-import { regionName, tagKey } from '../../setting-values/shapes';
+import { mailAddress, mailDomain, regionName, tagKey } from '../../setting-values/shapes';
 
 /** IAM remembers the last use of a password or key for good; ten years are as good as that. */
 const MOST_DAYS = 3_650;
@@ -75,6 +75,24 @@ export const credentialCleanupSettings = z.strictObject({
   ownerTag: tagKey
     .default('owner')
     .describe('Key of the tag that says who answers for a user or role, whom reports name; IAM ignores case in it'),
+  ownerMails: z
+    .strictObject({
+      from: mailAddress.describe('Address that the mails come from; it or its domain is verified in SES'),
+      domains: z
+        .array(mailDomain)
+        .min(1)
+        // Each stands in the policy of a role, which holds 10,240 characters.
+        .max(10)
+        .meta({ title: 'a list of 1 to 10 domains' })
+        .describe('Domains whose addresses are mailed, and none below them'),
+      region: regionName
+        .describe('Region in whose SES the address is verified; default: that of the functions')
+        .optional(),
+    })
+    .describe(
+      'Mails those whom ownerTag names, where it is an address of one of these domains, about what is disabled or deleted; default: nobody is mailed but who is told of everything',
+    )
+    .optional(),
   analyzer: z
     .enum(ANALYZER_USES)
     .default('existing')

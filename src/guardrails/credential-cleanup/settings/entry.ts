@@ -17,7 +17,15 @@ export const credentialCleanup = {
     .prefault({})
     .describe('Reports users, access keys and roles that nobody uses, and disables what is unused for longer'),
   ...{ switches, weaknesses, warnings, contradictions },
-  distinct: ({ credentialCleanup: { roles } }) => [
+  distinct: ({ credentialCleanup: { roles, ownerMails } }) => [
     { path: ['credentialCleanup', 'roles', 'regions'], entries: roles.regions },
+    ...(ownerMails === undefined
+      ? []
+      : [
+          {
+            path: ['credentialCleanup', 'ownerMails', 'domains'],
+            entries: ownerMails.domains.map((one) => one.toLowerCase()),
+          },
+        ]),
   ],
 } satisfies GuardrailSettings<Given>;

@@ -1,4 +1,4 @@
-import { becomes, postponed, raised, rarer } from '../../../setting-values/direction';
+import { becomes, gone, postponed, raised, rarer, shrunk } from '../../../setting-values/direction';
 import { says } from '../../../setting-values/says';
 import { scheduleWeakness } from '../../../setting-values/schedule-weakness';
 import { never, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
@@ -63,6 +63,9 @@ export const weaknesses: WeaknessPart<Given> = {
       raised(),
     ),
     'credentialCleanup.ownerTag': never('says whom reports name as owners'),
+    'credentialCleanup.ownerMails.from': never('by default nobody is mailed', gone),
+    'credentialCleanup.ownerMails.domains': never('by default nobody is mailed', shrunk),
+    'credentialCleanup.ownerMails.region': never('says where the sender is verified'),
     'credentialCleanup.analyzer': weakens(
       ({ credentialCleanup: { analyzer } }, { credentialCleanup: than }) =>
         says(
