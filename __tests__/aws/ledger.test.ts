@@ -206,9 +206,9 @@ describe('more calls that wait than a page holds', () => {
     for (let number = 0; number < 8; number += 1) {
       await ledger.add({ ...big, principalId: `AIDA${number}`, entryId: `waiting-${number}`, since: after(number) });
     }
-    const read = async (end?: 'oldest' | 'newest') =>
+    const read = async (end: 'oldest' | 'newest') =>
       (await ledger.open(big.accountId, end)).map(({ principalId }) => principalId);
-    const [oldest, newest] = [await read(), await read('newest')];
+    const [oldest, newest] = [await read('oldest'), await read('newest')];
     expect([oldest[0], newest[0]]).toEqual(['AIDA0', 'AIDA7']);
     expect(oldest).not.toContain('AIDA7');
   });

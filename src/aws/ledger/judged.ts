@@ -1,6 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { sha256 } from '../sha256';
 import type { EntryKey } from '../../domain/ledger/entry';
 import { itemKey } from './items';
 import { expiry, update, type LedgerTable } from './table';
@@ -10,7 +11,7 @@ export type Judged = 'admin' | 'other';
 
 /** Which calls were judged, and until when history was searched for those that were not. */
 export interface JudgedLedger {
-  /** Marks a call as judged to the end. @param principalId of its caller @param callId of its event, as it was judged */
+  /** Marks a call as judged to the end. @param principalId of its caller @param callId any text that no other call has */
   mark(accountId: string, principalId: string, callId: string, as: Judged, now: Date): Promise<void>;
   /** @returns undefined for a call that was not judged to the end */
   judgedAs(accountId: string, principalId: string, callId: string): Promise<Judged | undefined>;
@@ -29,7 +30,7 @@ const searched = z.object({ searchedUntil: z.iso.datetime() });
 /** {@link JudgedLedger} in DynamoDB: one entry for each call, and one for the search. */
 export function judgedLedger(table: LedgerTable, guardrail: string): JudgedLedger {
   const markOf = (accountId: string, principalId: string, callId: string) =>
-    itemKey({ accountId, principalId, guardrail, entryId: `judged-${callId}` });
+    itemKey({ accountId, principalId, guardrail, entryId: `judged-${sha256(callId)}` });
   const searchOf = (accountId: string): EntryKey => ({
     ...{ accountId, guardrail },
     ...{ principalId: 'catch-up', entryId: 'searched' },

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { EntryKey } from '../../domain/ledger/entry';
@@ -13,7 +14,8 @@ export interface WaitingLedger {
   /**
    * Those of everybody from one end on, as many as one page holds. The index lags behind the table by moments.
    *
-   * @param end whoever has calls wait that cannot be judged may fill a page with them. @default oldest
+   * @param end whoever has calls of 250 KB wait that cannot be judged fills a page with a few. @default either, by chance: any
+   * rhythm might leave some out
    */
   open(accountId: string, end?: End): Promise<readonly Waiting[]>;
   /** A call was judged. */
@@ -43,7 +45,7 @@ export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLed
         values: { ...waiting, openedAt: since.toISOString(), openKey: openKey(waiting.accountId) },
       });
     },
-    open,
+    open: (accountId, end = randomInt(2) === 0 ? 'oldest' : 'newest') => open(accountId, end),
     settle,
   };
 }

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { tellOnce } from '../../changes/tell-once';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
@@ -62,9 +61,7 @@ export async function tell(delivery: Teller, ports: RevokerPorts): Promise<void>
   const { rules, telling, log } = ports;
   const unread: UnreadableEntry[] = [];
   const entries = ports.readable((entry) => unread.push(entry));
-  // A few calls of 250 KB that cannot be judged fill a page of the ledger. Chance has no rhythm that would leave some out.
-  const end = randomInt(2) === 0 ? 'oldest' : 'newest';
-  await judgeAgain(await entries.waiting.open(accountOf(rules), end), delivery, ports);
+  await judgeAgain(await entries.waiting.open(accountOf(rules)), delivery, ports);
   const words: GatheredWords = (calls) => furtherNotice(calls, rules);
   const told = await tellOwed(accountOf(rules), words, delivery, ports.now(), { ...telling, owed: entries.owed });
   if (Object.keys(told).length > 0) log({ guardrail: REVOKER, toldOfCalls: told });

@@ -44,7 +44,7 @@ async function searched({ until, records = () => [], history, judged = [], waiti
     judged: {
       mark: () => Promise.resolve(),
       judgedAs: (_, __, callId) =>
-        Promise.resolve(judged.some((eventId) => callId.startsWith(`${eventId}-`)) ? (as ?? 'other') : undefined),
+        Promise.resolve(judged.some((eventId) => callId.startsWith(`["${eventId}"`)) ? (as ?? 'other') : undefined),
       searchedUntil: () => Promise.resolve(until),
       saveSearched: (_, to) => {
         saved.push(to);
