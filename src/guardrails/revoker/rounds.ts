@@ -2,6 +2,8 @@ import { tellOnce } from '../../changes/tell-once';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import { inTurn, type Waiting } from '../../domain/ledger/waiting';
+import { proveRelease } from './apply/prove-release';
+import { isUnproven } from './apply/unproven';
 import { tellOwed, type GatheredWords } from './apply/tell-owed';
 import { catchUp } from './catch-up/catch-up';
 import { REVOKER } from './contract';
@@ -75,7 +77,8 @@ const AT_ONCE = 10;
 async function judgeAgain(waiting: readonly Waiting[], delivery: Teller, ports: RevokerPorts): Promise<void> {
   for (const one of inTurn(waiting, ports.now(), AT_ONCE)) {
     try {
-      await respond(callOfText(one.callText), delivery, ports, one);
+      if (isUnproven(one)) await proveRelease(one, delivery, ports);
+      else await respond(callOfText(one.callText), delivery, ports, one);
     } catch (error) {
       ports.log({ guardrail: REVOKER, waits: one.entryId, principalId: one.principalId, why: String(error) });
     }

@@ -57,5 +57,13 @@ export async function denyExposed(name: string, now: Date, ports: DenyAgainPorts
   const user = await ports.iam.user(name);
   const incident = user && (await ports.incidents.latest(user.accountId, user.id));
   if (user === undefined || incident === undefined || incident.closedAt !== undefined) return undefined;
-  return denyAgain(user, incident, UNASKED, now, ports);
+  return denyWhateverStands(user, incident, now, ports);
 }
+
+/** Denies somebody again, without asking what stands. */
+export const denyWhateverStands = (
+  user: User,
+  incident: Incident,
+  now: Date,
+  ports: DenyAgainPorts,
+): Promise<DeniedAgain> => denyAgain(user, incident, UNASKED, now, ports);

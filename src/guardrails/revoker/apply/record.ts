@@ -1,6 +1,10 @@
 import type { IamReader } from '../../../aws/iam/reader';
+import type { HintLedger } from '../../../aws/ledger/hints';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
+import type { WaitingLedger } from '../../../aws/ledger/waiting';
+import { MESSAGES } from '../../../domain/admin-roster/hints';
 import { joinIncident } from './join-incident';
+import { unproven } from './unproven';
 import type { Outcome } from '../../../domain/change/change';
 import { isAfterOpening, type DenyState, type Joined } from '../../../domain/ledger/incident';
 import type { User } from '../../../domain/identity/principal';
@@ -16,6 +20,12 @@ export interface Records {
   readonly incidents: IncidentLedger;
 }
 
+/** What a release by hand takes beside. */
+export interface ReleaseRecords extends Records {
+  readonly hints: Pick<HintLedger, 'of'>;
+  readonly waiting: Pick<WaitingLedger, 'add'>;
+}
+
 /**
  * Records a judgement, after it was carried out.
  *
@@ -27,7 +37,7 @@ export async function record(
   outcome: Outcome,
   now: Date,
   rules: Rules,
-  records: Records,
+  records: ReleaseRecords,
 ): Promise<Joined | undefined> {
   const { incidents } = records;
   if (decision.kind === 'leave' && decision.reason === 'already-revoked') {
@@ -35,7 +45,7 @@ export async function record(
     return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
   }
   if ('freed' in decision && decision.freed !== undefined) {
-    return releasedByHand(decision.freed, call, rules, records);
+    return releasedByHand(decision.freed, call, now, rules, records);
   }
   if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
   // Nothing stands against the user that an incident could be about.
@@ -53,14 +63,19 @@ function foundBy({ escaped, deny }: Extract<Decision, { readonly kind: 'revoke' 
 async function releasedByHand(
   freed: string,
   call: Call,
+  now: Date,
   rules: Rules,
-  { iam, incidents }: Records,
+  { iam, incidents, hints, waiting }: ReleaseRecords,
 ): Promise<Joined | undefined> {
   const user = await iam.user(freed);
   const incident = user && (await incidents.latest(user.accountId, user.id));
   // A reading may lag behind the deny of an incident that began since: the call's own time decides first.
   if (!incident || incident.closedAt || !isAfterOpening(call.at, incident)) return undefined;
   if (await hasDeny(user, rules, iam)) return undefined;
+  // Who has forged one message may forge a release as well: for a day the release function alone gives IAM back.
+  if ((await hints.of(call.accountId, MESSAGES)).forged !== undefined) return undefined;
+  // Before the incident ends: a release that nobody proves must not stand.
+  await waiting.add(unproven(call, incident, now));
   // It covers what the user called before the release, and not what it called until somebody judged that.
   await incidents.close(incident, call.at);
   return { kind: 'released', incident };

@@ -21,6 +21,7 @@ const isLate = ({ since, why }: Waiting, now: Date) =>
 const WAITS_FOR: Readonly<Record<string, string>> = {
   newcomer: 'in an admin group; the history does not show yet who put the user there',
   'too-many-revocations': 'the limit of revocations is reached',
+  'release-unproven': 'a release by hand; the history does not show the call yet',
 };
 
 /** Tells once an hour how many calls still wait to be judged, of whom, and why. */

@@ -1,0 +1,75 @@
+import type { PlayedAccount } from '../../../support/played/account';
+import { IAM_FULL_ACCESS, anAccount, create, deliver, pass, titles } from '../../../support/played/days';
+import { altered, forged } from '../../../support/played/forged';
+
+const detach = (account: PlayedAccount, by: Parameters<typeof create>[1]) =>
+  account.act(by, 'DetachUserPolicy', { UserName: 'rogue', PolicyArn: account.rules.denyPolicyArn });
+
+/** A rogue who takes its deny off while IAM lags, and takes the event of that from the queue. */
+async function escaped() {
+  const account = await anAccount();
+  const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+  create(account, rogue, 'eve');
+  for (const event of account.events) await account.deliver(event);
+  account.clock.advance(1_500);
+  detach(account, rogue);
+  account.clock.advance(2_000);
+  return { account, rogue };
+}
+
+const release = (account: PlayedAccount, rogue: Parameters<typeof forged>[2], name: string) =>
+  altered(forged(account, account.admin, rogue, name), {
+    eventName: 'DetachUserPolicy',
+    requestParameters: { userName: 'rogue', policyArn: account.rules.denyPolicyArn },
+  });
+
+describe('a forged message that an admin took a deny off', () => {
+  it('gives IAM back for half an hour at most, and people are told', async () => {
+    const { account, rogue } = await escaped();
+    await account.deliver(release(account, rogue, 'one'));
+    await pass(account, 30);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+    expect(await account.openIncidents()).toBe(1);
+    expect(titles(account)).toContain(
+      'ACTION NEEDED: a message said that an admin gave rogue IAM access back, and CloudTrail does not know of it',
+    );
+  });
+
+  it('does so once: a second one ends no incident', async () => {
+    const { account, rogue } = await escaped();
+    await account.deliver(release(account, rogue, 'one'));
+    await pass(account, 21);
+    detach(account, rogue);
+    await account.deliver(release(account, rogue, 'two'));
+    expect(await account.openIncidents()).toBe(1);
+    await pass(account, 10);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+
+  it('does so as well where it has the id of another call of hers', async () => {
+    const { account, rogue } = await escaped();
+    create(account, account.admin, 'dave');
+    await account.deliver(
+      altered(release(account, rogue, 'one'), { eventID: account.events.at(-1)?.detail.eventID ?? '' }),
+    );
+    await pass(account, 30);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+});
+
+describe('a true one', () => {
+  it('is found in the history, and stands', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    create(account, rogue, 'eve');
+    await deliver(account, 0);
+    await pass(account, 10);
+    const before = account.events.length;
+    detach(account, account.admin);
+    await deliver(account, before);
+    expect(await account.waitingCalls()).toBe(1);
+    await pass(account, 60);
+    expect(account.deniesOn(rogue)).toEqual([]);
+    expect([await account.waitingCalls(), await account.openIncidents()]).toEqual([0, 0]);
+  });
+});
