@@ -20,6 +20,7 @@ describe('settings', () => {
       partition: 'aws',
       namePrefix: 'iam-guardrails',
       protectData: true,
+      dashboard: true,
       defaultTags: {},
       lambdaRuntime: 'nodejs22.x',
       logRetentionDays: 365,

@@ -18,6 +18,8 @@ export const PRICES = {
   alarmMetric: { dollars: 0.1, per: 1, source: page('cloudwatch') },
   /** A metric of one's own, a month; charged by the hours in which it is published. */
   metric: { dollars: 0.3, per: 1, source: page('cloudwatch') },
+  /** A dashboard, a month; three of an account are free. */
+  dashboard: { dollars: 3, per: 1, source: page('cloudwatch') },
   logGigabyteIn: { dollars: 0.5, per: 1, source: page('cloudwatch') },
   logGigabyteScanned: { dollars: 0.005, per: 1, source: page('cloudwatch') },
   trailEventCopy: { dollars: 2, per: 100_000, source: page('cloudtrail') },

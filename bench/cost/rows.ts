@@ -135,6 +135,12 @@ export function rowsOf(): Row[] {
       of: `${channelled.alarmMetrics - standard.alarmMetrics} more metrics watched, ${channelled.polledQueues - standard.polledQueues} more queue; a secret of Secrets Manager is 0.40 more`,
     },
     {
+      what: 'The dashboard',
+      setting: '`dashboard: true` (default)',
+      dollars: costOf('dashboard', 1),
+      of: `CloudWatch; nothing while the account has three at most. A look scans the revoker's log, ${costOf('logGigabyteScanned', 1)} a GB`,
+    },
+    {
       what: '1,000 mails',
       setting: '`notifications`',
       dollars: costOf('mail', 1_000),

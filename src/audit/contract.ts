@@ -98,6 +98,9 @@ export const KEYS = {
 /** Dimension of every metric of an audit; its value is the name of the guardrail. */
 export const METRIC_DIMENSION = 'Guardrail';
 
+/** Names of metrics in CloudWatch begin with a capital. */
+export const metricNameOf = (metric: string) => `${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
+
 /** Metric of every audit: days, with a fraction. The watch says it once a day; the summary says 0. */
 export const DAYS_SINCE_SUCCESS = 'DaysSinceSuccess';
 

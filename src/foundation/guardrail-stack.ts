@@ -1,6 +1,7 @@
 import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import type { Chart } from '../constructs/dashboard';
 import type { DeploymentProps } from './deployment';
 import type { DeployedRoom } from './deployment-parameter';
 import type { Preflight } from './preflight';
@@ -36,6 +37,9 @@ export interface Admins {
 export interface Deployed {
   /** What starts runs and lets events in: made after everything else. */
   readonly entrance: readonly TerraformResource[];
+
+  /** What the dashboard of the deployment shows of it. */
+  readonly charts: readonly Chart[];
 
   /**
    * What the operator's command may start.

@@ -72,6 +72,10 @@ const everything = z.strictObject({
   runbookUrl: runbookUrl
     .default(RUNBOOK)
     .describe('Where docs/runbook.md can be read, for mails and alarms; default: the name of the file'),
+  dashboard: z
+    .boolean()
+    .default(true)
+    .describe('Whether CloudWatch has a dashboard of all guardrails; three of an account are free'),
   securityHub: z
     .boolean()
     .default(false)

@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { Annotations, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createdAfter } from '../constructs/created-after';
+import { Dashboard } from '../constructs/dashboard';
 import type { DeploymentProps } from '../foundation/deployment';
 import type { EvidenceBucket } from '../foundation/evidence-bucket';
 import { Finding } from '../foundation/finding';
@@ -68,6 +69,10 @@ export class MainStack extends TerraformStack {
     const deployed = this.deployGuardrails(settings, { deployment, whole, caller, admins, release });
     const rooms = Object.fromEntries(deployed.flatMap(({ name, room }) => (room === undefined ? [] : [[name, room]])));
     new Finding(this, 'finding', { accountId, region, prefix, rooms, releaseFunction: release.functionName });
+    if (settings.dashboard && deployed.length > 0) {
+      const sections = deployed.map(({ name: title, charts }) => ({ title, charts }));
+      new Dashboard(this, 'dashboard', { name: prefix, region, sections });
+    }
     createdAfter(
       this,
       deployed.flatMap(({ entrance }) => entrance),

@@ -74,6 +74,8 @@ const JOBS: Readonly<Record<Job, JobProps>> = {
 export class Audit extends Construct {
   public readonly stateMachineArn: string;
   public readonly deadLettersUrl: string;
+  /** The functions that there are. */
+  public readonly jobs: readonly Job[];
   /** What starts runs and lets events in: to be made after everything else. */
   public readonly entrance: readonly TerraformResource[];
 
@@ -88,6 +90,9 @@ export class Audit extends Construct {
       plan: planPermissions && this.functionOf(props, 'plan', planPermissions),
       change: changePermissions && this.functionOf(props, 'change', changePermissions),
     };
+    this.jobs = Object.entries({ ...functions, watch }).flatMap(([job, made]) =>
+      made === undefined ? [] : [job as Job],
+    );
     this.stateMachineArn = machineOf(this, props, functions).arn;
     const watching = new Watching(this, 'watching', {
       ...props,

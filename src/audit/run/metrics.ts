@@ -1,4 +1,4 @@
-import { METRIC_DIMENSION } from '../contract';
+import { METRIC_DIMENSION, metricNameOf } from '../contract';
 
 /** Where metrics go. */
 export interface MetricPlace {
@@ -18,7 +18,7 @@ export type MetricValues = Readonly<Record<string, number | undefined>>;
  */
 export function metricsLine(values: MetricValues, { namespace, guardrail }: MetricPlace, now: Date): object {
   const named = Object.entries(values).flatMap(([metric, value]) =>
-    value === undefined ? [] : [[nameOf(metric), value] as const],
+    value === undefined ? [] : [[metricNameOf(metric), value] as const],
   );
   return {
     _aws: {
@@ -31,6 +31,3 @@ export function metricsLine(values: MetricValues, { namespace, guardrail }: Metr
     ...Object.fromEntries(named),
   };
 }
-
-/** Names in CloudWatch begin with a capital. */
-const nameOf = (metric: string) => `${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;

@@ -76,6 +76,7 @@ export const deployment: Part = {
     namePrefix: never('names what there is; protectData refuses to lose data by another name'),
     defaultTags: never('labels what there is'),
     lambdaRuntime: never('chooses between runtimes that AWS supports'),
+    dashboard: never('shows what notices and alarms tell of'),
     securityHub: never('tells of findings in one more place; what is done about them stays the same', becomes('false')),
     runbookUrl: never('says where the runbook is read'),
     kmsKeyArn: never("takes a key of one's own in place of AWS's", gone),

@@ -7,6 +7,7 @@ import type { Preflight } from '../../../foundation/preflight';
 import { ENV, RULES_FILE } from '../../../wiring/contract';
 import type { Job } from '../../contract';
 import type { AuditRules } from '../../rules';
+import { chartsOf, type RunChart } from '../charts';
 import { Audit } from '../construct';
 import { type AuditNames, auditNamesOf } from '../names';
 import type { RuledBy } from '../rules-of';
@@ -54,6 +55,9 @@ export interface OwnAudit {
   /** Searches over the log lines of a run (CloudWatch Logs Insights), by their names. */
   readonly searches: Readonly<Record<string, string>>;
 
+  /** What a dashboard shows of its runs. */
+  readonly charts: readonly RunChart[];
+
   /** How the names of its outputs begin. */
   readonly outputs: string;
 }
@@ -93,5 +97,9 @@ export function deployAudit(scope: Construct, settings: DeployedBy, shared: Shar
   const { stateMachineArn, entrance } = audit;
   tell(`${outputs}_state_machine_arn`, 'State machine that audits', stateMachineArn);
   tell(`${outputs}_command`, 'Audits now', startCommand({ ours: stateMachineArn }, AUDIT_INPUT, settings.region));
-  return { entrance, room: { stateMachineArn, evidenceBucket, ledgerTable: deployment.ledgerTable, mode } };
+  const charts = chartsOf({
+    ...{ ...deployment, guardrail, stateMachineArn, overdueAfterDays, charts: own.charts },
+    jobs: audit.jobs,
+  });
+  return { entrance, charts, room: { stateMachineArn, evidenceBucket, ledgerTable: deployment.ledgerTable, mode } };
 }

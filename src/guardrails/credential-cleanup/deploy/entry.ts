@@ -1,3 +1,4 @@
+import { RECORDED_CHARTS } from '../../../audit/deploy/charts';
 import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/construct';
 import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
@@ -32,6 +33,7 @@ export const credentialCleanup = {
     const disabled = (['keys', 'users', 'roles'] as const).filter((of) => rules[of].disable > 0);
     return deployAudit(scope, settings, shared, {
       ...{ guardrail: CREDENTIAL_CLEANUP, rules, opens: 'Disabled', outputs: 'credential_cleanup', searches: SEARCHES },
+      charts: [{ title: 'Principals with something unused', of: ['announced'] }, ...RECORDED_CHARTS],
       description: `Reports users, access keys and roles that nobody uses${then}`,
       permissions: (narrowed) => cleanupPermissionsBy(settings, rules, narrowed, shared.deployment),
       words: { change: `Looks for users, access keys and roles that nobody uses${then}` },

@@ -3,6 +3,7 @@ import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
 import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { PERMISSIONS_BOUNDARY, SEARCHES, UPKEEP_EVERY_DAY } from '../contract';
+import { CHARTS } from './charts';
 import { boundaryPermissionsBy } from './permissions-by';
 import { boundaryReleaserNeeds } from './releaser-needs';
 import { boundaryRulesOf, type RuledBy } from './rules-of';
@@ -46,6 +47,7 @@ export const permissionsBoundary = {
             ]
           : [],
       searches: SEARCHES,
+      charts: CHARTS,
       outputs: 'audit',
     });
   },

@@ -49,6 +49,7 @@ const RUNAWAY_INVOCATIONS = 3000;
 export class Revoker extends Construct {
   public readonly denyPolicyArn: string;
   public readonly deadLettersUrl: string;
+  public readonly deadLettersName: string;
   /** What is attached to users: cannot be destroyed before everybody is released. */
   public readonly policies: readonly TerraformResource[];
   /** What lets events in: to be made after everything else. */
@@ -115,6 +116,7 @@ export class Revoker extends Construct {
       kmsKeyArn,
     });
     this.deadLettersUrl = trigger.queue.deadLetters.url;
+    this.deadLettersName = trigger.queue.deadLetters.name;
     const topicArns = topicArn === undefined ? [] : [topicArn];
     const rounds = addRounds(this, { names, prefix, queue: trigger.queue, runbook: props.runbook, topicArns });
     this.entrance = [trigger.rule, trigger.target, ...rounds];
@@ -126,7 +128,7 @@ export class Revoker extends Construct {
       prefix,
       runbook: props.runbook,
       topicArns,
-      deadLettersName: trigger.queue.deadLetters.name,
+      deadLettersName: this.deadLettersName,
       runawayInvocations: RUNAWAY_INVOCATIONS,
       // Neither of the schedules came: the function, its mapping or the way to it is switched off. The events' own rule
       // and the trail are not on that way.

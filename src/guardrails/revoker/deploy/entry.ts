@@ -3,6 +3,7 @@ import type { GuardrailStack } from '../../../foundation/guardrail-stack';
 import { REVOKER } from '../contract';
 import { adminRolesOf, type AdminRoleSettings, type RevokerSettings } from '../settings';
 import { bundledRulesOf } from './bundled-rules';
+import { revokerCharts } from './charts';
 import { Revoker } from './construct';
 import { revokerReleaserNeeds } from './releaser-needs';
 
@@ -43,6 +44,7 @@ export const revoker = {
     createdAfter(release, guardrail.policies);
     tell('deny_policy_arn', 'Policy that takes IAM away', guardrail.denyPolicyArn);
     tell('dead_letters_url', 'Queue of events that could not be judged', guardrail.deadLettersUrl);
-    return { entrance: guardrail.entrance };
+    const { entrance, deadLettersName } = guardrail;
+    return { entrance, charts: revokerCharts({ names: deployment.names, deadLettersName }) };
   },
 } satisfies GuardrailStack<Given>;

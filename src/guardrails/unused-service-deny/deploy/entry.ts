@@ -1,3 +1,4 @@
+import { RECORDED_CHARTS } from '../../../audit/deploy/charts';
 import { deployAudit, type DeployedBy } from '../../../audit/deploy/deployed/construct';
 import { deployerIsSpared } from '../../../audit/deploy/deployed/deployer';
 import { sparedArnsOf } from '../../../audit/deploy/spared-arns';
@@ -36,6 +37,7 @@ export const unusedServiceDeny = {
             ]
           : [],
       searches: SEARCHES,
+      charts: RECORDED_CHARTS,
     });
   },
 } satisfies GuardrailStack<RuledBy & DeployedBy>;
