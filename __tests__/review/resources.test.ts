@@ -13,8 +13,8 @@ describe('a resource that changes', () => {
     ['aws_iam_policy', denying(deny({})), denying(deny({ Effect: 'Allow' })), 'it no longer denies iam:*, sts:*'],
     [
       'aws_s3_bucket_policy',
-      denying(deny({ Sid: 'One', Resource: ['a', 'b'] }), deny({ Sid: 'Two' })),
-      denying(deny({ Sid: 'Two' }), deny({ Sid: 'One', Resource: 'a' })),
+      denying(deny({ Sid: 'One', Resource: ['a', 'b'] }), deny({ Sid: 'Two', Action: 's3:*' })),
+      denying(deny({ Sid: 'Two', Action: 's3:*' }), deny({ Sid: 'One', Resource: 'a' })),
       'it no longer denies anything on b',
     ],
     [
@@ -117,6 +117,11 @@ describe('a resource that changes', () => {
 
   it.each([
     ['an action that a wider one covers', denying(deny({})), denying(deny({ Action: '*' }))],
+    [
+      'two statements that have become one',
+      denying(deny({ Sid: 'One', Resource: 'a' }), deny({ Sid: 'Two', Resource: 'b', Action: 'iam:*' })),
+      denying(deny({ Sid: 'One', Resource: ['a', 'b'] })),
+    ],
     ['the order of statements', denying(deny({}), deny({ Sid: 'Two' })), denying(deny({ Sid: 'Two' }), deny({}))],
     ['what it allows', denying({ Effect: 'Allow', Action: 's3:*' }), denying({ Effect: 'Allow', Action: 'sqs:*' })],
   ])('is not weaker by %s', (_, before, now) => {

@@ -24,9 +24,10 @@ export interface ResourceReview {
   readonly changed: readonly string[];
 }
 
-export function reviewResources(changes: readonly ResourceChange[]): ResourceReview {
+/** @param released ARNs that the settings name no more */
+export function reviewResources(changes: readonly ResourceChange[], released: readonly string[]): ResourceReview {
   const weaker = changes.flatMap((change) => {
-    const says = weakenings(change, KINDS[change.type] ?? {}, changes);
+    const says = weakenings(change, KINDS[change.type] ?? {}, { changes, released });
     return says.length > 0 ? [{ address: change.address, says }] : [];
   });
   const changed = changes.filter(({ before, now }) => before !== undefined && now !== undefined);
@@ -43,15 +44,15 @@ export function reviewResources(changes: readonly ResourceChange[]): ResourceRev
 function weakenings(
   { address, type, before, now, replaced }: ResourceChange,
   { gone, holds, judge }: Kind,
-  all: readonly ResourceChange[],
+  { changes, released }: { readonly changes: readonly ResourceChange[]; readonly released: readonly string[] },
 ): readonly string[] {
   if (before === undefined) return [];
   if (now !== undefined) {
     const lost = replaced && holds !== undefined ? ['it is deleted and made anew: what it holds is lost'] : [];
-    return [...lost, ...(judge?.(before, now) ?? [])];
+    return [...lost, ...(judge?.(before, now, released) ?? [])];
   }
-  const successor = all.find((one) => one.address !== address && one.type === type && isNamed(one, before));
-  if (successor?.now !== undefined) return judge?.(before, successor.now) ?? [];
+  const successor = changes.find((one) => one.address !== address && one.type === type && isNamed(one, before));
+  if (successor?.now !== undefined) return judge?.(before, successor.now, released) ?? [];
   return gone === undefined ? [] : [`it is deleted: ${gone}`];
 }
 

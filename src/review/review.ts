@@ -1,6 +1,6 @@
 import { planIn, resourceChangesIn } from './plan';
 import { reviewResources, type ResourceReview } from './resources';
-import { settingChangesIn, type SettingChanges } from './settings';
+import { releasedBy, settingChangesIn, type SettingChanges } from './settings';
 
 /** What a plan does to the guardrails. */
 export interface Review {
@@ -18,7 +18,7 @@ export interface Review {
 export function review(text: string): Review {
   const plan = planIn(text);
   const settings = settingChangesIn(plan);
-  const resources = reviewResources(resourceChangesIn(plan));
+  const resources = reviewResources(resourceChangesIn(plan), releasedBy(settings));
   const ofSettings = settings.others.length > 0 || settings.changes.some(({ weaker }) => weaker);
   const weakens = settings.kind === 'destroyed' || ofSettings || resources.weaker.length > 0;
   return { settings, resources, weakens };

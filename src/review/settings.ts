@@ -42,6 +42,17 @@ export function settingChangesIn({ output_changes: { settings: all, weakened } }
   return { kind: 'changed', changes, others: added.filter((line) => !known.includes(keyOf(line))) };
 }
 
+/** ARNs that the settings named before, and name no more under the same key. */
+export function releasedBy({ changes }: SettingChanges): readonly string[] {
+  return changes.flatMap(({ before, now }) => {
+    const named = arnsIn(now);
+    return arnsIn(before).filter((arn) => !named.includes(arn));
+  });
+}
+
+const arnsIn = (words: Words | undefined): readonly string[] =>
+  [words ?? []].flat().flatMap((line) => line.match(/\barn:[\w-]+:iam::\d*:[^\s"',]+/g) ?? []);
+
 function changeOf(
   key: string,
   before: Words | undefined,

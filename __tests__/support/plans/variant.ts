@@ -42,7 +42,9 @@ function withType(
     const now = change(name, values);
     return now === undefined ? [] : [[name, now] as const];
   });
-  const resource = { ...template.resource, [type]: Object.fromEntries(changed) };
+  const all = Object.entries({ ...template.resource, [type]: Object.fromEntries(changed) });
+  // Terraform takes no type without a resource.
+  const resource = Object.fromEntries(all.filter(([, named]) => Object.keys(named).length > 0));
   return { ...template, resource: withoutDangling(resource) };
 }
 

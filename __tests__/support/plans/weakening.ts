@@ -98,6 +98,26 @@ export const WEAKENING: Readonly<Record<string, Variant & { readonly says: strin
     })),
     says: 'it no longer denies iam:*',
   },
+  'a role no longer spares admins': {
+    edit: firstOf('aws_iam_role_policy', /^permissions-boundary_audit_change/, ({ policy, ...more }) => ({
+      ...{ ...more, policy: withoutDenials(String(policy)) },
+    })),
+    says: 'it no longer denies iam:',
+  },
+  'somebody else is in the seed of the admins': {
+    edit: firstOf('aws_dynamodb_table_item', /seed-Administrators/, ({ item, ...more }) => ({
+      ...{ ...more, item: joinedBySomebody(String(item)) },
+    })),
+    says: 'AIDAEXAMPLE counts as an admin',
+  },
+  'the seed of the admins is taken away': {
+    edit: firstOf('aws_dynamodb_table_item', /seed-Administrators/, () => undefined),
+    says: 'it is deleted: nobody in its group is known as an admin',
+  },
+  'the admin group is pinned, and so looked at anew': {
+    groupId: true,
+    says: 'it is written anew: whoever is in the group by then counts as an admin',
+  },
   'an alarm is taken away': {
     edit: firstOf('aws_cloudwatch_metric_alarm', /./, () => undefined),
     says: 'it is deleted: nobody is alarmed',
@@ -142,3 +162,14 @@ export const WEAKENING: Readonly<Record<string, Variant & { readonly says: strin
     says: 'it is deleted: its endpoint is no longer told',
   },
 };
+
+function withoutDenials(policy: string): string {
+  const { Statement, ...more } = JSON.parse(policy) as { readonly Statement: readonly { readonly Effect: string }[] };
+  return JSON.stringify({ ...more, Statement: Statement.filter(({ Effect }) => Effect !== 'Deny') });
+}
+
+const joinedBySomebody = (item: string) =>
+  item.replace(
+    /jsonencode\(([\w.-]+\.output)\)/,
+    'jsonencode(merge($1, { memberIds = concat($1.memberIds, ["AIDAEXAMPLE"]) }))',
+  );

@@ -3,9 +3,9 @@ import { all, fewer, higher, lower, noLonger, switchedOff, within, type Judge } 
 const LATER = 'it alarms later';
 
 /** An alarm above a threshold is weaker with a higher one, and one below with a lower. */
-const threshold: Judge = (before, now) => {
+const threshold: Judge = (before, now, released) => {
   const above = String(within(now, 'comparison_operator')).startsWith('Greater');
-  return (above ? higher : lower)('threshold', LATER)(before, now);
+  return (above ? higher : lower)('threshold', LATER)(before, now, released);
 };
 
 export const weakerAlarm: Judge = all(

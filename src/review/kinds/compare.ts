@@ -1,7 +1,11 @@
 import type { Values } from '../plan';
 
-/** Says how a resource is weaker than it was; nothing where it is not. */
-export type Judge = (before: Values, now: Values) => readonly string[];
+/**
+ * Says how a resource is weaker than it was; nothing where it is not.
+ *
+ * @param released ARNs that the settings named before, and name no more
+ */
+export type Judge = (before: Values, now: Values, released: readonly string[]) => readonly string[];
 
 /** An attribute within blocks, of which Terraform makes lists: `scaling_config.maximum_concurrency`. */
 export function within(values: unknown, path: string): unknown {
@@ -65,8 +69,8 @@ export const left =
 
 export const all =
   (...judges: readonly Judge[]): Judge =>
-  (before, now) =>
-    judges.flatMap((judge) => judge(before, now));
+  (before, now, released) =>
+    judges.flatMap((judge) => judge(before, now, released));
 
 const isThere = (value: unknown) => value !== undefined && value !== null && value !== '' && value !== false;
 const said = (value: unknown) => (isThere(value) ? JSON.stringify(value).replaceAll('"', '') : 'none');

@@ -3,7 +3,8 @@ import { all, left, lower, noLonger, switchedOff, switchedOn, turns, within, typ
 import { weakerAlarm } from './alarm';
 import { deletesEarlier } from './lifecycle';
 import { matchesLess } from './pattern';
-import { deniesLess } from './policy';
+import { deniesLess, sparesFewer } from './policy';
+import { seedsMore } from './seed';
 import { logsLess } from './trail';
 
 /** What a review knows of the resources of a type. */
@@ -74,6 +75,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   aws_iam_policy: policy,
   aws_iam_role: { judge: left('permissions_boundary', 'no boundary holds it') },
+  aws_iam_role_policy: { judge: sparesFewer('policy') },
   aws_s3_bucket_policy: policy,
   aws_sns_topic_policy: policy,
   aws_sqs_queue_policy: policy,
@@ -86,6 +88,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       switchedOff('point_in_time_recovery.enabled', 'it cannot be recovered'),
     ),
   },
+  aws_dynamodb_table_item: { gone: 'nobody in its group is known as an admin', judge: seedsMore },
   aws_s3_bucket: {
     gone: 'what it holds is lost',
     ...{ holds: true, judge: switchedOn('force_destroy', 'it may be deleted with what it holds') },

@@ -8,11 +8,11 @@ const earlier = all(
 );
 
 /** Rules of a bucket's lifecycle that delete earlier, or by another rule what one deleted in its own time. */
-export const deletesEarlier: Judge = (before, now) => {
+export const deletesEarlier: Judge = (before, now, released) => {
   const [had, has] = [rulesIn(before), rulesIn(now)];
   return has.flatMap((rule) => {
     const same = had.find(({ id }) => id === rule['id']);
-    if (same !== undefined) return earlier(same, rule);
+    if (same !== undefined) return earlier(same, rule, released);
     const prefix = prefixOf(rule);
     return had.some((one) => prefixOf(one).startsWith(prefix))
       ? [`it deletes by another rule: ${String(rule['id'])}`]

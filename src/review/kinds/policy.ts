@@ -8,19 +8,46 @@ type Statement = Readonly<Record<string, unknown>>;
 /** A policy document that denies less. */
 export const deniesLess =
   (path: string): Judge =>
-  (before, now) => {
-    const [denied, denies] = [denialsIn(within(before, path)), denialsIn(within(now, path))];
-    if (denies === 'unreadable') return denied.length > 0 ? ['what it denies is not known before the apply'] : [];
-    if (denied === 'unreadable') return [];
-    const left = denied.filter((one) => !denies.some((other) => canonical(other) === canonical(one)));
-    const made = denies.filter((one) => !denied.some((other) => canonical(other) === canonical(one)));
-    return left.flatMap((one, index) => {
-      const same =
-        made.find(({ Sid }) => Sid !== undefined && Sid === one['Sid']) ??
-        (one['Sid'] === undefined ? made[index] : undefined);
-      return same === undefined ? [`it no longer denies ${inWords(one)}`] : lessThan(one, same);
-    });
+  (before, now) =>
+    lessDenied(denialsIn(within(before, path)), denialsIn(within(now, path)));
+
+/**
+ * A role of the deployment that may touch somebody whom it had to spare.
+ *
+ * Whom the settings no longer spare, its policy spares no more: that is the guardrail's reach, and not a loss of it.
+ */
+export const sparesFewer =
+  (path: string): Judge =>
+  (before, now, released) => {
+    const denied = denialsIn(within(before, path));
+    const kept = denied === 'unreadable' ? denied : denied.flatMap((one) => without(one, released));
+    return lessDenied(kept, denialsIn(within(now, path)));
   };
+
+type Denials = readonly Statement[] | 'unreadable';
+
+function lessDenied(denied: Denials, denies: Denials): readonly string[] {
+  if (denies === 'unreadable') return denied.length > 0 ? ['what it denies is not known before the apply'] : [];
+  if (denied === 'unreadable') return [];
+  const left = denied.filter((one) => !denies.some((other) => canonical(other) === canonical(one)));
+  const made = denies.filter((one) => !denied.some((other) => canonical(other) === canonical(one)));
+  // Two statements may have become one.
+  const lost = left.filter((one) => !denies.some((other) => lessThan(one, other).length === 0));
+  return lost.flatMap((one, index) => {
+    const same =
+      made.find(({ Sid }) => Sid !== undefined && Sid === one['Sid']) ??
+      (one['Sid'] === undefined ? made[index] : undefined);
+    return same === undefined ? [`it no longer denies ${inWords(one)}`] : lessThan(one, same);
+  });
+}
+
+/** A statement about what is left of its resources. */
+function without(statement: Statement, released: readonly string[]): readonly Statement[] {
+  const resources = textsIn(statement['Resource']);
+  const kept = resources.filter((one) => !released.includes(one));
+  if (kept.length === resources.length) return [statement];
+  return kept.length === 0 ? [] : [{ ...statement, Resource: kept }];
+}
 
 /** How a statement denies less than another. A condition is compared as a text: any other may let somebody through. */
 function lessThan(than: Statement, one: Statement): string[] {
@@ -43,7 +70,7 @@ const uncovered = (some: readonly string[], by: readonly string[]) =>
 const inWords = (statement: Statement) =>
   textsIn(statement['Action']).join(', ') || `all but ${textsIn(statement['NotAction']).join(', ')}`;
 
-function denialsIn(text: unknown): readonly Statement[] | 'unreadable' {
+function denialsIn(text: unknown): Denials {
   if (typeof text !== 'string') return 'unreadable';
   try {
     const { Statement = [] } = JSON.parse(text) as { readonly Statement?: Statement | readonly Statement[] };
