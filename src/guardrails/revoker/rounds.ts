@@ -22,13 +22,13 @@ import { accountOf } from './rules';
 
 /** Looks at the admin groups. Tells as well, so that nothing stays untold where the other schedule is switched off. */
 export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void> {
-  // What reads the history comes last: whoever fills it must not keep the rest from being done.
+  // What reads the history comes late: whoever fills it must not keep denies from being mended. Tags are a second lock.
   await eachOf([
     () => mend(delivery, ports),
     () => tell(delivery, ports),
-    () => tagHeld(delivery, ports),
     () => follow(delivery, ports),
     () => search(delivery, ports),
+    () => tagHeld(delivery, ports),
   ]);
 }
 

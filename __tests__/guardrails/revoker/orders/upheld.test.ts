@@ -33,6 +33,17 @@ describe('what somebody makes of the denies, the history and the list of those w
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
 
+  it('a hundred open incidents take a look no more than a reading or two each, so that it ends in time', async () => {
+    const account = await anAccount({ revocationsPer10Minutes: 1_000 });
+    const made = Array.from({ length: 100 }, (_, index) => account.user(`made-${index}`, [IAM_FULL_ACCESS]));
+    for (const one of made) create(account, one, `by-${one.name}`);
+    await deliver(account, 0);
+    account.disturb(undefined);
+    await account.look();
+    expect(await account.openIncidents()).toBe(100);
+    expect(account.disturbed()).toBeLessThan(200);
+  });
+
   it('a release by the hand of a role of the settings (Identity Center) is not undone', async () => {
     const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
     const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);

@@ -63,6 +63,7 @@ export async function uphold(
       keepDenied(
         // Who may turn out an admin is neither released nor denied anew: an admin may have freed her.
         open.filter(({ principalId }) => !admins.has(principalId) && !counting.has(principalId)),
+        holdersOf(attached, rules),
         now,
         ports,
       ),
@@ -70,6 +71,17 @@ export async function uphold(
     failures,
   };
 }
+
+/** Unique ids of the users that have the deny policy. */
+const holdersOf = (
+  attached: readonly { readonly policyArn: string; readonly entities: readonly PolicyEntity[] }[],
+  { denyPolicyArn }: Rules,
+): ReadonlySet<string> =>
+  new Set(
+    attached
+      .filter(({ policyArn }) => policyArn === denyPolicyArn)
+      .flatMap(({ entities }) => entities.flatMap(({ kind, id }) => (kind === 'user' ? [id] : []))),
+  );
 
 /** Unique ids of the users of whom it is sure that they count as admins now, or who are exempt. */
 function adminsIn({ counted, asOf }: WatchedRoster, { exempt }: Rules): ReadonlySet<string> {
