@@ -94,7 +94,7 @@ describe('the arguments of the command', () => {
     [['preview', '--observe'], '--observe is no option; allowed: --room, --purpose, --out, --settings'],
     [['review'], 'review takes one file, which terraform show -json writes, or -, and was given nothing'],
     [['review', 'a', 'b'], 'review takes one file, which terraform show -json writes, or -, and was given a b'],
-    [['review', 'a', '--format', 'html'], '--format html is not allowed; allowed: text, markdown'],
+    [['review', 'a', '--format', 'html'], '--format html is not allowed; allowed: text, markdown, json'],
     [['review', 'a', '--profile', 'ops'], '--profile is no option; allowed: --format, --fail-if-weaker'],
     [['audit', '--out', 'here'], '--out is a folder for what --observe finds'],
     [['audit', '--copy', 'a.json'], '--copy is no option; allowed: --room'],

@@ -80,6 +80,7 @@ describe('a review of a plan', () => {
     ['weakens, as everybody reads it', weaker, [], 0, /^This plan weakens a guardrail\./],
     ['weakens, for a gate', weaker, ['--fail-if-weaker'], 3, /^This plan weakens a guardrail\./],
     ['weakens, as a comment', weaker, ['--format', 'markdown'], 0, /^### This plan weakens a guardrail\.\n\n```text\n/],
+    ['weakens, for a policy', weaker, ['--format', 'json'], 0, /^\{\n {2}"version": 1,\n {2}"weakens": true,/],
     ['changes nothing, for a gate', aPlan([]), ['--fail-if-weaker'], 0, /^Nothing changes\.$/],
     ['is none', '{}', ['--fail-if-weaker'], 1, /^this is not what terraform show -json says of a plan/],
   ])('that %s', async (_, plan, options, code, printed) => {

@@ -80,7 +80,7 @@ export interface ReviewRequest {
 }
 
 const PURPOSES = ['audit', 'change'] as const;
-const FORMATS = ['text', 'markdown'] as const;
+const FORMATS = ['text', 'markdown', 'json'] as const;
 const COMMANDS = ['audit', 'preview', 'snapshot', 'replay', 'restore', 'review', 'help'];
 const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
 const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'snapshot', 'policy', ...COMMON];

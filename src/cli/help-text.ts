@@ -4,7 +4,7 @@ iam-guardrails preview [--room GUARDRAIL] [--policy] [--snapshot FILE] [--settin
 iam-guardrails snapshot --out FILE [--anonymise] [--settings FOLDER]
 iam-guardrails replay [--days DAYS] [--settings FOLDER] [--out FOLDER]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
-iam-guardrails review FILE [--format text|markdown] [--fail-if-weaker]
+iam-guardrails review FILE [--format text|markdown|json] [--fail-if-weaker]
 
 audit
 
@@ -76,7 +76,7 @@ review
   threshold, what is kept for a shorter time), then which settings and resources change, then where only code changes.
   FILE is what terraform show -json says of a plan; - reads it from the standard input. Needs no credentials.
 
-  --format FORMAT     text, or markdown for a comment in a pull request (text)
+  --format FORMAT     text, markdown for a comment in a pull request, or json for a policy of OPA (text)
   --fail-if-weaker    ends with 3 where the plan weakens something
 
 audit, preview, snapshot, replay and restore

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { ReviewError } from '../review/plan';
 import { review } from '../review/review';
-import { reviewAsComment, reviewInWords } from '../review/words';
+import { reviewAsComment, reviewAsJson, reviewInWords } from '../review/words';
 import type { ReviewRequest } from './arguments';
 
 /** Of its own, so that whoever gates can tell a plan that weakens from one that cannot be read. */
 const WEAKER = 3;
 const STANDARD_INPUT = 0;
+
+const WRITTEN = { text: reviewInWords, markdown: reviewAsComment, json: reviewAsJson } as const;
 
 /**
  * Prints what a plan does to the guardrails. It calls nobody, and needs neither credentials nor settings.
@@ -16,7 +18,7 @@ const STANDARD_INPUT = 0;
  */
 export function reviewHere({ file, format, failIfWeaker }: ReviewRequest): number {
   const found = review(textOf(file));
-  console.log(format === 'markdown' ? reviewAsComment(found) : reviewInWords(found));
+  console.log(WRITTEN[format](found));
   return failIfWeaker && found.weakens ? WEAKER : 0;
 }
 

@@ -39,6 +39,21 @@ function headOf(review: Review): string {
   return detailsOf(review).length === 0 ? 'Nothing changes.' : 'This plan weakens no guardrail.';
 }
 
+/** The same as JSON, for a policy that decides by it (docs/pull-requests.md). A new field keeps the version. */
+export function reviewAsJson(review: Review): string {
+  const { settings, resources, weakens } = review;
+  const weaker = [
+    ...settings.changes.filter((one) => one.weaker).map((one) => ({ what: one.key, says: differenceOf(one) })),
+    ...settings.others.map((line) => ({ what: 'weakened', says: [line] })),
+    ...resources.weaker.map(({ address, says }) => ({ what: address, says })),
+  ];
+  return JSON.stringify(
+    { version: 1, weakens, says: headOf(review), weaker },
+    (_, value: unknown) => (typeof value === 'string' ? shown(value) : value),
+    2,
+  );
+}
+
 function sectionsOf({ settings: { changes, others }, resources }: Review): readonly Section[] {
   const { weaker, made, deleted, changed, code } = resources;
   return [
@@ -58,14 +73,20 @@ function sectionsOf({ settings: { changes, others }, resources }: Review): reado
   ];
 }
 
-function inWords({ key, before, now, why }: SettingChange): string[] {
+function inWords(change: SettingChange): string[] {
+  const lines = differenceOf(change);
+  const isList = listOf(change.before) !== undefined && listOf(change.now) !== undefined;
+  const [head, rest] = isList ? ['', lines] : [` ${lines[0] ?? ''}`, lines.slice(1)];
+  return [`${change.key}:${head}`, ...rest.map((line) => `  ${line}`)];
+}
+
+/** What a setting was and is, a line for each member of a list; and what `weakened` says of it. */
+function differenceOf({ before, now, why }: SettingChange): string[] {
   const [had, has] = [listOf(before), listOf(now)];
-  if (had === undefined || has === undefined)
-    return [`${key}: ${wordsOf(before)} -> ${wordsOf(now)}`, ...why.map((line) => `  ${line}`)];
+  if (had === undefined || has === undefined) return [`${wordsOf(before)} -> ${wordsOf(now)}`, ...why];
   return [
-    `${key}:`,
-    ...has.filter((one) => !had.includes(one)).map((one) => `  + ${one}`),
-    ...had.filter((one) => !has.includes(one)).map((one) => `  - ${one}`),
+    ...has.filter((one) => !had.includes(one)).map((one) => `+ ${one}`),
+    ...had.filter((one) => !has.includes(one)).map((one) => `- ${one}`),
   ];
 }
 
