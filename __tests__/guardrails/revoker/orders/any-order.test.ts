@@ -3,14 +3,15 @@ import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cl
 import { PlayedAccount, type Player } from '../../../support/played/account';
 import { IAM_FULL_ACCESS, ADMINS, MINUTE } from '../../../support/played/days';
 import { draws } from '../../../support/thorough';
-import { forged } from '../../../support/played/forged';
+import { altered, forged } from '../../../support/played/forged';
 
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 
 /**
  * Orders of up to eight calls by two attackers, of which no event is delivered before the last was made: then they come
  * in any order, some twice and some never, as whoever may empty the queue sees to it. One of the two may send to the queue
- * as well, and forges messages of admins who made somebody one.
+ * as well, and forges messages: of an admin who makes somebody one or takes a deny off, of an admin's call long ago, and a
+ * copy of a call that says it was refused.
  */
 const RUNS = Number(process.env['GUARDRAILS_ORDERS'] ?? draws(2_000));
 
@@ -18,6 +19,7 @@ jest.setTimeout(Math.max(300_000, RUNS * 200));
 
 const WHO = ['one', 'two', 'mole', 'admin', 'made'] as const;
 const GROUPS = [ADMINS, 'decoy', 'Developers'] as const;
+const FORGERIES = ['add', 'release', 'long ago', 'refused'] as const;
 const who = fc.constantFrom(...WHO);
 const group = fc.oneof(
   { weight: 4, arbitrary: fc.constant(ADMINS) },
@@ -58,7 +60,7 @@ const MOVES = fc.oneof(
       PolicyArn: fc.constant('arn:aws:iam::aws:policy/AdministratorAccess'),
     }),
   },
-  { weight: 2, arbitrary: move('SendMessage', { UserName: who }) },
+  { weight: 3, arbitrary: move('SendMessage', { UserName: who, Forgery: fc.constantFrom(...FORGERIES) }) },
   { weight: 1, arbitrary: move('CreatePolicyVersion', { PolicyArn: fc.constantFrom('deny', 'boundary') }) },
   {
     weight: 1,
@@ -151,7 +153,7 @@ class Game {
     const player = this.players.get(by);
     if (player === undefined) return;
     if (action === 'SendMessage') {
-      this.forge(player, named['UserName'] ?? '');
+      this.forge(player, named['UserName'] ?? '', named['Forgery'] ?? '');
       return;
     }
     const { denyPolicyArn, boundaryPolicyArn } = account.rules;
@@ -176,12 +178,24 @@ class Game {
     if (action === 'CreateAccessKey' && answered?.AccessKey) this.keep(named['UserName'] ?? '', answered.AccessKey);
   }
 
-  private forge(by: Player, whom: string) {
+  private forge(by: Player, whom: string, forgery: string) {
     const { account } = this;
-    const player = this.players.get(whom);
-    if (player === undefined || account.events.length === 0 || !account.maySend(by)) return;
-    const name = account.nameOf(player) ?? player.name;
-    this.forged.push(forged(account, account.admin, { ...player, name }, `in-order-${this.forged.length}`));
+    const player = whom === 'admin' ? account.admin : this.players.get(whom);
+    const [latest] = account.events.slice(-1);
+    if (player === undefined || latest === undefined || !account.maySend(by)) return;
+    const named = { ...player, name: account.nameOf(player) ?? player.name };
+    const add = forged(account, account.admin, named, `in-order-${this.forged.length}`);
+    const { denyPolicyArn } = account.rules;
+    const messages: Readonly<Record<string, CloudTrailEvent>> = {
+      add,
+      release: altered(add, {
+        ...{ eventName: 'DetachUserPolicy', requestParameters: { userName: named.name, policyArn: denyPolicyArn } },
+      }),
+      'long ago': altered(add, { eventTime: '2020-01-01T00:00:00Z' }),
+      refused: altered(latest, { errorCode: 'AccessDenied', errorMessage: 'not authorized', responseElements: null }),
+    };
+    const message = messages[forgery];
+    if (message !== undefined) this.forged.push(message);
   }
 
   private keep(whose: string, { AccessKeyId, SecretAccessKey }: { AccessKeyId: string; SecretAccessKey: string }) {
