@@ -55,6 +55,7 @@ describe('the arguments of the command', () => {
   it('ask for a review of one plan, in the format that is given', () => {
     const request = { kind: 'review', file: 'plan.json', format: 'text', failIfWeaker: false };
     expect(requestOf(['review', 'plan.json'])).toEqual(request);
+    expect(requestOf(['review', '--policy', '--settings', 'a'])).toEqual({ kind: 'plan-policy', settings: 'a' });
     expect(requestOf(['review', '-', '--format', 'markdown', '--fail-if-weaker'])).toEqual({
       ...{ ...request, file: '-', format: 'markdown', failIfWeaker: true },
     });

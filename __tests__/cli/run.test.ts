@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planPolicy } from '../../src/cli/plan-policy';
 import { previewPolicy } from '../../src/cli/preview/policy';
 import { run } from '../../src/cli/run';
 import { READING } from '../../src/domain/policy/resource-services';
@@ -61,6 +62,30 @@ it('the policy of a preview is about the one account that the settings allow, an
   expect(of({})).toContain('arn:aws:access-analyzer:us-east-1:*:analyzer/*');
   expect(of({ allowedAccountIds: ['111122223333'] })).toContain('arn:aws:access-analyzer:us-east-1:111122223333:');
   expect(of({})).not.toContain('GetServiceLastAccessedDetails');
+});
+
+describe('the policy of a role that plans', () => {
+  const statements = (settings: object) => planPolicy(someSettings(settings)).Statement;
+  const s3 = { bucket: 'states', key: 'a.tfstate' };
+
+  it('reads of objects the state alone, and its key where it has one', () => {
+    expect(statements({ backend: { s3 } })).toContainEqual({
+      ...{ Sid: 'ReadState', Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::states/a.tfstate'] },
+    });
+    const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234';
+    const decrypt = (kmsKeyId: string) =>
+      statements({ backend: { s3: { ...s3, kmsKeyId } } }).find(({ Sid }) => Sid === 'DecryptState')?.Resource;
+    expect(decrypt(keyArn)).toEqual([keyArn]);
+    expect(decrypt('alias/states')).toBe('*');
+    expect(statements({ backend: 'local' }).map(({ Sid }) => Sid)).toEqual(['ReadDeployment']);
+  });
+
+  it('may do nothing but read, and not assume the role that deploys', () => {
+    const all = statements({ backend: { s3 }, assumeRoleArn: 'arn:aws:iam::111122223333:role/deployer' });
+    const actions = all.flatMap(({ Action = [] }) => Action);
+    expect(actions.filter((one) => !/:(Get|List|Describe|Validate)/.test(one))).toEqual([]);
+    expect(actions.length).toBeGreaterThan(50);
+  });
 });
 
 it('version is that of the package', async () => {

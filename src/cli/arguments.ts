@@ -11,6 +11,7 @@ export type CommandRequest =
   | SnapshotRequest
   | ReplayRequest
   | RestoreRequest
+  | PlanPolicyRequest
   | ReviewRequest;
 
 /** Where the deployment is, and as whom it is called. */
@@ -71,6 +72,13 @@ export interface RestoreRequest extends Place {
   readonly dryRun: boolean;
 }
 
+/** What a role needs that plans pull requests. */
+interface PlanPolicyRequest {
+  readonly kind: 'plan-policy';
+  /** Folder with a `cdktf.json`. Absent: the current one. */
+  readonly settings?: string;
+}
+
 export interface ReviewRequest {
   readonly kind: 'review';
   /** What `terraform show -json` says of a plan; `-` is the standard input. */
@@ -87,7 +95,7 @@ const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings',
 const OF_SNAPSHOT: readonly OptionName[] = ['out', 'anonymise', 'settings', ...COMMON];
 const OF_REPLAY: readonly OptionName[] = ['days', 'out', 'settings', ...COMMON];
 const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
-const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'help', 'version'];
+const OF_REVIEW: readonly OptionName[] = ['format', 'fail-if-weaker', 'policy', 'settings', 'help', 'version'];
 
 /** By command; whatever is none may have been meant for one that audits. */
 const OPTIONS_OF = new Map([
@@ -181,8 +189,12 @@ function restoreOf(given: Typed, more: readonly string[]): RestoreRequest {
   return { kind: 'restore', principal, ...(copy !== undefined && { copy }), dryRun, ...placeOf(given) };
 }
 
-function reviewOf(given: Typed, more: readonly string[]): ReviewRequest {
+function reviewOf(given: Typed, more: readonly string[]): ReviewRequest | PlanPolicyRequest {
   const [file, ...rest] = more;
+  if (given.has('policy') && file === undefined) {
+    const settings = given.text('settings');
+    return { kind: 'plan-policy', ...(settings !== undefined && { settings }) };
+  }
   if (file === undefined || rest.length > 0) {
     const was = more.join(' ') || 'nothing';
     throw new UsageError(`review takes one file, which terraform show -json writes, or -, and was given ${was}`);

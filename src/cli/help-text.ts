@@ -5,6 +5,7 @@ iam-guardrails snapshot --out FILE [--anonymise] [--settings FOLDER]
 iam-guardrails replay [--days DAYS] [--settings FOLDER] [--out FOLDER]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
 iam-guardrails review FILE [--format text|markdown|json] [--fail-if-weaker]
+iam-guardrails review --policy [--settings FOLDER]
 
 audit
 
@@ -78,6 +79,7 @@ review
 
   --format FORMAT     text, markdown for a comment in a pull request, or json for a policy of OPA (text)
   --fail-if-weaker    ends with 3 where the plan weakens something
+  --policy            instead of a review prints the least IAM policy of a role that plans pull requests
 
 audit, preview, snapshot, replay and restore
 

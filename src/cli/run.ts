@@ -18,6 +18,7 @@ import {
 import { DeploymentError, findDeployment } from './deployment';
 import { HELP } from './help-text';
 import { type Live, liveSource } from './preview/live';
+import { planPolicy } from './plan-policy';
 import { previewPolicy } from './preview/policy';
 import { preview } from './preview/preview';
 import { replayHere } from './replay/replay';
@@ -54,6 +55,9 @@ export async function run(args: readonly string[]): Promise<number> {
         return (await replayHere(request, settingsIn(request.settings))) ? 0 : 1;
       case 'restore':
         return (await restoreHere(request, await findDeployment(ssmAs(request), prefixOf(request)))) ? 0 : 1;
+      case 'plan-policy':
+        console.log(JSON.stringify(planPolicy(settingsIn(request.settings)), null, 2));
+        return 0;
       case 'review':
         return reviewHere(request);
     }
@@ -67,7 +71,7 @@ export async function run(args: readonly string[]): Promise<number> {
 function ssmAs({
   profile,
   region,
-}: Exclude<CommandRequest, ReviewRequest | { readonly kind: 'help' | 'version' }>): SSMClient {
+}: Exclude<CommandRequest, ReviewRequest | { readonly kind: 'help' | 'version' | 'plan-policy' }>): SSMClient {
   // The SDK's own chain finds the credentials; every client is made without a word about them.
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   process.env['AWS_REGION'] = region;

@@ -12,11 +12,18 @@ export interface Moto {
 
 const STARTS_WITHIN_MS = 90_000;
 
-/** Starts moto on a free port of this machine and waits until it answers. */
-export async function startMoto(): Promise<Moto> {
+/**
+ * Starts moto on a free port of this machine and waits until it answers.
+ *
+ * @param callsFile file that gets the name of every call, a line each
+ */
+export async function startMoto(callsFile?: string): Promise<Moto> {
   const port = await freePort();
   const child = spawn('python3', [join(__dirname, 'moto_launcher.py'), '-H', '127.0.0.1', '-p', String(port)], {
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    env: {
+      ...process.env,
+      ...{ MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', ...(callsFile !== undefined && { MOTO_CALLS: callsFile }) },
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const errors: string[] = [];

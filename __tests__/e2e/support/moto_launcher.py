@@ -5,11 +5,12 @@ retries that until it looks hung; a value that moto forgets shows up as a change
 """
 
 import json
+import os
 from uuid import uuid4
 
 from moto.awslambda.models import LambdaBackend
 from moto.cloudtrail.models import CloudTrailBackend
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionAuthenticatorMixin, ActionResult
 from moto.events.models import Rule
 from moto.events.utils import EventTemplateParser
 from moto.iam.models import Group, User
@@ -137,7 +138,22 @@ def answer_about_service_credentials() -> None:
     IamResponse.list_service_specific_credentials = lambda self: ActionResult(none)
 
 
+def note_calls() -> None:
+    """Writes the name of every call into the file that MOTO_CALLS names, for moto's own records hold bodies and no names."""
+    file = os.environ.get("MOTO_CALLS")
+    if file is None:
+        return
+
+    def note(self, iam_request_cls, resource="*"):
+        action = self._get_action()
+        with open(file, "a") as calls:
+            calls.write(f"{self.service_name}:{action[0] if isinstance(action, list) else action}\n")
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = note
+
+
 if __name__ == "__main__":
+    note_calls()
     accept_trail_arns()
     write_redrive_policies_compactly()
     keep_messages_in_their_queue()

@@ -54,6 +54,11 @@ export class Terraform {
     return this.run(['plan', '-input=false', '-detailed-exitcode'], keys);
   }
 
+  /** Plans as a pull request is planned: without the lock, which is the deployment's. */
+  public async planUnlocked(keys: Keys): Promise<Finished> {
+    return this.run(['plan', '-input=false', '-lock=false', '-detailed-exitcode'], keys);
+  }
+
   /** Plans without a look at what became of the resources, where a plan before has just looked. */
   public async planOfState(): Promise<Finished> {
     return this.run(['plan', '-input=false', '-detailed-exitcode', '-refresh=false'], NO_USER);
