@@ -4,6 +4,7 @@ import { recordedPlans } from '../support/plans/recording';
 import { describeCleaning, describeReporting } from './parts/cleaning';
 import { describeDenying } from './parts/denying';
 import { describeEnforcing } from './parts/enforcing';
+import { describePlanning } from './parts/planning';
 import { describeRefusals } from './parts/refusals';
 import { describeSeeding } from './parts/seeding';
 import { auditRun, type AuditRun } from './support/audit-run';
@@ -134,6 +135,8 @@ describeE2e('a deployment by Terraform', () => {
       expect(await stage.terraform.apply(stage.admin.keys)).toMatch(/~ protectData\s*= "true" -> "false"/);
     });
   });
+
+  describePlanning(() => stage);
 
   describeCleaning(() => stage);
 

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Notice } from '../../../src/domain/notice/notice';
 import { knownOf } from '../../../src/notify/parse';
 import { textOf } from '../../../src/notify/render/text';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { Account } from './account';
 import { DeployedFunction } from './deployed-function';
 import { inventory } from './inventory';
@@ -18,9 +21,12 @@ export const NOTICES = 'notices-as-received';
 /** An account with people in it, and a checkout that Terraform deploys to it. */
 export class Stage {
   private people: Readonly<Record<string, object>> = {};
+  private deployedBy: object = {};
 
   private constructor(
     private readonly moto: Moto,
+    /** File to which moto writes the calls it gets. */
+    private readonly calls: string,
     public readonly account: Account,
     private readonly project: Project,
     public readonly terraform: Terraform,
@@ -35,7 +41,8 @@ export class Stage {
   ) {}
 
   public static async prepare(): Promise<Stage> {
-    const moto = await startMoto();
+    const calls = join(temporaryFolder('calls-'), 'calls.txt');
+    const moto = await startMoto(calls);
     const account = new Account(moto.endpoint);
     await account.createBucket(STATE_BUCKET);
     const { people } = account;
@@ -50,7 +57,7 @@ export class Stage {
     const { stack, aside } = project;
     const { endpoint } = moto;
     const terraform = new Terraform({ stack, aside, endpoint, provider: providerMirror(aside) });
-    return new Stage(moto, account, project, terraform, admin, rogue, leaver, await inventory(moto.endpoint));
+    return new Stage(moto, calls, account, project, terraform, admin, rogue, leaver, await inventory(moto.endpoint));
   }
 
   /** Everything in the account by now, but for what the tests themselves receive. */
@@ -60,7 +67,7 @@ export class Stage {
 
   /** Synthesises what a first deployment sets; override only what the test is about. */
   public async synth(revoker: object = {}, permissionsBoundary: object = {}, more: object = {}): Promise<void> {
-    await this.project.synth({
+    this.deployedBy = {
       allowedAccountIds: ['123456789012'],
       backend: { s3: { bucket: STATE_BUCKET, key: 'iam-guardrails.tfstate' } },
       notifications: {
@@ -79,7 +86,20 @@ export class Stage {
       audit: { reportWaitSeconds: 0, forceDestroy: true },
       permissionsBoundary,
       ...more,
-    });
+    };
+    await this.project.synth(this.deployedBy);
+  }
+
+  /** The settings that were synthesised last. */
+  public get settings(): object {
+    return this.deployedBy;
+  }
+
+  /** @returns names of the calls that somebody makes, as moto calls them (`awslambda:GetFunction`), each once */
+  public async callsOf(somebody: () => Promise<unknown>): Promise<readonly string[]> {
+    writeFileSync(this.calls, '');
+    await somebody();
+    return [...new Set(readFileSync(this.calls, 'utf8').split('\n').filter(Boolean))];
   }
 
   /** Remembers what IAM says of everybody. */
