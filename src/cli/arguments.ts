@@ -1,94 +1,21 @@
-import { principalNamedBy, type NamedPrincipal } from '../domain/identity/principal';
+import { principalNamedBy } from '../domain/identity/principal';
 import { SCHEDULED } from '../guardrails/catalogue/names';
 import { COMMON, typed, type OptionName, type Typed } from './options';
+import {
+  FORMATS,
+  PURPOSES,
+  type AuditRequest,
+  type CommandRequest,
+  type Place,
+  type PlanPolicyRequest,
+  type PreviewRequest,
+  type ReplayRequest,
+  type RestoreRequest,
+  type ReviewRequest,
+  type SnapshotRequest,
+} from './requests';
 import { UsageError } from './usage-error';
 
-/** What an operator may ask for. */
-export type CommandRequest =
-  | { readonly kind: 'help' | 'version' }
-  | AuditRequest
-  | PreviewRequest
-  | SnapshotRequest
-  | ReplayRequest
-  | RestoreRequest
-  | PlanPolicyRequest
-  | ReviewRequest;
-
-/** Where the deployment is, and as whom it is called. */
-interface Place {
-  /** Of the deployment. Absent: that of the settings. */
-  readonly prefix?: string;
-  /** Of the AWS configuration. Absent: whatever credentials are found. */
-  readonly profile?: string;
-  readonly region: string;
-}
-
-export interface AuditRequest extends Place {
-  readonly kind: 'audit';
-  readonly room: (typeof SCHEDULED)[number];
-  readonly purpose: (typeof PURPOSES)[number];
-}
-
-export interface PreviewRequest extends Place {
-  readonly kind: 'preview';
-  readonly rooms: readonly (typeof SCHEDULED)[number][];
-  readonly purpose: (typeof PURPOSES)[number];
-  /** Folder for what is found. */
-  readonly out: string;
-  /** Whether the policy that it needs is printed, and nothing read. */
-  readonly policy: boolean;
-  /** File with a snapshot, which is decided of instead of the account of the caller. */
-  readonly snapshot?: string;
-  /** Folder with a `cdktf.json`. Absent: the current one; of a snapshot, those in it. */
-  readonly settings?: string;
-}
-
-export interface SnapshotRequest extends Place {
-  readonly kind: 'snapshot';
-  /** File to write. */
-  readonly out: string;
-  /** Whether names, ids and accounts are replaced. */
-  readonly anonymise: boolean;
-  /** Folder with a `cdktf.json`. Absent: the current one. */
-  readonly settings?: string;
-}
-
-export interface ReplayRequest extends Place {
-  readonly kind: 'replay';
-  /** How far back calls are judged. */
-  readonly days: number;
-  /** Folder for what is found. */
-  readonly out: string;
-  /** Folder with a `cdktf.json`. Absent: the current one. */
-  readonly settings?: string;
-}
-
-export interface RestoreRequest extends Place {
-  readonly kind: 'restore';
-  /** Who is restored. The account is that of an ARN; absent: that of the deployment. */
-  readonly principal: Pick<NamedPrincipal, 'kind' | 'name'> & Partial<NamedPrincipal>;
-  /** Key of the copy. Absent: the newest. */
-  readonly copy?: string;
-  readonly dryRun: boolean;
-}
-
-/** What a role needs that plans pull requests. */
-interface PlanPolicyRequest {
-  readonly kind: 'plan-policy';
-  /** Folder with a `cdktf.json`. Absent: the current one. */
-  readonly settings?: string;
-}
-
-export interface ReviewRequest {
-  readonly kind: 'review';
-  /** What `terraform show -json` says of a plan; `-` is the standard input. */
-  readonly file: string;
-  readonly format: (typeof FORMATS)[number];
-  readonly failIfWeaker: boolean;
-}
-
-const PURPOSES = ['audit', 'change'] as const;
-const FORMATS = ['text', 'markdown', 'json'] as const;
 const COMMANDS = ['audit', 'preview', 'snapshot', 'replay', 'restore', 'review', 'help'];
 const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
 const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'snapshot', 'policy', ...COMMON];
@@ -129,7 +56,7 @@ export function requestOf(args: readonly string[]): CommandRequest {
 }
 
 function auditOf(given: Typed, more: readonly string[]): AuditRequest | PreviewRequest {
-  if (more.length > 0) throw new UsageError(`audit takes options only, and was given ${more.join(' ')}`);
+  optionsOnly('audit', more);
   const room = oneOf(SCHEDULED, given.text('room') ?? SCHEDULED[0], '--room');
   const purpose = oneOf(PURPOSES, given.text('purpose') ?? 'audit', '--purpose');
   if (given.has('observe')) return { ...previewed(given), rooms: [room], purpose };
@@ -139,7 +66,7 @@ function auditOf(given: Typed, more: readonly string[]): AuditRequest | PreviewR
 }
 
 function previewOf(given: Typed, more: readonly string[]): PreviewRequest {
-  if (more.length > 0) throw new UsageError(`preview takes options only, and was given ${more.join(' ')}`);
+  optionsOnly('preview', more);
   const room = given.text('room');
   return {
     ...previewed(given),
@@ -149,7 +76,7 @@ function previewOf(given: Typed, more: readonly string[]): PreviewRequest {
 }
 
 function snapshotOf(given: Typed, more: readonly string[]): SnapshotRequest {
-  if (more.length > 0) throw new UsageError(`snapshot takes options only, and was given ${more.join(' ')}`);
+  optionsOnly('snapshot', more);
   const [out, settings] = [given.text('out'), given.text('settings')];
   if (out === undefined) throw new UsageError('snapshot needs --out, the file to write');
   return {
@@ -159,7 +86,7 @@ function snapshotOf(given: Typed, more: readonly string[]): SnapshotRequest {
 }
 
 function replayOf(given: Typed, more: readonly string[]): ReplayRequest {
-  if (more.length > 0) throw new UsageError(`replay takes options only, and was given ${more.join(' ')}`);
+  optionsOnly('replay', more);
   const [days, settings] = [given.text('days') ?? String(MOST_DAYS), given.text('settings')];
   if (!/^[1-9]\d?$/.test(days) || Number(days) > MOST_DAYS)
     throw new UsageError(`--days ${days} is not allowed; allowed: 1 to ${MOST_DAYS}`);
@@ -216,6 +143,10 @@ function placeOf(given: Typed): Place {
     ...(profile !== undefined && { profile }),
     region: given.text('region') ?? DEFAULT_REGION,
   };
+}
+
+function optionsOnly(command: string, more: readonly string[]): void {
+  if (more.length > 0) throw new UsageError(`${command} takes options only, and was given ${more.join(' ')}`);
 }
 
 function oneOf<T extends string>(all: readonly T[], given: string, option: string): T {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ReviewError } from '../review/plan';
 import { review } from '../review/review';
 import { reviewAsComment, reviewAsJson, reviewInWords } from '../review/words';
-import type { ReviewRequest } from './arguments';
+import type { ReviewRequest } from './requests';
 
 /** Of its own, so that whoever gates can tell a plan that weakens from one that cannot be read. */
 const WEAKER = 3;

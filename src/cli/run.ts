@@ -6,15 +6,7 @@ import { ReviewError } from '../review/plan';
 import { readSettings, type Settings } from '../settings';
 import { SettingsError } from '../settings/error';
 import { version } from '../../package.json';
-import {
-  requestOf,
-  type AuditRequest,
-  type CommandRequest,
-  type PreviewRequest,
-  type RestoreRequest,
-  type ReviewRequest,
-  type SnapshotRequest,
-} from './arguments';
+import { requestOf } from './arguments';
 import { DeploymentError, findDeployment } from './deployment';
 import { HELP } from './help-text';
 import { type Live, liveSource } from './preview/live';
@@ -22,6 +14,14 @@ import { planPolicy } from './plan-policy';
 import { previewPolicy } from './preview/policy';
 import { preview } from './preview/preview';
 import { replayHere } from './replay/replay';
+import type {
+  AuditRequest,
+  CommandRequest,
+  PreviewRequest,
+  RestoreRequest,
+  ReviewRequest,
+  SnapshotRequest,
+} from './requests';
 import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
 import { reviewHere } from './review';

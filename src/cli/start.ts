@@ -14,7 +14,7 @@ import { RUNBOOK } from '../domain/notice/runbook';
 import type { DeployedParts } from '../foundation/deployment-parameter';
 import { failedRunNotice } from '../audit/report/failed-run';
 import { textOf } from '../notify/render/text';
-import type { AuditRequest } from './arguments';
+import type { AuditRequest } from './requests';
 import { roomOf } from './deployment';
 import { countLines } from './words';
 

@@ -8,7 +8,7 @@ import { restorationInWords } from '../../domain/deletion/in-words';
 import type { RestorationStep } from '../../domain/deletion/restoration-steps';
 import { plain } from '../../domain/notice/notice';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
-import type { RestoreRequest } from '../arguments';
+import type { RestoreRequest } from '../requests';
 import { copyOf } from './copy';
 import { RestorationError } from './error';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Settings } from '../../settings';
-import type { SnapshotRequest } from '../arguments';
 import { type Live, liveSource } from '../preview/live';
+import type { SnapshotRequest } from '../requests';
 import { anonymised } from './anonymise';
 import { takeSnapshot } from './take';
 
