@@ -32,7 +32,7 @@ describe('a forged message that an admin took a deny off', () => {
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
     expect(await account.openIncidents()).toBe(1);
     expect(titles(account)).toContain(
-      'ACTION NEEDED: a message said that an admin gave rogue IAM access back, and CloudTrail does not know of it',
+      'ACTION NEEDED: a forged message said that an admin had given rogue IAM access back',
     );
   });
 

@@ -110,7 +110,7 @@ describe('forged messages, one for each user that the last one made,', () => {
     }
     expect(isFree).toEqual([true, true, false, false, false, false]);
     expect(account.told().map(({ title }) => title)).toContain(
-      'ACTION NEEDED: a message said that an admin made rogue an admin, and CloudTrail does not know of it',
+      'ACTION NEEDED: a forged message said that an admin had made rogue an admin',
     );
   });
 });

@@ -176,7 +176,7 @@ describe('a history of less than what happened', () => {
     await account.look();
     expect((await account.roster())?.moved).toEqual([{ name: '*', from: expect.any(Number) as number }]);
     expect(titles(account)).toContain(
-      'ACTION NEEDED: somebody has given so many users or groups other names that no name is sure',
+      'ACTION NEEDED: somebody renamed so many users or groups that names cannot be trusted',
     );
     const before = account.events.length;
     add(account, account.admin, 'bob');

@@ -31,7 +31,7 @@ describe('more names than are remembered', () => {
     await deliver(account, before);
     await pass(account, 60);
     expect(titles(account)).toContain(
-      'ACTION NEEDED: somebody has given so many users or groups other names that no name is sure',
+      'ACTION NEEDED: somebody renamed so many users or groups that names cannot be trusted',
     );
     expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
   });

@@ -54,7 +54,7 @@ export function changesNotice(
           `Users were added to an admin group or removed from one (${counted(all.length, 'change')}, listed below). A user whom an admin puts into an admin group may call IAM, and the revoker leaves that user alone.`,
           ...(unclear.length > 0
             ? [
-                'Of some, nobody can tell whom they were about: the name of the user or of the group was changed at about the same time, by somebody who is no admin.',
+                'For some of them it is not certain which user or group was meant: somebody who is no admin renamed the user or the group at about the same time.',
               ]
             : []),
         ],

@@ -8,25 +8,28 @@ import type { Announcement } from '../notify';
 import { incidentThread } from '../notify-thread';
 import { noticeAbout } from './notice-about';
 
-/** Tells that a message of an admin's add was forged. @param seenAt when it came */
+const DAY = 24 * 60;
+
+/** The two ways to hand the revoker a message that EventBridge did not send. */
+const WHO_CAN_FORGE = {
+  say: "Find out who may call sqs:SendMessage on the revoker's queue or lambda:InvokeFunction on its function, and take that permission away. If the trail records data events, look for these calls in CloudTrail.",
+};
+
+/** Tells that a message about an admin's call of AddUserToGroup was forged. @param seenAt when it came */
 export function forgedNotice({ id, name }: User, seenAt: Date, now: Date, rules: Rules): Announcement {
   return noticeAbout(
-    { principalId: id, entryId: windowEntry('forged-add', now, 24 * 60) },
+    { principalId: id, entryId: windowEntry('forged-add', now, DAY) },
     'admins-changed',
     {
       class: 'action-needed',
-      headline: `a message said that an admin made ${plain(name)} an admin, and CloudTrail does not know of it`,
+      headline: `a forged message said that an admin had made ${plain(name)} an admin`,
       happened: [
-        `A message to the revoker told at ${seenAt.toISOString()} that an admin put ${plain(name)} into an admin group. The event history of CloudTrail has no such call. Somebody who may send to the queue of the revoker, or invoke its function, has forged it to win time.`,
+        `At ${seenAt.toISOString()} the revoker received a message that an admin had put ${plain(name)} into an admin group. CloudTrail's event history has no such call: somebody who may send messages to the revoker's queue, or invoke its function, forged it to gain time.`,
       ],
       done: [
-        `The revoker has denied ${plain(name)} IAM access. For a day it believes no such message: the calls of new admins wait three minutes instead of until history knows them. A new admin who calls IAM in this time may be denied, and is released once history explains her.`,
+        `The revoker has denied ${plain(name)} IAM access. For the next day it ignores all such messages: calls of new admins wait for only three minutes, instead of until the event history shows who made them an admin. A new admin who calls IAM during that day may lose IAM access, and gets it back once it does.`,
       ],
-      actions: [
-        {
-          say: 'Find out who may call sqs:SendMessage and lambda:InvokeFunction on the resources of the guard, and take that away. Look for these calls in CloudTrail, if data events are recorded.',
-        },
-      ],
+      actions: [WHO_CAN_FORGE],
     },
     rules,
   );
@@ -48,28 +51,24 @@ export function forgedReleaseNotice(
   const who = again === undefined ? id : plain(again.user.name);
   const failed = again?.outcome.kind === 'failed' ? again.outcome.why : undefined;
   return noticeAbout(
-    { principalId: id, entryId: windowEntry('forged-release', now, 24 * 60) },
+    { principalId: id, entryId: windowEntry('forged-release', now, DAY) },
     'revoked',
     {
       class: 'action-needed',
       ...(again !== undefined && { thread: incidentThread(again.incident) }),
-      headline: `a message said that an admin gave ${who} IAM access back, and CloudTrail does not know of it`,
+      headline: `a forged message said that an admin had given ${who} IAM access back`,
       happened: [
-        `A message to the revoker told of a call of ${plain(eventName)} at ${at.toISOString()} (event ${plain(eventId)}) by which somebody who may call IAM took the deny off ${who}. The event history of CloudTrail has no such call. Somebody who may send to the queue of the revoker, or invoke its function, has forged it, and somebody has taken the deny off.`,
+        `The revoker received a message that somebody who may call IAM took the deny off ${who}, by ${plain(eventName)} at ${at.toISOString()} (event ${plain(eventId)}). CloudTrail's event history has no such call: somebody who may send messages to the revoker's queue, or invoke its function, forged it. Somebody did take the deny off, by a call that the revoker did not see.`,
       ],
       done: [
         again === undefined
-          ? 'Nobody was denied for it: the user is gone, an admin by now, or was released otherwise.'
+          ? 'Nothing was done about the user, who has been deleted, is an admin by now, or was released in another way since.'
           : failed === undefined
             ? `The revoker has denied ${who} IAM access again.`
             : `The revoker tried to deny ${who} IAM access again and failed: ${plain(failed)}. It tries again every five minutes.`,
-        'For a day it believes no message of a release: a deny that is taken off by hand comes back. Use the release function.',
+        'For the next day it ignores messages about releases by hand: a deny that anybody takes off by hand is put back. To release a user, use the release function.',
       ],
-      actions: [
-        {
-          say: 'Find out who may call sqs:SendMessage and lambda:InvokeFunction on the resources of the guard, and take that away. Look for these calls in CloudTrail, if data events are recorded.',
-        },
-      ],
+      actions: [WHO_CAN_FORGE],
     },
     rules,
   );

@@ -123,12 +123,12 @@ export function laggingNotice({ asOf }: Pick<WatchedRoster, 'asOf'>, now: Date, 
         class: 'action-needed',
         headline: 'the revoker cannot tell who was made an admin lately',
         happened: [
-          `What was done to the admin groups since ${asOf.toISOString()} is not sure yet: somebody makes more calls than the revoker can read in the event history of CloudTrail, or gives users and groups other names again and again. Until it is sure, the calls of users who were made an admin since then wait.`,
+          `The revoker has not been able to establish what was done to the admin groups since ${asOf.toISOString()}: either somebody makes more calls than it can read in CloudTrail's event history, or somebody keeps renaming users and groups. Until it has, calls of users who were made an admin since then wait.`,
         ],
         done: ['The revoker goes on reading every five minutes, and goes on judging the calls of everybody else.'],
         actions: [
           {
-            say: 'Look in CloudTrail, in us-east-1, for whoever makes many calls of AddUserToGroup, UpdateUser, UpdateGroup and the like, refused ones among them, and deactivate the access keys.',
+            say: 'Look in CloudTrail, in us-east-1, for a caller with many calls of AddUserToGroup, UpdateUser, UpdateGroup and the like, including refused ones, and deactivate its access keys.',
           },
         ],
       },
@@ -145,14 +145,14 @@ export function crowdedNotice(roster: WatchedRoster, now: Date, rules: Rules): r
       { principalId: ADMINS, entryId: windowEntry('names-moved', now, DAY) },
       {
         class: 'action-needed',
-        headline: 'somebody has given so many users or groups other names that no name is sure',
+        headline: 'somebody renamed so many users or groups that names cannot be trusted',
         happened: [
-          'Somebody who is no admin has renamed or deleted more users or groups than the revoker can remember. It does not go by the names in calls for a day: whom an admin puts into an admin group in this time counts as an admin only once a person has accepted the user.',
+          'Somebody who is no admin renamed or deleted more users or groups than the revoker can keep track of. For a day it does not trust the names in calls: a user whom an admin puts into an admin group during that time counts as an admin only once somebody has accepted the user with the release function.',
         ],
-        done: ['The calls of such users wait. Who was an admin before still is one.'],
+        done: ['Calls of these users wait. Existing admins are not affected.'],
         actions: [
           {
-            say: 'Look in CloudTrail, in us-east-1, for whoever makes many calls of UpdateUser, UpdateGroup and the like, and deactivate the access keys. Accept the users whom an admin has made one since, as the mail about each of them says.',
+            say: 'Look in CloudTrail, in us-east-1, for a caller with many calls of UpdateUser, UpdateGroup and the like, and deactivate its access keys. Accept each user whom an admin has made an admin since; the mail about the user has the command.',
           },
         ],
       },

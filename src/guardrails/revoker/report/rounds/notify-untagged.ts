@@ -25,7 +25,7 @@ export function untaggedNotices(found: readonly Retagged[], now: Date, rules: Ru
         class: 'action-needed',
         headline: `${users} could not be tagged with ${INCIDENT_TAG}`,
         happened: [
-          `Users without IAM access get the tag ${INCIDENT_TAG}, so that the roles of the scheduled guardrails may not change them. The deny itself stands; the guardrails still leave the users alone by the ledger.`,
+          `A user who lost IAM access gets the tag ${INCIDENT_TAG}, and IAM refuses any change of such a user by the scheduled guardrails. The deny stands without the tag, and the guardrails still leave these users alone, because of the open incident in the ledger.`,
         ],
         done: ['The revoker tries again every five minutes.'],
         actions: [
