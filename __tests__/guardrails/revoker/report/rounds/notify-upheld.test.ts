@@ -61,7 +61,7 @@ describe('the notice of what was mended', () => {
   it('says of a deny that was lost how it was put back, whose keys to cut off and how to release', () => {
     expect(saidOf(deniedAgain(putBack))).toEqual([
       {
-        done: [`The revoker put it back: policy ${DENY_ARN} attached to user rogue.`],
+        done: [`The revoker denied rogue IAM access again: policy ${DENY_ARN} attached to user rogue.`],
         actions: [
           expect.stringContaining('Deactivate the access keys of rogue and stop their sessions'),
           expect.stringContaining('(look for DetachUserPolicy'),
@@ -73,7 +73,22 @@ describe('the notice of what was mended', () => {
 
   it('says of a deny that could not be put back why, and that the revoker goes on trying', () => {
     expect(saidOf(deniedAgain({ kind: 'failed', why: 'Throttling', changes: [] }))[0]?.done).toEqual([
-      'The revoker tried to put it back and failed: Throttling. It tries again every five minutes.',
+      'The revoker tried to deny rogue IAM access again and failed: Throttling. It tries again every five minutes.',
+    ]);
+  });
+
+  it('says in observe mode that the deny is still gone', () => {
+    const [observed] = upheldNotices(
+      { ...nothing, ...deniedAgain({ kind: 'withheld', changes: [] }) },
+      new Date('2026-06-01T12:00:00Z'),
+      someRules(),
+    );
+    expect(observed?.notice.headline).toBe(
+      'ESCALATION: rogue had lost the deny on IAM; it was NOT put back, in observe mode',
+    );
+    expect(observed?.notice.class).toBe('action-needed');
+    expect(observed?.notice.done).toEqual([
+      'Nothing was done: the revoker is in observe mode. In enforce mode it would have denied rogue IAM access again.',
     ]);
   });
 });

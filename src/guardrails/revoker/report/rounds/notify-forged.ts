@@ -7,6 +7,7 @@ import type { Rules } from '../../rules';
 import type { Announcement } from '../notify';
 import { incidentThread } from '../notify-thread';
 import { noticeAbout } from './notice-about';
+import { deniedAgainIn } from './notify-upheld';
 
 const DAY = 24 * 60;
 
@@ -27,7 +28,7 @@ export function forgedNotice({ id, name }: User, seenAt: Date, now: Date, rules:
         `At ${seenAt.toISOString()} the revoker received a message that an admin had put ${plain(name)} into an admin group. CloudTrail's event history has no such call: somebody who may send messages to the revoker's queue, or invoke its function, forged it to gain time.`,
       ],
       done: [
-        `The revoker has denied ${plain(name)} IAM access. For the next day it ignores all such messages: calls of new admins wait for only three minutes, instead of until the event history shows who made them an admin. A new admin who calls IAM during that day may lose IAM access, and gets it back once it does.`,
+        `The revoker no longer takes ${plain(name)} for a new admin. Another mail says what it did about the user's call. For the next day it ignores all such messages: calls of new admins wait for only three minutes, instead of until the event history shows who made them an admin. A new admin who calls IAM during that day may lose IAM access, and gets it back once it does.`,
       ],
       actions: [WHO_CAN_FORGE],
     },
@@ -49,7 +50,6 @@ export function forgedReleaseNotice(
   rules: Rules,
 ): Announcement {
   const who = again === undefined ? id : plain(again.user.name);
-  const failed = again?.outcome.kind === 'failed' ? again.outcome.why : undefined;
   return noticeAbout(
     { principalId: id, entryId: windowEntry('forged-release', now, DAY) },
     'revoked',
@@ -63,9 +63,7 @@ export function forgedReleaseNotice(
       done: [
         again === undefined
           ? 'Nothing was done about the user, who has been deleted, is an admin by now, or was released in another way since.'
-          : failed === undefined
-            ? `The revoker has denied ${who} IAM access again.`
-            : `The revoker tried to deny ${who} IAM access again and failed: ${plain(failed)}. It tries again every five minutes.`,
+          : deniedAgainIn(who, again.outcome),
         'For the next day it ignores messages about releases by hand: a deny that anybody takes off by hand is put back. To release a user, use the release function.',
       ],
       actions: [WHO_CAN_FORGE],

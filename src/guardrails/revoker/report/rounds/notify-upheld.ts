@@ -92,11 +92,11 @@ export function deniedAgainNotice(
       ? `Somebody took it off, and the revoker did not see the call.`
       : `${plain(by)}, who may not call IAM either, took it off.`;
   const said: Said = {
-    class: outcome.kind === 'failed' ? 'action-needed' : 'incident',
+    class: outcome.kind === 'done' ? 'incident' : 'action-needed',
     thread: incidentThread(incident),
-    headline: `ESCALATION: ${who} had lost the deny on IAM; ${outcome.kind === 'failed' ? 'it could NOT be put back' : 'it was put back'}`,
+    headline: `ESCALATION: ${who} had lost the deny on IAM; ${TITLED[outcome.kind]}`,
     happened: [`${who} had lost IAM access already, and the deny was gone. ${how}`],
-    done: [doneIn(outcome)],
+    done: [deniedAgainIn(who, outcome)],
     actions: [
       {
         say: `Assume an attacker. Deactivate the access keys of ${by === undefined ? who : `${who} and of ${plain(by)}`} and stop their sessions, as the runbook says under "To cut a key off".`,
@@ -111,12 +111,26 @@ export function deniedAgainNotice(
   return about(user.id, 'denied-again', said, now, rules);
 }
 
-function doneIn(outcome: Outcome): string {
-  if (outcome.kind === 'failed')
-    return `The revoker tried to put it back and failed: ${outcome.why}. It tries again every five minutes.`;
-  const changes = outcome.kind === 'done' ? outcome.changes.map(describe).join('; ') : '';
-  return `The revoker put it back: ${changes}.`;
+/** What came of denying somebody again. */
+export function deniedAgainIn(who: string, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'done':
+      return `The revoker denied ${who} IAM access again: ${outcome.changes.map(describe).join('; ')}.`;
+    case 'failed':
+      return `The revoker tried to deny ${who} IAM access again and failed: ${plain(outcome.why)}. It tries again every five minutes.`;
+    case 'withheld':
+    case 'nothing-to-do':
+      return `Nothing was done: the revoker is in observe mode. In enforce mode it would have denied ${who} IAM access again.`;
+  }
 }
+
+/** What a title says of that. */
+const TITLED: Readonly<Record<Outcome['kind'], string>> = {
+  done: 'it was put back',
+  failed: 'it could NOT be put back',
+  withheld: 'it was NOT put back, in observe mode',
+  'nothing-to-do': 'it was NOT put back, in observe mode',
+};
 
 /** Tells of everything that was mended. */
 export function upheldNotices(
