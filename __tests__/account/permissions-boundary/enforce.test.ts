@@ -69,7 +69,8 @@ describe('a run that changes boundaries', () => {
     inAccount(
       async (account) => {
         aRole(account, 'app');
-        const { status } = await audit(account);
+        const { status, cause } = await audit(account);
+        expect(cause).toBeUndefined();
         expect(status).toBe('SUCCEEDED');
         expect(objectsOf(account, 'run-1')).not.toContain('plan.json');
       },

@@ -30,7 +30,8 @@ export async function tellDigest(
   const { prefix, purpose } = input;
   const ofAudit = { accountId, guardrail: PERMISSIONS_BOUNDARY };
   const release = { region, releaseFunction, own: ownOf(ports), runbook: rules.runbook };
-  const texts = await policyTextsFoundIn(prefix, store);
+  // Where no boundary is decided the inventory looks for no policy.
+  const texts = rules.mode === 'off' ? undefined : await policyTextsFoundIn(prefix, store);
   const place = {
     ...{ ...release, bucket: store.bucket },
     reportKey: await keepReport(pageOf(summary, { ...release, texts }), input, ports),
