@@ -12,7 +12,7 @@ const aRow = (overrides: Partial<Row> = {}): Row => ({
   ...overrides,
 });
 
-const tableOf = (...rows: readonly Row[]) => tableLines(boundaryTable(rows));
+const tableOf = (...rows: readonly Row[]) => tableLines(boundaryTable(rows), 'the summary');
 
 describe('the counts of a run on the screen', () => {
   it('leave out what is 0, but for how many there were, were audited and failed', () => {

@@ -46,12 +46,16 @@ function leftLines(left: unknown): readonly string[] {
 
 const lineOf = (count: number, words: string) => `${String(count).padStart(6)}  ${words}`;
 
-/** What is most worth a look, first; as many as fit on a screen. */
-export function tableLines({ heading, rows }: Table): readonly string[] {
+/**
+ * What is most worth a look, first; as many as fit on a screen.
+ *
+ * @param where the rest is to be found
+ */
+export function tableLines({ heading, rows }: Table, where: string): readonly string[] {
   const cells = rows.slice(0, SHOWN).map((row) => row.map(cellOf));
   const more = rows.length - cells.length;
   if (cells.length === 0) return [];
-  return [...aligned(heading, cells), ...(more > 0 ? [`and ${more} more in the summary`] : [])];
+  return [...aligned(heading, cells), ...(more > 0 ? [`and ${more} more in ${where}`] : [])];
 }
 
 const cellOf = (cell: string | number, column: number) =>

@@ -79,7 +79,9 @@ describe('iam-guardrails replay', () => {
       const before = account.snapshot();
       const ended = await command(account, operator, ['replay', '--days', '1'], project, outgoing.environment);
       expect(ended).toMatchObject({ exitCode: 0 });
-      expect(ended.stderr).toMatch(/^Who was an admin on [\d-]+ is worked out from the members of today/m);
+      expect(ended.stderr).toMatch(
+        /^Who was an admin on [\d-]+ is worked out from today's members of the admin groups/m,
+      );
       expect(ended.stdout).toMatch(/^user\/rogue +1 +denied IAM: self-promotion +[\d-]+T[\d:]+Z AddUserToGroup$/m);
       expect(account.snapshot()).toEqual(before);
       expect(outgoing.actions().filter((action) => !READING_REQUESTS.some((one) => one.test(action)))).toEqual([]);
@@ -100,14 +102,14 @@ describe('iam-guardrails replay', () => {
       ]);
     }));
 
-  it('says in words where nobody can tell who was an admin', () =>
+  it('says where it cannot tell who was an admin', () =>
     lastHour(async (account) => {
       await aRogue(account).iam.send(new CreateUserCommand({ UserName: 'made' }));
       account.clock.advance(10 * MINUTE_MS);
       const project = aProject({});
       const { stderr } = await command(account, anOperator(account, READ_ONLY), ['replay', '--days', '1'], project);
       expect(stderr).toContain(
-        'The account has no group Administrators today, so nobody can tell who was an admin by it.',
+        'The account has no group Administrators today, so its former members cannot be recognised as admins.',
       );
       expect(saidOf(project).callers).toMatchObject([{ decision: 'undecidable', reason: 'admin-group' }]);
     }, 'Others'));

@@ -105,7 +105,7 @@ function tell(
   for (const line of endingLines(endingExemptions, startedAt)) warnOnce(`Exemption ${line}`);
   for (const remark of remarks) warnOnce(remark);
   if (unplanned !== undefined) warn(`What a run of changes would do first is not known: ${unplanned}`);
-  for (const line of [...tableLines(table), '', ...countLines(counts)]) say(line);
+  for (const line of [...tableLines(table, 'the summary'), '', ...countLines(counts)]) say(line);
   say(`Summary: ${store.pathOf(`${prefix}/${KEYS.summaryCsv}`)}`);
   say(`         ${store.pathOf(`${prefix}/${KEYS.summaryJson}`)}\n`);
   if (!isSuccess) warn(`${guardrail}: most of those it asked about failed: this run counts as no success`);

@@ -18,6 +18,7 @@ import { callersTable, grouped } from './words';
 /** An account has two look-ups of events a second (CloudTrail User Guide, quotas). */
 const LOOK_UPS_PER_SECOND = 2;
 const DAY_MS = 86_400_000;
+const FILE = 'replay.json';
 const OWNER_ONLY = { folder: 0o700, file: 0o600 };
 
 const say = (line: string) => {
@@ -36,14 +37,14 @@ export async function replayHere(
 ): Promise<boolean> {
   const to = new Date();
   const from = new Date(to.getTime() - days * DAY_MS);
-  say(`Reading who there is today, then the calls of IAM since ${from.toISOString()}, two look-ups a second`);
+  say(`Reading today's users and groups, then the IAM calls since ${from.toISOString()}, two look-ups a second`);
   const { run: paced } = pace(settings.limits.iamCallsPerSecond);
   const { accountId, pages } = await ownPages(authorizationDetails(jobIamClient(), paced).pages(['User', 'Group']));
   const found = await todayOf(pages);
   const { rules, today, unknown } = rulesHere(settings, accountId, found);
   const history = eventHistory(cloudTrailClient(), pace(LOOK_UPS_PER_SECOND).run);
   const read = await historyBetween(from, to, history, (until, records) => {
-    say(`${records} calls until ${until.toISOString()}`);
+    say(`${records} IAM calls read, until ${until.toISOString()}`);
   });
   const replayed = await replay(read.records, from, today, rules);
   const doubts = [
@@ -51,14 +52,14 @@ export async function replayHere(
     ...replayed.unknown,
     ...(read.why === undefined ? [] : [`Calls after ${read.until.toISOString()} could not be read: ${read.why}`]),
     ...replayed.unread.map((why) => `A record could not be read: ${why}`),
-    `Who was an admin on ${from.toISOString().slice(0, 10)} is worked out from the members of today and the history since: whoever was in an admin group then counts as an admin.`,
+    `Who was an admin on ${from.toISOString().slice(0, 10)} is worked out from today's members of the admin groups and the event history since: every member at that time counts as an admin.`,
   ];
   const callers = grouped(replayed.calls);
-  for (const line of tableLines(callersTable(callers))) say(line);
+  for (const line of tableLines(callersTable(callers), FILE)) say(line);
   say('');
   for (const doubt of doubts) console.error(doubt);
   mkdirSync(out, { recursive: true, mode: OWNER_ONLY.folder });
-  const file = join(out, 'replay.json');
+  const file = join(out, FILE);
   const document = { version: 1, accountId, from: from.toISOString(), to: read.until.toISOString(), doubts, callers };
   writeFileSync(file, `${JSON.stringify({ ...document, calls: replayed.calls }, null, 1)}\n`, {
     mode: OWNER_ONLY.file,

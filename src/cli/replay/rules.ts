@@ -42,7 +42,9 @@ export function rulesHere(
     },
     today: { users, adminGroups: adminGroups.flatMap(({ found }) => found ?? []) },
     unknown: adminGroups.flatMap(({ name, found }) =>
-      found === undefined ? [`The account has no group ${name} today, so nobody can tell who was an admin by it.`] : [],
+      found === undefined
+        ? [`The account has no group ${name} today, so its former members cannot be recognised as admins.`]
+        : [],
     ),
   };
 }

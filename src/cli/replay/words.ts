@@ -4,7 +4,7 @@ import type { ReplayedCall } from '../../guardrails/revoker/replay/replay';
 /** Calls of one caller of whom the same was decided for the same reason. */
 export interface ReplayedCaller extends Pick<ReplayedCall, 'caller' | 'decision' | 'reason'> {
   readonly calls: number;
-  /** How many of them would have been refused, for the caller would have been denied IAM by then. */
+  /** How many of them would have been refused, because the caller would have lost IAM access by then. */
   readonly refused: number;
   readonly first: Date;
   readonly firstCall: string;
@@ -32,10 +32,10 @@ export function grouped(calls: readonly ReplayedCall[]): readonly ReplayedCaller
 
 const WORDS: Readonly<Record<ReplayedCall['decision'], string>> = {
   revoke: 'denied IAM',
-  undecidable: 'nobody can tell',
+  undecidable: 'cannot be judged',
   hold: 'waits',
-  tell: 'told',
-  leave: 'left',
+  tell: 'reported',
+  leave: 'left alone',
 };
 
 export function callersTable(callers: readonly ReplayedCaller[]): Table {

@@ -34,7 +34,7 @@ export function pastOf(calls: readonly Call[], from: Date, today: Today, rules: 
   return {
     roster: foldedRoster(seed, changes, today, votersOf(rules)),
     unknown: before.flatMap(({ name, isUnclear }) =>
-      isUnclear ? [`History does not say of everybody who was put into or taken out of ${name} who that was.`] : [],
+      isUnclear ? [`For some changes of ${name} the event history does not show which user was added or removed.`] : [],
     ),
   };
 }
