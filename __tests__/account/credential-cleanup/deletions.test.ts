@@ -1,4 +1,10 @@
-import { TagRoleCommand } from '@aws-sdk/client-iam';
+import {
+  CreateServiceSpecificCredentialCommand,
+  ListServiceSpecificCredentialsCommand,
+  TagRoleCommand,
+  UpdateServiceSpecificCredentialCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
 import { copyIn } from '../../../src/aws/copies/stored-copy';
 import { copiesOf } from '../../../src/domain/deletion/copy';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
@@ -86,6 +92,27 @@ describe('a run that deletes what nobody uses', () => {
         expect(refusedIn(account)).toEqual([]);
       },
       { settings: deleting(), ...READY },
+    ));
+
+  it('touches nobody who may be in use by a credential that has no date, and says which', () =>
+    inAccount(
+      async (account) => {
+        const { arn } = aKeyHolder(account, 'ada', 250);
+        const desk = aDesk(account);
+        const make = { UserName: 'ada', ServiceName: 'codecommit.amazonaws.com' };
+        const made = await desk.iam.send(new CreateServiceSpecificCredentialCommand(make));
+        const id = made.ServiceSpecificCredential?.ServiceSpecificCredentialId ?? '';
+        await cleanUp(account, 'one', 'two', 'three');
+        const why = `IAM does not say when these were last used: credential ${id} for codecommit.amazonaws.com`;
+        expect(digestIn(account)).toContain(why);
+        expect(account.snapshot().users.find((one) => one.arn === arn)?.attached).toEqual([]);
+        await deactivateCredentials(desk.iam, 'ada');
+        desk.stop();
+        await cleanUp(account, 'four');
+        expect(account.snapshot().users.find((one) => one.arn === arn)?.attached).toHaveLength(1);
+        expect(refusedIn(account)).toEqual([]);
+      },
+      { settings: cleaning({ users: { disable: 90 } }), ...READY },
     ));
 
   it('tells whoever releases somebody who was deleted how they come back, and frees whom a copy brought back', () =>
@@ -204,10 +231,22 @@ const SOMETHING: Whom = {
   role: { ...EVERYTHING.role, attached: [0], inline: [], profiles: [{ path: '/', tags: {} }] },
 };
 
+/** Everything, but that nothing without a date of its last use is active. */
+const DORMANT: GeneratedUser = { ...EVERYTHING.user, certificates: ['Inactive', 'Inactive'], sshKeys: ['Inactive'] };
+
+/** Credentials of one service are active when they are made. */
+async function deactivateCredentials(iam: IAMClient, UserName: string): Promise<void> {
+  const { ServiceSpecificCredentials = [] } = await iam.send(new ListServiceSpecificCredentialsCommand({ UserName }));
+  for (const { ServiceSpecificCredentialId } of ServiceSpecificCredentials) {
+    const change = { UserName, ServiceSpecificCredentialId, Status: 'Inactive' } as const;
+    await iam.send(new UpdateServiceSpecificCredentialCommand(change));
+  }
+}
+
 /** A user and a role, with everything unless somebody says otherwise, whom the next run deletes. */
 const inDoomedAccount = (
   test: (of: Doomed) => Promise<void>,
-  { user: ofUser = EVERYTHING.user, role: ofRole = EVERYTHING.role, settings }: Whom = {},
+  { user: ofUser = DORMANT, role: ofRole = EVERYTHING.role, settings }: Whom = {},
 ) =>
   inAccount(
     async (account) => {
@@ -215,6 +254,7 @@ const inDoomedAccount = (
       const desk = aDesk(account);
       try {
         const user = await aPerson(account, desk.iam, 'ada', ofUser);
+        await deactivateCredentials(desk.iam, 'ada');
         await aPerson(account, desk.iam, 'etl', ofRole);
         const whole = await whatComesBack(account, desk.iam, user);
         account.clock.advance(200 * DAY_MS);

@@ -1,3 +1,10 @@
+import {
+  CreateServiceSpecificCredentialCommand,
+  UpdateServiceSpecificCredentialCommand,
+  UpdateSSHPublicKeyCommand,
+  UploadSigningCertificateCommand,
+  UploadSSHPublicKeyCommand,
+} from '@aws-sdk/client-iam';
 import { lastSeen } from '../../../src/aws/iam/last-seen';
 import { rolePolicies } from '../../../src/aws/iam/role-policies';
 import { anAccount, iamOf, stopAccounts } from '../../embedded-account/support/accounts';
@@ -60,5 +67,34 @@ describe('the port that asks when somebody was last seen', () => {
     const seen = lastSeen(iamOf(account, account.root));
     expect(await seen.signIn('ada')).toBe(at.toISOString());
     expect([await seen.signIn('bob'), await seen.signIn('nobody')]).toEqual([undefined, undefined]);
+  });
+
+  it('names the active credentials of a user whose use IAM never notes, and none that are not active', async () => {
+    const account = await anAccount({ startAt });
+    account.addUser({ name: 'ada' });
+    account.addUser({ name: 'bob' });
+    const iam = iamOf(account, account.root);
+    const UserName = 'ada';
+    const CertificateBody = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+    const { Certificate } = await iam.send(new UploadSigningCertificateCommand({ UserName, CertificateBody }));
+    const upload = async (SSHPublicKeyBody: string) =>
+      (await iam.send(new UploadSSHPublicKeyCommand({ UserName, SSHPublicKeyBody }))).SSHPublicKey?.SSHPublicKeyId;
+    const [on, off] = [await upload('ssh-rsa AAAA'), await upload('ssh-rsa BBBB')];
+    await iam.send(new UpdateSSHPublicKeyCommand({ UserName, SSHPublicKeyId: off, Status: 'Inactive' }));
+    const make = async () => {
+      const command = new CreateServiceSpecificCredentialCommand({ UserName, ServiceName: 'codecommit.amazonaws.com' });
+      return (await iam.send(command)).ServiceSpecificCredential?.ServiceSpecificCredentialId;
+    };
+    const [git, unused] = [await make(), await make()];
+    const change = { UserName, ServiceSpecificCredentialId: unused, Status: 'Inactive' } as const;
+    await iam.send(new UpdateServiceSpecificCredentialCommand(change));
+
+    const seen = lastSeen(iam);
+    expect(await seen.undated('ada')).toEqual([
+      `signing certificate ${Certificate?.CertificateId ?? ''}`,
+      `SSH public key ${on ?? ''}`,
+      `credential ${git ?? ''} for codecommit.amazonaws.com`,
+    ]);
+    expect([await seen.undated('bob'), await seen.undated('nobody')]).toEqual([[], []]);
   });
 });

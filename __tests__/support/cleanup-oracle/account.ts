@@ -89,6 +89,7 @@ export class CleanableAccount {
 
   public readonly lastSeen: LastSeen = {
     signIn: (name) => Promise.resolve(whenSeen(newest(this.userNamed(name)?.signIns ?? [], this.now))),
+    undated: () => Promise.resolve([]),
     roleUse: (name) =>
       Promise.resolve(whenSeen(newest(this.roles.find((one) => one.name === name)?.uses ?? [], this.now))),
   };

@@ -1,6 +1,7 @@
 import { GetRoleCommand, GetUserCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { ifThere } from './if-there';
 import { unpaced, type Paced } from './paced';
+import { undatedCredentials } from './undated-credentials';
 
 /** When IAM last saw users sign in and roles at work, without the delay of a report. */
 export interface LastSeen {
@@ -8,6 +9,8 @@ export interface LastSeen {
   signIn(userName: string): Promise<string | undefined>;
   /** @returns ISO 8601; undefined: not within what IAM tracks, or nobody has the name */
   roleUse(roleName: string): Promise<string | undefined>;
+  /** Active credentials of a user of which IAM never says when they were used. @returns each in words; none: nobody has the name */
+  undated(userName: string): Promise<readonly string[]>;
 }
 
 /** {@link LastSeen} backed by the AWS API. @param paced when each call may be made */
@@ -21,5 +24,6 @@ export function lastSeen(iam: IAMClient, paced: Paced = unpaced): LastSeen {
       const found = await ifThere(paced('GetRole', () => iam.send(new GetRoleCommand({ RoleName }))));
       return found?.Role?.RoleLastUsed?.LastUsedDate?.toISOString();
     },
+    undated: async (userName) => (await ifThere(undatedCredentials(iam, paced, userName))) ?? [],
   };
 }

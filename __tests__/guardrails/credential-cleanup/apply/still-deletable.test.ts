@@ -35,6 +35,7 @@ interface Moment {
   readonly keyMadeAt?: string;
   readonly signedInAt?: string;
   readonly roleUsedAt?: string;
+  readonly undated?: readonly string[];
 }
 
 const principalOf = ({ kind, accountId, id, arn, name }: PrincipalState) => ({ kind, accountId, id, arn, name });
@@ -55,6 +56,7 @@ const objection = (change: SlotSet, moment: Moment = {}) => {
     seen: {
       signIn: () => Promise.resolve(moment.signedInAt),
       roleUse: () => Promise.resolve(moment.roleUsedAt),
+      undated: () => Promise.resolve(moment.undated ?? []),
     },
     read: () => Promise.resolve('present' in moment ? moment.present : principal.kind === 'user' ? user : role),
     ledger: { historyOf: () => Promise.resolve(entries.map(entry)) },
@@ -80,6 +82,12 @@ describe('what IAM and the ledger say directly before something is deleted', () 
     ['a user whose key was used since', USER, { keyUsedAt: daysAgo(49) }, 'after it was disabled'],
     ['a user who was given a key since', USER, { keyMadeAt: daysAgo(49) }, 'after it was disabled'],
     ['a user who was seen within the days', USER, { signedInAt: daysAgo(180) }, `the user was used at ${daysAgo(180)}`],
+    [
+      'a user whose SSH key may have been tried since',
+      USER,
+      { undated: ['SSH public key A'] },
+      'SSH public key A; deact',
+    ],
     ['a role that was tried since', ROLE, { roleUsedAt: daysAgo(1) }, 'after it was disabled'],
     ['a role that was seen within the days', ROLE, { roleUsedAt: daysAgo(180) }, 'the role was used at'],
     ['a key that was used since', KEY, { keyUsedAt: daysAgo(49) }, 'access key AKIA1 was used at'],

@@ -13,12 +13,14 @@ interface Known {
   readonly keyMadeAt?: string;
   readonly signedInAt?: string;
   readonly roleUsedAt?: string;
+  /** Credentials whose use it never notes. */
+  readonly undated?: readonly string[];
 }
 
 /** What speaks against a change, of which IAM knows so much. */
 const objection = (
   change: typeof KEY,
-  { keyUsedAt, keyMadeAt = daysAgo(400), signedInAt, roleUsedAt }: Known,
+  { keyUsedAt, keyMadeAt = daysAgo(400), signedInAt, roleUsedAt, undated = [] }: Known,
   asked: string[] = [],
 ) => {
   const answer = (what: string, at: string | undefined) => {
@@ -34,6 +36,10 @@ const objection = (
     seen: {
       signIn: (name) => answer(`sign-in of ${name}`, signedInAt),
       roleUse: (name) => answer(`use of ${name}`, roleUsedAt),
+      undated: (name) => {
+        asked.push(`undated of ${name}`);
+        return Promise.resolve(undated);
+      },
     },
     rules: {
       ...{ keys: { report: 30, disable: 90, delete: 0 }, users: { report: 30, disable: 120, delete: 0 } },
@@ -71,9 +77,17 @@ describe('what IAM says directly before something is disabled', () => {
     expect(await objection(change, known)).toBeUndefined();
   });
 
+  it('leaves a user whose Git credential or SSH key may be in use without a trace, and deactivates their access key', async () => {
+    const undated = ['SSH public key APKAADA', 'credential ACCAADA for codecommit.amazonaws.com'];
+    expect(await objection(USER, { undated })).toBe(
+      'IAM does not say when these were last used: SSH public key APKAADA, credential ACCAADA for codecommit.amazonaws.com; deactivate what nobody needs, or exempt the user',
+    );
+    expect([await objection(KEY, { undated }), await objection(ROLE, { undated })]).toEqual([undefined, undefined]);
+  });
+
   it.each([
     ['of the key alone', KEY, ['AKIA1']],
-    ['of the password and each key', USER, ['AKIA1', 'sign-in of ada']],
+    ['of the password, each key and what has no date', USER, ['AKIA1', 'sign-in of ada', 'undated of ada']],
     ['of the role alone', ROLE, ['use of etl']],
   ])('is asked %s', async (_, change, expected) => {
     const asked: string[] = [];

@@ -106,6 +106,15 @@ describe('the role of the function that disables and deletes', () => {
     ]).toEqual([false, false]);
   });
 
+  it.each([
+    ['disables users', { users: { disable: 90 } }],
+    ['deletes them as well', ALL],
+  ])('sees which credentials of users have no date where it %s', (_, settings) => {
+    const change = roleOf('change', deployed({ analyzer: 'none', ...settings }));
+    const lists = ['ServiceSpecificCredentials', 'SigningCertificates', 'SSHPublicKeys'];
+    expect(lists.filter((list) => !change.may({ action: `iam:List${list}`, resource: user }))).toEqual([]);
+  });
+
   it('leaves room in its policies with forty protected and fifteen exempt', () => {
     const many = (count: number, of: string) =>
       Array.from({ length: count }, (_, index) => iam(`role/${'p'.repeat(20)}/${of}-${index}`));

@@ -16,7 +16,7 @@ import { isQuarantined } from '../judge/quarantine';
 import { isSeenAfter } from '../judge/unused';
 import { isKeyDeletion, keyIdOf } from '../kinds';
 import { ownDenies, type Rules } from '../rules';
-import { lastOfUser } from './used-since';
+import { lastOfUser, undatedInWords } from './used-since';
 
 /** What is asked directly before something is deleted. */
 interface DeletableBy {
@@ -83,7 +83,10 @@ async function usedWhole(
   if (!isDenied(present, disabled, by)) return `somebody took the deny of everything away from the ${kind}`;
   const days = kind === 'user' ? rules.users.delete : rules.roles.delete;
   const at = kind === 'user' ? await lastOfUser(present.name, by) : await by.seen.roleUse(present.name);
-  return usedInWords(`the ${kind}`, at, { since: disabled.deny.at, days, now: now() });
+  const used = usedInWords(`the ${kind}`, at, { since: disabled.deny.at, days, now: now() });
+  if (used !== undefined || kind === 'role') return used;
+  // Whoever tries with one of these leaves no trace in IAM.
+  return undatedInWords(await by.seen.undated(present.name));
 }
 
 /** A deletion that was begun takes the deny last: nothing else is left then. */

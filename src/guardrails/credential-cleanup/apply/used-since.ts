@@ -1,6 +1,7 @@
 import type { AccessKeys } from '../../../aws/iam/access-keys';
 import type { LastSeen } from '../../../aws/iam/last-seen';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
+import { few } from '../../../domain/notice/lists';
 import { later } from '../../../domain/run/usage';
 import { isIdle } from '../judge/idle';
 import { isDeny, keyIdOf } from '../kinds';
@@ -20,13 +21,17 @@ interface JudgedBy {
  * Asks IAM itself for the last use of a key, user or role, directly before it is disabled: the credential report behind the
  * plan may be hours old.
  *
+ * A user is left as well who has a credential of which IAM never says when it was used: unknown is not unused.
+ *
  * @returns why it is left; undefined where nobody has used it
  */
 export function usedSince(by: JudgedBy) {
   return async (change: SlotSet): Promise<string | undefined> => {
     const { what, days, at } = await lastOf(change, by);
     const isUsed = at !== undefined && !isIdle(at, days, by.now());
-    return isUsed ? `${what} was used at ${at}` : undefined;
+    if (isUsed) return `${what} was used at ${at}`;
+    const { kind, name } = change.principal;
+    return isDeny(change) && kind === 'user' ? undatedInWords(await by.seen.undated(name)) : undefined;
   };
 }
 
@@ -55,4 +60,10 @@ export async function lastOfUser(
   const held = (await keys.of(name))?.keys ?? [];
   const uses = await Promise.all(held.map(({ keyId }) => keys.lastUsedAt(keyId)));
   return [await seen.signIn(name), ...held.map(({ createdAt }) => createdAt), ...uses].reduce(later, undefined);
+}
+
+/** Why a user is left who may be in use without a trace. @param undated active credentials whose use IAM does not note */
+export function undatedInWords(undated: readonly string[]): string | undefined {
+  if (undated.length === 0) return undefined;
+  return `IAM does not say when these were last used: ${few(undated, 3)}; deactivate what nobody needs, or exempt the user`;
 }

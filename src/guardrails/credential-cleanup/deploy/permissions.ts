@@ -51,6 +51,8 @@ export function cleanupCalls(
       changing: [
         listsKeys,
         ...(disables.users ? [allow('ReadDeniesOfUsers', [users], 'iam:ListAttachedUserPolicies')] : []),
+        // Whoever deletes users may list everything they have.
+        ...(disables.users && !deletes.users ? [allow('ReadUndated', [users], ...READS_UNDATED)] : []),
         ...(disables.roles ? [allow('ReadDeniesOfRoles', [roles], 'iam:GetRole', 'iam:ListAttachedRolePolicies')] : []),
       ],
       objecting: [readsLastUse],
@@ -72,6 +74,9 @@ export function cleanupCalls(
     ],
   };
 }
+
+/** Credentials of users of which IAM never says when they were used. */
+const READS_UNDATED = ['iam:ListServiceSpecificCredentials', 'iam:ListSigningCertificates', 'iam:ListSSHPublicKeys'];
 
 const UPDATE_KEY = 'iam:UpdateAccessKey';
 
