@@ -18,14 +18,14 @@ export interface CleanableSubject extends Subject {
   readonly owner?: string | undefined;
   /** What IAM Access Analyzer finds unused of it, in words. Absent: nothing, or nobody asked. */
   readonly analysis?: readonly string[] | undefined;
-  /** Why a role is not to be disabled, whenever it was used last. Absent: nothing is known, or nobody asked yet. */
+  /** Why a user or role is not to be disabled, whenever it was used last. Absent: nothing is known, or nobody asked yet. */
   readonly needed?: Needed | undefined;
 }
 
-/** Why a role is left as it is though nobody has used it for long. */
+/** Why a user or role is left as it is though nobody has used it for long. Of a user only trust policies count. */
 export const NEEDS = ['service-role', 'service-unknown', 'named-in-trust'] as const;
 
-/** Why a role is left, and by whom or what it is needed. */
+/** Why a user or role is left, and by whom or what it is needed. */
 export interface Needed {
   readonly reason: (typeof NEEDS)[number];
   readonly why: string;

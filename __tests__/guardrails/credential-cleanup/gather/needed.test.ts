@@ -1,7 +1,8 @@
 import { needed, TrustingRoles } from '../../../../src/guardrails/credential-cleanup/gather/needed';
 import type { RoleDetail } from '../../../../src/aws/iam/authorization-details';
+import type { CleanableSubject } from '../../../../src/guardrails/credential-cleanup/subject';
 import type { AskedRoles, AskedService } from '../../../../src/domain/service-roles/asked';
-import { aRole, daysAgo, NOW } from '../../../support/some-credentials';
+import { aRole, aUser, daysAgo, NOW } from '../../../support/some-credentials';
 
 const ACCOUNT = '111122223333';
 const arnOf = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
@@ -21,7 +22,7 @@ const subject = (name: string, usedDays = 200, more: object = {}) => ({
 
 /** What is found out about roles, and whom it asks. @param said by the services */
 async function look(
-  subjects: readonly ReturnType<typeof subject>[],
+  subjects: readonly CleanableSubject[],
   details: readonly RoleDetail[],
   said: readonly AskedRoles[] = [],
 ) {
@@ -33,7 +34,14 @@ async function look(
   for await (const page of roles.over(pages())) expect(page.roles).toBe(details);
   const asked: (readonly AskedService[])[] = [];
   const { noted, remarks } = await needed(subjects, roles.all(), {
-    ...{ rules: { warnDays: 7, roles: { report: 30, disable: 90, delete: 0, regions: ['us-east-1'] } }, now: NOW },
+    ...{
+      now: NOW,
+      rules: {
+        warnDays: 7,
+        users: { report: 30, disable: 90, delete: 0 },
+        roles: { report: 30, disable: 90, delete: 0, regions: ['us-east-1'] },
+      },
+    },
     rolesInUse: (services) => {
       asked.push(services);
       return Promise.resolve(said);
@@ -96,6 +104,21 @@ describe('who needs the roles that are soon to be disabled', () => {
     expect((await look([subject('old'), subject('named'), subject('busy', 1)], details)).reasons).toEqual({
       ...{ AROAOLD: 'named-in-trust', AROANAMED: 'named-in-trust' },
     });
+  });
+
+  it('is a role that trusts a user, by ARN or id, where the user is due soon', async () => {
+    const user = (name: string, createdDays = 200) =>
+      aUser(
+        { createdAt: daysAgo(createdDays) },
+        { id: `AIDA${name.toUpperCase()}`, arn: `arn:aws:iam::${ACCOUNT}:user/${name}`, name },
+      );
+    const details = [
+      detail('admin', trust({ AWS: `arn:aws:iam::${ACCOUNT}:user/ada` })),
+      detail('late', trust({ AWS: ['AIDABOB', `arn:aws:iam::${ACCOUNT}:user/new`] })),
+    ];
+    const { asked, reasons } = await look([user('ada'), user('bob'), user('eve'), user('new', 3)], details);
+    expect(reasons).toEqual({ AIDAADA: 'named-in-trust', AIDABOB: 'named-in-trust' });
+    expect(asked).toEqual([[]]);
   });
 
   it('is said in one line where services did not say all, and such roles are left', async () => {

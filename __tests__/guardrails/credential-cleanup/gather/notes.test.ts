@@ -96,7 +96,7 @@ describe('what the inventory notes of attached policies', () => {
       isLookedCloser: true,
     });
     expect((await notedOf(others(9), rules(0, 90))).noted).toEqual({});
-    expect(await notedOf(others(10), rules(90))).toMatchObject({ asked: 1, isLookedCloser: false });
+    expect(await notedOf(others(10), rules(90))).toMatchObject({ asked: 1, isLookedCloser: true });
     expect(await notedOf(others(10), rules(0))).toMatchObject({ asked: 0, noted: {} });
   });
 });

@@ -72,6 +72,15 @@ describe('a user of whom something was made lately', () => {
   });
 });
 
+describe('a user whom a trust policy names', () => {
+  it('is left, reported with no day, and warned of no further', () => {
+    const needed = { reason: 'named-in-trust', why: 'so it is' } as const;
+    const decision = judge(aUser({}, { needed }));
+    expect(decision).toMatchObject({ kind: 'leave', reason: 'named-in-trust', announced: [{ thing: 'user' }] });
+    expect(decision.announced?.map(({ due }) => due)).toEqual([undefined]);
+  });
+});
+
 describe('a role that is needed', () => {
   it.each(['service-role', 'named-in-trust', 'service-unknown'] as const)('is left, and why is said: %s', (reason) => {
     const decision = judge(role({ needed: { reason, why: 'so it is' } }));
@@ -95,16 +104,26 @@ describe('a role that is needed', () => {
   });
 });
 
-describe('others are asked about a role', () => {
+describe('it is found out who needs somebody', () => {
   const asked = (subject: CleanableSubject, disable = 90) =>
-    isSoonDue(subject, { warnDays: 7, roles: { report: 30, disable, delete: 0, regions: [] } }, NOW);
+    isSoonDue(
+      subject,
+      {
+        warnDays: 7,
+        users: { report: 30, disable, delete: 0 },
+        roles: { report: 30, disable, delete: 0, regions: [] },
+      },
+      NOW,
+    );
 
   it.each([
     ['that is due within the days of a warning', aRole(daysAgo(400), daysAgo(83, -1)), true],
     ['that is due a moment later', aRole(daysAgo(400), daysAgo(83)), false],
     ['that nobody has ever used', aRole(daysAgo(90)), true],
     ['that is new', aRole(daysAgo(3)), false],
-    ['never of a user', aUser(), false],
+    ['that is a user due within the days of a warning', aUser({ createdAt: daysAgo(83, -1) }), true],
+    ['that is a user due a moment later', aUser({ createdAt: daysAgo(83) }), false],
+    ['that is a user whom the report does not know', aUser({}, { credentials: { kind: 'unknown', why: 'so' } }), false],
   ])('%s', (_, subject, expected) => {
     expect(asked(subject)).toBe(expected);
   });

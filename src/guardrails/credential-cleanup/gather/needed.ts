@@ -2,7 +2,6 @@ import { leftAlone } from '../../../audit/recorded/left-alone';
 import type { LookedCloser } from '../../../audit/recorded/list';
 import type { DetailsPage, RoleDetail } from '../../../aws/iam/authorization-details';
 import { trustNaming } from '../../../domain/identity/named-in-trust';
-import type { Subject } from '../../../domain/identity/subject';
 import { few } from '../../../domain/notice/lists';
 import { servicesToAsk, type AskedRoles, type AskedService } from '../../../domain/service-roles/asked';
 import { serviceUses } from '../../../domain/service-roles/use';
@@ -35,30 +34,32 @@ export class TrustingRoles {
 
 /** What finding out who needs a role takes. */
 export interface NeededBy {
-  readonly rules: Pick<Rules, 'roles' | 'warnDays'>;
+  readonly rules: Pick<Rules, 'users' | 'roles' | 'warnDays'>;
   readonly now: Date;
   /** Asks services which roles they use; what one did not say is in its answer. */
   readonly rolesInUse: (services: readonly AskedService[]) => Promise<readonly AskedRoles[]>;
 }
 
-/** Finds out which of the roles that are due to be disabled, or soon will be, somebody needs. */
+/** Finds out which of the users and roles that are due to be disabled, or soon will be, somebody needs. No service has a user. */
 export async function needed(
-  subjects: readonly Subject[],
+  subjects: readonly CleanableSubject[],
   roles: readonly TrustingRole[],
   { rules, now, rolesInUse }: NeededBy,
 ): Promise<LookedCloser<Pick<CleanableSubject, 'needed'>>> {
   const around = { guardrail: CREDENTIAL_CLEANUP, leftElsewhere: new Map() };
-  const due = new Set(
-    subjects.filter((one) => isSoonDue(one, rules, now) && leftAlone(one, around) === undefined).map(({ id }) => id),
-  );
-  const inQuestion = roles.filter(({ id }) => due.has(id));
+  const due = subjects.filter((one) => isSoonDue(one, rules, now) && leftAlone(one, around) === undefined);
+  const ids = new Set(due.map(({ id }) => id));
+  const inQuestion = roles.filter(({ id }) => ids.has(id));
   const asked = await rolesInUse(servicesToAsk(inQuestion.map(({ trust }) => trust)));
   const [useOf, namingOf] = [serviceUses(asked), trustNaming(roles)];
-  const noted = inQuestion.flatMap((role) => {
-    const use = useOf({ instanceProfiles: [], ...role });
-    const found = neededFor(use, namingOf(role));
-    return found === undefined ? [] : [[role.id, { needed: found }] as const];
-  });
+  const users = due.filter(({ kind }) => kind === 'user');
+  const noted = [
+    ...users.map((user) => [user.id, neededFor({ kind: 'none' }, namingOf(user))] as const),
+    ...inQuestion.map((role) => {
+      const use = useOf({ instanceProfiles: [], ...role });
+      return [role.id, neededFor(use, namingOf(role))] as const;
+    }),
+  ].flatMap(([id, found]) => (found === undefined ? [] : [[id, { needed: found }] as const]));
   return { noted: new Map(noted), remarks: unreadIn(asked) };
 }
 

@@ -48,7 +48,7 @@ interface Around {
   readonly roles: TrustingRoles;
 }
 
-/** Notes what users sign in and call with, who is denied everything, what analyzers find unused, and of roles that are soon to be who needs them. */
+/** Notes what users sign in and call with, who is denied everything, what analyzers find unused, and who needs those that are soon to be disabled. */
 export function cleanupNotes(
   { credentials, roles }: Around,
   ports: Pick<InventoryPorts, 'accountId' | 'rules' | 'now' | 'quotas' | 'rolesInUse' | 'unusedAccess'>,
@@ -67,7 +67,7 @@ export function cleanupNotes(
         ...{ ...credentials.of(found), ...attachedTo(found, own, quotas) },
         ...{ ...analysisOf(found, analysis), ...ownerOf(found, rules) },
       }),
-      ...(rules.roles.disable > 0 && {
+      ...(denies && {
         lookCloser: (subjects) => needed(subjects, roles.all(), { ...ports, rules, now: now() }),
       }),
     };

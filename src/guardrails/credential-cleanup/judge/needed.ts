@@ -1,3 +1,4 @@
+import { activityOf } from '../../../domain/credentials/user-credentials';
 import type { ServiceUse } from '../../../domain/service-roles/use';
 import { few } from '../../../domain/notice/lists';
 import { ageDaysOf } from '../../../domain/run/usage';
@@ -5,21 +6,30 @@ import type { Rules } from '../rules';
 import type { CleanableSubject, Needed } from '../subject';
 import { activityOfRole } from './unused';
 
+type Dated = Pick<CleanableSubject, 'kind' | 'createdAt' | 'lastUsedAt' | 'credentials'>;
+
 /**
- * Whether a role is due to be disabled, or will be before another warning is over: of it alone others are asked whether they
- * need it.
+ * Whether a user or role is due to be disabled, or will be before another warning is over: of it alone it is found out
+ * whether somebody needs it.
  */
 export function isSoonDue(
-  role: Pick<CleanableSubject, 'kind' | 'createdAt' | 'lastUsedAt'>,
-  { roles, warnDays }: Pick<Rules, 'roles' | 'warnDays'>,
+  subject: Dated,
+  { users, roles, warnDays }: Pick<Rules, 'users' | 'roles' | 'warnDays'>,
   now: Date,
 ): boolean {
-  if (role.kind !== 'role' || roles.disable === 0) return false;
-  return ageDaysOf(activityOfRole(role), now) > roles.disable - warnDays;
+  const { disable } = subject.kind === 'user' ? users : roles;
+  const seenAt = seenAtOf(subject);
+  return disable > 0 && seenAt !== undefined && ageDaysOf(seenAt, now) > disable - warnDays;
+}
+
+/** Undefined where nobody can tell, or nobody looks. */
+function seenAtOf(subject: Dated): string | undefined {
+  if (subject.kind === 'role') return activityOfRole(subject);
+  return subject.credentials?.kind === 'known' ? activityOf(subject.credentials.credentials) : undefined;
 }
 
 /**
- * Why a role is left though nobody has used it for long.
+ * Why a user or role is left though nobody has used it for long.
  *
  * A use that is known counts for more than what nobody could say.
  *
