@@ -26,6 +26,31 @@ function after(...runs: readonly (number | readonly [number, readonly FoundOf[]]
   }, new Map());
 }
 
+describe('a day that a report has given', () => {
+  const told = (on: string): FoundOf[] => [
+    { id: 'AIDAADA', announced: [{ thing: 'key-AKIA1', due: { on, does: 'so' } }] },
+  ];
+  const standing = after(...[0, 1, 2].map((one) => [one, told(day(200))] as const)).get(KEY);
+
+  it('holds, where the settings are made shorter, until it comes or another whole warning is over', () => {
+    expect(isWarned(standing, 3, day(3))).toBe(false);
+    expect(warnedOn(standing, 3, day(3))).toBe(day(6));
+    const again = after(...[0, 1, 2].map((one) => [one, told(day(200))] as const), [3, told(day(6))]).get(KEY);
+    expect([3, 4, 5].map((today) => isWarned(again, 3, day(today)))).toEqual([false, false, false]);
+    expect([4, 5, 6, 9].map((today) => warnedOn(again, 3, day(today)))).toEqual([day(6), day(6), day(6), day(9)]);
+    expect(isWarned(again, 3, day(6))).toBe(true);
+  });
+
+  it('holds where fewer days of warning are asked for', () => {
+    const soon = after(...[0, 1, 2].map((one) => [one, told(day(4))] as const)).get(KEY);
+    expect([isWarned(soon, 1, day(3)), warnedOn(soon, 1, day(3)), isWarned(soon, 1, day(4))]).toEqual([
+      false,
+      day(4),
+      true,
+    ]);
+  });
+});
+
 describe('what a report announces', () => {
   const standing = after(0, 1, 2);
 

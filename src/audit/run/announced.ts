@@ -8,7 +8,7 @@ import { read } from '../reading';
 const object = z.object({
   version: z.literal(1),
   ...{ runId: text, startedAt: time },
-  things: z.record(z.string(), z.object({ since: time, days: count, lastDay: text })),
+  things: z.record(z.string(), z.object({ since: time, days: count, lastDay: text, on: z.optional(text) })),
 });
 
 /** What earlier reports have named, and on how many days. @param base where the audit keeps its objects */

@@ -11,6 +11,8 @@ export interface Standing {
   readonly days: number;
   /** `YYYY-MM-DD`, the last of them. */
   readonly lastDay: string;
+  /** `YYYY-MM-DD`, the day that the last of them gave. Absent: it gave none. */
+  readonly on?: string | undefined;
 }
 
 /** What has stood in reports, by {@link standingKey}. */
@@ -33,7 +35,7 @@ export interface FoundOf {
   /** Unique id. */
   readonly id: string;
   /** `unknown`: nobody could tell this time, so that what earlier reports say of it goes on standing. */
-  readonly announced: readonly Pick<Announced, 'thing'>[] | 'unknown';
+  readonly announced: readonly Pick<Announced, 'thing' | 'due'>[] | 'unknown';
 }
 
 const DAY_MS = 86_400_000;
@@ -58,14 +60,23 @@ export function daysWarned(standing: Standing | undefined, today: string): numbe
   return standing.lastDay === today ? standing.days - 1 : standing.days;
 }
 
-/** Whether something has stood in reports for long enough. */
+/** Whether something has stood in reports for long enough, and the day that they have given has come. */
 export function isWarned(standing: Standing | undefined, warnDays: number, today: string): boolean {
-  return daysWarned(standing, today) >= warnDays;
+  return daysWarned(standing, today) >= warnDays && (standing?.on ?? today) <= today;
 }
 
-/** The first day on which something will have stood in reports for long enough, if each day has one. */
+/**
+ * The first day on which something will have stood in reports for long enough, if each day has one.
+ *
+ * Reports may have given a later day, which people go by; where the settings are made shorter it comes no sooner than
+ * another whole warning.
+ */
 export function warnedOn(standing: Standing | undefined, warnDays: number, today: string): string {
-  return dayAfter(today, Math.max(0, warnDays - daysWarned(standing, today)));
+  const warned = dayAfter(today, Math.max(0, warnDays - daysWarned(standing, today)));
+  const anew = dayAfter(today, warnDays);
+  const given = standing?.on ?? warned;
+  const promised = given < anew ? given : anew;
+  return warned > promised ? warned : promised;
 }
 
 /**
@@ -82,10 +93,11 @@ export function standAfter(before: Standings, found: readonly FoundOf[], started
   for (const [key, standing] of before) if (unknown.has(principalIn(key))) after.set(key, standing);
   for (const { id, announced } of found) {
     if (announced === 'unknown') continue;
-    for (const { thing } of announced) {
+    for (const { thing, due } of announced) {
       const key = standingKey(id, thing);
       const earlier = before.get(key);
-      after.set(key, { since: earlier?.since ?? startedAt, days: daysWarned(earlier, today) + 1, lastDay: today });
+      const [since, days] = [earlier?.since ?? startedAt, daysWarned(earlier, today) + 1];
+      after.set(key, { since, days, lastDay: today, ...(due && { on: due.on }) });
     }
   }
   return after;
