@@ -64,6 +64,14 @@ describe('the mail to an owner', () => {
     expect(body).not.toContain('release.json');
   });
 
+  it('says how to get back what was disabled of whom something was deleted on the same day', () => {
+    const old = principalOf('old');
+    const { body } = mailTo(changedOf('old', ADA, [keyDeleted(old, 'AKIA1', STARTED_AT), denied(old, 'arn')]));
+    expect(body).toMatch(/Disabled today \(1\):\n {2}user old: the user denied everything\n/);
+    expect(body).toContain(releases('old'));
+    expect(body).toMatch(/Deleted today \(1\):\n {2}user old: access key AKIA1 deleted; a deleted access key/);
+  });
+
   it('names nobody by the path of an ARN, where a link could stand', () => {
     const row = { ...changedOf('old', ADA), arn: 'arn:aws:iam::111122223333:user/https://evil.example/old' };
     expect(mailTo(row).body).not.toContain('evil.example');

@@ -33,8 +33,8 @@ export function ownerMail({ address, rows }: MailedOwner, run: Run, words: Owner
   const { accountId, runId, startedAt } = run;
   const changed = rows.filter(isChanged);
   const groups = {
-    disabled: changed.filter((row) => !isGone(row)),
-    gone: changed.filter(isGone),
+    disabled: changed.flatMap((row) => partOf(row, (one) => !isGone(one))),
+    gone: changed.flatMap((row) => partOf(row, isGone)),
     toDisable: dueIn(rows, (does) => does !== DELETED),
     toDelete: dueIn(rows, (does) => does === DELETED),
   };
@@ -68,7 +68,13 @@ interface DueRow extends Due {
 /** What is done about something in the end, as reports announce it. */
 const DELETED = 'deleted';
 
-const isGone = ({ changes }: Row) => changes.some((one) => isDeletion(one) || isKeyDeletion(one));
+const isGone = (change: SlotSet) => isDeletion(change) || isKeyDeletion(change);
+
+/** A row with such changes alone: one run may delete a key and deny its user, which a release gives back. */
+function partOf(row: Row, is: (change: SlotSet) => boolean): readonly Row[] {
+  const changes = row.changes.filter(is);
+  return changes.length > 0 ? [{ ...row, changes }] : [];
+}
 
 /** The first day first. */
 const dueIn = (rows: readonly Row[], is: (does: string) => boolean): readonly DueRow[] =>
