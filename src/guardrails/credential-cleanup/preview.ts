@@ -1,4 +1,4 @@
-import { auditNamesOf } from '../../audit/deploy/names';
+import { describedNames, type Described } from '../../audit/deploy/described';
 import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
@@ -7,8 +7,6 @@ import { deskTelling } from '../../audit/desk/telling';
 import { isSuccess } from '../../audit/report/recorded-outcomes';
 import { recordedTable } from '../../audit/recorded/table';
 import type { AskedService } from '../../domain/service-roles/asked';
-import type { Names } from '../../foundation/names';
-import type { WholeDeployment } from '../../foundation/whole-deployment';
 import { batch, inventory, plan, summed } from './composition';
 import { CREDENTIAL_CLEANUP } from './contract';
 import { cleanupPermissionsBy } from './deploy/permissions-by';
@@ -18,12 +16,7 @@ import { pageOf } from './report/page';
 import { modeOf } from './settings';
 import { CREDENTIALS } from './words';
 
-/** What unused credentials are looked for by. */
-interface Given {
-  readonly settings: RuledBy & { readonly region: string };
-  readonly names: Names;
-  readonly whole: WholeDeployment;
-}
+type Given = Described<RuledBy>;
 
 /** Looks which users, access keys and roles nobody uses, and what would become of them. */
 export const credentialCleanup = {
@@ -32,16 +25,11 @@ export const credentialCleanup = {
   // The thresholds are the switch: where nothing is to be reported there is nothing to look for.
   preview: (given, run, desk) =>
     modeOf(given.settings.credentialCleanup) === 'off' ? undefined : preview(given, run, desk),
-  permissions({ settings, names, whole }, accountId) {
-    const rules = observing({ settings, names, whole });
-    const deployment = { names, accountId, prefix: settings.namePrefix };
-    const narrowed = auditNamesOf(deployment, {
-      guardrail: CREDENTIAL_CLEANUP,
-      opens: 'Disabled',
-      rules,
-      exemptionsKmsKeyArn: settings.audit.exemptionsKmsKeyArn,
-    });
-    return cleanupPermissionsBy(settings, rules, narrowed, deployment);
+  permissions(given, accountId) {
+    const rules = observing(given);
+    const named = { guardrail: CREDENTIAL_CLEANUP, opens: 'Disabled', rules };
+    const { narrowed, deployment } = describedNames(given, accountId, named);
+    return cleanupPermissionsBy(given.settings, rules, narrowed, deployment);
   },
 } satisfies GuardrailPreview<Given>;
 

@@ -1,4 +1,4 @@
-import { auditNamesOf } from '../../audit/deploy/names';
+import { describedNames, type Described } from '../../audit/deploy/described';
 import { deskPorts, type Desk } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
@@ -9,8 +9,6 @@ import { batchInputOf } from '../../audit/payloads/batch';
 import { planInputOf } from '../../audit/payloads/plan';
 import { inventoryInputOf, type Run } from '../../audit/payloads/run';
 import { summaryInputOf } from '../../audit/payloads/summary';
-import type { Names } from '../../foundation/names';
-import type { WholeDeployment } from '../../foundation/whole-deployment';
 import { planTelling } from './apply/tell';
 import { boundedSubject } from './bounded-subject';
 import { batch, inventory, payloadScope, plan, summed } from './composition';
@@ -24,12 +22,7 @@ import { pageOf } from './report/page';
 import type { Rules } from './rules';
 import { isSuccess } from './run-summary';
 
-/** What the boundaries are looked at by. */
-interface Given {
-  readonly settings: RuledBy & { readonly region: string };
-  readonly names: Names;
-  readonly whole: WholeDeployment;
-}
+type Given = Described<RuledBy>;
 
 /** Looks who would get which boundary. */
 export const permissionsBoundary = {
@@ -39,16 +32,10 @@ export const permissionsBoundary = {
     return preview(given, observing(given), run, desk);
   },
   permissions(given, accountId) {
-    const { settings, names } = given;
     const rules = observing(given);
-    const deployment = { names, accountId, prefix: settings.namePrefix };
-    const narrowed = auditNamesOf(deployment, {
-      guardrail: PERMISSIONS_BOUNDARY,
-      opens: 'Boundaries',
-      rules,
-      exemptionsKmsKeyArn: settings.audit.exemptionsKmsKeyArn,
-    });
-    return boundaryPermissionsBy(settings, narrowed, deployment);
+    const named = { guardrail: PERMISSIONS_BOUNDARY, opens: 'Boundaries', rules };
+    const { narrowed, deployment } = describedNames(given, accountId, named);
+    return boundaryPermissionsBy(given.settings, narrowed, deployment);
   },
 } satisfies GuardrailPreview<Given>;
 

@@ -1,4 +1,4 @@
-import { auditNamesOf } from '../../audit/deploy/names';
+import { describedNames, type Described } from '../../audit/deploy/described';
 import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
@@ -6,8 +6,6 @@ import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
 import { isSuccess } from '../../audit/report/recorded-outcomes';
 import { recordedTable } from '../../audit/recorded/table';
-import type { Names } from '../../foundation/names';
-import type { WholeDeployment } from '../../foundation/whole-deployment';
 import { batch, inventory, plan, summed } from './composition';
 import { UNUSED_SERVICE_DENY } from './contract';
 import { denyPermissionsBy } from './deploy/permissions-by';
@@ -17,12 +15,7 @@ import { pageOf } from './report/page';
 import { ownDenies } from './rules';
 import { SERVICE_DENIES } from './words';
 
-/** What the denies are looked at by. */
-interface Given {
-  readonly settings: RuledBy & { readonly region: string };
-  readonly names: Names;
-  readonly whole: WholeDeployment;
-}
+type Given = Described<RuledBy>;
 
 /** Looks which services would be denied to which users. */
 export const unusedServiceDeny = {
@@ -60,15 +53,10 @@ export const unusedServiceDeny = {
       }),
     };
   },
-  permissions({ settings, names, whole }, accountId) {
-    const rules = observing({ settings, names, whole });
-    const deployment = { names, accountId, prefix: settings.namePrefix };
-    const narrowed = auditNamesOf(deployment, {
-      guardrail: UNUSED_SERVICE_DENY,
-      opens: 'Denies',
-      rules,
-      exemptionsKmsKeyArn: settings.audit.exemptionsKmsKeyArn,
-    });
+  permissions(given, accountId) {
+    const rules = observing(given);
+    const named = { guardrail: UNUSED_SERVICE_DENY, opens: 'Denies', rules };
+    const { narrowed, deployment } = describedNames(given, accountId, named);
     return denyPermissionsBy(rules, narrowed, deployment);
   },
 } satisfies GuardrailPreview<Given>;
