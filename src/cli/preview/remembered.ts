@@ -11,7 +11,7 @@ import { namesOf } from '../../foundation/names';
 const LONGEST_WHY = 400;
 
 /** Where nothing is remembered. */
-export const NOTHING_REMEMBERED: Remembered = {
+const NOTHING_REMEMBERED: Remembered = {
   leftElsewhere: new Map(),
   allOpen: () => Promise.resolve([]),
   historyOf: () => Promise.resolve([]),

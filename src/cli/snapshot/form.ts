@@ -54,7 +54,7 @@ const number = z.number();
 const failed = z.strictObject({ failed: text });
 
 /** What `iam-guardrails snapshot` writes (docs/snapshot.md). A field that is not here is an error: it was meant for something. */
-export const snapshotForm = z.strictObject({
+const snapshotForm = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
   takenAt: time,

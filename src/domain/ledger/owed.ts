@@ -42,7 +42,7 @@ export function owedEntry(at: Date, eventId: string): string {
 }
 
 /** How ids of these entries begin. */
-export const OWED_ENTRY = 'call-';
+const OWED_ENTRY = 'call-';
 
 /** Whether some call has waited for as long as others might join it. */
 export function isDue(owed: readonly Owed[], now: Date): boolean {

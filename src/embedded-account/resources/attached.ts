@@ -15,7 +15,7 @@ export const trustPolicies =
   };
 
 /** Policies of buckets bind what is in them. */
-export const bucketsAttached =
+const bucketsAttached =
   (buckets: Buckets): AttachedPolicies =>
   (arn) => {
     const [, name] = /^arn:aws:s3:::([^/]+)/.exec(arn) ?? [];

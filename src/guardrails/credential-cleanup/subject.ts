@@ -23,7 +23,7 @@ export interface CleanableSubject extends Subject {
 }
 
 /** Why a user or role is left as it is though nobody has used it for long. Of a user only trust policies count. */
-export const NEEDS = ['service-role', 'service-unknown', 'named-in-trust'] as const;
+const NEEDS = ['service-role', 'service-unknown', 'named-in-trust'] as const;
 
 /** Why a user or role is left, and by whom or what it is needed. */
 export interface Needed {

@@ -26,7 +26,7 @@ export function webhook(
 }
 
 /** The time is signed as well, so that an old message cannot be sent again as a new one. */
-export function signatureOf(body: string, signingKey: string, now: Date, hmacSha256: HmacSha256): string {
+function signatureOf(body: string, signingKey: string, now: Date, hmacSha256: HmacSha256): string {
   const seconds = Math.floor(now.getTime() / 1000);
   return `t=${seconds},v1=${hmacSha256(signingKey, `${seconds}.${body}`)}`;
 }

@@ -12,7 +12,7 @@ import { iamOf, PASSWORD, type Cast } from './cast';
 import { left, REVOKER, revoked, type Scenario } from './scenario';
 
 /** How many copies of one event arrive at once. */
-export const COPIES = 200;
+const COPIES = 200;
 
 /** The cases that a revoker is judged by, in this order: an admin, attackers, ordinary people, and the odd ones. */
 export function revokerScenarios({ admin, root, accountId }: EmbeddedAccount, cast: Cast): readonly Scenario[] {

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 type Cell = string | number;
 
 /** What a narrow terminal, a pull request and a README show without wrapping. */
-export const WIDEST = 100;
+const WIDEST = 100;
 
 /** Blanks behind the text of a column. */
 const GAP = 2;

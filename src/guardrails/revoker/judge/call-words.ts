@@ -15,7 +15,7 @@ export function callWords(call: Call): string {
 }
 
 /** What a refused call was about, such as `user bob`; undefined where the call succeeded or nothing says it. */
-export function refusedTarget({ failedWith, failedBecause, parameters }: Call): string | undefined {
+function refusedTarget({ failedWith, failedBecause, parameters }: Call): string | undefined {
   if (failedWith === undefined) return undefined;
   const resource = refusalOf(failedBecause)?.resource;
   if (resource !== undefined) return plain(named(resource));
