@@ -25,7 +25,7 @@ import type {
 import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
 import { reviewHere } from './review';
-import { snapshotAt, SnapshotError } from './snapshot/form';
+import { snapshotAt, SnapshotError } from './snapshot/file';
 import { settingsOf } from './snapshot/settings';
 import { snapshotHere } from './snapshot/snapshot';
 import { snapshotSource } from './snapshot/source';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { ASKED_SERVICES } from '../../domain/service-roles/asked';
 
@@ -54,7 +53,7 @@ const number = z.number();
 const failed = z.strictObject({ failed: text });
 
 /** What `iam-guardrails snapshot` writes (docs/snapshot.md). A field that is not here is an error: it was meant for something. */
-const snapshotForm = z.strictObject({
+export const snapshotForm = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
   takenAt: time,
@@ -152,50 +151,3 @@ const snapshotForm = z.strictObject({
 });
 
 export type Snapshot = z.infer<typeof snapshotForm>;
-
-/** A file that is no snapshot of this version. */
-export class SnapshotError extends Error {
-  public override readonly name = 'SnapshotError';
-}
-
-const LONGEST_VALUE = 60;
-
-/** Reads the file of a snapshot. @throws SnapshotError */
-export function snapshotAt(file: string): Snapshot {
-  let json: string;
-  try {
-    json = readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SnapshotError(`${file} cannot be read: ${why}`, { cause: error });
-  }
-  return snapshotIn(json, file);
-}
-
-/** @throws SnapshotError naming the first keys that are wrong, what stands there, and what is allowed */
-function snapshotIn(json: string, file: string): Snapshot {
-  const value = parsed(json, file);
-  const read = snapshotForm.safeParse(value);
-  if (read.success) return read.data;
-  const wrong = read.error.issues.slice(0, 5).map(({ path, message }) => {
-    const found = path.reduce<unknown>(
-      (at, key) => new Map<PropertyKey, unknown>(Object.entries(Object(at) as object)).get(String(key)),
-      value,
-    );
-    return `${path.join('.') || 'the document'} is ${shown(found)}: ${message}`;
-  });
-  throw new SnapshotError(`${file} is no snapshot that this version reads:\n  ${wrong.join('\n  ')}`);
-}
-
-function parsed(json: string, file: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new SnapshotError(`${file} is no JSON`, { cause: error });
-  }
-}
-
-function shown(value: unknown): string {
-  const said = value === undefined ? 'missing' : JSON.stringify(value);
-  return said.length <= LONGEST_VALUE ? said : `${said.slice(0, LONGEST_VALUE)}…`;
-}
