@@ -23,9 +23,7 @@ describe('the mail to an owner', () => {
       announcedOf('late', ADA, dueOn('2026-06-09')),
       announcedOf('soon', ADA, dueOn('2026-06-02')),
     );
-    expect(subject).toBe(
-      'AWS account 111122223333: unused access of yours will be disabled or deleted from 2026-06-02',
-    );
+    expect(subject).toBe('AWS account 111122223333: your unused access will be disabled or deleted from 2026-06-02');
     expect(body).toContain('their tag "team" names ada@example.com');
     expect(body).toContain('Nothing was changed today.');
     expect(body).toContain('use it before the day given');
@@ -45,8 +43,8 @@ describe('the mail to an owner', () => {
 
   it('says what was disabled today, and how to get it back', () => {
     const { subject, body } = mailTo(changedOf('old', ADA), changedOf('new', ADA, [denied(principalOf('new'), 'arn')]));
-    expect(subject).toBe('AWS account 111122223333: unused access of yours was disabled or deleted');
-    expect(body).toContain('Today the guardrail disabled access of 2 of them. They are listed below.');
+    expect(subject).toBe('AWS account 111122223333: your unused access was disabled or deleted');
+    expect(body).toContain('Today an automatic cleanup disabled access of 2 of them. They are listed below.');
     expect(body).toMatch(/Disabled today \(2\):\n {2}user old: access key AKIAold0 deactivated\n/);
     expect(body).toContain('user new: the user denied everything');
     expect(body).toContain(releases('old'));
@@ -57,7 +55,7 @@ describe('the mail to an owner', () => {
       changedOf('old', ADA, [deleted(principalOf('old'), 'deletion')]),
       changedOf('keyed', ADA, [keyDeleted(principalOf('keyed'), 'AKIA1', STARTED_AT)]),
     );
-    expect(body).toContain('Today the guardrail deleted 2 of them, or their access keys.');
+    expect(body).toContain('Today an automatic cleanup deleted 2 of them, or their access keys.');
     expect(body).toMatch(/user old: the user deleted\n {4}iam-guardrails restore user\/old\n/);
     expect(body).toMatch(/Deleted today \(2\)\. Administrators restore a user or role with the command/);
     expect(body).toMatch(/user keyed: access key AKIA1 deleted; a deleted access key cannot be restored/);

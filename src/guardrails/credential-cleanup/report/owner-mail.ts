@@ -43,7 +43,7 @@ export function ownerMail({ address, rows }: MailedOwner, run: Run, words: Owner
     ...{ class: 'digest', ...of, thread: runThread(of, runId) },
     headline: headlineOf(rows, accountId),
     happened: [
-      `You own the users and roles below in AWS account ${accountId}: their tag "${plain(words.ownerTag)}" names ${address}. Nobody has used them, or the access keys listed, for a long time.`,
+      `You own the users and roles below in AWS account ${accountId}: their tag "${plain(words.ownerTag)}" names ${address}. Nobody has used them, or the access keys listed, for a long time. That is a risk: somebody who steals unused access can use it unnoticed.`,
     ],
     done: [doneIn(groups)],
     actions: actionsOf(groups),
@@ -85,7 +85,7 @@ const dueIn = (rows: readonly Row[], is: (does: string) => boolean): readonly Du
 
 function headlineOf(rows: readonly Row[], accountId: string): string {
   const [first] = dueIn(rows, () => true);
-  const what = `AWS account ${accountId}: unused access of yours`;
+  const what = `AWS account ${accountId}: your unused access`;
   return first === undefined
     ? `${what} was disabled or deleted`
     : `${what} will be disabled or deleted from ${first.due.on}`;
@@ -98,7 +98,7 @@ function doneIn({ disabled, gone }: Groups): string {
   ];
   return parts.length === 0
     ? 'Nothing was changed today.'
-    : `Today the guardrail ${parts.join(', and ')}. They are listed below.`;
+    : `Today an automatic cleanup ${parts.join(', and ')}. They are listed below.`;
 }
 
 /** Who to turn to without rights in AWS. */
