@@ -2,10 +2,8 @@ import { describedNames, type Described } from '../../audit/deploy/described';
 import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
-import { runAtDesk } from '../../audit/desk/run';
+import { recordedAtDesk } from '../../audit/desk/recorded';
 import { deskTelling } from '../../audit/desk/telling';
-import { isSuccess } from '../../audit/report/recorded-outcomes';
-import { recordedTable } from '../../audit/recorded/table';
 import type { AskedService } from '../../domain/service-roles/asked';
 import { batch, inventory, plan, summed } from './composition';
 import { CREDENTIAL_CLEANUP } from './contract';
@@ -17,6 +15,7 @@ import { modeOf } from './settings';
 import { CREDENTIALS } from './words';
 
 type Given = Described<RuledBy>;
+type Summary = Awaited<ReturnType<typeof summed>>;
 
 /** Looks which users, access keys and roles nobody uses, and what would become of them. */
 export const credentialCleanup = {
@@ -49,21 +48,9 @@ async function preview(...[{ settings, names, whole }, run, desk]: Parameters<Gu
     },
     holds: () => remembered.holds(CREDENTIAL_CLEANUP),
   };
-  const { summary, ...looked } = await runAtDesk(
-    run,
-    {
-      inventory: (event) => inventory(event, ports),
-      batch: (event) => batch(event, ports),
-      plan: (event) => plan(event, ports),
-      summed: (event) => summed(event, ports),
-    },
-    rules,
-    desk,
-  );
-  const { counts, principals, remarks = [], endingExemptions = [] } = summary;
-  return {
-    ...{ ...looked, counts, remarks, endingExemptions, isSuccess: isSuccess(counts) },
-    table: recordedTable(principals, CREDENTIALS.words.change),
-    page: pageOf(summary, { region: settings.region, releaseFunction: whole.releaseFunction }),
+  const shown = {
+    words: CREDENTIALS.words.change,
+    page: (summary: Summary) => pageOf(summary, { region: settings.region, releaseFunction: whole.releaseFunction }),
   };
+  return recordedAtDesk(run, { inventory, batch, plan, summed }, ports, shown, desk);
 }

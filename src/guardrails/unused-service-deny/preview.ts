@@ -2,10 +2,8 @@ import { describedNames, type Described } from '../../audit/deploy/described';
 import { deskPorts } from '../../audit/desk/desk';
 import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
-import { runAtDesk } from '../../audit/desk/run';
+import { recordedAtDesk } from '../../audit/desk/recorded';
 import { deskTelling } from '../../audit/desk/telling';
-import { isSuccess } from '../../audit/report/recorded-outcomes';
-import { recordedTable } from '../../audit/recorded/table';
 import { batch, inventory, plan, summed } from './composition';
 import { UNUSED_SERVICE_DENY } from './contract';
 import { denyPermissionsBy } from './deploy/permissions-by';
@@ -16,6 +14,7 @@ import { ownDenies } from './rules';
 import { SERVICE_DENIES } from './words';
 
 type Given = Described<RuledBy>;
+type Summary = Awaited<ReturnType<typeof summed>>;
 
 /** Looks which services would be denied to which users. */
 export const unusedServiceDeny = {
@@ -32,26 +31,12 @@ export const unusedServiceDeny = {
       },
       holds: () => remembered.holds(UNUSED_SERVICE_DENY),
     };
-    const { summary, ...looked } = await runAtDesk(
-      run,
-      {
-        inventory: (event) => inventory(event, ports),
-        batch: (event) => batch(event, ports),
-        plan: (event) => plan(event, ports),
-        summed: (event) => summed(event, ports),
-      },
-      rules,
-      desk,
-    );
-    const { counts, principals, remarks = [], endingExemptions = [] } = summary;
-    return {
-      ...{ ...looked, counts, remarks, endingExemptions, isSuccess: isSuccess(counts) },
-      table: recordedTable(principals, SERVICE_DENIES.words.change),
-      page: pageOf(summary, {
-        ...{ region: settings.region, releaseFunction: whole.releaseFunction },
-        own: ownDenies(rules, desk.readings.accountId),
-      }),
+    const place = { region: settings.region, releaseFunction: whole.releaseFunction };
+    const shown = {
+      words: SERVICE_DENIES.words.change,
+      page: (summary: Summary) => pageOf(summary, { ...place, own: ownDenies(rules, desk.readings.accountId) }),
     };
+    return recordedAtDesk(run, { inventory, batch, plan, summed }, ports, shown, desk);
   },
   permissions(given, accountId) {
     const rules = observing(given);
