@@ -1,8 +1,9 @@
+import * as z from 'zod/mini';
 import { plain } from '../../domain/notice/notice';
-import type { Subject } from '../../domain/identity/subject';
 import { spreadOf } from '../batch/spread';
 import { KEYS } from '../contract';
 import type { Run } from '../payloads/run';
+import { read } from '../reading';
 import type { AuditRules } from '../rules';
 import type { BatchAnswer } from '../steps/batch';
 import type { InventoryAnswer } from '../steps/inventory';
@@ -40,7 +41,8 @@ export async function runAtDesk<Summary>(
 ): Promise<DeskRun<Summary>> {
   const { store } = desk;
   const { prefix, manifestKey, principals } = await steps.inventory(run);
-  const subjects = (await store.getJson(manifestKey)) as readonly Subject[];
+  // Each batch reads its own; here it matters only how many they are.
+  const subjects = read(z.array(z.unknown()), await store.getJson(manifestKey), manifestKey);
   const audited = {
     ...{ ...run, prefix, principals },
     resultsManifest: await inBatches({ ...run, prefix }, subjects, steps, { rules, store }),
@@ -53,7 +55,7 @@ export async function runAtDesk<Summary>(
 /** @returns where it says which batches succeeded, as a distributed map says it */
 async function inBatches(
   run: Run & { readonly prefix: string },
-  subjects: readonly Subject[],
+  subjects: readonly unknown[],
   { batch }: Pick<DeskSteps<never>, 'batch'>,
   { rules, store }: { readonly rules: AuditRules } & Pick<Desk, 'store'>,
 ): Promise<{ readonly Bucket: string; readonly Key: string }> {

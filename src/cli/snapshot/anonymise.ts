@@ -1,4 +1,4 @@
-import type { Snapshot } from './form';
+import { type Snapshot, snapshotForm } from './form';
 import { Pseudonyms } from './pseudonyms';
 import { policyText } from './policy-text';
 
@@ -8,7 +8,7 @@ import { policyText } from './policy-text';
  */
 export function anonymised(snapshot: Snapshot): Snapshot {
   const known = new Pseudonyms(snapshot);
-  const replaced = changed(snapshot, [], known) as Snapshot;
+  const replaced = snapshotForm.parse(changed(snapshot, [], known));
   return { ...replaced, anonymised: true };
 }
 

@@ -9,7 +9,7 @@ import { PREVIEWED } from '../../guardrails/catalogue/preview';
 import type { Settings } from '../../settings';
 import { errorKinds } from '../../wiring/iam';
 import type { Source } from '../preview/source';
-import { FORMAT, type Snapshot, VERSION } from './form';
+import { FORMAT, type Snapshot, snapshotForm, VERSION } from './form';
 import { settingsFor } from './settings';
 
 /** Users whose keys are listed at a time; the pace says how fast. */
@@ -145,13 +145,12 @@ async function objectAt(uri: string, { readObject }: AccountReadings): Promise<S
 async function rememberedIn({ remembered }: AccountReadings): Promise<Snapshot['remembered']> {
   const of = async <T>(read: (one: (typeof PREVIEWED)[number]) => Promise<T>) =>
     Object.fromEntries(await Promise.all(PREVIEWED.map(async (one) => [one.name, await read(one)] as const)));
-  return JSON.parse(
-    JSON.stringify({
-      leftElsewhere: Object.fromEntries(remembered.leftElsewhere),
-      entries: await of<unknown>((one) => one.entries(remembered)),
-      holds: await of((one) => remembered.holds(one.name)),
-    }),
-  ) as Snapshot['remembered'];
+  const found = {
+    leftElsewhere: Object.fromEntries(remembered.leftElsewhere),
+    entries: await of<unknown>((one) => one.entries(remembered)),
+    holds: await of((one) => remembered.holds(one.name)),
+  };
+  return snapshotForm.shape.remembered.parse(JSON.parse(JSON.stringify(found)));
 }
 
 /** Why somebody could not read something is what a preview says of it later. */
