@@ -33,8 +33,9 @@ const project = (displayName, folder, more = {}) => ({
 const patient = { setupFilesAfterEnv: ['<rootDir>/__tests__/support/patient.cjs'] };
 
 module.exports = {
-  // One more than there are processors: the end-to-end tests wait for terraform most of the time.
-  maxWorkers: availableParallelism() + 1,
+  // More than there are processors: the end-to-end tests wait for terraform most of the time, and those of an account for
+  // the retries of the SDK and for functions.
+  maxWorkers: availableParallelism() + 2,
   testSequencer: '<rootDir>/__tests__/support/slowest-first.cjs',
   reporters: ['default', '<rootDir>/__tests__/support/slowest-files.cjs'],
   projects: [
