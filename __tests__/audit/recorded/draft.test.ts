@@ -6,7 +6,7 @@ import { aKeyRow, principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
 
 const around = (overrides: Partial<DraftAround<SlotSet>> = {}): DraftAround<SlotSet> => ({
-  ...{ accountId: ACCOUNT, scope: 'everything', held: new Set(), flipped: new Set() },
+  ...{ accountId: ACCOUNT, scope: 'everything', held: new Set(), flipped: new Set(), turns: new Map() },
   limits: { changesPerRun: 50, maxChangePercent: 100 },
   ...overrides,
 });
@@ -28,6 +28,7 @@ const generated = fc
       rows: fc.constant(users.map(({ name, keys }) => aKeyRow(name, keys))),
       around: fc.record({
         ...{ accountId: fc.constant(ACCOUNT), held: fc.constant(idsOf(0)), flipped: fc.constant(idsOf(1)) },
+        turns: fc.constant(new Map()),
         scope: fc.constantFrom('everything' as const, 'everything' as const, 'widening' as const),
         limits: fc.record({ changesPerRun: fc.nat(20), maxChangePercent: fc.nat(100) }),
       }),
@@ -57,6 +58,19 @@ describe('whose changes come about in a run', () => {
         for (const { principal } of late) expect(arns.every((arn) => arn < principal.arn)).toBe(true);
       }),
     );
+  });
+
+  it('goes by turn: whoever had one comes after all others, and whoever had the last one last', () => {
+    const limits = { changesPerRun: 2, maxChangePercent: 100 };
+    const of = rows(4);
+    const turnsOf = (...names: readonly string[]) =>
+      new Map(names.map((name, day) => [principalOf(name).id, `2026-06-0${day + 1}T03:00:00.000Z`]));
+    const namesOf = (...had: readonly string[]) =>
+      draft(of, { limits, turns: turnsOf(...had) }).items.map(({ principal }) => principal.name);
+    expect(namesOf()).toEqual(['user-000', 'user-001']);
+    expect(namesOf('user-000', 'user-001')).toEqual(['user-002', 'user-003']);
+    expect(namesOf('user-003', 'user-001', 'user-000')).toEqual(['user-002', 'user-003']);
+    expect(namesOf('user-001', 'user-000', 'user-003', 'user-002')).toEqual(['user-000', 'user-001']);
   });
 
   it('is nobody whom a person released, whose change someone else undid twice, or from whom nothing is taken', () => {

@@ -77,6 +77,25 @@ describe('a run of a guardrail whose changes are recorded', () => {
     expect(deployed.entries()).toEqual(ofAll(KEYS, ['confirmed']));
   });
 
+  it('comes to everybody, however many cannot be changed in run after run', async () => {
+    const deployed = tenUsers();
+    deployed.rules = keyRules({ limits: { changesPerRun: 2, maxChangePercent: 100 } });
+    const stuck = ['ada', 'bob', 'cleo', 'dan'];
+    const carry = deployed.account.hands.carry;
+    jest.spyOn(deployed.account.hands, 'carry').mockImplementation((change, seen) => {
+      if (stuck.includes(change.principal.name)) return Promise.resolve({ failed: 'IAM refuses it' });
+      return carry(change, seen);
+    });
+    for (let run = 1; run <= 5; run += 1) {
+      await deployed.run(`run-${run}`).whole();
+      deployed.days(1);
+    }
+    expect(deployed.account.done).toEqual(NAMES.slice(4).map((name) => `K-${name} Inactive`));
+    // Whose turn it was longest ago is next.
+    const { rows } = await deployed.run('run-6').whole();
+    expect(rows).toMatchObject({ ada: 'failed: IAM refuses it (change 1 of 2)', cleo: 'left: next-wave' });
+  });
+
   it('takes nothing away in an upkeep run that no change run left anything to', async () => {
     const deployed = tenUsers();
     const { counts, rows } = await deployed.run('one', 'upkeep').whole();

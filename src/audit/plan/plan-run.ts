@@ -4,6 +4,7 @@ import { succeededBatches } from '../batch/results';
 import { evenly } from '../batch/spread';
 import { KEYS } from '../contract';
 import type { PlanInput } from '../payloads/plan';
+import { turnsAfter, turnsBefore, type Taking, type Turns } from '../../domain/run/turns';
 import { begunAtOf, noteWave, scopeOf, waveIn, type WaveWork } from './wave';
 
 /** What a plan goes by, whatever it is about. */
@@ -13,6 +14,8 @@ export interface RunAround<Row> {
   readonly rows: readonly Row[];
   /** Unique ids of principals that a person has released since the wave began; `*` is everybody. */
   readonly held: ReadonlySet<string>;
+  /** In which order a run takes something away where it may not do all at once. */
+  readonly turns: Turns;
 }
 
 /** What a guardrail means to change; everything that takes is there already, such as the policies that are put. */
@@ -22,6 +25,7 @@ export interface Drafted<Plan extends RunPlan> {
   readonly scope: PlanHead['scope'];
   /** How many wait for a later run. */
   readonly waiting: number;
+  readonly taking: Taking;
 }
 
 /** What planning takes of its guardrail. */
@@ -68,10 +72,12 @@ async function planned<Row, Plan extends RunPlan>(input: PlanInput, work: PlanWo
   const usual = scopeOf(input, wave, work);
   const begunAt = begunAtOf(input, wave);
   const held = new Set(holds.flatMap(({ principalId, at }) => (at >= new Date(begunAt) ? [principalId] : [])));
-  const { planOf, scope, waiting } = await work.draft({ input, scope: usual, rows, held });
+  const turns = turnsBefore(startedAt, wave?.turns);
+  const { planOf, scope, waiting, taking } = await work.draft({ input, scope: usual, rows, held, turns });
   const plan = planOf({ version: 1, accountId, runId, purpose, startedAt, mode, scope });
   if (mode === 'enforce' && usual === 'everything') {
-    await noteWave({ version: 1, runId, startedAt, begunAt, waiting }, wave, work);
+    const after = { turns: turnsAfter(turns, taking, startedAt) };
+    await noteWave({ version: 1, runId, startedAt, begunAt, waiting, ...after }, wave, work);
   }
   const changing = mode === 'enforce' ? evenly(plan.items, ({ principal }) => principal.kind) : [];
   await store.putJson(

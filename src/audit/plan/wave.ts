@@ -14,6 +14,8 @@ export interface Wave {
   /** ISO 8601, start of the change run that opened the wave. */
   readonly begunAt: string;
   readonly waiting: number;
+  /** When a run last took up each of those who are still to be changed ({@link turnsBefore}). Absent: nobody had a turn. */
+  readonly turns?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What the scope of a run rests on. */
@@ -39,6 +41,7 @@ const waveObject = z.object({
   startedAt: time,
   begunAt: time,
   waiting: z.number().check(z.nonnegative()),
+  turns: z.optional(z.record(z.string(), time)),
 });
 
 /** Reads how many wait. @throws PayloadError naming the field */

@@ -23,7 +23,7 @@ import {
   draftChanges,
   recordedPlanIn,
   type DraftAround,
-  type DraftedChanges,
+  type ChosenChanges,
   type RecordedItem,
   type PlannedPolicies,
   type RecordedPlan,
@@ -48,13 +48,13 @@ export interface Planning<C extends RecordedChange> extends RecordedGuardrail<C>
 /** How the policies are made that changes take. */
 export interface PolicyPlanning<C extends RecordedChange> {
   /** Makes the policies, and leaves those for whom there is none. It may be repeated after a termination at any point. */
-  readonly make: (drafted: DraftedChanges<C>, run: PlannedRun<C>) => Promise<DraftedWithPolicies<C>>;
+  readonly make: (chosen: ChosenChanges<C>, run: PlannedRun<C>) => Promise<ChosenWithPolicies<C>>;
   /** Deletes those that nobody uses any more. It may be repeated. @returns the plan as it came out */
   readonly collect: (plan: RecordedPlan<C>, run: PlanInput) => Promise<RecordedPlan<C>>;
 }
 
-/** What a draft with its policies is. */
-export type DraftedWithPolicies<C extends RecordedChange> = DraftedChanges<C> & { readonly policies: PlannedPolicies };
+/** Changes with the policies that they take. */
+export type ChosenWithPolicies<C extends RecordedChange> = ChosenChanges<C> & { readonly policies: PlannedPolicies };
 
 /** What the policies of a plan go by. */
 export interface PlannedRun<C extends RecordedChange> {
@@ -77,13 +77,13 @@ export function recordedPlan<C extends RecordedChange>(
     lease: runLease(guardrail, ports),
     ...{ accountId, store, holds, base: baseOf(accountId, guardrail), mode: planModeOf(rules), now: now() },
     ...{ rowsOf: recordedRowsIn(kinds), planIn: recordedPlanIn(kinds), spread: rules.audit },
-    draft: async ({ rows, scope, held }) => {
+    draft: async ({ rows, scope, held, turns }) => {
       const open = await ledger.allOpen(accountId);
       const flipped = new Set(open.flatMap(({ state, change }) => (state === 'flipped' ? [change.principal.id] : [])));
-      const drafted = draftChanges(rows, { accountId, scope, held, flipped, limits: rules.limits, givingPart });
-      const made = await policies?.make(drafted, { input, rows, open });
-      const { waiting, ...planned } = made ?? drafted;
-      return { scope, waiting, planOf: (head) => ({ ...head, ...planned }) };
+      const around = { accountId, scope, held, flipped, turns, limits: rules.limits, givingPart };
+      const { waiting, taking, ...chosen } = draftChanges(rows, around);
+      const planned = (await policies?.make(chosen, { input, rows, open })) ?? chosen;
+      return { scope, waiting, taking, planOf: (head) => ({ ...head, ...planned }) };
     },
     ...(policies && { finish: (plan: RecordedPlan<C>) => policies.collect(plan, input) }),
     planned: ({ mode, scope, items, left }) => {

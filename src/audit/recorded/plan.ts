@@ -3,7 +3,9 @@ import type { Principal } from '../../domain/identity/principal';
 import { EVERYBODY } from '../../domain/ledger/hold';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { PlannedItem, RunPlan } from '../../domain/run/run-plan';
+import type { RunRow } from '../../domain/run/run-row';
 import type { AlteredPolicy } from '../../changes/policies/make-all';
+import { byTurn, type Taking, type Turns } from '../../domain/run/turns';
 import { planHead, plannedPrincipal } from '../plan/plan-object';
 import { read } from '../reading';
 import { changesIn, type RecordedRow, type RowOutcome } from './row';
@@ -90,6 +92,8 @@ export interface DraftAround<C extends RecordedChange> {
   readonly held: ReadonlySet<string>;
   /** Unique ids of principals of which someone else undid a change twice. */
   readonly flipped: ReadonlySet<string>;
+  /** Who comes first where not all can be changed at once. */
+  readonly turns: Turns;
   readonly limits: { readonly changesPerRun: number; readonly maxChangePercent: number };
   /**
    * The part of a change that only gives back, which nothing holds back; the change itself where it takes nothing.
@@ -99,55 +103,73 @@ export interface DraftAround<C extends RecordedChange> {
   readonly givingPart?: ((change: C) => C | undefined) | undefined;
 }
 
-/** The changes of a run, and those that wait. */
-export interface DraftedChanges<C extends RecordedChange> {
+/** The changes of a run, and whom it leaves though changes are meant. */
+export interface ChosenChanges<C extends RecordedChange> {
   readonly items: readonly RecordedItem<C>[];
   readonly left: readonly LeftForNow[];
+}
+
+/** The same, with what the next run has to know of it. */
+export interface DraftedChanges<C extends RecordedChange> extends ChosenChanges<C> {
   /** How many wait for a later run; some of them are given back what they are to have meanwhile. */
   readonly waiting: number;
+  readonly taking: Taking;
 }
 
 /** So many may be changed whatever their share is: a small account would wait for ever. */
 const LEAST_CHANGES = 5;
 
 /**
- * Splits the changes meant, in the order of ARNs, into those of this run and those that wait. A run between change runs
- * takes nothing away that no change run has decided.
+ * Splits the changes meant into those of this run and those that wait: in turn, and else in the order of ARNs. A run
+ * between change runs takes nothing away that no change run has decided.
  */
 export function draftChanges<C extends RecordedChange>(
   rows: readonly RecordedRow<C>[],
-  { accountId, scope, held, flipped, limits, givingPart = () => undefined }: DraftAround<C>,
+  around: DraftAround<C>,
 ): DraftedChanges<C> {
-  const most = Math.max(LEAST_CHANGES, Math.floor((rows.length * limits.maxChangePercent) / 100));
-  const items: RecordedItem<C>[] = [];
-  const left: LeftForNow[] = [];
-  let [taking, waiting] = [0, 0];
-  const hindranceOf = (id: string): LeftForNow['reason'] | undefined => {
+  const { accountId, held, flipped, turns, givingPart = () => undefined } = around;
+  const hindranceOf = ({ id }: RecordedRow<C>): LeftForNow['reason'] | undefined => {
     if (held.has(id) || held.has(EVERYBODY)) return 'released';
     return flipped.has(id) ? 'flipped' : undefined;
   };
-  const limitNow = (): LeftForNow['reason'] | undefined => {
-    if (scope === 'widening') return 'next-change-run';
-    if (taking >= limits.changesPerRun) return 'next-wave';
-    return taking >= most ? 'change-limit' : undefined;
-  };
-  const meant = rows.filter(({ changes }) => changes.length > 0);
-  for (const { changes, ...row } of meant.toSorted((one, other) => (one.arn < other.arn ? -1 : 1))) {
+  const takes = ({ changes }: RecordedRow<C>) => changes.some((change) => givingPart(change) !== change);
+  const meant = rows
+    .filter(({ changes }) => changes.length > 0)
+    .toSorted((one, other) => (one.arn < other.arn ? -1 : 1));
+  const inTurn = meant.filter((row) => takes(row) && hindranceOf(row) === undefined).toSorted(byTurn(turns));
+  const { most, limit } = limitOf(rows.length, around);
+  const now = new Set(inTurn.slice(0, most).map(({ id }) => id));
+  const items: RecordedItem<C>[] = [];
+  const left: LeftForNow[] = [];
+  for (const row of meant) {
     const principal = principalOf(row, accountId);
-    const takes = changes.some((change) => givingPart(change) !== change);
-    const [hindrance, limit] = [hindranceOf(row.id), takes ? limitNow() : undefined];
-    const now = limit === undefined ? changes : changes.flatMap((change) => givingPart(change) ?? []);
-    const reason = hindrance ?? limit;
-    if (hindrance === undefined && now.length > 0) items.push({ principal, changes: now });
-    else if (reason !== undefined) left.push({ principal, reason });
-    taking += takes && reason === undefined ? 1 : 0;
-    waiting += reason === 'next-wave' || reason === 'change-limit' ? 1 : 0;
+    const [hindrance, isLate] = [hindranceOf(row), takes(row) && !now.has(row.id)];
+    const changes = isLate ? row.changes.flatMap((change) => givingPart(change) ?? []) : row.changes;
+    if (hindrance !== undefined) left.push({ principal, reason: hindrance });
+    else if (changes.length > 0) items.push({ principal, changes });
+    else left.push({ principal, reason: limit });
   }
-  return { items, left, waiting };
+  const later = meant.filter((row) => takes(row) && !now.has(row.id)).map(({ id }) => id);
+  const waiting = limit === 'next-change-run' ? 0 : inTurn.length - now.size;
+  return { items, left, waiting, taking: { now: [...now], later } };
+}
+
+/** From how many a run takes something, and why it does from no more. */
+function limitOf(
+  principals: number,
+  { scope, limits }: Pick<DraftAround<never>, 'scope' | 'limits'>,
+): { readonly most: number; readonly limit: 'next-change-run' | 'next-wave' | 'change-limit' } {
+  if (scope === 'widening') return { most: 0, limit: 'next-change-run' };
+  const share = Math.max(LEAST_CHANGES, Math.floor((principals * limits.maxChangePercent) / 100));
+  if (limits.changesPerRun <= share) return { most: limits.changesPerRun, limit: 'next-wave' };
+  return { most: share, limit: 'change-limit' };
 }
 
 /** @throws Error for a group, of which nothing is ever changed */
-function principalOf({ kind, id, arn, name }: Omit<RecordedRow<never>, 'changes'>, accountId: string): Principal {
+function principalOf(
+  { kind, id, arn, name }: Pick<RunRow, 'kind' | 'id' | 'arn' | 'name'>,
+  accountId: string,
+): Principal {
   if (kind === 'group') throw new Error(`${arn}: a group is not changed`);
   return { kind, accountId, id, arn, name };
 }

@@ -11,8 +11,8 @@ import {
 } from '../../changes/policies/make-all';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import type { PlanInput } from '../payloads/plan';
-import type { DraftedWithPolicies, PlannedRun, PolicyPlanning } from './carry';
-import type { DraftedChanges, RecordedItem } from './plan';
+import type { ChosenWithPolicies, PlannedRun, PolicyPlanning } from './carry';
+import type { ChosenChanges, RecordedItem } from './plan';
 
 /** What making the policies of a plan takes. */
 export interface PolicyMakingPorts extends PolicyPorts {
@@ -27,7 +27,7 @@ export interface PolicyMakingPorts extends PolicyPorts {
 /** The policies of a guardrail that many principals share. */
 export interface SharedPolicies<C extends RecordedChange> {
   /** Chooses the policies of the changes meant. The same input gives the same draft. */
-  readonly draft: (drafted: DraftedChanges<C>, around: DraftAround) => DraftedChanges<C> & PolicyDraft;
+  readonly draft: (chosen: ChosenChanges<C>, around: DraftAround) => ChosenChanges<C> & PolicyDraft;
   /** ARNs of the policies that a change takes away. */
   readonly from: (change: C) => readonly string[];
   /** ARNs of the policies that a change puts. */
@@ -40,7 +40,7 @@ export function policyPlanning<C extends RecordedChange>(
   ports: PolicyMakingPorts,
 ): PolicyPlanning<C> {
   return {
-    make: (drafted, run) => made(drafted, run, of, ports),
+    make: (chosen, run) => made(chosen, run, of, ports),
     collect: async (plan, { startedAt }) => {
       const { policies: planned } = plan;
       if (planned === undefined || planned.collected.length === 0) return plan;
@@ -53,27 +53,27 @@ export function policyPlanning<C extends RecordedChange>(
 }
 
 async function made<C extends RecordedChange>(
-  drafted: DraftedChanges<C>,
+  chosen: ChosenChanges<C>,
   { input, rows, open }: PlannedRun<C>,
   of: SharedPolicies<C>,
   ports: PolicyMakingPorts,
-): Promise<DraftedWithPolicies<C>> {
+): Promise<ChosenWithPolicies<C>> {
   const { mode, policies } = ports;
   const [found, quotas] = await Promise.all([ports.existing(input.prefix), policies.quotas()]);
   const begun = mode === 'enforce' ? await begunSince(found, ports) : new Set<string>();
   const around = { existing: found, begun, quotas };
-  const draft = (by: DraftAround) => of.draft(drafted, by);
+  const draft = (by: DraftAround) => of.draft(chosen, by);
   const tellAltered = (arns: readonly string[]) => ports.tellAltered(input, arns);
   const { draft: end, altered } =
     mode === 'enforce'
       ? await makePolicies(around, { ports, draft, tellAltered })
       : await lookedAt(draft(around), tellAltered);
-  const { items, left, waiting } = end;
+  const { items, left } = end;
   const named = open.map(({ change }) => ({ id: change.principal.id, to: of.to(change), from: of.from(change) }));
   const kept = keptPolicies({ put: putBy(items, of), rows, open: named, quotas });
   const madeBefore = collectedIfBefore(input.startedAt, ports.now);
   const collected = mode === 'enforce' ? await collectable({ policies, kept, madeBefore }) : [];
-  return { items, left, waiting, policies: { altered, collected } };
+  return { items, left, policies: { altered, collected } };
 }
 
 const putBy = <C extends RecordedChange>(items: readonly RecordedItem<C>[], { to }: Pick<SharedPolicies<C>, 'to'>) =>

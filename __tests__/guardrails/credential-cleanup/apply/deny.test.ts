@@ -1,5 +1,5 @@
 import type { PrincipalPolicies } from '../../../../src/aws/iam/attached-policies';
-import type { DraftedChanges } from '../../../../src/audit/recorded/plan';
+import type { ChosenChanges } from '../../../../src/audit/recorded/plan';
 import type { SlotSet } from '../../../../src/audit/recorded/slot-set';
 import { canonical } from '../../../../src/domain/policy/policy-document';
 import { ownPolicyArnOf } from '../../../../src/domain/policy/own-policies';
@@ -109,13 +109,13 @@ describe('the draft of a plan', () => {
     ...{ policies, policiesQuota: 1_500, policySizeQuota: 6_144, versionsPerPolicyQuota: 5 },
     ...{ attachedPerUserQuota: 10, attachedPerRoleQuota: 10, groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
   });
-  const DRAFTED: DraftedChanges<SlotSet> = {
+  const DRAFTED: ChosenChanges<SlotSet> = {
     items: [
       item(ADA, keyOff(ADA, 'AKIA1'), denied(ADA, deny.arn)),
       item(BOB, keyOff(BOB, 'AKIA2')),
       item(ETL, denied(ETL, deny.arn)),
     ],
-    ...{ left: [], waiting: 3 },
+    left: [],
   };
   const draft = (existing: readonly { arn: string; text: string }[], policies = 10, begun: readonly string[] = []) =>
     draftDenies(DRAFTED, { existing, begun: new Set(begun), quotas: quotas(policies) }, { own, sha256 });
@@ -135,7 +135,7 @@ describe('the draft of a plan', () => {
 
   it('leaves whoever was to be denied where the account has no room for it, but for their keys', () => {
     expect(draft([], 1_450)).toEqual({
-      ...{ items: WITHOUT, left: [{ principal: ETL, reason: 'no-policy-left' }], waiting: 3 },
+      ...{ items: WITHOUT, left: [{ principal: ETL, reason: 'no-policy-left' }] },
       ...{ policies: [], altered: [] },
     });
   });
@@ -148,7 +148,7 @@ describe('the draft of a plan', () => {
   it('leaves them as well where somebody altered it, and has it restored', () => {
     const altered = { arn: deny.arn, text: text.replace('Deny', 'Allow') };
     expect(draft([altered, { arn: STRANGER, text: '{}' }])).toEqual({
-      ...{ items: WITHOUT, left: [{ principal: ETL, reason: 'policy-altered' }], waiting: 3 },
+      ...{ items: WITHOUT, left: [{ principal: ETL, reason: 'policy-altered' }] },
       ...{ policies: [], altered: [{ arn: deny.arn, document: deny.document }] },
     });
   });

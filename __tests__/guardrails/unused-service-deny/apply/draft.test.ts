@@ -1,4 +1,4 @@
-import type { DraftedChanges } from '../../../../src/audit/recorded/plan';
+import type { ChosenChanges } from '../../../../src/audit/recorded/plan';
 import { draftPolicies } from '../../../../src/guardrails/unused-service-deny/apply/draft';
 import type { Services } from '../../../../src/domain/policy/services';
 import type { ServicesDenied } from '../../../../src/guardrails/unused-service-deny/kinds';
@@ -6,9 +6,9 @@ import { sha256 } from '../../../support/boundaries';
 import { ADA, aDeny, denyArnsOf, denyPoliciesOf, OWN_DENIES } from '../../../support/some-denies';
 
 const user = (name: string) => ({ ...ADA, id: `AIDA${name}`, name, arn: ADA.arn.replace('ada', name) });
-const meaning = (...changes: readonly ServicesDenied[]): DraftedChanges<ServicesDenied> => ({
+const meaning = (...changes: readonly ServicesDenied[]): ChosenChanges<ServicesDenied> => ({
   items: changes.map((change) => ({ principal: change.principal, changes: [change] })),
-  ...{ left: [], waiting: 0 },
+  left: [],
 });
 const around = (room: number, existing: readonly Services[] = [], begun: readonly string[] = []) => ({
   existing: existing.flatMap(denyPoliciesOf),
@@ -19,7 +19,7 @@ const around = (room: number, existing: readonly Services[] = [], begun: readonl
     ...{ groups: 0, groupsQuota: 300, groupsPerUserQuota: 10 },
   },
 });
-const draft = (of: DraftedChanges<ServicesDenied>, by: ReturnType<typeof around>) =>
+const draft = (of: ChosenChanges<ServicesDenied>, by: ReturnType<typeof around>) =>
   draftPolicies(of, by, { own: OWN_DENIES, sha256 });
 const arnsOf = ({ policies }: ReturnType<typeof draft>) => policies.map(({ arn }) => arn);
 

@@ -1,4 +1,4 @@
-import type { DraftedChanges, LeftForNow, RecordedItem } from '../../../audit/recorded/plan';
+import type { ChosenChanges, LeftForNow, RecordedItem } from '../../../audit/recorded/plan';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
 import type { DraftAround, PolicyDraft } from '../../../changes/policies/make-all';
 import { isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
@@ -13,10 +13,10 @@ import { isDeny } from '../kinds';
  * The same input gives the same draft.
  */
 export function draftDenies(
-  { items, left, waiting }: DraftedChanges<SlotSet>,
+  { items, left }: ChosenChanges<SlotSet>,
   { existing, begun, quotas }: DraftAround,
   { own, sha256 }: { readonly own: OwnPolicies; readonly sha256: Sha256 },
-): DraftedChanges<SlotSet> & PolicyDraft {
+): ChosenChanges<SlotSet> & PolicyDraft {
   const deny = denyPolicyOf(own, sha256);
   const ours = existing.filter(({ arn }) => isOwnPolicy(arn, own));
   const altered = ours.filter((one) => !isIntactOwnPolicy(one, own, sha256)).map(({ arn }) => arn);
@@ -37,7 +37,6 @@ export function draftDenies(
         reason === undefined || fitting.has(principal.id) ? [] : [{ principal, reason }],
       ),
     ],
-    waiting,
     policies: isNew ? [deny] : [],
     altered: altered.toSorted().map((arn) => ({ arn, ...(arn === deny.arn && { document: deny.document }) })),
   };

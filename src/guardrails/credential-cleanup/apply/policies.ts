@@ -7,7 +7,7 @@ import { draftDenies } from './draft';
 /** How the policy is made that denies everything, and collected when nobody has it. In observe mode nothing is made. */
 export const cleanupPolicies = (ports: PolicyMakingPorts): PolicyPlanning<SlotSet> =>
   policyPlanning(
-    { draft: (drafted, around) => draftDenies(drafted, around, ports), from: () => [], to: policiesOf },
+    { draft: (chosen, around) => draftDenies(chosen, around, ports), from: () => [], to: policiesOf },
     ports,
   );
 

@@ -1,4 +1,4 @@
-import type { DraftedChanges, LeftForNow, RecordedItem } from '../../../audit/recorded/plan';
+import type { ChosenChanges, LeftForNow, RecordedItem } from '../../../audit/recorded/plan';
 import type { DraftAround, PolicyDraft } from '../../../changes/policies/make-all';
 import { roomFor } from '../../../domain/policy/room';
 import { isIntactOwnPolicy, type Sha256 } from '../../../domain/policy/content-name';
@@ -10,7 +10,7 @@ import { standingIn, type Standing } from '../judge/standing';
 import { arnsIn, stateOf, type ServicesDenied } from '../kinds';
 
 /** The changes of a run, with the policies that they take. */
-export type DenyDraft = DraftedChanges<ServicesDenied> & PolicyDraft;
+export type DenyDraft = ChosenChanges<ServicesDenied> & PolicyDraft;
 
 /**
  * Chooses the policies of the changes meant. Where the account has no room for another, somebody is denied by a policy that
@@ -19,7 +19,7 @@ export type DenyDraft = DraftedChanges<ServicesDenied> & PolicyDraft;
  * The same input gives the same draft.
  */
 export function draftPolicies(
-  { items, left, waiting }: DraftedChanges<ServicesDenied>,
+  { items, left }: ChosenChanges<ServicesDenied>,
   { existing, begun, quotas }: DraftAround,
   { own, sha256 }: { readonly own: OwnPolicies; readonly sha256: Sha256 },
 ): DenyDraft {
@@ -57,7 +57,6 @@ export function draftPolicies(
         typeof fit === 'string' ? [{ principal, reason: fit }] : [],
       ),
     ],
-    waiting,
     policies: [...making.values()],
     altered: [...altered].sort().map((arn) => {
       const document = meant.get(arn);

@@ -7,7 +7,7 @@ import { draftPolicies } from './draft';
 export const denyPolicies = (ports: PolicyMakingPorts): PolicyPlanning<ServicesDenied> =>
   policyPlanning(
     {
-      draft: (drafted, around) => draftPolicies(drafted, around, ports),
+      draft: (chosen, around) => draftPolicies(chosen, around, ports),
       from: ({ from }) => arnsIn(from),
       to: ({ to }) => arnsIn(to),
     },

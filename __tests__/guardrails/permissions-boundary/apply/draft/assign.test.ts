@@ -265,6 +265,7 @@ describe('a policy that was altered', () => {
       left: [{ principal: someoneWanted('a').principal, reason: 'policy-altered', why: altered.arn }],
       altered: [{ arn: altered.arn, document }],
       waiting: 0,
+      taking: { now: [], later: ['AROAa'] },
     });
   });
 

@@ -113,8 +113,45 @@ describe('the plan of a change run', () => {
       await planned({ store, policies: somePolicies(), changesPerRun });
       return json(store, `${BASE}/wave.json`);
     };
-    expect(await waiting(1)).toEqual({ version: 1, runId: 'run', startedAt: STARTED, begunAt: STARTED, waiting: 1 });
+    expect(await waiting(1)).toEqual({
+      ...{ version: 1, runId: 'run', startedAt: STARTED, begunAt: STARTED, waiting: 1 },
+      turns: { AROAa: STARTED },
+    });
     expect(await waiting(2)).toMatchObject({ waiting: 0 });
+  });
+
+  it('begins with whoever had no turn in the runs before, where those did not come about', async () => {
+    const rows = [bound('a', ['s3']), bound('b', ['s3']), bound('c', ['s3'])];
+    const days = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map((day) => `${day}T03:00:00.000Z`);
+    const store = storeBefore({ rows });
+    const bounded: string[] = [];
+    for (const startedAt of days) {
+      for (const [key, value] of storeBefore({ rows, runId: startedAt }).objects) store.objects.set(key, value);
+      const input = { runId: startedAt, startedAt };
+      const { items } = await planned({ store, policies: somePolicies(), changesPerRun: 1, now: startedAt, input });
+      bounded.push(...items.map(({ principal }) => principal.name));
+    }
+    expect(bounded).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  it('gives the same turns to an attempt that finds what an earlier one has noted, but no plan', async () => {
+    const store = storeBefore({ rows: [bound('a', ['s3']), bound('b', ['s3'])] });
+    const first = await planned({ store, policies: somePolicies(), changesPerRun: 1 });
+    for (const key of store.objects.keys()) if (key.endsWith('/plan.json')) store.objects.delete(key);
+    await expect(planned({ store, policies: somePolicies(), changesPerRun: 1 })).resolves.toEqual(first);
+    expect(json(store, `${BASE}/wave.json`)).toMatchObject({ turns: { AROAa: STARTED } });
+  });
+
+  it('forgets the turn of whoever is not meant any more', async () => {
+    const rows = [bound('a', ['s3']), bound('b', ['s3'])];
+    const wave = {
+      ...({ version: 1, runId: 'earlier', startedAt: LONG_AGO, begunAt: LONG_AGO, waiting: 1 } as const),
+      turns: { AROAa: LONG_AGO, AROAgone: LONG_AGO },
+    };
+    const store = storeBefore({ rows, wave });
+    await planned({ store, policies: somePolicies(), changesPerRun: 1 });
+    expect(json(store, `${BASE}/wave.json`)).toMatchObject({ turns: { AROAa: LONG_AGO, AROAb: STARTED } });
+    expect(json(store, `${BASE}/wave.json`)).not.toHaveProperty('turns.AROAgone');
   });
 
   it('drafts again where IAM has less room than it says', async () => {

@@ -1,4 +1,5 @@
 import type { Sha256 } from '../../../../domain/policy/content-name';
+import type { Turns } from '../../../../domain/run/turns';
 import type { BoundaryPlan } from '../../plan';
 import type { OwnPolicies } from '../../../../domain/policy/own-policies';
 
@@ -31,6 +32,12 @@ export interface DraftingAround {
     /** So many percent of those bounded already may get a narrower one in one run, but at least {@link LEAST_CHANGES}. */
     readonly maxChangePercent: number;
   };
+  /**
+   * Who had a turn in an earlier run, and comes after all others.
+   *
+   * @default nobody
+   */
+  readonly turns?: Turns;
   /** Unique ids of principals whose boundary someone else removed twice. */
   readonly flipped: ReadonlySet<string>;
   /**

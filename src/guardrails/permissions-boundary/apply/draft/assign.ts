@@ -4,7 +4,9 @@ import type { PlannedBoundary, Unplanned, UnplannedReason } from '../../plan';
 import { ownPolicyArnOf, isOwnPolicy } from '../../../../domain/policy/own-policies';
 import { widened } from '../../../../domain/boundary/union';
 import type { PolicyDocument } from '../../../../domain/policy/policy-document';
+import type { Taking } from '../../../../domain/run/turns';
 import { LEAST_CHANGES, type DraftingAround } from './around';
+import { inOrder } from './order';
 import { shelfOf, type Chosen, type PolicyToMake, type Shelf } from './shelf';
 import type { Wanted } from './wanted';
 
@@ -22,6 +24,7 @@ export interface Assignment {
   readonly altered: readonly AlteredPolicy[];
   /** How many wait for a later run; some of them get something wider meanwhile. */
   readonly waiting: number;
+  readonly taking: Taking;
 }
 
 /** A policy of the project whose text is not that of its name. */
@@ -34,8 +37,8 @@ export interface AlteredPolicy {
 /**
  * Chooses who gets which boundary in a run, and says of everybody else why not.
  *
- * Whoever gets something back and loses nothing comes first, and without a limit. Then whoever used nothing for the
- * longest: it risks least, and takes most away. The same input gives the same plan, in whatever order it comes.
+ * Whoever gets something back and loses nothing comes first, and without a limit. Then whoever had no turn in an earlier run,
+ * and of these whoever used nothing for the longest: it risks least, and takes most away. The same input gives the same plan, in whatever order it comes.
  */
 export function assignBoundaries(wanted: readonly Wanted[], around: DraftingAround): Assignment {
   const shelf = shelfOf(around);
@@ -45,7 +48,8 @@ export function assignBoundaries(wanted: readonly Wanted[], around: DraftingArou
   const left: Unplanned[] = [];
   const meant = new Map<string, PolicyDocument>();
   const counted = { narrowed: 0, changed: 0, waiting: 0 };
-  for (const one of wanted.map((each) => placedAt(each, shelf, around)).sort(inOrder)) {
+  const taking: { now: string[]; later: string[] } = { now: [], later: [] };
+  for (const one of wanted.map((each) => placedAt(each, shelf, around)).sort(inOrder(around.turns))) {
     meant.set(one.arn, one.document);
     const limit = limitOf(one, { around, counted, changeable });
     const placed = limit === undefined ? place(one, { around, shelf }) : waitWith(limit, one, { around, shelf });
@@ -54,6 +58,8 @@ export function assignBoundaries(wanted: readonly Wanted[], around: DraftingArou
     if ('reason' in next) left.push({ ...next, ...styled });
     else items.push({ ...next, ...styled });
     const isPut = limit === undefined && !one.isGift && !('reason' in placed);
+    const isMeant = !one.isGift && !('reason' in placed && placed.reason === 'stands');
+    if (isMeant) taking[isPut ? 'now' : 'later'].push(one.principal.id);
     counted.changed += isPut ? 1 : 0;
     counted.narrowed += isPut && one.boundaryArn !== undefined ? 1 : 0;
     counted.waiting += limit === 'next-wave' || limit === 'change-limit' ? 1 : 0;
@@ -62,7 +68,7 @@ export function assignBoundaries(wanted: readonly Wanted[], around: DraftingArou
     const document = meant.get(arn);
     return { arn, ...(document !== undefined && { document }) };
   });
-  return { policies: shelf.made(), items, left, altered, waiting: counted.waiting };
+  return { policies: shelf.made(), items, left, altered, waiting: counted.waiting, taking };
 }
 
 /** Somebody wanted, and the policy that says what is meant. */
@@ -189,12 +195,3 @@ const leave = (principal: Unplanned['principal'], reason: UnplannedReason, why?:
 });
 
 const widenedIn = ({ widened: services }: Chosen) => (services === undefined ? {} : { widened: services });
-
-/** Gifts come first; never used comes before used long ago; the ARN breaks the tie. */
-function inOrder(one: Place, other: Place): number {
-  if (one.isGift !== other.isGift) return one.isGift ? -1 : 1;
-  const at = ({ lastUsedAt }: Place) => (lastUsedAt === undefined ? -Infinity : Date.parse(lastUsedAt));
-  const [mine, theirs] = [at(one), at(other)];
-  if (mine !== theirs) return mine < theirs ? -1 : 1;
-  return one.principal.arn < other.principal.arn ? -1 : 1;
-}

@@ -24,7 +24,7 @@ import { grantsIn, withKept } from './keeping';
 import { planObjectOf, scannedPoliciesOf } from './plan-object';
 
 /** What boundaries are drafted by. */
-export interface BoundariesAround extends DraftAround, Pick<RunAround<Row>, 'scope' | 'rows' | 'held'> {
+export interface BoundariesAround extends DraftAround, Pick<RunAround<Row>, 'scope' | 'rows' | 'held' | 'turns'> {
   /** Open entries of the account, oldest first. */
   readonly open: readonly BoundaryEntry[];
 }
@@ -89,7 +89,7 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
   const begun = mode === 'enforce' ? await begunSince(scanned.policies, ports) : new Set<string>();
   const existing = begun.size < MANY ? scanned.policies : [...scanned.policies, ...(await textsOf(begun, work))];
   const around = { existing, begun, quotas };
-  const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open, held: run.held });
+  const draft = (of: DraftAround) => work.draft({ ...of, scope, rows, open, held: run.held, turns: run.turns });
   const tellAltered = (arns: readonly string[]) => work.tellAltered(input, arns);
   const made =
     mode === 'enforce'
@@ -99,7 +99,7 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
     await work.tellNotPrincipal(input, { ...denying, holdsBack });
   await earlier?.note(grants.remembered);
 
-  const { items, left, waiting } = made.draft;
+  const { items, left, waiting, taking } = made.draft;
   const collected =
     mode === 'enforce'
       ? await collectable({
@@ -115,6 +115,7 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
   return {
     scope,
     waiting: holdsBack ? Math.max(1, back) : waiting,
+    taking,
     planOf: (head) => ({
       ...head,
       items: items.map(({ principal, boundaryArn, before, widened, style }) => ({
