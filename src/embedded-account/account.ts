@@ -11,7 +11,7 @@ import type { CloudTrailEvent } from './events/cloudtrail';
 import { checkpointOf } from './checkpoint/checkpoint';
 import { deploy } from './terraform/deployment';
 import type { InvocationResult } from './lambda/worker';
-import type { QueuedMessage } from './events/queue';
+import type { QueuedMessage } from './events/queued-message';
 import { snapshotOf, type AccountSnapshot } from './iam/snapshot';
 import { replay, type ReplayedPeriod, type ReplayedUse } from './replay';
 import { everyPolicy } from './resources/attached';

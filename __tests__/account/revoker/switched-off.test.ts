@@ -7,7 +7,14 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateUserCommand } from '@aws-sdk/client-iam';
-import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  ListQueuesCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/nested-clients/sts';
 import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
 import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
@@ -110,6 +117,47 @@ describe('an attacker who may send to the queue of the guard', () => {
         'PurgeQueue',
         'PurgeQueue',
       ]);
+    }));
+});
+
+describe('an attacker who takes its event from the queue of the guard', () => {
+  /** The attacker waits at the queue, calls IAM, and gets the event before the function does. */
+  async function stealing(account: EmbeddedAccount) {
+    await fire(account, LOOK_RULE);
+    account.clock.advance(60_000);
+    const rogue = powerUser(account);
+    const client = sqsOf(account, rogue.credentials);
+    const QueueUrl = urlOf(account, QUEUE);
+    account.holdEvents();
+    await iamOf(account, rogue.credentials).send(new CreateUserCommand({ UserName: 'eve' }));
+    await client.send(new ListQueuesCommand({}));
+    const waiting = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    // After another round trip the account knows that somebody waits.
+    await client.send(new ListQueuesCommand({}));
+    account.releaseEvents();
+    const { Messages: [taken] = [] } = await waiting;
+    await account.idle();
+    expect(taken?.Body).toContain('"eventName":"CreateUser"');
+    expect(isDenied(account, rogue)).toBe(false);
+    return { rogue, client, receipt: { QueueUrl, ReceiptHandle: taken?.ReceiptHandle } };
+  }
+
+  it('and deletes it is denied within half an hour, and told', () =>
+    inAccount(async (account) => {
+      const { rogue, client, receipt } = await stealing(account);
+      await client.send(new DeleteMessageCommand(receipt));
+      await pass(account, 31);
+      expect(isDenied(account, rogue)).toBe(true);
+      expect(subjects(account)).toContain(NEVER_CAME);
+    }));
+
+  it('and leaves it is denied as soon as it is shown again', () =>
+    inAccount(async (account) => {
+      const { rogue } = await stealing(account);
+      // Six times the function's half a minute.
+      account.clock.advance(180_000);
+      await account.idle();
+      expect(isDenied(account, rogue)).toBe(true);
     }));
 });
 

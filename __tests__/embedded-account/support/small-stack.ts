@@ -24,6 +24,12 @@ export interface SmallStack {
   readonly ruleState?: string;
   /** @default 5 */
   readonly timeoutSeconds?: number;
+  /**
+   * What the policy of the queue says beside letting the rule in.
+   *
+   * @default nothing
+   */
+  readonly queueStatements?: readonly object[];
 }
 
 const QUEUE_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
@@ -52,6 +58,7 @@ const templateOf = ({
   maxReceiveCount = 3,
   ruleState = 'ENABLED',
   timeoutSeconds = 5,
+  queueStatements = [],
 }: SmallStack) => ({
   data: { aws_iam_group: { admins: { group_name: 'Administrators' } } },
   resource: {
@@ -91,6 +98,7 @@ const templateOf = ({
               Principal: { Service: 'events.amazonaws.com' },
               Condition: { ArnEquals: { 'aws:SourceArn': '${aws_cloudwatch_event_rule.rule.arn}' } },
             },
+            ...queueStatements,
           ],
         }),
       },

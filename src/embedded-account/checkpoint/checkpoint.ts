@@ -34,7 +34,7 @@ export async function checkpointOf(parts: AccountParts): Promise<() => Promise<v
     ...REMEMBERED.map((name) => parts[name]),
     parts.frontDoor.calls,
     ...pools.flatMap(({ logs, payloads }) => [logs, payloads]),
-    ...[...parts.queues.values()].map(({ deadLetters }) => deadLetters),
+    ...[...parts.queues.values()].flatMap(({ deadLetters, receiving }) => [deadLetters, receiving]),
   ]);
   const putItemsBack = await rememberItems(parts.database);
   return async () => {

@@ -1,10 +1,20 @@
 import { z } from 'zod';
+import type { AttachedPolicy } from '../policy/attached';
 import { says } from '../policy/evaluator';
 import { parseResourcePolicy, type ParsedPolicy } from '../policy/statement';
 import { RequestContext } from '../policy/request-context';
 import type { TerraformValues } from '../terraform/values';
 
 const queuePolicy = z.object({ queue_url: z.string(), policy: z.string() });
+
+/** What a call on a queue is judged by beside the caller's own policies: either may allow it, and a deny of either wins. */
+export const queueSide = (
+  policies: ReadonlyMap<string, ParsedPolicy>,
+  arn: string,
+): { readonly attached?: AttachedPolicy } => {
+  const policy = policies.get(arn);
+  return policy === undefined ? {} : { attached: { policy, mustAllow: false } };
+};
 
 /** Services that send to queues. */
 export type Sender = 'events.amazonaws.com' | 'sns.amazonaws.com';
@@ -19,6 +29,11 @@ export class QueuePolicies {
       const queue = queues.find((one) => one.url === url);
       if (queue) this.byArn.set(queue.arn, parseResourcePolicy(policy));
     }
+  }
+
+  /** The policies of these queues, of those that have one. */
+  of(queueArns: readonly string[]): ReadonlyMap<string, ParsedPolicy> {
+    return new Map([...this.byArn].filter(([arn]) => queueArns.includes(arn)));
   }
 
   /** @param sourceArn the rule or topic */

@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Clock } from '../clock';
 import type { InvocationResult } from '../lambda/worker';
 import type { Identifiers } from '../identifiers';
-
-export interface QueuedMessage {
-  readonly messageId: string;
-  readonly body: string;
-  /** Absent where it has none. */
-  readonly attributes?: Readonly<Record<string, string>>;
-  /** How often it was handed to the function. */
-  receiveCount: number;
-}
+import type { ParsedPolicy } from '../policy/statement';
+import { recordOf, type QueuedMessage } from './queued-message';
+import { Receiving } from './receiving';
 
 /** A queue and its event source mapping, as the stack defines them. */
 export interface QueueDefinition {
@@ -25,6 +19,10 @@ export interface QueueDefinition {
   readonly deadLettersArn?: string;
   /** Whether the function may name the messages that failed. */
   readonly reportsBatchItemFailures: boolean;
+  /** How long a message stays hidden from others that somebody has received. */
+  readonly visibilitySeconds: number;
+  /** Policies of the queue and of its dead letters, by ARN. One without is in the hands of identity policies alone. */
+  readonly policies: ReadonlyMap<string, ParsedPolicy>;
 }
 
 const batchAnswer = z
@@ -40,6 +38,8 @@ const LONGEST_MS = 1_000;
 /** SQS as Lambda reads it: hands out batches, takes failed ones back, gives up into the dead letters. */
 export class EventSourceQueue {
   readonly deadLetters: QueuedMessage[] = [];
+  /** What others than the function receive. */
+  readonly receiving: Receiving;
   private readonly ready: QueuedMessage[] = [];
   /** Messages that the function has, by id, and how long they stay hidden where it chose that. */
   private readonly inFlight = new Map<string, number | undefined>();
@@ -51,7 +51,11 @@ export class EventSourceQueue {
     readonly definition: QueueDefinition,
     private readonly identifiers: Identifiers,
     private readonly invoke: (payload: string) => Promise<InvocationResult>,
-  ) {}
+    clock: Clock,
+  ) {
+    const isSpent = (one: QueuedMessage) => this.isSpent(one);
+    this.receiving = new Receiving({ ready: this.ready, deadLetters: this.deadLetters, isSpent }, clock);
+  }
 
   /** @returns the id of the message */
   send(body: string, attributes: Readonly<Record<string, string>> = {}): string {
@@ -61,9 +65,25 @@ export class EventSourceQueue {
     return message.messageId;
   }
 
-  /** Empties the queue of what the function does not have. @param isDead its dead letters instead */
+  /**
+   * Deletes a message that somebody has received, the function among them.
+   *
+   * @returns whether anybody ever received one by this handle
+   */
+  delete(receiptHandle: string): boolean {
+    return this.inFlight.delete(receiptHandle) || this.receiving.delete(receiptHandle);
+  }
+
+  /**
+   * Empties the queue, also of what somebody has received (SQS API reference, PurgeQueue): of what the function has by then
+   * nothing comes back.
+   *
+   * @param isDead its dead letters instead
+   */
   purge(isDead: boolean): void {
     (isDead ? this.deadLetters : this.ready).splice(0);
+    this.receiving.purge(isDead);
+    if (!isDead) this.inFlight.clear();
   }
 
   /** Puts a message among the dead letters, as somebody who may send there does. @returns its id */
@@ -74,14 +94,18 @@ export class EventSourceQueue {
   }
 
   /**
-   * Chooses how long a message stays hidden that the function has.
+   * Chooses how long a message stays hidden that the function has, or somebody else.
    *
-   * @returns whether it has it
+   * @returns whether somebody has it
    */
-  hide(messageId: string, seconds: number): boolean {
-    if (!this.inFlight.has(messageId)) return false;
-    this.inFlight.set(messageId, seconds);
+  hide(receiptHandle: string, seconds: number): boolean {
+    if (!this.inFlight.has(receiptHandle)) return this.receiving.hide(receiptHandle, seconds);
+    this.inFlight.set(receiptHandle, seconds);
     return true;
+  }
+
+  private isSpent({ receiveCount }: QueuedMessage): boolean {
+    return receiveCount >= (this.definition.maxReceiveCount ?? Infinity);
   }
 
   private messageOf(body: string, attributes: Readonly<Record<string, string>>): QueuedMessage {
@@ -94,16 +118,18 @@ export class EventSourceQueue {
 
   /** Resolves once nothing is queued, running or on its way back. */
   async idle(): Promise<void> {
+    this.poll();
     if (this.isIdle) return;
     await new Promise<void>((resolve) => this.waiters.push(resolve));
   }
 
   get isIdle(): boolean {
-    return this.ready.length === 0 && this.running === 0 && this.returning === 0;
+    return this.ready.length === 0 && this.running === 0 && this.returning === 0 && !this.receiving.isAnyDue();
   }
 
   private poll(): void {
     const { batchSize, maximumConcurrency } = this.definition;
+    this.receiving.serve();
     while (this.running < maximumConcurrency && this.ready.length > 0) {
       this.running += 1;
       void this.deliver(this.ready.splice(0, batchSize));
@@ -132,7 +158,8 @@ export class EventSourceQueue {
   }
 
   private giveBack(one: QueuedMessage): void {
-    if (one.receiveCount >= (this.definition.maxReceiveCount ?? Infinity)) {
+    if (!this.inFlight.has(one.messageId)) return; // Somebody has deleted it meanwhile.
+    if (this.isSpent(one)) {
       this.deadLetters.push(one);
       return;
     }
@@ -146,17 +173,3 @@ export class EventSourceQueue {
     }, later);
   }
 }
-
-const recordOf = ({ messageId, body, receiveCount, attributes = {} }: QueuedMessage, arn: string) => ({
-  messageId,
-  receiptHandle: messageId,
-  body,
-  attributes: { ApproximateReceiveCount: String(receiveCount) },
-  messageAttributes: Object.fromEntries(
-    Object.entries(attributes).map(([name, stringValue]) => [name, { stringValue, dataType: 'String' }]),
-  ),
-  md5OfBody: createHash('md5').update(body).digest('hex'),
-  eventSource: 'aws:sqs',
-  eventSourceARN: arn,
-  awsRegion: 'us-east-1',
-});

@@ -6,7 +6,7 @@ import { regionOf } from './resources';
 /** One call that a service understood: what it needs, and what it answers. */
 export interface JsonCall {
   readonly demand: Demand | readonly Demand[];
-  readonly answer: () => object;
+  readonly answer: () => object | Promise<object>;
 }
 
 /** What a service can do, by the names of its actions. */
@@ -29,8 +29,7 @@ export function jsonService(target: string, version: '1.0' | '1.1', actions: Jso
         params: Object.fromEntries(Object.entries(Object(input) as object)),
         demands: () => [call.demand].flat(),
         perform: async () => {
-          await Promise.resolve();
-          const result = call.answer();
+          const result = await call.answer();
           return { answer: { status: 200, headers: { 'content-type': type }, body: JSON.stringify(result) }, result };
         },
       };

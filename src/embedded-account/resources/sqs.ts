@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../clock';
+import { queueSide } from '../events/queue-policies';
 import type { EventSourceQueue } from '../events/queue';
+import { md5, type QueuedMessage } from '../events/queued-message';
+import type { Receipt } from '../events/received';
+import type { Demand } from '../iam/access/authorize';
 import { AwsError } from '../wire/aws-error';
 import type { Service } from '../wire/service';
 import { jsonService, pageOf } from './json-service';
@@ -20,6 +23,13 @@ const hiding = z.strictObject({
   VisibilityTimeout: z.int().min(0).max(43_200),
 });
 const purged = z.strictObject({ QueueUrl: z.string() });
+const received = z.strictObject({
+  QueueUrl: z.string(),
+  MaxNumberOfMessages: z.int().min(1).max(10).default(1),
+  WaitTimeSeconds: z.int().min(0).max(20).default(0),
+  VisibilityTimeout: z.int().min(0).max(43_200).optional(),
+});
+const deleted = z.strictObject({ QueueUrl: z.string(), ReceiptHandle: z.string() });
 const sent = z.strictObject({
   QueueUrl: z.string(),
   MessageBody: z.string().min(1),
@@ -32,8 +42,8 @@ const sent = z.strictObject({
 type Queues = ReadonlyMap<string, EventSourceQueue>;
 
 /**
- * SQS: lists the account's queues and reads their policies; of the queues of functions it hides what a function has, takes
- * what anybody sends to them or to their dead letters, and empties them. Nobody but a function receives here.
+ * SQS: lists the account's queues and reads their policies. Of the queues of functions, and of their dead letters, it takes
+ * what anybody sends, hands out what somebody receives, hides and deletes that, and empties them.
  */
 export function sqsService(resources: Resources, queues: Queues, endpoint: () => string, clock: Clock): Service {
   const purgedAt = new Map<string, number>();
@@ -59,9 +69,9 @@ export function sqsService(resources: Resources, queues: Queues, endpoint: () =>
     },
     ChangeMessageVisibility: (input) => {
       const { QueueUrl, ReceiptHandle, VisibilityTimeout } = hiding.parse(input);
-      const queue = queueOf(queues, QueueUrl, ({ definition }) => definition.arn);
+      const { queue, demand } = eitherOf(queues, QueueUrl);
       return {
-        demand: { action: 'sqs:ChangeMessageVisibility', resource: queue.definition.arn },
+        demand: demand('sqs:ChangeMessageVisibility'),
         answer: () => {
           if (queue.hide(ReceiptHandle, VisibilityTimeout)) return {};
           throw new AwsError('MessageNotInflight', `nobody has received ${ReceiptHandle}`);
@@ -70,22 +80,47 @@ export function sqsService(resources: Resources, queues: Queues, endpoint: () =>
     },
     SendMessage: (input) => {
       const { QueueUrl, MessageBody, MessageAttributes } = sent.parse(input);
-      const { queue, arn, isDead } = eitherOf(queues, QueueUrl);
+      const { queue, demand, isDead } = eitherOf(queues, QueueUrl);
       const attributes = Object.fromEntries(
         Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
       );
       return {
-        demand: { action: 'sqs:SendMessage', resource: arn },
+        demand: demand('sqs:SendMessage'),
         answer: () => ({
           MessageId: isDead ? queue.bury(MessageBody, attributes) : queue.send(MessageBody, attributes),
-          MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
+          MD5OfMessageBody: md5(MessageBody),
         }),
       };
     },
-    PurgeQueue: (input) => {
-      const { queue, arn, isDead } = eitherOf(queues, purged.parse(input).QueueUrl);
+    ReceiveMessage: (input) => {
+      const { QueueUrl, MaxNumberOfMessages: count, WaitTimeSeconds, VisibilityTimeout } = received.parse(input);
+      const { queue, demand, isDead } = eitherOf(queues, QueueUrl);
+      const { visibilitySeconds } = queue.definition;
+      const seconds = VisibilityTimeout ?? (isDead ? DEAD_LETTERS_HIDDEN_SECONDS : visibilitySeconds);
       return {
-        demand: { action: 'sqs:PurgeQueue', resource: arn },
+        demand: demand('sqs:ReceiveMessage'),
+        answer: async () => {
+          const receipts = await queue.receiving.receive({ isDead, count, seconds }, WaitTimeSeconds);
+          // SQS leaves the list out where it is empty.
+          return receipts.length === 0 ? {} : { Messages: receipts.map(messageOf) };
+        },
+      };
+    },
+    DeleteMessage: (input) => {
+      const { QueueUrl, ReceiptHandle } = deleted.parse(input);
+      const { queue, demand } = eitherOf(queues, QueueUrl);
+      return {
+        demand: demand('sqs:DeleteMessage'),
+        answer: () => {
+          if (queue.delete(ReceiptHandle)) return {};
+          throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.');
+        },
+      };
+    },
+    PurgeQueue: (input) => {
+      const { queue, demand, arn, isDead } = eitherOf(queues, purged.parse(input).QueueUrl);
+      return {
+        demand: demand('sqs:PurgeQueue'),
         answer: () => {
           const last = purgedAt.get(arn) ?? -Infinity;
           const now = clock.now().getTime();
@@ -104,19 +139,24 @@ export function sqsService(resources: Resources, queues: Queues, endpoint: () =>
   });
 }
 
+/** SQS's own default: the stacks choose none for dead letters. */
+const DEAD_LETTERS_HIDDEN_SECONDS = 30;
+
+const messageOf = ({ handle, message: { messageId, body } }: Receipt<QueuedMessage>) => ({
+  ...{ MessageId: messageId, ReceiptHandle: handle, Body: body, MD5OfBody: md5(body) },
+});
+
 /** The queue of a name, or that whose dead letters have it. @throws AwsError where there is none */
 function eitherOf(queues: Queues, url: string) {
   const name = url.split('/').at(-1) ?? '';
   const isDead = [...queues.values()].some(({ definition }) => definition.deadLettersArn?.endsWith(`:${name}`));
   const arnOf = ({ definition }: EventSourceQueue) => (isDead ? definition.deadLettersArn : definition.arn);
-  const queue = queueOf(queues, url, arnOf);
-  return { queue, isDead, arn: arnOf(queue) ?? '' };
-}
-
-/** @throws AwsError where no function reads such a queue, or none has such dead letters */
-function queueOf(queues: Queues, url: string, arnOf: (one: EventSourceQueue) => string | undefined): EventSourceQueue {
-  const name = url.split('/').at(-1) ?? '';
-  const found = [...queues.values()].find((one) => arnOf(one)?.endsWith(`:${name}`));
-  if (!found) throw new AwsError('QueueDoesNotExist', `the embedded account does this for no queue ${name}`);
-  return found;
+  const queue = [...queues.values()].find((one) => arnOf(one)?.endsWith(`:${name}`));
+  if (!queue) throw new AwsError('QueueDoesNotExist', `the embedded account does this for no queue ${name}`);
+  const arn = arnOf(queue) ?? '';
+  const demand = (action: string): Demand => ({
+    ...{ action, resource: arn },
+    ...queueSide(queue.definition.policies, arn),
+  });
+  return { queue, isDead, arn, demand };
 }

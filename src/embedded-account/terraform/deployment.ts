@@ -13,7 +13,7 @@ import { Bundle } from '../lambda/bundle';
 import type { EnvironmentOf } from '../lambda/definition';
 import { FunctionPool } from '../lambda/functions';
 import { addPolicy, addRole } from '../iam/principals/principals';
-import { QueuePolicies } from '../events/queue-policies';
+import { QueuePolicies, queueSide } from '../events/queue-policies';
 import { EventSourceQueue } from '../events/queue';
 import type { Topics } from '../sns/topics';
 import type { Parameters } from '../ssm';
@@ -108,8 +108,8 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   }
   deployMachines(values, into);
   const queues = all('aws_sqs_queue', shapes.queue);
-  for (const one of mappings) deployMapping(one, queues, into);
   const policies = new QueuePolicies(values, queues);
+  for (const one of mappings) deployMapping(one, queues, policies, into);
   for (const one of all('aws_sns_topic_subscription', shapes.subscription)) subscribe(one, policies, into);
   const targets = all('aws_cloudwatch_event_target', shapes.target);
   for (const one of all('aws_cloudwatch_event_rule', shapes.rule)) {
@@ -179,6 +179,7 @@ const concurrencyOf = (one: z.infer<typeof shapes.mapping>, { workers }: Deploym
 function deployMapping(
   one: z.infer<typeof shapes.mapping>,
   queues: readonly z.infer<typeof shapes.queue>[],
+  queuePolicies: QueuePolicies,
   into: DeploymentTarget,
 ): void {
   const source = queues.find(({ arn }) => arn === one.event_source_arn);
@@ -186,25 +187,28 @@ function deployMapping(
     [name, arn].includes(one.function_name),
   );
   if (!source || !pool) throw new Error(`the mapping of ${one.function_name} joins things that do not exist`);
+  const redrive =
+    source.redrive_policy === undefined ? undefined : shapes.redrive.parse(JSON.parse(source.redrive_policy));
+  const policies = queuePolicies.of([source.arn, ...(redrive ? [redrive.deadLetterTargetArn] : [])]);
   // Creating a mapping fails in AWS too when the role cannot read the queue.
   for (const action of QUEUE_ACTIONS) {
-    if (into.authorizer.roleMay(pool.definition.roleId, { action, resource: source.arn })) continue;
+    const demand = { action, resource: source.arn, ...queueSide(policies, source.arn) };
+    if (into.authorizer.roleMay(pool.definition.roleId, demand)) continue;
     throw accessDenied(`the role of ${pool.definition.name} is not authorized to perform: ${action} on ${source.arn}`);
   }
-  const policy =
-    source.redrive_policy === undefined ? undefined : shapes.redrive.parse(JSON.parse(source.redrive_policy));
   const definition = {
     arn: source.arn,
     functionName: pool.definition.name,
     batchSize: one.batch_size,
     maximumConcurrency: concurrencyOf(one, into),
     reportsBatchItemFailures: one.function_response_types.includes('ReportBatchItemFailures'),
-    ...(policy && { maxReceiveCount: policy.maxReceiveCount, deadLettersArn: policy.deadLetterTargetArn }),
+    ...(redrive && { maxReceiveCount: redrive.maxReceiveCount, deadLettersArn: redrive.deadLetterTargetArn }),
+    visibilitySeconds: source.visibility_timeout_seconds,
+    policies,
   };
-  into.queues.set(
-    source.arn,
-    new EventSourceQueue(definition, into.state.identifiers, (payload) => pool.invoke(payload)),
-  );
+  const { identifiers, clock } = into.state;
+  const invoke = (payload: string) => pool.invoke(payload);
+  into.queues.set(source.arn, new EventSourceQueue(definition, identifiers, invoke, clock));
 }
 
 /** What a queue does not let in goes to the dead letters of the subscription, where they let it in. */

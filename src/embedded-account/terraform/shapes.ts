@@ -63,7 +63,13 @@ export const mapping = z.object({
   scaling_config: z.object({ maximum_concurrency: z.number() }).optional(),
   function_response_types: z.array(z.string()).default([]),
 });
-export const queue = z.object({ arn: z.string(), url: z.string(), redrive_policy: z.string().optional() });
+export const queue = z.object({
+  arn: z.string(),
+  url: z.string(),
+  redrive_policy: z.string().optional(),
+  // What SQS does with a queue that says nothing (API reference, CreateQueue).
+  visibility_timeout_seconds: z.number().default(30),
+});
 export const redrive = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() });
 export const rule = z.object({
   name: z.string(),
