@@ -136,9 +136,9 @@ export class PlayedAccount {
     return this.iam.may(credentials, 'iam:CreateUser', `arn:aws:iam::${ACCOUNT}:user/anybody`);
   }
 
-  /** Whether somebody may send to the queue of the guard. */
-  public maySend({ credentials }: Pick<Player, 'credentials'>): boolean {
-    return this.iam.may(credentials, 'sqs:SendMessage', `arn:aws:sqs:us-east-1:${ACCOUNT}:iam-guardrails-revoker`);
+  /** Whether somebody may do something else than call IAM now. */
+  public may({ credentials }: Pick<Player, 'credentials'>, action: string, arn: string): boolean {
+    return this.iam.may(credentials, action, arn);
   }
 
   /** Policies of the guard that somebody carries, and groups of whose they are. */
