@@ -148,7 +148,9 @@ describe('gather', () => {
   it('knows nothing of whoever is in a group alone that nobody wrote down', async () => {
     const adminRosters = { of: () => Promise.resolve({ ...ROSTER, begun: ['AGPAOTHER'] }) };
     const found = await facts({ users: [aUser()], memberships: { rogue: [ADMINS] } }, aCall(), { adminRosters });
-    expect(found.remembered).toEqual({ kind: 'unknown', why: 'nobody knows who was in Administrators before' });
+    expect(found.remembered).toEqual({
+      ...{ kind: 'unknown', why: 'nobody knows who was in Administrators before', isSeeded: false },
+    });
   });
 
   it.each([
@@ -159,7 +161,30 @@ describe('gather', () => {
       'the roster of admins: Error: Throttling',
     ],
   ])('knows nothing of the roster %s', async (_, overrides, why) => {
-    expect((await facts({ users: [aUser()] }, aCall(), overrides)).remembered).toEqual({ kind: 'unknown', why });
+    expect((await facts({ users: [aUser()] }, aCall(), overrides)).remembered).toEqual({
+      ...{ kind: 'unknown', why, isSeeded: false },
+    });
+  });
+
+  it.each<[string, readonly string[], boolean]>([
+    ['the caller among others', ['AIDAADMIN000000000001', aUser().id], true],
+    ['others alone', ['AIDAADMIN000000000001'], false],
+  ])(
+    'asks where the roster cannot be read whom the plan found, however long ago: %s',
+    async (_, memberIds, isSeeded) => {
+      const at = new Date('2024-01-01T00:00:00Z');
+      const adminSeeds = { of: (_: string, id: string) => Promise.resolve({ id, memberIds, at }) };
+      const overrides = { adminRosters: { of: refuse }, adminSeeds };
+      const { remembered } = await facts({ users: [aUser()] }, aCall(), overrides);
+      expect(remembered).toMatchObject({ kind: 'unknown', isSeeded });
+    },
+  );
+
+  it('lets nobody wait for the seeds where they cannot be read either', async () => {
+    const overrides = { adminRosters: { of: refuse }, adminSeeds: { of: refuse } };
+    const { remembered, unread } = await facts({ users: [aUser()] }, aCall(), overrides);
+    expect(remembered).toMatchObject({ kind: 'unknown', isSeeded: false });
+    expect(unread).toContain('whom the plans found in the admin groups: Error: Throttling');
   });
 
   it.each([

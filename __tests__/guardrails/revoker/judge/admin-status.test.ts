@@ -104,8 +104,20 @@ describe('a member of an admin group whom history does not know as an admin', ()
   });
 
   it('is judged by nobody without a roster, while others are', () => {
-    const facts = { remembered: { kind: 'unknown', why: 'lost' } } as const;
+    const facts = { remembered: { kind: 'unknown', why: 'lost', isSeeded: false } } as const;
     expect(statusOf(facts)).toEqual({ kind: 'unproven', why: 'lost' });
     expect(statusOf({ ...facts, isMember: false })).toEqual(outsider);
+  });
+});
+
+describe('without a roster that can be read, whom a plan found in the admin group', () => {
+  const remembered = { kind: 'unknown', why: 'lost', isSeeded: true } as const;
+
+  it('is an admin where it is in the group', () => {
+    expect(statusOf({ remembered })).toEqual({ kind: 'admin' });
+  });
+
+  it('is judged by nobody where it is not: an admin may have taken it out, or somebody who may not', () => {
+    expect(statusOf({ remembered, isMember: false })).toEqual({ kind: 'unproven', why: 'lost' });
   });
 });

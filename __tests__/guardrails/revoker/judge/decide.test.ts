@@ -227,7 +227,7 @@ describe('decide', () => {
       rules = someRules(),
       circumstances = someCircumstances(),
     ) => decide(call, someFacts({ groups: [ADMINS], ...overrides }), rules, circumstances);
-    const unknown = { remembered: { kind: 'unknown', why: 'nobody has looked' } } as const;
+    const unknown = { remembered: { kind: 'unknown', why: 'nobody has looked', isSeeded: false } } as const;
     const byAdmin = { added: { byAdmin: toAdmins().at } };
     const change = (eventName: string, parameters: Record<string, unknown>) => toAdmins({ eventName, parameters });
 

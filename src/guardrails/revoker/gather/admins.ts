@@ -29,15 +29,35 @@ export async function readRoster(
   return rules.adminGroups.length === 0 || isKnown ? roster : undefined;
 }
 
-/** What the roster says of one user. */
+/**
+ * Whether a plan found a user in an admin group: of whom that is known where the roster cannot be read.
+ *
+ * @param readings of the roster
+ */
+export async function isInSeed(
+  userId: string,
+  { adminGroups }: Pick<Rules, 'adminGroups'>,
+  { adminSeeds }: Pick<RosterSources, 'adminSeeds'>,
+  readings: Readings,
+  accountId: string,
+): Promise<boolean> {
+  if (readings.failed.length === 0) return false;
+  const reading = Promise.all(adminGroups.map(({ id }) => adminSeeds.of(accountId, id)));
+  const seeds = await readings.or([], 'whom the plans found in the admin groups', reading);
+  return seeds.some((seed) => seed?.memberIds.includes(userId));
+}
+
+/** What the roster says of one user. @param isSeeded whether a plan found it in an admin group */
 export function rememberedOf(
   userId: string,
   roster: WatchedRoster | undefined,
   groups: readonly Group[],
   rules: Rules,
-  { failed }: Readings,
+  { readings: { failed }, isSeeded }: { readonly readings: Readings; readonly isSeeded: boolean },
 ): Remembered {
-  if (roster === undefined) return { kind: 'unknown', why: failed[0] ?? 'nobody has looked at the admin groups yet' };
+  if (roster === undefined) {
+    return { kind: 'unknown', why: failed[0] ?? 'nobody has looked at the admin groups yet', isSeeded };
+  }
   const isCaller = (one: { readonly userId: string }) => one.userId === userId;
   const counted = roster.counted.filter(isCaller);
   const dark = rules.adminGroups.find(
@@ -47,12 +67,12 @@ export function rememberedOf(
   const unsettled = found.map(({ kind }) => kind);
   const isIntruder = unsettled.includes('intruder');
   if (counted.length === 0 && dark !== undefined && !isIntruder) {
-    return { kind: 'unknown', why: `nobody knows who was in ${dark.name} before` };
+    return { kind: 'unknown', why: `nobody knows who was in ${dark.name} before`, isSeeded: false };
   }
   // Whom an admin may have meant the looks have found by then, whatever name it was under.
   const isNobodys = found.some((one) => one.kind === 'unexplained' && isOverdue(one, roster.readAt));
   if (counted.length === 0 && isCrowded(roster) && !isIntruder && !isNobodys) {
-    return { kind: 'unknown', why: 'somebody has moved more names than can be remembered' };
+    return { kind: 'unknown', why: 'somebody has moved more names than can be remembered', isSeeded: false };
   }
   return { kind: 'known', counted, unsettled, readAt: roster.readAt, settledAt: roster.asOf };
 }

@@ -8,7 +8,7 @@ import type { Facts } from '../judge/facts';
 import { MEMBERSHIP_CALLS, type CurrentAdminGroup } from '../judge/membership';
 import type { Call, UserCaller } from '../judge/parse';
 import type { Rules } from '../rules';
-import { readAdminGroups, readRoster, rememberedOf, type RosterSources } from './admins';
+import { isInSeed, readAdminGroups, readRoster, rememberedOf, type RosterSources } from './admins';
 import { readCaller } from './caller';
 import { Readings } from './readings';
 import { readDeny, standingDeny } from './user';
@@ -55,12 +55,13 @@ export async function gather(
     readDeny(rules, iam, ofDeny),
   ]);
   refuseBlindness(rules, roster ?? (await groups));
+  const isSeeded = await isInSeed(caller.id, rules, sources, ofRoster, call.accountId);
   return {
     ...(reading && { user: reading.user }),
     groups: reading?.groups ?? [],
     adminGroups: adminGroups ?? [],
     deny: await standingDeny(reading, denyText, rules, iam, ofDeny),
-    remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, ofRoster),
+    remembered: rememberedOf(caller.id, roster, reading?.groups ?? [], rules, { readings: ofRoster, isSeeded }),
     added,
     incident,
     unread: [ofRoster, ofDeny, others].flatMap(({ failed }) => failed),

@@ -8,7 +8,12 @@ type Counted = Stay & Pick<CountedStay, 'isAccepted' | 'votes'>;
 /** What the revoker remembers of a caller as an admin. */
 export type Remembered =
   /** Nobody has looked yet, or the ledger could not be read. */
-  | { readonly kind: 'unknown'; readonly why: string }
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      /** Whether the roster cannot be read, and a plan found the caller in an admin group. */
+      readonly isSeeded: boolean;
+    }
   | {
       readonly kind: 'known';
       /** The caller's times as an admin, by CloudTrail's history. */
@@ -66,7 +71,7 @@ const RECENT_MS = 3_600_000;
  */
 export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus {
   const { userId, isMember, remembered } = facts;
-  if (remembered.kind === 'unknown') return isMember ? { kind: 'unproven', why: remembered.why } : OUTSIDER;
+  if (remembered.kind === 'unknown') return statusUnread(remembered, isMember);
   const { counted, unsettled, readAt } = remembered;
   const standing = standingOf(userId, remembered, moments);
   if (standing === 'admin') return { kind: 'admin' };
@@ -81,6 +86,18 @@ export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus 
   if (isRecent(facts.added.byOther, moments) && !isExpected(facts, moments)) return OUTSIDER;
   if (isBehind(readAt, moments)) return unproven(readAt);
   return isAwaited(facts, readAt, moments) ? { kind: 'newcomer' } : OUTSIDER;
+}
+
+/**
+ * Without a roster: whom a plan found in the group, and who is in it, is left alone. One of them alone proves nothing: an
+ * admin may have taken the user out of the group since, or somebody else, or put in whoever is there.
+ */
+function statusUnread(
+  { why, isSeeded }: Extract<Remembered, { readonly kind: 'unknown' }>,
+  isMember: boolean,
+): AdminStatus {
+  if (isSeeded && isMember) return { kind: 'admin' };
+  return isSeeded || isMember ? { kind: 'unproven', why } : OUTSIDER;
 }
 
 const OUTSIDER = { kind: 'outsider', isIntruder: false } as const;
