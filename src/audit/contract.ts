@@ -1,7 +1,9 @@
 /** What the construct of an audit, its state machine and its functions must agree on. Nothing here may import anything. */
 
 /** The functions of an audit, by what they do; each is called `<prefix>-<guardrail>-<job>`. */
-export type Job = 'inventory' | 'batch' | 'plan' | 'change' | 'summary' | 'watch';
+export const JOBS = ['inventory', 'batch', 'summary', 'plan', 'change', 'watch'] as const;
+
+export type Job = (typeof JOBS)[number];
 
 /** Name of such a function without the prefix; its handler's file has the same. */
 export const functionOf = (guardrail: string, job: Job) => `${guardrail}-${job}`;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { NodeFunction } from '../../constructs/node-function';
 import type { PolicyStatement } from '../../constructs/policy-document';
 import { handlerCode } from '../../foundation/handler-code';
-import { functionOf, type Job, SECONDS } from '../contract';
+import { functionOf, type Job, JOBS, SECONDS } from '../contract';
 import { calledBy, machineOf, type RunFunctions } from './machine/construct';
 import { schedulesOf, type AuditSchedule } from './schedules/construct';
 import { Watching } from './alarms/construct';
@@ -61,7 +61,7 @@ interface JobProps {
 }
 
 /** What holds every principal of a large account at once needs most memory. */
-const JOBS: Readonly<Record<Job, JobProps>> = {
+const PROPS: Readonly<Record<Job, JobProps>> = {
   inventory: { description: 'Lists who is to be audited', megabytes: 1024 },
   batch: { description: 'Audits a batch of principals', megabytes: 512 },
   plan: { description: 'Plans what is to be changed, and makes the policies that it takes', megabytes: 1024 },
@@ -90,9 +90,8 @@ export class Audit extends Construct {
       plan: planPermissions && this.functionOf(props, 'plan', planPermissions),
       change: changePermissions && this.functionOf(props, 'change', changePermissions),
     };
-    this.jobs = Object.entries({ ...functions, watch }).flatMap(([job, made]) =>
-      made === undefined ? [] : [job as Job],
-    );
+    const made: Readonly<Record<Job, NodeFunction | undefined>> = { ...functions, watch };
+    this.jobs = JOBS.filter((job) => made[job] !== undefined);
     this.stateMachineArn = machineOf(this, props, functions).arn;
     const watching = new Watching(this, 'watching', {
       ...props,
@@ -109,7 +108,7 @@ export class Audit extends Construct {
     const { guardrail, names, environment, logRetentionDays, runtime, permissionsBoundaryArn, kmsKeyArn } = props;
     return new NodeFunction(this, job, {
       name: names.functionName(functionOf(guardrail, job)),
-      description: JOBS[job].description,
+      description: PROPS[job].description,
       code: handlerCode(`${guardrail}/${job}`, props.files),
       environment,
       permissions,
@@ -117,7 +116,7 @@ export class Audit extends Construct {
       logRetentionDays,
       runtime,
       timeoutSeconds: SECONDS[job],
-      memoryMegabytes: JOBS[job].megabytes,
+      memoryMegabytes: PROPS[job].megabytes,
       permissionsBoundaryArn,
       kmsKeyArn,
     });
