@@ -15,6 +15,7 @@ export const EVERYTHING: Readonly<Record<AskedService, readonly (readonly [Workl
     [{ kind: 'function', name: 'work', role: role('function') }, 'function'],
     [{ kind: 'function', name: 'work', version: '1', role: role('version') }, 'version'],
   ],
+  edgelambda: [[{ kind: 'function', name: 'edge', version: '1', role: role('edge') }, 'edge']],
   states: [
     [{ kind: 'state-machine', name: 'flow', role: role('machine') }, 'machine'],
     [{ kind: 'state-machine', name: 'flow', version: '1', role: role('version') }, 'version'],

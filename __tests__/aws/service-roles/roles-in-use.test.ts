@@ -113,6 +113,15 @@ describe('the roles that a service uses', () => {
     expect(await said('lambda', ['us-east-1', 'eu-west-1'])).toEqual({ roles: ['eu-west-1', 'us-east-1'], unread: [] });
   });
 
+  it('are those of us-east-1 where functions at the edge are meant, whichever Regions the account uses', async () => {
+    account.addWorkload({ kind: 'function', name: 'edge', version: '1', role: role('edge') }, 'us-east-1');
+    account.addWorkload({ kind: 'function', name: 'work', role: role('work') }, 'eu-west-1');
+    expect(await said('edgelambda', ['eu-west-1'])).toEqual({ roles: ['edge'], unread: [] });
+    account.failNext('lambda', 'ListFunctions', 'AccessDenied', { status: 403 });
+    const { unread } = await said('edgelambda', ['eu-west-1']);
+    expect(unread?.map(({ what }) => what)).toEqual(['edgelambda in us-east-1']);
+  });
+
   it('are named with what uses them', async () => {
     const by = account.addWorkload({ kind: 'function', name: 'work', role: role('function') });
     expect(await ask(['lambda'])).toEqual([{ service: 'lambda', used: [{ role: role('function'), by }], unread: [] }]);

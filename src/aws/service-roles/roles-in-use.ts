@@ -1,4 +1,4 @@
-import type { AskedRoles, AskedService, UsedRole } from '../../domain/service-roles/asked';
+import { regionsToAsk, type AskedRoles, type AskedService, type UsedRole } from '../../domain/service-roles/asked';
 import type { Paced } from '../iam/paced';
 import { buildProjectsIn } from './build-projects';
 import { containersIn } from './containers';
@@ -20,6 +20,7 @@ export interface AskingServices {
 
 const SOURCES: Readonly<Record<AskedService, (region: string) => RoleSource>> = {
   lambda: functionsIn,
+  edgelambda: functionsIn,
   states: stateMachinesIn,
   ecs: containersIn,
   events: eventRulesIn,
@@ -36,7 +37,8 @@ const SOURCES: Readonly<Record<AskedService, (region: string) => RoleSource>> = 
 export async function rolesInUse({ services, regions, paced }: AskingServices): Promise<readonly AskedRoles[]> {
   return Promise.all(
     services.map(async (service) => {
-      const said = await Promise.all(regions.map((region) => askedIn(service, region, paced)));
+      const where = regionsToAsk(service, regions);
+      const said = await Promise.all(where.map((region) => askedIn(service, region, paced)));
       return { service, used: said.flatMap(({ used }) => used), unread: said.flatMap(({ unread }) => unread) };
     }),
   );

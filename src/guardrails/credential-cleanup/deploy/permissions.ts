@@ -86,7 +86,7 @@ const makesOf = ({ keys }: Each) => [UPDATE_KEY, ...(keys ? ['iam:DeleteAccessKe
 function listing({ users, roles }: Each) {
   return [
     ...(users || roles ? [allow('ReadQuotas', '*', 'iam:GetAccountSummary')] : []),
-    ...(roles ? [allow('AskServices', '*', ...ASKED_SERVICES.flatMap((service) => ASKING[service]))] : []),
+    ...(roles ? [allow('AskServices', '*', ...new Set(ASKED_SERVICES.flatMap((service) => ASKING[service])))] : []),
   ];
 }
 
