@@ -68,7 +68,7 @@ describe('mailing owners', () => {
     expect(mailing.lines).toEqual([
       {
         ...{ msgtype: 'owner-mails', guardrail: 'credential-cleanup', account: '111122223333', runId: 'one' },
-        ...{ mailed: 3, failed: 0, why: undefined, outside: 1, unaddressed: 0 },
+        ...{ mailed: 3, failed: 0, why: undefined, outside: 1, unaddressed: 0, crowded: 0 },
       },
     ]);
   });

@@ -28,23 +28,31 @@ describe('the owners of what a run warned of or changed', () => {
     ['of one that ends like it', 'ada@notexample.com'],
   ])('are not mailed, and counted once, %s', (_, owner) => {
     const rows = [announcedOf('one', owner, TOMORROW), announcedOf('two', owner, TOMORROW)];
-    expect(owners(...rows)).toEqual({ mailed: [], outside: 1, unaddressed: 0 });
+    expect(owners(...rows)).toEqual({ mailed: [], outside: 1, unaddressed: 0, crowded: 0 });
   });
 
   it.each(['team payments', 'Ada <ada@example.com>', 'ada@example.com, bob@example.com'])(
     'are not mailed, and counted once, where the tag says "%s"',
     (owner) => {
       const rows = [announcedOf('one', owner, TOMORROW), changedOf('two', owner)];
-      expect(owners(...rows)).toEqual({ mailed: [], outside: 0, unaddressed: 1 });
+      expect(owners(...rows)).toEqual({ mailed: [], outside: 0, unaddressed: 1, crowded: 0 });
     },
   );
+
+  it('are mailed no more than three times by one mailbox, whatever stands behind a plus', () => {
+    const addresses = ['jane@example.com', ...[1, 2, 3, 4].map((tag) => `Jane+${tag}@example.com`), 'june@example.com'];
+    const rows = addresses.map((owner, index) => announcedOf(`u${index}`, owner, TOMORROW));
+    const { mailed, crowded } = owners(...rows);
+    expect(mailed.map(({ address }) => address)).toEqual([...addresses.slice(0, 3), 'june@example.com']);
+    expect(crowded).toBe(2);
+  });
 
   it('are left in peace where nothing has a day and nothing was changed', () => {
     const { due, ...reported } = TOMORROW;
     expect(due?.does).toBe('deactivated');
     const failed = { ...changedOf('two', 'ada@example.org'), outcome: { kind: 'failed' } as const };
     expect(owners(announcedOf('one', ADA, reported), failed, aKeyRow('three'))).toEqual({
-      ...{ mailed: [], outside: 0, unaddressed: 0 },
+      ...{ mailed: [], outside: 0, unaddressed: 0, crowded: 0 },
     });
   });
 

@@ -75,6 +75,18 @@ describe('the mail to an owner', () => {
     expect(mailTo(row).body).not.toContain('evil.example');
   });
 
+  it('names nobody so that a mail program makes a link of it', () => {
+    const name = 'www.evil.example';
+    const { body } = mailTo(
+      announcedOf(name, ADA, dueOn('2026-06-02')),
+      changedOf(name, ADA, [denied(principalOf(name), 'arn')]),
+      changedOf(name, ADA, [deleted(principalOf(name), 'deletion')]),
+    );
+    expect(body).not.toMatch(/evil\.example/);
+    expect(body.match(/user www\[\.\]evil\[\.\]example: /g)).toHaveLength(3);
+    expect(body).toContain('the user deleted; the report of the administrators has the command that restores it');
+  });
+
   it('is as long as somebody reads, whatever they own', () => {
     const many = Array.from({ length: 60 }, (_, index) => announcedOf(`u${index}`, ADA, dueOn('2026-06-02')));
     const { body } = mailTo(...many);
@@ -84,7 +96,7 @@ describe('the mail to an owner', () => {
 });
 
 describe('what a digest says of mails to owners', () => {
-  const NONE = { mailed: 0, failed: 0, outside: 0, unaddressed: 0 };
+  const NONE = { mailed: 0, failed: 0, outside: 0, unaddressed: 0, crowded: 0 };
 
   it.each([
     ['nothing where there was nobody', NONE, {}],
@@ -92,8 +104,11 @@ describe('what a digest says of mails to owners', () => {
     ['how many were not, and why', { ...NONE, failed: 2, why: 'No: no\nno' }, { 'Owners not mailed': '2 (No: no no)' }],
     [
       'how many were left out',
-      { ...NONE, outside: 2, unaddressed: 1 },
-      { 'Owners left out': '2 owners are outside the allowed domains; 1 owner tag is not one plain address' },
+      { ...NONE, outside: 2, unaddressed: 1, crowded: 2 },
+      {
+        'Owners left out':
+          '2 owners are outside the allowed domains; 1 owner tag is not one plain address; 2 owners are a further address of a mailbox that was mailed',
+      },
     ],
   ])('is %s', (_, told, expected) => {
     expect(Object.fromEntries(ownerFacts(told).map(({ label, value }) => [label, value]))).toEqual(expected);

@@ -22,7 +22,12 @@ export interface Owners {
   readonly outside: number;
   /** Owners whose tag holds something else than one address. */
   readonly unaddressed: number;
+  /** Owners whose mailbox gets as many mails of this run as it may, by other addresses of its own. */
+  readonly crowded: number;
 }
+
+/** So many mails of a run go to one mailbox: whoever may tag can write as many addresses of it as there are users and roles. */
+const MOST_TO_A_MAILBOX = 3;
 
 /**
  * Who is mailed about what.
@@ -47,14 +52,30 @@ export function ownersOf(rows: readonly Row[], domains: readonly string[], start
   }
   const all = [...byOwner.values()];
   const isInside = ({ domain = '' }: { readonly domain?: string }) => domains.includes(domain);
+  const due = all.flatMap(({ address, domain = '', rows: theirs }) =>
+    address !== undefined && isInside({ domain }) && isMailDay(theirs, startedAt) ? [{ address, rows: theirs }] : [],
+  );
+  const mailed = withinMailboxes(due);
   return {
-    mailed: all.flatMap(({ address, domain = '', rows: theirs }) =>
-      address !== undefined && isInside({ domain }) && isMailDay(theirs, startedAt) ? [{ address, rows: theirs }] : [],
-    ),
+    ...{ mailed, crowded: due.length - mailed.length },
     outside: all.filter((one) => one.address !== undefined && !isInside(one)).length,
     unaddressed: all.filter(({ address }) => address === undefined).length,
   };
 }
+
+/** The first of each mailbox. */
+function withinMailboxes(owners: readonly MailedOwner[]): readonly MailedOwner[] {
+  const counts = new Map<string, number>();
+  return owners.filter(({ address }) => {
+    const mailbox = mailboxOf(address);
+    const count = (counts.get(mailbox) ?? 0) + 1;
+    counts.set(mailbox, count);
+    return count <= MOST_TO_A_MAILBOX;
+  });
+}
+
+/** What stands behind a `+` is no part of the mailbox's name nearly everywhere (RFC 5233). */
+const mailboxOf = (address: string) => address.toLowerCase().replace(/\+[^@]*@/, '@');
 
 /** What of a principal has a day. */
 export const dueOf = ({ decision: { announced = [] } }: Pick<Row, 'decision'>): readonly Due[] =>

@@ -13,6 +13,8 @@ export interface OwnersTold {
   readonly outside: number;
   /** Owners whose tag holds something else than one address. */
   readonly unaddressed: number;
+  /** Owners whose mailbox was mailed as often as it may be, by other addresses of its own. */
+  readonly crowded: number;
 }
 
 /** What a digest says of it. */
@@ -22,10 +24,14 @@ export function ownerFacts({
   why = 'no reason given',
   outside,
   unaddressed,
+  crowded,
 }: OwnersTold): readonly Fact[] {
   const leftOut = [
     ...(outside > 0 ? [`${counted(outside, 'owner is', 'owners are')} outside the allowed domains`] : []),
     ...(unaddressed > 0 ? [`${counted(unaddressed, 'owner tag is', 'owner tags are')} not one plain address`] : []),
+    ...(crowded > 0
+      ? [`${counted(crowded, 'owner is', 'owners are')} a further address of a mailbox that was mailed`]
+      : []),
   ];
   return [
     ...(mailed > 0 ? [{ label: 'Owners mailed', value: String(mailed) }] : []),

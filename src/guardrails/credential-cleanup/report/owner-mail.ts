@@ -27,7 +27,7 @@ const LISTED = 50;
  * Tells somebody of what is theirs: what is to be disabled or deleted, and when, and what a run did.
  *
  * They may have no rights in AWS, and may never have heard of this project. Principals are named without the paths of their
- * ARNs, in which a link could stand.
+ * ARNs, in which a link could stand, and with their dots in brackets.
  */
 export function ownerMail({ address, rows }: MailedOwner, run: Run, words: OwnerMailWords): Notice {
   const { accountId, runId, startedAt } = run;
@@ -138,19 +138,22 @@ function listsOf({ disabled, gone, toDisable, toDelete }: Groups, words: OwnerMa
   ];
 }
 
-const isRestorable = ({ changes }: Row) => changes.some(isDeletion);
+const isRestorable = ({ changes, name }: Row) => changes.some(isDeletion) && !name.includes('.');
 
 /** Administrators have the operator's command; owners need not. */
 const RESTORE = 'Administrators restore a user or role with the command below its name';
 
 function goneLine(row: Row): Line {
   const deletion = row.changes.find(isDeletion);
-  return deletion === undefined
-    ? { say: `${changesInWords(row)}; a deleted access key cannot be restored, so create a new one` }
+  if (deletion === undefined)
+    return { say: `${changesInWords(row)}; a deleted access key cannot be restored, so create a new one` };
+  return row.name.includes('.')
+    ? { say: `${changesInWords(row)}; the report of the administrators has the command that restores it` }
     : { say: changesInWords(row), command: restoreCommand(deletion.principal) };
 }
 
-const nameOf = ({ kind, name }: Row) => `${kind} ${plain(name)}`;
+/** No mail program makes a link of a name whose dots are in brackets, which stand in no name of IAM. */
+const nameOf = ({ kind, name }: Row) => `${kind} ${plain(name).replaceAll('.', '[.]')}`;
 
 const dueInWords = ({ row, say, due }: DueRow) =>
   `${nameOf(row)}: ${plain(say)}; to be ${due.does} on ${due.on} at the earliest`;
