@@ -83,7 +83,7 @@ describe('the article of the runbook about keys of temporary sessions', () => {
   });
 
   it('is where the article of further calls sends on: its mail names such keys as well', () => {
-    const owed = owedFor(call, { kind: 'tell', reason: 'gone' }, [], new Date(0));
+    const owed = owedFor(call, { kind: 'tell', reason: 'gone' }, [], { callKey: 'one', now: new Date(0) });
     if (owed === undefined) throw new Error('nothing is owed');
     const body = textOf(furtherNotice([owed], someRules()).notice);
     expect(body).toContain('session key ASIAROGUE0000000001');

@@ -47,7 +47,7 @@ const revoked = () => {
 };
 const further = () => {
   const call = aCall();
-  const owed = owedFor(call, aDecisionOn(call), [], NOW);
+  const owed = owedFor(call, aDecisionOn(call), [], { callKey: 'one', now: NOW });
   if (owed === undefined) throw new Error('nothing is owed');
   return furtherNotice([owed], { runbook: URL }).notice;
 };

@@ -6,6 +6,7 @@ import type { UnreadableEntry } from '../../src/domain/ledger/unreadable-entry';
 import type { AnswerPorts } from '../../src/guardrails/revoker/composition';
 import * as rounds from '../../src/guardrails/revoker/rounds';
 import { titleOf } from '../../src/domain/notice/notice';
+import { sha256 } from '../../src/aws/sha256';
 import { someIam, type SomeIam } from './iam';
 import { aUser, DEVELOPERS, someRules } from './revoker';
 
@@ -67,6 +68,7 @@ export function someRevoker(
     adminSeeds: { of: () => Promise.resolve(undefined) },
     hints: { of: () => Promise.resolve({}), note: (_, id, by) => doing(`note that ${id} was added ${by}`) },
     waiting,
+    sha256,
     judged: {
       mark: () => doing('mark the call as judged'),
       judgedAs: () => Promise.resolve(undefined),

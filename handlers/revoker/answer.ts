@@ -1,4 +1,5 @@
 import { deliveriesOf } from '../../src/aws/events/deliveries';
+import { sha256 } from '../../src/aws/sha256';
 import { carrier } from '../../src/guardrails/revoker/apply/carrier';
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import { answer, type AnswerPorts } from '../../src/guardrails/revoker/composition';
@@ -34,6 +35,7 @@ const ports = bundled((text): AnswerPorts => {
     waiting: waiting(at, REVOKER),
     judged: judged(at, REVOKER),
     adminSeeds: adminSeeds(at, REVOKER),
+    sha256,
     watching: {
       ...{ adminRosters: adminRosters(at, REVOKER), adminSeeds: adminSeeds(at, REVOKER) },
       acceptances: acceptances(at, REVOKER),

@@ -23,7 +23,7 @@ const now = new Date('2026-06-01T12:00:00Z');
 const anOwed = (eventId: string, principalId: string, seconds = 0): Owed => {
   const at = new Date(now.getTime() + seconds * 1_000);
   return {
-    ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', entryId: owedEntry(at, eventId), eventId, at },
+    ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', entryId: owedEntry(at, eventId), callKey: eventId, at },
     ...{ notedAt: now, caller: 'rogue', identity: 'rogue', line: 'deleted user eve', notices: ['incident-000001'] },
   };
 };
@@ -54,7 +54,7 @@ describe('what is owed', () => {
     const calls = [anOwed('b', 'AIDA3', 2), anOwed('a', 'AIDA3', 1), anOwed('c', 'AIDA3', 3), anOwed('d', 'AIDA4', 9)];
     for (const one of calls) await ledger.note(one);
     const found = await ledger.from(anOwed('b', 'AIDA3', 2));
-    expect(found.map(({ eventId }) => eventId)).toEqual(['b', 'c']);
+    expect(found.map(({ callKey }) => callKey)).toEqual(['b', 'c']);
   });
 
   it('is told of although an entry among it cannot be read, which is named', async () => {
@@ -66,7 +66,7 @@ describe('what is owed', () => {
     const unread: UnreadableEntry[] = [];
     const ledger = owedLedger({ ...table, unreadable: (entry) => unread.push(entry) }, 'revoker');
     const found = (await ledger.open(ACCOUNT)).filter(({ principalId }) => principalId === 'AIDA6');
-    expect(found.map(({ eventId }) => eventId)).toEqual(['whole']);
+    expect(found.map(({ callKey }) => callKey)).toEqual(['whole']);
     expect(unread).toMatchObject([{ pk, sk }]);
     expect(() => {
       failIfUnread(unread);

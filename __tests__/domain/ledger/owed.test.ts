@@ -8,7 +8,7 @@ const anOwed = (overrides: Partial<Owed> = {}): Owed => ({
   principalId: 'root',
   guardrail: 'revoker',
   entryId: owedEntry(ago(90), 'e1'),
-  eventId: 'e1',
+  callKey: 'e1',
   at: ago(90),
   notedAt: ago(61),
   caller: 'root',

@@ -247,7 +247,7 @@ describe('answer', () => {
   it('fails for an entry that cannot be read, once it told of all others', async () => {
     const { ports, did } = someRevoker({ unread: [damaged] });
     await ports.telling.owed.note({
-      ...{ accountId: '111122223333', principalId: 'AIDA', guardrail: 'revoker', entryId: 'call-2', eventId: 'e2' },
+      ...{ accountId: '111122223333', principalId: 'AIDA', guardrail: 'revoker', entryId: 'call-2', callKey: 'e2' },
       ...{
         at: new Date(0),
         notedAt: new Date(0),

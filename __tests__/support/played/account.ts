@@ -6,6 +6,7 @@ import { iamReleaser } from '../../../src/aws/iam/releaser';
 import { iamTagger } from '../../../src/aws/iam/tagger';
 import { userTags } from '../../../src/aws/iam/user-tags';
 import { iamWriter } from '../../../src/aws/iam/writer';
+import { sha256 } from '../../../src/aws/sha256';
 import type { WatchedRoster } from '../../../src/domain/admin-roster/watched';
 import { titleOf, type Notice } from '../../../src/domain/notice/notice';
 import { Clock } from '../../../src/embedded-account/clock';
@@ -284,6 +285,7 @@ export class PlayedAccount {
       rounds: () => Promise.resolve(rounds),
       adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
       recent: new RecentRevocations(),
+      sha256,
       log: () => undefined,
       carry: carrier({
         ...{ reader: iam, writer },

@@ -37,6 +37,8 @@ export function ledgersInMemory() {
   const hints = new Map<string, Hints>();
   const waiting = new Map<string, Waiting>();
   const owed = new Map<string, Owed>();
+  /** What was owed and is told stays in the table for a month. */
+  const settled = new Set<string>();
   const marks = new Map<string, Judged>();
   const told = new Map<string, string | undefined>();
   const kept: { roster?: WatchedRoster; searched?: Date } = {};
@@ -77,13 +79,16 @@ export function ledgersInMemory() {
     },
     owed: {
       note: (one: Owed) => {
-        if (!owed.has(keyOf(one))) owed.set(keyOf(one), one);
+        if (!owed.has(keyOf(one)) && !settled.has(keyOf(one))) owed.set(keyOf(one), one);
         return Promise.resolve();
       },
       open: () => Promise.resolve([...owed.values()]),
       from: (first: Owed) =>
         Promise.resolve([...owed.values()].filter(({ principalId }) => principalId === first.principalId)),
-      settle: (one: Owed) => Promise.resolve(void owed.delete(keyOf(one))),
+      settle: (one: Owed) => {
+        settled.add(keyOf(one));
+        return Promise.resolve(void owed.delete(keyOf(one)));
+      },
     },
     tellings: {
       claim: (entry: EntryKey) => Promise.resolve(!told.has(keyOf(entry))),

@@ -24,6 +24,7 @@ const item = z.object({
   principalId: z.string(),
   guardrail: z.string(),
   entryId: z.string(),
+  /** The key of the call; an earlier version knew calls by the ids of their events. */
   eventId: z.string(),
   at: z.string(),
   openedAt: z.string(),
@@ -38,9 +39,12 @@ export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
   const { openKey, open, settle } = openEntries(table, guardrail, 'owed', owedOf);
   return {
     async note(owed) {
-      const { at, notedAt, ...rest } = owed;
+      const { at, notedAt, callKey: eventId, ...rest } = owed;
       const times = { at: at.toISOString(), openedAt: notedAt.toISOString() };
-      await create(table, { ...itemKey(owed), ...marshall({ ...rest, ...times, openKey: openKey(owed.accountId) }) });
+      await create(table, {
+        ...itemKey(owed),
+        ...marshall({ ...rest, ...times, eventId, openKey: openKey(owed.accountId) }),
+      });
     },
     open,
     async from(first) {
@@ -59,6 +63,6 @@ export function owedLedger(table: LedgerTable, guardrail: string): OwedLedger {
 }
 
 function owedOf(found: Item): Owed {
-  const { at, openedAt, ...rest } = item.parse(unmarshall(found));
-  return { ...rest, at: new Date(at), notedAt: new Date(openedAt) };
+  const { at, openedAt, eventId: callKey, ...rest } = item.parse(unmarshall(found));
+  return { ...rest, callKey, at: new Date(at), notedAt: new Date(openedAt) };
 }

@@ -16,9 +16,9 @@ export interface Telling extends EntryKey {
   /** Whether the entry may be forgotten some day; an open incident may not. */
   readonly expires: boolean;
   /**
-   * Event that the notice names.
+   * Key of the call that the notice names.
    *
-   * @default it is about no event
+   * @default it is about no call, or about one of which nothing else is to be told
    */
   readonly names?: string;
 }

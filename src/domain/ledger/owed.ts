@@ -2,7 +2,8 @@ import type { EntryKey } from './entry';
 
 /** A call that succeeded and that people must be told of: in a notice of its own, or in one line among others. */
 export interface Owed extends EntryKey {
-  readonly eventId: string;
+  /** What no other call has, and what a notice says that names it. */
+  readonly callKey: string;
   readonly at: Date;
   /** When it was first noted. */
   readonly notedAt: Date;
@@ -16,7 +17,7 @@ export interface Owed extends EntryKey {
   readonly notices: readonly string[];
 }
 
-/** What is known of a notice: whether people got it, and the event that it names. */
+/** What is known of a notice: whether people got it, and the key of the call that it names. */
 export interface NoticeState {
   readonly isTold: boolean;
   /** Absent where the notice names none, or was told by an earlier version. */
@@ -36,9 +37,9 @@ const GATHERED_MS = 60_000;
 /** Longer than the queue tries a delivery again: a notice that has not come by then comes no more. */
 const PATIENCE_MS = 20 * 60_000;
 
-/** The order of the keys is the order of the calls, and copies of an event have one key. */
-export function owedEntry(at: Date, eventId: string): string {
-  return `${OWED_ENTRY}${at.toISOString()}-${eventId}`;
+/** The order of the entries is the order of the calls. @param callKey copies of an event have the same */
+export function owedEntry(at: Date, callKey: string): string {
+  return `${OWED_ENTRY}${at.toISOString()}-${callKey}`;
 }
 
 /** How ids of these entries begin. */
@@ -55,7 +56,7 @@ export function isDue(owed: readonly Owed[], now: Date): boolean {
  * A call waits for its notices, which may name it yet, and whose words it follows: but never for ever.
  */
 export function sortOwed(owed: readonly Owed[], told: ReadonlyMap<string, NoticeState>, now: Date): Sorted {
-  const isSaid = ({ notices, eventId }: Owed) => notices.some((id) => told.get(id)?.names === eventId);
+  const isSaid = ({ notices, callKey }: Owed) => notices.some((id) => told.get(id)?.names === callKey);
   const isWaiting = ({ notices, notedAt }: Owed) =>
     now.getTime() - notedAt.getTime() < PATIENCE_MS && notices.some((id) => told.get(id)?.isTold !== true);
   return {

@@ -13,9 +13,9 @@ export interface Waiting extends EntryKey {
 /** How ids of these entries begin. */
 const WAITING_ENTRY = 'waiting-';
 
-/** The order of the keys is the order of the calls, and copies of an event have one key. */
-export function waitingEntry(at: Date, eventId: string): string {
-  return `${WAITING_ENTRY}${at.toISOString()}-${eventId}`;
+/** The order of the entries is the order of the calls. @param callKey copies of an event have the same */
+export function waitingEntry(at: Date, callKey: string): string {
+  return `${WAITING_ENTRY}${at.toISOString()}-${callKey}`;
 }
 
 const MINUTE_MS = 60_000;

@@ -2,6 +2,7 @@ import type { OwedLedger } from '../../aws/ledger/owed';
 import type { JudgedLedger } from '../../aws/ledger/judged';
 import type { HintLedger } from '../../aws/ledger/hints';
 import type { WaitingLedger } from '../../aws/ledger/waiting';
+import type { Digesting } from './apply/judged-id';
 import type { IncidentTagPorts } from './apply/incident-tag';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
@@ -12,7 +13,7 @@ import type { Sources } from './gather/gather';
 import type { AdminWatchPorts } from './roster/watch-admins';
 
 /** What a verdict leaves for the next ones. */
-interface MemoryPorts {
+interface MemoryPorts extends Digesting {
   readonly hints: HintLedger;
   readonly waiting: WaitingLedger;
   readonly judged: JudgedLedger;

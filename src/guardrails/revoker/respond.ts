@@ -5,6 +5,7 @@ import type { Waiting } from '../../domain/ledger/waiting';
 import { act } from './apply/act';
 import { denyExposed } from './apply/deny-again';
 import { tagJoined } from './apply/incident-tag';
+import { callKey } from './apply/judged-id';
 import { record } from './apply/record';
 import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
 import { rememberHeld, tellForged } from './apply/remember-held';
@@ -31,7 +32,7 @@ import { deniedAgainNotice } from './report/rounds/notify-upheld';
 export async function respond(call: Call, delivery: Teller, ports: RevokerPorts, waiting?: Waiting): Promise<void> {
   const { rules, carry, telling, recent, log } = ports;
   const now = ports.now();
-  const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now));
+  const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now, ports));
   const judgement = await judge(call, rules, ports, {
     ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now) },
   }).catch(async (error: unknown) => {
@@ -49,14 +50,15 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     line['incident'] = joined?.kind;
     await rememberAdd(call, decision, facts?.adminGroups, now, rules, ports);
     const announcements = announcementsOf(call, decision, outcome, joined, rules);
-    line['told'] = await tellCall(owedFor(call, decision, announcements, now), announcements, delivery, now, telling);
+    const owed = owedFor(call, decision, announcements, { callKey: callKey(call, ports), now });
+    line['told'] = await tellCall(owed, announcements, delivery, now, telling);
     if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
     if (plantsDeny(call, rules)) await mend(delivery, ports, userNamedBy(call));
     await rememberHeld(call, judgement, now, ports);
     await tellForged(call, judgement, delivery, now, ports);
     const hasWaited = waiting !== undefined || delivery.attempt > 1;
     line['tagged'] = await tagJoined(joined, hasWaited, ports);
-    if (why === undefined) await finish(call, judgement, { now, hasWaited }, ports);
+    if (why === undefined) await finish(call, judgement, { now, hasWaited, waiting }, ports);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.
     log(line);
@@ -77,9 +79,13 @@ async function protect(name: string, call: Call, delivery: Teller, ports: Revoke
 async function finish(
   call: Call,
   judgement: Judgement,
-  { now, hasWaited }: { readonly now: Date; readonly hasWaited: boolean },
+  {
+    now,
+    hasWaited,
+    waiting,
+  }: { readonly now: Date; readonly hasWaited: boolean; readonly waiting: Waiting | undefined },
   ports: RevokerPorts,
 ): Promise<void> {
   await mark(call, judgement, now, ports);
-  if (hasWaited) await settle(call, now, ports);
+  if (hasWaited) await settle(call, waiting, now, ports);
 }

@@ -41,9 +41,9 @@ async function eachOf(steps: readonly (() => Promise<void>)[]): Promise<void> {
 
 /** Looks for calls that never got here: they wait from now on, and people are told. */
 async function search(delivery: Teller, ports: RevokerPorts): Promise<void> {
-  const { rules, judged, waiting, watching, telling, adminRosters } = ports;
+  const { rules, judged, waiting, watching, telling, adminRosters, sha256 } = ports;
   const now = ports.now();
-  const found = await catchUp(now, { rules, judged, waiting, adminRosters, history: watching.history });
+  const found = await catchUp(now, { rules, judged, waiting, adminRosters, sha256, history: watching.history });
   for (const one of caughtUpNotices(found, now, rules)) await tellOnce(one, delivery, now, telling);
 }
 

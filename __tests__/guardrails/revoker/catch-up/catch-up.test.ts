@@ -1,3 +1,4 @@
+import { sha256 } from '../../../../src/aws/sha256';
 import type { History } from '../../../../src/aws/cloudtrail/event-history';
 import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
 import { caughtUpNotices } from '../../../../src/guardrails/revoker/report/rounds/notify-caught-up';
@@ -37,6 +38,7 @@ async function searched({ until, records = () => [], history, judged = [], waiti
   const added: string[] = [];
   const found = await catchUp(NOW, {
     rules: someRules(),
+    sha256,
     history: (_, from, to) => {
       asked.push(`${from.toISOString().slice(11, 16)}-${to.toISOString().slice(11, 16)}`);
       return Promise.resolve(history ?? { kind: 'complete', records: records(from) });
@@ -54,8 +56,9 @@ async function searched({ until, records = () => [], history, judged = [], waiti
     adminRosters: { of: () => Promise.resolve(roster) },
     waiting: {
       add: ({ entryId }) => {
-        const isNew = !waiting.some((one) => entryId.endsWith(one));
-        if (isNew) added.push(entryId.split('Z-')[1] ?? '');
+        const [, eventId = ''] = /Z-(.*)-[0-9a-f]{32}$/.exec(entryId) ?? [];
+        const isNew = !waiting.includes(eventId);
+        if (isNew) added.push(eventId);
         return Promise.resolve(isNew);
       },
     },

@@ -164,4 +164,17 @@ describe('a forged copy of an event that somebody took from the queue', () => {
     await pass(account, 30);
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
+
+  it('has people told what the call did, and not only what the copy says', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    account.act(rogue, 'CreateAccessKey', { UserName: 'admin' });
+    const [taken] = account.events;
+    if (taken === undefined) throw new Error('nothing was called');
+    const harmless = { eventName: 'CreateUser', requestParameters: { userName: 'x' } };
+    await account.deliver(altered(taken, { ...harmless, responseElements: { user: { userName: 'x' } } }));
+    await pass(account, 60);
+    const told = account.told().map(({ body }) => body);
+    expect(told.join('\n')).toMatch(/created access key AKIA\w+ for user admin/);
+  });
 });

@@ -1,4 +1,5 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { sha256 } from '../../../../src/aws/sha256';
 import { eventHistory } from '../../../../src/aws/cloudtrail/event-history';
 import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
 import { adminStatusOf } from '../../../../src/guardrails/revoker/judge/admin-status';
@@ -200,6 +201,7 @@ describe('what somebody makes of the denies, the history and the list of those w
       },
       waiting: { add: () => Promise.resolve(true) },
       adminRosters: { of: () => Promise.resolve(undefined) },
+      sha256,
     });
     expect(until.getTime()).toBeGreaterThan(begun.getTime());
     expect(searched).toEqual(until);

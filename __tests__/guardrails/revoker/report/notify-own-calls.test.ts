@@ -55,7 +55,7 @@ function ownCall(eventName: string, among: 'parameters' | 'response' | ''): Call
 function textsAbout(call: Call): readonly string[] {
   return decisionsOn(call).flatMap((decision) => {
     const notices = OUTCOMES.flatMap((outcome) => announcementsOf(call, decision, outcome, joined, someRules()));
-    const owed = owedFor(call, decision, notices, new Date(0));
+    const owed = owedFor(call, decision, notices, { callKey: call.eventId, now: new Date(0) });
     return [
       ...notices.map(({ notice }) => notice),
       ...(owed === undefined ? [] : [furtherNotice([owed], someRules()).notice]),

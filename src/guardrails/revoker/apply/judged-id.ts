@@ -1,4 +1,5 @@
-import type { Call } from '../judge/parse';
+import type { Sha256 } from '../../../domain/policy/content-name';
+import type { Call, Caller } from '../judge/parse';
 
 /** Longer texts are documents, which decide no verdict. */
 const NAME = 256;
@@ -15,3 +16,24 @@ export function judgedId({ eventId, eventName, at, failedWith, invokedBy, parame
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([eventId, eventName, at, failedWith ?? '', invokedBy ?? '', names]);
 }
+
+/** By what calls are known in the ledger. */
+export interface Digesting {
+  readonly sha256: Sha256;
+}
+
+/** So many hexadecimal digits, and nobody finds another text that has the same. */
+const DIGITS = 32;
+
+/**
+ * What the ledger knows a call by that waits, or that people are to be told of: copies of its event have the same, and no
+ * message that somebody forges with the id of the event.
+ */
+export function callKey(call: Call, { sha256 }: Digesting): string {
+  const digest = sha256(JSON.stringify([judgedId(call), whoIs(call.caller)]));
+  return `${call.eventId}-${digest.slice(0, DIGITS)}`;
+}
+
+/** Who made a call, in a text: a user by its id, a session by its role. */
+export const whoIs = (caller: Caller): string =>
+  [caller.kind, caller.kind === 'user' ? caller.id : caller.kind === 'other' ? caller.role : undefined].join(' ');

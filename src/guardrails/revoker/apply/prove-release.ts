@@ -9,10 +9,10 @@ import type { Teller } from '../../../domain/ledger/entry';
 import type { Waiting } from '../../../domain/ledger/waiting';
 import { userOfId } from '../gather/user-of-id';
 import { callOfText } from '../judge/call-text';
-import { parseRecord, type Call, type Caller } from '../judge/parse';
+import { parseRecord, type Call } from '../judge/parse';
 import { forgedReleaseNotice } from '../report/rounds/notify-forged';
 import { denyWhateverStands, type DeniedAgain, type DenyAgainPorts } from './deny-again';
-import { judgedId } from './judged-id';
+import { judgedId, whoIs } from './judged-id';
 
 /** What proving a release takes. */
 interface ProofPorts extends DenyAgainPorts {
@@ -50,9 +50,6 @@ async function isInHistory(call: Call, history: EventHistory): Promise<boolean> 
   const same = (other: Call) => judgedId(other) === judgedId(call) && whoIs(other.caller) === whoIs(call.caller);
   return found.records.some((record) => same(parseRecord(record, call.accountId)));
 }
-
-const whoIs = (caller: Caller): string =>
-  [caller.kind, caller.kind === 'user' ? caller.id : caller.kind === 'other' ? caller.role : undefined].join(' ');
 
 /** @returns undefined where nobody is to be denied: gone, released otherwise, or an admin by now */
 async function takenBack(

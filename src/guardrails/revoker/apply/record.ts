@@ -4,6 +4,7 @@ import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { MESSAGES } from '../../../domain/admin-roster/hints';
 import { joinIncident } from './join-incident';
+import type { Digesting } from './judged-id';
 import { unproven } from './unproven';
 import type { Outcome } from '../../../domain/change/change';
 import { isAfterOpening, type DenyState, type Joined } from '../../../domain/ledger/incident';
@@ -21,7 +22,7 @@ export interface Records {
 }
 
 /** What a release by hand takes beside. */
-export interface ReleaseRecords extends Records {
+export interface ReleaseRecords extends Records, Digesting {
   readonly hints: Pick<HintLedger, 'of'>;
   readonly waiting: Pick<WaitingLedger, 'add'>;
 }
@@ -65,7 +66,7 @@ async function releasedByHand(
   call: Call,
   now: Date,
   rules: Rules,
-  { iam, incidents, hints, waiting }: ReleaseRecords,
+  { iam, incidents, hints, waiting, sha256 }: ReleaseRecords,
 ): Promise<Joined | undefined> {
   const user = await iam.user(freed);
   const incident = user && (await incidents.latest(user.accountId, user.id));
@@ -75,7 +76,7 @@ async function releasedByHand(
   // Who has forged one message may forge a release as well: for a day the release function alone gives IAM back.
   if ((await hints.of(call.accountId, MESSAGES)).forged !== undefined) return undefined;
   // Before the incident ends: a release that nobody proves must not stand.
-  await waiting.add(unproven(call, incident, now));
+  await waiting.add(unproven(call, incident, now, { sha256 }));
   // It covers what the user called before the release, and not what it called until somebody judged that.
   await incidents.close(incident, call.at);
   return { kind: 'released', incident };

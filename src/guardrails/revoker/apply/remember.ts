@@ -12,17 +12,32 @@ import type { Decision } from '../judge/decision';
 import { changedAdminGroups } from '../judge/membership';
 import type { Call } from '../judge/parse';
 import { keyOf } from '../report/notify';
-import { judgedId } from './judged-id';
+import { callKey, judgedId, type Digesting } from './judged-id';
 import type { Rules } from '../rules';
 
 /** A call that is to be judged again. @param why what it waits for */
-export function waitingFor(call: Call, why: string, since: Date): Waiting {
-  return { ...keyOf(call), entryId: waitingEntry(call.at, call.eventId), since, why, callText: callText(call) };
+export function waitingFor(call: Call, why: string, since: Date, digesting: Digesting): Waiting {
+  return {
+    ...keyOf(call),
+    entryId: waitingEntry(call.at, callKey(call, digesting)),
+    since,
+    why,
+    callText: callText(call),
+  };
 }
 
-/** Takes a call off the list, which has been judged to the end. */
-export async function settle(call: Call, now: Date, { waiting }: { readonly waiting: WaitingLedger }): Promise<void> {
-  await waiting.settle({ ...keyOf(call), entryId: waitingEntry(call.at, call.eventId) }, now);
+/**
+ * Takes a call off the list, which has been judged to the end.
+ *
+ * @param entry where it was read from the list. @default the one that it would have
+ */
+export async function settle(
+  call: Call,
+  entry: Waiting | undefined,
+  now: Date,
+  { waiting, sha256 }: Digesting & { readonly waiting: WaitingLedger },
+): Promise<void> {
+  await waiting.settle(entry ?? { ...keyOf(call), entryId: waitingEntry(call.at, callKey(call, { sha256 })) }, now);
 }
 
 /**

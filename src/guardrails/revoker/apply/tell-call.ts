@@ -26,7 +26,10 @@ export async function tellCall(
 ): Promise<boolean> {
   if (owed !== undefined) await ports.owed.note(owed);
   let isTold = false;
-  for (const one of notices) if (await tellOnce(one, teller, now, ports)) isTold = true;
+  for (const { entry, notice } of notices) {
+    const named = owed === undefined ? entry : { ...entry, names: owed.callKey };
+    if (await tellOnce({ entry: named, notice }, teller, now, ports)) isTold = true;
+  }
   if (owed !== undefined && isTold) await ports.owed.settle(owed, now);
   return isTold;
 }

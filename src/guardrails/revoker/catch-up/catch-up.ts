@@ -4,7 +4,7 @@ import type { JudgedLedger } from '../../../aws/ledger/judged';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { wasIn } from '../../../domain/admin-roster/stays';
 import { LATE_MS, type WatchedRoster } from '../../../domain/admin-roster/watched';
-import { judgedId } from '../apply/judged-id';
+import { judgedId, type Digesting } from '../apply/judged-id';
 import { isPlain, waitingFor } from '../apply/remember';
 import { decideByEvent } from '../judge/decide';
 import { EventError, parseRecord, type Call } from '../judge/parse';
@@ -12,7 +12,7 @@ import { keyOf } from '../report/notify';
 import { accountOf, type Rules } from '../rules';
 
 /** What catching up takes. */
-interface CatchUpPorts {
+interface CatchUpPorts extends Digesting {
   readonly rules: Rules;
   readonly history: EventHistory;
   readonly judged: JudgedLedger;
@@ -78,8 +78,8 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
       if (call === undefined || isPlain(decideByEvent(call, rules))) continue;
       const { principalId } = keyOf(call);
       const as = await judged.judgedAs(accountId, principalId, judgedId(call));
-      if (as === 'admin' && isNoAdmin(call, roster)) await ports.waiting.add(waitingFor(call, NO_ADMIN, now));
-      if (as === undefined && (await ports.waiting.add(waitingFor(call, UNDELIVERED, now)))) calls.push(call);
+      if (as === 'admin' && isNoAdmin(call, roster)) await ports.waiting.add(waitingFor(call, NO_ADMIN, now, ports));
+      if (as === undefined && (await ports.waiting.add(waitingFor(call, UNDELIVERED, now, ports)))) calls.push(call);
     }
     await judged.saveSearched(accountId, to);
     read += found.records.length;

@@ -19,7 +19,7 @@ export function owedFor(
   call: Call,
   decision: Decision,
   announcements: readonly Announcement[],
-  now: Date,
+  { callKey, now }: { readonly callKey: string; readonly now: Date },
 ): Owed | undefined {
   const deed = deedOf(call);
   const isRight = decision.kind === 'leave' && !['already-revoked', 'released'].includes(decision.reason);
@@ -28,8 +28,8 @@ export function owedFor(
   return {
     ...keyOf(call),
     guardrail: REVOKER,
-    entryId: owedEntry(call.at, call.eventId),
-    eventId: call.eventId,
+    entryId: owedEntry(call.at, callKey),
+    callKey,
     at: call.at,
     notedAt: now,
     caller: callerName(call, decision),

@@ -82,7 +82,7 @@ export function announcementsOf(
         { label: 'Event', href: eventUrl(call) },
       ],
     };
-    return [{ entry: { ...entry, names: call.eventId }, notice }];
+    return [{ entry, notice }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { sha256 } from '../../../../../src/aws/sha256';
 import type { Waiting } from '../../../../../src/domain/ledger/waiting';
 import { waitingFor } from '../../../../../src/guardrails/revoker/apply/remember';
 import { waitingNotice } from '../../../../../src/guardrails/revoker/report/rounds/notify-waiting';
@@ -6,7 +7,7 @@ import { aCall, aCaller, ACCOUNT, someRules } from '../../../../support/revoker'
 const SINCE = new Date('2026-06-01T12:00:00Z');
 const later = (minutes: number) => new Date(SINCE.getTime() + minutes * 60_000);
 
-const waits = (why: string, caller = aCaller()) => waitingFor(aCall({ caller }), why, SINCE);
+const waits = (why: string, caller = aCaller()) => waitingFor(aCall({ caller }), why, SINCE, { sha256 });
 const ann = aCaller({ id: 'AIDAANN', arn: `arn:aws:iam::${ACCOUNT}:user/ann` });
 
 const noticeOf = (...waiting: Waiting[]) => waitingNotice(waiting, later(60), someRules())[0]?.notice;
