@@ -184,6 +184,25 @@ describeBrowser('the report in a browser', () => {
     expect(await page.getByText('service-44').isVisible()).toBe(true);
   });
 
+  it('shows when each service was last used, the latest first', async () => {
+    const services = [{ label: 'Used', names: ['kms', 's3', 'sqs'], days: ['2026-05-02', '2026-05-31', '2026-05-02'] }];
+    const { page } = await open([called('etl', { services })]);
+    await page.getByRole('button', { name: 'etl' }).click();
+    expect(await page.locator('.uses li').allTextContents()).toEqual(['2026-05-31 s3', '2026-05-02 kms, sqs']);
+    expect((await accessibilityOf(page)).broken).toEqual([]);
+  });
+
+  it('shows the first of many days, and all of them to those who ask', async () => {
+    const names = Array.from({ length: 14 }, (_, index) => `service-${index}`);
+    const days = names.map((_, index) => `2026-05-${String(30 - index)}`);
+    const { page } = await open([called('etl', { services: [{ label: 'Used', names, days }] })]);
+    await page.getByRole('button', { name: 'etl' }).click();
+    expect(await page.locator('summary').textContent()).toBe('and 2 earlier days');
+    expect(await page.getByText('service-13').isVisible()).toBe(false);
+    await page.locator('summary').click();
+    expect(await page.getByText('service-13').isVisible()).toBe(true);
+  });
+
   it('shows the policy that is to be, with what is new and what goes', async () => {
     const lines = (service: string) => `{\n  "Action": [\n    "s3:*",\n    "${service}:*"\n  ]\n}`;
     const documents = [{ label: 'Permissions boundary', before: lines('sqs'), after: lines('sns') }];

@@ -1,3 +1,5 @@
+import { dayOf } from '../../src/domain/run/countdown';
+import { TRACKED_DAYS, type UsedOn } from '../../src/domain/run/usage';
 import { countsOf, type Row, type RunSummary } from '../../src/guardrails/permissions-boundary/run-summary';
 
 const ACCOUNT = '111122223333';
@@ -35,6 +37,7 @@ function rowOf(index: number, granted: readonly string[], draw: () => number): R
     ...{ granted: granted.length, used: used.length, unused: unused.length },
     ...{ usedServices: used, unusedServices: unused },
     neverUsedServices: unused.filter((_, at) => at % 3 > 0),
+    usedOn: usedOn([...used, ...unused.filter((_, at) => at % 3 === 0)], draw),
     neverUsed: unused.filter((_, at) => at % 3 > 0).length,
     coveragePercent: Math.round((used.length / granted.length) * 100),
     lastUsedAt: `2026-05-${String((index % 28) + 1).padStart(2, '0')}T03:00:00.000Z`,
@@ -43,6 +46,16 @@ function rowOf(index: number, granted: readonly string[], draw: () => number): R
       ? { kind: 'leave', reason: 'exempt', why: 'breaks glass' }
       : { kind: 'bound', reason: used.length === 0 ? 'used-nothing' : 'used-some', services: used, actions: [] },
   };
+}
+
+/** Any day of the tracking period. */
+function usedOn(services: readonly string[], draw: () => number): UsedOn {
+  const days: Record<string, string[]> = {};
+  for (const service of services) {
+    const day = new Date(Date.parse(STARTED_AT) - Math.floor(draw() * TRACKED_DAYS) * 86_400_000);
+    (days[dayOf(day.toISOString())] ??= []).push(service);
+  }
+  return days;
 }
 
 export const PLACE = {

@@ -15,7 +15,23 @@ describe('usageOf', () => {
       unknown: ['brand-new'],
       coveragePercent: 50,
       lastUsedAt: daysAgo(1),
+      usedOn: { '2026-05-31': ['s3'], '2026-05-30': ['brand-new'], '2026-02-21': ['sqs'] },
     });
+  });
+
+  it('says on which day each service was last used, the latest first, and nothing of those beyond the tracking period', () => {
+    const services = [
+      aService('sqs', 100),
+      aService('kms', 3),
+      aService('s3', 3),
+      aService('ec2', 401),
+      aService('sns'),
+    ];
+    const { usedOn } = usage(...services);
+    expect(Object.entries(usedOn)).toEqual([
+      ['2026-05-29', ['kms', 's3']],
+      ['2026-02-21', ['sqs']],
+    ]);
   });
 
   it.each([

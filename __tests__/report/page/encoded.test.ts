@@ -22,6 +22,15 @@ describe('encoded tables', () => {
     expect(decoded(encoded(tables))).toEqual(tables);
   });
 
+  it('keep the day on which each service was last used, and hold each day once', () => {
+    const used = { label: 'Used', names: ['kms', 's3', 'sqs'], days: ['2026-05-02', '2026-05-31', '2026-05-02'] };
+    const tables = [table(aPrincipal({ services: [used, { label: 'Never used', names: ['sns'] }] }), aPrincipal())];
+    const { days, ...rest } = encoded(tables);
+    expect(days).toEqual(['2026-05-31', '2026-05-02']);
+    expect(decoded({ days, ...rest })).toEqual(tables);
+    expect(() => decoded({ ...rest, days: days.slice(1) })).toThrow('the data of this page has no day');
+  });
+
   it('keep texts and numbers of the columns apart', () => {
     const columns = [...COLUMNS, { label: 'Next', kind: 'text' }] as const;
     const principals = [

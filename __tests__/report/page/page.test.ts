@@ -28,8 +28,9 @@ const HOSTILE = '</script><script>alert(1)</script><!--<script>"\'`&\u2028\u2029
 
 describe('the page of a report', () => {
   it('holds every principal as it was given', () => {
+    const used = [{ label: 'Used', names: ['kms', 's3'], days: ['2026-05-02', '2026-05-31'] }];
     const principals = [
-      called('etl'),
+      called('etl', { services: used }),
       called('idle', { cells: [null, null, null], services: [] }),
       called('put', { isToLookAt: true, release: { label: 'Gives back:', value: 'aws lambda invoke' } }),
     ];
@@ -73,6 +74,7 @@ describe('the page of a report', () => {
     ['a reason', (text) => ({ principals: [aPrincipal({ decision: text, state: text })] })],
     ['a cell', (text) => ({ principals: [aPrincipal({ cells: [1, 1, text] })] })],
     ['a service', (text) => ({ principals: [aPrincipal({ services: [{ label: text, names: [text] }] })] })],
+    ['a day', (text) => ({ principals: [aPrincipal({ services: [{ label: 'Used', names: ['s3'], days: [text] }] })] })],
     ['a tag', (value) => ({ principals: [aPrincipal({ facts: [{ label: 'Tags', value }] })] })],
     ['a policy', (text) => ({ principals: [aPrincipal({ documents: [{ label: text, before: text, after: text }] })] })],
     ['a command', (text) => ({ principals: [aPrincipal({ release: { label: text, value: text } })] })],

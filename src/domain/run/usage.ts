@@ -1,5 +1,6 @@
 import type { ServiceUse } from './evidence';
 import { isKnownService } from '../policy/service-prefixes';
+import { dayOf } from './countdown';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +20,12 @@ export interface Usage {
   readonly coveragePercent?: number;
   /** ISO 8601; absent where nothing was ever used. */
   readonly lastUsedAt?: string;
+  /** Those of the granted that were used within the tracking period, by the day of their last use. */
+  readonly usedOn: UsedOn;
 }
+
+/** Services by the day (`YYYY-MM-DD`, UTC) of their last use, the latest day first; those of a day in the order of the alphabet. */
+export type UsedOn = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Counts a report of Access Advisor.
@@ -43,7 +49,17 @@ export function usageOf(services: readonly ServiceUse[], now: Date, unusedAfterD
     unknown: granted.filter((service) => !isKnownService(service)),
     ...(granted.length > 0 && { coveragePercent: percentOf(used.length, granted.length) }),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
+    usedOn: byDay(newest),
   };
+}
+
+function byDay(newest: ReadonlyMap<string, string | undefined>): UsedOn {
+  const services = new Map<string, string[]>();
+  for (const [service, at] of newest) {
+    if (at !== undefined) services.set(dayOf(at), [...(services.get(dayOf(at)) ?? []), service]);
+  }
+  const latestFirst = [...services].sort(([one], [other]) => (one < other ? 1 : -1));
+  return Object.fromEntries(latestFirst.map(([day, names]) => [day, names.sort()]));
 }
 
 /** Days since a time, with fractions; negative for one to come. @param at ISO 8601 */

@@ -1,5 +1,6 @@
 import type { DecisionReason } from '../../domain/run/reasons';
 import type { SummaryOf } from '../../domain/run/run-row';
+import type { UsedOn } from '../../domain/run/usage';
 import type { AlteredBoundary, BoundaryPlan, KeptService, UnplannedReason } from './plan';
 import type { SubjectKind } from '../../domain/identity/subject';
 
@@ -62,6 +63,8 @@ export interface Row {
   readonly unusedServices: readonly string[];
   readonly neverUsedServices: readonly string[];
   readonly unknownServices: readonly string[];
+  /** When each service was last used. Absent: none was within the tracking period, or there is no report to count. */
+  readonly usedOn?: UsedOn;
   /** ISO 8601; the newest of what Access Advisor and IAM know. Absent: never, or unknown. */
   readonly lastUsedAt?: string;
   /** ISO 8601; start of the run that asked for the report, which may be an earlier one. Absent where there is none to count. */

@@ -1,5 +1,6 @@
 import { differenceOf, type Line } from '../page/difference';
-import type { DocumentChange, ReportPrincipal } from '../page/report';
+import { byLastUse } from '../page/last-uses';
+import type { DocumentChange, ReportPrincipal, ServiceList } from '../page/report';
 import { element } from './elements';
 
 /** The row of everything that is known of a principal. @param columns how many the table has */
@@ -9,9 +10,9 @@ export function detailsOf(
 ): HTMLTableRowElement {
   const said = [
     ...facts.map(({ label, value }) => [element('dt', {}, label), element('dd', {}, value)]),
-    ...services.map(({ label, names }) => [
-      element('dt', {}, `${label} (${names.length})`),
-      element('dd', {}, namesOf(names)),
+    ...services.map((list) => [
+      element('dt', {}, `${list.label} (${list.names.length})`),
+      element('dd', {}, list.days === undefined ? namesOf(list.names) : usesOf(list)),
     ]),
   ].flat();
   const details = element('div', { class: 'details' }, element('dl', {}, ...said));
@@ -27,6 +28,21 @@ function namesOf(names: readonly string[]): HTMLElement | string {
   if (names.length <= NAMED) return names.join(', ');
   const few = `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
   return element('details', {}, element('summary', {}, few), element('p', {}, names.slice(NAMED).join(', ')));
+}
+
+/** More days than these are shown to those who ask. */
+const DAYS = 12;
+
+/** When services were last used, the latest first. */
+function usesOf(list: ServiceList): HTMLElement {
+  const lines = byLastUse(list).map(({ day, names }) =>
+    element('li', {}, element('b', { class: 'day' }, day), ` ${names.join(', ')}`),
+  );
+  const [first, more] = [lines.slice(0, DAYS), lines.slice(DAYS)];
+  const uses = element('ul', { class: 'uses' }, ...first);
+  if (more.length === 0) return uses;
+  const summary = element('summary', {}, `and ${more.length} earlier days`);
+  return element('div', {}, uses, element('details', {}, summary, element('ul', { class: 'uses' }, ...more)));
 }
 
 /** A policy as it is to be, with what is new and what goes. */

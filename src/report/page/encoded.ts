@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../../domain/identity/subject';
+import { DayCodes } from './day-codes';
 import { TextIndex, type Text, type Texts } from './text-index';
-import type { Cell, Column, DocumentChange, Report, ReportPrincipal } from './report';
+import type { Cell, Column, DocumentChange, Report, ReportPrincipal, ServiceList } from './report';
 
 /**
  * Principals as the file holds them: each text stands in it once, for those of 5,000 principals are mostly the same; so does
@@ -8,6 +9,8 @@ import type { Cell, Column, DocumentChange, Report, ReportPrincipal } from './re
  * those of a list: so the next name of a list is a few texts on, and the number that says how many has one digit.
  */
 export interface Encoded extends Texts {
+  /** Days on which services were last used, the latest first. */
+  readonly days: readonly string[];
   readonly tables: readonly EncodedTable[];
 }
 
@@ -20,11 +23,14 @@ type EncodedPrincipal = readonly [
   ...[kind: Text, name: Text, arn: Text, id: Text, state: Text, isToLookAt: 0 | 1, decision: Text],
   /** Numbers of columns of numbers, and {@link Text} of the others. */
   cells: readonly (number | null)[],
-  services: readonly (readonly [label: Text, steps: readonly number[]])[],
+  services: readonly EncodedServices[],
   facts: readonly EncodedFact[],
   documents: readonly (readonly [label: Text, before: number | null, after: number | null])[],
   release: EncodedFact | null,
 ];
+
+/** @param days by {@link DayCodes}. Absent: none are known */
+type EncodedServices = readonly [label: Text, steps: readonly number[], days?: string];
 
 type EncodedFact = readonly [label: Text, value: Text];
 
@@ -36,6 +42,12 @@ const isOfNumbers = ({ kind }: Column): boolean => kind === 'number' || kind ===
 /** Encodes tables. The same tables give the same value. */
 export function encoded(tables: readonly ReportTable[]): Encoded {
   const index = new TextIndex(serviceNames(tables));
+  const days = lastDays(tables);
+  const codes = new DayCodes(days);
+  const servicesOf = ({ label, names, days: used }: ServiceList): EncodedServices => {
+    const list = [index.of(label), index.stepsOf(names)] as const;
+    return used === undefined ? list : [...list, codes.of(used)];
+  };
   const fact = ({ label, value }: { readonly label: string; readonly value: string }): EncodedFact => [
     index.of(label),
     index.of(value),
@@ -46,17 +58,18 @@ export function encoded(tables: readonly ReportTable[]): Encoded {
   const row = (one: ReportPrincipal): EncodedPrincipal => [
     ...([index.of(one.kind), index.of(one.name), index.of(one.arn), index.of(one.id), index.of(one.state)] as const),
     ...([one.isToLookAt ? 1 : 0, index.of(one.decision), one.cells.map(cell)] as const),
-    one.services.map(({ label, names }) => [index.of(label), index.stepsOf(names)] as const),
+    one.services.map(servicesOf),
     ...([one.facts.map(fact), one.documents.map(document)] as const),
     one.release === undefined ? null : fact(one.release),
   ];
   const rows = tables.map(({ columns, principals }) => ({ columns, principals: principals.map(row) }));
-  return { ...index.texts(), tables: rows };
+  return { ...index.texts(), days, tables: rows };
 }
 
 /** Gives back what {@link encoded} was given. @throws Error for an index that no text has */
-export function decoded({ tables, ...texts }: Encoded): readonly ReportTable[] {
+export function decoded({ tables, days: lastUsed, ...texts }: Encoded): readonly ReportTable[] {
   const index = TextIndex.from(texts);
+  const codes = new DayCodes(lastUsed);
   const factOf = ([label, value]: EncodedFact) => ({ label: index.text(label), value: index.text(value) });
   return tables.map(({ columns, principals }) => ({
     columns,
@@ -68,7 +81,10 @@ export function decoded({ tables, ...texts }: Encoded): readonly ReportTable[] {
         kind: index.text(kind) as SubjectKind,
         ...{ name: index.text(name), arn: index.text(arn), id: index.text(id), state: index.text(state) },
         ...{ isToLookAt: isToLookAt === 1, decision: index.text(decision), cells: cells.map(textOrNumber) },
-        services: services.map(([label, steps]) => ({ label: index.text(label), names: index.namesOf(steps) })),
+        services: services.map(([label, steps, days]) => ({
+          ...{ label: index.text(label), names: index.namesOf(steps) },
+          ...(days !== undefined && { days: codes.in(days) }),
+        })),
         facts: facts.map(factOf),
         documents: documents.map(([label, before, after]) => ({
           label: index.text(label),
@@ -79,6 +95,13 @@ export function decoded({ tables, ...texts }: Encoded): readonly ReportTable[] {
       };
     }),
   }));
+}
+
+function lastDays(tables: readonly ReportTable[]): readonly string[] {
+  const known = new Set<string>();
+  for (const { principals } of tables)
+    for (const { services } of principals) for (const { days = [] } of services) for (const day of days) known.add(day);
+  return [...known].sort().reverse();
 }
 
 function serviceNames(tables: readonly ReportTable[]): readonly string[] {

@@ -22,7 +22,10 @@ function shownPrincipal(one: ReportPrincipal): ReportPrincipal {
     ...one,
     ...{ name: shown(name), arn: shown(arn), id: shown(id), state: shown(state), decision: shown(decision) },
     cells: cells.map((cell) => (typeof cell === 'string' ? shown(cell) : cell)),
-    services: services.map(({ label, names }) => ({ label: shown(label), names: names.map(shown) })),
+    services: services.map(({ label, names, days }) => ({
+      ...{ label: shown(label), names: names.map(shown) },
+      ...(days && { days: days.map(shown) }),
+    })),
     facts: facts.map(shownFact),
     documents: documents.map(({ label, before, after }) => ({
       ...{ label: shown(label), before: before && shownLines(before), after: after && shownLines(after) },

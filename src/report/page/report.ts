@@ -73,10 +73,12 @@ export interface ReportPrincipal {
 
 /** Services that have something in common. */
 export interface ServiceList {
-  /** What, such as `Never used`. */
+  /** What, such as `Not used lately`. */
   readonly label: string;
   /** Prefixes, such as `s3`. */
   readonly names: readonly string[];
+  /** `YYYY-MM-DD`; when each of them was last used, in their order. Absent: nobody knows, or none was. */
+  readonly days?: readonly string[] | undefined;
 }
 
 /** A policy as it stands, and as it is to stand: JSON of several lines. */

@@ -58,6 +58,8 @@ td button::before { content: '\\25B8\\00A0'; }
 td button[aria-expanded=true]::before { content: '\\25BE\\00A0'; }
 meter { width: 4rem; margin-right: .5rem; vertical-align: middle; }
 .day { white-space: nowrap; }
+.uses { padding: 0; margin: 0; list-style: none; }
+.uses b { margin-right: .5rem; font-weight: 400; font-variant-numeric: tabular-nums; color: var(--soft); }
 .reason { min-width: 14rem; margin: 0; font-size: .875rem; color: var(--soft); }
 .warn { color: var(--warn); font-weight: 600; }
 code { display: block; padding: .5rem; font: .875rem/1.4 ui-monospace, monospace; white-space: pre-wrap;

@@ -99,11 +99,24 @@ describe('the page about a run', () => {
     expect(only(overrides).services).toEqual([
       { label: 'Used', names: ['s3'] },
       { label: 'Not used lately', names: ['sqs'] },
-      { label: 'Never used', names: ['sns'] },
+      { label: 'Not used within the tracking period', names: ['sns'] },
       { label: 'The boundary takes away', names: ['sns'] },
       { label: 'Kept, since a resource policy grants it by name', names: ['sqs'] },
     ]);
     expect(only(leave('exempt')).services.map(({ label }) => label)).not.toContain('The boundary takes away');
+  });
+
+  it('says when services were last used, but not of a row that an earlier version has written', () => {
+    const known = { usedServices: ['kms', 's3'], unusedServices: ['sqs'] };
+    const usedOn = { '2026-05-31': ['s3'], '2026-05-02': ['kms'], '2026-01-15': ['sqs'] };
+    expect(only({ ...known, usedOn }).services.slice(0, 2)).toEqual([
+      { label: 'Used', names: ['kms', 's3'], days: ['2026-05-02', '2026-05-31'] },
+      { label: 'Not used lately', names: ['sqs'], days: ['2026-01-15'] },
+    ]);
+    expect(only(known).services.slice(0, 2)).toEqual([
+      { label: 'Used', names: ['kms', 's3'] },
+      { label: 'Not used lately', names: ['sqs'] },
+    ]);
   });
 
   it('says in its columns what somebody may use, uses and loses, and when they were last seen', () => {

@@ -2,6 +2,7 @@ import type { Outcome, TagsSet } from '../../../../src/domain/change/change';
 import type { Evidence } from '../../../../src/domain/run/evidence';
 import type { Subject } from '../../../../src/domain/identity/subject';
 import { act } from '../../../../src/guardrails/permissions-boundary/apply/act';
+import { rowsOf } from '../../../../src/guardrails/permissions-boundary/apply/rows';
 import type { Circumstances } from '../../../../src/guardrails/permissions-boundary/judge/decide';
 import { judge } from '../../../../src/guardrails/permissions-boundary/judge/judge';
 import { missing, rowOf } from '../../../../src/guardrails/permissions-boundary/report/row';
@@ -67,6 +68,11 @@ describe('a boundary that stands', () => {
 });
 
 describe('rowOf', () => {
+  it('is read back by the summary as the batch has written it', () => {
+    const row = rowWith(judged({ boundaryArn: ownArn('one') }));
+    expect(rowsOf(JSON.parse(JSON.stringify({ rows: [row] })), 'batches/1.json')).toEqual([row]);
+  });
+
   it('says since when its evidence is', () => {
     const known: Evidence = { kind: 'report', services: [aService('s3', 20)], fetchedAt: daysAgo(7) };
     expect(rowWith(judged({}, known)).evidenceAt).toBe(daysAgo(7));
@@ -102,6 +108,7 @@ describe('rowOf', () => {
       unusedServices: ['sns', 'sqs'],
       neverUsedServices: ['sns'],
       unknownServices: [],
+      usedOn: { '2026-05-31': ['s3'], '2026-02-21': ['sqs'] },
       lastUsedAt: daysAgo(1),
       evidenceAt: NOW.toISOString(),
       decision: { kind: 'bound', reason: 'used-some', services: ['s3'], actions: ['iam:PassRole'] },

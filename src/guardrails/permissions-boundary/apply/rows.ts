@@ -21,6 +21,7 @@ const row = z.object({
   unusedServices: texts,
   neverUsedServices: texts,
   unknownServices: texts,
+  usedOn: z.optional(z.record(z.string(), texts)),
   lastUsedAt: z.optional(z.string()),
   evidenceAt: z.optional(z.string()),
   members: z.number(),

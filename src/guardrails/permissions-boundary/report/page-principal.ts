@@ -40,10 +40,11 @@ function stateOf(row: Row, { plan }: RunSummary): string {
 
 function servicesOf(row: Row, lost: readonly string[]): readonly ServiceList[] {
   const never = new Set(row.neverUsedServices);
+  const forgotten = row.unusedServices.filter((service) => !never.has(service));
   const lists = [
-    { label: 'Used', names: row.usedServices },
-    { label: 'Not used lately', names: row.unusedServices.filter((service) => !never.has(service)) },
-    { label: 'Never used', names: row.neverUsedServices },
+    withLastUse('Used', row.usedServices, row),
+    withLastUse('Not used lately', forgotten, row),
+    { label: 'Not used within the tracking period', names: row.neverUsedServices },
     { label: 'The boundary takes away', names: lost },
     { label: 'Kept, since a resource policy grants it by name', names: keptOf(row) },
     { label: 'Tried again though the boundary denies it', names: row.decision.needsAgain ?? [] },
@@ -51,6 +52,13 @@ function servicesOf(row: Row, lost: readonly string[]): readonly ServiceList[] {
     { label: 'Unknown to this version', names: row.unknownServices },
   ];
   return lists.filter(({ names }) => names.length > 0);
+}
+
+/** Rows of an earlier version know no days. */
+function withLastUse(label: string, names: readonly string[], { usedOn = {} }: Row): ServiceList {
+  const dayOf = new Map(Object.entries(usedOn).flatMap(([day, services]) => services.map((one) => [one, day])));
+  const days = names.flatMap((name) => dayOf.get(name) ?? []);
+  return { label, names, ...(days.length === names.length && { days }) };
 }
 
 const keptOf = ({ keptByResourcePolicy = [] }: Row) => keptByResourcePolicy.map(({ service }) => service);

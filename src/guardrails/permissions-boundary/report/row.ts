@@ -66,7 +66,7 @@ function identityOf({ kind, id, arn, name, members, boundaryArn, boundaryTaken, 
 }
 
 function numbersOf(usage: Usage | undefined) {
-  const { granted = [], used = [], unused = [], neverUsed = [], unknown = [] } = usage ?? {};
+  const { granted = [], used = [], unused = [], neverUsed = [], unknown = [], usedOn = {} } = usage ?? {};
   return {
     ...(usage === undefined
       ? UNCOUNTED
@@ -81,6 +81,7 @@ function numbersOf(usage: Usage | undefined) {
     unusedServices: unused,
     neverUsedServices: neverUsed,
     unknownServices: unknown,
+    ...(Object.keys(usedOn).length > 0 && { usedOn }),
   };
 }
 
