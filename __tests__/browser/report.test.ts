@@ -116,6 +116,26 @@ describeBrowser('the report in a browser', () => {
     expect(await page.locator('.details').count()).toBe(0);
   });
 
+  it.each(['light', 'dark'] as const)(
+    'compares runs by lines and by a table, which axe takes in %s',
+    async (colorScheme) => {
+      const runs = [10, 30, 20].map((principals, index) => ({
+        ...({ runId: `run-${index}`, purpose: 'audit', startedAt: `2026-05-0${index + 1}T03:00:00.000Z` } as const),
+        numbers: { principals },
+      }));
+      const measures = [{ key: 'principals', label: 'Principals', kind: 'number', value: 20 }] as const;
+      const one = await opened(browser, reportPage([aReport({ measures, runs })], sha256), { colorScheme });
+      pages.push(one);
+      expect(await one.page.locator('.trend polyline').count()).toBe(1);
+      await one.page.getByText('Past runs in numbers').click();
+      const table = one.page.getByRole('region', { name: 'Past runs' });
+      expect(await table.getByRole('row').allTextContents()).toEqual([
+        ...['RunPrincipals', '2026-05-03 audit20', '2026-05-02 audit30', '2026-05-01 audit10'],
+      ]);
+      expect((await accessibilityOf(one.page)).broken).toEqual([]);
+    },
+  );
+
   it.each(['light', 'dark'] as const)('gives axe nothing to say against it in %s', async (colorScheme) => {
     const { page } = await open(MANY, { colorScheme });
     await page.getByRole('button', { name: 'role-000' }).click();

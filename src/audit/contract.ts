@@ -93,6 +93,8 @@ export const KEYS = {
   summaryCsv: 'summary.csv',
   /** The same as a page to read. */
   report: 'report.html',
+  /** What runs came to, in numbers. */
+  history: 'history.json',
   lastSuccess: 'last-success.json',
   watchedSince: 'watched-since.json',
 } as const;

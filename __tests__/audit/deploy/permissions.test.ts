@@ -136,6 +136,7 @@ describe('for a guardrail that adds nothing', () => {
           [...ofRuns('summary.json', 'summary.csv', 'report.html'), `${objects}/last-success.json`],
           'summary',
         ),
+        allow('NoteHistory', ['s3:GetObject', 's3:PutObject'], [`${objects}/history.json`], 'summary'),
         takesTurns('summary'),
         ...telling('summary'),
       ],

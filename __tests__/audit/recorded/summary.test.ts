@@ -61,6 +61,21 @@ describe('the summary of a run', () => {
     ]);
   });
 
+  it('keeps a page that compares the run with those before it, or says why it cannot', async () => {
+    const deployed = threeUsers();
+    const pageOf = (runId: string) =>
+      deployed.store.objects.get(`accounts/111122223333/idle-keys/runs/${runId}/report.html`) ?? '';
+    await deployed.run('one').whole();
+    expect(pageOf('one')).not.toContain('Past runs');
+    deployed.days(1);
+    await deployed.run('two').whole();
+    expect(pageOf('two')).toContain('2 runs from 2026-06-01 to 2026-06-02');
+    deployed.store.objects.set('accounts/111122223333/idle-keys/history.json', '{}');
+    deployed.days(1);
+    await deployed.run('three').whole();
+    expect(pageOf('three')).toContain('Past runs could not be read: accounts/111122223333/idle-keys/history.json');
+  });
+
   it('says in the log and in metrics what the run came to', async () => {
     const deployed = threeUsers();
     await deployed.run('one').whole();

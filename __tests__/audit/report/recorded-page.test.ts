@@ -57,6 +57,20 @@ describe('the page about a run that records its changes', () => {
     expect(page([ada()], { mode: 'observe' }).tiles[1]).toMatchObject({ label: 'Would change', value: 1 });
   });
 
+  it('brings the numbers that later runs are compared with, those of its guardrail among them', () => {
+    const rows = [ada(1, { outcome: { kind: 'done' } }), countdown];
+    expect(page(rows).measures?.map(({ key, value }) => [key, value])).toEqual([
+      ...[
+        ['principals', 2],
+        ['rows', 2],
+        ['announced', 1],
+        ['changed', 1],
+        ['waiting', 0],
+        ['toLookAt', 0],
+      ],
+    ]);
+  });
+
   it('brings the columns, charts and policies of its guardrail', () => {
     const report = page([ada(2)]);
     expect(report.columns).toEqual([{ label: 'Keys', kind: 'number', isDescending: true }]);

@@ -40,6 +40,7 @@ export const IDLE_KEYS_PAGE: RecordedPageWords<SlotSet> = {
   ...{ reasons: { unused: 'Has an unused key.', off: 'All off already.' }, inPlace: ['off'] },
   columns: [{ label: 'Keys', kind: 'number', isDescending: true, cell: ({ changes }) => changes.length }],
   charts: (rows) => [{ title: 'Rows', unit: 'rows', bars: [{ label: 'all', value: rows.length }] }],
+  measures: (rows) => [{ key: 'rows', label: 'Rows', kind: 'number', value: rows.length }],
   services: () => [],
   documents: ({ changes }) => changes.map(({ slot }) => ({ label: keyOfSlot(slot), after: '{}' })),
 };

@@ -24,6 +24,12 @@ const policyIn = (html: string): ReadonlyMap<string, string> => {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+const aMeasure = (label: string) => ({ key: 'principals', label, kind: 'number', value: 1 }) as const;
+const aPastRun = (text: string) => ({
+  ...({ runId: text, startedAt: text, purpose: 'audit' } as const),
+  numbers: { principals: 1 },
+});
+
 const HOSTILE = '</script><script>alert(1)</script><!--<script>"\'`&\u2028\u2029';
 
 describe('the page of a report', () => {
@@ -69,6 +75,7 @@ describe('the page of a report', () => {
     ['a tile', (text) => ({ tiles: [{ label: text, value: 1, about: text }] })],
     ['a note', (text) => ({ notes: [text] })],
     ['a chart', (text) => ({ charts: [{ title: text, unit: text, bars: [{ label: text, value: 1 }] }] })],
+    ['a past run', (text) => ({ measures: [aMeasure(text)], runs: [aPastRun(text), aPastRun(text)] })],
     ['a column', (label) => ({ columns: COLUMNS.map((column) => ({ ...column, label })) })],
     ['a name', (name) => ({ principals: [called(name)] })],
     ['a reason', (text) => ({ principals: [aPrincipal({ decision: text, state: text })] })],

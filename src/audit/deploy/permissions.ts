@@ -110,6 +110,8 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
     allow('ReadRows', ofRuns(names, ...ROWS, ...changing, ...listed(traits), ...compared), 's3:GetObject'),
     tellsMissing(names),
     only(summary, allow('WriteSummary', summaries, 's3:PutObject')),
+    // A put that names an ETag needs the right to read as well (S3 User Guide, conditional writes).
+    only(summary, allow('NoteHistory', objects(names, KEYS.history), 's3:GetObject', 's3:PutObject')),
     ...when(
       remembersNeeds && mode === 'enforce',
       only(summary, allow('RememberNeeds', needs, 's3:GetObject', 's3:PutObject')),
@@ -120,7 +122,6 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
     ),
     ...when(
       asksForReports,
-      // A put that names an ETag needs the right to read as well (S3 User Guide, conditional writes).
       only(summary, allow('KeepEvidence', evidence(names), 's3:GetObject', 's3:PutObject')),
       only(summary, allow('ReadFormerEvidence', formerEvidence(names), 's3:GetObject')),
     ),

@@ -84,7 +84,12 @@ export async function recordedSummary<C extends RecordedChange>(
   const input = summaryInputOf(event, payloadScope(of, ports));
   const made = await summedBy(input, of, ports);
   const { counts } = made;
-  const reportKey = await keepReport(page(made, { region, releaseFunction }), input, ports);
+  const reportKey = await keepReport(
+    page(made, { region, releaseFunction }),
+    input,
+    baseOf(accountId, guardrail),
+    ports,
+  );
   const verdicts = () => made.principals.map((row) => recordedVerdict(row, of));
   const hubTrouble = await tellSecurityHub(verdicts, input, guardrail, ports);
   const now = ports.now();

@@ -1,6 +1,6 @@
 import type { ReleasePlace } from '../../domain/commands/release';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
-import type { Cell, Chart, Column, DocumentChange, ServiceList } from '../../report/page/report';
+import type { Cell, Chart, Column, DocumentChange, Measure, ServiceList } from '../../report/page/report';
 import type { RecordedGuardrail } from '../recorded/guardrail';
 import type { RecordedRow } from '../recorded/row';
 
@@ -13,6 +13,8 @@ export interface RecordedPageWords<C extends RecordedChange> {
   /** The table begins sorted by the first. */
   readonly columns: readonly (Column & { readonly cell: (row: RecordedRow<C>) => Cell })[];
   readonly charts: (rows: readonly RecordedRow<C>[]) => readonly Chart[];
+  /** Numbers of the run that pages of later runs compare, beside those of every guardrail. */
+  readonly measures: (rows: readonly RecordedRow<C>[]) => readonly Measure[];
   readonly services: (row: RecordedRow<C>) => readonly ServiceList[];
   /** Policies that it has, and is to have. */
   readonly documents: (row: RecordedRow<C>) => readonly DocumentChange[];

@@ -6,6 +6,7 @@ import type { RecordedSummary } from '../recorded/summary-form';
 import { isDue } from './announced';
 import { endingLines } from './digest-parts';
 import { recordedPrincipal } from './recorded-page-principal';
+import { measuresOf } from './recorded-page-measures';
 import type { RecordedPageOf } from './recorded-page-words';
 import { isFlipped, isSuccess, isTriedAgain } from './recorded-outcomes';
 import { runFacts, runInWords } from './run-words';
@@ -25,6 +26,7 @@ export function recordedPage<C extends RecordedChange>(summary: RecordedSummary<
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size),
     ...{ notes: notesOf(summary), charts: page.charts(principals) },
+    measures: measuresOf(summary.counts, toLookAt.size, page.measures(principals)),
     columns: page.columns.map(({ label, kind, isDescending }) => ({ label, kind, isDescending })),
     principals: principals.map((row) => recordedPrincipal(row, toLookAt.has(row), mode, made)),
   };

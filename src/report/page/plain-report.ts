@@ -6,11 +6,13 @@ const LONGEST = 10_000;
 
 /** The report without characters that nobody sees, such as those that turn the direction of a text (THREATS T21). */
 export function plainReport({ accountId, title, about, facts, tiles, notes, ...tables }: Report): Report {
-  const { charts, columns, principals } = tables;
+  const { charts, columns, principals, measures, runs } = tables;
   return {
     ...{ accountId: shown(accountId), title: shown(title), about: about.map(shown), facts: facts.map(shownFact) },
     tiles: tiles.map(({ label, value, about: counts }) => ({ label: shown(label), value, about: shown(counts) })),
     ...{ notes: notes.map(shown), charts: charts.map(shownChart) },
+    ...(measures && { measures: measures.map((one) => ({ ...one, label: shown(one.label) })) }),
+    ...(runs && { runs: runs.map((one) => ({ ...one, startedAt: shown(one.startedAt) })) }),
     columns: columns.map((one): Column => ({ ...one, label: shown(one.label) })),
     principals: principals.map(shownPrincipal),
   };

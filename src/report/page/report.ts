@@ -1,5 +1,6 @@
 import type { SubjectKind } from '../../domain/identity/subject';
 import type { Fact } from '../../domain/notice/notice';
+import type { Purpose } from '../../domain/run/purpose';
 
 /** What a run of one guardrail found and did, as a person reads it. Every text is plain text, whoever chose it. */
 export interface Report {
@@ -15,6 +16,10 @@ export interface Report {
   /** What a reader has to know beside the principals, a sentence each. */
   readonly notes: readonly string[];
   readonly charts: readonly Chart[];
+  /** Numbers of the run that pages of later runs compare. Absent: none are. */
+  readonly measures?: readonly Measure[] | undefined;
+  /** What runs came to, up to this one, oldest first. Absent: nobody asked, or nobody knows. */
+  readonly runs?: readonly PastRun[] | undefined;
   /** What the table says of each principal beside its name and outcome. The table begins sorted by the first. */
   readonly columns: readonly Column[];
   readonly principals: readonly ReportPrincipal[];
@@ -26,6 +31,25 @@ export interface Tile {
   readonly value: number;
   /** What the number counts, in a few words. */
   readonly about: string;
+}
+
+/** A number that pages of later runs compare. */
+export interface Measure {
+  /** The same in every version: runs are remembered by it. */
+  readonly key: string;
+  readonly label: string;
+  readonly kind: 'number' | 'percent';
+  readonly value: number;
+}
+
+/** What an earlier run came to, or the very run of the page. */
+export interface PastRun {
+  readonly runId: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly purpose: Purpose;
+  /** By {@link Measure.key}. */
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
 /** How many of something there are, by something. */

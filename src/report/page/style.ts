@@ -34,7 +34,11 @@ figure ul { display: grid; grid-template-columns: max-content 1fr max-content; g
 figure li { display: contents; }
 figure svg { width: 100%; height: .75rem; background: var(--raised); border-radius: .125rem; }
 figure rect { fill: var(--bar); }
-figure b { text-align: right; font-weight: 400; font-variant-numeric: tabular-nums; }
+figure polyline { fill: none; stroke: var(--bar); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.trend figure { flex-basis: 10rem; max-width: 16rem; }
+.trend svg { height: 2.5rem; }
+.trend b { font-size: 1.25rem; font-variant-numeric: tabular-nums; }
+figure li b { text-align: right; font-weight: 400; font-variant-numeric: tabular-nums; }
 .controls { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: .5rem 0; }
 .controls label { display: grid; gap: .125rem; font-size: .875rem; color: var(--soft); }
 .controls label.check { display: flex; align-items: center; gap: .5rem; min-height: 2.25rem; }

@@ -48,6 +48,16 @@ describe('the page about unused credentials', () => {
     ]);
   });
 
+  it('compares with later runs how many are denied everything once it has ended', () => {
+    const count = (overrides: Partial<Row>) =>
+      page(ada(overrides)).measures?.find(({ key }) => key === 'denied')?.value;
+    const change = { kind: 'change', reason: 'unused' } as const;
+    const denying = { decision: change, changes: [denied(ADA, 'arn:aws:iam::111122223333:policy/deny')] };
+    expect(count({ decision: { kind: 'leave', reason: 'denied' } })).toBe(1);
+    expect([count(denying), count({ ...denying, outcome: { kind: 'done' } })]).toEqual([0, 1]);
+    expect(count({ decision: change, changes: [keyOff(ADA, 'AKIA1')], outcome: { kind: 'done' } })).toBe(0);
+  });
+
   it('draws on which days something comes next, and since when it was announced', () => {
     const [next, since] = page(
       announcing(key(1, '2026-05-20', '2026-06-09')),

@@ -209,6 +209,7 @@ describe('the summary', () => {
         ],
         from('summary'),
       ),
+      allow('NoteHistory', ['s3:GetObject', 's3:PutObject'], [`${objects}/history.json`], from('summary')),
       allow('RememberNeeds', ['s3:GetObject', 's3:PutObject'], [`${objects}/needs-again.json`], from('summary')),
       allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [everybodys], from('summary')),
       allow('ReadFormerEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('summary')),

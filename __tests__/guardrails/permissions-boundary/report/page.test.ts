@@ -51,6 +51,26 @@ describe('the page about a run', () => {
     expect(page(changed, { plan: ENFORCED }).tiles[1]).toMatchObject({ label: 'Changed', value: 1 });
   });
 
+  it('compares with later runs who is bounded, what was changed, and the mean of what is used of what is granted', () => {
+    const rows = [
+      aRow({ boundary: { kind: 'done' }, coveragePercent: 30 }),
+      aRow({ boundary: { kind: 'stands' }, coveragePercent: 81 }),
+      aRow({ boundary: { kind: 'left', reason: 'next-wave' }, coveragePercent: null }),
+    ];
+    expect(page(rows, { plan: ENFORCED }).measures?.map(({ key, value }) => [key, value])).toEqual([
+      ...[
+        ['principals', 3],
+        ['coverage', 56],
+        ['bounded', 2],
+        ['changed', 1],
+        ['waiting', 1],
+        ['toLookAt', 0],
+      ],
+    ]);
+    const uncounted = page([aRow({ coveragePercent: null })]).measures?.map(({ key }) => key);
+    expect(uncounted).not.toContain('coverage');
+  });
+
   it('counts those who may change what others may do, whom a search for the same words finds', () => {
     const { tiles, principals } = page([aRow({ administersIam: true }), aRow()]);
     expect(tiles).toContainEqual({ label: 'Administer IAM', value: 1, about: 'may change what others may do' });

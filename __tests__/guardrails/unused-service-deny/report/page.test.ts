@@ -45,6 +45,15 @@ describe('the page about unused services', () => {
     expect(only(left('stands'))).toMatchObject({ cells: [null, null], services: [] });
   });
 
+  it('compares with later runs how many are denied something once it has ended', () => {
+    const denied = (row: Row) => page(row).measures?.find(({ key }) => key === 'denied')?.value;
+    const [more, none] = [aDeny(['s3'], []), aDeny([], ['s3'])];
+    const made = (change: ServicesDenied): Row => ({ ...changing(change), outcome: { kind: 'done' } });
+    expect([denied(left('stands')), denied(left('too-young'))]).toEqual([1, 0]);
+    expect([denied(changing(more)), denied(made(more))]).toEqual([0, 1]);
+    expect([denied(changing(none)), denied(made(none))]).toEqual([1, 0]);
+  });
+
   it('counts what was granted of all that is denied but for some', () => {
     const shown = only(changing({ ...aDeny(allBut(['s3'])), granted: ['ec2', 'sqs'] }));
     expect(shown?.cells).toEqual([2, 0]);

@@ -61,9 +61,19 @@ const PAGE: RecordedPageWords<SlotSet> = {
       rows.flatMap((row) => reportedSince(row) ?? []),
     ),
   ],
+  measures: (rows) => [
+    { key: 'denied', label: 'Denied everything', kind: 'number', value: rows.filter(isDenied).length },
+  ],
   services: () => [],
   documents,
 };
+
+/** Whether a user or role is denied everything once the run has ended. */
+function isDenied({ decision, changes, outcome }: Row): boolean {
+  const isMade = outcome?.kind === 'done' || outcome?.kind === 'stands';
+  const denied: CleanupLeaveReason = 'denied';
+  return decision.reason === denied || (isMade && changes.some((one) => isDeny(one) && one.to !== undefined));
+}
 
 function reportedSince({ decision: { announced = [] } }: Row): string | null {
   return announced.map(({ since }) => dayOf(since)).sort()[0] ?? null;

@@ -32,12 +32,12 @@ export async function tellDigest(
   const release = { region, releaseFunction, own: ownOf(ports), runbook: rules.runbook };
   // Where no boundary is decided the inventory looks for no policy.
   const texts = rules.mode === 'off' ? undefined : await policyTextsFoundIn(prefix, store);
+  const base = baseIn(ports);
   const place = {
     ...{ ...release, bucket: store.bucket },
-    reportKey: await keepReport(pageOf(summary, { ...release, texts }), input, ports),
+    reportKey: await keepReport(pageOf(summary, { ...release, texts }), input, base, ports),
     ...{ jsonKey: `${prefix}/${KEYS.summaryJson}`, csvKey: `${prefix}/${KEYS.summaryCsv}` },
   };
-  const base = baseIn(ports);
   const isEnforced = rules.mode === 'enforce';
   const told = isEnforced ? await toldNeeds(base, store) : new Map<string, readonly string[]>();
   if (purpose !== 'upkeep' || isWorthTelling(summary, needsMore(needsOf(summary.principals), told))) {

@@ -6,6 +6,7 @@ import type { Chart, Column, Report, Tile } from '../../../report/page/report';
 import { isSuccess, type Row, type RunSummary } from '../run-summary';
 import { isToBeBounded } from './digest-boundaries';
 import { outstanding } from './digest-outstanding';
+import { measuresOf } from './page-measures';
 import { pagePrincipal, type PagePlace } from './page-principal';
 import { lostBy, placeIn } from './words';
 
@@ -20,6 +21,7 @@ export function pageOf(summary: RunSummary, place: PagePlace): Report {
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size),
     ...{ notes: notesOf(summary), charts: [coverageOf(principals), lostMost(summary)], columns: COLUMNS },
+    measures: measuresOf(summary, toLookAt.size),
     principals: principals.map((row) => pagePrincipal(row, toLookAt.has(row), summary, place)),
   };
 }

@@ -6,7 +6,7 @@ import type { RecordedSummary } from '../../../audit/recorded/summary-form';
 import type { ReleasePlace } from '../../../domain/commands/release';
 import type { OwnPolicies } from '../../../domain/policy/own-policies';
 import { inLines } from '../../../domain/policy/policy-document';
-import { NO_SERVICES } from '../../../domain/policy/services';
+import { isNone, NO_SERVICES } from '../../../domain/policy/services';
 import type { DocumentChange, Report, ServiceList } from '../../../report/page/report';
 import { denyDocumentsOf } from '../judge/document';
 import type { DENY_CHANGE_REASONS, DenyLeaveReason } from '../judge/reasons';
@@ -54,12 +54,22 @@ const pageWords = ({ own }: PagePlace): RecordedPageWords<ServicesDenied> => ({
       rows.map((row) => row.changes.flatMap(lost)),
     ),
   ],
+  measures: (rows) => [
+    { key: 'denied', label: 'Denied something', kind: 'number', value: rows.filter(isDenied).length },
+  ],
   services: ({ changes }) => changes.flatMap(servicesOf),
   documents: ({ changes }) => changes.flatMap((change) => documentsOf(change, own)),
 });
 
 const lost = (change: ServicesDenied) => servicesBeyond(change.after, change.before, change);
 const allowed = (change: ServicesDenied) => servicesBeyond(change.before, change.after, change);
+
+/** Whether a user is denied anything once the run has ended. */
+function isDenied({ decision, changes, outcome }: Row): boolean {
+  const isMade = outcome?.kind === 'done' || outcome?.kind === 'stands';
+  const stands: DenyLeaveReason = 'stands';
+  return decision.reason === stands || changes.some(({ before, after }) => !isNone(isMade ? after : before));
+}
 
 const countOf = ({ changes }: Row, of: typeof lost) => (changes.length === 0 ? null : changes.flatMap(of).length);
 
