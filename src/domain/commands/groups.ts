@@ -3,9 +3,9 @@ import { isHarmless, ownCommand, type Ours } from './command';
 /** What a person fills in; a shell reads it as itself. */
 const BLANK: Ours = { ours: '…' };
 
-/** The command that makes somebody a member of a group. */
-export function addToGroupCommand(group: string): string {
-  return ownCommand('iam add-user-to-group', { 'group-name': nameOrBlank(group), 'user-name': BLANK });
+/** The command that makes somebody a member of a group. @param user absent: left blank */
+export function addToGroupCommand(group: string, user?: string): string {
+  return ownCommand('iam add-user-to-group', { 'group-name': nameOrBlank(group), 'user-name': nameOrBlank(user) });
 }
 
 /** The command that takes a member out of a group. */

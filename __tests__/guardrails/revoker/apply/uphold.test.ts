@@ -29,6 +29,7 @@ interface Scene {
   readonly attached?: Readonly<Record<string, readonly string[]>>;
   readonly undenied?: Date;
   readonly groups?: SomeIam['groups'];
+  readonly memberships?: SomeIam['memberships'];
   readonly mode?: 'observe' | 'enforce';
   readonly exempt?: readonly { arn: string; id: string }[];
 }
@@ -39,7 +40,12 @@ async function upheldIn({ roster = aRoster(0), carriers = {}, open = [], attache
     {},
     {
       rules: someRules({ mode: more.mode ?? 'enforce', exempt: [...(more.exempt ?? [])] }),
-      iam: someIam({ users: [ada, rogue], attached, ...(more.groups && { groups: more.groups }) }),
+      iam: someIam({
+        users: [ada, rogue],
+        attached,
+        ...(more.groups && { groups: more.groups }),
+        ...(more.memberships && { memberships: more.memberships }),
+      }),
       entitiesOf: (arn) => Promise.resolve(carriers[arn] ?? []),
       incidents: {
         ...someRevoker().ports.incidents,
@@ -59,7 +65,8 @@ async function upheldIn({ roster = aRoster(0), carriers = {}, open = [], attache
   return {
     did,
     groups: groups.map(({ name }) => name),
-    admins: admins.map(({ name }) => name),
+    admins: admins.map(({ user }) => user.name),
+    left: admins.flatMap(({ left }) => left.map(({ name }) => name)),
     intruders: intruders.map(({ user }) => user.name),
     again: deniedAgain.map(({ user }) => user.name),
   };
@@ -92,6 +99,18 @@ describe('a deny on an admin', () => {
     const { did, admins } = await upheldIn({ carriers: onAda, attached: { ada: [DENY_ARN] }, ...scene });
     expect(did).toEqual(isReleased ? [`release ${ada.id}`] : []);
     expect(admins).toEqual(isReleased ? ['ada'] : []);
+  });
+
+  it.each<[string, SomeIam['memberships'], readonly string[]]>([
+    ['which it took her out of', {}, [ADMINS.name]],
+    ['where somebody has put her into it again', { ada: [ADMINS] }, []],
+  ])('is taken off, and what is said is the group %s', async (_, memberships, expected) => {
+    const changes = [{ kind: 'group-left' as const, user: ada, group: { id: ADMINS.id, name: ADMINS.name } }];
+    const { left, admins } = await upheldIn({
+      ...{ carriers: onAda, attached: { ada: [DENY_ARN] }, open: [{ ...anIncident(ada), changes }] },
+      ...(memberships && { memberships }),
+    });
+    expect([admins, left]).toEqual([['ada'], expected]);
   });
 
   it('is taken off an exempt user too', async () => {

@@ -35,12 +35,27 @@ describe('the notice of what was mended', () => {
   });
 
   it('says of an admin that it was released, and how it becomes an admin again', () => {
-    expect(saidOf({ admins: [aUser()] })).toEqual([
+    expect(saidOf({ admins: [{ user: aUser(), left: [] }] })).toEqual([
       {
         done: ['The revoker released rogue.'],
         actions: [
           expect.stringContaining('PutUserPermissionsBoundary'),
           'If rogue was taken out of an admin group meanwhile, an admin has to add the user again.',
+        ],
+      },
+    ]);
+  });
+
+  it('says of an admin whom the revoker took out of the group how an admin puts her back', () => {
+    expect(saidOf({ admins: [{ user: aUser(), left: [ADMINS] }] })).toEqual([
+      {
+        done: [
+          'The revoker released rogue.',
+          'When it denied rogue, it took the user out of the admin group Administrators. It puts nobody into a group.',
+        ],
+        actions: [
+          expect.stringContaining('PutUserPermissionsBoundary'),
+          'aws iam add-user-to-group --group-name Administrators --user-name rogue',
         ],
       },
     ]);

@@ -1,9 +1,8 @@
 import { userOfId } from '../../gather/user-of-id';
 import type { PolicyEntity } from '../../../../aws/iam/policy-entities';
 import type { WatchedRoster } from '../../../../domain/admin-roster/watched';
-import type { User } from '../../../../domain/identity/principal';
+import { sameName, type Group, type User } from '../../../../domain/identity/principal';
 import type { Incident } from '../../../../domain/ledger/incident';
-import { sameName } from '../../../../domain/identity/principal';
 import { holdsAt } from '../../../../domain/admin-roster/stays';
 import type { UpholdPorts } from './ports';
 
@@ -19,6 +18,13 @@ export interface Denied {
   readonly plantedOn?: string | undefined;
 }
 
+/** An admin who was released. */
+export interface Freed {
+  readonly user: User;
+  /** Groups that the deny took the user out of, and that nobody has put it into again. */
+  readonly left: readonly Group[];
+}
+
 /**
  * Releases admins and exempt users from denies that no incident explains, or one that began while they were admins.
  *
@@ -28,7 +34,7 @@ export async function releaseAdmins(
   roster: WatchedRoster,
   { admins, entities, open, plantedOn }: Denied,
   { iam, release }: Pick<UpholdPorts, 'iam' | 'release'>,
-): Promise<readonly User[]> {
+): Promise<readonly Freed[]> {
   const planted = entities.filter(
     ({ id, name }) =>
       admins.has(id) &&
@@ -36,14 +42,28 @@ export async function releaseAdmins(
   );
   const explained = open.filter((one) => admins.has(one.principalId) && wasAdminAt(roster, one));
   const ids = new Set([...planted.map(({ id }) => id), ...explained.map(({ principalId }) => principalId)]);
-  const released: User[] = [];
+  const released: Freed[] = [];
   for (const id of ids) {
     const user = await userOfId(id, iam);
     if (user === undefined) continue;
+    const left = await leftBy(user, open, iam);
     await release(id);
-    released.push(user);
+    released.push({ user, left });
   }
   return released;
+}
+
+/** A release gives no group back: whoever is put into one is an admin's to choose. */
+async function leftBy(
+  { id, name }: User,
+  open: readonly Incident[],
+  iam: Pick<UpholdPorts['iam'], 'groupsOfUser'>,
+): Promise<readonly Group[]> {
+  const changes = open.flatMap((one) => (one.principalId === id ? one.changes : []));
+  const taken = changes.flatMap((change) => (change.kind === 'group-left' ? [change.group] : []));
+  if (taken.length === 0) return [];
+  const groups = await iam.groupsOfUser(name);
+  return taken.filter((group) => !groups.some((one) => one.id === group.id));
 }
 
 /** Whether somebody was an admin when the call was made that led to an incident. */

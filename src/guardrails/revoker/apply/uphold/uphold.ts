@@ -1,13 +1,12 @@
 import type { PolicyEntity } from '../../../../aws/iam/policy-entities';
 import { settledStays } from '../../../../domain/admin-roster/roster';
 import type { WatchedRoster } from '../../../../domain/admin-roster/watched';
-import type { User } from '../../../../domain/identity/principal';
 import { accountOf, type Rules } from '../../rules';
 import type { DeniedAgain } from '../deny-again';
 import { freeGroups } from './free-groups';
 import { keepDenied } from './keep-denied';
 import type { UpholdPorts } from './ports';
-import { releaseAdmins } from './release-admins';
+import { releaseAdmins, type Freed } from './release-admins';
 import { turnOut, type Intruder } from './turn-out';
 
 /** What was found otherwise than it should be, and mended. */
@@ -15,7 +14,7 @@ export interface Upheld {
   /** Groups from which a policy of the guard was taken: it denied all their members. */
   readonly groups: readonly PolicyEntity[];
   /** Admins who were released: somebody had put a policy of the guard on them, or history has explained them since. */
-  readonly admins: readonly User[];
+  readonly admins: readonly Freed[];
   /** Users taken out of an admin group, into which somebody had put them who may not. */
   readonly intruders: readonly Intruder[];
   /** Users who had lost the deny of their incident. */

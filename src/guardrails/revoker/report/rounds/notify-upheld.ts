@@ -1,10 +1,11 @@
 import type { PolicyEntity } from '../../../../aws/iam/policy-entities';
 import { describe } from '../../../../domain/change/describe';
 import type { Outcome } from '../../../../domain/change/change';
+import { addToGroupCommand } from '../../../../domain/commands/groups';
 import { releaseCommand } from '../../../../domain/commands/release';
-import type { User } from '../../../../domain/identity/principal';
 import { windowEntry } from '../../../../domain/ledger/entry';
 import type { DeniedAgain } from '../../apply/deny-again';
+import type { Freed } from '../../apply/uphold/release-admins';
 import type { Intruder } from '../../apply/uphold/turn-out';
 import type { Upheld } from '../../apply/uphold/uphold';
 import { plain } from '../../../../domain/notice/notice';
@@ -38,17 +39,29 @@ function groupFreedNotice({ id, name }: PolicyEntity, now: Date, rules: Rules): 
 }
 
 /** Tells that an admin was denied, and is no longer. */
-function adminFreedNotice({ id, arn, name }: User, now: Date, rules: Rules): Announcement {
+function adminFreedNotice({ user: { id, arn, name }, left }: Freed, now: Date, rules: Rules): Announcement {
   const said: Said = {
     class: 'action-needed',
     headline: `admin ${name} had been denied IAM access and was released`,
     happened: [
       `${arn} (${id}) counts as an admin by CloudTrail's history, and a deny of the revoker was on it. Either somebody else had put it there, or the revoker judged a call before the history showed who had made ${name} an admin.`,
     ],
-    done: [`The revoker released ${name}.`],
+    done: [
+      `The revoker released ${name}.`,
+      ...left.map(
+        (group) =>
+          `When it denied ${name}, it took the user out of the admin group ${plain(group.name)}. It puts nobody into a group.`,
+      ),
+    ],
     actions: [
       PUT,
-      { say: `If ${name} was taken out of an admin group meanwhile, an admin has to add the user again.` },
+      ...left.map((group) => ({
+        say: `Have an admin put ${name} back into ${plain(group.name)} with this command (AWS CLI version 2):`,
+        command: addToGroupCommand(group.name, name),
+      })),
+      ...(left.length > 0
+        ? []
+        : [{ say: `If ${name} was taken out of an admin group meanwhile, an admin has to add the user again.` }]),
     ],
   };
   return about(id, 'admin-freed', said, now, rules);
