@@ -1,4 +1,4 @@
-import type { DescribedPrincipal } from '../../src/audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../src/audit/inventory/described';
 import type { Evidence, ServiceUse } from '../../src/domain/run/evidence';
 import type { Row } from '../../src/guardrails/permissions-boundary/run-summary';
 import type { BoundedSubject } from '../../src/guardrails/permissions-boundary/bounded-subject';

@@ -1,6 +1,7 @@
 import { contentNameOf } from '../../../src/domain/policy/content-name';
 import type { PolicyDocument } from '../../../src/domain/policy/policy-document';
-import { inventoryOf, type SubjectFacts, type DescribedPrincipal } from '../../../src/audit/inventory/inventory';
+import type { SubjectFacts, DescribedPrincipal } from '../../../src/audit/inventory/described';
+import { inventoryOf } from '../../../src/audit/inventory/inventory';
 import type { FoundGroup } from '../../../src/domain/identity/admin-groups';
 import type { Detail, DetailsPage, RoleDetail, UserDetail } from '../../../src/aws/iam/authorization-details';
 import type { Subject } from '../../../src/domain/identity/subject';

@@ -1,5 +1,5 @@
 import { leftAlone, protectingFacts } from '../../../src/audit/recorded/left-alone';
-import type { DescribedPrincipal } from '../../../src/audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../../src/audit/inventory/described';
 import type { Exemption } from '../../../src/domain/exemption/exemption';
 import { keyRules } from '../support/keys-deployment';
 import { ADMINS } from '../support/keys-account';

@@ -1,5 +1,6 @@
 import type { RosterCall, RosterCaller, RosterChange } from '../../../src/domain/admin-roster/call';
-import { foldedRoster, type FoldedRoster } from '../../../src/domain/admin-roster/fold';
+import { foldedRoster } from '../../../src/domain/admin-roster/fold';
+import type { FoldedRoster } from '../../../src/domain/admin-roster/folded';
 import { seedOf, type Acceptance, type AdminRoster } from '../../../src/domain/admin-roster/roster';
 import { standingsIn, type Standing } from '../../../src/domain/admin-roster/standing';
 import type { Today } from '../../../src/domain/admin-roster/trace';

@@ -1,52 +1,16 @@
-import type { Detail, DetailsPage, PrincipalDetail, RoleDetail } from '../../aws/iam/authorization-details';
-import type { Exemptable } from '../../domain/exemption/exemption';
-import type { Grants } from '../../domain/policy/granting';
+import type { DetailsPage } from '../../aws/iam/authorization-details';
 import type { LastUses } from '../../domain/run/last-uses';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 import { accountOfArn } from '../../domain/identity/principal';
-import type { Protectable } from '../../domain/identity/protected';
 import type { EvidenceBasis, Subject } from '../../domain/identity/subject';
 import { later } from '../../domain/run/usage';
 import type { Sha256 } from '../../domain/policy/content-name';
 import { fingerprintOf, grantsOf, shardOf } from '../evidence/fingerprint';
+import type { FactsOf } from './described';
+import { entriesOf, type Entry } from './entries';
 import { GrantedBy } from './granted-by';
 import type { FoundGroup, Membership } from '../../domain/identity/admin-groups';
 import { keyOf, membersOf } from './memberships';
-
-/** Somebody as IAM describes them. */
-export interface DescribedPrincipal extends Protectable, Exemptable {
-  /** Unique id. */
-  readonly id: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  /** The groups of a user. */
-  readonly memberships: readonly Membership[];
-  /** What each identity policy may allow, those of a user's groups among them. */
-  readonly grants: readonly Grants[];
-  /** ARNs of its own managed policies. */
-  readonly attached: readonly string[];
-}
-
-/** What a guardrail reads off somebody before there is evidence. */
-export type SubjectFacts = Pick<
-  Subject,
-  | 'mayDoSomething'
-  | 'keeps'
-  | 'spared'
-  | 'ownTags'
-  | 'otherTags'
-  | 'admin'
-  | 'adminsUnknown'
-  | 'administersIam'
-  | 'protection'
-  | 'exemption'
->;
-
-/** @typeParam More what the guardrail notes of somebody for itself */
-export type FactsOf<More extends object = object> = (
-  found: DescribedPrincipal,
-  groups: readonly FoundGroup[],
-) => SubjectFacts & More;
 
 /**
  * What the inventory is given beside the account's own description.
@@ -80,21 +44,6 @@ export interface InventorySources<More extends object = object> {
   readonly own?: OwnPolicies | undefined;
 }
 
-/** What is kept of somebody while the pages come: the texts of policies are not. */
-interface Entry extends Pick<Detail, 'id' | 'arn' | 'name' | 'path' | 'createdAt' | 'attached'> {
-  readonly kind: Subject['kind'];
-  readonly inline: Grants;
-  /** Of the inline policies. */
-  readonly hashes: readonly string[];
-  readonly tags: Readonly<Record<string, string>>;
-  readonly groups: readonly string[];
-  readonly boundaryArn?: string;
-  readonly trust?: string;
-  readonly lastUsedAt?: string;
-}
-
-const NOBODY: Pick<Entry, 'tags' | 'groups'> = { tags: {}, groups: [] };
-
 /**
  * Makes the list of everybody a run looks at: by the shard of their evidence, so that a batch reads few of them, and by
  * ARN.
@@ -122,18 +71,6 @@ export async function inventoryOf<More extends object = object>(
 }
 
 const placeOf = ({ basis }: Subject) => basis?.shard ?? -1;
-
-async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: GrantedBy): Promise<readonly Entry[]> {
-  const entries: Entry[] = [];
-  for await (const { users, roles, groups, policies } of pages) {
-    for (const { arn, text } of policies) granted.note(arn, text);
-    for (const user of users) entries.push({ ...principal(user, granted), kind: 'user', groups: user.groups });
-    for (const role of roles) entries.push(entryOfRole(role, granted));
-    for (const group of groups) entries.push({ ...common(group, granted), ...NOBODY, kind: 'group' });
-  }
-  // The list is read while it is changed: whoever was renamed meanwhile may stand in it twice.
-  return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
-}
 
 /** What is known only when the last page was read. */
 interface Resolved {
@@ -211,29 +148,4 @@ function lastUseOf(entry: Entry, { lastUses }: Resolved): string | undefined {
 function lastUseIn(entry: Entry, resolved: Resolved): { readonly lastUsedAt?: string } {
   const lastUsedAt = lastUseOf(entry, resolved);
   return lastUsedAt === undefined ? {} : { lastUsedAt };
-}
-
-function entryOfRole(role: RoleDetail, granted: GrantedBy): Entry {
-  const { lastUsedAt } = role;
-  return {
-    ...principal(role, granted),
-    kind: 'role',
-    groups: [],
-    trust: granted.once(role.trust),
-    ...(lastUsedAt !== undefined && { lastUsedAt }),
-  };
-}
-
-function principal({ tags, boundaryArn, ...detail }: PrincipalDetail, granted: GrantedBy) {
-  return { ...common(detail, granted), tags, ...(boundaryArn !== undefined && { boundaryArn }) };
-}
-
-function common({ id, arn, name, path, createdAt, attached, inline }: Detail, granted: GrantedBy) {
-  return {
-    ...{ id, arn, name, createdAt },
-    path: granted.once(path),
-    attached: attached.map((policy) => granted.once(policy)),
-    inline: granted.byTexts(inline, arn),
-    hashes: granted.hashesOf(inline),
-  };
 }

@@ -1,4 +1,4 @@
-import type { DescribedPrincipal, SubjectFacts } from '../inventory/inventory';
+import type { DescribedPrincipal, SubjectFacts } from '../inventory/described';
 import { exemptionOf, type Exemption } from '../../domain/exemption/exemption';
 import { adminGroupIn, adminsUnknown, type FoundGroup, type PinnedGroup } from '../../domain/identity/admin-groups';
 import { protectionOf } from '../../domain/identity/protected';

@@ -1,4 +1,4 @@
-import type { FoldedRoster, MembershipChange } from './fold';
+import type { FoldedRoster, MembershipChange } from './folded';
 import type { RosterCall } from './call';
 import type { AdminGroup } from './roster';
 

@@ -1,4 +1,4 @@
-import type { MembershipChange } from './fold';
+import type { MembershipChange } from './folded';
 import type { AdminRoster } from './roster';
 import type { Standing, Stood } from './standing';
 

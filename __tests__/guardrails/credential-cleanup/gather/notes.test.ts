@@ -1,4 +1,4 @@
-import type { DescribedPrincipal } from '../../../../src/audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../../../src/audit/inventory/described';
 import { subjectsOf } from '../../../../src/audit/payloads/subjects';
 import { credentialReportOf } from '../../../../src/domain/credentials/credential-report';
 import { cleanupNotes, NotedCredentials } from '../../../../src/guardrails/credential-cleanup/gather/notes';

@@ -1,5 +1,5 @@
 import { grantsOf } from '../../../../src/domain/policy/granting';
-import type { DescribedPrincipal } from '../../../../src/audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../../../src/audit/inventory/described';
 import type { Exemption } from '../../../../src/domain/exemption/exemption';
 import type { PinnedGroup } from '../../../../src/domain/identity/admin-groups';
 import { askedFor, factsOf as factsBy, sparedBy } from '../../../../src/guardrails/permissions-boundary/judge/facts';

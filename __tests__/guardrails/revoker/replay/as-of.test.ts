@@ -1,4 +1,4 @@
-import type { FoldedRoster } from '../../../../src/domain/admin-roster/fold';
+import type { FoldedRoster } from '../../../../src/domain/admin-roster/folded';
 import { settledAt, sourcesAt } from '../../../../src/guardrails/revoker/replay/as-of';
 import { aCall, aCaller, ACCOUNT, ADMINS, aUser } from '../../../support/revoker';
 

@@ -1,4 +1,4 @@
-import type { DescribedPrincipal } from '../../../audit/inventory/inventory';
+import type { DescribedPrincipal } from '../../../audit/inventory/described';
 import type { Notes } from '../../../audit/recorded/list';
 import type { ReadCredentialReport } from '../../../aws/iam/credential-report';
 import type { Paced } from '../../../aws/iam/paced';

@@ -1,4 +1,4 @@
-import type { SubjectFacts, DescribedPrincipal } from '../../../audit/inventory/inventory';
+import type { SubjectFacts, DescribedPrincipal } from '../../../audit/inventory/described';
 import { protectingFacts, type FactsBy as ProtectedBy } from '../../../audit/recorded/left-alone';
 import type { FoundGroup } from '../../../domain/identity/admin-groups';
 import { serviceOf } from '../../../domain/policy/action-pattern';

@@ -1,5 +1,5 @@
 import type { IamReader } from '../../../aws/iam/reader';
-import type { FoldedRoster } from '../../../domain/admin-roster/fold';
+import type { FoldedRoster } from '../../../domain/admin-roster/folded';
 import { holdsAt } from '../../../domain/admin-roster/stays';
 import { LATE_MS } from '../../../domain/admin-roster/watched';
 import type { Today } from '../../../domain/admin-roster/trace';

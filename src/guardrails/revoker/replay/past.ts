@@ -1,4 +1,5 @@
-import { foldedRoster, type FoldedRoster } from '../../../domain/admin-roster/fold';
+import { foldedRoster } from '../../../domain/admin-roster/fold';
+import type { FoldedRoster } from '../../../domain/admin-roster/folded';
 import type { AdminGroup, AdminRoster } from '../../../domain/admin-roster/roster';
 import { seedOf } from '../../../domain/admin-roster/roster';
 import { traced, type Today } from '../../../domain/admin-roster/trace';

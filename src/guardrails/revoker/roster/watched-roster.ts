@@ -1,6 +1,6 @@
 import type { Named } from '../../../domain/admin-roster/named';
 import { fewTold, fewUnsettled } from '../../../domain/admin-roster/crowded';
-import type { FoldedRoster } from '../../../domain/admin-roster/fold';
+import type { FoldedRoster } from '../../../domain/admin-roster/folded';
 import { keptOf, withoutGone } from '../../../domain/admin-roster/roster';
 import { keptSightings, type Sighting } from '../../../domain/admin-roster/sighting';
 import { settledUntil, type WatchedRoster } from '../../../domain/admin-roster/watched';

@@ -1,5 +1,5 @@
 import type { RosterCaller } from '../../../../domain/admin-roster/call';
-import type { MembershipChange } from '../../../../domain/admin-roster/fold';
+import type { MembershipChange } from '../../../../domain/admin-roster/folded';
 import type { AdminGroup } from '../../../../domain/admin-roster/roster';
 import { counted } from '../../../../domain/notice/lists';
 import { plain, type List } from '../../../../domain/notice/notice';
