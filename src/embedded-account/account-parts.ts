@@ -8,7 +8,7 @@ import { Sessions } from './iam/access/caller';
 import { Clock } from './clock';
 import { EventHistory } from './cloudtrail/history';
 import { eventOf, type CloudTrailEvent, type TrailedCall } from './events/cloudtrail';
-import type { DeploymentTarget } from './terraform/deployment';
+import type { DeploymentTarget } from './terraform/target';
 import { Disturbances } from './wire/disturbances';
 import { DynamoDb } from './dynamodb/dynamodb';
 import { EventBus } from './events/bus';
