@@ -1,5 +1,6 @@
 import { permissionsOf } from './iam/access/permissions';
-import type { AccountState, Role, User } from './iam/state';
+import type { Role, User } from './iam/entities';
+import type { AccountState } from './iam/state';
 import type { Use } from './iam/reports/usage';
 import { sessionOf, userNamed } from './iam/access/requesters';
 import type { AttachedPolicies } from './policy/attached';

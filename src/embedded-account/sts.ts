@@ -1,7 +1,8 @@
 import { XML } from './iam/iam';
 import type { Demand } from './iam/access/authorize';
 import type { Caller, Sessions } from './iam/access/caller';
-import type { AccountState, Role } from './iam/state';
+import type { Role } from './iam/entities';
+import type { AccountState } from './iam/state';
 import { parseResourcePolicy } from './policy/statement';
 import { accessDenied, AwsError } from './wire/aws-error';
 import { answerXml, errorXml, readForm, type Params } from './wire/query-protocol';

@@ -3,7 +3,8 @@ import type { ManagedPolicies } from '../../../src/aws/iam/managed-policies';
 import type { BoundaryLedger } from '../../../src/guardrails/permissions-boundary/kinds';
 import { ownPolicyArnOf, isOwnPolicy } from '../../../src/domain/policy/own-policies';
 import { addPolicy } from '../../../src/embedded-account/iam/principals/principals';
-import type { AccountState, Policy } from '../../../src/embedded-account/iam/state';
+import type { Policy } from '../../../src/embedded-account/iam/entities';
+import type { AccountState } from '../../../src/embedded-account/iam/state';
 import { OWN } from '../../support/boundaries';
 import { someBoundaryLedger } from '../../support/some-bounder';
 

@@ -1,7 +1,8 @@
 import type { DetailsPage } from '../../../src/aws/iam/authorization-details';
 import type { ServiceUse } from '../../../src/domain/run/evidence';
 import { reportOn } from '../../../src/embedded-account/access-advisor/report';
-import type { AccountState, Group, Role, User } from '../../../src/embedded-account/iam/state';
+import type { Group, Role, User } from '../../../src/embedded-account/iam/entities';
+import type { AccountState } from '../../../src/embedded-account/iam/state';
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 
 /** What Access Advisor says of somebody, of an account that has no front door. */

@@ -23,7 +23,8 @@ import {
   type PrincipalSeed,
 } from '../../../src/embedded-account/iam/principals/principals';
 import { addAccessKey } from '../../../src/embedded-account/iam/principals/credentials';
-import { AccountState, type User } from '../../../src/embedded-account/iam/state';
+import type { User } from '../../../src/embedded-account/iam/entities';
+import { AccountState } from '../../../src/embedded-account/iam/state';
 import { Identifiers } from '../../../src/embedded-account/identifiers';
 import { AwsError } from '../../../src/embedded-account/wire/aws-error';
 import { carrier } from '../../../src/guardrails/revoker/apply/carrier';

@@ -1,5 +1,6 @@
 import { noSuchEntity } from '../wire/aws-error';
-import type { AccountState, Group, Role, User } from '../iam/state';
+import type { Group, Role, User } from '../iam/entities';
+import type { AccountState } from '../iam/state';
 import { parseIdentityPolicy, type ParsedPolicy } from '../policy/statement';
 
 /** What a report is about: the policies that count, and the principals whose use counts. */

@@ -1,7 +1,8 @@
 import { AwsError, validationError } from '../wire/aws-error';
 import type { Caller } from './access/caller';
 import type { Params } from '../wire/query-protocol';
-import type { AccountState, User } from './state';
+import type { User } from './entities';
+import type { AccountState } from './state';
 
 /** What an operation of IAM is given. */
 export interface IamCall {

@@ -1,5 +1,6 @@
 import { AwsError } from '../../wire/aws-error';
-import type { AccessKey, AccountState, User } from '../state';
+import type { AccessKey, User } from '../entities';
+import type { AccountState } from '../state';
 
 /** What a client signs its calls with. */
 export interface Credentials {

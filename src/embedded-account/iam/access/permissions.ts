@@ -1,5 +1,6 @@
 import { parseIdentityPolicy, type ParsedPolicy } from '../../policy/statement';
-import type { AccountState, Group, Role, User } from '../state';
+import type { Group, Role, User } from '../entities';
+import type { AccountState } from '../state';
 
 /** What binds a principal. */
 export interface Permissions {

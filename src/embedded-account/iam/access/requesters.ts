@@ -1,6 +1,7 @@
 import type { Requester } from '../../policy/requester';
 import type { Caller } from './caller';
-import type { AccountState, Role, User } from '../state';
+import type { Role, User } from '../entities';
+import type { AccountState } from '../state';
 
 /** By what resource policies can name a caller. */
 export function requesterFor(state: AccountState, { identity, arn, principalId, user }: Caller): Requester {

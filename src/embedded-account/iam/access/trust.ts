@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { says } from '../../policy/evaluator';
 import { RequestContext } from '../../policy/request-context';
 import { parseResourcePolicy } from '../../policy/statement';
-import type { Role } from '../state';
+import type { Role } from '../entities';
 
 const named = z.object({ Service: z.union([z.string(), z.array(z.string())]) });
 

@@ -2,7 +2,7 @@ import { limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { checkedName, page, type IamCall, type IamOperation } from '../call';
 import { checkedDocument, checkInlineTotal, encodedDocument } from './documents';
 import { changeableRole } from '../principals/protected-roles';
-import type { Group, Role, User } from '../state';
+import type { Group, Role, User } from '../entities';
 
 type Kind = 'User' | 'Group' | 'Role';
 

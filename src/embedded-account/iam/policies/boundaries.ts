@@ -1,7 +1,8 @@
 import { AwsError, noSuchEntity } from '../../wire/aws-error';
 import type { IamCall, IamOperation } from '../call';
 import { changeableRole } from '../principals/protected-roles';
-import type { AccountState, Role, User } from '../state';
+import type { Role, User } from '../entities';
+import type { AccountState } from '../state';
 
 type Kind = 'User' | 'Role';
 

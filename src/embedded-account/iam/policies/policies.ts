@@ -4,7 +4,8 @@ import { checkedManaged, encodedDocument } from './documents';
 import { ownPoliciesOf } from '../reports/account-summary';
 import { UNUSED, usesOf, type PolicyUses } from './policy-uses';
 import { addPolicy } from '../principals/principals';
-import type { AccountState, Policy } from '../state';
+import type { Policy } from '../entities';
+import type { AccountState } from '../state';
 
 /** As the lists answer: without the description. */
 export function policyAnswer(policy: Policy, uses: PolicyUses) {

@@ -1,7 +1,8 @@
 import { accessDenied, alreadyExists, AwsError, limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { page, userOf, type IamOperation } from '../call';
 import { lastUseOfKey } from '../reports/last-use';
-import type { AccessKey, AccountState, User } from '../state';
+import type { AccessKey, User } from '../entities';
+import type { AccountState } from '../state';
 
 const MOST_KEYS = 2;
 

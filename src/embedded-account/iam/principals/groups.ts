@@ -1,7 +1,7 @@
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from '../call';
 import { addGroup } from './principals';
-import type { Group } from '../state';
+import type { Group } from '../entities';
 
 const answerOf = ({ state }: IamCall, group: Group) => ({
   Path: group.path,

@@ -1,6 +1,7 @@
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { checkedName, checkedPath, page, type IamCall, type IamOperation } from '../call';
-import type { AccountState, InstanceProfile } from '../state';
+import type { InstanceProfile } from '../entities';
+import type { AccountState } from '../state';
 import { changeableRole } from './protected-roles';
 import { roleAnswer } from './role-answer';
 import { removeTags, setTags, tagsOf } from './tags';

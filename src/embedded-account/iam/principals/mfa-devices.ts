@@ -1,6 +1,7 @@
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from '../call';
-import type { AccountState, User } from '../state';
+import type { User } from '../entities';
+import type { AccountState } from '../state';
 
 const MOST_DEVICES = 8;
 

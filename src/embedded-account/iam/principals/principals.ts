@@ -1,4 +1,5 @@
-import type { AccountState, Group, Policy, Role, User } from '../state';
+import type { Group, Policy, Role, User } from '../entities';
+import type { AccountState } from '../state';
 import { Timeline } from '../access/timeline';
 
 /** How a principal begins; what is left out is empty. */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../wire/aws-error';
 import type { IamCall } from '../call';
-import type { Role } from '../state';
+import type { Role } from '../entities';
 
 /** Paths of the roles that AWS keeps for its services and for Identity Center. */
 const OF_AWS = ['/aws-service-role/', '/aws-reserved/'];

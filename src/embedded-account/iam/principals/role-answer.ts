@@ -1,6 +1,7 @@
 import { boundaryAnswer } from '../policies/boundaries';
 import { encodedDocument } from '../policies/documents';
-import type { AccountState, Role } from '../state';
+import type { Role } from '../entities';
+import type { AccountState } from '../state';
 import { tagsOf } from './tags';
 
 /** A role as every list answers it. */

@@ -4,7 +4,8 @@ import { checkedName, checkedPath, page, type IamCall, type IamOperation } from 
 import { addRole } from './principals';
 import { changeableRole } from './protected-roles';
 import { roleAnswer, roleExtras } from './role-answer';
-import type { AccountState, Role } from '../state';
+import type { Role } from '../entities';
+import type { AccountState } from '../state';
 import { removeTags, setTags, tagsOf } from './tags';
 import { checkedTrust } from './trust-policy';
 

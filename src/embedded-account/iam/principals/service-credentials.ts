@@ -1,6 +1,6 @@
 import { limitExceeded, noSuchEntity } from '../../wire/aws-error';
 import { userOf, type IamCall, type IamOperation } from '../call';
-import type { ServiceCredential, User } from '../state';
+import type { ServiceCredential, User } from '../entities';
 import { checkedStatus } from './uploaded-keys';
 
 /** Of each service (IAM User Guide, quotas). */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError, limitExceeded, noSuchEntity, validationError } from '../../wire/aws-error';
 import { page, userOf, type IamCall, type IamOperation } from '../call';
-import type { UploadedKey, User } from '../state';
+import type { UploadedKey, User } from '../entities';
 
 /** What IAM calls one kind of uploaded key, and how many of it a user may have (IAM User Guide, quotas). */
 interface Kind {

@@ -3,7 +3,7 @@ import { boundaryAnswer, boundingPolicy } from '../policies/boundaries';
 import { checkedName, checkedPath, page, userOf, type IamCall, type IamOperation } from '../call';
 import { lastUseOfPassword } from '../reports/last-use';
 import { addUser } from './principals';
-import type { User } from '../state';
+import type { User } from '../entities';
 import { removeTags, setTags, tagsOf } from './tags';
 
 const summaryOf = ({ state }: IamCall, user: User) => {

@@ -6,7 +6,7 @@ import { policyAnswer, versionOf } from '../policies/policies';
 import { UNUSED, usesOfAll, type PolicyUses } from '../policies/policy-uses';
 import { profileAnswer } from '../principals/instance-profiles';
 import { roleExtras } from '../principals/role-answer';
-import type { Group, Policy, Role, User } from '../state';
+import type { Group, Policy, Role, User } from '../entities';
 import { tagsOf } from '../principals/tags';
 
 const FILTERS = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;

@@ -1,5 +1,6 @@
 import { lastUseOfKey, lastUseOfPassword } from './last-use';
-import type { AccountState, User } from '../state';
+import type { User } from '../entities';
+import type { AccountState } from '../state';
 
 /** As the IAM User Guide names them, in its order. */
 const COLUMNS = [

@@ -1,4 +1,5 @@
-import type { AccessKey, AccountState, User } from '../state';
+import type { AccessKey, User } from '../entities';
+import type { AccountState } from '../state';
 import { namespaceOf, type Use } from './usage';
 
 /**
