@@ -1,5 +1,5 @@
 import { PlayedAccount } from '../../../support/played/account';
-import { IAM_FULL_ACCESS, MINUTE } from '../../../support/played/days';
+import { IAM_FULL_ACCESS, MINUTE, anAccount, pass } from '../../../support/played/days';
 import { placesOf } from '../../../support/thorough';
 
 /** How a call ends: refused before it did anything, or done, and its answer lost. */
@@ -84,5 +84,41 @@ describe('two hundred users who call IAM while it answers twenty calls a second'
     }
     expect(denied()).toBe(200);
     expect(account.deniesOn(account.admin)).toEqual([]);
+  });
+});
+
+describe('an event that ends as a dead letter, of which no call waits', () => {
+  /** Has parts of the revoker fail from now on. @returns has them work again */
+  function breakdown(account: PlayedAccount, parts: object): () => void {
+    const { ports } = account as unknown as { ports: object };
+    const whole = { ...ports };
+    Object.assign(ports, parts);
+    return () => void Object.assign(ports, whole);
+  }
+  const fails = () => Promise.reject(new Error('InternalServerError'));
+  /** Whatever is asked of it. */
+  const broken = new Proxy({}, { get: () => fails });
+  const ledger = { incidents: broken, waiting: broken, judged: broken, hints: broken };
+
+  it.each<[string, object]>([
+    ['the ledger is down', ledger],
+    ['the ledger is down, and IAM', { ...ledger, iam: broken }],
+    ['nobody can be told', { telling: { ledger: broken, owed: broken } }],
+  ])('is found in the history once %s no more, judged and told', async (_, parts) => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    account.act(rogue, 'CreateAccessKey', { UserName: 'admin' });
+    account.act(rogue, 'DeleteUser', { UserName: 'nobody' }); // It is refused, and judged all the same.
+    account.clock.advance(5_000);
+    const mend = breakdown(account, parts);
+    for (const event of account.events) expect(await account.deliverInVain(event)).toBe(true);
+    expect(await account.waitingCalls().catch(() => 0)).toBe(0);
+    mend();
+    await pass(account, 31);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+    expect(await account.openIncidents()).toBe(1);
+    expect(await account.waitingCalls()).toBe(0);
+    const told = account.told().map(({ title, body }) => `${title}\n${body}`);
+    expect(told.join('\n')).toMatch(/created access key AKIA\w+ for user admin/);
   });
 });
