@@ -1,3 +1,4 @@
+import type { CloudTrailEvent } from '../../../src/embedded-account/events/cloudtrail';
 import type { Rules } from '../../../src/guardrails/revoker/rules';
 import { PlayedAccount, type Player } from './account';
 
@@ -47,6 +48,26 @@ export async function deliver(
   account.clock.advance(5_000);
   const events = account.events.slice(from);
   for (const event of order === 'in order' ? events : events.toReversed()) await account.deliver(event);
+}
+
+/** Has somebody call, and what was called since be judged at once. */
+export async function judged(account: PlayedAccount, call: () => unknown): Promise<void> {
+  const before = account.events.length;
+  call();
+  await deliver(account, before);
+}
+
+/** Somebody who may call IAM and is no admin, and was denied for that. */
+export async function aDenied(account: PlayedAccount, name: string): Promise<Player> {
+  const player = account.user(name, [IAM_FULL_ACCESS]);
+  await judged(account, () => create(account, player, `by-${name}`));
+  return player;
+}
+
+/** The event of what was called first. @throws Error where nothing was */
+export function firstEvent({ events: [first] }: PlayedAccount): CloudTrailEvent {
+  if (first === undefined) throw new Error('nothing was called');
+  return first;
 }
 
 /** Headlines of all that people were told. */

@@ -1,6 +1,15 @@
 import type { Rules } from '../../../../src/guardrails/revoker/rules';
 import { altered, forged } from '../../../support/played/forged';
-import { IAM_FULL_ACCESS, ADMINS, BULKY, add, deliver, pass, anAccount } from '../../../support/played/days';
+import {
+  ADMINS,
+  BULKY,
+  IAM_FULL_ACCESS,
+  add,
+  anAccount,
+  deliver,
+  firstEvent,
+  pass,
+} from '../../../support/played/days';
 
 describe('a forged message', () => {
   it('that an admin made the attacker one wins half an hour at most, however often it comes', async () => {
@@ -152,8 +161,7 @@ describe('a forged copy of an event that somebody took from the queue', () => {
     const account = await anAccount(rules);
     const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
     account.act(rogue, 'CreateUser', { UserName: 'eve' });
-    const [taken] = account.events;
-    if (taken === undefined) throw new Error('nothing was called');
+    const taken = firstEvent(account);
     const { userIdentity } = taken.detail;
     await account.deliver(
       altered(taken, {
@@ -169,8 +177,7 @@ describe('a forged copy of an event that somebody took from the queue', () => {
     const account = await anAccount();
     const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
     account.act(rogue, 'CreateAccessKey', { UserName: 'admin' });
-    const [taken] = account.events;
-    if (taken === undefined) throw new Error('nothing was called');
+    const taken = firstEvent(account);
     const harmless = { eventName: 'CreateUser', requestParameters: { userName: 'x' } };
     await account.deliver(altered(taken, { ...harmless, responseElements: { user: { userName: 'x' } } }));
     await pass(account, 60);

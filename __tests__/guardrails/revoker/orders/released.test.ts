@@ -1,5 +1,16 @@
 import type { PlayedAccount } from '../../../support/played/account';
-import { IAM_FULL_ACCESS, MINUTE, add, anAccount, create, deliver, pass, titles } from '../../../support/played/days';
+import {
+  IAM_FULL_ACCESS,
+  MINUTE,
+  aDenied,
+  add,
+  anAccount,
+  create,
+  deliver,
+  judged,
+  pass,
+  titles,
+} from '../../../support/played/days';
 
 const detach = (account: PlayedAccount, by: Parameters<typeof add>[1], UserName: string) =>
   account.act(by, 'DetachUserPolicy', { UserName, PolicyArn: account.rules.denyPolicyArn });
@@ -15,9 +26,7 @@ describe('whoever was released by a person', () => {
     if (first === undefined || second === undefined) throw new Error('nothing was called');
     await account.deliver(first); // the other one is lost
     await pass(account, 10);
-    const before = account.events.length;
-    detach(account, account.admin, 'dev');
-    await deliver(account, before);
+    await judged(account, () => detach(account, account.admin, 'dev'));
     await account.deliver(second);
     await pass(account, 60);
     expect(account.deniesOn(dev)).toEqual([]);
@@ -26,25 +35,21 @@ describe('whoever was released by a person', () => {
 
   it('is denied for a call of after it, though the release is recorded later', async () => {
     const account = await anAccount();
-    const dev = account.user('dev', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
+    const dev = await aDenied(account, 'dev');
     await pass(account, 10);
-    const before = account.events.length;
-    detach(account, account.admin, 'dev');
-    account.clock.advance(5_000);
-    create(account, dev, 'y');
-    account.clock.advance(5 * MINUTE);
-    await deliver(account, before);
+    await judged(account, () => {
+      detach(account, account.admin, 'dev');
+      account.clock.advance(5_000);
+      create(account, dev, 'y');
+      account.clock.advance(5 * MINUTE);
+    });
     expect(account.deniesOn(dev)).toEqual([account.rules.denyPolicyArn]);
   });
 
   it('by a role whose call EventBridge loses is released all the same', async () => {
     const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
     const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
-    const dev = account.user('dev', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
+    const dev = await aDenied(account, 'dev');
     account.clock.advance(MINUTE);
     add(account, sso, 'dev');
     detach(account, sso, 'dev');
@@ -57,9 +62,7 @@ describe('whoever was released by a person', () => {
     const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
     const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
     const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
-    const dev = account.user('dev', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
+    const dev = await aDenied(account, 'dev');
     account.clock.advance(MINUTE);
     add(account, sso, 'dev');
     await pass(account, 60);

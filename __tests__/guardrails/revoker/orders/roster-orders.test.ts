@@ -1,5 +1,15 @@
 import { type PlayedAccount, type Player } from '../../../support/played/account';
-import { IAM_FULL_ACCESS, ADMINS, MINUTE, add, create, pass, deliver, anAccount } from '../../../support/played/days';
+import {
+  ADMINS,
+  IAM_FULL_ACCESS,
+  MINUTE,
+  add,
+  anAccount,
+  create,
+  deliver,
+  judged,
+  pass,
+} from '../../../support/played/days';
 
 type By = Pick<Player, 'credentials'>;
 const rename = (account: PlayedAccount, by: By, UserName: string, NewUserName: string) =>
@@ -22,9 +32,7 @@ describe('a name that somebody unauthorized has moved', () => {
     add(account, account.admin, 'bob');
     await deliver(account, 0);
     await pass(account, 10);
-    const before = account.events.length;
-    create(account, mole, 'eve');
-    await deliver(account, before);
+    await judged(account, () => create(account, mole, 'eve'));
     await pass(account, 60);
     expect(account.nameOf(bob)).toBe('bob2');
     expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
@@ -39,9 +47,7 @@ describe('a name that somebody unauthorized has moved', () => {
     add(account, account.admin, 'bob');
     await deliver(account, 0);
     await pass(account, 60);
-    const before = account.events.length;
-    create(account, bob, 'dave');
-    await deliver(account, before);
+    await judged(account, () => create(account, bob, 'dave'));
     await pass(account, 60);
     expect(account.nameOf(bob)).toBe('bob');
     expect(account.deniesOn(bob)).toEqual([]);
@@ -85,9 +91,7 @@ describe('an admin who is gone', () => {
     await deliver(account, 0);
     account.clock.advance(2 * MINUTE);
     await account.look(); // History does not know of bob yet.
-    const before = account.events.length;
-    create(account, bob, 'dave');
-    await deliver(account, before);
+    await judged(account, () => create(account, bob, 'dave'));
     expect(account.nameOf(tmp)).toBeUndefined();
     expect(account.deniesOn(bob)).toEqual([]);
   });
@@ -101,15 +105,13 @@ describe('what an admin has done stands,', () => {
     add(account, account.admin, 'bob');
     await deliver(account, 0);
     await pass(account, 60);
-    const before = account.events.length;
-    account.act(account.admin, 'RemoveUserFromGroup', { UserName: 'bob', GroupName: ADMINS });
-    account.clock.advance(2 * MINUTE);
-    rename(account, who === 'she herself' ? bob : rogue, 'bob', 'bobby');
-    await deliver(account, before);
+    await judged(account, () => {
+      account.act(account.admin, 'RemoveUserFromGroup', { UserName: 'bob', GroupName: ADMINS });
+      account.clock.advance(2 * MINUTE);
+      rename(account, who === 'she herself' ? bob : rogue, 'bob', 'bobby');
+    });
     await pass(account, 60);
-    const anHourLater = account.events.length;
-    create(account, bob, 'eve');
-    await deliver(account, anHourLater);
+    await judged(account, () => create(account, bob, 'eve'));
     await pass(account, 40);
     expect(account.deniesOn(bob)).toEqual([account.rules.denyPolicyArn]);
   });
@@ -120,13 +122,9 @@ describe('what an admin has done stands,', () => {
     add(account, account.admin, 'bob');
     await deliver(account, 0);
     await pass(account, 10);
-    const before = account.events.length;
-    rename(account, rogue, 'bob', 'bobby');
-    await deliver(account, before);
+    await judged(account, () => rename(account, rogue, 'bob', 'bobby'));
     await pass(account, 10);
-    const then = account.events.length;
-    create(account, bob, 'dave');
-    await deliver(account, then);
+    await judged(account, () => create(account, bob, 'dave'));
     await pass(account, 60);
     expect(account.deniesOn(bob)).toEqual([]);
   });

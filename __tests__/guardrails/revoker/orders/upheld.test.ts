@@ -5,15 +5,17 @@ import { catchUp } from '../../../../src/guardrails/revoker/catch-up/catch-up';
 import { adminStatusOf } from '../../../../src/guardrails/revoker/judge/admin-status';
 import { type PlayedAccount, type Player } from '../../../support/played/account';
 import {
-  IAM_FULL_ACCESS,
   ADMINS,
-  MINUTE,
   BULKY,
+  IAM_FULL_ACCESS,
+  MINUTE,
+  aDenied,
   add,
-  create,
-  pass,
-  deliver,
   anAccount,
+  create,
+  deliver,
+  judged,
+  pass,
 } from '../../../support/played/days';
 
 const SECOND = 1_000;
@@ -48,22 +50,16 @@ describe('what somebody makes of the denies, the history and the list of those w
   it('a release by the hand of a role of the settings (Identity Center) is not undone', async () => {
     const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
     const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
-    const dev = account.user('dev', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
+    const dev = await aDenied(account, 'dev');
     await pass(account, 30);
-    const before = account.events.length;
-    detach(account, sso, 'dev');
-    await deliver(account, before);
+    await judged(account, () => detach(account, sso, 'dev'));
     await pass(account, 60);
     expect(account.deniesOn(dev)).toEqual([]);
   });
 
   it('nor is one of a user whom the settings exempt by now', async () => {
     const account = await anAccount();
-    const dev = account.user('dev', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
+    const dev = await aDenied(account, 'dev');
     await pass(account, 30);
     Object.assign(account.rules, { exempt: [{ id: dev.id, arn: 'arn:aws:iam::111122223333:user/dev' }] });
     detach(account, account.admin, 'dev'); // its event is lost
@@ -168,14 +164,12 @@ describe('what somebody makes of the denies, the history and the list of those w
   it('somebody who was denied once, then made an admin and freed by a role, stays free', async () => {
     const account = await anAccount({ adminRoles: ['arn:aws:iam::111122223333:role/sso-admin'] });
     const sso = account.role('sso-admin', '/', [IAM_FULL_ACCESS]);
-    const dev = account.user('dev', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
+    const dev = await aDenied(account, 'dev');
     await pass(account, 30);
-    const before = account.events.length;
-    detach(account, sso, 'dev');
-    add(account, sso, 'dev');
-    await deliver(account, before);
+    await judged(account, () => {
+      detach(account, sso, 'dev');
+      add(account, sso, 'dev');
+    });
     await pass(account, 120);
     expect(account.deniesOn(dev)).toEqual([]);
   });
