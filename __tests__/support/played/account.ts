@@ -43,7 +43,8 @@ import { incidentsInMemory, ledgersInMemory } from './ledgers';
 /** A reading or writing of the revoker that fails once, counted from 0. */
 export interface Failing {
   readonly at: number;
-  readonly fate: 'refused' | 'answer lost';
+  /** `ended`: the function is terminated after it, and begins anew with the next delivery. */
+  readonly fate: 'refused' | 'answer lost' | 'ended';
 }
 
 /** Somebody who acts in a played account. */
@@ -211,9 +212,16 @@ export class PlayedAccount {
     const { failing } = this.disturbances;
     const turn = this.disturbances.seen;
     this.disturbances.seen += 1;
-    if (failing?.at !== turn) return reading();
+    const isMeant = failing !== undefined && (failing.fate === 'ended' ? turn > failing.at : turn === failing.at);
+    if (!isMeant) return reading();
     if (failing.fate === 'answer lost') await reading();
     throw new Error(`${failing.fate} at ${turn}`);
+  }
+
+  /** What was terminated is over with the delivery. */
+  private beginAnew(): void {
+    const { failing, seen } = this.disturbances;
+    if (failing?.fate === 'ended' && seen > failing.at) this.disturbances.failing = undefined;
   }
 
   /** A call takes ten milliseconds, and is refused where IAM has answered as many as it does in a second. */
@@ -249,6 +257,8 @@ export class PlayedAccount {
         return;
       } catch (error) {
         if (attempt === 3) throw error;
+      } finally {
+        this.beginAnew();
       }
     }
   }

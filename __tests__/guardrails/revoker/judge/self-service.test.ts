@@ -27,6 +27,7 @@ describe('self-service', () => {
     ['names the caller in another case', made('CreateAccessKey', { userName: 'ROGUE' })],
     ['names nobody', made('CreateAccessKey')],
     ['names nobody, by a field without a value', made('CreateAccessKey', { userName: null })],
+    ['resynchronises the own device', made('ResyncMFADevice', { userName: 'rogue', serialNumber: serial('rogue') })],
     ['deletes the device of the own name', made('DeleteVirtualMFADevice', { serialNumber: serial('rogue') })],
     ['deletes it, written in another case', made('DeleteVirtualMFADevice', { serialNumber: serial('Rogue') })],
     [
@@ -64,6 +65,7 @@ describe('self-service', () => {
       'names the caller, while its refusal names another',
       refused('EnableMFADevice', refusedOn('user bob'), { parameters: { userName: 'rogue' } }),
     ],
+    ['resynchronises the device of somebody else', made('ResyncMFADevice', { userName: 'bob' })],
     ['deletes the device of somebody else', made('DeleteVirtualMFADevice', { serialNumber: serial('bob') })],
     ['deletes a device of a free name', made('DeleteVirtualMFADevice', { serialNumber: serial('phone') })],
     ['deletes a device on a path', made('DeleteVirtualMFADevice', { serialNumber: serial('bob/rogue') })],

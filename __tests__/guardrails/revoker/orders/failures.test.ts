@@ -2,8 +2,8 @@ import { PlayedAccount } from '../../../support/played/account';
 import { IAM_FULL_ACCESS, MINUTE, anAccount, pass } from '../../../support/played/days';
 import { placesOf } from '../../../support/thorough';
 
-/** How a call ends: refused before it did anything, or done, and its answer lost. */
-const FATES = ['refused', 'answer lost'] as const;
+/** How a call ends: refused before it did anything; done, and its answer lost; or done, and the function terminated. */
+const FATES = ['refused', 'answer lost', 'ended'] as const;
 
 /**
  * Plays one afternoon: an attacker makes an accomplice an admin and takes the admin out, the accomplice frees itself.
