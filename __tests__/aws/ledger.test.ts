@@ -2,6 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { adminRosterLedger } from '../../src/aws/ledger/admin-rosters';
 import { adminSeedLedger } from '../../src/aws/ledger/admin-seeds';
+import { allIncidents } from '../../src/aws/ledger/all-incidents';
 import { incidentLedger } from '../../src/aws/ledger/incidents';
 import { itemKey } from '../../src/aws/ledger/items';
 import { hintLedger } from '../../src/aws/ledger/hints';
@@ -150,6 +151,16 @@ describe('an incident', () => {
     expect((await ledger.latest(ACCOUNT, 'AIDACLOSED'))?.closedAt).toEqual(after(60));
   });
 
+  it('is found with those that are over, of its own guardrail and account alone', async () => {
+    const [ledger, other] = [incidentLedger(table(), 'listing'), incidentLedger(table(), 'listing-not')];
+    const [over, open] = [anIncident({ called: 'iam:CreateUser' }), anIncident({ number: 2, openedAt: after(90) })];
+    for (const one of [over, open, anIncident({ accountId: '999988887777' })]) await ledger.open(one);
+    await ledger.close(over, after(60));
+    await other.open(anIncident());
+    const found = await allIncidents(table(), 'listing', ACCOUNT);
+    expect(found.toSorted((one, next) => one.number - next.number)).toEqual([{ ...over, closedAt: after(60) }, open]);
+  });
+
   it('is listed however many there are', async () => {
     const ledger = incidentLedger(table(), 'many');
     // DynamoDB answers at most a megabyte a page.
@@ -158,9 +169,10 @@ describe('an incident', () => {
     ];
     for (let n = 0; n < 5; n += 1)
       await ledger.open(anIncident({ principalId: `AIDAMANY${n}`, openedAt: after(n), changes }));
-    expect((await ledger.allOpen(ACCOUNT)).map(({ principalId }) => principalId)).toEqual(
-      [0, 1, 2, 3, 4].map((n) => `AIDAMANY${n}`),
-    );
+    const many = [0, 1, 2, 3, 4].map((n) => `AIDAMANY${n}`);
+    expect((await ledger.allOpen(ACCOUNT)).map(({ principalId }) => principalId)).toEqual(many);
+    const all = await allIncidents(table(), 'many', ACCOUNT);
+    expect(all.map(({ principalId }) => principalId).sort()).toEqual(many);
   });
 });
 

@@ -136,6 +136,23 @@ describeBrowser('the report in a browser', () => {
     },
   );
 
+  it.each(['light', 'dark'] as const)(
+    'draws when things began and ended, which axe takes in %s',
+    async (colorScheme) => {
+      const spans = [
+        { label: 'ada', from: '2026-05-01T03:00:00.000Z', to: '2026-05-03T03:00:00.000Z' },
+        { label: 'bob', from: '2026-05-06T03:00:00.000Z' },
+      ];
+      const timeline = { title: 'From the deny to the release', asOf: '2026-06-01T03:00:00.000Z', spans };
+      const one = await opened(browser, reportPage([aReport({ timeline })], sha256), { colorScheme });
+      pages.push(one);
+      expect(await one.page.locator('.timeline li').allTextContents()).toEqual([
+        ...['bobsince 2026-05-06', 'ada2026-05-01 to 2026-05-03'],
+      ]);
+      expect((await accessibilityOf(one.page)).broken).toEqual([]);
+    },
+  );
+
   it.each(['light', 'dark'] as const)('gives axe nothing to say against it in %s', async (colorScheme) => {
     const { page } = await open(MANY, { colorScheme });
     await page.getByRole('button', { name: 'role-000' }).click();

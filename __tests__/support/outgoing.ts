@@ -53,7 +53,7 @@ export const READING_REQUESTS: readonly RegExp[] = [
   /^(config|ec2|ecr|ecs|states):(Describe|Get|List)\w+$/,
   /^(events|kms|secretsmanager|sns|sqs):(Get|List)\w+$/,
   /^codebuild:(BatchGet|List)\w+$/,
-  /^dynamodb:Query$/,
+  /^dynamodb:(Query|Scan)$/,
   /^ssm:GetParameter$/,
   /^cloudtrail:LookupEvents$/,
   /^lambda:GET \S+/,

@@ -1,9 +1,10 @@
 import { summaryInputOf } from '../../src/audit/payloads/summary';
 import { payloadScope, summary } from '../../src/guardrails/permissions-boundary/composition';
+import { PERMISSIONS_BOUNDARY } from '../../src/guardrails/permissions-boundary/contract';
 import { rulesOf } from '../../src/guardrails/permissions-boundary/rules';
 import { forSummary } from '../../src/wiring/audit';
 
-const ports = forSummary(rulesOf);
+const ports = forSummary(rulesOf, PERMISSIONS_BOUNDARY);
 
 /** Joins what the batches found, and tells people once. */
 export const handler = async (event: unknown) => {

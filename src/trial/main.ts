@@ -36,6 +36,7 @@ import {
   type Part,
 } from './scenarios/parts';
 import { deviationsOf, LEGEND, scenarioTableOf, type Played } from './scenarios/report';
+import { incidentsReport } from './scenarios/reports';
 import { revokerScenarios } from './scenarios/revoker';
 import { play } from './scenarios/run';
 import { slackText } from './scenarios/slack-text';
@@ -46,8 +47,8 @@ import { synthesise } from './synthesise';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const progress = new Progress(process.stderr);
-/** What the runs of the scheduled guardrails found, for one page. */
-const reports: Report[] = [];
+/** What the runs of the scheduled guardrails found, and behind it what the revoker did, for one page. */
+const [reports, incidents]: [Report[], Report[]] = [[], []];
 
 /** Tries the synthesised stack on accounts in memory, and says whether all of it went as it should. */
 async function main(): Promise<boolean> {
@@ -61,8 +62,8 @@ async function main(): Promise<boolean> {
   const cleaned = await inAccount(CLEANED, async (account) => [await tryCleanup(account)]);
   const parts = [...observed, ...enforced, ...denied, ...cleaned];
   console.log(`\n${summaryOf(parts)}`);
-  keepReport(reportPage(reports, sha256));
-  console.log(`\nWhat the audits of these accounts found, as a page for a browser: ${REPORT_FILE}`);
+  keepReport(reportPage([...reports, ...incidents], sha256));
+  console.log(`\nWhat the guardrails found and did in these accounts, as a page for a browser: ${REPORT_FILE}`);
   return isAsExpected(parts);
 }
 
@@ -102,6 +103,7 @@ async function tryRevoker(account: EmbeddedAccount, cast: Cast): Promise<Part> {
   );
 
   const released = await releaseAndCompare(account, cast.rogue, before);
+  incidents.push(await incidentsReport(account));
   console.log(
     `Release of ${cast.rogue.arn}\n  took back: ${released.takenBack.join(', ')}\n  equal to before: ${released.equal ? 'yes' : 'no'}`,
   );

@@ -6,7 +6,7 @@ import { securityHub } from '../aws/security-hub/hub';
 import { hub } from './clients';
 import { adminGroupIds, bundled, deployment, region } from './environment';
 import { accountPages, errorKinds, lastUses, reader } from './iam';
-import { holds, leftForIncidents, incidentHolding, recorded } from './ledger';
+import { holds, leftForIncidents, incidentHolding, openIncidents, recorded } from './ledger';
 import { telling } from './notices';
 import { pinned, type Pinning } from './pinned-groups';
 import { here } from './place';
@@ -83,13 +83,14 @@ export function forChange<R extends Pinning, C extends RecordedChange>(
 }
 
 /** Ports of the function that sums up. */
-export function forSummary<R>(read: ReadRules<R>) {
+export function forSummary<R>(read: ReadRules<R>, guardrail: string) {
   const run = forRun(read);
   return () => {
     const { at, ports } = run();
     return {
       ...{ ...ports, telling: telling(at), hub: securityHub(hub(at)), region: region(), prefix: deployment() },
       releaseFunction: `${deployment()}-${RELEASE}`,
+      openIncidents: () => openIncidents(at, leftOut(at, guardrail)),
     };
   };
 }

@@ -1,4 +1,4 @@
-import { heldByIncident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../domain/ledger/incident';
+import { heldByIncident, type Incident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../domain/ledger/incident';
 import type { Kinds, RecordedChange } from '../domain/recorded-change/kinds';
 import { acceptanceLedger, type AcceptanceLedger } from '../aws/ledger/acceptances';
 import { adminRosterLedger, type AdminRosterLedger } from '../aws/ledger/admin-rosters';
@@ -56,12 +56,16 @@ export const leases = (at: Place): LeaseLedger => leaseLedger(table(at));
 
 export const firstMessages = (at: Place): ThreadLedger => threadLedger(table(at));
 
+/** Open incidents of the account, of every guardrail that opens some. */
+export async function openIncidents(at: Place, unreadable: Unreadable): Promise<readonly Incident[]> {
+  const open = OPENING_INCIDENTS.map((guardrail) => incidents(at, guardrail, unreadable).allOpen(at.accountId));
+  return (await Promise.all(open)).flat();
+}
+
 /** Why principals are left as they are for the sake of incidents, by unique id: of any guardrail. */
 export async function leftForIncidents(at: Place, unreadable: Unreadable): Promise<ReadonlyMap<string, string>> {
-  const open = await Promise.all(
-    OPENING_INCIDENTS.map((guardrail) => incidents(at, guardrail, unreadable).allOpen(at.accountId)),
-  );
-  return new Map(open.flat().map(({ principalId }) => [principalId, OPEN_INCIDENT]));
+  const open = await openIncidents(at, unreadable);
+  return new Map(open.map(({ principalId }) => [principalId, OPEN_INCIDENT]));
 }
 
 /** Why a principal is left as it is for the sake of an incident, whichever guardrail opened it. */

@@ -188,18 +188,28 @@ describe('iam-guardrails audit --observe', () => {
       async (account) => {
         await aRogue(account).iam.send(new CreateUserCommand({ UserName: 'made' }));
         await account.idle();
-        const operator = anOperator(account, [...READ_ONLY, 'ssm:GetParameter', 'dynamodb:Query']);
+        const mayRead = [...READ_ONLY, 'ssm:GetParameter', 'dynamodb:Query'];
         await withCredentialReport(account);
         aRole(account, 'app');
         const out = temporaryFolder('report-');
         const args = ['audit', '--observe', '--out', out, '--purpose', 'change'];
-        const { exitCode, stdout, stderr } = await command(
-          account,
-          operator,
-          args,
-          aProject({ backend: 'local', ...settings }),
-        );
+        const audit = (...more: readonly string[]) =>
+          command(
+            account,
+            anOperator(account, [...mayRead, ...more]),
+            args,
+            aProject({ backend: 'local', ...settings }),
+          );
+        const pageIn = () => readFileSync(join(out, 'report.html'), 'utf8');
+        const { stderr: unscanned } = await audit();
+        expect(unscanned).toMatch(/^Past incidents are not known: .*dynamodb:Scan.*$/m);
+        expect(pageIn()).toContain('Past incidents are not known');
+        expect(pageIn()).toContain('Called iam:CreateUser, and was denied IAM');
+
+        const { exitCode, stdout, stderr } = await audit('dynamodb:Scan');
         expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+        expect(pageIn()).not.toContain('Past incidents are not known');
+        expect(pageIn()).toMatch(/role="tab"[^>]*>Incidents /);
         const { purpose, principals } = reportIn(out);
         expect(purpose).toBe('change');
         expect(stdout).toMatch(/^ +1 {2}boundaries that a run of changes would put first$/m);

@@ -6,6 +6,7 @@ import { KeysDeployment, keyRules } from '../support/keys-deployment';
 import { aHolder, busy, idle, KeysAccount } from '../support/keys-account';
 import { KEY_KINDS } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
+import { anIncident } from '../../support/some-incidents';
 
 const threeUsers = () =>
   new KeysDeployment(
@@ -74,6 +75,21 @@ describe('the summary of a run', () => {
     deployed.days(1);
     await deployed.run('three').whole();
     expect(pageOf('three')).toContain('Past runs could not be read: accounts/111122223333/idle-keys/history.json');
+  });
+
+  it('shows open incidents in a tab of its page, or says why it cannot, and has no such tab without any', async () => {
+    const deployed = threeUsers();
+    const pageOf = async (runId: string) => {
+      await deployed.run(runId).whole();
+      return deployed.store.objects.get(`accounts/111122223333/idle-keys/runs/${runId}/report.html`) ?? '';
+    };
+    expect(await pageOf('one')).not.toContain('role="tab"');
+    deployed.openIncidents = () => Promise.resolve([anIncident()]);
+    expect(await pageOf('two')).toMatch(/role="tab"[^>]*>Incidents /);
+    deployed.openIncidents = () => Promise.reject(new Error('not authorized to perform dynamodb:Query'));
+    const page = await pageOf('three');
+    expect(page).toContain('Open incidents could not be read: not authorized to perform dynamodb:Query');
+    expect(page).not.toContain('role="tab"');
   });
 
   it('says in the log and in metrics what the run came to', async () => {

@@ -1,3 +1,4 @@
+import type { Incident } from '../../../src/domain/ledger/incident';
 import type { User } from '../../../src/domain/identity/principal';
 import { answer } from '../../../src/guardrails/revoker/composition';
 import { respond } from '../../../src/guardrails/revoker/respond';
@@ -35,6 +36,15 @@ describe('respond', () => {
       'mark the call as judged',
       'log',
     ]);
+  });
+
+  it('records with an incident what was called, and when', async () => {
+    const opened: Incident[] = [];
+    const open = (incident: Incident) => Promise.resolve(opened.push(incident) > 0);
+    const { ports } = someRevoker({}, { incidents: { ...someRevoker().ports.incidents, open } });
+    const call = aCall();
+    await respond(call, delivery, ports);
+    expect(opened).toMatchObject([{ called: `iam:${call.eventName}`, madeAt: call.at }]);
   });
 
   it('is done with a call though its caller could not be tagged, and logs why', async () => {

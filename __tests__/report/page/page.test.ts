@@ -76,6 +76,10 @@ describe('the page of a report', () => {
     ['a note', (text) => ({ notes: [text] })],
     ['a chart', (text) => ({ charts: [{ title: text, unit: text, bars: [{ label: text, value: 1 }] }] })],
     ['a past run', (text) => ({ measures: [aMeasure(text)], runs: [aPastRun(text), aPastRun(text)] })],
+    [
+      'a timeline',
+      (text) => ({ timeline: { title: text, asOf: text, spans: [{ label: text, from: text, to: text }] } }),
+    ],
     ['a column', (label) => ({ columns: COLUMNS.map((column) => ({ ...column, label })) })],
     ['a name', (name) => ({ principals: [called(name)] })],
     ['a reason', (text) => ({ principals: [aPrincipal({ decision: text, state: text })] })],

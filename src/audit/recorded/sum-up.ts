@@ -13,7 +13,7 @@ import { recordedDigest } from '../report/recorded-digest';
 import { recordedVerdict } from '../report/recorded-findings';
 import { isLeftSince, isSuccess } from '../report/recorded-outcomes';
 import { metricsLine } from '../run/metrics';
-import { keepReport } from '../run/report';
+import { keepReport, type ReportPorts } from '../run/report';
 import { noteAnnounced } from '../run/announced';
 import { tellSecurityHub, type HubPorts } from '../run/security-hub';
 import { tellDigest } from '../run/tell';
@@ -24,7 +24,8 @@ import { runLine } from './log';
 import { foundOf, recordedForm, type RecordedCounts, type RecordedSummary } from './summary-form';
 
 /** What summing up takes. */
-export interface SummaryPorts extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts> {
+export interface SummaryPorts
+  extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts>, Pick<ReportPorts, 'openIncidents'> {
   readonly telling: TellOncePorts;
   readonly sha256: Sha256;
   /** Name of the function that releases. */

@@ -42,6 +42,7 @@ const incident = z.object({
   number: z.number(),
   openedAt: z.string(),
   madeAt: z.optional(z.string()),
+  called: z.optional(z.string()),
   closedAt: z.optional(z.string()),
   changes: z.array(change),
 });
@@ -53,7 +54,7 @@ export function itemKey(entry: EntryKey): Item {
 
 /** An open incident. Only open ones have `openKey`, so the index of open entries holds nothing else. */
 export function incidentItem(guardrail: string, incident: Incident): Item {
-  const { accountId, principalId, principalArn, number, openedAt, madeAt, changes } = incident;
+  const { accountId, principalId, principalArn, number, openedAt, madeAt, called, changes } = incident;
   const key = itemKey({ accountId, principalId, guardrail, entryId: incidentEntry(number) });
   const content = {
     accountId,
@@ -63,6 +64,7 @@ export function incidentItem(guardrail: string, incident: Incident): Item {
     changes,
     openedAt: openedAt.toISOString(),
     madeAt: madeAt?.toISOString(),
+    called,
     openKey: `${accountId}#${guardrail}`,
   };
   return { ...key, ...marshall(content, { removeUndefinedValues: true }) };

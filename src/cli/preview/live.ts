@@ -47,7 +47,7 @@ export async function liveSource({ settings, deployment }: Live, { warn, read }:
       pages: kept(own.pages, read),
       remembered: ledger.known,
     },
-    ...{ clock: systemClock, now: () => new Date(), pace: () => shared },
+    ...{ clock: systemClock, now: () => new Date(), pace: () => shared, incidents: ledger.incidents },
   };
 }
 

@@ -11,7 +11,7 @@ const STEPS = ['inventory', 'batch', 'plan'] as const;
 
 /**
  * The least that a preview by these settings needs: what the functions of the deployed jobs read of the account in observe
- * mode, and nothing of what they write. The last two statements are for what a deployment remembers; without them a preview
+ * mode, and nothing of what they write. The last three statements are for what a deployment remembers; without them a preview
  * says that it does not know it.
  *
  * @param rooms names of the guardrails
@@ -39,6 +39,7 @@ export function previewPolicy(settings: Settings, rooms: readonly string[]): Pol
         ...{ Sid: 'ReadLedger', Effect: 'Allow', Action: ['dynamodb:Query'] },
         Resource: [names.ledgerArn, `${names.ledgerArn}/index/open`],
       },
+      { Sid: 'ReadPastIncidents', Effect: 'Allow', Action: ['dynamodb:Scan'], Resource: [names.ledgerArn] },
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { Desk } from '../../audit/desk/desk';
 import type { Previewed } from '../../audit/desk/guardrail';
 import type { Run } from '../../audit/payloads/run';
 import { endingLines } from '../../audit/report/digest-parts';
+import { incidentsPage } from '../../audit/report/incidents-page';
 import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
 import { plain } from '../../domain/notice/notice';
@@ -69,10 +70,32 @@ export async function preview(
     ended.push(found === 'nothing' || (found !== 'failed' && found.isSuccess));
   }
   if (pages.length > 0) {
+    pages.push(...(await incidentsOf(source, settings, { asOf: startedAt, warn })));
     await desk.store.putText(KEYS.report, reportPage(pages, sha256), 'text/html; charset=utf-8');
     say(`Report:  ${desk.store.pathOf(KEYS.report)}`);
   }
   return ended.every(Boolean);
+}
+
+/** The incidents that a deployment remembers, if any, for a tab of their own. */
+async function incidentsOf(
+  { readings, incidents }: Source,
+  settings: Settings,
+  { asOf, warn: warnOf }: { readonly asOf: string; readonly warn: (line: string) => void },
+): Promise<readonly Report[]> {
+  const found = await incidents?.();
+  if (found?.pastUnknown !== undefined) warnOf(found.pastUnknown);
+  if (found === undefined || found.incidents.length === 0) return [];
+  const { accountId } = readings;
+  const { region, releaseFunction } = { ...settings, ...deploymentOf(settings, accountId).whole };
+  return [incidentsPage(found.incidents, { accountId, asOf, place: { region, releaseFunction }, ...found })];
+}
+
+/** The deployment that the settings describe, whether or not there is one. */
+function deploymentOf(settings: Settings, accountId: string) {
+  const { namePrefix: prefix, partition, region } = settings;
+  const names = namesOf({ partition, region, accountId, prefix });
+  return { names, whole: wholeDeploymentOf(settings, names) };
 }
 
 async function previewed(
@@ -81,12 +104,9 @@ async function previewed(
   run: Run,
   desk: Desk,
 ): Promise<Previewed | 'nothing' | 'failed'> {
-  const { namePrefix: prefix, partition, region } = settings;
-  const names = namesOf({ partition, region, accountId: desk.readings.accountId, prefix });
+  const deployment = deploymentOf(settings, desk.readings.accountId);
   try {
-    return (
-      (await guardrail.preview({ settings, names, whole: wholeDeploymentOf(settings, names) }, run, desk)) ?? 'nothing'
-    );
+    return (await guardrail.preview({ settings, ...deployment }, run, desk)) ?? 'nothing';
   } catch (error) {
     if (!(error instanceof Error) || desk.isExpired(error)) throw error;
     warn(

@@ -1,7 +1,11 @@
 import type { Desk } from '../../audit/desk/desk';
+import type { FoundIncidents } from './remembered';
 
 /** Where what is read of an account comes from, and what time it is there. */
-export type Source = Pick<Desk, 'readings' | 'now' | 'clock' | 'pace'>;
+export interface Source extends Pick<Desk, 'readings' | 'now' | 'clock' | 'pace'> {
+  /** Reads the incidents that the ledger of a deployment knows. Absent: a snapshot holds none. */
+  readonly incidents?: () => Promise<FoundIncidents>;
+}
 
 /** Who is told of the reading. */
 export interface Reader {

@@ -16,6 +16,12 @@ export interface Incident {
    * @default nobody wrote it down: incidents of an earlier version
    */
   readonly madeAt?: Date;
+  /**
+   * What was called then, in words.
+   *
+   * @default nobody wrote it down: incidents of an earlier version, or that no call led to
+   */
+  readonly called?: string;
   readonly closedAt?: Date;
   /** What stands against the principal because of it, oldest first. */
   readonly changes: readonly Change[];

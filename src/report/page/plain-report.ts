@@ -1,16 +1,17 @@
 import { plain, type Fact } from '../../domain/notice/notice';
-import type { Chart, Column, Report, ReportPrincipal } from './report';
+import type { Chart, Column, Report, ReportPrincipal, Timeline } from './report';
 
 /** Longer than any list of services; an error of AWS, or whatever else somebody chose, ends here. */
 const LONGEST = 10_000;
 
 /** The report without characters that nobody sees, such as those that turn the direction of a text (THREATS T21). */
 export function plainReport({ accountId, title, about, facts, tiles, notes, ...tables }: Report): Report {
-  const { charts, columns, principals, measures, runs } = tables;
+  const { charts, columns, principals, measures, runs, timeline } = tables;
   return {
     ...{ accountId: shown(accountId), title: shown(title), about: about.map(shown), facts: facts.map(shownFact) },
     tiles: tiles.map(({ label, value, about: counts }) => ({ label: shown(label), value, about: shown(counts) })),
     ...{ notes: notes.map(shown), charts: charts.map(shownChart) },
+    ...(timeline && { timeline: shownTimeline(timeline) }),
     ...(measures && { measures: measures.map((one) => ({ ...one, label: shown(one.label) })) }),
     ...(runs && { runs: runs.map((one) => ({ ...one, startedAt: shown(one.startedAt) })) }),
     columns: columns.map((one): Column => ({ ...one, label: shown(one.label) })),
@@ -39,6 +40,11 @@ function shownPrincipal(one: ReportPrincipal): ReportPrincipal {
 const shownChart = ({ title, unit, bars }: Chart): Chart => ({
   ...{ title: shown(title), unit: shown(unit) },
   bars: bars.map(({ label, value }) => ({ label: shown(label), value })),
+});
+
+const shownTimeline = ({ title, asOf, spans }: Timeline): Timeline => ({
+  ...{ title: shown(title), asOf: shown(asOf) },
+  spans: spans.map(({ label, from, to }) => ({ label: shown(label), from: shown(from), to: to && shown(to) })),
 });
 
 const shown = (text: string) => plain(text, LONGEST);

@@ -16,6 +16,8 @@ export interface Report {
   /** What a reader has to know beside the principals, a sentence each. */
   readonly notes: readonly string[];
   readonly charts: readonly Chart[];
+  /** When what the table is of began and ended. Absent: it is of nothing that does. */
+  readonly timeline?: Timeline | undefined;
   /** Numbers of the run that pages of later runs compare. Absent: none are. */
   readonly measures?: readonly Measure[] | undefined;
   /** What runs came to, up to this one, oldest first. Absent: nobody asked, or nobody knows. */
@@ -50,6 +52,23 @@ export interface PastRun {
   readonly purpose: Purpose;
   /** By {@link Measure.key}. */
   readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** When things began and ended. */
+export interface Timeline {
+  readonly title: string;
+  /** ISO 8601; until when what has not ended is drawn. */
+  readonly asOf: string;
+  readonly spans: readonly Span[];
+}
+
+/** One of them. */
+export interface Span {
+  readonly label: string;
+  /** ISO 8601. */
+  readonly from: string;
+  /** ISO 8601. Absent: it has not ended. */
+  readonly to?: string | undefined;
 }
 
 /** How many of something there are, by something. */

@@ -4,6 +4,7 @@ import { headsOf } from './choice';
 import { PART, SCRIPTED, sectionId, SORTS_BY, tabId, type Part } from './ids';
 import { escaped } from './markup';
 import type { Report, Tile } from './report';
+import { timelineOf } from './timeline';
 import { trendOf } from './trend';
 
 /** The section of a report. Its rows are drawn by the script. @param index of the report among those of the page */
@@ -21,6 +22,7 @@ ${tiles.map(tileOf).join('\n')}
 </ul>
 ${notesOf(notes)}
 ${chartsOf(charts)}
+${timelineOf(report.timeline)}
 ${trendOf(report)}
 <h3>Principals</h3>
 <noscript><p class="warn">The table of ${counted(principals.length, 'principal')} needs JavaScript. summary.csv, beside this file, says the same.</p></noscript>

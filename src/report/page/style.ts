@@ -35,6 +35,7 @@ figure li { display: contents; }
 figure svg { width: 100%; height: .75rem; background: var(--raised); border-radius: .125rem; }
 figure rect { fill: var(--bar); }
 figure polyline { fill: none; stroke: var(--bar); stroke-width: 2; vector-effect: non-scaling-stroke; }
+figure rect.open { fill: var(--warn); }
 .trend figure { flex-basis: 10rem; max-width: 16rem; }
 .trend svg { height: 2.5rem; }
 .trend b { font-size: 1.25rem; font-variant-numeric: tabular-nums; }

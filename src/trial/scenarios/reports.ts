@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { incidentsPage } from '../../audit/report/incidents-page';
 import type { SlotSet } from '../../audit/recorded/slot-set';
 import type { RecordedSummary } from '../../audit/recorded/summary-form';
+import { incidentOf, type Item } from '../../aws/ledger/items';
 import type { EmbeddedAccount } from '../../embedded-account/account';
 import { pageOf as cleanupPage } from '../../guardrails/credential-cleanup/report/page';
 import { pageOf as boundaryPage } from '../../guardrails/permissions-boundary/report/page';
@@ -19,6 +21,21 @@ const SUMMARIES = {
   deny: z.custom<RecordedSummary<ServicesDenied>>(isObject),
   cleanup: z.custom<RecordedSummary<SlotSet>>(isObject),
 };
+
+const LEDGER = 'iam-guardrails-ledger';
+
+const ledgerItems = z.object({ Items: z.array(z.custom<Item>(isObject)) });
+
+/** The incidents that the revoker remembers, open and past, for a page. */
+export async function incidentsReport(
+  account: Pick<EmbeddedAccount, 'accountId' | 'items' | 'clock'>,
+): Promise<Report> {
+  const { Items } = ledgerItems.parse(await account.items(LEDGER));
+  const incidents = Items.filter(({ sk }) => sk?.S?.startsWith('revoker#incident-')).map(incidentOf);
+  const { accountId } = account;
+  const asOf = account.clock.now().toISOString();
+  return incidentsPage(incidents, { accountId, asOf, place: releasePlace(account) });
+}
 
 /** What a run found and did, for a page, by the text of its summary.json. */
 export const boundaryReport = (text: string, account: Account): Report =>

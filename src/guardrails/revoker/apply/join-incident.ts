@@ -1,6 +1,6 @@
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { isSameChange, type Change } from '../../../domain/change/change';
-import { stepOf, type DenyState, type Joined, type Times } from '../../../domain/ledger/incident';
+import { stepOf, type DenyState, type Incident, type Joined, type Times } from '../../../domain/ledger/incident';
 import type { User } from '../../../domain/identity/principal';
 
 /**
@@ -12,7 +12,7 @@ export async function joinIncident(
   user: User,
   found: DenyState,
   changes: readonly Change[],
-  times: Times,
+  times: Times & Pick<Incident, 'called'>,
   ledger: IncidentLedger,
 ): Promise<Joined> {
   const step = stepOf(await ledger.latest(user.accountId, user.id), found, times);
@@ -28,7 +28,7 @@ async function open(
   user: User,
   number: number,
   changes: readonly Change[],
-  { now, madeAt }: Times,
+  { now, madeAt, called }: Times & Pick<Incident, 'called'>,
   ledger: IncidentLedger,
 ): Promise<Joined> {
   const incident = {
@@ -38,6 +38,7 @@ async function open(
     number,
     openedAt: now,
     madeAt,
+    ...(called !== undefined && { called }),
     changes,
   };
   if (await ledger.open(incident)) return { kind: 'opened', incident };

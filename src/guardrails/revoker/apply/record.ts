@@ -11,6 +11,7 @@ import { isAfterOpening, type DenyState, type Joined } from '../../../domain/led
 import type { User } from '../../../domain/identity/principal';
 import { standingChanges } from './act';
 import type { Decision } from '../judge/decision';
+import { callWords } from '../judge/call-words';
 import type { Call } from '../judge/parse';
 import { isDenied } from '../judge/standing-deny';
 import type { Rules } from '../rules';
@@ -41,9 +42,10 @@ export async function record(
   records: ReleaseRecords,
 ): Promise<Joined | undefined> {
   const { incidents } = records;
+  const times = { now, madeAt: call.at, called: callWords(call) };
   if (decision.kind === 'leave' && decision.reason === 'already-revoked') {
     const changes = standingChanges(decision.user, decision.deny, rules);
-    return joinIncident(decision.user, 'denied', changes, { now, madeAt: call.at }, incidents);
+    return joinIncident(decision.user, 'denied', changes, times, incidents);
   }
   if ('freed' in decision && decision.freed !== undefined) {
     return releasedByHand(decision.freed, call, now, rules, records);
@@ -51,7 +53,7 @@ export async function record(
   if (decision.kind !== 'revoke' || (outcome.kind !== 'done' && outcome.kind !== 'failed')) return undefined;
   // Nothing stands against the user that an incident could be about.
   if (outcome.changes.length === 0) return undefined;
-  return joinIncident(decision.user, foundBy(decision), outcome.changes, { now, madeAt: call.at }, incidents);
+  return joinIncident(decision.user, foundBy(decision), outcome.changes, times, incidents);
 }
 
 /** What could not be read may have stood: nobody is said to have lost a deny for that. */
