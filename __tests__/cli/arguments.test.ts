@@ -4,18 +4,26 @@ import { requestOf } from '../../src/cli/arguments';
 describe('the arguments of the command', () => {
   it('ask for an audit by the deployment, where nothing else is said', () => {
     expect(requestOf(['audit'])).toEqual({
-      ...{ kind: 'audit', room: 'permissions-boundary', purpose: 'audit', region: 'us-east-1' },
+      ...{ kind: 'audit', guardrail: 'permissions-boundary', purpose: 'audit', region: 'us-east-1' },
     });
   });
 
   it('ask for a preview of every guardrail, as a run of changes would begin', () => {
     expect(requestOf(['preview'])).toEqual({
-      ...{ kind: 'preview', rooms: SCHEDULED, purpose: 'change', policy: false },
+      ...{ kind: 'preview', guardrails: SCHEDULED, purpose: 'change', policy: false },
       ...{ region: 'us-east-1', out: 'iam-guardrails-report' },
     });
-    expect(requestOf(['preview', '--room', 'credential-cleanup', '--settings', 'team/a'])).toMatchObject({
-      ...{ rooms: ['credential-cleanup'], settings: 'team/a' },
+    expect(requestOf(['preview', '--guardrail', 'credential-cleanup', '--settings', 'team/a'])).toMatchObject({
+      ...{ guardrails: ['credential-cleanup'], settings: 'team/a' },
     });
+  });
+
+  it('reads the former name of an option, and names it to nobody', () => {
+    expect(requestOf(['preview', '--room', 'credential-cleanup'])).toMatchObject({
+      guardrails: ['credential-cleanup'],
+    });
+    expect(() => requestOf(['audit', '--room', 'revoker'])).toThrow('--room revoker is not allowed');
+    expect(() => requestOf(['audit', '-x'])).toThrow(/^(?!.*--room)/);
   });
 
   it('ask for a replay of as many days as CloudTrail keeps, where nothing else is said', () => {
@@ -33,8 +41,8 @@ describe('the arguments of the command', () => {
 
   it('are taken as they are given, in any order', () => {
     const args = ['--observe', '--purpose=change', 'audit', '--prefix', 'p1', '--profile', 'ops', '--out', 'here'];
-    expect(requestOf([...args, '--region', 'eu-west-1', '--room', 'permissions-boundary'])).toEqual({
-      ...{ kind: 'preview', rooms: ['permissions-boundary'], purpose: 'change', policy: false, prefix: 'p1' },
+    expect(requestOf([...args, '--region', 'eu-west-1', '--guardrail', 'permissions-boundary'])).toEqual({
+      ...{ kind: 'preview', guardrails: ['permissions-boundary'], purpose: 'change', policy: false, prefix: 'p1' },
       ...{ profile: 'ops', region: 'eu-west-1', out: 'here' },
     });
   });
@@ -61,7 +69,7 @@ describe('the arguments of the command', () => {
     });
   });
 
-  it.each([[['--help']], [['help']], [['audit', '-h']], [['audit', '--room', 'nowhere', '--help']]])(
+  it.each([[['--help']], [['help']], [['audit', '-h']], [['audit', '--guardrail', 'nowhere', '--help']]])(
     'ask for help by %j',
     (args) => {
       expect(requestOf(args)).toEqual({ kind: 'help' });
@@ -76,29 +84,32 @@ describe('the arguments of the command', () => {
     [[], 'nothing is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
     [['revoke'], 'revoke is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
-    [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
+    [['audit', '--guardrail', 'revoker'], '--guardrail revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--purpose', 'upkeep'], '--purpose upkeep is not allowed; allowed: audit, change'],
-    [['audit', '--dry-run'], '--dry-run is no option; allowed: --room, --observe, --purpose'],
-    [['audit', '-x'], '-x is no option; allowed: --room'],
-    [['audit', '--room'], '--room needs a value'],
+    [['audit', '--dry-run'], '--dry-run is no option; allowed: --guardrail, --observe, --purpose'],
+    [['audit', '-x'], '-x is no option; allowed: --guardrail'],
+    [['audit', '--guardrail'], '--guardrail needs a value'],
     [['audit', '--profile='], '--profile needs a value'],
-    [['audit', '--room', '--observe'], '--room needs a value'],
+    [['audit', '--guardrail', '--observe'], '--guardrail needs a value'],
     [['audit', '--observe=yes'], '--observe takes no value'],
     [['replay', '--days', '91'], '--days 91 is not allowed; allowed: 1 to 90'],
     [['replay', '--days', '0'], '--days 0 is not allowed; allowed: 1 to 90'],
     [['replay', 'now'], 'replay takes options only, and was given now'],
     [['snapshot'], 'snapshot needs --out, the file to write'],
     [['snapshot', 'a.json'], 'snapshot takes options only, and was given a.json'],
-    [['snapshot', '--out', 'a', '--room', 'x'], '--room is no option; allowed: --out, --anonymise, --settings'],
+    [
+      ['snapshot', '--out', 'a', '--guardrail', 'x'],
+      '--guardrail is no option; allowed: --out, --anonymise, --settings',
+    ],
     [['preview', 'now'], 'preview takes options only, and was given now'],
-    [['preview', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
-    [['preview', '--observe'], '--observe is no option; allowed: --room, --purpose, --out, --settings'],
+    [['preview', '--guardrail', 'revoker'], '--guardrail revoker is not allowed; allowed: permissions-boundary'],
+    [['preview', '--observe'], '--observe is no option; allowed: --guardrail, --purpose, --out, --settings'],
     [['review'], 'review takes one file, which terraform show -json writes, or -, and was given nothing'],
     [['review', 'a', 'b'], 'review takes one file, which terraform show -json writes, or -, and was given a b'],
     [['review', 'a', '--format', 'html'], '--format html is not allowed; allowed: text, markdown, json'],
     [['review', 'a', '--profile', 'ops'], '--profile is no option; allowed: --format, --fail-if-weaker'],
     [['audit', '--out', 'here'], '--out is a folder for what --observe finds'],
-    [['audit', '--copy', 'a.json'], '--copy is no option; allowed: --room'],
+    [['audit', '--copy', 'a.json'], '--copy is no option; allowed: --guardrail'],
     [['restore'], 'restore takes user/NAME, role/NAME or one ARN, and was given nothing'],
     [['restore', 'ada'], 'restore takes user/NAME, role/NAME or one ARN, and was given ada'],
     [['restore', 'group/admins'], 'and was given group/admins'],

@@ -1,5 +1,5 @@
 import { ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { findDeployment, roomOf } from '../../src/cli/deployment';
+import { findDeployment, guardrailOf } from '../../src/cli/deployment';
 import type { DeployedParts } from '../../src/foundation/deployment-parameter';
 
 const room = {
@@ -60,12 +60,12 @@ describe('a deployment', () => {
 
 describe('a guardrail of a deployment', () => {
   it('is known by its name', () => {
-    expect(roomOf(aDeployment(), 'permissions-boundary')).toEqual(room);
+    expect(guardrailOf(aDeployment(), 'permissions-boundary')).toEqual(room);
   });
 
   it('is missing where it is off, and the others are named', () => {
-    expect(() => roomOf(aDeployment({ rooms: {} }), 'permissions-boundary')).toThrow(
-      'has no room permissions-boundary; it has: none',
+    expect(() => guardrailOf(aDeployment({ rooms: {} }), 'permissions-boundary')).toThrow(
+      'has no guardrail permissions-boundary; it has: none',
     );
   });
 
@@ -74,7 +74,7 @@ describe('a guardrail of a deployment', () => {
     'arn:aws:states:us-east-1:999999999999:stateMachine:p1-permissions-boundary',
   ])('is not started where the parameter names %s instead', (stateMachineArn) => {
     const rooms = { 'permissions-boundary': { ...room, stateMachineArn } };
-    expect(() => roomOf(aDeployment({ rooms }), 'permissions-boundary')).toThrow(
+    expect(() => guardrailOf(aDeployment({ rooms }), 'permissions-boundary')).toThrow(
       `names ${stateMachineArn}, which is not`,
     );
   });

@@ -17,8 +17,17 @@ import {
 import { UsageError } from './usage-error';
 
 const COMMANDS = ['audit', 'preview', 'snapshot', 'replay', 'restore', 'review', 'help'];
-const OF_AUDIT: readonly OptionName[] = ['room', 'observe', 'purpose', 'out', ...COMMON];
-const OF_PREVIEW: readonly OptionName[] = ['room', 'purpose', 'out', 'settings', 'snapshot', 'policy', ...COMMON];
+const OF_AUDIT: readonly OptionName[] = ['guardrail', 'room', 'observe', 'purpose', 'out', ...COMMON];
+const OF_PREVIEW: readonly OptionName[] = [
+  'guardrail',
+  'room',
+  'purpose',
+  'out',
+  'settings',
+  'snapshot',
+  'policy',
+  ...COMMON,
+];
 const OF_SNAPSHOT: readonly OptionName[] = ['out', 'anonymise', 'settings', ...COMMON];
 const OF_REPLAY: readonly OptionName[] = ['days', 'out', 'settings', ...COMMON];
 const OF_RESTORE: readonly OptionName[] = ['copy', 'dry-run', ...COMMON];
@@ -57,20 +66,26 @@ export function requestOf(args: readonly string[]): CommandRequest {
 
 function auditOf(given: Typed, more: readonly string[]): AuditRequest | PreviewRequest {
   optionsOnly('audit', more);
-  const room = oneOf(SCHEDULED, given.text('room') ?? SCHEDULED[0], '--room');
+  const guardrail = guardrailIn(given) ?? SCHEDULED[0];
   const purpose = oneOf(PURPOSES, given.text('purpose') ?? 'audit', '--purpose');
-  if (given.has('observe')) return { ...previewed(given), rooms: [room], purpose };
+  if (given.has('observe')) return { ...previewed(given), guardrails: [guardrail], purpose };
   if (given.text('out') !== undefined)
     throw new UsageError('--out is a folder for what --observe finds; allowed: both, or neither');
-  return { kind: 'audit', room, purpose, ...placeOf(given) };
+  return { kind: 'audit', guardrail, purpose, ...placeOf(given) };
+}
+
+/** @returns undefined where none is named */
+function guardrailIn(given: Typed): (typeof SCHEDULED)[number] | undefined {
+  const [option] = (['guardrail', 'room'] as const).filter((name) => given.text(name) !== undefined);
+  return option && oneOf(SCHEDULED, given.text(option) ?? '', `--${option}`);
 }
 
 function previewOf(given: Typed, more: readonly string[]): PreviewRequest {
   optionsOnly('preview', more);
-  const room = given.text('room');
+  const guardrail = guardrailIn(given);
   return {
     ...previewed(given),
-    rooms: room === undefined ? SCHEDULED : [oneOf(SCHEDULED, room, '--room')],
+    guardrails: guardrail === undefined ? SCHEDULED : [guardrail],
     purpose: oneOf(PURPOSES, given.text('purpose') ?? 'change', '--purpose'),
   };
 }
@@ -96,7 +111,7 @@ function replayOf(given: Typed, more: readonly string[]): ReplayRequest {
   };
 }
 
-function previewed(given: Typed): Omit<PreviewRequest, 'rooms' | 'purpose'> {
+function previewed(given: Typed): Omit<PreviewRequest, 'guardrails' | 'purpose'> {
   const [settings, snapshot] = [given.text('settings'), given.text('snapshot')];
   return {
     ...(snapshot !== undefined && { snapshot }),

@@ -6,23 +6,23 @@ import {
   DEPLOYMENT_VERSION,
   deploymentParameterOf,
   type DeployedParts,
-  type DeployedRoom,
+  type DeployedGuardrail,
 } from '../foundation/deployment-parameter';
 import { namesOf } from '../foundation/names';
 
-const room = z.object({
+const deployed = z.object({
   stateMachineArn: z.string(),
   evidenceBucket: z.string(),
   ledgerTable: z.string(),
   mode: z.enum(MODES),
-}) satisfies z.ZodType<DeployedRoom>;
+}) satisfies z.ZodType<DeployedGuardrail>;
 
 const parts = z.object({
   version: z.literal(DEPLOYMENT_VERSION),
   accountId: z.string().regex(/^\d{12}$/),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
   prefix: z.string(),
-  rooms: z.record(z.string(), room),
+  rooms: z.record(z.string(), deployed),
   releaseFunction: z.string(),
 }) satisfies z.ZodType<DeployedParts>;
 
@@ -57,11 +57,11 @@ export async function findDeployment(ssm: SSMClient, prefix: string): Promise<De
  *
  * @throws DeploymentError
  */
-export function roomOf({ rooms, ...place }: DeployedParts, wanted: string): DeployedRoom {
+export function guardrailOf({ rooms, ...place }: DeployedParts, wanted: string): DeployedGuardrail {
   const found = rooms[wanted];
   if (found === undefined) {
     const there = Object.keys(rooms).join(', ') || 'none';
-    throw new DeploymentError(`the deployment ${place.prefix} has no room ${wanted}; it has: ${there}`);
+    throw new DeploymentError(`the deployment ${place.prefix} has no guardrail ${wanted}; it has: ${there}`);
   }
   const expected = namesOf({ ...place, partition: 'aws' }).stateMachineArn(wanted);
   if (found.stateMachineArn === expected) return found;

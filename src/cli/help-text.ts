@@ -1,6 +1,6 @@
 /** What `--help` prints. */
-export const HELP = `iam-guardrails audit [--room GUARDRAIL] [--observe] [--purpose audit|change]
-iam-guardrails preview [--room GUARDRAIL] [--policy] [--snapshot FILE] [--settings FOLDER] [--out FOLDER]
+export const HELP = `iam-guardrails audit [--guardrail NAME] [--observe] [--purpose audit|change]
+iam-guardrails preview [--guardrail NAME] [--policy] [--snapshot FILE] [--settings FOLDER] [--out FOLDER]
 iam-guardrails snapshot --out FILE [--anonymise] [--settings FOLDER]
 iam-guardrails replay [--days DAYS] [--settings FOLDER] [--out FOLDER]
 iam-guardrails restore user/NAME|role/NAME|ARN [--copy KEY] [--dry-run]
@@ -12,7 +12,7 @@ audit
   Without --observe the deployment audits now, by its own rules and roles: its state machine is started and waited
   for. Needs ssm:GetParameter, states:StartExecution and states:DescribeExecution.
 
-  --room GUARDRAIL    the guardrail whose audit runs: permissions-boundary, unused-service-deny or
+  --guardrail NAME    the guardrail whose audit runs: permissions-boundary, unused-service-deny or
                       credential-cleanup (permissions-boundary)
   --purpose PURPOSE   audit, or change: in mode enforce it puts boundaries now (audit)
   --observe           a preview of the one guardrail instead, by the options of preview
@@ -26,7 +26,7 @@ preview
   the others go on, and the command ends with 1.
 
   --policy            prints the least IAM policy that a preview by these settings needs, and reads nothing
-  --room GUARDRAIL    one guardrail: permissions-boundary, unused-service-deny or credential-cleanup (all)
+  --guardrail NAME    one guardrail: permissions-boundary, unused-service-deny or credential-cleanup (all)
   --purpose PURPOSE   change: says who would be changed first; audit (change)
   --snapshot FILE     what snapshot has written: decides by it, as of when it was taken, without credentials or calls
   --settings FOLDER   with a cdktf.json (the current folder; of a snapshot, the settings in it)

@@ -3,6 +3,8 @@ import { UsageError } from './usage-error';
 
 /** Every option that some command takes: how it is written decides what is read as its value. */
 const OPTIONS = {
+  guardrail: { type: 'string' },
+  /** The former name of `guardrail`. */
   room: { type: 'string' },
   observe: { type: 'boolean' },
   purpose: { type: 'string' },
@@ -24,6 +26,9 @@ const OPTIONS = {
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
+
+/** Still read, and named to nobody any more. */
+const FORMER: readonly OptionName[] = ['room'];
 
 /** What was typed. */
 export interface Typed {
@@ -68,7 +73,12 @@ interface Token {
 function check({ name, rawName, value, inlineValue }: Token, allowed: readonly OptionName[]): void {
   const known = allowed.find((option) => option === name);
   if (known === undefined) {
-    throw new UsageError(`${rawName} is no option; allowed: ${allowed.map((option) => `--${option}`).join(', ')}`);
+    throw new UsageError(
+      `${rawName} is no option; allowed: ${allowed
+        .filter((option) => !FORMER.includes(option))
+        .map((option) => `--${option}`)
+        .join(', ')}`,
+    );
   }
   const { type } = OPTIONS[known];
   if (type === 'boolean' && value !== undefined) throw new UsageError(`${rawName} takes no value`);

@@ -26,13 +26,13 @@ export interface Place {
 
 export interface AuditRequest extends Place {
   readonly kind: 'audit';
-  readonly room: (typeof SCHEDULED)[number];
+  readonly guardrail: (typeof SCHEDULED)[number];
   readonly purpose: (typeof PURPOSES)[number];
 }
 
 export interface PreviewRequest extends Place {
   readonly kind: 'preview';
-  readonly rooms: readonly (typeof SCHEDULED)[number][];
+  readonly guardrails: readonly (typeof SCHEDULED)[number][];
   readonly purpose: (typeof PURPOSES)[number];
   /** Folder for what is found. */
   readonly out: string;

@@ -82,7 +82,7 @@ async function previewHere(request: PreviewRequest): Promise<boolean> {
   if (request.snapshot !== undefined) return previewOfSnapshot(request, request.snapshot);
   const settings = settingsIn(request.settings);
   if (request.policy) {
-    console.log(JSON.stringify(previewPolicy(settings, request.rooms), null, 2));
+    console.log(JSON.stringify(previewPolicy(settings, request.guardrails), null, 2));
     return true;
   }
   return preview(settings, request, (reader) => liveSource(liveBy(request, settings), reader));

@@ -15,7 +15,7 @@ import type { DeployedParts } from '../foundation/deployment-parameter';
 import { failedRunNotice } from '../audit/report/failed-run';
 import { textOf } from '../notify/render/text';
 import type { AuditRequest } from './requests';
-import { roomOf } from './deployment';
+import { guardrailOf } from './deployment';
 import { countLines } from './words';
 
 const FIRST_PAUSE_MS = 1_000;
@@ -34,15 +34,17 @@ const answer = z.looseObject({ audited: z.number(), failed: z.number() });
  */
 export async function startAndWait(
   deployment: DeployedParts,
-  { room, purpose }: Pick<AuditRequest, 'room' | 'purpose'>,
+  { guardrail, purpose }: Pick<AuditRequest, 'guardrail' | 'purpose'>,
 ): Promise<boolean> {
   const { accountId, prefix, region } = deployment;
-  const { stateMachineArn, evidenceBucket, mode } = roomOf(deployment, room);
+  const { stateMachineArn, evidenceBucket, mode } = guardrailOf(deployment, guardrail);
   const sfn = new SFNClient({ region });
   // Named here, so that a start that is tried again is the same run.
   // Two people who start a run at the same time must not get each other's: this is drawn for real.
   const name = `command-${randomUUID()}`;
-  console.log(`Account ${accountId}, deployment ${prefix}, ${room} in mode ${mode}: a run for the purpose ${purpose}`);
+  console.log(
+    `Account ${accountId}, deployment ${prefix}, ${guardrail} in mode ${mode}: a run for the purpose ${purpose}`,
+  );
   const started = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify({ purpose }) });
   const { executionArn } = await sfn.send(started);
   console.log(`Run ${name} has started; it goes on when this command is stopped`);
@@ -51,12 +53,12 @@ export async function startAndWait(
   if (ended.status !== 'SUCCEEDED') {
     const failed = failedRunOf(ended, { accountId, region, runId: name });
     // What a deployment says of itself holds no runbook: the command names the one that it comes with.
-    console.error(textOf(failedRunNotice(failed, room, RUNBOOK)).trimEnd());
+    console.error(textOf(failedRunNotice(failed, guardrail, RUNBOOK)).trimEnd());
     return false;
   }
   const counts = answer.parse(JSON.parse(ended.output ?? 'null'));
   for (const line of countLines(counts)) console.log(line);
-  const runs = `s3://${evidenceBucket}/${baseOf(accountId, room)}/${KEYS.runs}/${name}`;
+  const runs = `s3://${evidenceBucket}/${baseOf(accountId, guardrail)}/${KEYS.runs}/${name}`;
   console.log(`Summary: ${runs}/${KEYS.summaryCsv}`);
   console.log(`         ${runs}/${KEYS.summaryJson}`);
   if (!isSuccess(counts)) console.error('Most of those it asked about failed: this run counts as no success');

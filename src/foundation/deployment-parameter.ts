@@ -1,7 +1,7 @@
 import type { Mode } from '../domain/mode';
 
 /** What one guardrail of a deployment is known by. */
-export interface DeployedRoom {
+export interface DeployedGuardrail {
   readonly stateMachineArn: string;
   readonly evidenceBucket: string;
   readonly ledgerTable: string;
@@ -15,7 +15,7 @@ export interface DeployedParts {
   /** Beginning of every name. */
   readonly prefix: string;
   /** By name; a guardrail that is off is not among them. */
-  readonly rooms: Readonly<Record<string, DeployedRoom>>;
+  readonly rooms: Readonly<Record<string, DeployedGuardrail>>;
   /** Name of the function that gives back what was taken. */
   readonly releaseFunction: string;
 }

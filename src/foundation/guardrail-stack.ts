@@ -3,7 +3,7 @@ import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import type { Chart } from '../constructs/dashboard';
 import type { DeploymentProps } from './deployment';
-import type { DeployedRoom } from './deployment-parameter';
+import type { DeployedGuardrail } from './deployment-parameter';
 import type { Preflight } from './preflight';
 import type { ReleaserNeeds } from './releaser-needs';
 import type { WholeDeployment } from './whole-deployment';
@@ -46,7 +46,7 @@ export interface Deployed {
    *
    * @default - nothing
    */
-  readonly room?: DeployedRoom;
+  readonly room?: DeployedGuardrail;
 }
 
 /**

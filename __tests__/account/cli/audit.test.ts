@@ -97,7 +97,7 @@ describe('iam-guardrails audit', () => {
     inAccount(
       async (account) => {
         await withCredentialReport(account);
-        const args = ['audit', '--purpose', 'change', '--room', 'permissions-boundary'];
+        const args = ['audit', '--purpose', 'change', '--guardrail', 'permissions-boundary'];
         expect(await command(account, anOperator(account, STARTING), args)).toMatchObject({ exitCode: 0 });
         expect(account.executions().map(({ input }) => input)).toEqual([{ purpose: 'change' }]);
       },
@@ -300,8 +300,8 @@ describe('the built command', () => {
   });
 
   it.each([
-    [['audit', '--room', 'revoker'], '--room revoker is not allowed; allowed: permissions-boundary'],
-    [['audit', '--enforce'], '--enforce is no option; allowed: --room, --observe'],
+    [['audit', '--guardrail', 'revoker'], '--guardrail revoker is not allowed; allowed: permissions-boundary'],
+    [['audit', '--enforce'], '--enforce is no option; allowed: --guardrail, --observe'],
     [[], 'nothing is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
   ])('ends with 2 for %j', (args, words) => {
     const { status, stderr } = spawnSync(process.execPath, [built, ...args], { encoding: 'utf8' });

@@ -14,15 +14,15 @@ const STEPS = ['inventory', 'batch', 'plan'] as const;
  * mode, and nothing of what they write. The last three statements are for what a deployment remembers; without them a preview
  * says that it does not know it.
  *
- * @param rooms names of the guardrails
+ * @param guardrails names of the guardrails
  */
-export function previewPolicy(settings: Settings, rooms: readonly string[]): PolicyDocument {
+export function previewPolicy(settings: Settings, guardrails: readonly string[]): PolicyDocument {
   const { partition, region, namePrefix: prefix, allowedAccountIds } = settings;
   const [only, ...others] = allowedAccountIds;
   const accountId = only !== undefined && others.length === 0 ? only : '*';
   const names = namesOf({ partition, region, accountId, prefix });
   const given = { settings, names, whole: wholeDeploymentOf(settings, names) };
-  const statements = PREVIEWED.filter(({ name }) => rooms.includes(name)).flatMap((one) => {
+  const statements = PREVIEWED.filter(({ name }) => guardrails.includes(name)).flatMap((one) => {
     const of = one.permissions(given, accountId);
     return STEPS.flatMap((step) => of[step]);
   });

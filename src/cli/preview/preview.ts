@@ -23,7 +23,7 @@ import type { Reader, Source } from './source';
 
 /** What an operator chose. */
 export interface Previewing {
-  readonly rooms: readonly (typeof SCHEDULED)[number][];
+  readonly guardrails: readonly (typeof SCHEDULED)[number][];
   readonly purpose: Purpose;
   /** Folder for what is found. */
   readonly out: string;
@@ -47,7 +47,7 @@ const warn = (line: string) => {
  */
 export async function preview(
   settings: Settings,
-  { rooms, purpose, out }: Previewing,
+  { guardrails, purpose, out }: Previewing,
   open: (reader: Reader) => Promise<Source>,
 ): Promise<boolean> {
   say('Reading users, roles and groups');
@@ -59,7 +59,7 @@ export async function preview(
   const ended: boolean[] = [];
   const pages: Report[] = [];
   for (const one of PREVIEWED) {
-    if (!rooms.some((room) => room === one.name)) continue;
+    if (!guardrails.some((guardrail) => guardrail === one.name)) continue;
     const found = await previewed(one, settings, run, desk);
     if (found === 'nothing') warn(`${one.name}: the settings leave it nothing to look for`);
     if (typeof found === 'object') {
