@@ -72,7 +72,8 @@ describe('the settings of the clean-up of credentials', () => {
 
     it.each([
       [90, 89, ['89', 'is disabled only after 90 days', 'allowed: 0, or 90 and more']],
-      [0, 180, ['180', 'is disabled (credentialCleanup.', 'disable of 1 to 180']],
+      [0, 180, ['180', 'is disabled (credentialCleanup.', 'disable of 30 to 180']],
+      [0, 20, ['20', 'allowed: 0, or 30 and more with credentialCleanup.', 'disable of 30 and more']],
       [90, -1, ['-1']],
     ])('refuse what is disabled after %d days, and deleted after %d', (disable, days, words) => {
       for (const one of [`credentialCleanup.${of}.delete`, ...words]) {

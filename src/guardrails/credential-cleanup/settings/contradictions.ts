@@ -30,15 +30,24 @@ const DONE = { report: 'reported', disable: 'disabled' } as const;
 
 /** The other way round nobody would be warned, or nobody would notice in time who is in use after all. */
 function ordered({ of, stage, after }: Stages, { credentialCleanup }: Given): Contradiction[] {
-  const { [stage]: days, [after]: before } = credentialCleanup[of];
+  const { [stage]: days, [after]: before, report } = credentialCleanup[of];
   if (days === 0 || (before > 0 && days >= before)) return [];
   const key = `credentialCleanup.${of}.${after}`;
   const [said, allowed] =
     before === 0
-      ? [`no ${WHAT[of]} is ${DONE[after]} (${key} is 0)`, `0, or ${key} of 1 to ${days}`]
+      ? [
+          `no ${WHAT[of]} is ${DONE[after]} (${key} is 0)`,
+          `0, or ${switchedOn(key, days, after === 'disable' ? report : 0)}`,
+        ]
       : [
           `${of === 'keys' ? 'an' : 'a'} ${WHAT[of]} is ${DONE[after]} only after ${before} days (${key})`,
           `0, or ${before} and more`,
         ];
   return [contradiction(['credentialCleanup', of, stage], `${days}, and ${said}; allowed: ${allowed}`)];
+}
+
+/** What makes the days allowed where the stage before is off; that one must not come before the reports either. */
+function switchedOn(key: string, days: number, report: number): string {
+  const least = Math.max(1, report);
+  return least <= days ? `${key} of ${least} to ${days}` : `${least} and more with ${key} of ${least} and more`;
 }
