@@ -15,7 +15,9 @@ const resource = z.object({
 });
 
 const plan = z.object({
-  format_version: z.string().regex(/^1\./, 'is of another format than 1.x'),
+  format_version: z
+    .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is no text') })
+    .regex(/^1\./, 'is of another format than 1.x'),
   errored: z.boolean().default(false),
   resource_changes: z.array(resource).default([]),
   output_changes: z.record(z.string(), change).default({}),
@@ -48,8 +50,10 @@ export class ReviewError extends Error {
  */
 export function planIn(text: string): Plan {
   const read = plan.safeParse(jsonIn(text));
-  if (!read.success)
-    throw new ReviewError(`this is not what terraform show -json says of a plan: ${z.prettifyError(read.error)}`);
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the document'}: ${message}`);
+    throw new ReviewError(`this is not what terraform show -json says of a plan: ${wrong.slice(0, 5).join('; ')}`);
+  }
   if (read.data.errored) throw new ReviewError('the plan failed, and does not hold every change');
   if (read.data.output_changes['settings'] === undefined)
     throw new ReviewError('the plan has no output settings: it is not one of iam-guardrails, or of an old version');
