@@ -51,7 +51,7 @@ describe('the page about a run that records its changes', () => {
     expect(report.tiles.map(({ label, value, about }) => [label, value, about])).toEqual([
       ['Principals', 3, 'looked at by the run'],
       ['Changed', 1, 'by this run'],
-      ['Unused', 1, 'reported; of 1 a day is given for what comes next'],
+      ['Unused', 1, 'reported; 1 with a date for what comes next'],
       ['To look at', 1, 'need a person'],
     ]);
     expect(page([ada()], { mode: 'observe' }).tiles[1]).toMatchObject({ label: 'Would change', value: 1 });

@@ -62,7 +62,7 @@ function tilesOf(
         }
       : { label: 'Would change', value: toChange, about: 'now, in a run that may change' },
     ...(announced > 0
-      ? [{ label: 'Unused', value: announced, about: `reported; of ${due} a day is given for what comes next` }]
+      ? [{ label: 'Unused', value: announced, about: `reported; ${due} with a date for what comes next` }]
       : []),
     { label: 'To look at', value: toLookAt, about: 'need a person' },
   ];

@@ -26,7 +26,7 @@ const REASONS: Readonly<Record<CleanupLeaveReason, string>> = {
   'evidence-unknown': 'Nobody can tell how it is used. What reports have announced stands.',
   'keys-alike': 'Two of its access keys were created in the same second, so nobody can tell which is unused.',
   'key-unmatched': 'IAM lists no access key that was created when the unused one was.',
-  unused: 'Something of it is unused: it itself or an access key, as said below its name.',
+  unused: 'The principal or one of its access keys is unused; its details say which.',
   'in-use': 'In use.',
   denied: 'Denied everything, until somebody releases it.',
   'deletion-begun': 'Its deletion was begun and cannot go on. A person has to look at it.',
