@@ -224,6 +224,7 @@ module.exports = {
           '^src/(wiring|aws|domain|audit/pace|notify/render)/',
           '^src/notify/message\\.ts$',
           '^src/release/contract\\.ts$',
+          '^src/report/(incidents|page/report)\\.ts$',
           'node_modules/zod/',
           SDK,
           '^(node:)?(fs|path)$',

@@ -6,7 +6,8 @@ import { securityHub } from '../aws/security-hub/hub';
 import { hub } from './clients';
 import { adminGroupIds, bundled, deployment, region } from './environment';
 import { accountPages, errorKinds, lastUses, reader } from './iam';
-import { holds, leftForIncidents, incidentHolding, openIncidents, recorded } from './ledger';
+import { incidentsBeside } from './incidents-beside';
+import { holds, leftForIncidents, incidentHolding, recorded } from './ledger';
 import { telling } from './notices';
 import { pinned, type Pinning } from './pinned-groups';
 import { here } from './place';
@@ -90,7 +91,7 @@ export function forSummary<R>(read: ReadRules<R>, guardrail: string) {
     return {
       ...{ ...ports, telling: telling(at), hub: securityHub(hub(at)), region: region(), prefix: deployment() },
       releaseFunction: `${deployment()}-${RELEASE}`,
-      openIncidents: () => openIncidents(at, leftOut(at, guardrail)),
+      beside: incidentsBeside(at, leftOut(at, guardrail)),
     };
   };
 }

@@ -198,7 +198,7 @@ describe('an audit', () => {
       { settings: atOnce({}, { exemptionsObject: 's3://central-lists/exempt.txt' }), ...READY },
     ));
 
-  it('tags and bounds nobody with an open incident of the revoker', () =>
+  it('tags and bounds nobody with an open incident of the revoker, and shows it beside its page', () =>
     inAccount(
       async (account) => {
         const rogue = aRogue(account);
@@ -209,6 +209,8 @@ describe('an audit', () => {
         expect(rowOf(account, 'rogue').decision).toEqual({ kind: 'leave', reason: 'open-incident' });
         const { tags } = account.snapshot().users.find(({ name }) => name === 'rogue') ?? {};
         expect(Object.keys(tags ?? {})).toEqual([INCIDENT_TAG]);
+        const [page] = account.objects(EVIDENCE, `${RUNS}/run-1/report.html`);
+        expect(page?.body.toString()).toMatch(/role="tab"[^>]*>Incidents /);
       },
       { settings, ...READY },
     ));

@@ -137,7 +137,7 @@ describe('for a guardrail that adds nothing', () => {
           'summary',
         ),
         allow('NoteHistory', ['s3:GetObject', 's3:PutObject'], [`${objects}/history.json`], 'summary'),
-        allow('ReadOpenIncidents', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+        allow('ReadOpenEntries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
         takesTurns('summary'),
         ...telling('summary'),
       ],

@@ -6,7 +6,7 @@ import { KeysDeployment, keyRules } from '../support/keys-deployment';
 import { aHolder, busy, idle, KeysAccount } from '../support/keys-account';
 import { KEY_KINDS } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
-import { anIncident } from '../../support/some-incidents';
+import { aReport } from '../../report/support';
 
 const threeUsers = () =>
   new KeysDeployment(
@@ -77,18 +77,18 @@ describe('the summary of a run', () => {
     expect(pageOf('three')).toContain('Past runs could not be read: accounts/111122223333/idle-keys/history.json');
   });
 
-  it('shows open incidents in a tab of its page, or says why it cannot, and has no such tab without any', async () => {
+  it('shows what stands beside its page in a tab, or says why it cannot, and has no tabs without any', async () => {
     const deployed = threeUsers();
     const pageOf = async (runId: string) => {
       await deployed.run(runId).whole();
       return deployed.store.objects.get(`accounts/111122223333/idle-keys/runs/${runId}/report.html`) ?? '';
     };
     expect(await pageOf('one')).not.toContain('role="tab"');
-    deployed.openIncidents = () => Promise.resolve([anIncident()]);
-    expect(await pageOf('two')).toMatch(/role="tab"[^>]*>Incidents /);
-    deployed.openIncidents = () => Promise.reject(new Error('not authorized to perform dynamodb:Query'));
+    deployed.pagesBeside = () => Promise.resolve([aReport({ title: 'Other things' })]);
+    expect(await pageOf('two')).toMatch(/role="tab"[^>]*>Other things /);
+    deployed.pagesBeside = () => Promise.reject(new Error('not authorized to perform dynamodb:Query'));
     const page = await pageOf('three');
-    expect(page).toContain('Open incidents could not be read: not authorized to perform dynamodb:Query');
+    expect(page).toContain('Other things could not be read: not authorized to perform dynamodb:Query');
     expect(page).not.toContain('role="tab"');
   });
 

@@ -1,7 +1,7 @@
 import type { AuditRules } from '../../../src/audit/rules';
 import { recordedReleaser } from '../../../src/audit/recorded/releaser';
 import { Pace } from '../../../src/audit/pace/pace';
-import type { Incident } from '../../../src/domain/ledger/incident';
+import type { Report } from '../../../src/report/page/report';
 import type { Notice } from '../../../src/domain/notice/notice';
 import { mailOf, type Mail } from '../../../src/notify/render/text';
 import type { Purpose } from '../../../src/domain/run/purpose';
@@ -38,7 +38,7 @@ export class KeysDeployment {
   /** Unique ids of users with an open incident. */
   public readonly incidents = new Set<string>();
   /** Reads the incidents that the page about a run shows. */
-  public openIncidents: () => Promise<readonly Incident[]> = () => Promise.resolve([]);
+  public pagesBeside: () => Promise<readonly Report[]> = () => Promise.resolve([]);
   /** On so many days reports announce what is deactivated. Absent: they announce nothing. */
   public warnDays: number | undefined;
   public today = new Date('2026-06-01T03:00:00Z');
@@ -110,7 +110,7 @@ export class KeysDeployment {
         isExpired: () => false,
         releaseFunction: 'guardrails-release',
         sha256,
-        openIncidents: () => this.openIncidents(),
+        beside: { what: 'Other things', pages: () => this.pagesBeside() },
       },
       ...{ store: over(store), leases: this.leases, ledger: over(ledger), hands: over(account.hands) },
       log: (line: object) => void this.lines.push(line),

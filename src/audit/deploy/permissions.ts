@@ -126,8 +126,8 @@ export function summaryPermissions(names: AuditNames, traits: Traits): Statement
       only(summary, allow('ReadFormerEvidence', formerEvidence(names), 's3:GetObject')),
     ),
     ...tellsHub(names),
-    // Whoever has an open incident is on the page about the run.
-    allow('ReadOpenIncidents', [`${names.ledgerArn}/index/open`], 'dynamodb:Query'),
+    // What the ledger holds open stands beside the page about the run.
+    allow('ReadOpenEntries', [`${names.ledgerArn}/index/open`], 'dynamodb:Query'),
     takesTurns(names, summary),
     ...telling(names, summary),
     ...key(names),

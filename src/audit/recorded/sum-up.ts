@@ -24,8 +24,7 @@ import { runLine } from './log';
 import { foundOf, recordedForm, type RecordedCounts, type RecordedSummary } from './summary-form';
 
 /** What summing up takes. */
-export interface SummaryPorts
-  extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts>, Pick<ReportPorts, 'openIncidents'> {
+export interface SummaryPorts extends RecordedPorts, Omit<HubPorts, keyof RecordedPorts>, Pick<ReportPorts, 'beside'> {
   readonly telling: TellOncePorts;
   readonly sha256: Sha256;
   /** Name of the function that releases. */

@@ -3,7 +3,7 @@ import type { Desk } from '../../audit/desk/desk';
 import type { Previewed } from '../../audit/desk/guardrail';
 import type { Run } from '../../audit/payloads/run';
 import { endingLines } from '../../audit/report/digest-parts';
-import { incidentsPage } from '../../audit/report/incidents-page';
+import { incidentsPage } from '../../report/incidents';
 import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
 import { plain } from '../../domain/notice/notice';

@@ -133,3 +133,11 @@ export interface DocumentChange {
   /** Absent: none is to stand. */
   readonly after?: string | undefined;
 }
+
+/** Pages that stand beside that of a run, each in a tab of its own. */
+export interface PagesBeside {
+  /** What they are about, as a sentence begins. */
+  readonly what: string;
+  /** @param asOf ISO 8601; when the run began. @returns none where there is nothing to show */
+  readonly pages: (asOf: string) => Promise<readonly Report[]>;
+}

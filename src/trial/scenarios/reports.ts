@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { incidentsPage } from '../../audit/report/incidents-page';
+import { incidentsPage } from '../../report/incidents';
 import type { SlotSet } from '../../audit/recorded/slot-set';
 import type { RecordedSummary } from '../../audit/recorded/summary-form';
 import { incidentOf, type Item } from '../../aws/ledger/items';

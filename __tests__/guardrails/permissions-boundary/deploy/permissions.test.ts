@@ -213,7 +213,7 @@ describe('the summary', () => {
       allow('RememberNeeds', ['s3:GetObject', 's3:PutObject'], [`${objects}/needs-again.json`], from('summary')),
       allow('KeepEvidence', ['s3:GetObject', 's3:PutObject'], [everybodys], from('summary')),
       allow('ReadFormerEvidence', ['s3:GetObject'], [`${objects}/evidence/*`], from('summary')),
-      allow('ReadOpenIncidents', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
+      allow('ReadOpenEntries', ['dynamodb:Query'], [`${ledgerArn}/index/open`]),
       takesTurns('summary'),
       allow('ClaimNotices', ['dynamodb:UpdateItem'], [ledgerArn], from('summary')),
       allow('Tell', ['sns:Publish'], [topicArn], from('summary')),

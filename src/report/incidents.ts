@@ -1,8 +1,8 @@
-import { releaseCommand, type ReleasePlace } from '../../domain/commands/release';
-import { describe } from '../../domain/change/describe';
-import type { Incident } from '../../domain/ledger/incident';
-import { counted } from '../../domain/notice/lists';
-import type { Report, ReportPrincipal } from '../../report/page/report';
+import { releaseCommand, type ReleasePlace } from '../domain/commands/release';
+import { describe } from '../domain/change/describe';
+import type { Incident } from '../domain/ledger/incident';
+import { counted } from '../domain/notice/lists';
+import type { Report, ReportPrincipal } from './page/report';
 
 /** What the page of incidents is made of. */
 export interface IncidentsPageOf {

@@ -1,7 +1,7 @@
-import { incidentsPage, type IncidentsPageOf } from '../../../src/audit/report/incidents-page';
-import type { Incident } from '../../../src/domain/ledger/incident';
-import { ACCOUNT, daysAgo, NOW } from '../../support/permissions-boundary';
-import { anIncident } from '../../support/some-incidents';
+import { incidentsPage, type IncidentsPageOf } from '../../src/report/incidents';
+import type { Incident } from '../../src/domain/ledger/incident';
+import { ACCOUNT, daysAgo, NOW } from '../support/permissions-boundary';
+import { anIncident } from '../support/some-incidents';
 
 const place = { region: 'us-east-1', releaseFunction: 'guardrails-release' };
 const page = (incidents: readonly Incident[], more: Partial<IncidentsPageOf> = {}) =>
