@@ -1,4 +1,5 @@
 import { accessKeys } from '../../src/aws/iam/access-keys';
+import { lastSeen } from '../../src/aws/iam/last-seen';
 import { batch } from '../../src/guardrails/credential-cleanup/composition';
 import { CREDENTIAL_CLEANUP } from '../../src/guardrails/credential-cleanup/contract';
 import { CLEANUP_KINDS } from '../../src/guardrails/credential-cleanup/kinds';
@@ -17,6 +18,7 @@ export const handler = async (event: unknown) => {
   return batch(event, {
     ...ports(),
     accessKeys: (paced) => onIam(at, accessKeys, paced),
+    lastSeen: (paced) => onIam(at, lastSeen, paced),
     ledger: recorded(at, CREDENTIAL_CLEANUP, CLEANUP_KINDS, leftOut(at, CREDENTIAL_CLEANUP)),
     holds: () => holds(at, CREDENTIAL_CLEANUP, leftOut(at, CREDENTIAL_CLEANUP)).allOf(at.accountId),
   });

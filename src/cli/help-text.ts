@@ -35,7 +35,8 @@ preview
 snapshot
 
   Writes everything that previews read of the account into one file (docs/snapshot.md). Needs what preview --policy
-  prints, and iam:GetUser and iam:ListAccessKeys.
+  prints, and iam:GetUser, ListAccessKeys, ListServiceSpecificCredentials,
+  ListSigningCertificates and ListSSHPublicKeys.
 
   --out FILE          to write
   --anonymise         replaces names, ids, account numbers and values of tags, each wherever it stands

@@ -91,9 +91,9 @@ describe('the port that asks when somebody was last seen', () => {
 
     const seen = lastSeen(iam);
     expect(await seen.undated('ada')).toEqual([
-      `signing certificate ${Certificate?.CertificateId ?? ''}`,
-      `SSH public key ${on ?? ''}`,
-      `credential ${git ?? ''} for codecommit.amazonaws.com`,
+      { kind: 'signing-certificate', id: Certificate?.CertificateId },
+      { kind: 'ssh-key', id: on },
+      { kind: 'service-credential', id: git, service: 'codecommit.amazonaws.com' },
     ]);
     expect([await seen.undated('bob'), await seen.undated('nobody')]).toEqual([[], []]);
   });

@@ -2,6 +2,7 @@ import type { AccessKeys } from '../../aws/iam/access-keys';
 import type { AccessAdvisor } from '../../aws/iam/access-advisor';
 import type { DetailsFilter, DetailsPage } from '../../aws/iam/authorization-details';
 import type { ReportLines } from '../../aws/iam/credential-report';
+import type { LastSeen } from '../../aws/iam/last-seen';
 import type { PolicyQuotas } from '../../aws/iam/managed-policies';
 import type { Paced } from '../../aws/iam/paced';
 import type { ResourcePolicies } from '../../aws/resource-policies/policies';
@@ -23,6 +24,7 @@ export interface AccountReadings {
   readonly advisor: AccessAdvisor;
   readonly quotas: (paced: Paced) => Promise<PolicyQuotas>;
   readonly accessKeys: (paced: Paced) => Pick<AccessKeys, 'of' | 'lastUsedAt'>;
+  readonly lastSeen: (paced: Paced) => Pick<LastSeen, 'undated'>;
   /** What IAM Access Analyzer finds unused. It never fails: what cannot be read is said. */
   readonly unusedAccess: (paced: Paced, needsDetails: (finding: UnusedAccess) => boolean) => Promise<AnalyzedAccess>;
   /** Asks services in Regions which roles they use; what one did not say is in its answer. */

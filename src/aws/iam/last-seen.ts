@@ -1,4 +1,5 @@
 import { GetRoleCommand, GetUserCommand, type IAMClient } from '@aws-sdk/client-iam';
+import type { UndatedCredential } from '../../domain/credentials/undated';
 import { ifThere } from './if-there';
 import { unpaced, type Paced } from './paced';
 import { undatedCredentials } from './undated-credentials';
@@ -9,8 +10,8 @@ export interface LastSeen {
   signIn(userName: string): Promise<string | undefined>;
   /** @returns ISO 8601; undefined: not within what IAM tracks, or nobody has the name */
   roleUse(roleName: string): Promise<string | undefined>;
-  /** Active credentials of a user of which IAM never says when they were used. @returns each in words; none: nobody has the name */
-  undated(userName: string): Promise<readonly string[]>;
+  /** Active credentials of a user of which IAM never says when they were used. @returns none where nobody has the name */
+  undated(userName: string): Promise<readonly UndatedCredential[]>;
 }
 
 /** {@link LastSeen} backed by the AWS API. @param paced when each call may be made */

@@ -4,6 +4,7 @@ import {
   ListSSHPublicKeysCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import type { UndatedCredential } from '../../domain/credentials/undated';
 import { listed, required } from './deletion/answers';
 import type { Paced } from './paced';
 
@@ -11,14 +12,15 @@ import type { Paced } from './paced';
 type Marker = { readonly Marker?: string };
 
 /**
- * The active credentials of a user of which IAM says nowhere when they were used: signing certificates, public keys of SSH,
- * and the passwords and API keys of one service each, such as CodeCommit, Keyspaces and Bedrock (IAM User Guide, credential
- * report; IAM API reference, ServiceSpecificCredentialMetadata). Neither the credential report nor `GetUser` counts a use.
+ * The active credentials of a user that have no date of use. Neither the credential report nor `GetUser` counts one.
  *
- * @returns each in words
  * @throws NoSuchEntityException where nobody has the name
  */
-export async function undatedCredentials(iam: IAMClient, paced: Paced, UserName: string): Promise<readonly string[]> {
+export async function undatedCredentials(
+  iam: IAMClient,
+  paced: Paced,
+  UserName: string,
+): Promise<readonly UndatedCredential[]> {
   const certificates = await listed(
     ...([paced, 'ListSigningCertificates'] as const),
     (marker: Marker) => iam.send(new ListSigningCertificatesCommand({ UserName, ...marker })),
@@ -35,13 +37,17 @@ export async function undatedCredentials(iam: IAMClient, paced: Paced, UserName:
     (page) => page.ServiceSpecificCredentials,
   );
   return [
-    ...certificates
-      .filter(isActive)
-      .map((one) => `signing certificate ${required(one.CertificateId, 'CertificateId')}`),
-    ...keys.filter(isActive).map((one) => `SSH public key ${required(one.SSHPublicKeyId, 'SSHPublicKeyId')}`),
-    ...credentials.filter(isActive).map(({ ServiceSpecificCredentialId: id, ServiceName }) => {
-      return `credential ${required(id, 'ServiceSpecificCredentialId')} for ${required(ServiceName, 'ServiceName')}`;
+    ...certificates.filter(isActive).map(({ CertificateId }) => {
+      return { kind: 'signing-certificate', id: required(CertificateId, 'CertificateId') } as const;
     }),
+    ...keys.filter(isActive).map(({ SSHPublicKeyId }) => {
+      return { kind: 'ssh-key', id: required(SSHPublicKeyId, 'SSHPublicKeyId') } as const;
+    }),
+    ...credentials.filter(isActive).map(({ ServiceSpecificCredentialId, ServiceName }) => ({
+      kind: 'service-credential' as const,
+      id: required(ServiceSpecificCredentialId, 'ServiceSpecificCredentialId'),
+      service: required(ServiceName, 'ServiceName'),
+    })),
   ];
 }
 

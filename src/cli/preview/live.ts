@@ -3,6 +3,7 @@ import type { Pace } from '../../audit/pace/pace';
 import { accessKeys } from '../../aws/iam/access-keys';
 import { jobIamClient } from '../../aws/clients/clients';
 import { authorizationDetails } from '../../aws/iam/authorization-details';
+import { lastSeen } from '../../aws/iam/last-seen';
 import { systemClock } from '../../aws/system-clock';
 import type { OwnPolicies } from '../../domain/policy/own-policies';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
@@ -65,6 +66,7 @@ function readingsAt(
     quotas: () => quotas(),
     credentialReport: () => report(),
     accessKeys: () => onIam(at, accessKeys, paced),
+    lastSeen: () => onIam(at, lastSeen, paced),
     unusedAccess: (_, needsDetails) => unusedAccessHere(at, { paced, needsDetails }),
     rolesInUse: (services, regions) => rolesUsedIn(regions)(services),
     resources: (own, reading) => resourcePolicies(at, own, reading),

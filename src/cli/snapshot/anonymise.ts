@@ -43,7 +43,7 @@ function changed(value: unknown, path: readonly string[], known: Pseudonyms): un
 }
 
 /** Sections whose keys are names. */
-const NAMED_KEYS = new Set(['reports', 'accessKeys', 'objects']);
+const NAMED_KEYS = new Set(['reports', 'accessKeys', 'undated', 'objects']);
 
 /** Of the settings those alone are replaced that name somebody or something of the account. */
 const NAMING_SETTINGS = ['exemptions', 'protectedPrincipals', 'assumeRoleArn', 'controlAccountIds', 'revoker'];

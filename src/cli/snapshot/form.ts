@@ -112,6 +112,21 @@ export const snapshotForm = z.strictObject({
       failed,
     ]),
   ),
+  /** By name of the user, as far as they have any that is active. Absent: an earlier version took it, and asked nobody. */
+  undated: z
+    .record(
+      z.string(),
+      z.union([
+        z.array(
+          z.strictObject({
+            kind: z.enum(['signing-certificate', 'ssh-key', 'service-credential']),
+            ...{ id: text, service: text.optional() },
+          }),
+        ),
+        failed,
+      ]),
+    )
+    .optional(),
   resources: z.strictObject({ policies: z.array(z.strictObject({ arn: text, text })), unread }),
   analysis: z.strictObject({
     analyzers: z.array(

@@ -8,6 +8,7 @@ import type { Source } from '../preview/source';
 import type { Snapshot } from './form';
 
 type Held = Extract<Snapshot['accessKeys'][string], { readonly keys: unknown }>;
+type Undated = Extract<NonNullable<Snapshot['undated']>[string], readonly unknown[]>;
 
 /** Something that a snapshot does not hold: whoever took it could not read it, and why. */
 class NotInSnapshot extends Error {
@@ -37,7 +38,7 @@ function aClock(): Clock {
 }
 
 function readingsOf(snapshot: Snapshot): AccountReadings {
-  const { account, credentialReport, analysis, rolesInUse, objects, accessKeys } = snapshot;
+  const { account, credentialReport, analysis, rolesInUse, objects, accessKeys, undated = {} } = snapshot;
   const said = <T>(value: T | { readonly failed: string } | undefined, what: string): Promise<T> => {
     if (value === undefined) return Promise.reject(new NotInSnapshot(`the snapshot holds nothing of ${what}`));
     if (typeof value === 'object' && value !== null && 'failed' in value)
@@ -68,6 +69,9 @@ function readingsOf(snapshot: Snapshot): AccountReadings {
     accessKeys: () => ({
       of: (name) => said<Held>(accessKeys[name], `the access keys of ${name}`),
       lastUsedAt: (keyId) => Promise.resolve(lastUseIn(accessKeys, keyId)),
+    }),
+    lastSeen: () => ({
+      undated: (name) => said<Undated>(undated[name], `credentials of ${name} without a date of use`),
     }),
     unusedAccess: (_, needsDetails) => {
       const findings = analysis.findings.map((finding) =>

@@ -29,11 +29,12 @@ export async function takeSnapshot(source: Source, settings: Settings, say: Say)
   const account = await accountIn(readings.pages(paced));
   const principals = [...account.users, ...account.roles, ...account.groups];
   say(`${principals.length} users, roles and groups; their reports and keys are next`);
-  const [report, quotas, reports, accessKeys] = await Promise.all([
+  const [report, quotas, reports, accessKeys, undated] = await Promise.all([
     readings.credentialReport(paced),
     orFailed(readings.quotas(paced)),
     reportsOf(principals, source, settings, say),
-    keysOf(account.users, readings, paced),
+    ofEach(account.users, (name) => readings.accessKeys(paced).of(name)),
+    ofEach(account.users, (name) => readings.lastSeen(paced).undated(name)),
   ]);
   const { resourcePolicies, exemptionsObject } = settings.audit;
   const own = {
@@ -45,7 +46,7 @@ export async function takeSnapshot(source: Source, settings: Settings, say: Say)
   };
   return {
     ...{ format: FORMAT, version: VERSION, takenAt, accountId: readings.accountId, anonymised: false },
-    ...{ settings: settingsFor(settings), account, quotas, reports, accessKeys },
+    ...{ settings: settingsFor(settings), account, quotas, reports, accessKeys, undated },
     credentialReport: {
       ...(report.generatedAt && { generatedAt: report.generatedAt.toISOString() }),
       lines: [...report.lines],
@@ -118,11 +119,11 @@ function compact(services: readonly ServiceUse[]): Snapshot['reports'][string] {
   return { used, unused: services.flatMap(({ service, lastUsedAt }) => (lastUsedAt === undefined ? [service] : [])) };
 }
 
-async function keysOf(users: Account['users'], { accessKeys }: AccountReadings, paced: Paced) {
-  const found: Snapshot['accessKeys'] = {};
-  const port = accessKeys(paced);
+/** What IAM says of each user, by name, in the order of names; nothing of whom it does not know any more. */
+async function ofEach<T>(users: Account['users'], ask: (name: string) => Promise<T | undefined>) {
+  const found: Record<string, Unread<T> | { failed: string }> = {};
   await inLanes(users, LANES, async ({ name }) => {
-    const held = await orFailed(port.of(name));
+    const held = await orFailed(ask(name));
     if (held !== undefined) found[name] = mutable(held);
   });
   return Object.fromEntries(Object.entries(found).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -26,6 +26,7 @@ import { leftInstead } from './judge/begun';
 import { decide } from './judge/decide';
 import { denyPolicyOf } from './judge/deny';
 import { disabledIn } from './judge/disabled';
+import { withUndated } from './judge/undated';
 import { isDeletion, isKeyDeletion } from './kinds';
 import type { BatchPorts, ChangePorts, InventoryPorts, PlanPorts, RunPorts, SummaryPorts } from './ports';
 import { pageOf } from './report/page';
@@ -53,7 +54,7 @@ export function inventory(event: unknown, ports: InventoryPorts) {
   );
 }
 
-/** Judges a batch by what the inventory noted, and by the access keys of those who may lose one. */
+/** Judges a batch by what the inventory noted, and by what those hold who may lose something. */
 export const batch = (event: unknown, ports: BatchPorts) =>
   recordedBatch(event, { ...CREDENTIALS, form: cleanableSubject, prepare: (input) => judging(input, ports) }, ports);
 
@@ -74,7 +75,9 @@ async function judging(input: BatchInput<CleanableSubject>, ports: BatchPorts) {
     decide: (subject: CleanableSubject, seen: Seen) =>
       withOwner(
         withAnalysis(
-          seen.kind === 'failed' ? leave(EVIDENCE_FAILED, seen.why) : decide(subject, seen.evidence, circumstances),
+          seen.kind === 'failed'
+            ? leave(EVIDENCE_FAILED, seen.why)
+            : decide(withUndated(subject, seen.evidence.undated), seen.evidence.keys, circumstances),
           subject,
         ),
         subject,

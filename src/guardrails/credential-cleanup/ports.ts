@@ -39,6 +39,7 @@ export interface InventoryPorts extends Ruled<RecordedInventoryPorts> {
 export interface BatchPorts extends RecordedBatchPorts<Rules> {
   readonly sha256: Sha256;
   readonly accessKeys: (paced: Paced) => Pick<AccessKeys, 'of' | 'lastUsedAt'>;
+  readonly lastSeen: (paced: Paced) => Pick<LastSeen, 'undated'>;
   /** What the guardrail has disabled. */
   readonly ledger: Pick<RecordedLedger<SlotSet>, 'allOpen'>;
   /** Which principals a person has released, and when; `*` is everybody. */

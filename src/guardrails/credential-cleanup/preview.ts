@@ -39,9 +39,9 @@ const observing = ({ settings, names, whole }: Given) => ({
 
 async function preview(...[{ settings, names, whole }, run, desk]: Parameters<GuardrailPreview<Given>['preview']>) {
   const rules = observing({ settings, names, whole });
-  const { accessKeys, unusedAccess, rolesInUse, remembered } = desk.readings;
+  const { accessKeys, lastSeen, unusedAccess, rolesInUse, remembered } = desk.readings;
   const ports = {
-    ...{ ...deskPorts(desk, rules), accessKeys, unusedAccess, telling: deskTelling(desk.warn) },
+    ...{ ...deskPorts(desk, rules), accessKeys, lastSeen, unusedAccess, telling: deskTelling(desk.warn) },
     rolesInUse: (services: readonly AskedService[]) => rolesInUse(services, rules.roles.regions),
     ledger: {
       allOpen: () => remembered.allOpen(CREDENTIAL_CLEANUP, CLEANUP_KINDS),

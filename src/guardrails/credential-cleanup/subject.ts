@@ -22,8 +22,8 @@ export interface CleanableSubject extends Subject {
   readonly needed?: Needed | undefined;
 }
 
-/** Why a user or role is left as it is though nobody has used it for long. Of a user only trust policies count. */
-const NEEDS = ['service-role', 'service-unknown', 'named-in-trust'] as const;
+/** Why a user or role is left as it is though nobody has used it for long. Of a user only the last two count. */
+const NEEDS = ['service-role', 'service-unknown', 'named-in-trust', 'use-undated'] as const;
 
 /** Why a user or role is left, and by whom or what it is needed. */
 export interface Needed {

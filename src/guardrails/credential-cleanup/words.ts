@@ -18,7 +18,7 @@ export const CREDENTIALS: Giving<SlotSet> = {
     many: 'The guardrail leaves them alone for 30 days, or for as many as credentialCleanup.releasedDays says. To keep a user or role as it is for good, exempt it',
   },
   toLookAt: [
-    ...(['quarantined', 'keys-alike', 'key-unmatched', 'attachment-quota', 'deletion-begun'] as const),
+    ...(['quarantined', 'keys-alike', 'key-unmatched', 'attachment-quota', 'deletion-begun', 'use-undated'] as const),
   ] satisfies CleanupLeaveReason[],
   lost: lostInWords,
   strays: { slots: [DENY_SLOT], of: strayDeny },

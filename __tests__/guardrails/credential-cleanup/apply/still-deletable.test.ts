@@ -1,3 +1,4 @@
+import type { UndatedCredential } from '../../../../src/domain/credentials/undated';
 import type { PrincipalState, RoleState, UserState } from '../../../../src/domain/deletion/principal-state';
 import type { RecordedEntry } from '../../../../src/domain/recorded-change/entry';
 import type { SlotSet } from '../../../../src/audit/recorded/slot-set';
@@ -35,7 +36,7 @@ interface Moment {
   readonly keyMadeAt?: string;
   readonly signedInAt?: string;
   readonly roleUsedAt?: string;
-  readonly undated?: readonly string[];
+  readonly undated?: readonly UndatedCredential[];
 }
 
 const principalOf = ({ kind, accountId, id, arn, name }: PrincipalState) => ({ kind, accountId, id, arn, name });
@@ -85,7 +86,7 @@ describe('what IAM and the ledger say directly before something is deleted', () 
     [
       'a user whose SSH key may have been tried since',
       USER,
-      { undated: ['SSH public key A'] },
+      { undated: [{ kind: 'ssh-key', id: 'A' }] },
       'SSH public key A; deact',
     ],
     ['a role that was tried since', ROLE, { roleUsedAt: daysAgo(1) }, 'after it was disabled'],

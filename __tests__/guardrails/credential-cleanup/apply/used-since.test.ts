@@ -1,3 +1,4 @@
+import type { UndatedCredential } from '../../../../src/domain/credentials/undated';
 import { usedSince } from '../../../../src/guardrails/credential-cleanup/apply/used-since';
 import { denied, keyOff } from '../../../../src/guardrails/credential-cleanup/kinds';
 import { daysAgo, DENY_ARN, NOW } from '../../../support/some-credentials';
@@ -14,7 +15,7 @@ interface Known {
   readonly signedInAt?: string;
   readonly roleUsedAt?: string;
   /** Credentials whose use it never notes. */
-  readonly undated?: readonly string[];
+  readonly undated?: readonly UndatedCredential[];
 }
 
 /** What speaks against a change, of which IAM knows so much. */
@@ -78,7 +79,10 @@ describe('what IAM says directly before something is disabled', () => {
   });
 
   it('leaves a user whose Git credential or SSH key may be in use without a trace, and deactivates their access key', async () => {
-    const undated = ['SSH public key APKAADA', 'credential ACCAADA for codecommit.amazonaws.com'];
+    const undated = [
+      { kind: 'ssh-key', id: 'APKAADA' },
+      { kind: 'service-credential', id: 'ACCAADA', service: 'codecommit.amazonaws.com' },
+    ] as const;
     expect(await objection(USER, { undated })).toBe(
       'IAM does not say when these were last used: SSH public key APKAADA, credential ACCAADA for codecommit.amazonaws.com; deactivate what nobody needs, or exempt the user',
     );

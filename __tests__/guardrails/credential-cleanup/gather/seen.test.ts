@@ -2,11 +2,15 @@ import { Pace } from '../../../../src/audit/pace/pace';
 import { seenBy, type Seen } from '../../../../src/guardrails/credential-cleanup/gather/seen';
 import type { Circumstances } from '../../../../src/guardrails/credential-cleanup/judge/announce';
 import type { CleanableSubject } from '../../../../src/guardrails/credential-cleanup/subject';
+import type { Rules } from '../../../../src/guardrails/credential-cleanup/rules';
 import { someRules } from '../../../support/some-cleanup';
 import { aKey, aRole, aUser, daysAgo, listed } from '../../../support/some-credentials';
 import { VirtualClock } from '../../../audit/support/virtual-clock';
 
 const idle = (name: string) => aUser({ keys: [aKey(1, 400, 200)] }, { name, id: `AIDA${name.toUpperCase()}` });
+const REPORTED: Rules['users'] = { report: 30, disable: 0, delete: 0 };
+const NOTHING = { keys: [], undated: [] };
+const GIT = { kind: 'service-credential', id: 'ACCA1', service: 'codecommit.amazonaws.com' } as const;
 const busy = aUser({ keys: [aKey(1, 400, 3)] }, { name: 'bob', id: 'AIDABOB' });
 
 /** What a look goes by. */
@@ -16,18 +20,19 @@ interface Look {
   /** Of whom IAM knows by a name. */
   readonly ids?: Readonly<Record<string, string>>;
   readonly disabled?: Circumstances['disabled'];
+  readonly users?: Rules['users'];
 }
 
 /** What is seen of them, by name, and what was asked of IAM. */
 async function look(
   subjects: readonly CleanableSubject[],
-  { disable = 90, deleteAfter = 0, ids = {}, disabled = new Map() }: Look = {},
+  { disable = 90, deleteAfter = 0, ids = {}, disabled = new Map(), users = REPORTED }: Look = {},
 ) {
   const asked: string[] = [];
   const clock = new VirtualClock();
   const run = { runId: 'one', startedAt: daysAgo(0), purpose: 'change', prefix: 'runs/one' } as const;
   const gather = seenBy({ ...run, callsPerSecond: 100, subjects }, disabled, {
-    rules: someRules({ keys: { report: 30, disable, delete: deleteAfter } }),
+    rules: someRules({ keys: { report: 30, disable, delete: deleteAfter }, users }),
     pace: (callsPerSecond) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),
     accessKeys: () => ({
       of: (name) => {
@@ -37,6 +42,12 @@ async function look(
       lastUsedAt: (keyId) => {
         asked.push(keyId);
         return Promise.resolve(daysAgo(200));
+      },
+    }),
+    lastSeen: () => ({
+      undated: (name) => {
+        asked.push(`undated of ${name}`);
+        return Promise.resolve([GIT]);
       },
     }),
     ...{ isDenied: () => false, isExpired: () => false },
@@ -50,21 +61,24 @@ describe('the access keys of a batch', () => {
   it('are listed of those alone who may lose one', async () => {
     const { asked, seen } = await look([idle('ada'), busy, aRole(daysAgo(400)), idle('cleo')]);
     expect(asked).toEqual(['ada', 'cleo']);
-    expect(seen.get('ada')).toEqual({ kind: 'seen', evidence: listed(aKey(1, 400)) });
+    expect(seen.get('ada')).toEqual({ kind: 'seen', evidence: { keys: listed(aKey(1, 400)), undated: [] } });
     expect([...seen.keys()].toSorted()).toEqual(['ada', 'bob', 'cleo', 'etl']);
   });
 
   it('are listed of nobody where none is deactivated', async () => {
     const { asked, seen } = await look([idle('ada'), busy], { disable: 0 });
     expect(asked).toEqual([]);
-    expect([...seen.values()]).toEqual([1, 2].map(() => ({ kind: 'seen', evidence: [] })));
+    expect([...seen.values()]).toEqual([1, 2].map(() => ({ kind: 'seen', evidence: NOTHING })));
   });
 
   it('are listed of whoever has one that may be deleted, which alone is asked for its last use', async () => {
     const disabled = new Map([['AIDABOB', { keys: new Map([['AKIA1', daysAgo(30)]]) }]]);
     const { asked, seen } = await look([busy, idle('ada')], { deleteAfter: 180, disabled });
     expect(asked.toSorted()).toEqual(['AKIA1', 'ada', 'bob']);
-    expect(seen.get('bob')).toMatchObject({ kind: 'seen', evidence: [{ keyId: 'AKIA1', lastUsedAt: daysAgo(200) }] });
+    expect(seen.get('bob')).toMatchObject({
+      kind: 'seen',
+      evidence: { keys: [{ keyId: 'AKIA1', lastUsedAt: daysAgo(200) }] },
+    });
     expect((await look([busy], { disabled })).asked).toEqual([]);
   });
 
@@ -72,5 +86,27 @@ describe('the access keys of a batch', () => {
     const { seen } = await look([idle('ada'), idle('cleo')], { ids: { ada: 'AIDANEW' } });
     expect(seen.get('ada')).toMatchObject({ kind: 'failed', why: expect.stringContaining('ada') as string });
     expect(seen.get('cleo')).toMatchObject({ kind: 'seen' });
+  });
+});
+
+describe('the credentials of a batch that have no date of use', () => {
+  const users = { report: 30, disable: 90, delete: 180 };
+  const asked = async (...[subjects, more]: Parameters<typeof look>) =>
+    (await look(subjects, { disable: 0, users, ...more })).asked;
+
+  it('are asked of those alone whom a report would warn', async () => {
+    const { asked: calls, seen } = await look([idle('ada'), busy, aRole(daysAgo(400))], { disable: 0, users });
+    expect(calls).toEqual(['undated of ada']);
+    expect(seen.get('ada')).toEqual({ kind: 'seen', evidence: { keys: [], undated: [GIT] } });
+    expect(await asked([idle('ada')], { users: REPORTED })).toEqual([]);
+  });
+
+  it('are asked again of whoever is denied everything and is to be deleted', async () => {
+    const denied = { ...idle('ada'), denied: true as const };
+    const deny = { at: daysAgo(50), number: 1 };
+    const disabled = (more: object) => new Map([['AIDAADA', { deny, keys: new Map(), ...more }]]);
+    expect(await asked([denied], { disabled: disabled({}) })).toEqual(['undated of ada']);
+    expect(await asked([denied], { disabled: disabled({ deletion: { name: 'one', isOver: false } }) })).toEqual([]);
+    expect(await asked([denied], {})).toEqual([]);
   });
 });

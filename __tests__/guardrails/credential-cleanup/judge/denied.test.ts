@@ -1,8 +1,18 @@
 import { decide } from '../../../../src/guardrails/credential-cleanup/judge/decide';
 import { isSoonDue, neededFor } from '../../../../src/guardrails/credential-cleanup/judge/needed';
+import { withUndated } from '../../../../src/guardrails/credential-cleanup/judge/undated';
 import { DENY_SLOT } from '../../../../src/guardrails/credential-cleanup/kinds';
 import type { CleanableSubject } from '../../../../src/guardrails/credential-cleanup/subject';
-import { aKey, aRole, aUser, circumstances, daysAgo, NOW, stoodOf } from '../../../support/some-credentials';
+import {
+  aKey,
+  aRole,
+  aUser,
+  circumstances,
+  daysAgo,
+  disabledOf,
+  NOW,
+  stoodOf,
+} from '../../../support/some-credentials';
 
 const DENYING = { keys: { report: 0, disable: 0 }, users: { disable: 90 }, roles: { disable: 90 } };
 /** Both have stood in reports for long enough. */
@@ -69,6 +79,30 @@ describe('a user of whom something was made lately', () => {
     ['a password', { password: { enabled: true, changedAt: daysAgo(1) } }],
   ])('is in use: %s', (_, credentials) => {
     expect(judge(aUser(credentials))).toMatchObject({ kind: 'leave', reason: 'in-use' });
+  });
+});
+
+describe('a user with credentials of which IAM never says when they were used', () => {
+  const undated = [{ kind: 'ssh-key', id: 'APKAADA' }] as const;
+  const why =
+    'IAM does not say when these were last used: SSH public key APKAADA; deactivate what nobody needs, or exempt the user';
+  const isWarned = ({ announced = [] }: ReturnType<typeof decide>) => announced.some(({ due }) => due !== undefined);
+
+  it('is reported, and warned of nothing that will never happen', () => {
+    const decision = judge(withUndated(aUser(), undated));
+    expect(decision).toMatchObject({ kind: 'leave', reason: 'use-undated', why, announced: [{ thing: 'user' }] });
+    expect([isWarned(decision), isWarned(judge(withUndated(aUser(), [])))]).toEqual([false, true]);
+  });
+
+  it('is warned of no deletion, once it is denied everything', () => {
+    const by = circumstances(
+      { disabled: disabledOf('AIDAADA', daysAgo(50)) },
+      { ...DENYING, users: { disable: 90, delete: 180 } },
+    );
+    const denied = aUser({}, { denied: true });
+    const decision = decide(withUndated(denied, undated), [], by);
+    expect(decision).toMatchObject({ kind: 'leave', reason: 'use-undated', why });
+    expect([isWarned(decision), isWarned(decide(denied, [], by))]).toEqual([false, true]);
   });
 });
 

@@ -13,10 +13,11 @@ import { CREDENTIAL_CLEANUP } from '../contract';
 import { disabledIn, type Disabled } from '../judge/disabled';
 import { isIdle } from '../judge/idle';
 import { isQuarantined } from '../judge/quarantine';
+import { undatedInWords } from '../judge/undated';
 import { isSeenAfter } from '../judge/unused';
 import { isKeyDeletion, keyIdOf } from '../kinds';
 import { ownDenies, type Rules } from '../rules';
-import { lastOfUser, undatedInWords } from './used-since';
+import { lastOfUser } from './used-since';
 
 /** What is asked directly before something is deleted. */
 interface DeletableBy {

@@ -1,9 +1,9 @@
 import type { AccessKeys } from '../../../aws/iam/access-keys';
 import type { LastSeen } from '../../../aws/iam/last-seen';
 import type { SlotSet } from '../../../audit/recorded/slot-set';
-import { few } from '../../../domain/notice/lists';
 import { later } from '../../../domain/run/usage';
 import { isIdle } from '../judge/idle';
+import { undatedInWords } from '../judge/undated';
 import { isDeny, keyIdOf } from '../kinds';
 import type { Rules } from '../rules';
 
@@ -60,10 +60,4 @@ export async function lastOfUser(
   const held = (await keys.of(name))?.keys ?? [];
   const uses = await Promise.all(held.map(({ keyId }) => keys.lastUsedAt(keyId)));
   return [await seen.signIn(name), ...held.map(({ createdAt }) => createdAt), ...uses].reduce(later, undefined);
-}
-
-/** Why a user is left who may be in use without a trace. @param undated active credentials whose use IAM does not note */
-export function undatedInWords(undated: readonly string[]): string | undefined {
-  if (undated.length === 0) return undefined;
-  return `IAM does not say when these were last used: ${few(undated, 3)}; deactivate what nobody needs, or exempt the user`;
 }

@@ -38,6 +38,7 @@ export function cleanupCalls(
   const whom = (['users', 'roles'] as const).filter((one) => deletes[one]);
   const readsLastUse = allow('ReadLastUse', [users], 'iam:GetAccessKeyLastUsed');
   const listsKeys = allow('ListKeys', [users], 'iam:GetUser', 'iam:ListAccessKeys');
+  const readsUndated = allow('ReadUndated', [users], ...READS_UNDATED);
   const denies = ownPolicyArn(`${denyNamePrefixOf(prefix)}*`);
   const denied = [
     ...(disables.roles ? [{ kind: 'Role', arns: roles }] : []),
@@ -47,12 +48,16 @@ export function cleanupCalls(
     reads: {
       listing: listing(disables),
       // Where no key is deactivated nobody has to know which one is meant.
-      judging: [...(disables.keys ? [listsKeys] : []), ...(deletes.keys ? [readsLastUse] : [])],
+      judging: [
+        ...(disables.keys ? [listsKeys] : []),
+        ...(deletes.keys ? [readsLastUse] : []),
+        ...(disables.users ? [readsUndated] : []),
+      ],
       changing: [
         listsKeys,
         ...(disables.users ? [allow('ReadDeniesOfUsers', [users], 'iam:ListAttachedUserPolicies')] : []),
         // Whoever deletes users may list everything they have.
-        ...(disables.users && !deletes.users ? [allow('ReadUndated', [users], ...READS_UNDATED)] : []),
+        ...(disables.users && !deletes.users ? [readsUndated] : []),
         ...(disables.roles ? [allow('ReadDeniesOfRoles', [roles], 'iam:GetRole', 'iam:ListAttachedRolePolicies')] : []),
       ],
       objecting: [readsLastUse],

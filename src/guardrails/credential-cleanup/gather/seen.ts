@@ -2,30 +2,45 @@ import { batchTimeMs } from '../../../audit/batch/spread';
 import type { Gather } from '../../../audit/batch/batch';
 import type { BatchInput } from '../../../audit/payloads/batch';
 import { gatherEach, type Looked } from '../../../audit/recorded/gather-each';
+import type { UndatedCredential } from '../../../domain/credentials/undated';
 import type { Circumstances } from '../judge/announce';
 import { idleKeysOf } from '../judge/idle';
+import { isToBeWarned } from '../judge/undated';
 import type { ListedKey } from '../judge/unused-keys';
 import type { BatchPorts } from '../ports';
 import type { CleanableSubject } from '../subject';
 
-/** Access keys of a user, as IAM lists them; nobody has to know them where none could be deactivated or deleted. */
-export type Seen = Looked<readonly ListedKey[]>;
+/** What a user holds, as IAM lists it; nobody has to know it where nothing could be disabled or deleted. */
+export interface Holding {
+  readonly keys: readonly ListedKey[];
+  /** Active credentials of which IAM never says when they were used. */
+  readonly undated: readonly UndatedCredential[];
+}
+
+export type Seen = Looked<Holding>;
+
+const NOTHING: Holding = { keys: [], undated: [] };
 
 /**
  * Lists the access keys of those users alone who have one that may be deactivated, for the report names no key ids, or one
- * that may be deleted, and asks for the last use of the latter.
+ * that may be deleted, and asks for the last use of the latter; and credentials without a date of those whom a report would
+ * warn.
  *
  * @param disabled what the guardrail has disabled of whom
  */
 export function seenBy(
   { callsPerSecond }: BatchInput<CleanableSubject>,
   disabled: Circumstances['disabled'],
-  ports: Pick<BatchPorts, 'rules' | 'pace' | 'accessKeys' | 'isDenied' | 'isExpired'>,
+  ports: Pick<BatchPorts, 'rules' | 'pace' | 'accessKeys' | 'lastSeen' | 'isDenied' | 'isExpired'>,
 ): Gather<CleanableSubject, Seen> {
   const { keys } = ports.rules;
-  const port = ports.accessKeys(ports.pace(callsPerSecond, batchTimeMs(0)).run);
+  const { run: paced } = ports.pace(callsPerSecond, batchTimeMs(0));
+  const [port, lastSeen] = [ports.accessKeys(paced), ports.lastSeen(paced)];
   const offOf = ({ id }: CleanableSubject) => (keys.delete > 0 ? disabled.get(id)?.keys : undefined);
-  const list = gatherEach<CleanableSubject, readonly ListedKey[]>(async (subject) => {
+  const isToList = (subject: CleanableSubject) =>
+    (keys.disable > 0 && idleKeysOf(subject, keys.report).length > 0) || (offOf(subject)?.size ?? 0) > 0;
+  const isInDoubt = (subject: CleanableSubject) => isToBeWarned(subject, disabled.get(subject.id), ports.rules);
+  const keysOf = async (subject: CleanableSubject): Promise<readonly ListedKey[]> => {
     const found = await port.of(subject.name);
     if (found?.id !== subject.id) throw new Error(`nobody is called ${subject.name} any more, or somebody else is`);
     const off = offOf(subject);
@@ -34,11 +49,19 @@ export function seenBy(
         off?.has(key.keyId) ? { ...key, lastUsedAt: await port.lastUsedAt(key.keyId) } : key,
       ),
     );
-  }, ports);
-  const isToList = (subject: CleanableSubject) =>
-    (keys.disable > 0 && idleKeysOf(subject, keys.report).length > 0) || (offOf(subject)?.size ?? 0) > 0;
+  };
+  const look = gatherEach<CleanableSubject, Holding>(
+    async (subject) => ({
+      keys: isToList(subject) ? await keysOf(subject) : [],
+      undated: isInDoubt(subject) ? await lastSeen.undated(subject.name) : [],
+    }),
+    ports,
+  );
+  const isToLookAt = (subject: CleanableSubject) => isToList(subject) || isInDoubt(subject);
   return async (subjects, found) => {
-    for (const subject of subjects) if (!isToList(subject)) await found(subject, { kind: 'seen', evidence: [] });
-    return list(subjects.filter(isToList), found);
+    for (const subject of subjects) {
+      if (!isToLookAt(subject)) await found(subject, { kind: 'seen', evidence: NOTHING });
+    }
+    return look(subjects.filter(isToLookAt), found);
   };
 }

@@ -9,6 +9,7 @@ import { isDueNow, type Circumstances, type Unused } from './announce';
 import { goOnDeleting, leftBegun } from './begun';
 import { conclude, left } from './conclude';
 import { deletionNameOf, type Disabled } from './disabled';
+import { unusedUser } from './undated';
 import { activityOfRole, activityOfUser, unusedWhole } from './unused';
 import { keysToDelete, unusedKeys, type ListedKey, type OffKey, type UnusedKey } from './unused-keys';
 
@@ -63,16 +64,14 @@ function decideUser(
   const asOf = new Date(known.asOf);
   const keys = unusedKeys(user, credentials, listed, rules.keys);
   const offKeys = keysToDelete(listed, disabled, rules.keys);
-  const since = activityOfUser(credentials, disabled);
-  const activity = { kind: 'user', since, createdAt: credentials.createdAt, disabled } as const;
-  const whole = unusedWhole(user, activity, rules.users, asOf);
+  const whole = unusedUser(user, known, disabled, rules.users);
   const isDue = (one: Unused) => isDueNow(one, asOf, user, circumstances);
   const changes = [
     ...keys.flatMap((key) => (isDue(key) ? off(key, user) : [])),
     ...offKeys.filter(isDue).map((key) => gone(key, user)),
     ...(whole === undefined ? [] : ofWhole(whole, asOf, user, circumstances)),
   ];
-  const seenAt = rules.users.report > 0 ? since : undefined;
+  const seenAt = rules.users.report > 0 ? activityOfUser(credentials, disabled) : undefined;
   return conclude({ subject: user, whole, seenAt, disabled, keys, offKeys, changes }, circumstances);
 }
 

@@ -33,6 +33,7 @@ const REASONS: Readonly<Record<CleanupLeaveReason, string>> = {
   'attachment-quota': 'Unused, and cannot be denied: it has as many managed policies as it may have.',
   'service-role': 'Unused, and left: an AWS service has this role.',
   'service-unknown': 'Unused, and left: the service that it trusts could not be asked whether it has this role.',
+  'use-undated': 'Perhaps unused, and left: it has credentials of which IAM never says when they were used.',
   'named-in-trust': "Unused, and left: another role's trust policy names it.",
 };
 
