@@ -32,11 +32,6 @@ export async function policiesFoundIn(prefix: string, store: EvidenceStore): Pro
   return read(found, await store.getJson(key), key).policies;
 }
 
-/** What they say, by ARN. @throws PayloadError naming the field */
-export async function policyTextsFoundIn(prefix: string, store: EvidenceStore): Promise<ReadonlyMap<string, string>> {
-  return new Map((await policiesFoundIn(prefix, store)).map(({ arn, text }) => [arn, text]));
-}
-
 /** Reads the texts of the project's own policies off the pages of an inventory, on their way. */
 export class OwnPolicyTexts {
   // The list is read while it is changed: the same policy may stand in it twice.

@@ -4,11 +4,11 @@ import type { GuardrailPreview } from '../../audit/desk/guardrail';
 import { entriesIn } from '../../audit/desk/entries';
 import { runAtDesk } from '../../audit/desk/run';
 import { deskTelling } from '../../audit/desk/telling';
-import { policyTextsFoundIn } from '../../audit/inventory/own-policy-texts';
 import { batchInputOf } from '../../audit/payloads/batch';
 import { planInputOf } from '../../audit/payloads/plan';
 import { inventoryInputOf, type Run } from '../../audit/payloads/run';
 import { summaryInputOf } from '../../audit/payloads/summary';
+import { boundaryTextsIn } from './apply/plan/boundary-texts';
 import { planTelling } from './apply/tell';
 import { boundedSubject } from './bounded-subject';
 import { batch, inventory, payloadScope, plan, summed } from './composition';
@@ -71,7 +71,7 @@ async function preview({ settings, whole }: Given, rules: Rules, run: Run, desk:
     desk,
   );
   const { counts, principals, remarks = [], endingExemptions = [] } = summary;
-  const texts = await policyTextsFoundIn(ended.prefix, desk.store);
+  const texts = await boundaryTextsIn(ended.prefix, desk.store);
   const release = {
     ...{ region: settings.region, releaseFunction: whole.releaseFunction },
     ...{ own: ownOf({ accountId, rules }), runbook: rules.runbook },

@@ -14,6 +14,8 @@ export interface RowDecision {
   readonly services?: readonly string[];
   /** Actions that it would allow beside them; absent where none is decided. */
   readonly actions?: readonly string[];
+  /** The same of the boundary that it would have if somebody else's did not stand. Absent: it would have none, or none is foreign. */
+  readonly would?: { readonly services: readonly string[]; readonly actions: readonly string[] };
   /** Services used since the boundary stands that it does not let through: a person decides. Absent: none. */
   readonly needsAgain?: readonly string[];
 }

@@ -119,6 +119,16 @@ describe('decide', () => {
       { boundaryArn: policy('team-boundary') },
       usual,
       {},
+      {
+        ...{ kind: 'leave', reason: 'foreign-boundary', why: policy('team-boundary') },
+        would: { services: ['s3'], actions: [] },
+      },
+    ],
+    [
+      'has a boundary of somebody else, and would have none of ours',
+      { boundaryArn: policy('team-boundary') },
+      usual,
+      { mode: 'off' },
       { kind: 'leave', reason: 'foreign-boundary', why: policy('team-boundary') },
     ],
   ])('leaves a role that %s', (_, subject, evidence, rules, expected) => {

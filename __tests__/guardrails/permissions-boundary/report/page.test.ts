@@ -111,6 +111,31 @@ describe('the page about a run', () => {
     expect(words).toMatch(/^[a-z].{8,} \(because\)$/);
   });
 
+  it("lays the boundary that somebody would have over somebody else's that stands", () => {
+    const [boundaryArn, text] = [`arn:aws:iam::${ACCOUNT}:policy/theirs`, '{"Version":"2012-10-17"}'];
+    const would = { services: ['s3'], actions: [] };
+    const row = aRow({ ...leave('foreign-boundary', boundaryArn), boundaryArn });
+    const foreign = { ...row, decision: { ...row.decision, would } };
+    const documentsOf = (one: Row) =>
+      page([one], {}, { texts: new Map([[boundaryArn, text]]) }).principals[0]?.documents;
+    const meant = only({}).documents[0]?.after;
+    expect(documentsOf(foreign)).toEqual([
+      {
+        label: "The boundary that it would have, beside somebody else's that stands and stays",
+        ...{ before: '{\n  "Version": "2012-10-17"\n}', after: meant },
+      },
+    ]);
+    expect(documentsOf(row)).toEqual([]);
+    expect(page([foreign]).principals[0]).toMatchObject({ state: 'Left alone', cells: [50, 2, 1, null, null] });
+  });
+
+  it('says in words how much of what somebody may use is taken away', () => {
+    const taking = { granted: 3, unusedServices: ['sns', 'sqs'] };
+    expect(factOf('Reach', taking)).toBe('2 of the 3 services that it may use (67 %) are taken away');
+    expect(factOf('Reach', { ...taking, ...leave('exempt') })).toBeUndefined();
+    expect(factOf('Reach', { ...taking, granted: null })).toBeUndefined();
+  });
+
   it('lists services by what is known of them, and leaves out what there is none of', () => {
     const overrides = {
       ...{ usedServices: ['s3'], unusedServices: ['sns', 'sqs'], neverUsedServices: ['sns'] },

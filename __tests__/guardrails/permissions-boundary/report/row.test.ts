@@ -73,6 +73,12 @@ describe('rowOf', () => {
     expect(rowsOf(JSON.parse(JSON.stringify({ rows: [row] })), 'batches/1.json')).toEqual([row]);
   });
 
+  it("is read back with what would be meant beside somebody else's boundary", () => {
+    const row = rowWith(judged({ boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/theirs` }));
+    expect(row.decision).toMatchObject({ reason: 'foreign-boundary', would: { services: ['s3'] } });
+    expect(rowsOf(JSON.parse(JSON.stringify({ rows: [row] })), 'batches/1.json')).toEqual([row]);
+  });
+
   it('says since when its evidence is', () => {
     const known: Evidence = { kind: 'report', services: [aService('s3', 20)], fetchedAt: daysAgo(7) };
     expect(rowWith(judged({}, known)).evidenceAt).toBe(daysAgo(7));

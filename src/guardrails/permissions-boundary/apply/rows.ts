@@ -32,6 +32,7 @@ const row = z.object({
     why: z.optional(z.string()),
     services: z.optional(texts),
     actions: z.optional(texts),
+    would: z.optional(z.object({ services: texts, actions: texts })),
     needsAgain: z.optional(texts),
   }),
   tags: z.object({

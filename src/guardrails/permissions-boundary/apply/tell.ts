@@ -1,7 +1,6 @@
 import { KEYS } from '../../../audit/contract';
 import { needsMore, noteNeeds, toldNeeds } from '../../../audit/run/told-needs';
 import { withHubLine } from '../../../audit/report/hub-line';
-import { policyTextsFoundIn } from '../../../audit/inventory/own-policy-texts';
 import { keepReport } from '../../../audit/run/report';
 import { tellAltered, tellDigest as tellDigestOnce, tellingOf } from '../../../audit/run/tell';
 import type { PlanInput } from '../../../audit/payloads/plan';
@@ -13,6 +12,7 @@ import { PERMISSIONS_BOUNDARY } from '../contract';
 import { baseIn, ownOf } from '../gather';
 import type { PlanPorts, Ports, SummaryPorts } from '../ports';
 import { needsOf, needsTold } from './needs-again';
+import { boundaryTextsIn } from './plan/boundary-texts';
 import { digestOf } from '../report/digest';
 import { isWorthTelling } from '../report/digest-boundaries';
 import { pageOf } from '../report/page';
@@ -31,7 +31,7 @@ export async function tellDigest(
   const ofAudit = { accountId, guardrail: PERMISSIONS_BOUNDARY };
   const release = { region, releaseFunction, own: ownOf(ports), runbook: rules.runbook };
   // Where no boundary is decided the inventory looks for no policy.
-  const texts = rules.mode === 'off' ? undefined : await policyTextsFoundIn(prefix, store);
+  const texts = rules.mode === 'off' ? undefined : await boundaryTextsIn(prefix, store);
   const base = baseIn(ports);
   const place = {
     ...{ ...release, bucket: store.bucket },

@@ -12,19 +12,22 @@ import type { Rules } from '../rules';
 
 /** What the guardrail would do about a principal, and why. */
 export type Decision =
-  | {
-      readonly kind: 'bound';
-      readonly reason: BoundReason;
-      /** Services that the boundary allows, in the order of the alphabet; for `used-nothing` those that were granted lately. */
-      readonly services: readonly string[];
-      /** Actions that it allows beside them, in the order of the alphabet. */
-      readonly actions: readonly string[];
-      /** Services tried again that the boundary which stands does not let through: a person decides. Absent: none. */
-      readonly needsAgain?: readonly string[];
-    }
+  | Bound
   /** Numbers only: a group can have neither tags nor a boundary. */
   | { readonly kind: 'report'; readonly reason: 'group' }
   | Leave;
+
+/** A principal that is to have a boundary. */
+interface Bound {
+  readonly kind: 'bound';
+  readonly reason: BoundReason;
+  /** Services that the boundary allows, in the order of the alphabet; for `used-nothing` those that were granted lately. */
+  readonly services: readonly string[];
+  /** Actions that it allows beside them, in the order of the alphabet. */
+  readonly actions: readonly string[];
+  /** Services tried again that the boundary which stands does not let through: a person decides. Absent: none. */
+  readonly needsAgain?: readonly string[];
+}
 
 /** A principal left alone. */
 export interface Leave {
@@ -32,6 +35,8 @@ export interface Leave {
   readonly reason: LeaveReason;
   /** Absent where the reason says it all. */
   readonly why?: string;
+  /** What its boundary would allow if somebody else's did not stand. Absent: none would be decided, or none is foreign. */
+  readonly would?: Pick<Bound, 'services' | 'actions'>;
 }
 
 /** What a run knows beside the principal. */
@@ -67,9 +72,18 @@ function decideOf(subject: BoundedSubject, services: readonly ServiceUse[], circ
   if (subject.kind === 'user' && !rules.users) return { kind: 'leave', reason: 'users-left' };
   const trackedDays = Math.min(ageDaysOf(subject.createdAt, now), TRACKED_DAYS);
   if (!(trackedDays >= rules.trackingDays)) return { kind: 'leave', reason: 'tracked-too-short' };
-  if (hasForeignBoundary(subject, rules)) {
-    return { kind: 'leave', reason: 'foreign-boundary', ...(subject.boundaryArn && { why: subject.boundaryArn }) };
-  }
+  const meant = meantFor(subject, services, circumstances);
+  if (!hasForeignBoundary(subject, rules)) return meant;
+  return {
+    ...{ kind: 'leave', reason: 'foreign-boundary' },
+    ...(subject.boundaryArn && { why: subject.boundaryArn }),
+    ...(meant.kind === 'bound' && { would: { services: meant.services, actions: meant.actions } }),
+  };
+}
+
+/** The boundary that a principal is to have, whoever else has put one on it. */
+function meantFor(subject: BoundedSubject, services: readonly ServiceUse[], circumstances: AllowedBy): Bound | Leave {
+  const { rules } = circumstances;
   if (services.length === 0) return { kind: 'leave', reason: 'nothing-granted' };
   if (rules.mode === 'off') return { kind: 'leave', reason: 'mode-off' };
 

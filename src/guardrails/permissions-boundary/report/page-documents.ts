@@ -8,7 +8,7 @@ import { textsIn } from './words';
 /** What is known of policies beside what a run decided. */
 interface Known {
   readonly own: OwnPolicies;
-  /** What the project's policies say, by ARN, as the inventory found them. Absent: nobody knows. */
+  /** What boundaries say that stand, by ARN, as the inventory found them. Absent: nobody knows. */
   readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -18,17 +18,26 @@ export function documentsOf(
   { rules }: Pick<RunSummary, 'rules'>,
   { own, texts = new Map() }: Known,
 ): readonly DocumentChange[] {
-  const [wanted] = wantedOf([row], { ...boundaryRules(rules), own, policySizeQuota: MANAGED_POLICY_SIZE });
+  const by = { ...boundaryRules(rules), own, policySizeQuota: MANAGED_POLICY_SIZE };
+  const [wanted] = wantedOf([asMeant(row)], by);
   if (wanted === undefined) return [];
   const { boundary, boundaryArn = boundary?.before } = row;
   const standing = boundaryArn === undefined ? undefined : texts.get(boundaryArn);
   return [
     {
-      label: 'Permissions boundary',
+      label: row.decision.would === undefined ? 'Permissions boundary' : OURS_BESIDE_THEIRS,
       ...(standing !== undefined && { before: textInLines(standing) }),
       after: planned(row, texts) ?? inLines(wanted.document),
     },
   ];
+}
+
+const OURS_BESIDE_THEIRS = "The boundary that it would have, beside somebody else's that stands and stays";
+
+/** A row as if somebody else's boundary did not stand, where one does. */
+function asMeant(row: Row): Row {
+  const { would } = row.decision;
+  return would === undefined ? row : { ...row, decision: { kind: 'bound', reason: 'used-some', ...would } };
 }
 
 /** What the plan has chosen instead of a policy of the principal's own, for which there was no room. */

@@ -3,13 +3,13 @@ import type { ReportPrincipal, ServiceList } from '../../../report/page/report';
 import { isFailed, type Row, type RunSummary } from '../run-summary';
 import { isBounded } from './digest-boundaries';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
-import { boundaryInWords, decisionInWords, tagsInWords } from './page-words';
+import { boundaryInWords, decisionInWords, reachInWords, tagsInWords } from './page-words';
 import { documentsOf } from './page-documents';
 import { lostBy } from './words';
 
 /** What the page needs beside the summary. */
 export interface PagePlace extends ReleasePlace {
-  /** What the project's policies say, by ARN, as the inventory found them. Absent: nobody knows. */
+  /** What boundaries say that stand, by ARN, as the inventory found them. Absent: nobody knows. */
   readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -23,7 +23,7 @@ export function pagePrincipal(row: Row, isToLookAt: boolean, summary: RunSummary
     decision: decisionInWords(decision),
     cells: [coveragePercent, granted, used, decision.kind === 'bound' ? lost.length : null, lastUsedAt ?? null],
     services: servicesOf(row, lost),
-    facts: factsOf(row),
+    facts: factsOf(row, lost),
     documents: documentsOf(row, summary, place),
     release: releaseOf(row, place),
   };
@@ -63,13 +63,14 @@ function withLastUse(label: string, names: readonly string[], { usedOn = {} }: R
 
 const keptOf = ({ keptByResourcePolicy = [] }: Row) => keptByResourcePolicy.map(({ service }) => service);
 
-function factsOf(row: Row): readonly Fact[] {
+function factsOf(row: Row, lost: readonly string[]): readonly Fact[] {
   const { arn, id, kind, members, wouldChange, boundary, boundaryArn, boundaryTaken, evidenceAt } = row;
   const facts: readonly (readonly [label: string, value: string | undefined])[] = [
     ['ARN', arn],
     ['Unique id', id],
     ['Members', kind === 'group' ? String(members) : undefined],
     ['Decided', wouldChange === '' ? undefined : wouldChange],
+    ['Reach', reachInWords(row, lost)],
     ['Boundary', boundary && boundaryInWords(boundary)],
     ['Boundary before', boundaryArn ?? boundary?.before],
     ['Boundary meant', boundary?.policyArn],

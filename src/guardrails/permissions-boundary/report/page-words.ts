@@ -1,6 +1,7 @@
 import type { DecisionReason } from '../../../domain/run/reasons';
 import { LEFT_FOR_NOW_WORDS } from '../../../audit/report/left-for-now-words';
 import { LEFT_WORDS, wordsIn } from '../../../domain/run/reason-words';
+import { counted } from '../../../domain/notice/lists';
 import type { UnplannedReason } from '../plan';
 import type { Row, RowBoundary, RowDecision, RowTags } from '../run-summary';
 
@@ -41,6 +42,13 @@ const TAGS: Readonly<Record<RowTags['kind'], string>> = {
 export function decisionInWords({ reason, why }: RowDecision): string {
   const words = wordsIn(DECISIONS, reason) ?? wordsIn(LEFT_WORDS, reason) ?? reason;
   return why === undefined ? words : `${words} (${why})`;
+}
+
+/** How much of what a principal may use its first boundary takes away; undefined where it takes nothing, or nobody knows. */
+export function reachInWords({ granted }: Pick<Row, 'granted'>, lost: readonly string[]): string | undefined {
+  if (granted === null || lost.length === 0) return undefined;
+  const percent = Math.round((lost.length / granted) * 100);
+  return `${lost.length} of the ${counted(granted, 'service')} that it may use (${percent} %) are taken away`;
 }
 
 /** What became of a boundary. */

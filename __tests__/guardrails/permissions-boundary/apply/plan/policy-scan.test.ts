@@ -1,6 +1,8 @@
 import type { DetailsPage, RoleDetail } from '../../../../../src/aws/iam/authorization-details';
+import { boundaryTextsIn } from '../../../../../src/guardrails/permissions-boundary/apply/plan/boundary-texts';
 import { PolicyScan } from '../../../../../src/guardrails/permissions-boundary/apply/plan/policy-scan';
 import { scannedPoliciesOf } from '../../../../../src/guardrails/permissions-boundary/apply/plan/plan-object';
+import { aStore } from '../../../../audit/support/memory-store';
 import { OWN, ownArn } from '../../../../support/boundaries';
 
 const aRole = (name: string, statement: object): RoleDetail => ({
@@ -41,6 +43,25 @@ describe('what a plan has to know of an account', () => {
       unread: [`arn:aws:iam::${OWN.accountId}:role/torn`],
     });
     expect(scannedPoliciesOf(JSON.parse(JSON.stringify(standing.found())), 'policies.json')).toEqual(standing.found());
+  });
+
+  it('is what boundaries of somebody else say, whichever page comes first', async () => {
+    const policy = (name: string) => ({ arn: `arn:aws:iam::${OWN.accountId}:policy/${name}`, text: `text of ${name}` });
+    const [before, after, unused] = ['before', 'after', 'unused'].map(policy);
+    const bounded = (name: string, boundaryArn = '') => ({ ...aRole(name, {}), boundaryArn });
+    const unknown = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    const pages = [
+      page({ policies: [before, unused, { arn: ownArn('a'), text: 'own' }].flatMap((one) => one ?? []) }),
+      page({
+        roles: [bounded('x', before?.arn), bounded('y', after?.arn), bounded('z', unknown), bounded('o', ownArn('a'))],
+      }),
+      page({ policies: [after].flatMap((one) => one ?? []) }),
+    ];
+    const standing = new PolicyScan(OWN);
+    for await (const one of standing.over(oneAfterTheOther(...pages))) expect(pages).toContain(one);
+    expect(standing.found().foreign).toEqual([after, before]);
+    const store = aStore({ 'run/policies.json': standing.found() });
+    expect([...(await boundaryTextsIn('run', store)).keys()]).toEqual([ownArn('a'), after?.arn, before?.arn]);
   });
 
   it('is what trust policies grant to roles by name', async () => {

@@ -15,6 +15,8 @@ export interface ScannedPolicies extends MayDeny {
   /** Absent: none. */
   readonly grants?: readonly ResourceGrant[];
   readonly policies: readonly ExistingPolicy[];
+  /** Boundaries of somebody else that principals have, as far as their texts are known. Absent: none. */
+  readonly foreign?: readonly ExistingPolicy[];
 }
 
 /** What may deny everybody but some, and what grants to roles by name, as far as runs have found. */
@@ -68,9 +70,12 @@ const plan = z.object({
 
 const mayDeny = { notPrincipal: texts, unread: texts };
 
+const existing = z.array(z.object({ arn: text, text: z.string() }));
+
 const scanned = z.object({
   version,
-  policies: z.array(z.object({ arn: text, text: z.string() })),
+  policies: existing,
+  foreign: z.optional(existing),
   ...mayDeny,
   grants,
 });
