@@ -100,7 +100,11 @@ function storedHistory({ firstReportAt, lastReportAt, services }: GrantHistory) 
 
 function byTimes(times: readonly (readonly [service: string, at: string])[]): z.infer<typeof byTime> {
   const all = new Map<string, string[]>();
-  for (const [service, at] of times) all.set(at, [...(all.get(at) ?? []), service]);
+  for (const [service, at] of times) {
+    const known = all.get(at) ?? [];
+    all.set(at, known);
+    known.push(service);
+  }
   return [...all]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([at, services]) => ({ at, services: services.sort() }));

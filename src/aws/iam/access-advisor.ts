@@ -5,6 +5,7 @@ import {
   type IAMClient,
   type ServiceLastAccessed,
 } from '@aws-sdk/client-iam';
+import { sharedPrefix } from '../../domain/policy/service-prefixes';
 import type { ServiceUse } from '../../domain/run/evidence';
 
 /** What a job of Access Advisor has come to. */
@@ -61,7 +62,7 @@ export function accessAdvisor(iam: IAMClient): AccessAdvisor {
 function useOf({ ServiceNamespace, LastAuthenticated, TotalAuthenticatedEntities }: ServiceLastAccessed): ServiceUse {
   if (ServiceNamespace === undefined) throw new Error('IAM answered without ServiceNamespace');
   return {
-    service: ServiceNamespace,
+    service: sharedPrefix(ServiceNamespace),
     ...(LastAuthenticated && { lastUsedAt: LastAuthenticated.toISOString() }),
     entities: TotalAuthenticatedEntities ?? 0,
   };

@@ -61,12 +61,19 @@ export const SERVICE_PREFIXES: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-const KNOWN: ReadonlySet<string> = new Set(SERVICE_PREFIXES);
+const KNOWN: ReadonlyMap<string, string> = new Map(SERVICE_PREFIXES.map((prefix) => [prefix, prefix]));
 
 /** Whether a service is in the list; one that is not is newer than the list, or no service at all. */
 export function isKnownService(prefix: string): boolean {
   return KNOWN.has(prefix);
 }
+
+/**
+ * A prefix, as the one text of it in the list: whoever reads millions from reports or files would hold a copy of each.
+ *
+ * @returns the same for one that is not in the list
+ */
+export const sharedPrefix = (prefix: string): string => KNOWN.get(prefix) ?? prefix;
 
 /** The known services of those meant, told in the shorter way: by what they are, or by what they are not. */
 export function knownOf(services: Services): Services {

@@ -1,9 +1,14 @@
 import * as z from 'zod/mini';
 import type { DecisionReason } from '../../../domain/run/reasons';
 import type { Row } from '../run-summary';
+import { sharedPrefix } from '../../../domain/policy/service-prefixes';
 import { read } from '../../../audit/reading';
 
 const texts = z.array(z.string());
+const services = z.pipe(
+  texts,
+  z.transform((names) => names.map(sharedPrefix)),
+);
 const tags = z.record(z.string(), z.string());
 const number = z.nullable(z.number());
 
@@ -17,11 +22,11 @@ const row = z.object({
   unused: number,
   neverUsed: number,
   coveragePercent: number,
-  usedServices: texts,
-  unusedServices: texts,
-  neverUsedServices: texts,
-  unknownServices: texts,
-  usedOn: z.optional(z.record(z.string(), texts)),
+  usedServices: services,
+  unusedServices: services,
+  neverUsedServices: services,
+  unknownServices: services,
+  usedOn: z.optional(z.record(z.string(), services)),
   lastUsedAt: z.optional(z.string()),
   evidenceAt: z.optional(z.string()),
   members: z.number(),
@@ -30,7 +35,7 @@ const row = z.object({
     // A deployment in the middle of a run must not fail it: the function that wrote the row may know one reason more.
     reason: z.custom<DecisionReason>((value) => typeof value === 'string'),
     why: z.optional(z.string()),
-    services: z.optional(texts),
+    services: z.optional(services),
     actions: z.optional(texts),
     would: z.optional(z.object({ services: texts, actions: texts })),
     needsAgain: z.optional(texts),

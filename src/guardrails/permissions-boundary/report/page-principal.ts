@@ -5,7 +5,6 @@ import { isBounded } from './digest-boundaries';
 import { boundaryReleaseCommand, type ReleasePlace } from './digest-release';
 import { boundaryInWords, decisionInWords, reachInWords, tagsInWords } from './page-words';
 import { documentsOf } from './page-documents';
-import { lostBy } from './words';
 
 /** What the page needs beside the summary. */
 export interface PagePlace extends ReleasePlace {
@@ -13,10 +12,22 @@ export interface PagePlace extends ReleasePlace {
   readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
-/** A row of a run as the page shows it. @param isToLookAt whether a person has to look at it */
-export function pagePrincipal(row: Row, isToLookAt: boolean, summary: RunSummary, place: PagePlace): ReportPrincipal {
+/** What a page says of a principal beside its row. */
+interface Beside {
+  /** Whether a person has to look at it. */
+  readonly isToLookAt: boolean;
+  /** Services that the boundary takes away. */
+  readonly lost: readonly string[];
+}
+
+/** A row of a run as the page shows it. */
+export function pagePrincipal(
+  row: Row,
+  { isToLookAt, lost }: Beside,
+  summary: RunSummary,
+  place: PagePlace,
+): ReportPrincipal {
   const { kind, name, arn, id, coveragePercent, granted, used, lastUsedAt, decision } = row;
-  const lost = lostBy(row, summary.rules);
   return {
     ...{ kind, name, arn, id, isToLookAt },
     state: stateOf(row, summary),

@@ -15,14 +15,17 @@ export function pageOf(summary: RunSummary, place: PagePlace): Report {
   const { guardrail, accountId, runId, purpose, startedAt, principals, plan } = summary;
   const run = { ...{ guardrail, accountId, runId, purpose }, ...(plan !== undefined && { mode: plan.mode }) };
   const toLookAt = new Set([...outstanding(principals), ...principals.filter(needsAgain)]);
+  const lost = principals.map((row) => lostBy(row, summary.rules));
   return {
     ...{ accountId, title: 'Permissions boundaries' },
     about: [`${runInWords(run)}, which limits users and roles to the services that they use.`, doneIn(summary)],
     facts: runFacts(run, startedAt),
-    tiles: tilesOf(summary, toLookAt.size),
-    ...{ notes: notesOf(summary), charts: [coverageOf(principals), lostMost(summary)], columns: COLUMNS },
+    tiles: tilesOf(summary, toLookAt.size, lost),
+    ...{ notes: notesOf(summary), charts: [coverageOf(principals), lostMost(lost)], columns: COLUMNS },
     measures: measuresOf(summary, toLookAt.size),
-    principals: principals.map((row) => pagePrincipal(row, toLookAt.has(row), summary, place)),
+    principals: principals.map((row, at) =>
+      pagePrincipal(row, { isToLookAt: toLookAt.has(row), lost: lost[at] ?? [] }, summary, place),
+    ),
   };
 }
 
@@ -63,10 +66,9 @@ function coverageOf(rows: readonly Row[]): Chart {
 
 const needsAgain = ({ decision }: Row) => decision.needsAgain !== undefined;
 
-function lostMost({ principals, rules }: RunSummary): Chart {
-  const lists = principals.map((row) => lostBy(row, rules));
-  return mostFrequent('Taken away most often', 'principals, by the service that they lose', lists);
-}
+/** @param lost services that each principal loses */
+const lostMost = (lost: readonly (readonly string[])[]): Chart =>
+  mostFrequent('Taken away most often', 'principals, by the service that they lose', lost);
 
 function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
   const tags = tagged === 0 ? '' : ` It wrote tags on ${counted(tagged, 'principal')}.`;
@@ -75,9 +77,13 @@ function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
   return `The run changed ${counted(changed, 'boundary', 'boundaries')}.${tags}`;
 }
 
-function tilesOf({ counts, principals, plan, rules }: RunSummary, toLookAt: number): readonly Tile[] {
+function tilesOf(
+  { counts, principals, plan }: RunSummary,
+  toLookAt: number,
+  lost: readonly (readonly string[])[],
+): readonly Tile[] {
   const { users, roles, groups, changed } = counts;
-  const taken = principals.map((row) => lostBy(row, rules).length).filter((services) => services > 0);
+  const taken = lost.map(({ length }) => length).filter((services) => services > 0);
   const admins = principals.filter(({ administersIam }) => administersIam === true).length;
   const kinds = [counted(users, 'user'), counted(roles, 'role'), counted(groups, 'group')].join(', ');
   const would = { label: 'Would change', value: principals.filter(isToBeBounded).length };
