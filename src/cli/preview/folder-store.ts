@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { EvidenceStore } from '../../aws/evidence-store';
 import { sha256 } from '../../aws/sha256';
+import { jsonPieces } from './json-pieces';
 
 /** A store in a folder of this machine, with the layout of the bucket. */
 export interface FolderStore extends EvidenceStore {
@@ -20,11 +21,12 @@ export function folderStore(folder: string): FolderStore {
     if (relative(root, path).startsWith('..')) throw new Error(`${key} leads out of ${root}`);
     return path;
   };
-  const putText = async (key: string, text: string) => {
+  const put = async (key: string, content: string | Iterable<string>) => {
     const path = pathOf(key);
     await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
-    await writeFile(path, text, { mode: OWNER_ONLY.file });
+    await writeFile(path, content, { mode: OWNER_ONLY.file });
   };
+  const putJson = (key: string, value: unknown) => put(key, inBlocks(jsonPieces(value)));
   const find = async (key: string) => {
     const text = await textOf(pathOf(key));
     return text === undefined ? undefined : { text, etag: sha256(text) };
@@ -32,13 +34,13 @@ export function folderStore(folder: string): FolderStore {
   return {
     bucket: root,
     pathOf,
-    putText,
-    putJson: (key, value) => putText(key, JSON.stringify(value)),
+    putJson,
+    putText: put,
     find,
     // A folder is written by one run at a time; what changed since it was read was changed by hand.
     async replaceJson(key, value, found) {
       if ((await find(key))?.etag !== found?.etag) return false;
-      await putText(key, JSON.stringify(value));
+      await putJson(key, value);
       return true;
     },
     async getJson(key) {
@@ -51,6 +53,20 @@ export function folderStore(folder: string): FolderStore {
       }
     },
   };
+}
+
+/** Characters that are written at once. */
+const BLOCK = 65_536;
+
+function* inBlocks(pieces: Iterable<string>): Generator<string> {
+  let block = '';
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = '';
+  }
+  yield block;
 }
 
 async function textOf(path: string): Promise<string | undefined> {
