@@ -11,8 +11,9 @@ import type { Purpose } from '../../domain/run/purpose';
 import { namesOf } from '../../foundation/names';
 import type { SCHEDULED } from '../../guardrails/catalogue/names';
 import { PREVIEWED } from '../../guardrails/catalogue/preview';
+import { packed } from '../../report/page/packed';
 import { reportPage } from '../../report/page/page';
-import type { Report } from '../../report/page/report';
+import type { LongReport } from '../../report/page/report';
 import type { Settings } from '../../settings';
 import { wholeDeploymentOf } from '../../stacks/whole-deployment';
 import { errorKinds } from '../../wiring/iam';
@@ -56,25 +57,46 @@ export async function preview(
   const desk = { ...source, ...errorKinds, store: folderStore(out), sha256, log: screen.log, warn: screen.warn };
   const startedAt = source.now().toISOString();
   const run = { runId: `preview-${startedAt.replace(/[-:.]/g, '')}`, startedAt, purpose };
-  const ended: boolean[] = [];
-  const pages: Report[] = [];
+  const ended: Ended[] = [];
   for (const one of PREVIEWED) {
     if (!guardrails.some((guardrail) => guardrail === one.name)) continue;
-    const found = await previewed(one, settings, run, desk);
-    if (found === 'nothing') warn(`${one.name}: the settings leave it nothing to look for`);
-    if (typeof found === 'object') {
-      tell(one.name, found, startedAt, desk);
-      pages.push(found.page);
-    }
+    ended.push(await lookedAt(one, settings, run, desk));
     screen.warnOfUnread();
-    ended.push(found === 'nothing' || (found !== 'failed' && found.isSuccess));
   }
+  const pages: LongReport[] = ended.flatMap(({ page }) => page ?? []);
   if (pages.length > 0) {
     pages.push(...(await incidentsOf(source, settings, { asOf: startedAt, warn })));
     await desk.store.putText(KEYS.report, reportPage(pages, sha256), 'text/html; charset=utf-8');
     say(`Report:  ${desk.store.pathOf(KEYS.report)}`);
   }
-  return ended.every(Boolean);
+  return ended.every(({ isSuccess }) => isSuccess);
+}
+
+/** The desk of a preview. */
+type FolderDesk = Omit<Desk, 'store'> & { readonly store: FolderStore };
+
+/** What is kept of a guardrail until all have looked: the rest of what it found is tens of megabytes in a large account. */
+interface Ended {
+  readonly isSuccess: boolean;
+  /** Absent: there is none. */
+  readonly page?: LongReport;
+}
+
+/** Has a guardrail look, and says what it found. */
+async function lookedAt(
+  guardrail: (typeof PREVIEWED)[number],
+  settings: Settings,
+  run: Run,
+  desk: FolderDesk,
+): Promise<Ended> {
+  const found = await previewed(guardrail, settings, run, desk);
+  if (found === 'failed') return { isSuccess: false };
+  if (found === 'nothing') {
+    warn(`${guardrail.name}: the settings leave it nothing to look for`);
+    return { isSuccess: true };
+  }
+  tell(guardrail.name, found, run.startedAt, desk);
+  return { isSuccess: found.isSuccess, page: packed(found.page) };
 }
 
 /** The incidents that a deployment remembers, if any, for a tab of their own. */
@@ -82,7 +104,7 @@ async function incidentsOf(
   { readings, incidents }: Source,
   settings: Settings,
   { asOf, warn: warnOf }: { readonly asOf: string; readonly warn: (line: string) => void },
-): Promise<readonly Report[]> {
+): Promise<readonly LongReport[]> {
   const found = await incidents?.();
   if (found?.pastUnknown !== undefined) warnOf(found.pastUnknown);
   if (found === undefined || found.incidents.length === 0) return [];
@@ -120,7 +142,7 @@ function tell(
   guardrail: string,
   { prefix, isSuccess, unplanned, counts, table, remarks, endingExemptions }: Previewed,
   startedAt: string,
-  { store, warn: warnOnce }: Omit<Desk, 'store'> & { readonly store: FolderStore },
+  { store, warn: warnOnce }: FolderDesk,
 ): void {
   for (const line of endingLines(endingExemptions, startedAt)) warnOnce(`Exemption ${line}`);
   for (const remark of remarks) warnOnce(remark);

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../domain/identity/subject';
 import { DayCodes } from './day-codes';
 import { TextIndex, type Text, type Texts } from './text-index';
-import type { Cell, Column, DocumentChange, Report, ReportPrincipal, ServiceList } from './report';
+import type { Cell, Column, DocumentChange, LongReport, Report, ReportPrincipal, ServiceList } from './report';
 
 /**
  * Principals as the file holds them: each text stands in it once, for those of 5,000 principals are mostly the same; so does
@@ -39,8 +39,8 @@ export type ReportTable = Pick<Report, 'columns' | 'principals'>;
 
 const isOfNumbers = ({ kind }: Column): boolean => kind === 'number' || kind === 'percent';
 
-/** Encodes tables. The same tables give the same value. */
-export function encoded(tables: readonly ReportTable[]): Encoded {
+/** Encodes tables. The same tables give the same value. @param tables whose principals are gone through several times */
+export function encoded(tables: readonly Pick<LongReport, keyof ReportTable>[]): Encoded {
   const index = new TextIndex(serviceNames(tables));
   const days = lastDays(tables);
   const codes = new DayCodes(days);
@@ -62,7 +62,7 @@ export function encoded(tables: readonly ReportTable[]): Encoded {
     ...([one.facts.map(fact), one.documents.map(document)] as const),
     one.release === undefined ? null : fact(one.release),
   ];
-  const rows = tables.map(({ columns, principals }) => ({ columns, principals: principals.map(row) }));
+  const rows = tables.map(({ columns, principals }) => ({ columns, principals: Array.from(principals, row) }));
   return { ...index.texts(), days, tables: rows };
 }
 
@@ -70,41 +70,54 @@ export function encoded(tables: readonly ReportTable[]): Encoded {
 export function decoded({ tables, days: lastUsed, ...texts }: Encoded): readonly ReportTable[] {
   const index = TextIndex.from(texts);
   const codes = new DayCodes(lastUsed);
-  const factOf = ([label, value]: EncodedFact) => ({ label: index.text(label), value: index.text(value) });
   return tables.map(({ columns, principals }) => ({
     columns,
-    principals: principals.map(([kind, name, arn, id, state, isToLookAt, decision, ...more]): ReportPrincipal => {
-      const [cells, services, facts, documents, release] = more;
-      const textOrNumber = (value: number | null, at: number) =>
-        value === null || columns[at] === undefined || isOfNumbers(columns[at]) ? value : index.text(value);
-      return {
-        kind: index.text(kind) as SubjectKind,
-        ...{ name: index.text(name), arn: index.text(arn), id: index.text(id), state: index.text(state) },
-        ...{ isToLookAt: isToLookAt === 1, decision: index.text(decision), cells: cells.map(textOrNumber) },
-        services: services.map(([label, steps, days]) => ({
-          ...{ label: index.text(label), names: index.namesOf(steps) },
-          ...(days !== undefined && { days: codes.in(days) }),
-        })),
-        facts: facts.map(factOf),
-        documents: documents.map(([label, before, after]) => ({
-          label: index.text(label),
-          ...(before !== null && { before: index.document(before) }),
-          ...(after !== null && { after: index.document(after) }),
-        })),
-        ...(release !== null && { release: factOf(release) }),
-      };
-    }),
+    principals: principals.map((one) => decodedPrincipal(one, columns, { index, codes })),
   }));
 }
 
-function lastDays(tables: readonly ReportTable[]): readonly string[] {
+/** What numbers of an encoded table stand for. */
+interface Numbered {
+  readonly index: TextIndex;
+  readonly codes: DayCodes;
+}
+
+/** Gives back one principal. @throws Error for an index that no text has */
+export function decodedPrincipal(
+  one: EncodedPrincipal,
+  columns: readonly Column[],
+  { index, codes }: Numbered,
+): ReportPrincipal {
+  const [kind, name, arn, id, state, isToLookAt, decision, cells, services, facts, documents, release] = one;
+  const factOf = ([label, value]: EncodedFact) => ({ label: index.text(label), value: index.text(value) });
+  const textOrNumber = (value: number | null, at: number) =>
+    value === null || columns[at] === undefined || isOfNumbers(columns[at]) ? value : index.text(value);
+  return {
+    kind: index.text(kind) as SubjectKind,
+    ...{ name: index.text(name), arn: index.text(arn), id: index.text(id), state: index.text(state) },
+    ...{ isToLookAt: isToLookAt === 1, decision: index.text(decision), cells: cells.map(textOrNumber) },
+    services: services.map(([label, steps, days]) => ({
+      ...{ label: index.text(label), names: index.namesOf(steps) },
+      ...(days !== undefined && { days: codes.in(days) }),
+    })),
+    facts: facts.map(factOf),
+    documents: documents.map(([label, before, after]) => ({
+      label: index.text(label),
+      ...(before !== null && { before: index.document(before) }),
+      ...(after !== null && { after: index.document(after) }),
+    })),
+    ...(release !== null && { release: factOf(release) }),
+  };
+}
+
+function lastDays(tables: readonly Pick<LongReport, 'principals'>[]): readonly string[] {
   const known = new Set<string>();
   for (const { principals } of tables)
     for (const { services } of principals) for (const { days = [] } of services) for (const day of days) known.add(day);
   return [...known].sort().reverse();
 }
 
-function serviceNames(tables: readonly ReportTable[]): readonly string[] {
+function serviceNames(tables: readonly Pick<LongReport, 'principals'>[]): readonly string[] {
   const known = new Set<string>();
   for (const { principals } of tables)
     for (const { services } of principals) for (const { names } of services) for (const name of names) known.add(name);

@@ -3,7 +3,7 @@ import { encoded } from './encoded';
 import { IDS, SCRIPTED, sectionId, tabId } from './ids';
 import { escaped, jsonInScript } from './markup';
 import { plainReport } from './plain-report';
-import type { Report } from './report';
+import type { LongReport } from './report';
 import { SCRIPT } from './script';
 import { sectionOf } from './section';
 import { STYLE } from './style';
@@ -16,7 +16,7 @@ import { STYLE } from './style';
  *
  * @param reports in the order of their tabs; one has none
  */
-export function reportPage(reports: readonly Report[], sha256: Sha256): string {
+export function reportPage(reports: readonly LongReport[], sha256: Sha256): string {
   const shown = reports.map(plainReport);
   const title = escaped(titleOf(shown));
   return `<!doctype html>
@@ -46,7 +46,7 @@ ${shown.map(sectionOf).join('\n')}
 `;
 }
 
-function titleOf(reports: readonly Report[]): string {
+function titleOf(reports: readonly LongReport[]): string {
   const accounts = [...new Set(reports.map(({ accountId }) => accountId))];
   return `IAM guardrails of ${accounts.length === 1 ? 'account' : 'accounts'} ${accounts.join(', ')}`;
 }
@@ -66,7 +66,7 @@ function policyOf(sha256: Sha256): string {
 }
 
 /** Without the script every section is shown, one below the other. */
-function tabsOf(reports: readonly Report[]): string {
+function tabsOf(reports: readonly LongReport[]): string {
   if (reports.length < 2) return '';
   const tabs = reports.map(
     ({ title }, index) =>

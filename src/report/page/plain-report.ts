@@ -1,11 +1,11 @@
 import { plain, type Fact } from '../../domain/notice/notice';
-import type { Chart, Column, Report, ReportPrincipal, Timeline } from './report';
+import type { Chart, Column, LongReport, ReportPrincipal, Timeline } from './report';
 
 /** Longer than any list of services; an error of AWS, or whatever else somebody chose, ends here. */
 const LONGEST = 10_000;
 
 /** The report without characters that nobody sees, such as those that turn the direction of a text (THREATS T21). */
-export function plainReport({ accountId, title, about, facts, tiles, notes, ...tables }: Report): Report {
+export function plainReport({ accountId, title, about, facts, tiles, notes, ...tables }: LongReport): LongReport {
   const { charts, columns, principals, measures, runs, timeline } = tables;
   return {
     ...{ accountId: shown(accountId), title: shown(title), about: about.map(shown), facts: facts.map(shownFact) },
@@ -15,7 +15,12 @@ export function plainReport({ accountId, title, about, facts, tiles, notes, ...t
     ...(measures && { measures: measures.map((one) => ({ ...one, label: shown(one.label) })) }),
     ...(runs && { runs: runs.map((one) => ({ ...one, startedAt: shown(one.startedAt) })) }),
     columns: columns.map((one): Column => ({ ...one, label: shown(one.label) })),
-    principals: principals.map(shownPrincipal),
+    principals: {
+      length: principals.length,
+      *[Symbol.iterator]() {
+        for (const one of principals) yield shownPrincipal(one);
+      },
+    },
   };
 }
 

@@ -27,6 +27,16 @@ export interface Report {
   readonly principals: readonly ReportPrincipal[];
 }
 
+/** A report whose principals need not all be there at the same time. */
+export interface LongReport extends Omit<Report, 'principals'> {
+  readonly principals: Principals;
+}
+
+/** Principals in their order; a list, or what makes them one after another each time that they are asked for. */
+export interface Principals extends Iterable<ReportPrincipal> {
+  readonly length: number;
+}
+
 /** A number at the top of the page. */
 export interface Tile {
   readonly label: string;

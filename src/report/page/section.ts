@@ -3,12 +3,12 @@ import { chartsOf } from './charts';
 import { headsOf } from './choice';
 import { PART, SCRIPTED, sectionId, SORTS_BY, tabId, type Part } from './ids';
 import { escaped } from './markup';
-import type { Report, Tile } from './report';
+import type { LongReport, Tile } from './report';
 import { timelineOf } from './timeline';
 import { trendOf } from './trend';
 
 /** The section of a report. Its rows are drawn by the script. @param index of the report among those of the page */
-export function sectionOf(report: Report, index: number): string {
+export function sectionOf(report: LongReport, index: number): string {
   const { title, about, facts, tiles, notes, charts, columns, principals } = report;
   const of = `of ${escaped(title)}`;
   return `<section id="${sectionId(index)}" aria-labelledby="${tabId(index)}-title">
