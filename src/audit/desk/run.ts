@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { inLanes } from '../../domain/in-lanes';
 import { plain } from '../../domain/notice/notice';
-import { spreadOf } from '../batch/spread';
 import { KEYS } from '../contract';
 import type { Run } from '../payloads/run';
 import { read } from '../reading';
@@ -27,12 +27,13 @@ export interface DeskRun<Summary> {
   readonly unplanned?: string;
 }
 
-/**
- * Takes the steps of a run one after another, as the state machine does, in one process and with nothing but reading calls.
- *
- * The batches come one after the other: a report is gone with the session that asked for it, and a session of a person may be
- * renewed in between.
- */
+/** Principals of a batch: what is held of their reports at a time is little, and what is written of them at once. */
+const AT_ONCE = 250;
+
+/** Batches that are under way: one waits for the last of its reports while the next ones are asked for. */
+const LANES = 3;
+
+/** Takes the steps of a run one after another, as the state machine does, in one process and with nothing but reading calls. */
 export async function runAtDesk<Summary>(
   run: Run,
   steps: DeskSteps<Summary>,
@@ -59,13 +60,14 @@ async function inBatches(
   { batch }: Pick<DeskSteps<never>, 'batch'>,
   { rules, store }: { readonly rules: AuditRules } & Pick<Desk, 'store'>,
 ): Promise<{ readonly Bucket: string; readonly Key: string }> {
-  const { itemsPerBatch, callsPerSecond } = spreadOf(subjects.length, { ...rules.audit, concurrency: 1 });
-  const BatchInput = { ...run, callsPerSecond };
-  const children: { readonly Name: string; readonly Output: string }[] = [];
-  for (let first = 0; first < subjects.length; first += itemsPerBatch) {
-    const answer = await batch({ BatchInput, Items: subjects.slice(first, first + itemsPerBatch) });
-    children.push({ Name: String(first), Output: JSON.stringify(answer) });
-  }
+  // A desk has one pace, whatever the number of batches: each may take all of it.
+  const BatchInput = { ...run, callsPerSecond: rules.audit.iamCallsPerSecond };
+  const firsts = Array.from({ length: Math.ceil(subjects.length / AT_ONCE) }, (_, index) => index * AT_ONCE);
+  const outputs = new Map<number, string>();
+  await inLanes(firsts, LANES, async (first) => {
+    outputs.set(first, JSON.stringify(await batch({ BatchInput, Items: subjects.slice(first, first + AT_ONCE) })));
+  });
+  const children = firsts.map((first) => ({ Name: String(first), Output: outputs.get(first) }));
   const succeeded = `${run.prefix}/${KEYS.results}/SUCCEEDED_0.json`;
   const manifest = `${run.prefix}/${KEYS.results}/manifest.json`;
   await store.putJson(succeeded, children);
