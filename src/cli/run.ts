@@ -26,6 +26,7 @@ import { RestorationError } from './restore/error';
 import { restoreHere } from './restore/restore';
 import { reviewHere } from './review';
 import { snapshotAt, SnapshotError } from './snapshot/file';
+import { keepHeapSmall } from './small-heap';
 import { settingsOf } from './snapshot/settings';
 import { snapshotHere } from './snapshot/snapshot';
 import { snapshotSource } from './snapshot/source';
@@ -79,6 +80,7 @@ function ssmAs({
 }
 
 async function previewHere(request: PreviewRequest): Promise<boolean> {
+  keepHeapSmall();
   if (request.snapshot !== undefined) return previewOfSnapshot(request, request.snapshot);
   const settings = settingsIn(request.settings);
   if (request.policy) {
