@@ -41,6 +41,13 @@ export interface GuardrailSettings<Given> {
   /** @default - nothing contradicts itself */
   readonly contradictions?: (given: Given) => readonly Contradiction[];
 
+  /**
+   * What is done only after its digests have warned of it, each with its key and the days after which it is done.
+   *
+   * @default - nothing is
+   */
+  readonly warnsBefore?: (given: Given) => readonly { readonly path: Contradiction['path']; readonly days: number }[];
+
   /** @default - there is no list in which something could stand twice */
   readonly distinct?: (given: Given) => readonly DistinctList[];
 

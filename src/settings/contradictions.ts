@@ -1,4 +1,5 @@
 import { type Contradiction, contradiction, type DistinctList } from '../setting-values/contradiction';
+import { channelsFor } from '../domain/notice/routes';
 import type { Exemption } from './exemptions';
 import { guardrails, type ReadByGuardrails } from './guardrails';
 import { distinctOfChannels, type Told } from './notifications/problems';
@@ -19,7 +20,27 @@ interface Settings extends ReadByGuardrails {
 
 /** Settings that are each allowed, and say nothing together or twice. */
 export function contradictionsIn(settings: Settings): Contradiction[] {
-  return [...guardrails.flatMap((one) => one.contradictions?.(settings) ?? []), ...repetitionsIn(settings)];
+  return [
+    ...guardrails.flatMap((one) => one.contradictions?.(settings) ?? []),
+    ...unwarned(settings),
+    ...repetitionsIn(settings),
+  ];
+}
+
+/** What would be done to people whom no digest reaches: a run that has told nobody takes its warnings for given. */
+function unwarned(settings: Settings): Contradiction[] {
+  const { topic, routes = {} } = settings.notifications;
+  return guardrails.flatMap(({ name, warnsBefore }) => {
+    const isReached = topic !== 'none' && channelsFor(routes, { guardrail: name, class: 'digest' }).length > 0;
+    if (isReached) return [];
+    const [why, mended] =
+      topic === 'none'
+        ? ['notifications.topic is "none"', 'a notifications.topic of "create" or an ARN']
+        : ['no channel is told of its digests', `a channel for digest in notifications.routes`];
+    return (warnsBefore?.(settings) ?? []).map(({ path, days }) =>
+      contradiction(path, `${days}, and nobody would be warned before: ${why}; allowed: 0, or ${mended}`),
+    );
+  });
 }
 
 /** Lists in which nothing may stand twice. */

@@ -30,6 +30,32 @@ describe('the settings of the clean-up of credentials', () => {
     ]);
   });
 
+  describe('that do something only after a warning', () => {
+    const DOING = { keys: { disable: 90 }, users: { disable: 90, delete: 180 } };
+    const told = (notifications: object, given: object = DOING) =>
+      parseSettings({ backend: 'local', notifications, credentialCleanup: given });
+
+    it.each([
+      ['there is no topic', { topic: 'none' }, 'notifications.topic is "none"; allowed: 0, or a notifications.topic'],
+      [
+        'no channel takes its digests',
+        { emails: ['on-call@example.com'], routes: { guardrails: { 'credential-cleanup': { digest: [] } } } },
+        'no channel is told of its digests; allowed: 0, or a channel for digest in notifications.routes',
+      ],
+    ])('are refused where nobody would be warned, for %s, each by its key', (_, notifications, why) => {
+      expect(() => told(notifications)).toThrow(why);
+      for (const one of ['keys.disable', 'users.disable', 'users.delete'])
+        expect(() => told(notifications)).toThrow(
+          new RegExp(`credentialCleanup\\.${one} = \\d+: \\d+, and nobody would be`),
+        );
+    });
+
+    it('are allowed where somebody is, and reports alone where nobody is', () => {
+      expect(told({ emails: ['on-call@example.com'] }).credentialCleanup.users.delete).toBe(180);
+      expect(told({ topic: 'none' }, {}).credentialCleanup.users.report).toBe(30);
+    });
+  });
+
   describe.each(['keys', 'users', 'roles'] as const)('for %s', (of) => {
     const given = (report: number, disable: number) => ({
       [of]: { report, disable, ...(of === 'roles' && { regions: REGIONS }) },

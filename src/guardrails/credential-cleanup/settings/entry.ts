@@ -17,6 +17,12 @@ export const credentialCleanup = {
     .prefault({})
     .describe('Reports users, access keys and roles that nobody uses, and disables what is unused for longer'),
   ...{ switches, weaknesses, warnings, contradictions },
+  warnsBefore: ({ credentialCleanup: given }) =>
+    (['keys', 'users', 'roles'] as const).flatMap((of) =>
+      (['disable', 'delete'] as const).flatMap((stage) =>
+        given[of][stage] === 0 ? [] : [{ path: ['credentialCleanup', of, stage], days: given[of][stage] }],
+      ),
+    ),
   distinct: ({ credentialCleanup: { roles, ownerMails } }) => [
     { path: ['credentialCleanup', 'roles', 'regions'], entries: roles.regions },
     ...(ownerMails === undefined
