@@ -67,6 +67,13 @@ const documented = [
   errors('permissions-boundary-watch', '1d'),
   tail(...logs('revoker', '5m')),
   ownCommand('events list-rules', { 'name-prefix': name('revoker'), query: query('Rules[].[Name,State]') }),
+  ownCommand('events list-rules', {
+    'name-prefix': name('revoker'),
+    query: query('Rules[].[Name,State,EventPattern]'),
+  }),
+  ownCommand('events list-targets-by-rule', { rule: name('revoker') }),
+  ownCommand('cloudtrail get-trail-status', { name: 'iam-guardrails', query: 'IsLogging' }),
+  ownCommand('cloudtrail get-event-selectors', { 'trail-name': 'iam-guardrails' }),
   ...['State', 'UUID'].map((field) =>
     ownCommand('lambda list-event-source-mappings', {
       'function-name': name('revoker'),
@@ -138,7 +145,11 @@ describe('commands of the AWS CLI', () => {
     const worded = code.filter((file) => COMMAND.test(read(file)) || read(file).includes('aws ${'));
     expect(worded).toEqual(['src/domain/commands/command.ts']);
     expect(
-      code.filter((file) => /['"`](?:lambda invoke|(?:stepfunctions|s3|iam|sns) [a-z-]+)['"` ]/.test(read(file))),
+      code.filter((file) =>
+        /['"`](?:lambda invoke|cloudtrail start-logging|events enable-rule|(?:stepfunctions|s3|iam|sns) [a-z-]+)['"` ]/.test(
+          read(file),
+        ),
+      ),
     ).toEqual(code.filter((file) => /^src\/domain\/commands\//.test(file)));
   });
 

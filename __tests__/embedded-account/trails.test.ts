@@ -13,9 +13,13 @@ const anEvent = (overrides: object = {}) => ({
   ...overrides,
 });
 
+const logging = (...selectors: EventSelector[]) => ({
+  ...{ selectors, isLogging: true, isMultiRegion: true, hasGlobalServices: true },
+});
+
 describe('the trails of an account', () => {
   const trails = new Trails(false);
-  trails.add([writes]);
+  trails.add('one', logging(writes));
 
   it.each([
     ['a write', {}, true],
@@ -28,10 +32,16 @@ describe('the trails of an account', () => {
 
   it('log what any of them logs', () => {
     const both = new Trails(false);
-    both.add([writes]);
-    both.add([{ field_selector: [management] }]);
+    both.add('one', logging(writes));
+    both.add('other', logging({ field_selector: [management] }));
     expect(both.log(anEvent({ readOnly: true }))).toBe(true);
     expect(new Trails(true).log(anEvent({ readOnly: true }))).toBe(true);
     expect(new Trails(false).log(anEvent())).toBe(false);
+  });
+
+  it('log nothing where their logging is stopped', () => {
+    const stopped = new Trails(false);
+    stopped.add('one', { ...logging(writes), isLogging: false });
+    expect(stopped.log(anEvent())).toBe(false);
   });
 });

@@ -97,6 +97,7 @@ export const someRules = (overrides: Partial<Rules> = {}): Rules => ({
   revocationsPer10Minutes: 20,
   releaseFunction: 'iam-guardrails-release',
   runbook: 'docs/runbook.md',
+  guard: { prefix: 'iam-guardrails', region: 'us-east-1' },
   inlineDocument: DENY_IAM,
   denyDocument: DENY_IAM,
   boundaryDocument: DENY_IAM_BOUNDARY,

@@ -7,6 +7,7 @@ import type { AnswerPorts } from '../../src/guardrails/revoker/composition';
 import * as rounds from '../../src/guardrails/revoker/rounds';
 import { titleOf } from '../../src/domain/notice/notice';
 import { sha256 } from '../../src/aws/sha256';
+import { wholeParts } from './guard-parts';
 import { someIam, type SomeIam } from './iam';
 import { aUser, DEVELOPERS, someRules } from './revoker';
 
@@ -82,6 +83,7 @@ export function someRevoker(
       close: () => doing('close the incident'),
       allOpen: () => Promise.resolve([]),
     },
+    parts: wholeParts(someRules()),
     watching: {
       adminRosters: { of: () => Promise.resolve(undefined), save: () => doing('save who is an admin by history') },
       adminSeeds: { of: (_, id) => Promise.resolve({ id, memberIds: [], at: new Date() }) },

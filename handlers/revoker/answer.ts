@@ -6,6 +6,7 @@ import { answer, type AnswerPorts } from '../../src/guardrails/revoker/compositi
 import { REVOKER } from '../../src/guardrails/revoker/contract';
 import { accountOf, rulesOf } from '../../src/guardrails/revoker/rules';
 import { adminGroupIds, bundled, denyPolicies, log } from '../../src/wiring/environment';
+import { guardParts } from '../../src/wiring/guard-parts';
 import { history } from '../../src/wiring/event-history';
 import { entitiesOf, reader, writer } from '../../src/wiring/iam';
 import {
@@ -36,6 +37,7 @@ const ports = bundled((text): AnswerPorts => {
     judged: judged(at, REVOKER),
     adminSeeds: adminSeeds(at, REVOKER),
     sha256,
+    parts: guardParts(at),
     watching: {
       ...{ adminRosters: adminRosters(at, REVOKER), adminSeeds: adminSeeds(at, REVOKER) },
       acceptances: acceptances(at, REVOKER),

@@ -1,6 +1,7 @@
 import type { AccessAdvisor } from './access-advisor/jobs';
 import type { Analyzers } from './access-analyzer/analyzers';
 import type { EventBus } from './events/bus';
+import type { Trails } from './events/trails';
 import type { EventSourceQueue } from './events/queue';
 import type { Sessions } from './iam/access/caller';
 import type { CredentialReport } from './iam/reports/credential-report';
@@ -18,6 +19,7 @@ import type { Mails } from './ses/mail';
 import { sesService } from './ses/service';
 import type { StateMachines } from './states/machines';
 import { accessAnalyzerService } from './access-analyzer/service';
+import { trailControl } from './cloudtrail/control';
 import { cloudTrailService } from './cloudtrail/service';
 import { type DynamoDb, dynamoDbService } from './dynamodb/dynamodb';
 import { iamService } from './iam/iam';
@@ -58,6 +60,7 @@ interface Parts {
   readonly machines: StateMachines;
   readonly database: DynamoDb;
   readonly bus: EventBus;
+  readonly trails: Trails;
   readonly sessions: Sessions;
   readonly trailLogs: TrailLogs;
   readonly queries: Queries;
@@ -78,10 +81,11 @@ export function servicesOf(
   const { state } = parts;
   const { accountId, identifiers } = state;
   const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${accountId}:${resource}`;
+  const trails = trailControl(parts.trails, (name) => arn('cloudtrail', `trail/${name}`));
   return new Map([
     ['iam', iamService(state, parts.accessAdvisor, parts.credentialReport, readLagMs)],
     ['sts', stsService(state, parts.sessions)],
-    ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps)],
+    ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps, trails)],
     ['access-analyzer', accessAnalyzerService(parts.analyzers)],
     ['securityhub', securityHubService(parts.hubs, accountId)],
     [

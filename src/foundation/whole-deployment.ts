@@ -12,6 +12,15 @@ export interface WholeDeployment {
   /** Name of the function that gives back what was taken. */
   readonly releaseFunction: string;
 
+  /** What a guardrail needs to know to look whether the deployment is whole. */
+  readonly guard: {
+    /** Beginning of every name. */
+    readonly prefix: string;
+    readonly region: string;
+    /** Absent where the trail is somebody else's. */
+    readonly trail?: { readonly events: 'writes' | 'all'; readonly excludeSources: readonly string[] };
+  };
+
   /** Roles that the deployment makes; a name that no part bears is anybody's to take. */
   readonly ownRoles: { readonly path: string; readonly names: readonly string[] };
 }

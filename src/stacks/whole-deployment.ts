@@ -5,7 +5,7 @@ import { NOTIFY } from '../notify/contract';
 import { RELEASE } from '../release/contract';
 import { eventDriven, scheduled } from '../settings/guardrails';
 import type { Settings } from '../settings/schema';
-import { createsTrail } from '../settings/trail';
+import { createsTrail, trailedEvents } from '../settings/trail';
 
 /** What the settings say for a whole deployment, deployed or from a desk. */
 export function wholeDeploymentOf(settings: Settings, names: Names): WholeDeployment {
@@ -15,8 +15,15 @@ export function wholeDeploymentOf(settings: Settings, names: Names): WholeDeploy
     exempt: revoker.exempt,
     denyPolicyName: revoker.denyPolicyName,
     releaseFunction: names.functionName(RELEASE),
+    guard: guardOf(settings),
     ownRoles: ownRolesOf(settings, names),
   };
+}
+
+function guardOf(settings: Settings): WholeDeployment['guard'] {
+  const { namePrefix: prefix, region, trail } = settings;
+  if (!createsTrail(trail)) return { prefix, region };
+  return { prefix, region, trail: { events: trailedEvents(settings), excludeSources: trail.excludeSources } };
 }
 
 function ownRolesOf(settings: Settings, { rolePath, functionName, trailRole }: Names): WholeDeployment['ownRoles'] {

@@ -10,6 +10,7 @@ const whole = {
   exempt: [{ arn: arn('user/break-glass'), id: 'AIDAEXAMPLE' }],
   denyPolicyName: 'deny-iam',
   releaseFunction: 'g-release',
+  guard: { prefix: 'iam-guardrails', region: 'us-east-1' },
   ownRoles: { path: '/g/', names: ['g-room-batch'] },
 };
 const rulesWith = (overrides: object = {}) =>

@@ -1,3 +1,4 @@
+import { wholeParts } from '../guard-parts';
 import { type IAMClient } from '@aws-sdk/client-iam';
 import { iamFallbackWriter } from '../../../src/aws/iam/fallback-writer';
 import { policyEntities } from '../../../src/aws/iam/policy-entities';
@@ -306,6 +307,7 @@ export class PlayedAccount {
         const work = await releaser.jobs({ kind: 'principal', guardrail: REVOKER, by: 'id', value }, () => []);
         if (work.kind === 'jobs') for (const job of work.jobs) await job.release();
       },
+      parts: wholeParts(rules),
       watching: {
         adminRosters: ledger.adminRosters,
         adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },

@@ -17,12 +17,12 @@ export function rulesHere(
 ): { readonly rules: Rules; readonly today: Today; readonly unknown: readonly string[] } {
   const { namePrefix: prefix, partition, region, revoker, limits, runbookUrl } = settings;
   const names = namesOf({ partition, region, accountId, prefix });
-  const { ownRoles, releaseFunction } = wholeDeploymentOf(settings, names);
+  const { ownRoles, releaseFunction, guard } = wholeDeploymentOf(settings, names);
   const mode = revoker.mode === 'off' ? 'observe' : revoker.mode;
   const bundled = bundledRulesOf(
     { ...revoker, mode },
     {
-      ...{ adminRoles: adminRolesOf(settings), ownRoles, releaseFunction, runbook: runbookUrl },
+      ...{ adminRoles: adminRolesOf(settings), ownRoles, releaseFunction, guard, runbook: runbookUrl },
       revocationsPer10Minutes: limits.revocationsPer10Minutes,
     },
   );

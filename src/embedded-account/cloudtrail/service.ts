@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonService } from '../resources/json-service';
+import { type JsonActions, jsonService } from '../resources/json-service';
 import type { CloudTrailEvent } from '../events/cloudtrail';
 import { AwsError } from '../wire/aws-error';
 import type { Service } from '../wire/service';
@@ -21,10 +21,16 @@ const lookUp = z.strictObject({
 /** What a token stands for: it is good for the same request alone. */
 const token = z.object({ asked: z.string(), after: z.string() });
 
-/** CloudTrail, as far as its event history is looked up. @param isThrottled whether look-ups have a rate */
-export function cloudTrailService(history: EventHistory, isThrottled: boolean): Service {
+/**
+ * CloudTrail, as far as its event history is looked up.
+ *
+ * @param isThrottled whether look-ups have a rate
+ * @param control what trails are asked, and how they are switched
+ */
+export function cloudTrailService(history: EventHistory, isThrottled: boolean, control: JsonActions): Service {
   const times: number[] = [];
   return jsonService('CloudTrail_20131101', '1.1', {
+    ...control,
     LookupEvents: (input, region) => {
       const {
         LookupAttributes = [],

@@ -11,8 +11,14 @@ export interface RuleDefinition {
   readonly deliver: (body: string) => void;
 }
 
-/** Takes an event's text to one target of a rule; without text what the target is told at any time. */
-export type RuleTarget = (body?: string) => void;
+/** One target of a rule. */
+export interface RuleTarget {
+  readonly arn: string;
+  /** What it is sent at any time; absent where it is sent the event. */
+  readonly input?: string;
+  /** Takes an event's text to it; without text what it is sent at any time. */
+  readonly deliver: (body?: string) => void;
+}
 
 /** A rule that a stack deployed, as calls of EventBridge may change it. */
 export interface DeployedRule {
@@ -20,6 +26,8 @@ export interface DeployedRule {
   state: string;
   /** Absent of a rule that has a schedule alone. */
   eventPattern?: unknown;
+  /** Absent of a rule that has a pattern alone. */
+  readonly schedule?: string;
   /** By their ids. */
   readonly targets: Map<string, RuleTarget>;
 }
@@ -32,16 +40,16 @@ export class EventBus {
   /** Scheduled rules by name; they fire when a test says so. */
   readonly schedules = new Map<string, () => void>();
 
-  /** Adds a rule of a stack. @param isScheduled whether it fires at times */
-  deploy(name: string, rule: DeployedRule, isScheduled: boolean): void {
+  /** Adds a rule of a stack. */
+  deploy(name: string, rule: DeployedRule): void {
     const deliver = (body?: string) => {
-      for (const target of rule.targets.values()) target(body);
+      for (const target of rule.targets.values()) target.deliver(body);
     };
     this.deployed.set(name, rule);
     const fire = () => {
       if (rule.state !== 'DISABLED') deliver();
     };
-    if (isScheduled) this.schedules.set(name, fire);
+    if (rule.schedule !== undefined) this.schedules.set(name, fire);
     if (rule.eventPattern === undefined) return;
     this.rules.push({
       name,

@@ -14,7 +14,7 @@ const put = z.strictObject({
   ...bus,
 });
 
-/** Calls of EventBridge that change the rules which stacks have deployed, as whoever wants the guard to be deaf makes them. */
+/** Calls of EventBridge about the rules of stacks, as the guard makes them and whoever wants it to be deaf. */
 export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActions {
   const onRule = (action: string, name: string, answer: (rule: DeployedRule) => object) => {
     const rule = deployed.get(name);
@@ -33,6 +33,14 @@ export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActio
       return {};
     });
   return {
+    DescribeRule: (input) => {
+      const { Name } = named.parse(input);
+      return onRule('DescribeRule', Name, ({ arn, state, eventPattern, schedule }) => ({
+        ...{ Name, Arn: arn, State: state, EventBusName: 'default' },
+        ...(eventPattern !== undefined && { EventPattern: JSON.stringify(eventPattern) }),
+        ...(schedule !== undefined && { ScheduleExpression: schedule }),
+      }));
+    },
     DisableRule: switching('DisableRule', 'DISABLED'),
     EnableRule: switching('EnableRule', 'ENABLED'),
     PutRule: (input) => {

@@ -13,21 +13,29 @@ export interface EventSelector {
 /** What the selectors look at. */
 export type Selectable = Readonly<Record<FieldSelector['field'], string | boolean>>;
 
+/** A trail that a stack deployed, as calls of CloudTrail may change it. */
+export interface DeployedTrail {
+  isLogging: boolean;
+  readonly isMultiRegion: boolean;
+  readonly hasGlobalServices: boolean;
+  selectors: readonly EventSelector[];
+}
+
 /** The trails of the account: an event that none of them logs does not become one of EventBridge. */
 export class Trails {
-  private readonly selectors: EventSelector[] = [];
+  /** By their names. */
+  readonly deployed = new Map<string, DeployedTrail>();
 
   /** @param isThereAnother a trail beside those that are added, which logs everything */
   constructor(private readonly isThereAnother: boolean) {}
 
-  add(selectors: readonly EventSelector[]): void {
-    this.selectors.push(...selectors);
+  add(name: string, trail: DeployedTrail): void {
+    this.deployed.set(name, trail);
   }
 
   log(event: Selectable): boolean {
-    return (
-      this.isThereAnother || this.selectors.some((one) => one.field_selector.every((field) => holds(field, event)))
-    );
+    const selectors = [...this.deployed.values()].flatMap((one) => (one.isLogging ? one.selectors : []));
+    return this.isThereAnother || selectors.some((one) => one.field_selector.every((field) => holds(field, event)));
   }
 }
 

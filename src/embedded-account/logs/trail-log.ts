@@ -1,4 +1,4 @@
-import { Trails, type EventSelector } from '../events/trails';
+import { Trails, type DeployedTrail } from '../events/trails';
 import type { LogEvent } from './query';
 
 /** A record of CloudTrail, as far as selectors and queries read it. */
@@ -16,9 +16,9 @@ export class TrailLogs {
   /** @param deliveredAfterMs how long CloudTrail takes */
   constructor(readonly deliveredAfterMs: number) {}
 
-  add(name: string, selectors: readonly EventSelector[]): void {
+  add(name: string, logged: DeployedTrail): void {
     const trail = new Trails(false);
-    trail.add(selectors);
+    trail.add(name, logged);
     this.groups.set(name, { trail, records: [] });
   }
 

@@ -49,12 +49,14 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
     await into.database.send('PutItem', { TableName, Item });
   }
   for (const one of all('aws_ssm_parameter', shapes.parameter)) into.parameters.set(one.name, one);
-  for (const { advanced_event_selector: selectors, cloud_watch_logs_group_arn: arn } of all(
-    'aws_cloudtrail',
-    shapes.trail,
-  )) {
-    into.trails.add(selectors);
-    if (arn !== undefined) into.trailLogs.add(arn.replace(/^.*:log-group:|:\*$/g, ''), selectors);
+  for (const one of all('aws_cloudtrail', shapes.trail)) {
+    const { advanced_event_selector: selectors, cloud_watch_logs_group_arn: arn } = one;
+    const trail = {
+      ...{ selectors, isLogging: one.enable_logging, isMultiRegion: one.is_multi_region_trail },
+      hasGlobalServices: one.include_global_service_events,
+    };
+    into.trails.add(one.name, trail);
+    if (arn !== undefined) into.trailLogs.add(arn.replace(/^.*:log-group:|:\*$/g, ''), trail);
   }
   deployBuckets(values, dirname(templatePath), into.buckets);
 
@@ -74,13 +76,17 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
     const targetsOf = own.map(({ arn, input, target_id: given }, index): [string, RuleTarget] => [
       // Terraform makes up an id where the stack names none.
       given ?? `terraform-${index + 1}`,
-      (body) => {
-        if (policies.letSend(arn, 'events.amazonaws.com', one.arn)) queueAt(into, arn).send(input ?? body ?? '');
+      {
+        ...{ arn, ...(input !== undefined && { input }) },
+        deliver: (body) => {
+          if (policies.letSend(arn, 'events.amazonaws.com', one.arn)) queueAt(into, arn).send(input ?? body ?? '');
+        },
       },
     ]);
     const eventPattern = one.event_pattern === undefined ? {} : { eventPattern: readPattern(one.event_pattern) };
+    const { schedule_expression: schedule } = one;
     const rule = { arn: one.arn, state: one.state, targets: new Map(targetsOf), ...eventPattern };
-    into.bus.deploy(one.name, rule, one.schedule_expression !== undefined);
+    into.bus.deploy(one.name, { ...rule, ...(schedule !== undefined && { schedule }) });
   }
   return values;
 }

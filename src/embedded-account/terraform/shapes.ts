@@ -90,6 +90,10 @@ const fieldSelector = z.strictObject({
   not_equals: z.array(z.string()).optional(),
 });
 export const trail = z.object({
+  name: z.string(),
+  enable_logging: z.boolean().default(true),
+  is_multi_region_trail: z.boolean().default(false),
+  include_global_service_events: z.boolean().default(true),
   cloud_watch_logs_group_arn: z.string().optional(),
   advanced_event_selector: z
     .array(z.object({ field_selector: z.array(fieldSelector).min(1) }))

@@ -60,8 +60,12 @@ export function eventsService(workloads: Workloads, accountId: string, bus: Even
         demand: { action: 'events:ListTargetsByRule', resource: found?.arn ?? own?.arn ?? '*' },
         answer: () => {
           if (own) {
-            const ids = pageFrom([...own.targets.keys()], own.arn, wantedOf(wanted));
-            return { Targets: ids.items.map((Id) => ({ Id, Arn: `${own.arn}-target` })), ...nextOf(ids.token) };
+            const { items, token } = pageFrom([...own.targets], own.arn, wantedOf(wanted));
+            const Targets = items.map(([Id, { arn, input }]) => ({
+              ...{ Id, Arn: arn },
+              ...(input !== undefined && { Input: input }),
+            }));
+            return { Targets, ...nextOf(token) };
           }
           if (!found) throw new AwsError('ResourceNotFoundException', `Rule ${Rule} does not exist on ${EventBusName}`);
           const { items, token } = pageFrom(found.targetRoles, found.arn, wantedOf(wanted));

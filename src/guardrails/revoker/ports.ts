@@ -10,6 +10,7 @@ import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import type { Records } from './apply/record';
 import type { UpholdPorts } from './apply/uphold/ports';
 import type { Sources } from './gather/gather';
+import type { PartReaders } from './parts/seen';
 import type { AdminWatchPorts } from './roster/watch-admins';
 
 /** What a verdict leaves for the next ones. */
@@ -26,6 +27,8 @@ type TagPorts = Pick<IncidentTagPorts, 'tags'>;
 export interface RevokerPorts
   extends Omit<Sources, 'hints' | 'incidents'>, Records, MemoryPorts, UpholdPorts, TagPorts {
   readonly telling: TellingPorts;
+  /** What the parts of the guard are read by. */
+  readonly parts: PartReaders;
   /** What the admins are watched by. */
   readonly watching: AdminWatchPorts;
   /** What is still to be done, without entries that cannot be read: each is passed on. */

@@ -11,6 +11,7 @@ import { callOfText } from './judge/call-text';
 import { failIfUnread } from './judge/failure';
 import { look } from './look';
 import { mend } from './mend';
+import { watchParts } from './parts/watch-parts';
 import type { RevokerPorts } from './ports';
 import { caughtUpNotices } from './report/rounds/notify-caught-up';
 import { furtherNotice } from './report/notify-further';
@@ -26,6 +27,7 @@ export async function watch(delivery: Teller, ports: RevokerPorts): Promise<void
   await eachOf([
     () => mend(delivery, ports),
     () => tell(delivery, ports),
+    () => watchParts(delivery, ports),
     () => follow(delivery, ports),
     () => search(delivery, ports),
     () => tagHeld(delivery, ports),

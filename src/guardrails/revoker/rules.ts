@@ -22,6 +22,14 @@ const bundled = z.object({
   releaseFunction: z.string(),
   /** File or URL of the runbook. */
   runbook: z.string(),
+  /** What the guard is made of, as far as a look checks it. */
+  guard: z.object({
+    /** Beginning of every name. */
+    prefix: z.string(),
+    region: z.string(),
+    /** Absent where the trail is somebody else's. */
+    trail: z.optional(z.object({ events: z.enum(['writes', 'all']), excludeSources: z.array(z.string()) })),
+  }),
   inlineDocument: policyDocument,
   denyDocument: policyDocument,
   boundaryDocument: policyDocument,

@@ -14,6 +14,7 @@ const rulesWith = (overrides: object) => {
     exempt: settings.revoker.exempt,
     denyPolicyName: settings.revoker.denyPolicyName,
     releaseFunction: 'iam-guardrails-release',
+    guard: { prefix: 'iam-guardrails', region: 'us-east-1' },
     ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   });
 };

@@ -27,6 +27,8 @@ const someNames = (overrides: Partial<RevokerNames> = {}): RevokerNames => ({
   boundaryPolicyArn,
   ledgerArn,
   queueArn: `arn:aws:sqs:us-east-1:${account}:g-revoker`,
+  ruleArns: [`arn:aws:events:us-east-1:${account}:rule/g-revoker`],
+  trailArn: `arn:aws:cloudtrail:us-east-1:${account}:trail/g`,
   topicArn: `arn:aws:sns:us-east-1:${account}:g-notices`,
   ...overrides,
 });
@@ -34,18 +36,23 @@ const someNames = (overrides: Partial<RevokerNames> = {}): RevokerNames => ({
 const allActions = (statements: Statement[]) => statements.flatMap(({ Action = [] }) => Action).sort();
 const withAction = (statements: Statement[], action: string) =>
   statements.filter(({ Action = [] }) => [Action].flat().includes(action));
-const isReading = (action: string) => /^[a-z]+:(Get|List|Lookup|Query|Receive)/.test(action);
+const isReading = (action: string) => /^[a-z]+:(Describe|Get|List|Lookup|Query|Receive)/.test(action);
 
 describe('the revoker', () => {
   const statements = revokerPermissions(someNames());
 
   it('may do exactly this', () => {
     expect(allActions(statements)).toEqual([
+      'cloudtrail:GetEventSelectors',
+      'cloudtrail:GetTrail',
+      'cloudtrail:GetTrailStatus',
       'cloudtrail:LookupEvents',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:UpdateItem',
+      'events:DescribeRule',
+      'events:ListTargetsByRule',
       'iam:AttachUserPolicy',
       'iam:DetachGroupPolicy',
       'iam:GetAccessKeyLastUsed',

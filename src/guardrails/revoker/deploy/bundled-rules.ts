@@ -13,6 +13,7 @@ export interface Surroundings {
   readonly releaseFunction: string;
   /** File or URL of the runbook. */
   readonly runbook: string;
+  readonly guard: WholeDeployment['guard'];
 }
 
 /** The rules as they travel in the bundle; nothing where the guardrail is off. */
@@ -30,11 +31,16 @@ export function bundledRulesOf(settings: RevokerSettings, around: Surroundings):
     ...around,
     adminRoles: [...around.adminRoles],
     ownRoles: { ...around.ownRoles, names: [...around.ownRoles.names] },
+    guard: guardOf(around.guard),
     // As small as it gets: it has to fit beside whatever inline policies the user has.
     inlineDocument: DENY_IAM,
     denyDocument: denyDocumentOf(settings),
     boundaryDocument: DENY_IAM_BOUNDARY,
   };
+}
+
+function guardOf({ prefix, region, trail }: Surroundings['guard']): BundledRules['guard'] {
+  return { prefix, region, ...(trail && { trail: { ...trail, excludeSources: [...trail.excludeSources] } }) };
 }
 
 /** The admin groups in one shape; none for an account without IAM admins. */

@@ -36,6 +36,8 @@ export interface RevokerProps extends DeploymentProps {
   readonly preconditions: readonly Precondition[];
 
   readonly readOnlyCalls: boolean;
+  /** Whether the trail is the deployment's own. */
+  readonly hasTrail: boolean;
   readonly maxConcurrency: number;
 }
 
@@ -157,6 +159,8 @@ export class Revoker extends Construct {
       boundaryPolicyArn: names.boundaryPolicyArn,
       ledgerArn: names.ledgerArn,
       queueArn: names.queueArn(REVOKER),
+      ruleArns: [REVOKER, ...ROUNDS].map((name) => names.ruleArn(name)),
+      trailArn: props.hasTrail ? names.trailArn : undefined,
       topicArn,
       topicKmsKeyArn,
       kmsKeyArn,

@@ -26,6 +26,7 @@ export const revoker = {
       revocationsPer10Minutes: limits.revocationsPer10Minutes,
       releaseFunction: whole.releaseFunction,
       runbook: deployment.runbook,
+      guard: whole.guard,
     });
     if (rules === undefined) return undefined;
     const { adminGroupIds, adminGroups, preconditions } = admins.ask();
@@ -38,6 +39,7 @@ export const revoker = {
       adminGroups,
       preconditions,
       readOnlyCalls: own.readOnlyCalls,
+      hasTrail: whole.guard.trail !== undefined,
       maxConcurrency: own.maxConcurrency,
     });
     // Destroyed in the other order: while somebody is still denied the deny cannot go, and the way back must stay.

@@ -15,6 +15,10 @@ export interface RevokerNames {
   readonly boundaryPolicyArn: string;
   readonly ledgerArn: string;
   readonly queueArn: string;
+  /** Rules that bring it messages. */
+  readonly ruleArns: readonly string[];
+  /** Absent where the trail is somebody else's. */
+  readonly trailArn?: string | undefined;
   /** Absent where nobody is told. */
   readonly topicArn?: string | undefined;
   /** Absent where the topic has no key, or that of everything. */
@@ -48,6 +52,8 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     allow('FindById', '*', 'iam:ListGroups', 'iam:ListUsers'),
     // Look-ups know no narrower resource either.
     ...when(hasAdminGroups, allow('ReadHistory', '*', 'cloudtrail:LookupEvents')),
+    allow('ReadRules', names.ruleArns, 'events:DescribeRule', 'events:ListTargetsByRule'),
+    ...readTrail(names),
     only(functionArn, allow('Attach', [users], 'iam:AttachUserPolicy'), { 'iam:PolicyARN': denyPolicyArn }),
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.
     ...when(hasAdminGroups, only(functionArn, allow('UndoSelfPromotion', [groups], 'iam:RemoveUserFromGroup'))),
@@ -103,6 +109,12 @@ function only(
 
 function key({ kmsKeyArn }: RevokerNames, ...actions: string[]): Statement[] {
   return kmsKeyArn === undefined ? [] : [allow('Key', [kmsKeyArn], ...actions)];
+}
+
+function readTrail({ trailArn }: RevokerNames): Statement[] {
+  if (trailArn === undefined) return [];
+  const actions = ['cloudtrail:GetEventSelectors', 'cloudtrail:GetTrail', 'cloudtrail:GetTrailStatus'];
+  return [allow('ReadTrail', [trailArn], ...actions)];
 }
 
 function when(condition: boolean, statement: Statement): Statement[] {

@@ -1,0 +1,184 @@
+import {
+  CloudTrailClient,
+  DeleteTrailCommand,
+  StartLoggingCommand,
+  StopLoggingCommand,
+} from '@aws-sdk/client-cloudtrail';
+import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
+import { inAccount, LOOK_RULE, REVOKER, templateFor } from '../../support/deployed';
+import { withoutAction } from '../../support/without-action';
+
+jest.setTimeout(120_000);
+
+const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
+const RULE = 'iam-guardrails-revoker';
+const TRAIL = 'iam-guardrails';
+
+const trailOf = (account: EmbeddedAccount, by: Credentials) => new CloudTrailClient(account.clientFor(by));
+const rulesOf = (account: EmbeddedAccount, by: Credentials) => new EventBridgeClient(account.clientFor(by));
+const told = (account: EmbeddedAccount) =>
+  account.published().filter(({ subject = '' }) => subject.includes(' of the guard is '));
+const subjectsOf = (account: EmbeddedAccount) => told(account).map(({ subject }) => subject);
+const isOff = (part: string) => `ACTION NEEDED: ${part} of the guard is switched off`;
+const isBack = (part: string) => expect.stringContaining(`${part} of the guard is as it was deployed again`) as string;
+
+async function look(account: EmbeddedAccount, minutes = 5): Promise<void> {
+  account.clock.advance(minutes * 60_000);
+  account.fire(LOOK_RULE);
+  await account.idle();
+}
+
+const intruder = (account: EmbeddedAccount) => account.addUser({ name: 'rogue', policies: [POWER_USER] });
+
+describe('somebody who switches a part of the guard off, and calls nothing of IAM,', () => {
+  it.each<[string, string, (account: EmbeddedAccount, by: Credentials) => Promise<unknown>]>([
+    [
+      'stops the trail',
+      `the trail ${TRAIL}`,
+      (account, by) => trailOf(account, by).send(new StopLoggingCommand({ Name: TRAIL })),
+    ],
+    [
+      'deletes the trail',
+      `the trail ${TRAIL}`,
+      (account, by) => trailOf(account, by).send(new DeleteTrailCommand({ Name: TRAIL })),
+    ],
+    [
+      'disables the rule',
+      `the rule ${RULE}`,
+      (account, by) => rulesOf(account, by).send(new DisableRuleCommand({ Name: RULE })),
+    ],
+    [
+      'gives the rule another pattern',
+      `the rule ${RULE}`,
+      (account, by) =>
+        rulesOf(account, by).send(new PutRuleCommand({ Name: RULE, EventPattern: '{"source":["aws.nothing"]}' })),
+    ],
+    [
+      'takes the target off the rule',
+      `the rule ${RULE}`,
+      (account, by) => rulesOf(account, by).send(new RemoveTargetsCommand({ Rule: RULE, Ids: ['queue'] })),
+    ],
+    [
+      'disables the rule of further calls',
+      `the rule ${RULE}-tell`,
+      (account, by) => rulesOf(account, by).send(new DisableRuleCommand({ Name: `${RULE}-tell` })),
+    ],
+  ])('%s: people are paged by the next look, once', (_, part, switchOff) =>
+    inAccount(async (account) => {
+      await look(account);
+      expect(subjectsOf(account)).toEqual([]);
+      await switchOff(account, intruder(account).credentials);
+      await look(account);
+      expect(subjectsOf(account)).toEqual([isOff(part)]);
+      await look(account);
+      expect(subjectsOf(account)).toEqual([isOff(part)]);
+    }),
+  );
+
+  it('is named where the event history shows the call by then, and how to switch it on is printed', () =>
+    inAccount(async (account) => {
+      const rogue = intruder(account);
+      await trailOf(account, rogue.credentials).send(new StopLoggingCommand({ Name: TRAIL }));
+      await look(account, 6);
+      const [mail] = told(account);
+      expect(mail?.message).toContain('its logging is stopped');
+      expect(mail?.message).toContain(`user/rogue, StopLogging at `);
+      expect(mail?.message).toContain(
+        `aws cloudtrail start-logging --name arn:aws:cloudtrail:us-east-1:${account.accountId}:trail/${TRAIL}`,
+      );
+    }));
+
+  it('is not named where the history shows nothing yet: the mail says what to look for', () =>
+    inAccount(async (account) => {
+      const rogue = intruder(account);
+      await rulesOf(account, rogue.credentials).send(new DisableRuleCommand({ Name: RULE }));
+      await look(account, 1);
+      const [mail] = told(account);
+      expect(mail?.message).toContain('it is disabled');
+      expect(mail?.message).not.toContain('Last changed by');
+      expect(mail?.message).toContain('Look in CloudTrail for DisableRule, RemoveTargets, PutRule, PutTargets');
+      expect(mail?.message).toContain(`aws events enable-rule --name ${RULE}`);
+    }));
+
+  it('and on again and off again is told each time', () =>
+    inAccount(
+      async (account) => {
+        const client = rulesOf(account, intruder(account).credentials);
+        const part = `the rule ${RULE}`;
+        await client.send(new DisableRuleCommand({ Name: RULE }));
+        await look(account);
+        await client.send(new EnableRuleCommand({ Name: RULE }));
+        await look(account);
+        await look(account);
+        expect(subjectsOf(account)).toEqual([isOff(part), isBack(part)]);
+        await client.send(new DisableRuleCommand({ Name: RULE }));
+        await look(account);
+        expect(subjectsOf(account)).toEqual([isOff(part), isBack(part), isOff(part)]);
+      },
+      { startAt: new Date('2026-06-01T12:00:00Z') },
+    ));
+
+  it('until past midnight is told, and once that it is over', () =>
+    inAccount(
+      async (account) => {
+        const client = trailOf(account, intruder(account).credentials);
+        const part = `the trail ${TRAIL}`;
+        await client.send(new StopLoggingCommand({ Name: TRAIL }));
+        await look(account);
+        expect(subjectsOf(account)).toEqual([isOff(part)]);
+        await client.send(new StartLoggingCommand({ Name: TRAIL }));
+        await look(account, 20);
+        await look(account);
+        expect(subjectsOf(account)).toEqual([isOff(part), isBack(part)]);
+      },
+      { startAt: new Date('2026-06-01T23:45:00Z') },
+    ));
+});
+
+describe('a look', () => {
+  it('changes no part of the guard', () =>
+    inAccount(async (account) => {
+      await rulesOf(account, intruder(account).credentials).send(new DisableRuleCommand({ Name: RULE }));
+      await look(account);
+      const own = account
+        .calls({ functionName: REVOKER })
+        .filter(({ service }) => ['events', 'cloudtrail'].includes(service));
+      expect(own.map(({ action }) => action).filter((action) => !/^(Describe|Get|List|Lookup)/.test(action))).toEqual(
+        [],
+      );
+    }));
+
+  it("says nothing of a trail that is somebody else's", () =>
+    inAccount(
+      async (account) => {
+        await look(account);
+        expect(account.calls({ functionName: REVOKER }).map(({ action }) => action)).not.toContain('GetTrailStatus');
+        expect(subjectsOf(account)).toEqual([]);
+      },
+      { settings: { trail: { use: 'existing' } } },
+    ));
+
+  it.each(['events:DescribeRule', 'cloudtrail:GetTrailStatus'])(
+    'that may not call %s says that it could not check, and never that all is well',
+    (action) =>
+      inAccount(
+        async (account) => {
+          await look(account);
+          await look(account);
+          expect(account.published().map(({ subject }) => subject)).toEqual([
+            'ACTION NEEDED: the revoker could not check whether the guard is switched off',
+          ]);
+          expect(account.published()[0]?.message).toContain('AccessDenied');
+        },
+        { templatePath: withoutAction(action, templateFor()), startAt: new Date('2026-06-01T12:00:00Z') },
+      ),
+  );
+});

@@ -1,0 +1,72 @@
+import { canonical } from '../../../domain/policy/policy-document';
+import type { RulePart, TrailPart } from './parts';
+
+/** A rule as EventBridge has it. */
+interface RuleNow {
+  readonly state: string;
+  /** JSON. */
+  readonly pattern?: string;
+  readonly schedule?: string;
+  readonly targets: readonly { readonly arn: string; readonly input?: string; readonly isTransformed: boolean }[];
+}
+
+/** A condition of a trail's selector (CloudTrail API reference, AdvancedFieldSelector). */
+interface ConditionNow {
+  readonly field: string;
+  readonly equals?: readonly string[];
+  readonly notEquals?: readonly string[];
+  readonly hasOthers: boolean;
+}
+
+/** A trail as CloudTrail has it. */
+interface TrailNow {
+  readonly isLogging: boolean;
+  readonly isEverywhere: boolean;
+  readonly selectors: readonly (readonly ConditionNow[])[];
+}
+
+export const GONE = 'it was deleted';
+export const DISABLED = 'it is disabled';
+export const STOPPED = 'its logging is stopped';
+
+/** What of a rule is not as it was deployed. Targets that it has besides take nothing away from the revoker's. */
+export function ruleWrongs(part: RulePart, now: RuleNow | undefined): readonly string[] {
+  if (now === undefined) return [GONE];
+  const { state, pattern, schedule, targets } = now;
+  const samePattern = pattern === undefined ? part.pattern === undefined : canonicalOf(pattern) === wantedOf(part);
+  const sends = ({ arn, input, isTransformed }: RuleNow['targets'][number]) =>
+    arn === part.queueArn && input === part.input && !isTransformed;
+  return [
+    ...(state === part.state ? [] : [state === 'DISABLED' ? DISABLED : `its state is ${state}, and not ${part.state}`]),
+    ...(samePattern ? [] : ['it has another pattern']),
+    ...(schedule === part.schedule ? [] : ['it has another schedule']),
+    ...(targets.some(sends) ? [] : ["no target of it sends to the revoker's queue what it should"]),
+  ];
+}
+
+const canonicalOf = (text: string) => canonical(JSON.parse(text));
+const wantedOf = ({ pattern }: RulePart) => (pattern === undefined ? undefined : canonical(pattern));
+
+/** What of a trail is not as it was deployed. Selectors that it has besides only log more. */
+export function trailWrongs(part: TrailPart, now: TrailNow | undefined): readonly string[] {
+  if (now === undefined) return [GONE];
+  return [
+    ...(now.isLogging ? [] : [STOPPED]),
+    ...(now.isEverywhere ? [] : ['it does not log every Region and the global services, of which IAM is one']),
+    ...(now.selectors.some((one) => logsEnough(one, part))
+      ? []
+      : ['it does not log the management events that it should']),
+  ];
+}
+
+/** Whether nothing that the trail should log is left out: each condition is one that the deployment puts itself. */
+function logsEnough(selector: readonly ConditionNow[], { events, excludeSources }: TrailPart): boolean {
+  const isOwn = ({ field, equals, notEquals, hasOthers }: ConditionNow) => {
+    if (hasOthers) return false;
+    if (field === 'eventCategory') return equals?.join() === 'Management' && notEquals === undefined;
+    if (field === 'readOnly') return events === 'writes' && equals?.join() === 'false' && notEquals === undefined;
+    if (field !== 'eventSource' || equals !== undefined) return false;
+    return (notEquals ?? []).every((source) => excludeSources.includes(source));
+  };
+  return selector.some(({ field }) => field === 'eventCategory') && selector.every(isOwn);
+}

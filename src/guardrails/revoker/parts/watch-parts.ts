@@ -1,0 +1,70 @@
+import { tellOnce } from '../../../changes/tell-once';
+import { windowEntry, type Teller } from '../../../domain/ledger/entry';
+import { REVOKER } from '../contract';
+import { partsOf, type Part } from '../judge/parts';
+import type { RevokerPorts } from '../ports';
+import { GUARD, mendedNotice, offNotice, uncheckedNotice } from '../report/rounds/notify-parts';
+import { accountOf } from '../rules';
+import { seeParts, type SeenPart } from './seen';
+import { whoSwitchedOff } from './who';
+
+const DAY_MINUTES = 24 * 60;
+/** So often a day people are told that a part is off, and that it is back: who switches it on and off fills no mailbox. */
+const MOST_TIMES = 20;
+
+/** What people were told of one time that a part was off. */
+interface Time {
+  /** From 1. */
+  readonly number: number;
+  /** Entry of the ledger for what is told: that it is off, or back. */
+  readonly entryOf: (what: 'off' | 'back') => string;
+  readonly isOffTold: boolean;
+}
+
+/**
+ * Looks whether the guard is whole, and tells people what is not.
+ *
+ * It changes nothing: what switched a part off may do so again, and a deployment knows better what it makes.
+ */
+export async function watchParts(delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const { rules, parts, telling, log } = ports;
+  const now = ports.now();
+  const seen = await seeParts(partsOf(rules), parts);
+  const notWhole = seen.filter(({ kind }) => kind !== 'whole');
+  if (notWhole.length > 0) log({ guardrail: REVOKER, notWhole });
+  for (const one of seen) await tellOf(one, delivery, now, ports);
+  const unread = seen.flatMap((one) => (one.kind === 'unread' ? [one] : []));
+  if (unread.length > 0) await tellOnce(uncheckedNotice(unread, now, rules), delivery, now, telling);
+}
+
+async function tellOf(one: SeenPart, delivery: Teller, now: Date, ports: RevokerPorts): Promise<void> {
+  const { rules, telling, watching } = ports;
+  if (one.kind === 'unread') return;
+  const today = await timeOf(one.part, now, ports);
+  if (today === undefined) return;
+  if (one.kind === 'off') {
+    if (today.isOffTold) return;
+    const by = await whoSwitchedOff(one.part, now, watching.history);
+    await tellOnce(offNotice({ ...one, by }, today.entryOf('off'), now, rules), delivery, now, telling);
+    return;
+  }
+  const yesterday = new Date(now.getTime() - DAY_MINUTES * 60_000);
+  const time = today.isOffTold || today.number > 1 ? today : await timeOf(one.part, yesterday, ports);
+  if (time?.isOffTold !== true) return;
+  const entries = { off: time.entryOf('off'), back: time.entryOf('back') };
+  await tellOnce(mendedNotice(one.part, entries, now, rules), delivery, now, telling);
+}
+
+/** The time of a day that is not over, or comes next. @returns undefined where there were too many */
+async function timeOf(part: Part, day: Date, { rules, telling }: RevokerPorts): Promise<Time | undefined> {
+  const accountId = accountOf(rules);
+  const isTold = async (entryId: string) =>
+    (await telling.ledger.told({ accountId, principalId: GUARD, guardrail: REVOKER, entryId })).isTold;
+  for (let number = 1; number <= MOST_TIMES; number += 1) {
+    const entryOf = (what: 'off' | 'back') =>
+      `${windowEntry(`${what}-${part.kind}-${part.name}`, day, DAY_MINUTES)}-${number}`;
+    const isOffTold = await isTold(entryOf('off'));
+    if (!isOffTold || !(await isTold(entryOf('back')))) return { entryOf, isOffTold, number };
+  }
+  return undefined;
+}
