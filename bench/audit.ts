@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { measure, type Measured, type Trial } from './audit/run';
+import { brokenBounds } from './bounds';
 import { exitWith } from './exit-code';
 
 /**
@@ -61,7 +62,7 @@ async function main(): Promise<boolean> {
   let held = true;
   for (const one of process.argv.includes('--quick') ? QUICK : ALL) {
     const measured = await measure(one.trial);
-    const broken = brokenBounds(one, measured);
+    const broken = brokenOf(one, measured);
     held &&= broken.length === 0;
     table.push(lineOf(one, measured, broken));
     console.log(`${one.name}: ${measured.seconds.toFixed(1)} s${broken.map((bound) => `, ${bound}`).join('')}`);
@@ -74,11 +75,9 @@ async function main(): Promise<boolean> {
   return held;
 }
 
-function brokenBounds({ bounds }: Case, measured: Measured): string[] {
+function brokenOf({ bounds }: Case, measured: Measured): string[] {
   const values = { ...measured, ratio: measured.seconds / measured.limit, lostPercent: measured.lostPercent ?? 0 };
-  return bounds
-    .filter((bound) => values[bound] > MOST[bound])
-    .map((bound) => `${bound} is ${values[bound].toFixed(2)}, more than ${MOST[bound]}`);
+  return brokenBounds(values, MOST, bounds);
 }
 
 function lineOf({ name }: Case, measured: Measured, broken: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { measureDefault, measureEnforced, type Enforced, type First, type Run } from './boundaries/run';
+import { brokenBounds } from './bounds';
 import { exitWith } from './exit-code';
 
 /**
@@ -52,7 +53,7 @@ async function main(): Promise<boolean> {
   console.log('calls per principal: all that functions make to IAM\n');
   for (const [name, run] of Object.entries(runs)) console.log(`${name}: ${wordsOf(run)}`);
 
-  const broken = brokenBounds(measured, atDefault, isQuick ? ['refused'] : undefined);
+  const broken = brokenOf(measured, atDefault, isQuick ? ['refused'] : undefined);
   console.log(broken.length === 0 ? '\nholds' : `\nBROKEN: ${broken.join('; ')}`);
   return broken.length === 0;
 }
@@ -64,7 +65,7 @@ function lineOf(name: string, { seconds, callsPerPrincipal, refused }: Run, limi
 const ratioOf = ({ first, limit }: First) => first.seconds / limit;
 const wordsOf = ({ calls }: Run) => [...calls].map(([action, count]) => `${count} ${action}`).join(', ');
 
-function brokenBounds(measured: Enforced, atDefault: First, only?: readonly Bound[]): string[] {
+function brokenOf(measured: Enforced, atDefault: First, only?: readonly Bound[]): string[] {
   const { first, unchanged, active } = measured;
   const values: Record<Bound, number> = {
     ratio: ratioOf(measured),
@@ -74,9 +75,7 @@ function brokenBounds(measured: Enforced, atDefault: First, only?: readonly Boun
     activeCalls: active.callsPerPrincipal,
     refused: first.refused + unchanged.refused + active.refused + atDefault.first.refused,
   };
-  return (only ?? BOUNDS)
-    .filter((bound) => values[bound] > MOST[bound])
-    .map((bound) => `${bound} is ${values[bound].toFixed(2)}, more than ${MOST[bound]}`);
+  return brokenBounds(values, MOST, only ?? BOUNDS);
 }
 
 exitWith(main());

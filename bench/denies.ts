@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { populate, populateUsers } from './audit/population';
 import { measure, type Measured, type Trial } from './denies/run';
+import { brokenBounds } from './bounds';
 import { exitWith } from './exit-code';
 
 /**
@@ -101,7 +102,7 @@ async function main(): Promise<boolean> {
     const measured = await measure(trial, rate, ...times.slice(1).map(() => 1));
     for (const [at, one] of measured.entries()) {
       const { name = '', bounds = [] } = times[at] ?? {};
-      const broken = brokenBounds(one, isQuick ? bounds.filter((bound) => !OF_SIZE.includes(bound)) : bounds);
+      const broken = brokenOf(one, isQuick ? bounds.filter((bound) => !OF_SIZE.includes(bound)) : bounds);
       held &&= broken.length === 0;
       table.push(lineOf(name, one, broken));
       console.log(`${name}: ${one.seconds.toFixed(1)} s${broken.map((bound) => `, ${bound}`).join('')}`);
@@ -118,11 +119,9 @@ async function main(): Promise<boolean> {
   return held;
 }
 
-function brokenBounds(measured: Measured, bounds: readonly Bound[]): string[] {
+function brokenOf(measured: Measured, bounds: readonly Bound[]): string[] {
   const values: Record<Bound, number> = { ...measured, ratio: measured.seconds / measured.limit };
-  return bounds
-    .filter((bound) => values[bound] > MOST[bound])
-    .map((bound) => `${bound} is ${values[bound].toFixed(2)}, more than ${MOST[bound]}`);
+  return brokenBounds(values, MOST, bounds);
 }
 
 function lineOf(name: string, measured: Measured, broken: readonly string[]): string[] {

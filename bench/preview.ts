@@ -1,3 +1,4 @@
+import { brokenBounds } from './bounds';
 import { exitWith } from './exit-code';
 import { measure, type Measured } from './preview/run';
 
@@ -32,7 +33,7 @@ async function main(): Promise<boolean> {
   console.log(`memory            ${megabytes.toFixed(0)} MB, at most ${MOST.megabytes}`);
   console.log(`refused calls     ${refused}, at most ${MOST.refused}`);
 
-  const broken = brokenBounds(
+  const broken = brokenOf(
     measured,
     BOUNDS.filter((bound) => !isQuick || bound !== 'ratio'),
   );
@@ -42,11 +43,9 @@ async function main(): Promise<boolean> {
 
 const ratioOf = ({ seconds, limit }: Measured) => seconds / limit;
 
-function brokenBounds(measured: Measured, bounds: readonly Bound[]): string[] {
+function brokenOf(measured: Measured, bounds: readonly Bound[]): string[] {
   const values: Record<Bound, number> = { ...measured, ratio: ratioOf(measured) };
-  return bounds
-    .filter((bound) => values[bound] > MOST[bound])
-    .map((bound) => `${bound} is ${values[bound].toFixed(2)}, more than ${MOST[bound]}`);
+  return brokenBounds(values, MOST, bounds);
 }
 
 exitWith(main());
