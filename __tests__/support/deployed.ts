@@ -48,7 +48,25 @@ export function stateOf(account: EmbeddedAccount, { id }: AccountUser) {
   return user;
 }
 
+/** Fires a scheduled rule, and waits for what it starts. */
+export async function fire(account: EmbeddedAccount, rule: string): Promise<void> {
+  account.fire(rule);
+  await account.idle();
+}
+
+/** Time goes on, with a telling every minute and a look every five. */
+export async function pass(account: EmbeddedAccount, minutes: number): Promise<void> {
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    account.clock.advance(60_000);
+    await fire(account, TELL_RULE);
+    if (minute % 5 === 0) await fire(account, LOOK_RULE);
+  }
+}
+
 export const denyArn = ({ accountId }: EmbeddedAccount): string => `arn:aws:iam::${accountId}:policy/DenyIAMAccess`;
+
+export const isDenied = (account: EmbeddedAccount, user: AccountUser): boolean =>
+  stateOf(account, user).attached.includes(denyArn(account));
 
 export const subjects = (account: EmbeddedAccount): readonly string[] =>
   account.published().map(({ subject }) => subject ?? '');

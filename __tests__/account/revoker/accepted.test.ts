@@ -1,33 +1,20 @@
 import { AddUserToGroupCommand, CreateUserCommand } from '@aws-sdk/client-iam';
-import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import {
   aRogue,
-  denyArn,
   IAM_FULL_ACCESS,
   inAccount,
   LOOK_RULE,
   RELEASE,
   stateOf,
   subjects,
-  TELL_RULE,
+  pass,
+  isDenied,
 } from '../../support/deployed';
 
 const MINUTE_MS = 60_000;
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
-const isDenied = (account: EmbeddedAccount, user: AccountUser) =>
-  stateOf(account, user).attached.includes(denyArn(account));
-
-/** Time goes on, with a look every five minutes and a telling every minute. */
-async function pass(account: EmbeddedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(MINUTE_MS);
-    for (const rule of minute % 5 === 0 ? [TELL_RULE, LOOK_RULE] : [TELL_RULE]) {
-      account.fire(rule);
-      await account.idle();
-    }
-  }
-}
 
 /** Somebody who is in the admin group, and of whom no history tells. */
 const aSleeper = (account: EmbeddedAccount, name = 'sleeper') =>

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
-import { aRogue, denyArn, inAccount, LOOK_RULE, stateOf, subjects, TELL_RULE } from '../../support/deployed';
+import { aRogue, denyArn, inAccount, LOOK_RULE, stateOf, subjects, fire, pass, isDenied } from '../../support/deployed';
 
 const ADMINS = 'Administrators';
 const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -25,26 +25,10 @@ const remove = (UserName: string) => new RemoveUserFromGroupCommand({ UserName, 
 const rename = (GroupName: string, NewGroupName: string) => new UpdateGroupCommand({ GroupName, NewGroupName });
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
 
-async function fire(account: EmbeddedAccount, rule: string): Promise<void> {
-  account.fire(rule);
-  await account.idle();
-}
-
-/** Time goes on, with a look every five minutes and a telling every minute. */
-async function pass(account: EmbeddedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(MINUTE_MS);
-    await fire(account, TELL_RULE);
-    if (minute % 5 === 0) await fire(account, LOOK_RULE);
-  }
-}
-
 const adminOf = (account: EmbeddedAccount): AccountUser => {
   if (account.admin === undefined) throw new Error('the account has no admin');
   return account.admin;
 };
-const isDenied = (account: EmbeddedAccount, user: AccountUser) =>
-  stateOf(account, user).attached.includes(denyArn(account));
 
 /**
  * Plays an order of calls of which EventBridge delivers nothing until the last was made, in any order the test says.

@@ -16,10 +16,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/nested-clients/sts';
-import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
 import { iamOf } from '../../../src/trial/scenarios/cast';
-import { denyArn, IAM_FULL_ACCESS, inAccount, LOOK_RULE, stateOf, subjects, TELL_RULE } from '../../support/deployed';
+import { IAM_FULL_ACCESS, inAccount, LOOK_RULE, subjects, fire, pass, isDenied } from '../../support/deployed';
 
 jest.setTimeout(120_000);
 
@@ -30,24 +30,9 @@ const NEVER_CAME = 'ACTION NEEDED: 1 IAM call never reached the revoker';
 
 const eventsOf = (account: EmbeddedAccount, by: Credentials) => new EventBridgeClient(account.clientFor(by));
 const sqsOf = (account: EmbeddedAccount, by: Credentials) => new SQSClient(account.clientFor(by));
-const isDenied = (account: EmbeddedAccount, user: AccountUser) =>
-  stateOf(account, user).attached.includes(denyArn(account));
 const urlOf = (account: EmbeddedAccount, name: string) => `${account.endpoint}/${account.accountId}/${name}`;
 const trailed = (account: EmbeddedAccount, source: string) =>
   account.events().flatMap(({ detail }) => (detail.eventSource === source ? [detail] : []));
-
-async function fire(account: EmbeddedAccount, rule: string): Promise<void> {
-  account.fire(rule);
-  await account.idle();
-}
-
-async function pass(account: EmbeddedAccount, minutes: number): Promise<void> {
-  for (let minute = 1; minute <= minutes; minute += 1) {
-    account.clock.advance(60_000);
-    await fire(account, TELL_RULE);
-    if (minute % 5 === 0) await fire(account, LOOK_RULE);
-  }
-}
 
 /** Somebody with all rights but those of an admin group. */
 const powerUser = (account: EmbeddedAccount) =>
