@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EvidenceStore } from '../../aws/evidence-store';
-import { plain } from '../../domain/notice/notice';
+import { reasonOf } from '../../domain/notice/notice';
 import type { PastRun } from '../../report/page/report';
 import { KEYS } from '../contract';
 import { run, type Run } from '../payloads/run';
@@ -14,8 +14,6 @@ const REMEMBERED = 90;
 
 /** How often the object is read again where another run has written it meanwhile. */
 const ATTEMPTS = 3;
-
-const LONGEST_WHY = 400;
 
 const object = z.object({
   version: z.literal(1),
@@ -58,7 +56,7 @@ async function foundIn(base: string, store: EvidenceStore): Promise<Found | { re
     return { runs: read(object, JSON.parse(found.text), keyOf(base)).runs, object: found };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { unread: plain(error.message, LONGEST_WHY) };
+    return { unread: reasonOf(error) };
   }
 }
 

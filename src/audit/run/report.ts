@@ -1,5 +1,5 @@
 import type { EvidenceStore } from '../../aws/evidence-store';
-import { plain } from '../../domain/notice/notice';
+import { reasonOf } from '../../domain/notice/notice';
 import type { Sha256 } from '../../domain/policy/content-name';
 import { reportPage } from '../../report/page/page';
 import type { PagesBeside, Report } from '../../report/page/report';
@@ -15,8 +15,6 @@ export interface ReportPorts {
 }
 
 type ReportedRun = Run & { readonly prefix: string };
-
-const LONGEST_WHY = 400;
 
 /**
  * Writes what a run found and did as a page, beside its summary, with what earlier runs came to and the pages that
@@ -51,7 +49,7 @@ async function withPages(report: Report, { startedAt }: Run, { what, pages }: Pa
     return [report, ...(await pages(startedAt))];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return [noting(report, `${what} could not be read: ${plain(error.message, LONGEST_WHY)}`)];
+    return [noting(report, `${what} could not be read: ${reasonOf(error)}`)];
   }
 }
 

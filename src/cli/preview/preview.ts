@@ -6,7 +6,7 @@ import { endingLines } from '../../audit/report/digest-parts';
 import { incidentsPage } from '../../report/incidents';
 import { sha256 } from '../../aws/sha256';
 import { systemClock } from '../../aws/system-clock';
-import { plain } from '../../domain/notice/notice';
+import { reasonOf } from '../../domain/notice/notice';
 import type { Purpose } from '../../domain/run/purpose';
 import { namesOf } from '../../foundation/names';
 import type { SCHEDULED } from '../../guardrails/catalogue/names';
@@ -29,8 +29,6 @@ export interface Previewing {
   /** Folder for what is found. */
   readonly out: string;
 }
-
-const LONGEST_WHY = 400;
 
 const say = (line: string) => {
   console.log(line);
@@ -131,9 +129,7 @@ async function previewed(
     return (await guardrail.preview({ settings, ...deployment }, run, desk)) ?? 'nothing';
   } catch (error) {
     if (!(error instanceof Error) || desk.isExpired(error)) throw error;
-    warn(
-      `${guardrail.name}: there is no report, for something could not be read: ${plain(error.message, LONGEST_WHY)}`,
-    );
+    warn(`${guardrail.name}: there is no report, for something could not be read: ${reasonOf(error)}`);
     return 'failed';
   }
 }

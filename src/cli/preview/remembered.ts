@@ -6,11 +6,9 @@ import { incidentLedger } from '../../aws/ledger/incidents';
 import { recordedLedger } from '../../aws/ledger/recorded';
 import type { LedgerTable } from '../../aws/ledger/table';
 import { type Incident, OPEN_INCIDENT, OPENING_INCIDENTS } from '../../domain/ledger/incident';
-import { plain } from '../../domain/notice/notice';
+import { reasonOf } from '../../domain/notice/notice';
 import type { DeployedParts } from '../../foundation/deployment-parameter';
 import { namesOf } from '../../foundation/names';
-
-const LONGEST_WHY = 400;
 
 /** Where nothing is remembered. */
 const NOTHING_REMEMBERED: Remembered = {
@@ -44,7 +42,7 @@ export async function remembered(find: () => Promise<DeployedParts>, accountId: 
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const incidents = () => Promise.resolve({ incidents: [] });
-    return { known: NOTHING_REMEMBERED, incidents, unknown: plain(error.message, LONGEST_WHY) };
+    return { known: NOTHING_REMEMBERED, incidents, unknown: reasonOf(error) };
   }
 }
 
@@ -72,6 +70,6 @@ async function incidentsIn(table: LedgerTable, accountId: string, open: readonly
     return { incidents: all.flat() };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { incidents: open, pastUnknown: `Past incidents are not known: ${plain(error.message, LONGEST_WHY)}` };
+    return { incidents: open, pastUnknown: `Past incidents are not known: ${reasonOf(error)}` };
   }
 }

@@ -111,7 +111,10 @@ export function plain(text: string, limit = 200): string {
   return line.length <= limit ? line : `${wholeCharacters(line.slice(0, limit))}…`;
 }
 
-/** The same, cut in the middle: how a user agent or an ARN ends says the most. */
+/** Why something could not be done, as an error says it: AWS's name an action and two ARNs. */
+export const reasonOf = ({ message }: Error): string => plain(message, 400);
+
+/** The same as {@link plain}, cut in the middle: how a user agent or an ARN ends says the most. */
 export function inBrief(text: string, limit = 200): string {
   const line = plain(text, Infinity);
   if (line.length <= limit) return line;
