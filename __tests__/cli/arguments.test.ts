@@ -24,6 +24,8 @@ describe('the arguments of the command', () => {
     });
     expect(() => requestOf(['audit', '--room', 'revoker'])).toThrow('--room revoker is not allowed');
     expect(() => requestOf(['audit', '-x'])).toThrow(/^(?!.*--room)/);
+    const both = ['audit', '--guardrail', 'permissions-boundary', '--room', 'credential-cleanup'];
+    expect(() => requestOf(both)).toThrow('--room credential-cleanup is the former name of --guardrail; allowed:');
   });
 
   it('ask for a replay of as many days as CloudTrail keeps, where nothing else is said', () => {

@@ -76,7 +76,11 @@ function auditOf(given: Typed, more: readonly string[]): AuditRequest | PreviewR
 
 /** @returns undefined where none is named */
 function guardrailIn(given: Typed): (typeof SCHEDULED)[number] | undefined {
-  const [option] = (['guardrail', 'room'] as const).filter((name) => given.text(name) !== undefined);
+  const [option, other] = (['guardrail', 'room'] as const).filter((name) => given.text(name) !== undefined);
+  if (other !== undefined)
+    throw new UsageError(
+      `--room ${given.text(other) ?? ''} is the former name of --guardrail; allowed: --guardrail alone`,
+    );
   return option && oneOf(SCHEDULED, given.text(option) ?? '', `--${option}`);
 }
 
