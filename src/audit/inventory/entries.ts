@@ -27,7 +27,7 @@ export async function entriesOf(pages: AsyncIterable<DetailsPage>, granted: Gran
     for (const role of roles) entries.push(entryOfRole(role, granted));
     for (const group of groups) entries.push({ ...common(group, granted), ...NOBODY, kind: 'group' });
   }
-  // The list is read while it is changed: whoever was renamed meanwhile may stand in it twice.
+  // The list is read while it is changed: a principal that was renamed meanwhile may stand in it twice.
   return [...new Map(entries.map((entry) => [entry.id, entry])).values()];
 }
 

@@ -69,7 +69,7 @@ export function isKnownService(prefix: string): boolean {
 }
 
 /**
- * A prefix, as the one text of it in the list: whoever reads millions from reports or files would hold a copy of each.
+ * A prefix, as the one text of it in the list: millions are read from reports and files, each as a copy.
  *
  * @returns the same for one that is not in the list
  */

@@ -1,8 +1,8 @@
 /**
  * When a run last took up what is to be taken from a principal: ISO 8601, start of that run, by unique id.
  *
- * A run changes so many principals and no more, and means those again that it could not change. In the same order each time
- * these would take the places of all others for ever, so whoever had a turn goes behind whoever had none.
+ * A run changes a limited number of principals, and the next one means those again that could not be changed. In the same
+ * order each time these would take the places of all others for ever, so principals that had a turn go behind the others.
  */
 export type Turns = ReadonlyMap<string, string>;
 
@@ -14,7 +14,7 @@ export interface Taking {
   readonly later: readonly string[];
 }
 
-/** Whoever had no turn comes first, then whoever had theirs longest ago. @returns 0 where turns do not tell two apart */
+/** Principals that had no turn come first, then those that had theirs longest ago. @returns 0 where turns do not tell two apart */
 export const byTurn =
   (turns: Turns) =>
   (one: { readonly id: string }, other: { readonly id: string }): number => {

@@ -17,7 +17,7 @@ const put = z.strictObject({
     .min(1),
 });
 
-/** Calls of CloudTrail about the trails of stacks, as the guard makes them and whoever wants it to be deaf. */
+/** Calls of CloudTrail about the trails of stacks, as the guard makes them, and as an attacker does who wants it to be deaf. */
 export function trailControl(trails: Trails, arnOf: (name: string) => string): JsonActions {
   const onTrail = (action: string, nameOrArn: string, answer: (trail: DeployedTrail, name: string) => object) => {
     const name = nameOrArn.replace(/^arn:.*:trail\//, '');

@@ -14,7 +14,7 @@ const put = z.strictObject({
   ...bus,
 });
 
-/** Calls of EventBridge about the rules of stacks, as the guard makes them and whoever wants it to be deaf. */
+/** Calls of EventBridge about the rules of stacks, as the guard makes them, and as an attacker does who wants it to be deaf. */
 export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActions {
   const onRule = (action: string, name: string, answer: (rule: DeployedRule) => object) => {
     const rule = deployed.get(name);

@@ -23,7 +23,7 @@ export interface Asked {
 /** A receiver's wait is not waited for: each of its seconds takes as many milliseconds. */
 const WAITED_MS = 50;
 
-/** A queue as those see it who are not its function: what comes in is handed out to whoever waits for it before that has it. */
+/** A queue as clients other than its function see it: a message goes first to a client that waits for one. */
 export class Receiving {
   private readonly received: Received<QueuedMessage>;
   /** Who waits; each says whether it took something. */
@@ -58,7 +58,7 @@ export class Receiving {
     });
   }
 
-  /** Takes back what was received and not deleted, once its time has come, and hands out to whoever waits. */
+  /** Takes back what was received and not deleted, once its time has come, and hands it to clients that wait. */
   serve(): void {
     this.takeBack();
     for (const take of [...this.waiting]) take();
@@ -91,7 +91,7 @@ export class Receiving {
     });
   }
 
-  /** What was received too often becomes a dead letter, whoever received it. */
+  /** What was received too often becomes a dead letter, no matter which client received it. */
   private takeBack(): void {
     const { ready, deadLetters, isSpent } = this.lists;
     for (const { message, isDead } of this.received.takeDue()) {

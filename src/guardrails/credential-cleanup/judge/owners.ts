@@ -26,7 +26,7 @@ export interface Owners {
   readonly crowded: number;
 }
 
-/** So many mails of a run go to one mailbox: whoever may tag can write as many addresses of it as there are users and roles. */
+/** How many mails of a run go to one mailbox: somebody who may tag can write a different address of it on every user and role. */
 const MOST_TO_A_MAILBOX = 3;
 
 /**

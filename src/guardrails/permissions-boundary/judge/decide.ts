@@ -81,7 +81,7 @@ function decideOf(subject: BoundedSubject, services: readonly ServiceUse[], circ
   };
 }
 
-/** The boundary that a principal is to have, whoever else has put one on it. */
+/** The boundary that a principal is to have, even where somebody else has put one on it. */
 function meantFor(subject: BoundedSubject, services: readonly ServiceUse[], circumstances: AllowedBy): Bound | Leave {
   const { rules } = circumstances;
   if (services.length === 0) return { kind: 'leave', reason: 'nothing-granted' };

@@ -90,7 +90,7 @@ export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus 
 
 /**
  * Without a roster: whom a plan found in the group, and who is in it, is left alone. One of them alone proves nothing: an
- * admin may have taken the user out of the group since, or somebody else, or put in whoever is there.
+ * admin may have taken the user out of the group since, or somebody else, or put in the members of now.
  */
 function statusUnread(
   { why, isSeeded }: Extract<Remembered, { readonly kind: 'unknown' }>,

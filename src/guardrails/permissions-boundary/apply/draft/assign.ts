@@ -37,8 +37,8 @@ export interface AlteredPolicy {
 /**
  * Chooses who gets which boundary in a run, and says of everybody else why not.
  *
- * Whoever gets something back and loses nothing comes first, and without a limit. Then whoever had no turn in an earlier run,
- * and of these whoever used nothing for the longest: it risks least, and takes most away. The same input gives the same plan, in whatever order it comes.
+ * Principals that get something back and lose nothing come first, and without a limit. Then come those that had no turn in
+ * an earlier run, and of these the ones that used nothing for the longest: it risks least, and takes most away. The same input gives the same plan, in whatever order it comes.
  */
 export function assignBoundaries(wanted: readonly Wanted[], around: DraftingAround): Assignment {
   const shelf = shelfOf(around);

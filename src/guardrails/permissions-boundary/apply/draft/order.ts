@@ -8,8 +8,8 @@ interface Placed extends Pick<Wanted, 'principal' | 'lastUsedAt'> {
 }
 
 /**
- * Whoever loses nothing comes first, then whoever had no turn; never used comes before used long ago; the ARN breaks the
- * tie.
+ * Principals that lose nothing come first, then those that had no turn; never used comes before used long ago; the ARN
+ * breaks the tie.
  */
 export const inOrder =
   (turns: Turns = new Map()) =>

@@ -53,7 +53,7 @@ export async function releaseAdmins(
   return released;
 }
 
-/** A release gives no group back: whoever is put into one is an admin's to choose. */
+/** A release gives no group back: an admin chooses who is put into one. */
 async function leftBy(
   { id, name }: User,
   open: readonly Incident[],

@@ -42,7 +42,7 @@ export function offNotice({ part, wrongs, by }: Off, entryId: string, now: Date,
       MEANS[part.kind === 'trail' ? 'trail' : part.schedule === undefined ? 'events' : 'schedule'],
     ],
     done: [
-      'Nothing was done about it. The revoker looks again every five minutes, and tells you once it is as before.',
+      'Nothing was done about it. The revoker looks again every five minutes, and tells you when the part is as it was deployed.',
     ],
     actions: [{ say: who }, mend(part, wrongs)],
     facts: [
