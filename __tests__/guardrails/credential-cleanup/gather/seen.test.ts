@@ -21,12 +21,16 @@ interface Look {
   readonly ids?: Readonly<Record<string, string>>;
   readonly disabled?: Circumstances['disabled'];
   readonly users?: Rules['users'];
+  /** What the function may not ask; each such question is refused. */
+  readonly denied?: 'keys' | 'undated';
 }
+
+class Denied extends Error {}
 
 /** What is seen of them, by name, and what was asked of IAM. */
 async function look(
   subjects: readonly CleanableSubject[],
-  { disable = 90, deleteAfter = 0, ids = {}, disabled = new Map(), users = REPORTED }: Look = {},
+  { disable = 90, deleteAfter = 0, ids = {}, disabled = new Map(), users = REPORTED, denied }: Look = {},
 ) {
   const asked: string[] = [];
   const clock = new VirtualClock();
@@ -36,6 +40,7 @@ async function look(
     pace: (callsPerSecond) => new Pace({ callsPerSecond, clock, isThrottled: () => false }),
     accessKeys: () => ({
       of: (name) => {
+        if (denied === 'keys') return Promise.reject(new Denied('no right to list keys'));
         asked.push(name);
         return Promise.resolve({ id: ids[name] ?? `AIDA${name.toUpperCase()}`, keys: listed(aKey(1, 400)) });
       },
@@ -46,11 +51,12 @@ async function look(
     }),
     lastSeen: () => ({
       undated: (name) => {
+        if (denied === 'undated') return Promise.reject(new Denied('no right to list SSH keys'));
         asked.push(`undated of ${name}`);
         return Promise.resolve([GIT]);
       },
     }),
-    ...{ isDenied: () => false, isExpired: () => false },
+    ...{ isDenied: (error) => error instanceof Denied, isExpired: () => false },
   });
   const seen = new Map<string, Seen>();
   await gather(subjects, ({ name }, one) => Promise.resolve(void seen.set(name, one)));
@@ -108,5 +114,12 @@ describe('the credentials of a batch that have no date of use', () => {
     expect(await asked([denied], { disabled: disabled({}) })).toEqual(['undated of ada']);
     expect(await asked([denied], { disabled: disabled({ deletion: { name: 'one', isOver: false } }) })).toEqual([]);
     expect(await asked([denied], {})).toEqual([]);
+  });
+
+  it.each(['keys', 'undated'] as const)('fail the batch where the function may not ask for any: %s', async (denied) => {
+    // One has an idle key alone to be asked about, and the other nothing but credentials without a date.
+    const subjects = [{ ...idle('ada'), denied: true as const }, aUser({ keys: [] }, { name: 'bob', id: 'AIDABOB' })];
+    expect((await look(subjects, { users })).asked.toSorted()).toEqual(['ada', 'undated of bob']);
+    await expect(look(subjects, { users, denied })).rejects.toThrow(Denied);
   });
 });

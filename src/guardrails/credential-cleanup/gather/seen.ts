@@ -19,8 +19,6 @@ export interface Holding {
 
 export type Seen = Looked<Holding>;
 
-const NOTHING: Holding = { keys: [], undated: [] };
-
 /**
  * Lists the access keys of those users alone who have one that may be deactivated, for the report names no key ids, or one
  * that may be deleted, and asks for the last use of the latter; and credentials without a date of those whom a report would
@@ -50,18 +48,39 @@ export function seenBy(
       ),
     );
   };
-  const look = gatherEach<CleanableSubject, Holding>(
-    async (subject) => ({
-      keys: isToList(subject) ? await keysOf(subject) : [],
-      undated: isInDoubt(subject) ? await lastSeen.undated(subject.name) : [],
-    }),
-    ports,
-  );
-  const isToLookAt = (subject: CleanableSubject) => isToList(subject) || isInDoubt(subject);
+  // Each by itself: where the function lacks one right, everybody who was asked about by it is denied.
+  const [lookAtKeys, lookAtUndated] = [
+    gatherEach(keysOf, ports),
+    gatherEach(({ name }: CleanableSubject) => lastSeen.undated(name), ports),
+  ];
   return async (subjects, found) => {
-    for (const subject of subjects) {
-      if (!isToLookAt(subject)) await found(subject, { kind: 'seen', evidence: NOTHING });
-    }
-    return look(subjects.filter(isToLookAt), found);
+    const [listed, undated] = await Promise.all([
+      lookedAt(subjects.filter(isToList), lookAtKeys),
+      lookedAt(subjects.filter(isInDoubt), lookAtUndated),
+    ]);
+    for (const subject of subjects) await found(subject, held(listed.get(subject), undated.get(subject)));
+    return [];
   };
+}
+
+async function lookedAt<T>(
+  subjects: readonly CleanableSubject[],
+  look: Gather<CleanableSubject, Looked<T>>,
+): Promise<ReadonlyMap<CleanableSubject, Looked<T>>> {
+  const all = new Map<CleanableSubject, Looked<T>>();
+  await look(subjects, (subject, looked) => {
+    all.set(subject, looked);
+    return Promise.resolve();
+  });
+  return all;
+}
+
+/** What a user holds. @param keys absent: nobody asked, as of `undated` */
+function held(
+  keys: Looked<Holding['keys']> = { kind: 'seen', evidence: [] },
+  undated: Looked<Holding['undated']> = { kind: 'seen', evidence: [] },
+): Seen {
+  if (keys.kind === 'failed') return keys;
+  if (undated.kind === 'failed') return undated;
+  return { kind: 'seen', evidence: { keys: keys.evidence, undated: undated.evidence } };
 }
