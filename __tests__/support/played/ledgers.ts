@@ -42,10 +42,12 @@ export function ledgersInMemory() {
   const marks = new Map<string, Judged>();
   const told = new Map<string, string | undefined>();
   const kept: { roster?: WatchedRoster; searched?: Date } = {};
-  const keyOf = ({ principalId, entryId }: Pick<EntryKey, 'principalId' | 'entryId'>) => `${principalId} ${entryId}`;
+  const keyOf = ({ accountId, principalId, entryId }: Omit<EntryKey, 'guardrail'>) =>
+    `${accountId} ${principalId} ${entryId}`;
   const judged: JudgedLedger = {
-    mark: (_, principalId, eventId, as) => Promise.resolve(void marks.set(`${principalId} ${eventId}`, as)),
-    judgedAs: (_, principalId, eventId) => Promise.resolve(marks.get(`${principalId} ${eventId}`)),
+    mark: (accountId, principalId, eventId, as) =>
+      Promise.resolve(void marks.set(`${accountId} ${principalId} ${eventId}`, as)),
+    judgedAs: (accountId, principalId, eventId) => Promise.resolve(marks.get(`${accountId} ${principalId} ${eventId}`)),
     searchedUntil: () => Promise.resolve(kept.searched),
     saveSearched: (_, until) => {
       kept.searched = until;
@@ -64,9 +66,9 @@ export function ledgersInMemory() {
       },
     },
     hints: {
-      of: (_: string, id: string) => Promise.resolve(hints.get(id) ?? {}),
-      note: (_: string, id: string, hint: keyof Hints, at: Date) =>
-        Promise.resolve(void hints.set(id, { ...hints.get(id), [hint]: at })),
+      of: (accountId: string, id: string) => Promise.resolve(hints.get(`${accountId} ${id}`) ?? {}),
+      note: (accountId: string, id: string, hint: keyof Hints, at: Date) =>
+        Promise.resolve(void hints.set(`${accountId} ${id}`, { ...hints.get(`${accountId} ${id}`), [hint]: at })),
     },
     waiting: {
       add: (one: Waiting) => {
@@ -74,17 +76,19 @@ export function ledgersInMemory() {
         if (isNew) waiting.set(keyOf(one), one);
         return Promise.resolve(isNew);
       },
-      open: () => Promise.resolve([...waiting.values()]),
-      settle: (one: Pick<EntryKey, 'principalId' | 'entryId'>) => Promise.resolve(void waiting.delete(keyOf(one))),
+      open: (accountId: string) => Promise.resolve([...waiting.values()].filter((one) => one.accountId === accountId)),
+      settle: (one: Omit<EntryKey, 'guardrail'>) => Promise.resolve(void waiting.delete(keyOf(one))),
     },
     owed: {
       note: (one: Owed) => {
         if (!owed.has(keyOf(one)) && !settled.has(keyOf(one))) owed.set(keyOf(one), one);
         return Promise.resolve();
       },
-      open: () => Promise.resolve([...owed.values()]),
-      from: (first: Owed) =>
-        Promise.resolve([...owed.values()].filter(({ principalId }) => principalId === first.principalId)),
+      open: (accountId: string) => Promise.resolve([...owed.values()].filter((one) => one.accountId === accountId)),
+      from: ({ accountId, principalId }: Owed) =>
+        Promise.resolve(
+          [...owed.values()].filter((one) => one.accountId === accountId && one.principalId === principalId),
+        ),
       settle: (one: Owed) => {
         settled.add(keyOf(one));
         return Promise.resolve(void owed.delete(keyOf(one)));

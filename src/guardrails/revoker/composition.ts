@@ -1,9 +1,10 @@
 import type { Delivery } from '../../aws/events/deliveries';
-import { parse } from './judge/parse';
+import { EventError, parse, type Call } from './judge/parse';
 import { isLook, isTell } from './look';
 import type { RevokerPorts } from './ports';
 import { respond } from './respond';
 import type { tell, watch } from './rounds';
+import { accountOf, type Rules } from './rules';
 
 /** What answering takes. */
 export interface AnswerPorts extends RevokerPorts {
@@ -16,5 +17,18 @@ export async function answer(delivery: Delivery, ports: AnswerPorts): Promise<vo
   const { body } = delivery;
   if (isLook(body)) return (await ports.rounds()).watch(delivery, ports);
   if (isTell(body)) return (await ports.rounds()).tell(delivery, ports);
-  return respond(parse(body), delivery, ports);
+  return respond(callIn(body, ports.rules), delivery, ports);
+}
+
+/**
+ * Reads a call of the account that is guarded. Of another one the rule delivers nothing: whoever may send to the queue would
+ * have entries written where nobody looks for them, such as that of a release which is to be proven.
+ *
+ * @throws EventError where the message is no such call
+ */
+function callIn(body: string, rules: Rules): Call {
+  const call = parse(body);
+  const own = accountOf(rules);
+  if (call.accountId !== own) throw new EventError(`a call of account ${call.accountId}: expected ${own}`);
+  return call;
 }

@@ -49,6 +49,14 @@ describe('a forged message that an admin took a deny off', () => {
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
 
+  it('gives nothing back where it tells of another account, for which nobody would look for a proof', async () => {
+    const { account, rogue } = await escaped();
+    expect(await account.deliverInVain({ ...release(account, rogue, 'one'), account: '999999999999' })).toBe(true);
+    expect(await account.openIncidents()).toBe(1);
+    await pass(account, 10);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+
   it('does so as well where it has the id of another call of hers', async () => {
     const { account, rogue } = await escaped();
     const { denyPolicyArn: PolicyArn } = account.rules;
