@@ -57,6 +57,14 @@ describe('a forged message that an admin took a deny off', () => {
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
 
+  it('gives nothing back where it is dated into the future, of which no history can tell', async () => {
+    const { account, rogue } = await escaped();
+    await account.deliver(altered(release(account, rogue, 'one'), { eventTime: '2026-06-03T12:00:00Z' }));
+    expect(await account.openIncidents()).toBe(1);
+    await pass(account, 10);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+  });
+
   it('does so as well where it has the id of another call of hers', async () => {
     const { account, rogue } = await escaped();
     const { denyPolicyArn: PolicyArn } = account.rules;

@@ -73,6 +73,42 @@ describe('whoever was released by a person', () => {
   });
 });
 
+describe('a denied user whose deny somebody else has taken off', () => {
+  it('is not released by an admin who gives it a boundary, of which the revoker hears first', async () => {
+    const account = await anAccount();
+    const [rogue, mole] = [await aDenied(account, 'rogue'), account.user('mole', [IAM_FULL_ACCESS])];
+    account.clock.advance(MINUTE);
+    const before = account.events.length;
+    detach(account, mole, 'rogue');
+    account.clock.advance(10_000);
+    const PermissionsBoundary = account.policy('of-hers');
+    account.act(account.admin, 'PutUserPermissionsBoundary', { UserName: 'rogue', PermissionsBoundary });
+    account.clock.advance(MINUTE);
+    await deliver(account, before, 'reversed');
+    await pass(account, 10);
+    expect([rogue, mole].map((one) => account.deniesOn(one).length)).toEqual([1, 1]);
+  });
+
+  it('is not released by taking the name of one whom an admin frees meanwhile', async () => {
+    const account = await anAccount();
+    const [alice, rogue] = [await aDenied(account, 'alice'), await aDenied(account, 'rogue')];
+    const mole = account.user('mole', [IAM_FULL_ACCESS]);
+    await pass(account, 10);
+    const before = account.events.length;
+    detach(account, account.admin, 'alice');
+    account.clock.advance(10_000);
+    detach(account, mole, 'rogue');
+    account.act(mole, 'UpdateUser', { UserName: 'alice', NewUserName: 'away' });
+    account.act(mole, 'UpdateUser', { UserName: 'rogue', NewUserName: 'alice' });
+    await deliver(account, before);
+    await pass(account, 15);
+    expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
+    // Whom the admin meant, a person says: by the release function.
+    expect(account.deniesOn(alice)).toEqual([account.rules.denyPolicyArn]);
+    expect(titles(account)).toContain('ESCALATION: away had lost the deny on IAM; it was put back');
+  });
+});
+
 describe('an incident of a user who is deleted', () => {
   it('is closed, and costs no look anything', async () => {
     const account = await anAccount();

@@ -7,11 +7,12 @@ import { joinIncident } from './join-incident';
 import type { Digesting } from './judged-id';
 import { unproven } from './unproven';
 import type { Outcome } from '../../../domain/change/change';
-import { isAfterOpening, type DenyState, type Joined } from '../../../domain/ledger/incident';
-import type { User } from '../../../domain/identity/principal';
+import { isAfterOpening, type DenyState, type Incident, type Joined } from '../../../domain/ledger/incident';
+import { sameName, type User } from '../../../domain/identity/principal';
 import { standingChanges } from './act';
 import type { Decision } from '../judge/decision';
 import { callWords } from '../judge/call-words';
+import { BOUNDARY_CALLS } from '../judge/escape';
 import type { Call } from '../judge/parse';
 import { isDenied } from '../judge/standing-deny';
 import type { Rules } from '../rules';
@@ -74,6 +75,7 @@ async function releasedByHand(
   const incident = user && (await incidents.latest(user.accountId, user.id));
   // A reading may lag behind the deny of an incident that began since: the call's own time decides first.
   if (!incident || incident.closedAt || !isAfterOpening(call.at, incident)) return undefined;
+  if (!mayRelease(call, freed, incident, now)) return undefined;
   if (await hasDeny(user, rules, iam)) return undefined;
   // Who has forged one message may forge a release as well: for a day the release function alone gives IAM back.
   if ((await hints.of(call.accountId, MESSAGES)).forged !== undefined) return undefined;
@@ -82,6 +84,22 @@ async function releasedByHand(
   // It covers what the user called before the release, and not what it called until somebody judged that.
   await incidents.close(incident, call.at);
   return { kind: 'released', incident };
+}
+
+/** A call is dated by another clock than the function's. */
+const SKEW_MS = 60_000;
+
+/**
+ * Whether a call may have taken off what an incident put on its user, whatever is missing by now.
+ *
+ * An admin who gives a denied user another boundary means no release, and has taken none of the guard's denies off where the
+ * incident put no boundary. Nor is it sure whom a call meant by a name that its user did not have when the incident began:
+ * that may have been given to it since. And no history proves a call of tomorrow.
+ */
+function mayRelease(call: Call, freed: string, { changes, principalArn }: Incident, now: Date): boolean {
+  if (call.at.getTime() - now.getTime() > SKEW_MS) return false;
+  if (!sameName(principalArn.split('/').at(-1) ?? '', freed)) return false;
+  return !BOUNDARY_CALLS.includes(call.eventName) || changes.some(({ kind }) => kind === 'boundary-set');
 }
 
 async function hasDeny(user: User, rules: Rules, iam: IamReader): Promise<boolean> {
