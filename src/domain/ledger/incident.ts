@@ -27,6 +27,10 @@ export interface Incident {
   readonly changes: readonly Change[];
 }
 
+/** Name of the principal when the incident began: it may have another by now. */
+export const nameThen = ({ principalArn }: Pick<Incident, 'principalArn'>): string =>
+  principalArn.split('/').at(-1) ?? '';
+
 /** What a judgement means for the incidents of its principal. */
 export type Step =
   | { readonly kind: 'none' }

@@ -69,7 +69,7 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
 /** Denies a user again at once whose deny the call of another took off (THREATS T12). */
 async function protect(name: string, call: Call, delivery: Teller, ports: RevokerPorts): Promise<void> {
   const now = ports.now();
-  const again = await denyExposed(name, now, ports);
+  const again = await denyExposed({ ...call, name }, now, ports);
   if (again === undefined) return;
   const by = call.caller.kind === 'user' ? call.caller.name : undefined;
   await tellOnce(deniedAgainNotice(again, { by }, now, ports.rules), delivery, now, ports.telling);

@@ -81,18 +81,24 @@ describe('somebody who may turn out a new admin, and does not,', () => {
     expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
   });
 
-  it('frees nobody: the deny that it took off comes back once it is judged', async () => {
-    const account = await anAccount();
-    const [dev, mole] = [account.user('dev', [IAM_FULL_ACCESS]), account.user('mole', [])];
-    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
-    create(account, dev, 'x');
-    await deliver(account, 0);
-    await pass(account, 30);
-    const before = account.events.length;
-    add(account, rogue, 'mole');
-    account.act(mole, 'DetachUserPolicy', { UserName: 'dev', PolicyArn: account.rules.denyPolicyArn });
-    await deliver(account, before + 1);
-    await pass(account, 4);
-    for (const one of [dev, mole]) expect(account.deniesOn(one)).toEqual([account.rules.denyPolicyArn]);
-  });
+  it.each([['the name that it had'], ['another name by then']])(
+    'frees nobody: the deny that it took off comes back once it is judged, on a user with %s',
+    async (named) => {
+      const account = await anAccount();
+      const [dev, mole] = [account.user('dev', [IAM_FULL_ACCESS]), account.user('mole', [])];
+      const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+      create(account, dev, 'x');
+      await deliver(account, 0);
+      await pass(account, 30);
+      const before = account.events.length;
+      add(account, rogue, 'mole');
+      account.act(mole, 'DetachUserPolicy', { UserName: 'dev', PolicyArn: account.rules.denyPolicyArn });
+      await deliver(account, before + 1);
+      if (named !== 'the name that it had') {
+        account.act(rogue, 'UpdateUser', { UserName: 'dev', NewUserName: 'other' });
+      }
+      await pass(account, 4);
+      for (const one of [dev, mole]) expect(account.deniesOn(one)).toEqual([account.rules.denyPolicyArn]);
+    },
+  );
 });

@@ -1,7 +1,8 @@
 import { carryOut, type Carrier } from '../../../changes/carry-out';
 import type { DenyChange, Outcome } from '../../../domain/change/change';
-import type { Incident } from '../../../domain/ledger/incident';
-import type { User } from '../../../domain/identity/principal';
+import { nameThen, type Incident } from '../../../domain/ledger/incident';
+import { sameName, type User } from '../../../domain/identity/principal';
+import { userOfId } from '../gather/user-of-id';
 import type { StandingDeny } from '../judge/standing-deny';
 import type { Rules } from '../rules';
 import { act } from './act';
@@ -47,17 +48,47 @@ const UNASKED: StandingDeny = {
   isUnread: true,
 };
 
+/** A call that took a deny off: whose, by the name that it had then. */
+export interface Exposing {
+  readonly accountId: string;
+  readonly name: string;
+  readonly at: Date;
+}
+
 /**
- * Denies somebody again whose deny a call took off.
+ * Denies somebody again whose deny a call took off that counts for nothing.
  *
- * @param name of the user
  * @returns undefined where there is no such user, or nothing says that it is to be denied
  */
-export async function denyExposed(name: string, now: Date, ports: DenyAgainPorts): Promise<DeniedAgain | undefined> {
-  const user = await ports.iam.user(name);
-  const incident = user && (await ports.incidents.latest(user.accountId, user.id));
-  if (user === undefined || incident === undefined || incident.closedAt !== undefined) return undefined;
-  return denyWhateverStands(user, incident, now, ports);
+export async function denyExposed(
+  exposing: Exposing,
+  now: Date,
+  ports: DenyAgainPorts,
+): Promise<DeniedAgain | undefined> {
+  const found = (await exposedNow(exposing, ports)) ?? (await exposedThen(exposing, ports));
+  return found && denyWhateverStands(found.user, found.incident, now, ports);
+}
+
+interface Exposed {
+  readonly user: User;
+  readonly incident: Incident;
+}
+
+/** Whoever has the name: the incident is open, or this call was taken for its release, as an admin's, before it was known. */
+async function exposedNow({ name, at }: Exposing, { iam, incidents }: Records): Promise<Exposed | undefined> {
+  const user = await iam.user(name);
+  const incident = user && (await incidents.latest(user.accountId, user.id));
+  if (user === undefined || incident === undefined) return undefined;
+  const { closedAt = at } = incident;
+  return closedAt.getTime() === at.getTime() ? { user, incident } : undefined;
+}
+
+/** Whoever had the name when it was denied, and has another by now. */
+async function exposedThen({ accountId, name }: Exposing, { iam, incidents }: Records): Promise<Exposed | undefined> {
+  const open = await incidents.allOpen(accountId);
+  const incident = open.find((one) => sameName(nameThen(one), name));
+  const user = incident && (await userOfId(incident.principalId, iam));
+  return user && { user, incident };
 }
 
 /** Denies somebody again, without asking what stands. */

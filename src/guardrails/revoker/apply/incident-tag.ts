@@ -1,7 +1,7 @@
 import type { UserTags } from '../../../aws/iam/user-tags';
 import type { IncidentLedger } from '../../../aws/ledger/incidents';
 import { incidentEntry } from '../../../domain/ledger/entry';
-import type { Incident, Joined } from '../../../domain/ledger/incident';
+import { nameThen, type Incident, type Joined } from '../../../domain/ledger/incident';
 import { hasIncidentTag, INCIDENT_TAG } from '../../../domain/ledger/incident-tag';
 
 /** What tagging whom an incident is about takes. */
@@ -36,7 +36,7 @@ export async function tagJoined(
 ): Promise<Tagging | undefined> {
   const mayLackTag = joined?.kind === 'opened' || joined?.kind === 'escalate' || (joined?.kind === 'join' && isAgain);
   if (mayLackTag) return orFailed(tag(joined.incident, ports));
-  if (joined?.kind === 'released') return orFailed(untag(nameIn(joined.incident), ports));
+  if (joined?.kind === 'released') return orFailed(untag(nameThen(joined.incident), ports));
   return undefined;
 }
 
@@ -45,7 +45,7 @@ export async function tagJoined(
  *
  * @param name of the user. @default as when the incident was opened
  */
-export async function tag(incident: Incident, ports: IncidentTagPorts, name = nameIn(incident)): Promise<Tagging> {
+export async function tag(incident: Incident, ports: IncidentTagPorts, name = nameThen(incident)): Promise<Tagging> {
   const holder = await ports.tags.of(name);
   if (holder?.id !== incident.principalId) return 'not-found';
   if (hasIncidentTag(holder.tags)) return 'had-tag';
@@ -58,8 +58,6 @@ export async function tag(incident: Incident, ports: IncidentTagPorts, name = na
 async function untag(name: string, { tags }: IncidentTagPorts): Promise<Tagging> {
   return (await tags.untag(name, [INCIDENT_TAG])) ? 'untagged' : 'not-found';
 }
-
-const nameIn = ({ principalArn }: Incident): string => principalArn.split('/').at(-1) ?? '';
 
 /** What became of a tagging, whatever that was. */
 export const orFailed = (tagging: Promise<Tagging>): Promise<Tagging> =>

@@ -7,7 +7,7 @@ import { joinIncident } from './join-incident';
 import type { Digesting } from './judged-id';
 import { unproven } from './unproven';
 import type { Outcome } from '../../../domain/change/change';
-import { isAfterOpening, type DenyState, type Incident, type Joined } from '../../../domain/ledger/incident';
+import { isAfterOpening, nameThen, type DenyState, type Incident, type Joined } from '../../../domain/ledger/incident';
 import { sameName, type User } from '../../../domain/identity/principal';
 import { standingChanges } from './act';
 import type { Decision } from '../judge/decision';
@@ -96,10 +96,10 @@ const SKEW_MS = 60_000;
  * incident put no boundary. Nor is it sure whom a call meant by a name that its user did not have when the incident began:
  * that may have been given to it since. And no history proves a call of tomorrow.
  */
-function mayRelease(call: Call, freed: string, { changes, principalArn }: Incident, now: Date): boolean {
+function mayRelease(call: Call, freed: string, incident: Incident, now: Date): boolean {
   if (call.at.getTime() - now.getTime() > SKEW_MS) return false;
-  if (!sameName(principalArn.split('/').at(-1) ?? '', freed)) return false;
-  return !BOUNDARY_CALLS.includes(call.eventName) || changes.some(({ kind }) => kind === 'boundary-set');
+  if (!sameName(nameThen(incident), freed)) return false;
+  return !BOUNDARY_CALLS.includes(call.eventName) || incident.changes.some(({ kind }) => kind === 'boundary-set');
 }
 
 async function hasDeny(user: User, rules: Rules, iam: IamReader): Promise<boolean> {

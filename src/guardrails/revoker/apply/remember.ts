@@ -53,9 +53,17 @@ export async function mark(
 ): Promise<void> {
   if (facts === undefined && isPlain(decision)) return;
   const { accountId, principalId } = keyOf(call);
-  const isAdmin = decision.kind === 'leave' && decision.reason === 'admin';
-  await judged.mark(accountId, principalId, judgedId(call), isAdmin ? 'admin' : 'other', now);
+  await judged.mark(
+    accountId,
+    principalId,
+    judgedId(call),
+    AS_ADMIN.includes(decision.reason) ? 'admin' : 'other',
+    now,
+  );
 }
+
+/** Verdicts on calls of admins: history may say later that their callers were none by then. */
+const AS_ADMIN: readonly string[] = ['admin', 'admin-re-added'];
 
 /** Whether nothing follows from a call: who frees somebody may have released her, which has to be recorded. */
 export const isPlain = (decision: { readonly kind: string }): boolean =>

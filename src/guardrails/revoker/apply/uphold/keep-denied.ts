@@ -2,7 +2,7 @@ import type { IamReader } from '../../../../aws/iam/reader';
 import { userOfId } from '../../gather/user-of-id';
 import { inLanes } from '../../../../domain/in-lanes';
 import type { User } from '../../../../domain/identity/principal';
-import type { Incident } from '../../../../domain/ledger/incident';
+import { nameThen, type Incident } from '../../../../domain/ledger/incident';
 import { saysTheSame } from '../../../../domain/policy/policy-document';
 import { Readings } from '../../gather/readings';
 import { readDeny, readNamed, standingDeny } from '../../gather/user';
@@ -58,17 +58,14 @@ async function isDenyIntact({ iam, rules }: UpholdPorts): Promise<boolean> {
 
 /** @returns undefined where the user is gone */
 async function standingOf(
-  { principalId, principalArn }: Incident,
+  incident: Incident,
   { iam, rules }: UpholdPorts,
 ): Promise<{ readonly user: User; readonly deny: StandingDeny } | undefined> {
   const readings = new Readings();
   const read = (name: string) => readNamed(name, rules, iam, readings);
-  const [named, denyText] = await Promise.all([
-    read(principalArn.split('/').at(-1) ?? ''),
-    readDeny(rules, iam, readings),
-  ]);
-  const reading = named?.user.id === principalId ? named : await currentOf(principalId, iam, read);
-  if (reading?.user.id !== principalId) return undefined;
+  const [named, denyText] = await Promise.all([read(nameThen(incident)), readDeny(rules, iam, readings)]);
+  const reading = named?.user.id === incident.principalId ? named : await currentOf(incident.principalId, iam, read);
+  if (reading?.user.id !== incident.principalId) return undefined;
   return { user: reading.user, deny: await standingDeny(reading, denyText, rules, iam, readings) };
 }
 
