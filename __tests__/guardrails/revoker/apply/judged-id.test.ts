@@ -23,6 +23,9 @@ describe('the key of a call', () => {
     ['a call on another', { parameters: { userName: 'admin' } }],
     ['a refused call', { failedWith: 'AccessDenied' }],
     ['a call by a service', { invokedBy: 'cloudformation.amazonaws.com' }],
+    ['another key that was made', { response: { accessKey: { accessKeyId: 'AKIAOTHER', userName: 'bob' } } }],
+    ['another key that signed', { caller: aCaller({ accessKeyId: 'AKIAOTHER' }) }],
+    ['another address', { sourceIp: '198.51.100.1' }],
   ] as const)('is not that of a message with the id of its event that tells of %s', (_, lie) => {
     expect(callKey(aCall(lie))).not.toBe(callKey(taken));
   });

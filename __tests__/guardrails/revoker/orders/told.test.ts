@@ -1,5 +1,6 @@
+import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cloudtrail';
 import { PlayedAccount } from '../../../support/played/account';
-import { IAM_FULL_ACCESS } from '../../../support/played/days';
+import { IAM_FULL_ACCESS, anAccount, firstEvent, pass } from '../../../support/played/days';
 
 const ANYBODY = JSON.stringify({
   Version: '2012-10-17',
@@ -66,5 +67,20 @@ describe('after the first call that is judged nothing is silent:', () => {
         .map(({ body }) => body)
         .join('\n'),
     ).toMatch(words);
+  });
+});
+
+describe('a forged copy of an event that says another key was made', () => {
+  it('keeps nobody from being told of the true one, which history has', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    const { AccessKey } = account.act(rogue, 'CreateAccessKey', { UserName: 'admin' }) as {
+      AccessKey: { AccessKeyId: string };
+    };
+    const copy = JSON.stringify(firstEvent(account)).replaceAll(AccessKey.AccessKeyId, 'AKIAHARMLESS');
+    await account.deliver(JSON.parse(copy) as CloudTrailEvent);
+    await pass(account, 30);
+    const told = account.told().map(({ body }) => body);
+    expect(told).toContainEqual(expect.stringContaining(`access key ${AccessKey.AccessKeyId} for user admin`));
   });
 });

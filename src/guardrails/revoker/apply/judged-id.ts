@@ -1,20 +1,25 @@
 import type { Sha256 } from '../../../domain/policy/content-name';
 import type { Call, Caller } from '../judge/parse';
+import { deedOf } from '../report/made';
 
 /** Longer texts are documents, which decide no verdict. */
 const NAME = 256;
 
 /**
- * What a call is marked by once it was judged: its event, as it was judged.
+ * What a call is marked by once it was judged: its event, as it was judged and told.
  *
  * The id alone would not do. Whoever may send to the queue could take an event from it, forge one of the same id that was
- * refused, or made by a service, or long ago, and have the call of that event taken for judged.
+ * refused, or made by a service, or long ago, and have the call of that event taken for judged. Nor would what decides the
+ * verdict: people would be told of another key than the one that was made, or to deactivate another than the one that signed.
  */
-export function judgedId({ eventId, eventName, at, failedWith, invokedBy, parameters = {} }: Call): string {
+export function judgedId(call: Call): string {
+  const { eventId, eventName, at, failedWith, invokedBy, sourceIp, caller, parameters = {} } = call;
   const names = Object.entries(parameters)
     .filter(([, value]) => typeof value === 'string' && value.length <= NAME)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-  return JSON.stringify([eventId, eventName, at, failedWith ?? '', invokedBy ?? '', names]);
+  const key = caller.kind === 'other' ? undefined : caller.accessKeyId;
+  const told = [deedOf(call)?.words ?? '', sourceIp, key ?? ''];
+  return JSON.stringify([eventId, eventName, at, failedWith ?? '', invokedBy ?? '', names, told]);
 }
 
 /** By what calls are known in the ledger. */
