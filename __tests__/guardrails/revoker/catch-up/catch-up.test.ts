@@ -110,6 +110,13 @@ describe('the search for calls that never came', () => {
     expect(await searched({ ...scene, as: 'other' })).toMatchObject({ added: [] });
   });
 
+  it('goes no further than the roster, but where that is a quarter of an hour behind', async () => {
+    const scene = (readAt: Date) => ({ until: ago(25), roster: rosterOf(readAt, ago(32).getTime()) });
+    expect(await searched(scene(ago(0.5)))).toMatchObject({ saved: [ago(20.5)] });
+    expect(await searched(scene(ago(14)))).toMatchObject({ saved: [] });
+    expect(await searched(scene(ago(15)))).toMatchObject({ saved: [ago(20)] });
+  });
+
   it('names who is no user in words', async () => {
     const { said } = await searched({ until: ago(25), records: () => [record('one', 'CreateUser', { type: 'Root' })] });
     expect(said.map((one) => textOf(one)).join()).toContain('the root user: iam:CreateUser');

@@ -50,18 +50,19 @@ const NO_ADMIN = 'its caller was no admin after all, by a call that came later';
  * EventBridge may lose an event, and somebody with rights on the queue, the rule or the function may see to it that one is
  * lost; the history knows it all the same. It is searched twenty minutes behind the time, when it holds every event.
  *
- * By then the roster knows of every call as well that came before: whom it takes for no admin any more is judged again.
+ * By then the roster knows of every call as well that came before: whom it takes for no admin any more is judged again. What
+ * the search has passed it does not look at again, so it goes no further than the roster.
  */
 export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp> {
   const { rules, history, judged } = ports;
   const accountId = accountOf(rules);
-  const end = now.getTime() - LATE_MS;
+  const roster = await ports.adminRosters.of(accountId);
+  const end = knownUntil(roster, now) - LATE_MS;
   const begun = await judged.searchedUntil(accountId);
   // What was called before the guard was there was nobody's to judge.
   let until = begun ?? now;
   if (begun === undefined) await judged.saveSearched(accountId, now);
 
-  const roster = await ports.adminRosters.of(accountId);
   const calls: Call[] = [];
   const unread: string[] = [];
   let slice = 0;
@@ -86,6 +87,15 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
     until = to;
   }
   return { calls, unread, until };
+}
+
+/** Three looks. A roster that is further behind, as where its group is gone, must not keep calls from being found. */
+const BEHIND_MS = 15 * 60_000;
+
+/** Milliseconds; until when the roster knows history, which was read before, and not in this moment. */
+function knownUntil(roster: WatchedRoster | undefined, now: Date): number {
+  const readAt = roster?.readAt.getTime() ?? 0;
+  return now.getTime() - readAt < BEHIND_MS ? Math.min(readAt, now.getTime()) : now.getTime();
 }
 
 /** Another event may be read all the same. */
