@@ -49,6 +49,10 @@ const policies = (count: number) =>
   Array.from({ length: count }, (_, index) => account.addPolicy({ name: `policy-${index}`, document: NOTHING }));
 
 describe('IAM over the wire', () => {
+  it('refuses to look for a user whose name none can have', async () => {
+    await expect(iam.send(new GetUserCommand({ UserName: 'a name' }))).rejects.toThrow('userName is invalid');
+  });
+
   it('answers a missing user as the SDK knows it', async () => {
     const error = await errorOf(iam.send(new GetUserCommand({ UserName: 'nobody' })));
     expect(error).toBeInstanceOf(NoSuchEntityException);

@@ -12,12 +12,13 @@ import {
   type IAMClient,
   type User as IamUser,
 } from '@aws-sdk/client-iam';
-import { accountOfArn, type Group, type User } from '../../domain/identity/principal';
+import { accountOfArn, isUserName, type Group, type User } from '../../domain/identity/principal';
 import { ifThere } from './if-there';
 import { pages } from './pages';
 
 /** What the guardrails read of IAM. A thing that does not exist is undefined; any other failure is thrown. */
 export interface IamReader {
+  /** @returns undefined also for a name that no user can have, as an event may say that somebody forged */
   user(name: string): Promise<User | undefined>;
   /** @returns name of the user that owns a long-term access key */
   userNameOfKey(accessKeyId: string): Promise<string | undefined>;
@@ -46,6 +47,7 @@ export function iamReader(iam: IAMClient): IamReader {
 
   return {
     async user(UserName) {
+      if (!isUserName(UserName)) return undefined;
       const found = await ifThere(iam.send(new GetUserCommand({ UserName })));
       return found?.User && userOf(found.User);
     },

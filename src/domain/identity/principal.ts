@@ -37,6 +37,9 @@ export function accountOfArn(arn: string): string {
   return account;
 }
 
+/** Whether a user may have a name (IAM API reference, CreateUser). IAM refuses to look for any other. */
+export const isUserName = (name: string): boolean => /^[\w+=,.@-]{1,64}$/.test(name);
+
 /** IAM compares the names of users and groups ignoring case. */
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

@@ -1,4 +1,4 @@
-import { noSuchEntity } from '../wire/aws-error';
+import { noSuchEntity, validationError } from '../wire/aws-error';
 import type { Clock } from '../clock';
 import type { Identifiers } from '../identifiers';
 import type { User, Group, Role, InstanceProfile, Policy } from './entities';
@@ -13,6 +13,9 @@ export interface StateOptions {
   /** @default 0 */
   readonly usageLagMs?: number | undefined;
 }
+
+/** A user's name where a call asks for one that is there (IAM API reference, `existingUserNameType`). */
+const EXISTING_NAME = /^[\w+=,.@-]{1,128}$/;
 
 /** Everything IAM knows about the account. */
 export class AccountState {
@@ -59,6 +62,10 @@ export class AccountState {
   }
 
   userNamed(name: string): User {
+    if (!EXISTING_NAME.test(name)) {
+      const may = 'It must contain only alphanumeric characters and/or the following: +=,.@_-';
+      throw validationError(`The specified value for userName is invalid. ${may}`);
+    }
     const user = this.findUser(name);
     if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
     return user;

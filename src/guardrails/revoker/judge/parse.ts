@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isUserName } from '../../../domain/identity/principal';
 
 /** An IAM user, as the event names it. */
 export interface UserCaller {
@@ -188,8 +189,6 @@ function userOf(
   if (!principalId) throw new EventError(`not a CloudTrail event of an API call: ${field}.principalId: missing`);
   if (!arn) throw new EventError(`not a CloudTrail event of an API call: ${field}.arn: missing`);
   const name = userName ?? arn.split('/').at(-1);
+  // Another name only a forged message has: IAM would refuse to look for it, and the call never be judged to the end.
   return { kind: 'user', id: principalId, arn, ...(name && isUserName(name) && { name }) };
 }
-
-/** IAM refuses to look for any other name, so a message that somebody forged would never be judged to the end. */
-const isUserName = (name: string) => /^[\w+=,.@-]{1,64}$/.test(name);
