@@ -117,7 +117,7 @@ describe('a run that deletes what nobody uses', () => {
         expect(account.snapshot().users.find((one) => one.arn === arn)?.attached).toHaveLength(1);
         expect(refusedIn(account)).toEqual([]);
       },
-      { settings: cleaning({ keys: { disable: 0 }, users: { disable: 90 } }), ...READY },
+      { settings: cleaning({ users: { disable: 90 } }), ...READY },
     ));
 
   it('tells whoever releases somebody who was deleted how they come back, and frees whom a copy brought back', () =>

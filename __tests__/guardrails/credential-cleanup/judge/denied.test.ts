@@ -91,6 +91,7 @@ describe('a user with credentials of which IAM never says when they were used', 
   it('is reported, and warned of nothing that will never happen', () => {
     const decision = judge(withUndated(aUser(), undated));
     expect(decision).toMatchObject({ kind: 'leave', reason: 'use-undated', why, announced: [{ thing: 'user' }] });
+    expect(decision.announced?.[0]?.say).toMatch(/^the user, .*; left, for IAM does not say/);
     expect([isWarned(decision), isWarned(judge(withUndated(aUser(), [])))]).toEqual([false, true]);
   });
 

@@ -35,15 +35,21 @@ export interface Unused extends Idle {
   readonly what: string;
   /** What is done about it, after how many days without use. Absent: nothing is. */
   readonly then?: { readonly does: string; readonly afterDays: number } | undefined;
+  /** Why nothing is done about it though it would be. Absent: something is, or nobody wants it. */
+  readonly leftFor?: string | undefined;
 }
 
 /** What a report says of it, and since when. */
 export function announcedOf(unused: Unused, { id }: CleanableSubject, circumstances: Circumstances): Announced {
-  const { thing, what, since, wasUsed, then } = unused;
+  const { thing, what, since, wasUsed, then, leftFor } = unused;
   const { standings, now, rules } = circumstances;
   const standing = standings.get(standingKey(id, thing));
   const used = wasUsed ? `not used since ${dayOf(since)}` : `never used, and there since ${dayOf(since)}`;
-  const announced = { thing, say: `${what}, ${used}`, since: standing?.since ?? now.toISOString() };
+  const announced = {
+    thing,
+    say: `${what}, ${used}${leftFor === undefined ? '' : `; left, for ${leftFor}`}`,
+    since: standing?.since ?? now.toISOString(),
+  };
   if (then === undefined) return announced;
   const warned = warnedOn(standing, rules.warnDays, dayOf(now.toISOString()));
   const idle = dayAfter(dayOf(since), then.afterDays);
