@@ -72,12 +72,14 @@ export async function auditBatch<S extends Subject, Evidence, Judgement, Outcome
     subjects.filter(({ id }) => !rows.has(id)),
     finish,
   );
-  const evidenceKey = batchKeyOf(prefix, subjects, EVIDENCE);
-  if (evidence.length > 0) await store.putJson(evidenceKey, { evidence });
   const forgotten = subjects.find(({ id }) => !rows.has(id));
   if (forgotten !== undefined) throw new Error(`nothing was gathered of ${forgotten.arn}, not even a failure`);
   const inOrder = subjects.flatMap(({ id }) => rows.get(id) ?? []);
-  await store.putJson(key, { rows: inOrder });
+  const evidenceKey = batchKeyOf(prefix, subjects, EVIDENCE);
+  await Promise.all([
+    store.putJson(key, { rows: inOrder }),
+    evidence.length > 0 && store.putJson(evidenceKey, { evidence }),
+  ]);
   return { key, rows: inOrder, ...(evidence.length > 0 && { evidenceKey }) };
 }
 

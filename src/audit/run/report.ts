@@ -31,9 +31,9 @@ export async function keepReport(
 ): Promise<string> {
   const { store, sha256 } = ports;
   const numbers = Object.fromEntries((report.measures ?? []).map(({ key, value }) => [key, value]));
-  const compared = withHistory(report, await noteHistory(run, numbers, base, store));
+  const [history, beside] = await Promise.all([noteHistory(run, numbers, base, store), pagesBeside(run, ports.beside)]);
   const key = `${prefix}/${KEYS.report}`;
-  const page = reportPage(await withPages(compared, run, ports.beside), sha256);
+  const page = reportPage(withBeside(withHistory(report, history), beside), sha256);
   await store.putText(key, page, 'text/html; charset=utf-8');
   return key;
 }
@@ -44,13 +44,19 @@ function withHistory(report: Report, history: History): Report {
     : noting(report, `Past runs could not be read: ${history.unread}`);
 }
 
-async function withPages(report: Report, { startedAt }: Run, { what, pages }: PagesBeside): Promise<readonly Report[]> {
+/** Pages beside that of a run, or a sentence of why there are none. */
+type Beside = { readonly pages: readonly Report[] } | { readonly unread: string };
+
+async function pagesBeside({ startedAt }: Run, { what, pages }: PagesBeside): Promise<Beside> {
   try {
-    return [report, ...(await pages(startedAt))];
+    return { pages: await pages(startedAt) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return [noting(report, `${what} could not be read: ${reasonOf(error)}`)];
+    return { unread: `${what} could not be read: ${reasonOf(error)}` };
   }
 }
+
+const withBeside = (report: Report, beside: Beside): readonly Report[] =>
+  'pages' in beside ? [report, ...beside.pages] : [noting(report, beside.unread)];
 
 const noting = (report: Report, note: string): Report => ({ ...report, notes: [...report.notes, note] });

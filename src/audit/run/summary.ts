@@ -61,7 +61,7 @@ export interface SummaryWork<S extends Subject, Row extends RunRow, Plan extends
  * Joins the rows of all batches, and what became of the plan, into the summary of the run, and writes it as JSON and CSV.
  *
  * Whoever was in a batch that failed has a row that says so. The same batches give the same bytes, however often the run
- * was redriven. Then the evidence that the batches asked for is kept for later runs, by nobody but the summary.
+ * was redriven. The evidence that the batches asked for is kept for later runs, by nobody but the summary.
  *
  * @throws Error where a row or the plan is about somebody whom the run does not look at, or somebody has two rows
  */
@@ -88,11 +88,12 @@ export async function summarise<
     ...(endingExemptions.length > 0 && { endingExemptions }),
     ...(remarks.length > 0 && { remarks }),
   };
-  await store.putJson(`${prefix}/${KEYS.summaryJson}`, summary);
-  await store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals, form.columns), 'text/csv; charset=utf-8');
-  if (work.shards) {
-    await keepFetched(batches, { prefix, startedAt, subjects, accountListed: work.accountListed }, work.shards);
-  }
+  const fetched = { prefix, startedAt, subjects, accountListed: work.accountListed };
+  await Promise.all([
+    store.putJson(`${prefix}/${KEYS.summaryJson}`, summary),
+    store.putText(`${prefix}/${KEYS.summaryCsv}`, csvOf(principals, form.columns), 'text/csv; charset=utf-8'),
+    work.shards && keepFetched(batches, fetched, work.shards),
+  ]);
   return summary;
 }
 

@@ -37,8 +37,10 @@ export async function batchStep<S extends Subject, Evidence, Judgement, Outcome,
   { subjects, prefix, startedAt, runId, purpose }: Omit<BatchInput<S>, 'callsPerSecond'>,
   { store, lease, form, prepare }: BatchStepWork<S, Evidence, Judgement, Outcome, Row, Counts>,
 ): Promise<BatchAnswer<Counts>> {
-  await checkRun({ runId, startedAt, purpose, prefix }, store);
-  await checkListed(subjects, prefix, { store, form });
+  await Promise.all([
+    checkRun({ runId, startedAt, purpose, prefix }, store),
+    checkListed(subjects, prefix, { store, form }),
+  ]);
   await lease.take({ runId });
   const { work, gather, countsOf } = await prepare();
   const { rows, ...written } = await auditBatch({ subjects, prefix }, work, { gather, store });

@@ -49,9 +49,11 @@ export async function inventoryStep(run: Run, work: InventoryWork): Promise<Inve
   const endingExemptions = endingOf(exemptions, run.startedAt.slice(0, 10));
   const accountListed = account === 'subjects' ? undefined : true;
   await noteRun({ ...run, prefix, principals: subjects.length, endingExemptions, accountListed, remarks }, store);
-  if (account !== 'subjects') await store.putJson(`${prefix}/${KEYS.account}`, account);
-  await store.putJson(manifestKey, subjects);
-  if (scanned !== undefined) await store.putJson(`${prefix}/${KEYS.scannedPolicies}`, scanned);
+  await Promise.all([
+    account !== 'subjects' && store.putJson(`${prefix}/${KEYS.account}`, account),
+    store.putJson(manifestKey, subjects),
+    scanned !== undefined && store.putJson(`${prefix}/${KEYS.scannedPolicies}`, scanned),
+  ]);
   work.begins(subjects.length);
   return {
     ...run,

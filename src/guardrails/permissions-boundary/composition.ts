@@ -70,11 +70,12 @@ export function batch(
   const { rules, store, clock, accountId, advisor, isDenied, isExpired } = ports;
   const { reportWaitSeconds, reportTimeoutSeconds } = rules.audit;
   const prepare = async (): Promise<BoundaryBatch> => {
-    const circumstances = {
-      ...{ rules, now: new Date(input.startedAt) },
-      openIncidents: await ports.openIncidents(),
-      reaches: await boundariesOf(input, ports),
-    };
+    const [openIncidents, reaches, known] = await Promise.all([
+      ports.openIncidents(),
+      boundariesOf(input, ports),
+      earlierOf(input.subjects, input, ports),
+    ]);
+    const circumstances = { rules, now: new Date(input.startedAt), openIncidents, reaches };
     const pace = ports.pace(callsPerSecond, batchTimeMs(reportTimeoutSeconds));
     const tags = tagsWork(input, pace.run, ports);
     const ahead = await aheadWork(input, pace.run, ports);
@@ -89,7 +90,7 @@ export function batch(
       },
       gather: reportsOf<BoundedSubject>(input.startedAt, {
         ...{ advisor, pace, clock, isDenied, isExpired, reportWaitSeconds, reportTimeoutSeconds, now: ports.now },
-        known: (of) => earlierOf(of, input, ports),
+        known: () => Promise.resolve(known),
         believes: believesAt(circumstances.now),
       }),
     };

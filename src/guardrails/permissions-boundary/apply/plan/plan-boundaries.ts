@@ -74,8 +74,13 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
   const { store, mode, ports, accountId } = work;
   const { input } = run;
   const scannedKey = `${input.prefix}/${KEYS.scannedPolicies}`;
-  const scanned = scannedPoliciesOf(await store.getJson(scannedKey), scannedKey);
-  const [open, resources] = await Promise.all([work.open(), work.resources()]);
+  const [stored, open, resources, quotas] = await Promise.all([
+    store.getJson(scannedKey),
+    work.open(),
+    work.resources(),
+    ports.policies.quotas(),
+  ]);
+  const scanned = scannedPoliciesOf(stored, scannedKey);
   const { denying, unknown } = denyingOf(scanned, resources);
   for (const { arn, why } of unknown) work.unread(arn, why);
   const earlier = mode === 'enforce' ? await comparedWithEarlier(denying, input.runId, work) : undefined;
@@ -85,7 +90,6 @@ async function drafted(run: RunAround<Row>, work: BoundaryPlanWork): Promise<Dra
   // Whoever would be shut out by what nobody has been told of gets no boundary before the next run.
   const holdsBack = run.scope === 'everything' && earlier?.isNew === true;
   const scope = holdsBack ? 'widening' : run.scope;
-  const quotas = await ports.policies.quotas();
   const begun = mode === 'enforce' ? await begunSince(scanned.policies, ports) : new Set<string>();
   const existing = begun.size < MANY ? scanned.policies : [...scanned.policies, ...(await textsOf(begun, work))];
   const around = { existing, begun, quotas };
