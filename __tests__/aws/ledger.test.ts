@@ -191,7 +191,7 @@ describe('who was put into an admin group', () => {
 describe('a call that waits', () => {
   const aWaiting = (eventId: string, principalId = 'AIDAEVE') => ({
     ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', entryId: `waiting-${eventId}` },
-    ...{ since: now, why: 'newcomer', callText: '{}' },
+    ...{ since: now, why: 'newcomer', isUrgent: false, callText: '{}' },
   });
 
   it('waits once until it is settled, and again if it is not done with after all', async () => {
@@ -209,12 +209,26 @@ describe('a call that waits', () => {
     await expect(ledger.add({ ...aWaiting('one'), since: after(180) })).resolves.toBe(true);
     await expect(ledger.open(ACCOUNT)).resolves.toHaveLength(2);
   });
+
+  it('is urgent from the time that it turns out to be, and no other than before', async () => {
+    const ledger = waitingLedger(table(), 'revoker');
+    const entry = { ...aWaiting('three'), accountId: '777788889999' };
+    await ledger.add(entry);
+    await expect(ledger.add({ ...entry, isUrgent: true, why: 'another' })).resolves.toBe(false);
+    await ledger.add(entry);
+    await expect(ledger.open(entry.accountId)).resolves.toEqual([{ ...entry, isUrgent: true }]);
+    await ledger.settle(entry, after(60));
+    await expect(ledger.open(entry.accountId)).resolves.toEqual([]);
+  });
 });
 
 describe('more calls that wait than a page holds', () => {
   it('are read from either end', async () => {
     const ledger = waitingLedger(table(), 'revoker');
-    const big = { ...{ accountId: '444455556666', guardrail: 'revoker', why: 'a' }, callText: 'x'.repeat(300_000) };
+    const big = {
+      ...{ accountId: '444455556666', guardrail: 'revoker', why: 'a', isUrgent: false },
+      callText: 'x'.repeat(300_000),
+    };
     for (let number = 0; number < 8; number += 1) {
       await ledger.add({ ...big, principalId: `AIDA${number}`, entryId: `waiting-${number}`, since: after(number) });
     }
@@ -223,6 +237,19 @@ describe('more calls that wait than a page holds', () => {
     const [oldest, newest] = [await read('oldest'), await read('newest')];
     expect([oldest[0], newest[0]]).toEqual(['AIDA0', 'AIDA7']);
     expect(oldest).not.toContain('AIDA7');
+  });
+
+  it('fill the pages of no urgent one', async () => {
+    const ledger = waitingLedger(table(), 'revoker');
+    const big = { ...{ accountId: '555566667777', guardrail: 'revoker', why: 'a', isUrgent: false } };
+    for (let number = 0; number < 9; number += 1) {
+      const call = { principalId: `AIDA${number}`, entryId: `waiting-${number}`, since: after(number) };
+      await ledger.add({ ...big, ...call, callText: 'x'.repeat(300_000), isUrgent: number === 4 });
+    }
+    for (const end of ['oldest', 'newest'] as const) {
+      const read = await ledger.open(big.accountId, end);
+      expect(read.filter(({ isUrgent }) => isUrgent).map(({ principalId }) => principalId)).toEqual(['AIDA4']);
+    }
   });
 });
 

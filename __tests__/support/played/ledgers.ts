@@ -72,9 +72,9 @@ export function ledgersInMemory() {
     },
     waiting: {
       add: (one: Waiting) => {
-        const isNew = !waiting.has(keyOf(one));
-        if (isNew) waiting.set(keyOf(one), one);
-        return Promise.resolve(isNew);
+        const known = waiting.get(keyOf(one));
+        waiting.set(keyOf(one), { ...(known ?? one), isUrgent: one.isUrgent || (known?.isUrgent ?? false) });
+        return Promise.resolve(known === undefined);
       },
       open: (accountId: string) => Promise.resolve([...waiting.values()].filter((one) => one.accountId === accountId)),
       settle: (one: Omit<EntryKey, 'guardrail'>) => Promise.resolve(void waiting.delete(keyOf(one))),

@@ -9,10 +9,16 @@ import { update, type LedgerTable } from './table';
 
 /** Calls that are to be judged again. Nothing but a judgement takes one off: no queue, limit or quota lets anybody pass. */
 export interface WaitingLedger {
-  /** Puts a call on the list, once however many copies of its event there are. @returns whether it was not on it */
+  /**
+   * Puts a call on the list, once however many copies of its event there are. One that is on it, and turns out urgent, is from
+   * then on.
+   *
+   * @returns whether it was not on it
+   */
   add(waiting: Waiting): Promise<boolean>;
   /**
-   * Those of everybody from one end on, as many as one page holds. The index lags behind the table by moments.
+   * Those of everybody from one end on, as many as one page holds of the urgent ones, and of the others. The index lags behind
+   * the table by moments.
    *
    * @param end whoever has calls of 250 KB wait that cannot be judged fills a page with a few. @default either, by chance: any
    * rhythm might leave some out
@@ -34,23 +40,37 @@ const item = z.object({
 
 /** {@link WaitingLedger} in DynamoDB. */
 export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLedger {
-  const { openKey, open, settle } = openEntries(table, guardrail, 'waiting', waitingOf);
+  // Two lists: whoever forges messages by the thousand fills the pages of one of them alone.
+  const ordinary = openEntries(table, guardrail, 'waiting', (found) => waitingOf(found, false));
+  const urgent = openEntries(table, guardrail, 'waiting-urgent', (found) => waitingOf(found, true));
   return {
-    add({ since, ...waiting }) {
-      return update(table, itemKey(waiting), {
+    async add({ since, isUrgent, ...waiting }) {
+      const { openKey } = isUrgent ? urgent : ordinary;
+      const isNew = await update(table, itemKey(waiting), {
         set:
           'SET accountId = :accountId, principalId = :principalId, guardrail = :guardrail, entryId = :entryId, ' +
           'why = :why, callText = :callText, openedAt = :openedAt, openKey = :openKey REMOVE closedAt, expiresAt',
         when: 'attribute_not_exists(openKey)',
         values: { ...waiting, openedAt: since.toISOString(), openKey: openKey(waiting.accountId) },
       });
+      if (isUrgent && !isNew) {
+        await update(table, itemKey(waiting), {
+          set: 'SET openKey = :urgent',
+          when: 'openKey = :ordinary',
+          values: { urgent: openKey(waiting.accountId), ordinary: ordinary.openKey(waiting.accountId) },
+        });
+      }
+      return isNew;
     },
-    open: (accountId, end = randomInt(2) === 0 ? 'oldest' : 'newest') => open(accountId, end),
-    settle,
+    async open(accountId, end = randomInt(2) === 0 ? 'oldest' : 'newest') {
+      const found = await Promise.all([urgent.open(accountId, end), ordinary.open(accountId, end)]);
+      return found.flat();
+    },
+    settle: ordinary.settle,
   };
 }
 
-function waitingOf(found: Item): Waiting {
+function waitingOf(found: Item, isUrgent: boolean): Waiting {
   const { openedAt, ...rest } = item.parse(unmarshall(found));
-  return { ...rest, since: new Date(openedAt) };
+  return { ...rest, since: new Date(openedAt), isUrgent };
 }

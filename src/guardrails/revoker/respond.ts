@@ -34,14 +34,14 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
   const now = ports.now();
   const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now, ports));
   const judgement = await judge(call, rules, ports, {
-    ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now) },
+    ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now, waiting?.isUrgent) },
   }).catch(async (error: unknown) => {
     await wait(String(error));
     throw error;
   });
   const { decision, facts } = judgement;
   const outcome = await carryOut(act(decision, rules), rules.mode, carry);
-  recent.add(outcome, now);
+  recent.add(outcome, now, waiting?.isUrgent);
   const line: Record<string, unknown> = { guardrail: REVOKER, call, ...judgement, outcome };
   const why = waitsFor(decision, outcome);
   try {

@@ -22,6 +22,7 @@ export function waitingFor(call: Call, why: string, since: Date, digesting: Dige
     entryId: waitingEntry(call.at, callKey(call, digesting)),
     since,
     why,
+    isUrgent: false,
     callText: callText(call),
   };
 }

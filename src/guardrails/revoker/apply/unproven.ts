@@ -11,6 +11,7 @@ const UNPROVEN = 'release-unproven';
 export const unproven = (call: Call, { principalId }: Incident, now: Date, digesting: Digesting): Waiting => ({
   ...waitingFor(call, UNPROVEN, now, digesting),
   principalId,
+  isUrgent: true,
 });
 
 export const isUnproven = ({ why }: Waiting): boolean => why === UNPROVEN;

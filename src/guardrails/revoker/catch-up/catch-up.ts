@@ -79,8 +79,10 @@ export async function catchUp(now: Date, ports: CatchUpPorts): Promise<CaughtUp>
       if (call === undefined || isPlain(decideByEvent(call, rules))) continue;
       const { principalId } = keyOf(call);
       const as = await judged.judgedAs(accountId, principalId, judgedId(call));
-      if (as === 'admin' && isNoAdmin(call, roster)) await ports.waiting.add(waitingFor(call, NO_ADMIN, now, ports));
-      if (as === undefined && (await ports.waiting.add(waitingFor(call, UNDELIVERED, now, ports)))) calls.push(call);
+      const shown = (why: string) => ports.waiting.add({ ...waitingFor(call, why, now, ports), isUrgent: true });
+      if (as === 'admin' && isNoAdmin(call, roster)) await shown(NO_ADMIN);
+      // One that waits already is known now to be no forgery.
+      if (as === undefined && (await shown(UNDELIVERED))) calls.push(call);
     }
     await judged.saveSearched(accountId, to);
     read += found.records.length;
