@@ -107,6 +107,16 @@ describe('the page of a report', () => {
     expect(shown?.principals[0]?.decision).toBe('exempt esle ydobon');
   });
 
+  it('says of each report which account it is of, where there are several', () => {
+    const other = aReport({ accountId: '444455556666' });
+    const titles = (...reports: readonly Report[]) =>
+      [...reportPage(reports, sha256).matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, title]) => title);
+    expect(titles(aReport(), aReport())).toEqual(['Permissions boundaries', 'Permissions boundaries']);
+    expect(titles(aReport(), other)).toEqual([
+      ...['Permissions boundaries, account 111122223333', 'Permissions boundaries, account 444455556666'],
+    ]);
+  });
+
   it('is the same bytes for the same report', () => {
     const report = aReport({ principals: [called('one'), called('other')] });
     expect(reportPage([structuredClone(report)], sha256)).toBe(reportPage([report], sha256));

@@ -17,7 +17,7 @@ import { STYLE } from './style';
  * @param reports in the order of their tabs; one has none
  */
 export function reportPage(reports: readonly LongReport[], sha256: Sha256): string {
-  const shown = reports.map(plainReport);
+  const shown = namingAccounts(reports.map(plainReport));
   const title = escaped(titleOf(shown));
   return `<!doctype html>
 <html lang="en">
@@ -46,8 +46,18 @@ ${shown.map(sectionOf).join('\n')}
 `;
 }
 
+/** Where there are several accounts, each title says which its report is of. */
+function namingAccounts(reports: readonly LongReport[]): readonly LongReport[] {
+  if (accountsOf(reports).length < 2) return reports;
+  return reports.map((report) => ({ ...report, title: `${report.title}, account ${report.accountId}` }));
+}
+
+const accountsOf = (reports: readonly LongReport[]): readonly string[] => [
+  ...new Set(reports.map(({ accountId }) => accountId)),
+];
+
 function titleOf(reports: readonly LongReport[]): string {
-  const accounts = [...new Set(reports.map(({ accountId }) => accountId))];
+  const accounts = accountsOf(reports);
   return `IAM guardrails of ${accounts.length === 1 ? 'account' : 'accounts'} ${accounts.join(', ')}`;
 }
 
