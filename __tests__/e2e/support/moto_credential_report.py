@@ -14,13 +14,12 @@ NO_CERTIFICATES = ["false", "N/A", "false", "N/A"]
 
 
 def date_back_keys_by_path() -> None:
-    """Keys of a user who has been there for long came with the user."""
+    """Keys of a user who has been there for long came with the user; every key in a whole second, as in IAM."""
     create = User.create_access_key
 
     def create_earlier(self, *args, **kwargs):
         key = create(self, *args, **kwargs)
-        if self.path == LONG_THERE:
-            key.create_date = self.create_date
+        key.create_date = self.create_date if self.path == LONG_THERE else key.create_date.replace(microsecond=0)
         return key
 
     User.create_access_key = create_earlier
