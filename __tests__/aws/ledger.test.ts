@@ -203,9 +203,10 @@ describe('a call that waits', () => {
       aWaiting('one'),
       aWaiting('two', 'AIDABOB'),
     ]);
+    await ledger.add({ ...aWaiting('two', 'AIDABOB'), why: 'throttled' });
     await ledger.settle(aWaiting('one'), after(120));
     await ledger.settle(aWaiting('one'), after(120));
-    await expect(ledger.open(ACCOUNT)).resolves.toEqual([aWaiting('two', 'AIDABOB')]);
+    await expect(ledger.open(ACCOUNT)).resolves.toEqual([{ ...aWaiting('two', 'AIDABOB'), why: 'throttled' }]);
     await expect(ledger.add({ ...aWaiting('one'), since: after(180) })).resolves.toBe(true);
     await expect(ledger.open(ACCOUNT)).resolves.toHaveLength(2);
   });

@@ -73,7 +73,8 @@ export function ledgersInMemory() {
     waiting: {
       add: (one: Waiting) => {
         const known = waiting.get(keyOf(one));
-        waiting.set(keyOf(one), { ...(known ?? one), isUrgent: one.isUrgent || (known?.isUrgent ?? false) });
+        const isUrgent = one.isUrgent || known?.isUrgent === true;
+        waiting.set(keyOf(one), { ...(known ?? one), ...(!one.isUrgent && { why: one.why }), isUrgent });
         return Promise.resolve(known === undefined);
       },
       open: (accountId: string) => Promise.resolve([...waiting.values()].filter((one) => one.accountId === accountId)),

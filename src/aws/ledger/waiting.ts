@@ -10,8 +10,8 @@ import { update, type LedgerTable } from './table';
 /** Calls that are to be judged again. Nothing but a judgement takes one off: no queue, limit or quota lets anybody pass. */
 export interface WaitingLedger {
   /**
-   * Puts a call on the list, once however many copies of its event there are. One that is on it, and turns out urgent, is from
-   * then on.
+   * Puts a call on the list, once however many copies of its event there are. One that is on it waits for what is said last, and
+   * if it turns out urgent, is from then on.
    *
    * @returns whether it was not on it
    */
@@ -53,14 +53,16 @@ export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLed
         when: 'attribute_not_exists(openKey)',
         values: { ...waiting, openedAt: since.toISOString(), openKey: openKey(waiting.accountId) },
       });
-      if (isUrgent && !isNew) {
-        await update(table, itemKey(waiting), {
-          set: 'SET openKey = :urgent',
-          when: 'openKey = :ordinary',
-          values: { urgent: openKey(waiting.accountId), ordinary: ordinary.openKey(waiting.accountId) },
-        });
-      }
-      return isNew;
+      if (isNew) return true;
+      const [now, before] = [openKey(waiting.accountId), ordinary.openKey(waiting.accountId)];
+      await update(
+        table,
+        itemKey(waiting),
+        isUrgent
+          ? { set: 'SET openKey = :now', when: 'openKey = :before', values: { now, before } }
+          : { set: 'SET why = :why', when: 'attribute_exists(openKey) AND why <> :why', values: { why: waiting.why } },
+      );
+      return false;
     },
     async open(accountId, end = randomInt(2) === 0 ? 'oldest' : 'newest') {
       const found = await Promise.all([urgent.open(accountId, end), ordinary.open(accountId, end)]);

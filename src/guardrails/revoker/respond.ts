@@ -35,6 +35,7 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
   const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now, ports));
   const judgement = await judge(call, rules, ports, {
     ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now, waiting?.isUrgent) },
+    isShown: waiting?.isUrgent,
   }).catch(async (error: unknown) => {
     await wait(String(error));
     throw error;

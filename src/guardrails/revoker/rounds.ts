@@ -2,6 +2,7 @@ import { tellOnce } from '../../changes/tell-once';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import { inTurn, type Waiting } from '../../domain/ledger/waiting';
+import { awaitsProof, proveCall } from './apply/prove-call';
 import { proveRelease } from './apply/prove-release';
 import { isUnproven } from './apply/unproven';
 import { tellOwed, type GatheredWords } from './apply/tell-owed';
@@ -80,6 +81,7 @@ async function judgeAgain(waiting: readonly Waiting[], delivery: Teller, ports: 
   for (const one of inTurn(waiting, ports.now(), AT_ONCE)) {
     try {
       if (isUnproven(one)) await proveRelease(one, delivery, ports);
+      else if (awaitsProof(one)) await proveCall(one, delivery, ports);
       else await respond(callOfText(one.callText), delivery, ports, one);
     } catch (error) {
       ports.log({ guardrail: REVOKER, waits: one.entryId, principalId: one.principalId, why: String(error) });

@@ -33,7 +33,6 @@ describe('an admin', () => {
 
   it.each([
     ['was one until more than a minute before', stay(-600, -61)],
-    ['became one after the call', stay(1)],
     ['became one after the call, and is none any more', stay(1, 2)],
   ])('is not who %s', (_, counted) => {
     const facts = { isMember: false, remembered: remembered({ counted: [counted] }) };
@@ -57,8 +56,12 @@ describe('a member of an admin group whom history does not know as an admin', ()
     );
   });
 
-  it('is none where it became one after its call', () => {
-    expect(statusOf({ remembered: remembered({ counted: [stay(60)] }) })).toEqual(outsider);
+  it('is none where it became one after its call, once history shows the call, and is sure of the rest', () => {
+    const counted = [stay(60)];
+    const [sure, unsure] = [90, 30].map((seconds) => ({ remembered: remembered({ counted, settledAt: at(seconds) }) }));
+    expect(statusOf(sure, { isShown: true })).toEqual(outsider);
+    for (const [facts, isShown] of [[sure, false] as const, [unsure, true] as const])
+      expect(statusOf(facts, { isShown })).toEqual({ kind: 'admin-since' });
   });
 
   it.each([

@@ -486,13 +486,32 @@ describe('decide', () => {
 describe('a call of before its caller was made an admin', () => {
   const made = { userId: aUser().id, groupId: ADMINS.id, from: aCall().at.getTime() + 1_000, votes: true };
 
-  it.each<[string, object, object, string]>([
-    ['denies nobody once that is sure', {}, {}, 'leave'],
-    ['denies its caller while it is not', {}, { settledAt: aCall().at }, 'revoke'],
-    ['denies one whom a role has made one that may not release', { votes: false }, {}, 'revoke'],
-    ['denies one who is none any more', { until: made.from + 1_000 }, {}, 'revoke'],
-  ])('%s', (_, stay, known, kind) => {
+  const unsure = { settledAt: aCall().at };
+  const byRole = { votes: false };
+
+  it.each<[string, object, object, boolean, string]>([
+    ['denies nobody once that is sure', {}, {}, false, 'leave'],
+    ['waits while it is not', {}, unsure, true, 'hold'],
+    ['waits where a message alone tells that one called whom a role has made one', byRole, {}, false, 'hold'],
+    ['denies whom a role has made one once history shows it', byRole, {}, true, 'revoke'],
+    ['denies one who is none any more', { until: made.from + 1_000 }, {}, false, 'revoke'],
+  ])('%s', (_, stay, known, isShown, kind) => {
     const facts = someFacts({ remembered: remembered({ counted: [{ ...made, ...stay }], ...known }) });
-    expect(decide(aCall(), facts, someRules(), someCircumstances())).toMatchObject({ kind });
+    expect(decide(aCall(), facts, someRules(), someCircumstances({ isShown }))).toMatchObject({ kind });
+  });
+
+  it.each<[string, object, Partial<Facts>]>([
+    ['rewrites the deny', { eventName: 'CreatePolicyVersion', parameters: { policyArn: DENY_ARN } }, {}],
+    [
+      'puts its caller into the admin group',
+      { eventName: 'AddUserToGroup', parameters: { userName: aUser().name, groupName: ADMINS.name } },
+      {},
+    ],
+    ['is of somebody whom a deny stands on', {}, { deny: { ...someFacts().deny, attached: true, policy: 'intact' } }],
+  ])('waits as well where it %s', (_, call, facts) => {
+    const known = remembered({ counted: [{ ...made, ...byRole }] });
+    const held = { kind: 'hold', reason: 'made-admin-since' };
+    const judged = decide(aCall(call), someFacts({ ...facts, remembered: known }), someRules(), someCircumstances());
+    expect(judged).toMatchObject(held);
   });
 });

@@ -43,7 +43,8 @@ export async function proveRelease(one: Waiting, delivery: Teller, ports: ProofP
   await ports.waiting.settle(one, now);
 }
 
-async function isInHistory(call: Call, history: EventHistory): Promise<boolean> {
+/** Whether the event history shows a call. @throws Error where it cannot be read */
+export async function isInHistory(call: Call, history: EventHistory): Promise<boolean> {
   const { eventName, at } = call;
   const found = await history({ eventNames: [eventName] }, at, new Date(at.getTime() + 999));
   if (found.kind === 'failed') throw new Error(found.why);

@@ -17,7 +17,8 @@ export async function rememberHeld(
   now: Date,
   { rules, iam, hints }: { readonly rules: Rules; readonly iam: IamReader; readonly hints: HintLedger },
 ): Promise<void> {
-  const freed = decision.kind === 'hold' ? freedUser(call, rules) : undefined;
+  const mayRelease = decision.kind === 'hold' && decision.reason !== 'made-admin-since';
+  const freed = mayRelease ? freedUser(call, rules) : undefined;
   const user = freed === undefined ? undefined : await iam.user(freed);
   if (user !== undefined) await hints.note(call.accountId, user.id, 'freed', now);
 }

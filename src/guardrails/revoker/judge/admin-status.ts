@@ -41,6 +41,8 @@ export interface Moments {
   readonly now: Date;
   /** When it was first judged; now, unless it has waited. */
   readonly firstJudgedAt: Date;
+  /** Whether history shows the call. @default a message told of it, which may have been forged */
+  readonly isShown?: boolean | undefined;
 }
 
 export type AdminStatus =
@@ -49,6 +51,8 @@ export type AdminStatus =
   | { readonly kind: 'newcomer' }
   /** In an admin group, and nobody can tell why: there is no roster, or history has not been read for a while. */
   | { readonly kind: 'unproven'; readonly why: string }
+  /** No admin when the call was made, and one since: not yet is it sure that both are true. */
+  | { readonly kind: 'admin-since' }
   /** @property isIntruder whether history says that somebody who may not put the caller into the group it is in */
   | { readonly kind: 'outsider'; readonly isIntruder: boolean };
 
@@ -77,7 +81,8 @@ export function adminStatusOf(facts: AdminFacts, moments: Moments): AdminStatus 
   if (standing === 'admin') return { kind: 'admin' };
   if (standing === 'unsettled') return isBehind(readAt, moments) ? unproven(readAt) : { kind: 'newcomer' };
   // One who was made an admin after the call was none when it was made.
-  if (counted.some(({ from }) => from > moments.madeAt.getTime())) return OUTSIDER;
+  const since = counted.filter(({ from }) => from > moments.madeAt.getTime());
+  if (since.length > 0) return isSinceInDoubt(since, remembered, moments) ? { kind: 'admin-since' } : OUTSIDER;
   if (!isMember && !isExpected(facts, moments)) return OUTSIDER;
   if (unsettled.includes('intruder')) return { kind: 'outsider', isIntruder: true };
   // Whom the names do not fit is none: who moved names must not gain by it. A person may say that it was meant.
@@ -128,6 +133,19 @@ export function isAdminSince({ remembered }: Pick<AdminFacts, 'remembered'>, mad
   return settledStays(remembered.counted, remembered.settledAt).some(
     ({ votes, from, until }) => votes && until === undefined && from > madeAt.getTime(),
   );
+}
+
+/**
+ * Whether nobody may deny somebody yet who has been made an admin since its call. A message with a time of long ago would else
+ * deny any admin who was one: history has to show the call, and has to be sure of whom an admin meant.
+ */
+function isSinceInDoubt(
+  since: readonly Counted[],
+  { settledAt }: Extract<Remembered, { readonly kind: 'known' }>,
+  { isShown = false }: Moments,
+): boolean {
+  const open = since.filter(({ until }) => until === undefined);
+  return open.length > 0 && !(isShown && settledStays(open, settledAt).length === open.length);
 }
 
 const isBehind = (readAt: Date, { now }: Moments) => now.getTime() - readAt.getTime() > BEHIND_MS;

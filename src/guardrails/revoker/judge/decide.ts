@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly firstJudgedAt?: Date | undefined;
   /** Users revoked in the last ten minutes. */
   readonly recentRevocations: number;
+  /** Whether history shows the call. @default a message told of it */
+  readonly isShown?: boolean | undefined;
 }
 
 /** Judges a call by the event alone, where that is enough: such a call costs no call of IAM. */
@@ -46,8 +48,8 @@ export function decideByEvent(call: Call, rules: Rules): Decision | NeedsFacts {
 /** Judges a call by what IAM says of its caller. */
 export function decide(call: Call, facts: Facts, rules: Rules, circumstances: Circumstances): Decision {
   const { user } = facts;
-  const { now, firstJudgedAt = now } = circumstances;
-  const moments = { madeAt: call.at, now, firstJudgedAt };
+  const { now, firstJudgedAt = now, isShown } = circumstances;
+  const moments = { madeAt: call.at, now, firstJudgedAt, isShown };
   if (user === undefined) return decideGone(call, facts, moments, rules);
   const exemption = rules.exempt.find(({ id }) => id === user.id);
   // An id cannot be forged: somebody renamed an exempt user, and that user must not be the one to suffer for it.
@@ -105,6 +107,8 @@ function decideOther(
   const granting = grantingOf(call, user, changed, rules);
 
   if (isCovered(call, facts, now)) return { kind: 'leave', reason: 'released', user, deny, ...granting };
+  // Nor is an incident opened for a deny that stands: somebody else may have put it on an admin.
+  if (status.kind === 'admin-since') return held(user, status, isExpected);
   // A reading may lag behind the very call that took the deny away: such a call is never answered by a reading (THREATS T12).
   if (!promoted && !escaped) {
     if (isDenied(deny)) return { kind: 'leave', reason: 'already-revoked', user, deny, ...granting };
@@ -149,6 +153,7 @@ function held(
   isExpected: boolean,
 ): Decision {
   if (status.kind === 'newcomer') return { kind: 'hold', reason: 'newcomer', user, isExpected };
+  if (status.kind === 'admin-since') return { kind: 'hold', reason: 'made-admin-since', user, isExpected: false };
   return { kind: 'hold', reason: 'admin-unproven', user, isExpected, why: status.why };
 }
 

@@ -67,7 +67,10 @@ export type LeaveReason =
 export type TellReason =
   'root' | 'gone' | 'exempt-renamed' | 'failed-call' | 'via-service' | 'admin-re-added' | 'too-many-revocations';
 
-/** A newcomer is in an admin group, and history has not had the time yet to say why; or nobody can tell at all. */
-type HoldReason = 'newcomer' | 'admin-unproven';
+/**
+ * A newcomer is in an admin group, and history has not had the time yet to say why; or nobody can tell at all; or the caller has
+ * been made an admin since the call, which history does not show yet.
+ */
+export type HoldReason = 'newcomer' | 'admin-unproven' | 'made-admin-since';
 
 export type RevokeReason = 'unauthorized' | 'self-promotion';

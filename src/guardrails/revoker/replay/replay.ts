@@ -44,7 +44,8 @@ export async function replay(records: readonly string[], from: Date, today: Toda
   const replayed: ReplayedCall[] = [];
   for (const call of calls) {
     // Nobody knows how fast somebody would have gone on who had been denied, so no limit is reached.
-    const circumstances = { now: settledAt(call), firstJudgedAt: call.at, recentRevocations: 0 };
+    const now = settledAt(call);
+    const circumstances = { now, firstJudgedAt: call.at, recentRevocations: 0, isShown: true };
     const { decision } = await judge(call, rules, sourcesAt(call, roster, today), circumstances);
     const id = call.caller.kind === 'user' ? call.caller.id : '';
     // A deny on whoever is an admin by now is taken off.

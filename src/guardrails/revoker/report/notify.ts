@@ -122,9 +122,9 @@ function verdict(call: Call, decision: Decision, outcome: Outcome, joined: Joine
   return joined && ofIncident(call, { who, because: REVOKED_BECAUSE[reason], isEscape }, joined);
 }
 
-/** A newcomer is no matter for anybody: history will say who it is. */
+/** A newcomer is no matter for anybody: history will say who it is, and whether a call of long ago was made. */
 function unproven(call: Call, { reason }: Decision, who: string): Words | undefined {
-  if (reason === 'newcomer') return undefined;
+  if (reason !== 'admin-unproven') return undefined;
   const headline = `${who} is in an admin group, and the revoker cannot tell who put it there`;
   return { entry: passing(call, 'held-admin-unproven', 'tell'), class: 'action-needed', headline };
 }

@@ -36,6 +36,27 @@ export function forgedNotice({ id, name }: User, seenAt: Date, now: Date, rules:
   );
 }
 
+/** Tells that a message was forged of a call that somebody made before it was made an admin. */
+export function forgedCallNotice({ caller, eventName, at, eventId }: Call, now: Date, rules: Rules): Announcement {
+  const [id, name] = caller.kind === 'user' ? [caller.id, caller.name ?? caller.id] : [caller.kind, caller.kind];
+  return noticeAbout(
+    { principalId: id, entryId: windowEntry('forged-call', now, DAY) },
+    'revoked',
+    {
+      class: 'action-needed',
+      headline: `a forged message told of a call that ${plain(name)} never made`,
+      happened: [
+        `The revoker received a message that ${plain(name)} called ${plain(eventName)} at ${at.toISOString()} (event ${plain(eventId)}), before that user was made an admin. CloudTrail's event history has no such call: somebody who may send messages to the revoker's queue, or invoke its function, forged it so that an admin would lose IAM access.`,
+      ],
+      done: [
+        'Nobody was denied anything. For the next day the revoker ignores messages about new admins and about releases by hand: calls of new admins wait for only three minutes, and a deny that anybody takes off by hand is put back. To release a user, use the release function.',
+      ],
+      actions: [WHO_CAN_FORGE],
+    },
+    rules,
+  );
+}
+
 /**
  * Tells that a message of a release was forged.
  *

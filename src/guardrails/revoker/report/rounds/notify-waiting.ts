@@ -2,6 +2,7 @@ import { windowEntry } from '../../../../domain/ledger/entry';
 import type { Waiting } from '../../../../domain/ledger/waiting';
 import { plain } from '../../../../domain/notice/notice';
 import { fittingRows } from '../../../../domain/notice/size';
+import type { HoldReason } from '../../judge/decision';
 import { callOfText } from '../../judge/call-text';
 import type { Rules } from '../../rules';
 import type { Announcement } from '../notify';
@@ -15,11 +16,15 @@ const WAITED_LONG_MS = 30 * 60_000;
 const AWAITED_LONG_MS = 60 * 60_000;
 
 const isLate = ({ since, why }: Waiting, now: Date) =>
-  now.getTime() - since.getTime() >= (why === 'newcomer' ? AWAITED_LONG_MS : WAITED_LONG_MS);
+  now.getTime() - since.getTime() >= (HISTORY.includes(why) ? AWAITED_LONG_MS : WAITED_LONG_MS);
+
+/** What waits for the history. */
+const HISTORY: readonly string[] = ['newcomer', 'made-admin-since'] satisfies readonly HoldReason[];
 
 /** What a call waits for, where the ledger has but a word for it. */
 const WAITS_FOR: Readonly<Record<string, string>> = {
   newcomer: 'in an admin group; the history does not show yet who put the user there',
+  'made-admin-since': 'made an admin since; the history does not show the call yet',
   'too-many-revocations': 'the limit of revocations is reached',
   'release-unproven': 'a release by hand; the history does not show the call yet',
 };
