@@ -3,6 +3,7 @@ import {
   ADMINS,
   IAM_FULL_ACCESS,
   MINUTE,
+  aDenied,
   anAccount,
   create,
   deliver,
@@ -41,6 +42,22 @@ describe('an admin whom a role without a vote has made one', () => {
       expect(await account.waitingCalls()).toBe(0);
     },
   );
+
+  it('frees nobody for longer by such a message of a release', async () => {
+    const { account, bob } = await withHalfAnAdmin();
+    await deliver(account, 0);
+    await pass(account, 60);
+    const [mole, other] = [await aDenied(account, 'mole'), account.user('other', [IAM_FULL_ACCESS])];
+    const requestParameters = { userName: 'mole', policyArn: account.rules.denyPolicyArn };
+    account.clock.advance(MINUTE);
+    account.act(other, 'DetachUserPolicy', { UserName: 'mole', PolicyArn: requestParameters.policyArn });
+    const eventTime = '1960-01-01T00:00:00Z';
+    const release = { eventName: 'DetachUserPolicy', requestParameters, eventTime };
+    await account.deliver(altered(forged(account, bob, mole, 'release'), release));
+    expect(account.deniesOn(mole)).toEqual([]);
+    await pass(account, 15);
+    expect(account.deniesOn(mole)).toEqual([account.rules.denyPolicyArn]);
+  });
 
   it('has such a message told as well where it could not be judged at first', async () => {
     const { account, bob } = await withHalfAnAdmin();
