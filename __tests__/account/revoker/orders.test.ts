@@ -8,11 +8,13 @@ import {
   DeleteGroupCommand,
   DetachGroupPolicyCommand,
   DetachUserPolicyCommand,
+  PutUserPolicyCommand,
   CreateGroupCommand,
   RemoveUserFromGroupCommand,
   UpdateGroupCommand,
   UpdateUserCommand,
 } from '@aws-sdk/client-iam';
+import { DENY_IAM } from '../../../src/domain/policy/deny';
 import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRogue, denyArn, inAccount, LOOK_RULE, stateOf, subjects, fire, pass, isDenied } from '../../support/deployed';
@@ -248,6 +250,36 @@ describe('an attacker who turns the denies against the guard', () => {
         ]),
       );
     }));
+});
+
+describe('an attacker who puts the inline deny of the guard on an admin', () => {
+  const put = (account: EmbeddedAccount) =>
+    new PutUserPolicyCommand({
+      ...{ UserName: adminOf(account).name, PolicyName: 'DenyIAM' },
+      PolicyDocument: JSON.stringify(DENY_IAM),
+    });
+  const FREED = 'ACTION NEEDED: admin admin had been denied IAM access and was released';
+
+  it.each<[string, 'all' | 'none']>([
+    ['has it taken off at the call', 'all'],
+    ['by a call whose event never comes has it taken off by the next look', 'none'],
+  ])('%s', (_, delivered) =>
+    inAccount(async (account) => {
+      await fire(account, LOOK_RULE);
+      const rogue = aRogue(account);
+      const admin = iamOf(account, adminOf(account).credentials);
+      account.holdEvents();
+      await rogue.iam.send(put(account));
+      account.clock.advance(5_000);
+      await expect(admin.send(createUser('carol'))).rejects.toThrow('explicit deny');
+      account.releaseEvents((held) => (delivered === 'all' ? held : []));
+      await account.idle();
+      if (delivered === 'none') await pass(account, 5);
+      account.clock.advance(5_000);
+      await admin.send(createUser('carol'));
+      expect(subjects(account)).toContain(FREED);
+    }),
+  );
 });
 
 describe('a person who is made an admin', () => {

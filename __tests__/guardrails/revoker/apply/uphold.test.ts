@@ -3,6 +3,7 @@ import type { Hints } from '../../../../src/domain/admin-roster/hints';
 import type { WatchedRoster } from '../../../../src/domain/admin-roster/watched';
 import type { Incident } from '../../../../src/domain/ledger/incident';
 import { uphold } from '../../../../src/guardrails/revoker/apply/uphold/uphold';
+import { DENY_IAM } from '../../../../src/domain/policy/deny';
 import { someIam, type SomeIam } from '../../../support/iam';
 import { ACCOUNT, ADMINS, aUser, BOUNDARY_ARN, DENY_ARN, someRules } from '../../../support/revoker';
 import { someRevoker } from '../../../support/some-revoker';
@@ -28,6 +29,7 @@ interface Scene {
   readonly open?: readonly Incident[];
   readonly attached?: Readonly<Record<string, readonly string[]>>;
   readonly undenied?: Date;
+  readonly inline?: SomeIam['inline'];
   readonly groups?: SomeIam['groups'];
   readonly memberships?: SomeIam['memberships'];
   readonly mode?: 'observe' | 'enforce';
@@ -44,6 +46,7 @@ async function upheldIn({ roster = aRoster(0), carriers = {}, open = [], attache
         users: [ada, rogue],
         attached,
         ...(more.groups && { groups: more.groups }),
+        ...(more.inline && { inline: more.inline }),
         ...(more.memberships && { memberships: more.memberships }),
       }),
       entitiesOf: (arn) => Promise.resolve(carriers[arn] ?? []),
@@ -111,6 +114,22 @@ describe('a deny on an admin', () => {
       ...(memberships && { memberships }),
     });
     expect([admins, left]).toEqual([['ada'], expected]);
+  });
+
+  it.each<[string, object, Scene, boolean]>([
+    ['is taken off', DENY_IAM, {}, true],
+    ['stays where it says something else', { ...DENY_IAM, Id: 'own' }, {}, false],
+    [
+      'stays where an incident explains it',
+      DENY_IAM,
+      { roster: aRoster(ago(30).getTime()), open: [anIncident(ada)] },
+      false,
+    ],
+    ['stays on who is none any more', DENY_IAM, { roster: aRoster(0, ago(30).getTime()) }, false],
+  ])('by the inline policy of the guard %s', async (_, text, scene, isReleased) => {
+    const { did, admins } = await upheldIn({ inline: { ada: JSON.stringify(text) }, ...scene });
+    expect(did.filter((what) => what.startsWith('release'))).toEqual(isReleased ? [`release ${ada.id}`] : []);
+    expect(admins).toEqual(isReleased ? ['ada'] : []);
   });
 
   it('is taken off an exempt user too', async () => {

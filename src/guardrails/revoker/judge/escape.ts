@@ -40,6 +40,7 @@ export function userNamedBy({ parameters = {} }: Call): string | undefined {
 export function plantsDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
   if (failedWith) return false;
   const own: unknown[] = [rules.denyPolicyArn, rules.boundaryPolicyArn];
+  if (eventName === 'PutUserPolicy') return parameters['policyName'] === rules.inlinePolicyName;
   if (['AttachGroupPolicy', 'AttachUserPolicy'].includes(eventName)) return own.includes(parameters['policyArn']);
   return eventName === 'PutUserPermissionsBoundary' && own.includes(parameters['permissionsBoundary']);
 }

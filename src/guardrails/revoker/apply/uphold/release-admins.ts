@@ -10,7 +10,7 @@ import type { UpholdPorts } from './ports';
 export interface Denied {
   /** Unique ids of the users who count as admins now, or are exempt. */
   readonly admins: ReadonlySet<string>;
-  /** What the policies of the guard are attached to, or bound. */
+  /** What the policies of the guard are attached to, or bound, and which admins have its inline policy. */
   readonly entities: readonly PolicyEntity[];
   /** Incidents that are open. */
   readonly open: readonly Incident[];

@@ -4,6 +4,7 @@ import type { WatchedRoster } from '../../../../domain/admin-roster/watched';
 import { accountOf, type Rules } from '../../rules';
 import type { DeniedAgain } from '../deny-again';
 import { freeGroups } from './free-groups';
+import { inlineDenies } from './inline-denies';
 import { keepDenied } from './keep-denied';
 import type { UpholdPorts } from './ports';
 import { releaseAdmins, type Freed } from './release-admins';
@@ -45,7 +46,6 @@ export async function uphold(
   );
   const open = await incidents.allOpen(accountOf(rules));
   const admins = adminsIn(roster, rules);
-  const denied = { admins, open, plantedOn, entities: attached.flatMap(({ entities }) => entities) };
   const counting = new Set(roster.counted.flatMap(({ userId, until }) => (until === undefined ? [userId] : [])));
   const failures: unknown[] = [];
   // What keeps one of them from being mended must not keep the others.
@@ -54,6 +54,8 @@ export async function uphold(
       failures.push(error);
       return [];
     });
+  const inline = await each(inlineDenies(admins, ports));
+  const denied = { admins, open, plantedOn, entities: [...attached.flatMap(({ entities }) => entities), ...inline] };
   return {
     groups: await each(freeGroups(attached, ports)),
     admins: await each(releaseAdmins(roster, denied, ports)),
