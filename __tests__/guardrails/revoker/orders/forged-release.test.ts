@@ -1,5 +1,5 @@
 import type { PlayedAccount } from '../../../support/played/account';
-import { IAM_FULL_ACCESS, anAccount, create, deliver, pass, titles } from '../../../support/played/days';
+import { IAM_FULL_ACCESS, aDenied, anAccount, create, deliver, pass, titles } from '../../../support/played/days';
 import { altered, forged } from '../../../support/played/forged';
 
 const detach = (account: PlayedAccount, by: Parameters<typeof create>[1]) =>
@@ -33,6 +33,22 @@ describe('a forged message that an admin took a deny off', () => {
     expect(await account.openIncidents()).toBe(1);
     expect(titles(account)).toContain(
       'ACTION NEEDED: a forged message said that an admin had given rogue IAM access back',
+    );
+  });
+
+  it('is told at once, also where it has the id of one that was told before', async () => {
+    const { account, rogue } = await escaped();
+    const mole = await aDenied(account, 'mole');
+    account.clock.advance(1_500);
+    account.act(mole, 'DetachUserPolicy', { UserName: 'mole', PolicyArn: account.rules.denyPolicyArn });
+    account.clock.advance(2_000);
+    for (const userName of ['mole', 'rogue']) {
+      const requestParameters = { userName, policyArn: account.rules.denyPolicyArn };
+      await account.deliver(altered(release(account, rogue, 'one'), { requestParameters }));
+    }
+    const arnOf = (name: string) => `arn:aws:iam::111122223333:user/${name}`;
+    expect(titles(account)).toEqual(
+      expect.arrayContaining(['mole', 'rogue'].map((name) => `admin gave ${arnOf(name)} IAM access back by hand`)),
     );
   });
 

@@ -80,7 +80,11 @@ describe('announcementsOf', () => {
     ['an incident that it opened', opened, 'incident-000002'],
     ['an incident that another delivery opened', { kind: 'join', incident }, 'incident-000002'],
     ['an escalation', { kind: 'escalate', incident }, 'escalation-2-2026-06-01T12:00Z'],
-    ['a release by hand', { kind: 'released', incident }, 'released-11111111-2222-4333-8444-555555555555'],
+    [
+      'a release by hand',
+      { kind: 'released', incident },
+      `released-11111111-2222-4333-8444-555555555555-${incident.principalId}-2`,
+    ],
     ['a user who was just released', { kind: 'none' }, undefined],
     ['nobody', undefined, undefined],
   ])('announces %s under one entry', (_, joined, entryId) => {
@@ -374,7 +378,7 @@ describe('announcementsOf', () => {
     expect(decision.kind).toBe(kind);
     const said = announcementsOf(call, decision, nothing, { kind: 'join', incident }, someRules());
     expect(said.map(({ notice }) => notice.subject)).toContain('ACTION NEEDED: rogue put eve into Administrators');
-    expect(said.map(({ entry }) => entry.entryId)).toContain('granted-11111111-2222-4333-8444-555555555555');
+    expect(said.map(({ entry }) => entry.entryId)).toContain('granted-11111111-2222-4333-8444-555555555555-eve');
   });
 
   describe('says what was done and what to do before how the caller is released', () => {

@@ -135,7 +135,7 @@ function ofIncident(
   joined: Joined,
 ): Words | undefined {
   if (joined.kind === 'none') return undefined;
-  const { number, principalArn } = joined.incident;
+  const { number, principalId, principalArn } = joined.incident;
   switch (joined.kind) {
     case 'opened':
     case 'join': {
@@ -149,7 +149,7 @@ function ofIncident(
     }
     case 'released': {
       const headline = `${who} gave ${principalArn} IAM access back by hand`;
-      return { entry: ofEvent(call, 'released'), class: 'incident', headline };
+      return { entry: ofEvent(call, 'released', `${principalId}-${number}`), class: 'incident', headline };
     }
   }
 }
@@ -160,7 +160,7 @@ function grantByUnauthorized(call: Call, decision: Decision, rules: Rules): Word
   const { name, group, itself } = decision.granted;
   const who = callerName(call, decision);
   return {
-    entry: ofEvent(call, 'granted'),
+    entry: ofEvent(call, 'granted', name.slice(0, LONGEST_NAME)),
     class: 'action-needed',
     headline: `${who} put ${itself ? 'itself' : name} into ${group}`,
     special: accomplice(who, decision.granted, rules),
@@ -182,8 +182,12 @@ function passing(call: Call, name: string, window: keyof typeof WINDOW_MINUTES):
   return { ...keyOf(call), entryId: windowEntry(name, call.at, WINDOW_MINUTES[window]), expires: true };
 }
 
-function ofEvent(call: Call, name: string): Telling {
-  return { ...keyOf(call), entryId: `${name}-${call.eventId}`, expires: true };
+/** A name of IAM has no more characters (IAM quotas); a message may hold any. */
+const LONGEST_NAME = 64;
+
+/** @param about whom the notice is: a message with the id of an event that was told, and about somebody else, is told as well */
+function ofEvent(call: Call, name: string, about: string): Telling {
+  return { ...keyOf(call), entryId: `${name}-${call.eventId}-${about}`, expires: true };
 }
 
 /** Whose entries in the ledger a call is about. */
