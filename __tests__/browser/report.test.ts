@@ -11,10 +11,17 @@ import { opened, type Opened } from './support/opened';
 const MANY = Array.from({ length: 250 }, (_, index) =>
   called(`role-${String(index).padStart(3, '0')}`, {
     cells: [(index * 7) % 101, index, '2026-05-31T03:00:00.000Z'],
+    ...(index === 1 && { administersIam: true }),
     ...(index % 50 === 0 && { state: 'Failed', isToLookAt: true }),
     services: [{ label: 'Never used', names: index % 25 === 0 ? ['sqs', 'kms'] : ['sqs'] }],
   }),
 );
+
+/** What they are counted by. */
+const TILES = [
+  { label: 'Failed', value: 5, about: 'could not be bounded', shows: { state: 'Failed' } },
+  { label: 'Administer IAM', value: 1, about: 'may change what others may do', shows: { trait: 'administersIam' } },
+] as const;
 
 /** The first three want a character that IAM lets no name have; a tag, an error or an imported report may. */
 const HOSTILE: readonly string[] = [
@@ -83,6 +90,55 @@ describeBrowser('the report in a browser', () => {
     expect(await count(page)).toBe('0 of 250 principals');
   });
 
+  it('shows whom a tile counts, and everybody again when it is asked once more', async () => {
+    const one = await opened(browser, reportPage([aReport({ principals: MANY, tiles: TILES })], sha256));
+    pages.push(one);
+    const { page } = one;
+    await page.getByLabel('Kind').selectOption('role');
+    const failed = page.getByRole('button', { name: 'Failed 5 could not be bounded' });
+    await failed.click();
+    expect(await count(page)).toBe('5 of 250 principals');
+    expect(await failed.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByLabel('Outcome').inputValue()).toBe('Failed');
+    expect(await page.getByRole('status').isVisible()).toBe(true);
+    await page.getByRole('button', { name: /^Administer IAM/ }).click();
+    expect(await names(page)).toEqual(['role-001']);
+    expect(await page.getByLabel('Administers IAM').isChecked()).toBe(true);
+    expect(await failed.getAttribute('aria-pressed')).toBe('false');
+    await page.getByRole('button', { name: /^Administer IAM/ }).click();
+    expect(await count(page)).toBe('250 of 250 principals');
+    expect((await accessibilityOf(page)).broken).toEqual([]);
+  });
+
+  it('makes no button of a tile that counts nobody, or whose rows it does not know', async () => {
+    const { state, ...nobody } = { label: 'Failed', value: 0, about: 'failed', state: 'Failed' };
+    const tiles = [
+      { ...nobody, shows: { state } },
+      { label: 'Services', value: 7, about: 'taken away' },
+    ];
+    const one = await opened(browser, reportPage([aReport({ tiles })], sha256));
+    pages.push(one);
+    expect(await one.page.locator('.tiles li').count()).toBe(2);
+    expect(await one.page.locator('.tiles button').count()).toBe(0);
+  });
+
+  it('leaves out the roles of this project, says so, and shows them to those who ask', async () => {
+    const { page } = await open([called('etl'), called('iam-guardrails-revoker', { isOwn: true })]);
+    expect(await names(page)).toEqual(['etl']);
+    expect(await count(page)).toBe('1 of 2 principals; 1 of this project not shown');
+    await page.getByLabel("Show this project's own").check();
+    expect(await names(page)).toEqual(['etl', 'iam-guardrails-revoker']);
+    expect(await count(page)).toBe('2 of 2 principals');
+  });
+
+  it('offers no choice among nobody', async () => {
+    const { page } = await open([called('etl')]);
+    expect(await page.locator('.controls label:visible').allTextContents()).toEqual(
+      expect.not.arrayContaining([expect.stringMatching(/own|Administers/)]),
+    );
+    expect(await page.getByLabel('To look at').isVisible()).toBe(true);
+  });
+
   it('turns pages, and no further than the last', async () => {
     const { page } = await open();
     await sortBy(page, 'Principal');
@@ -107,8 +163,8 @@ describeBrowser('the report in a browser', () => {
     };
     await page.getByLabel('Search').focus();
     await page.keyboard.type('role-01');
-    // Past the kind, the outcome, the check box and the region that scrolls to the head of the first column.
-    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+    // Past the kind, the outcome, two check boxes and the region that scrolls to the head of the first column.
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
     expect((await names(page)).slice(0, 2)).toEqual(['role-010', 'role-011']);
     await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
     expect(await page.locator('.details').textContent()).toContain('Never used (1)sqs');

@@ -2,6 +2,7 @@ import { incidentsPage, type IncidentsPageOf } from '../../src/report/incidents'
 import type { Incident } from '../../src/domain/ledger/incident';
 import { ACCOUNT, daysAgo, NOW } from '../support/permissions-boundary';
 import { anIncident } from '../support/some-incidents';
+import { leadWhereTheySay } from './support';
 
 const place = { region: 'us-east-1', releaseFunction: 'guardrails-release' };
 const page = (incidents: readonly Incident[], more: Partial<IncidentsPageOf> = {}) =>
@@ -18,7 +19,9 @@ const OVER = { openedAt: new Date(daysAgo(9)), closedAt: new Date(daysAgo(8)) };
 
 describe('the page of incidents', () => {
   it('counts those that are open and those that are over', () => {
-    const tiles = page([anIncident(), anIncident(OVER), anIncident(OVER)]).tiles;
+    const report = page([anIncident(), anIncident(OVER), anIncident(OVER)]);
+    const { tiles } = report;
+    expect(leadWhereTheySay(report)).toEqual([true, true]);
     expect(tiles.map(({ label, value }) => [label, value])).toEqual([
       ['Open', 1],
       ['Past', 2],

@@ -1,3 +1,4 @@
+import { chosen, firstChoice, searchable } from '../../src/report/page/choice';
 import type { Column, Report, ReportPrincipal } from '../../src/report/page/report';
 
 export const ARN = 'arn:aws:iam::111122223333:role/etl';
@@ -25,6 +26,15 @@ export const aPrincipal = (overrides: Partial<ReportPrincipal> = {}): ReportPrin
 /** The same role under another name. */
 export const called = (name: string, overrides: Partial<ReportPrincipal> = {}): ReportPrincipal =>
   aPrincipal({ name, arn: `arn:aws:iam::111122223333:role/${name}`, ...overrides });
+
+/** Whether each number that leads to rows leads to so many; `undefined` of one that leads nowhere. */
+export const leadWhereTheySay = ({ tiles, principals, columns }: Report): readonly (boolean | undefined)[] =>
+  tiles.map(({ shows, value }) => {
+    if (shows === undefined) return undefined;
+    const choice = 'state' in shows ? { state: shows.state } : { traits: [shows.trait] };
+    const all = { ...firstChoice(columns), showsOwn: true };
+    return chosen(Array.from(principals, searchable), { ...all, ...choice }).shown.length === value;
+  });
 
 export const aReport = (overrides: Partial<Report> = {}): Report => ({
   ...{ accountId: '111122223333', title: 'Permissions boundaries' },

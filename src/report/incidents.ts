@@ -31,9 +31,9 @@ export function incidentsPage(incidents: readonly Incident[], of: IncidentsPageO
       { label: 'As of', value: asOf },
     ],
     tiles: [
-      { label: 'Open', value: open.length, about: 'denied IAM until somebody releases them' },
+      { label: 'Open', value: open.length, about: 'denied IAM until somebody releases them', shows: { state: 'Open' } },
       ...(pastUnknown === undefined
-        ? [{ label: 'Past', value: past, about: 'released within the last 400 days' }]
+        ? [{ label: 'Past', value: past, about: 'released within the last 400 days', shows: { state: 'Released' } }]
         : []),
     ],
     notes: pastUnknown === undefined ? [] : [pastUnknown],

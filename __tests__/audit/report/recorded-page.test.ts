@@ -5,6 +5,7 @@ import { countsOf, type RecordedSummary } from '../../../src/audit/recorded/summ
 import { LEFT_FOR_NOW_WORDS } from '../../../src/audit/report/left-for-now-words';
 import { recordedPage } from '../../../src/audit/report/recorded-page';
 import { LEFT_WORDS } from '../../../src/domain/run/reason-words';
+import { leadWhereTheySay } from '../../report/support';
 import { IDLE_KEYS, IDLE_KEYS_PAGE } from '../support/idle-keys';
 import { aKeyRow, principalOf } from '../support/key-rows';
 import { ACCOUNT } from '../support/subjects';
@@ -55,6 +56,16 @@ describe('the page about a run that records its changes', () => {
       ['To look at', 1, 'need a person'],
     ]);
     expect(page([ada()], { mode: 'observe' }).tiles[1]).toMatchObject({ label: 'Would change', value: 1 });
+  });
+
+  it('leads from its numbers to whom they count', () => {
+    const rows = [ada(1, { outcome: { kind: 'done' } }), ada(), ada(), countdown, left('evidence-failed')];
+    expect(leadWhereTheySay(page(rows))).toEqual([undefined, true, undefined, true]);
+    expect(leadWhereTheySay(page([ada(), left('exempt')], { mode: 'observe' }))).toEqual([undefined, true, true]);
+  });
+
+  it('marks the roles of this project', () => {
+    expect([only(left('own-role')).isOwn, only(left('exempt')).isOwn]).toEqual([true, false]);
   });
 
   it('brings the numbers that later runs are compared with, those of its guardrail among them', () => {

@@ -2,12 +2,12 @@ import { chosen, firstChoice, headsOf, searchable, type Choice } from '../../../
 import { called, COLUMNS } from '../support';
 
 const EVERYBODY: Choice = {
-  ...{ search: '', kind: '', state: '', isToLookAt: false },
+  ...{ search: '', kind: '', state: '', traits: [], showsOwn: false },
   ...{ column: 'name', isDescending: false },
 };
 
 const all = [
-  called('batch', { cells: [100, 10, '2026-01-01T00:00:00.000Z', 1], kind: 'user' }),
+  called('batch', { cells: [100, 10, '2026-01-01T00:00:00.000Z', 1], kind: 'user', administersIam: true }),
   called('Archive', { cells: [null, null, null, 1], state: 'Left alone' }),
   called('clerk', {
     ...{ cells: [9, 9, '2026-05-31T03:00:00.000Z', 1], isToLookAt: true },
@@ -16,7 +16,7 @@ const all = [
 ];
 
 const namesOf = (choice: Partial<Choice>) =>
-  chosen(all.map(searchable), { ...EVERYBODY, ...choice }).map(({ name }) => name);
+  chosen(all.map(searchable), { ...EVERYBODY, ...choice }).shown.map(({ name }) => name);
 
 describe('the principals that a reader chose', () => {
   it('are all, by name, whatever its letters, where nothing is chosen', () => {
@@ -41,15 +41,17 @@ describe('the principals that a reader chose', () => {
   it.each([
     [['batch'], { kind: 'user' }],
     [['Archive'], { state: 'Left alone' }],
-    [['clerk'], { isToLookAt: true }],
-    [[], { kind: 'user', isToLookAt: true }],
+    [['clerk'], { traits: ['isToLookAt'] }],
+    [['batch'], { traits: ['administersIam'] }],
+    [[], { traits: ['isToLookAt', 'administersIam'] }],
+    [[], { kind: 'user', traits: ['isToLookAt'] }],
     [['Archive'], { search: 'ARCH' }],
     [['clerk'], { search: 'kms' }],
     [['clerk'], { search: '  role   KMS ' }],
     [[], { search: 'kms left' }],
     [['batch'], { search: '2026-01-01' }],
     [[], { search: '.*' }],
-  ])('are %j for %j', (names, choice) => {
+  ] as const)('are %j for %j', (names, choice) => {
     expect(namesOf(choice)).toEqual(names);
   });
 
@@ -66,6 +68,21 @@ describe('the principals that a reader chose', () => {
         [2, 'Last used'],
       ],
     ]);
+  });
+
+  it('are without the roles of this project until they are asked for, and it is known how many fit', () => {
+    const own = [
+      called('revoker', { isOwn: true }),
+      called('release', { isOwn: true, state: 'Failed' }),
+      called('etl'),
+    ];
+    const choose = (choice: Partial<Choice>) => {
+      const { shown, hidden } = chosen(own.map(searchable), { ...EVERYBODY, ...choice });
+      return [shown.map(({ name }) => name), hidden];
+    };
+    expect(choose({})).toEqual([['etl'], 2]);
+    expect(choose({ state: 'Failed' })).toEqual([[], 1]);
+    expect(choose({ showsOwn: true })).toEqual([['etl', 'release', 'revoker'], 0]);
   });
 
   it('do not change what they were chosen from', () => {

@@ -31,6 +31,14 @@ describe('encoded tables', () => {
     expect(() => decoded({ ...rest, days: days.slice(1) })).toThrow('the data of this page has no day');
   });
 
+  it('keep all that may hold of a principal', () => {
+    const principals = [
+      ...[aPrincipal({ isToLookAt: true }), aPrincipal({ administersIam: true }), aPrincipal({ isOwn: true })],
+      ...[aPrincipal(), aPrincipal({ isToLookAt: true, administersIam: true, isOwn: true })],
+    ];
+    expect(decoded(encoded([table(...principals)]))).toStrictEqual([table(...principals)]);
+  });
+
   it('keep texts and numbers of the columns apart', () => {
     const columns = [...COLUMNS, { label: 'Next', kind: 'text' }] as const;
     const principals = [

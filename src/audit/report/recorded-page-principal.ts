@@ -2,7 +2,7 @@ import { releaseCommand } from '../../domain/commands/release';
 import type { Fact } from '../../domain/notice/notice';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { dayOf } from '../../domain/run/countdown';
-import { LEFT_WORDS, wordsIn } from '../../domain/run/reason-words';
+import { isOwn, LEFT_WORDS, wordsIn } from '../../domain/run/reason-words';
 import type { ReportPrincipal } from '../../report/page/report';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
@@ -21,7 +21,7 @@ export function recordedPrincipal<C extends RecordedChange>(
   const { page, of } = made;
   const state = stateOf(row, mode, page);
   return {
-    ...{ kind, name, arn, id, state, isToLookAt },
+    ...{ kind, name, arn, id, state, isToLookAt, isOwn: isOwn(row.decision.reason) },
     decision: decisionInWords(row, page),
     cells: page.columns.map(({ cell }) => cell(row)),
     ...{ services: page.services(row), documents: page.documents(row) },

@@ -59,12 +59,16 @@ function tilesOf(
           label: 'Changed',
           value: changed,
           about: `by this run${waiting > 0 ? `; ${counted(waiting, 'principal')} waiting` : ''}`,
+          shows: { state: 'Changed' },
         }
-      : { label: 'Would change', value: toChange, about: 'now, in a run that may change' },
+      : {
+          ...{ label: 'Would change', value: toChange, about: 'now, in a run that may change' },
+          shows: { state: 'Would change' },
+        },
     ...(announced > 0
       ? [{ label: 'Unused', value: announced, about: `reported; ${due} with a date for what comes next` }]
       : []),
-    { label: 'To look at', value: toLookAt, about: 'need a person' },
+    { label: 'To look at', value: toLookAt, about: 'need a person', shows: { trait: 'isToLookAt' } },
   ];
 }
 

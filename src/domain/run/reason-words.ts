@@ -26,6 +26,11 @@ export const LEFT_WORDS: Readonly<Record<Exclude<LeaveReason, OwnReason>, string
   'nothing-granted': 'Its policies allow it nothing.',
 };
 
+const OWN: readonly string[] = ['own-role', 'own-group'] satisfies LeaveReason[];
+
+/** Whether a principal is left since it belongs to this project. */
+export const isOwn = (reason: string): boolean => OWN.includes(reason);
+
 /** A text of a table; undefined for a key that it has not. */
 export const wordsIn = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;

@@ -16,6 +16,7 @@ export class Table {
   readonly #rows;
   #choice: Choice;
   #shown: readonly ReportPrincipal[] = [];
+  #hidden = 0;
   #at = 0;
 
   constructor(section: HTMLElement, { columns, principals }: ReportTable) {
@@ -41,7 +42,8 @@ export class Table {
   /** Shows what was chosen from its first page on. */
   choose(change: Partial<Choice>): void {
     this.#choice = { ...this.#choice, ...change };
-    this.#shown = chosen(this.#all, this.#choice);
+    const { shown, hidden } = chosen(this.#all, this.#choice);
+    [this.#shown, this.#hidden] = [shown, hidden];
     this.#at = 0;
     this.#markSorted();
     this.drawPage();
@@ -52,6 +54,11 @@ export class Table {
     this.#rows.replaceChildren(...this.#shown.map((one) => rowOf(one, this.#columns)));
   }
 
+  /** Brings the rows before the reader's eyes. */
+  scrollTo(): void {
+    partOf(this.#section, 'count', HTMLElement).scrollIntoView();
+  }
+
   /** Draws the page that was turned to. */
   drawPage(): void {
     const from = this.#at * ROWS_OF_PAGE;
@@ -60,7 +67,8 @@ export class Table {
     const say = (part: 'count' | 'page', text: string) => {
       partOf(this.#section, part, HTMLElement).textContent = text;
     };
-    say('count', `${this.#shown.length} of ${this.#all.length} principals`);
+    const hidden = this.#hidden === 0 ? '' : `; ${this.#hidden} of this project not shown`;
+    say('count', `${this.#shown.length} of ${this.#all.length} principals${hidden}`);
     say('page', `Page ${this.#at + 1} of ${this.#pages()}`);
     partOf(this.#section, 'previous', HTMLButtonElement).disabled = this.#at === 0;
     partOf(this.#section, 'next', HTMLButtonElement).disabled = this.#at === this.#pages() - 1;

@@ -1,4 +1,4 @@
-import type { Column, ReportPrincipal } from './report';
+import type { Column, ReportPrincipal, Trait } from './report';
 
 /** A column of the table: the name, the outcome, or the index of one of the report's own. */
 export type ColumnKey = 'name' | 'state' | number;
@@ -18,16 +18,19 @@ export interface Choice {
   readonly kind: string;
   /** Empty: all. */
   readonly state: string;
-  readonly isToLookAt: boolean;
+  /** What has to hold of a principal. */
+  readonly traits: readonly Trait[];
+  /** Whether those that belong to this project are shown as well. */
+  readonly showsOwn: boolean;
   readonly column: ColumnKey;
   readonly isDescending: boolean;
 }
 
-/** What is seen before anything is chosen: everybody, by the report's first column. */
+/** What is seen before anything is chosen: everybody but the project's own, by the report's first column. */
 export function firstChoice(columns: readonly Column[]): Choice {
   const [first] = columns;
   return {
-    ...{ search: '', kind: '', state: '', isToLookAt: false },
+    ...{ search: '', kind: '', state: '', traits: [], showsOwn: false },
     ...{ column: first === undefined ? 'name' : 0, isDescending: first?.isDescending ?? false },
   };
 }
@@ -45,17 +48,28 @@ export function searchable(principal: ReportPrincipal): Searchable {
   return { principal, words: [...words].join('\n').toLowerCase() };
 }
 
+/** Whom a reader sees. */
+interface Chosen {
+  readonly shown: readonly ReportPrincipal[];
+  /** How many would be shown as well, did they not belong to this project. */
+  readonly hidden: number;
+}
+
 /** Those a reader wants to see, in order. What has no value in a column comes last, whichever way it is sorted. */
-export function chosen(all: readonly Searchable[], choice: Choice): readonly ReportPrincipal[] {
+export function chosen(all: readonly Searchable[], choice: Choice): Chosen {
   const wanted = choice.search.toLowerCase().split(/\s+/).filter(Boolean);
   const fitting = all.filter(
-    ({ principal: { kind, state, isToLookAt }, words }) =>
-      (choice.kind === '' || kind === choice.kind) &&
-      (choice.state === '' || state === choice.state) &&
-      (!choice.isToLookAt || isToLookAt) &&
+    ({ principal, words }) =>
+      (choice.kind === '' || principal.kind === choice.kind) &&
+      (choice.state === '' || principal.state === choice.state) &&
+      choice.traits.every((trait) => principal[trait] === true) &&
       wanted.every((word) => words.includes(word)),
   );
-  return fitting.map(({ principal }) => principal).sort((one, other) => order(one, other, choice));
+  const shown = fitting
+    .map(({ principal }) => principal)
+    .filter(({ isOwn }) => choice.showsOwn || isOwn !== true)
+    .sort((one, other) => order(one, other, choice));
+  return { shown, hidden: fitting.length - shown.length };
 }
 
 function order(one: ReportPrincipal, other: ReportPrincipal, { column, isDescending }: Choice): number {

@@ -20,7 +20,7 @@ interface EncodedTable {
 }
 
 type EncodedPrincipal = readonly [
-  ...[kind: Text, name: Text, arn: Text, id: Text, state: Text, isToLookAt: 0 | 1, decision: Text],
+  ...[kind: Text, name: Text, arn: Text, id: Text, state: Text, traits: number, decision: Text],
   /** Numbers of columns of numbers, and {@link Text} of the others. */
   cells: readonly (number | null)[],
   services: readonly EncodedServices[],
@@ -57,7 +57,7 @@ export function encoded(tables: readonly Pick<LongReport, keyof ReportTable>[]):
     [index.of(label), index.ofDocument(before), index.ofDocument(after)] as const;
   const row = (one: ReportPrincipal): EncodedPrincipal => [
     ...([index.of(one.kind), index.of(one.name), index.of(one.arn), index.of(one.id), index.of(one.state)] as const),
-    ...([one.isToLookAt ? 1 : 0, index.of(one.decision), one.cells.map(cell)] as const),
+    ...([traitsOf(one), index.of(one.decision), one.cells.map(cell)] as const),
     one.services.map(servicesOf),
     ...([one.facts.map(fact), one.documents.map(document)] as const),
     one.release === undefined ? null : fact(one.release),
@@ -76,6 +76,18 @@ export function decoded({ tables, days: lastUsed, ...texts }: Encoded): readonly
   }));
 }
 
+/** One digit for all that may hold of a principal. */
+const [TO_LOOK_AT, ADMINISTERS_IAM, OWN] = [1, 2, 4];
+
+const traitsOf = ({ isToLookAt, administersIam, isOwn }: ReportPrincipal): number =>
+  (isToLookAt ? TO_LOOK_AT : 0) + (administersIam === true ? ADMINISTERS_IAM : 0) + (isOwn === true ? OWN : 0);
+
+const traitsIn = (traits: number): Pick<ReportPrincipal, 'isToLookAt' | 'administersIam' | 'isOwn'> => ({
+  isToLookAt: (traits & TO_LOOK_AT) !== 0,
+  ...((traits & ADMINISTERS_IAM) !== 0 && { administersIam: true }),
+  ...((traits & OWN) !== 0 && { isOwn: true }),
+});
+
 /** What numbers of an encoded table stand for. */
 interface Numbered {
   readonly index: TextIndex;
@@ -88,14 +100,14 @@ export function decodedPrincipal(
   columns: readonly Column[],
   { index, codes }: Numbered,
 ): ReportPrincipal {
-  const [kind, name, arn, id, state, isToLookAt, decision, cells, services, facts, documents, release] = one;
+  const [kind, name, arn, id, state, traits, decision, cells, services, facts, documents, release] = one;
   const factOf = ([label, value]: EncodedFact) => ({ label: index.text(label), value: index.text(value) });
   const textOrNumber = (value: number | null, at: number) =>
     value === null || columns[at] === undefined || isOfNumbers(columns[at]) ? value : index.text(value);
   return {
     kind: index.text(kind) as SubjectKind,
     ...{ name: index.text(name), arn: index.text(arn), id: index.text(id), state: index.text(state) },
-    ...{ isToLookAt: isToLookAt === 1, decision: index.text(decision), cells: cells.map(textOrNumber) },
+    ...{ ...traitsIn(traits), decision: index.text(decision), cells: cells.map(textOrNumber) },
     services: services.map(([label, steps, days]) => ({
       ...{ label: index.text(label), names: index.namesOf(steps) },
       ...(days !== undefined && { days: codes.in(days) }),

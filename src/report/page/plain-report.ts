@@ -9,7 +9,7 @@ export function plainReport({ accountId, title, about, facts, tiles, notes, ...t
   const { charts, columns, principals, measures, runs, timeline } = tables;
   return {
     ...{ accountId: shown(accountId), title: shown(title), about: about.map(shown), facts: facts.map(shownFact) },
-    tiles: tiles.map(({ label, value, about: counts }) => ({ label: shown(label), value, about: shown(counts) })),
+    tiles: tiles.map((one) => ({ ...one, label: shown(one.label), about: shown(one.about) })),
     ...{ notes: notes.map(shown), charts: charts.map(shownChart) },
     ...(timeline && { timeline: shownTimeline(timeline) }),
     ...(measures && { measures: measures.map((one) => ({ ...one, label: shown(one.label) })) }),

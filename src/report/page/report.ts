@@ -43,7 +43,15 @@ export interface Tile {
   readonly value: number;
   /** What the number counts, in a few words. */
   readonly about: string;
+  /** Whom it counts, so that a reader gets from the number to their rows. Absent: it counts something else. */
+  readonly shows?: Shows | undefined;
 }
+
+/** Those of a state, or those of whom something holds. */
+export type Shows = { readonly state: string } | { readonly trait: Trait };
+
+/** What may hold of a principal whatever became of it. */
+export type Trait = 'isToLookAt' | 'administersIam';
 
 /** A number that pages of later runs compare. */
 export interface Measure {
@@ -111,6 +119,10 @@ export interface ReportPrincipal {
   readonly state: string;
   /** Whether a person has to look at it. */
   readonly isToLookAt: boolean;
+  /** Whether it may change what others may do. @default false, or nobody knows */
+  readonly administersIam?: boolean | undefined;
+  /** Whether it belongs to this project: rows of its own are shown to those who ask. @default false */
+  readonly isOwn?: boolean | undefined;
   /** What was decided and why, in a sentence. */
   readonly decision: string;
   /** By {@link Report.columns}: texts of a `text` or `day`, numbers of the others. */

@@ -1,7 +1,7 @@
 import { counted } from '../../domain/notice/lists';
 import { chartsOf } from './charts';
 import { headsOf } from './choice';
-import { PART, SCRIPTED, sectionId, SORTS_BY, tabId, type Part } from './ids';
+import { PART, SCRIPTED, sectionId, SHOWS_STATE, SHOWS_TRAIT, SORTS_BY, tabId, type Part } from './ids';
 import { escaped } from './markup';
 import type { LongReport, Tile } from './report';
 import { timelineOf } from './timeline';
@@ -30,6 +30,8 @@ ${trendOf(report)}
 <label>Kind <select ${part('kind')}><option value="">all</option><option>user</option><option>role</option><option>group</option></select></label>
 <label>Outcome <select ${part('state')}><option value="">all</option></select></label>
 <label class="check"><input type="checkbox" ${part('to-look-at')}> To look at</label>
+<label class="check"><input type="checkbox" ${part('administers-iam')}> Administers IAM</label>
+<label class="check"><input type="checkbox" ${part('own')}> Show this project's own</label>
 </div>
 <p ${part('count')} role="status"></p>
 <div class="wide" role="region" aria-label="Principals ${of}" tabindex="0">
@@ -48,8 +50,14 @@ ${trendOf(report)}
 
 const part = (name: Part) => `${PART}="${name}"`;
 
-function tileOf({ label, value, about }: Tile): string {
-  return `<li>${escaped(label)} <strong>${value}</strong> <small>${escaped(about)}</small></li>`;
+function tileOf({ label, value, about, shows }: Tile): string {
+  return `<li${value === 0 ? '' : leadingTo(shows)}>${escaped(label)} <strong>${value}</strong> <small>${escaped(about)}</small></li>`;
+}
+
+/** The script makes a button of a tile that says whom it counts. */
+function leadingTo(shows: Tile['shows']): string {
+  if (shows === undefined) return '';
+  return 'state' in shows ? ` ${SHOWS_STATE}="${escaped(shows.state)}"` : ` ${SHOWS_TRAIT}="${shows.trait}"`;
 }
 
 function notesOf(notes: readonly string[]): string {

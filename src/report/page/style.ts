@@ -18,6 +18,11 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .tiles li { flex: 1 1 12rem; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem;
   background: var(--raised); }
 .tiles strong { display: block; font-size: 2rem; line-height: 1.2; }
+.tiles li:has(button) { padding: 0; }
+.tiles button { display: block; width: 100%; padding: 1rem; font: inherit; color: inherit; text-align: left; background: none;
+  border: 0; border-radius: .5rem; cursor: pointer; }
+.tiles button strong { color: var(--link); }
+.tiles button[aria-pressed=true] { box-shadow: inset 0 0 0 2px var(--link); }
 .tiles small, .soft { color: var(--soft); }
 [role=tablist] { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 1rem 0; border-bottom: 1px solid var(--line); }
 [role=tab] { padding: .5rem 0; font: inherit; color: var(--soft); background: none; border: 0;

@@ -6,6 +6,7 @@ import { pageOf } from '../../../../src/guardrails/permissions-boundary/report/p
 import type { PagePlace } from '../../../../src/guardrails/permissions-boundary/report/page-principal';
 import { countsOf, type Row, type RunSummary } from '../../../../src/guardrails/permissions-boundary/run-summary';
 import { chosen, firstChoice, searchable } from '../../../../src/report/page/choice';
+import { leadWhereTheySay } from '../../../report/support';
 import { OWN, ownArn } from '../../../support/boundaries';
 import { ACCOUNT, aRow, NOW } from '../../../support/permissions-boundary';
 
@@ -73,9 +74,26 @@ describe('the page about a run', () => {
 
   it('counts those who may change what others may do, whom a search for the same words finds', () => {
     const { tiles, principals } = page([aRow({ administersIam: true }), aRow()]);
-    expect(tiles).toContainEqual({ label: 'Administer IAM', value: 1, about: 'may change what others may do' });
-    const found = chosen(principals.map(searchable), { ...firstChoice([]), search: 'may change what others' });
+    expect(tiles).toContainEqual(expect.objectContaining({ label: 'Administer IAM', value: 1 }));
+    const found = chosen(principals.map(searchable), { ...firstChoice([]), search: 'may change what others' }).shown;
     expect(found).toEqual([principals[0]]);
+  });
+
+  it('leads from its numbers to whom they count', () => {
+    const rows = [aRow({ administersIam: true }), aRow(), aRow(leave('evidence-suspicious')), aRow(leave('own-role'))];
+    expect(leadWhereTheySay(page(rows))).toEqual([undefined, true, undefined, true, true]);
+    const changed = [aRow({ boundary: { kind: 'done' } }), aRow({ boundary: { kind: 'stands' }, wouldChange: '' })];
+    expect(leadWhereTheySay(page(changed, { plan: ENFORCED }))).toEqual([undefined, true, undefined, true]);
+  });
+
+  it('marks the roles and groups of this project', () => {
+    const rows = [
+      aRow(),
+      aRow(leave('own-role')),
+      aRow({ kind: 'group', ...leave('own-group') }),
+      aRow(leave('exempt')),
+    ];
+    expect(page(rows).principals.map(({ isOwn }) => isOwn)).toEqual([false, true, true, false]);
   });
 
   it('marks whom a person has to look at, also for what was tried again', () => {

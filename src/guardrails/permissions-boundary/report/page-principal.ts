@@ -1,4 +1,5 @@
 import type { Fact } from '../../../domain/notice/notice';
+import { isOwn } from '../../../domain/run/reason-words';
 import type { ReportPrincipal, ServiceList } from '../../../report/page/report';
 import { isFailed, type Row, type RunSummary } from '../run-summary';
 import { isBounded } from './digest-boundaries';
@@ -29,7 +30,8 @@ export function pagePrincipal(
 ): ReportPrincipal {
   const { kind, name, arn, id, coveragePercent, granted, used, lastUsedAt, decision } = row;
   return {
-    ...{ kind, name, arn, id, isToLookAt },
+    ...{ kind, name, arn, id, isToLookAt, isOwn: isOwn(decision.reason) },
+    administersIam: row.administersIam === true,
     state: stateOf(row, summary),
     decision: decisionInWords(decision),
     cells: [coveragePercent, granted, used, decision.kind === 'bound' ? lost.length : null, lastUsedAt ?? null],

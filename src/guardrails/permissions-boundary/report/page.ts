@@ -64,6 +64,8 @@ function coverageOf(rows: readonly Row[]): Chart {
   };
 }
 
+const ADMINISTER = { trait: 'administersIam' } as const;
+
 const needsAgain = ({ decision }: Row) => decision.needsAgain !== undefined;
 
 /** @param lost services that each principal loses */
@@ -86,18 +88,25 @@ function tilesOf(
   const taken = lost.map(({ length }) => length).filter((services) => services > 0);
   const admins = principals.filter(({ administersIam }) => administersIam === true).length;
   const kinds = [counted(users, 'user'), counted(roles, 'role'), counted(groups, 'group')].join(', ');
-  const would = { label: 'Would change', value: principals.filter(isToBeBounded).length };
   return [
     { label: 'Principals', value: principals.length, about: kinds },
     plan?.mode === 'enforce'
-      ? { label: 'Changed', value: changed, about: 'got a new boundary in this run' }
-      : { ...would, about: 'would get a new boundary in enforce mode' },
+      ? {
+          ...{ label: 'Changed', value: changed, about: 'got a new boundary in this run' },
+          shows: { state: 'Changed' },
+        }
+      : {
+          ...{ label: 'Would change', value: principals.filter(isToBeBounded).length },
+          ...{ about: 'would get a new boundary in enforce mode', shows: { state: 'Would change' } },
+        },
     {
       ...{ label: 'Services taken away', value: taken.reduce((sum, services) => sum + services, 0) },
       about: `from ${counted(taken.length, 'principal')} that may use them and do not`,
     },
-    ...(admins > 0 ? [{ label: 'Administer IAM', value: admins, about: 'may change what others may do' }] : []),
-    { label: 'To look at', value: toLookAt, about: 'need a person' },
+    ...(admins > 0
+      ? [{ label: 'Administer IAM', value: admins, about: 'may change what others may do', shows: ADMINISTER }]
+      : []),
+    { label: 'To look at', value: toLookAt, about: 'need a person', shows: { trait: 'isToLookAt' } },
   ];
 }
 
