@@ -53,6 +53,21 @@ describe('the event history', () => {
     expect(await history({ eventNames: ['CreateUser', 'DeleteUser'] }, FROM, TO)).toEqual({ kind: 'failed', why });
   });
 
+  it.each([
+    ['AccessDeniedException', true],
+    ['InternalFailure', undefined],
+  ])(
+    'says whether it may be looked up at all, by the name of the error and not by its words: %s',
+    async (name, denied) => {
+      const { history } = historyWith(() => {
+        throw Object.assign(new Error('AccessDenied, says a text'), { name });
+      });
+      const found = await history({ eventNames: ['CreateUser'] }, FROM, TO);
+      expect(found).toMatchObject({ kind: 'failed', why: `${name}: AccessDenied, says a text` });
+      expect('isDenied' in found ? found.isDenied : undefined).toBe(denied);
+    },
+  );
+
   it('is read in ten seconds or not at all: too many pages of several actions are too much of the time', async () => {
     const { history, asked } = historyWith(({ NextToken = '0' }) => ({
       Events: [],

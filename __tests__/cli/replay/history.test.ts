@@ -47,9 +47,20 @@ describe('the event history that a replay reads', () => {
     let calls = 0;
     const denied: EventHistory = () => {
       calls += 1;
-      return Promise.resolve({ kind: 'failed', why: 'AccessDenied: not allowed' });
+      return Promise.resolve({ kind: 'failed', why: 'not allowed', isDenied: true });
     };
-    expect(await until(48, denied)).toEqual({ records: [], until: from, why: 'AccessDenied: not allowed' });
+    expect(await until(48, denied)).toEqual({ records: [], until: from, why: 'not allowed' });
     expect(calls).toBe(1);
+  });
+
+  it('asks again for less where something else went wrong, whatever the words', async () => {
+    const { history, asked } = aHistory([]);
+    let calls = 0;
+    const once: EventHistory = (...time) => {
+      calls += 1;
+      return calls === 1 ? Promise.resolve({ kind: 'failed', why: 'AccessDenied by a proxy' }) : history(...time);
+    };
+    expect((await until(24, once)).why).toBeUndefined();
+    expect(asked).toEqual([4, 4, 4, 4, 4, 4]);
   });
 });

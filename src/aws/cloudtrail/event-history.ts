@@ -1,13 +1,17 @@
 import { LookupEventsCommand, type CloudTrailClient, type LookupAttribute } from '@aws-sdk/client-cloudtrail';
 import { byToken } from '../clients/by-token';
+import { isDenied } from '../clients/error-kinds';
 import { unpaced, type Paced } from '../iam/paced';
 
 /** What the history knows of some calls: every record of the time, or why not. */
 export type History =
   /** @property records CloudTrail's own, as JSON, the newest first */
   | { readonly kind: 'complete'; readonly records: readonly string[] }
-  /** @property isTooMuch whether a shorter time may be read all the same */
-  | { readonly kind: 'failed'; readonly why: string; readonly isTooMuch?: true };
+  /**
+   * @property isTooMuch whether a shorter time may be read all the same
+   * @property isDenied whether the caller may not look up events at all
+   */
+  | { readonly kind: 'failed'; readonly why: string; readonly isTooMuch?: true; readonly isDenied?: true };
 
 /** Which calls are looked up: of some actions, or all of a service, such as `iam.amazonaws.com`. */
 export type LookedUp = { readonly eventNames: readonly string[] } | { readonly eventSource: string };
@@ -66,7 +70,11 @@ export function eventHistory(cloudTrail: CloudTrailClient, paced: Paced = unpace
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const isTooMuch = error instanceof TooMuchError;
-      return { kind: 'failed', why: `${error.name}: ${error.message}`, ...(isTooMuch && { isTooMuch }) };
+      return {
+        ...{ kind: 'failed', why: `${error.name}: ${error.message}` },
+        ...(isTooMuch && { isTooMuch }),
+        ...(isDenied(error) && { isDenied: true }),
+      };
     }
   };
 }

@@ -36,7 +36,7 @@ export async function historyBetween(
         continue;
       }
       // Whoever may not look up events may not look up fewer.
-      const isFinal = smaller.length === 0 || found.why.startsWith('AccessDenied');
+      const isFinal = smaller.length === 0 || found.isDenied === true;
       const why = isFinal ? plain(found.why) : await readTo(next, smaller);
       if (why !== undefined) return why;
     }
