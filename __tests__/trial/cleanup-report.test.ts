@@ -25,7 +25,6 @@ const cleanup = (...cases: readonly Cleaned[]): Cleanup => ({
   cases,
   subjects: [],
   announces: [],
-  isBack: true,
   report: aReport(),
 });
 

@@ -74,7 +74,6 @@ const cleanup = (overrides: Partial<Cleanup> = {}): Cleanup => ({
     subjects: ['one', 'two', 'three'],
     announces: ['user/ada: AKIAOLD'],
     report: aReport(),
-    isBack: true,
   },
   ...overrides,
 });
@@ -89,6 +88,7 @@ describe('the introduction of the trial', () => {
       'boundaries that are put and taken back',
       'services they do not use',
       'access keys that are deactivated because nobody uses them',
+      'a role that is deleted and restored',
     ])
       expect(seen).toContain(part);
     expect(seen).toMatch(/^You will see /);
@@ -104,14 +104,14 @@ describe('the summary of the trial', () => {
   it('is a line for each part, with how much of it went as expected and what it showed', () => {
     const parts = [
       ...[revokerPart(REVOKER, released), auditPart([aCase], audited())],
-      ...[boundariesPart(enforcement()), deniesPart(denial()), cleanupPart(cleanup())],
+      ...[boundariesPart(enforcement()), deniesPart(denial()), cleanupPart(cleanup(), [])],
     ];
     expect(summaryOf(parts).split('\n')).toEqual([
       'Revoker:    4 of 4 as expected; 2 revoked, 1 left alone, 7 mails, 1 release',
       'Audit:      2 of 2 as expected; 1 principals in the report; nothing but tags changed',
       'Boundaries: 4 of 4 as expected; 6 released, IAM as before',
       'Denies:     4 of 4 as expected; 1 users denied what they do not use, 1 left, IAM as before',
-      'Clean-up:   3 of 3 as expected; 1 access keys deactivated after a warning, IAM as before',
+      'Clean-up:   3 of 3 as expected; 1 access keys deactivated after a warning, 1 role deleted and restored as it was',
     ]);
     expect(isAsExpected(parts)).toBe(true);
   });
@@ -149,12 +149,16 @@ describe('the summary of the trial', () => {
     ['an attempt that no mail names', deniesPart({ ...denial(), triedAgain: undefined }), '3 of 4'],
     [
       'a key that stays active',
-      cleanupPart(cleanup({ cases: [cleaned('Active')] })),
+      cleanupPart(cleanup({ cases: [cleaned('Active')] }), []),
       '2 of 3 as expected; 0 access keys',
     ],
-    ['a day without a report', cleanupPart(cleanup({ subjects: ['one', 'two'] })), '2 of 3'],
-    ['a user whom no report announces', cleanupPart(cleanup({ announces: [] })), '2 of 3'],
-    ['the release of every key', cleanupPart(cleanup({ isBack: false })), '2 of 3 as expected; 1 access keys'],
+    ['a day without a report', cleanupPart(cleanup({ subjects: ['one', 'two'] }), []), '2 of 3'],
+    ['a user whom no report announces', cleanupPart(cleanup({ announces: [] }), []), '2 of 3'],
+    [
+      'a role that comes back as another',
+      cleanupPart(cleanup(), ['it has no tags']),
+      '2 of 3 as expected; 1 access keys deactivated after a warning, 1 role NOT DELETED AND RESTORED AS IT WAS',
+    ],
     ['the release of every deny', deniesPart(denial({ isBack: false })), '3 of 4 as expected; 1 users'],
   ])('counts what went otherwise: %s', (_, part, words) => {
     expect(summaryOf([part])).toContain(words);

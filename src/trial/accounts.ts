@@ -41,7 +41,7 @@ export const DENIED: TrialAccount = {
   latencyMs: 0,
 };
 
-/** Unused access keys are deactivated; each day has a credential report at once. */
+/** Unused access keys are deactivated, unused roles denied everything and deleted; each day has a credential report at once. */
 export const CLEANED: TrialAccount = {
   settings: {
     ...SETTINGS,

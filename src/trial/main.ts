@@ -4,6 +4,7 @@ import { slackOf } from '../notify/render/slack';
 import { reportPage } from '../report/page/page';
 import type { Report } from '../report/page/report';
 import { ACCOUNT_ID, CLEANED, DENIED, EMAIL, ENFORCED, LATENCY_MS, OBSERVED, type TrialAccount } from './accounts';
+import { tryCleanup } from './cleanup';
 import { Progress } from './progress';
 import { keepReport, REPORT_FILE } from './report-file';
 import { audit, auditCases } from './scenarios/audit';
@@ -19,15 +20,11 @@ import {
   enforcementDeviationsOf,
   enforcementTableOf,
 } from './scenarios/enforcement-report';
-import { cleanAndRelease } from './scenarios/cleanup';
-import { cleanupCast } from './scenarios/cleanup-cast';
-import { CLEANUP_LEGEND, cleanupDeviationsOf, cleanupTableOf } from './scenarios/cleanup-report';
 import { denyAndRelease, deniedCast } from './scenarios/denies';
 import { DENIES_LEGEND, deniesTableOf, denyDeviationsOf } from './scenarios/denies-report';
 import {
   auditPart,
   boundariesPart,
-  cleanupPart,
   deniesPart,
   INTRODUCTION,
   isAsExpected,
@@ -59,7 +56,7 @@ async function main(): Promise<boolean> {
   });
   const enforced = await inAccount(ENFORCED, async (account) => [await tryEnforcement(account)]);
   const denied = await inAccount(DENIED, async (account) => [await tryDenies(account)]);
-  const cleaned = await inAccount(CLEANED, async (account) => [await tryCleanup(account)]);
+  const cleaned = await inAccount(CLEANED, async (account) => [await tryCleanup(account, { progress, reports })]);
   const parts = [...observed, ...enforced, ...denied, ...cleaned];
   console.log(`\n${summaryOf(parts)}`);
   keepReport(reportPage([...reports, ...incidents], sha256));
@@ -158,20 +155,6 @@ async function tryDenies(account: EmbeddedAccount): Promise<Part> {
   );
   console.log(`Release of all: IAM is ${isBack ? 'as before' : 'NOT AS BEFORE'}`);
   return deniesPart(denial);
-}
-
-async function tryCleanup(account: EmbeddedAccount): Promise<Part> {
-  progress.say('unused credentials: reports warn of them, a run deactivates keys, then they are activated again');
-  const cleanup = await cleanAndRelease(account, await cleanupCast(account));
-  reports.push(cleanup.report);
-  progress.clear();
-  const { cases, announces, subjects, isBack } = cleanup;
-  console.log(`\nA fourth account, whose unused access keys are deactivated\n\n${cleanupTableOf(cleanup)}`);
-  console.log(`${CLEANUP_LEGEND}\n\nMails, a day apart:\n  ${subjects.join('\n  ')}\n`);
-  console.log(`What the second of them announces:\n${announces.join('\n')}\n`);
-  for (const deviation of cases.flatMap(cleanupDeviationsOf)) console.log(`NOT AS EXPECTED  ${deviation}\n`);
-  console.log(`Release of all: IAM is ${isBack ? 'as before' : 'NOT AS BEFORE'}`);
-  return cleanupPart(cleanup);
 }
 
 main().then(

@@ -1,6 +1,9 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import type { EmbeddedAccount } from '../../embedded-account/account';
+import { awsManagedArn } from '../../embedded-account/iam/policies/aws-managed-policies';
+import { allowing } from './audit-cast';
 import { iamOf } from './cast';
+import { adminOf } from './operator';
 
 /** Somebody, or one of their access keys, and what runs that look for unused credentials have to do about it. */
 export interface CleanupCase {
@@ -17,9 +20,23 @@ export interface CleanupCase {
 
 const DAY_MS = 86_400_000;
 const IN_USE = { announced: 'leave: in-use', due: 'leave: in-use', loses: false };
-/** Roles are reported, and nothing else becomes of them. */
-const REPORTED = { announced: 'leave: unused', due: 'leave: unused', loses: false };
 const CHANGED = { announced: 'countdown: unused', due: 'change: unused' };
+
+/** The role that is deleted in the end, and restored. */
+export const UNUSED_ROLE = 'old-importer';
+/** What there is of it to restore. */
+const ITS_OWN = {
+  path: '/data/',
+  policies: [awsManagedArn('PowerUserAccess')],
+  inline: { work: allowing(['s3:*', 'sqs:*']) },
+  tags: { team: 'data' },
+  trust: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  },
+  description: 'Imported orders every night, until somebody replaced it',
+  maxSessionSeconds: 7_200,
+};
 
 /** Access keys and roles that somebody uses, and others that nobody does. */
 export async function cleanupCast(account: EmbeddedAccount): Promise<readonly CleanupCase[]> {
@@ -33,8 +50,8 @@ export async function cleanupCast(account: EmbeddedAccount): Promise<readonly Cl
   const uses = (arn: string, days: number, credential?: string) => {
     account.use({ arn, action: 's3:GetObject', at: daysAgo(days), ...(credential !== undefined && { credential }) });
   };
-  const role = (name: string, usedDays?: number) => {
-    const { arn } = account.addRole({ name, createdAt: daysAgo(700) });
+  const role = (name: string, own: object, usedDays?: number) => {
+    const { arn } = account.addRole({ name, createdAt: daysAgo(700), ...own });
     if (usedDays !== undefined) uses(arn, usedDays);
     return { arn };
   };
@@ -48,15 +65,14 @@ export async function cleanupCast(account: EmbeddedAccount): Promise<readonly Cl
     { arn: rotated.arn, key: { id: fresh, called: 'the one in use' }, ...CHANGED, loses: false },
     { ...user('former-employee', 700), ...CHANGED, loses: true },
     { ...user('joined-yesterday', 1), ...IN_USE },
-    { ...role('old-importer'), ...REPORTED },
-    { ...role('orders-app', 2), ...IN_USE },
+    { ...role(UNUSED_ROLE, ITS_OWN), ...CHANGED, loses: false },
+    { ...role('orders-app', {}, 2), ...IN_USE },
   ];
 }
 
 /** A second key that an admin makes for a user now. @returns its id */
 async function anotherKey(account: EmbeddedAccount, UserName: string): Promise<string> {
-  if (account.admin === undefined) throw new Error('the account has no admin');
-  const iam = iamOf(account, account.admin.credentials);
+  const iam = iamOf(account, adminOf(account));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   if (AccessKey?.AccessKeyId === undefined) throw new Error('IAM made no key');
   return AccessKey.AccessKeyId;

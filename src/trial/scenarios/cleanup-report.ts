@@ -3,7 +3,7 @@ import { tableOf } from './table';
 
 /** What the columns say that their heads cannot. */
 export const CLEANUP_LEGEND =
-  'warned: after the second report; due: after the third; released: after everybody was released';
+  'warned: after the second report; due: after the third; released: after the users were released';
 
 /** A row per access key, and per role. */
 export function cleanupTableOf({ cases }: Cleanup): string {

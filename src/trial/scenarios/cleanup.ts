@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../embedded-account/account';
 import type { Report } from '../../report/page/report';
@@ -7,8 +6,12 @@ import type { CleanupCase } from './cleanup-cast';
 import { release } from './enforcement';
 import { cleanupReport } from './reports';
 
-/** Settings under which access keys are deactivated, once two reports have announced it. */
-export const CLEANUP_SETTINGS = { warnDays: 2, keys: { report: 30, disable: 90 } };
+/** Settings under which access keys are deactivated, and roles denied everything and deleted, each once two reports have announced it. */
+export const CLEANUP_SETTINGS = {
+  warnDays: 2,
+  keys: { report: 30, disable: 90 },
+  roles: { report: 30, disable: 90, delete: 180, regions: ['us-east-1'] },
+};
 
 /** Times at which the access keys are looked at: after the last report that only warns, after the next, and at last. */
 export const CLEANUP_TIMES = ['warned', 'due', 'released'] as const;
@@ -23,7 +26,7 @@ export interface Cleaned {
   readonly statuses: Readonly<Record<(typeof CLEANUP_TIMES)[number], string | undefined>>;
 }
 
-/** What came of a report a day, and of the release of everybody. */
+/** What came of a report a day, and of the release of the users. */
 export interface Cleanup {
   readonly cases: readonly Cleaned[];
   /** Subjects of the mails about the reports. */
@@ -32,21 +35,18 @@ export interface Cleanup {
   readonly announces: readonly string[];
   /** What the second of them found, for a page. */
   readonly report: Report;
-  /** Whether IAM is as before in the end. */
-  readonly isBack: boolean;
 }
 
-const GUARDRAIL = 'credential-cleanup';
+export const GUARDRAIL = 'credential-cleanup';
 const SCHEDULE = `iam-guardrails-${GUARDRAIL}-change`;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 const summary = z.object({
   principals: z.array(z.object({ arn: z.string(), decision: z.object({ kind: z.string(), reason: z.string() }) })),
 });
 
-/** Two days of warning, a third on which unused keys are deactivated, and their release. @throws Error where one of these fails */
+/** Two days of warning, a third on which what is unused is disabled, and the release of the users. @throws Error where one of these fails */
 export async function cleanAndRelease(account: EmbeddedAccount, cast: readonly CleanupCase[]): Promise<Cleanup> {
-  const untouched = account.snapshot();
   await runDaily(account);
   account.clock.advance(DAY_MS);
   const second = await runDaily(account);
@@ -56,7 +56,8 @@ export async function cleanAndRelease(account: EmbeddedAccount, cast: readonly C
   const changed = decisionsIn(await runDaily(account));
   const due = keysIn(account);
   const told = [...account.published()];
-  await release(account, { all: true, guardrail: GUARDRAIL });
+  const losers = cast.filter(({ loses }) => loses);
+  for (const { arn } of losers) await release(account, { principal: arn, guardrail: GUARDRAIL });
   const released = keysIn(account);
   return {
     cases: cast.map((one) => {
@@ -69,12 +70,11 @@ export async function cleanAndRelease(account: EmbeddedAccount, cast: readonly C
     announces: linesAbout(cast, told[1]?.message ?? ''),
     report: cleanupReport(second, account),
     subjects: told.map(({ subject }) => subject ?? ''),
-    isBack: isDeepStrictEqual(account.snapshot(), untouched),
   };
 }
 
 /** Does what happens at the time of the daily schedule, to its end. @returns text of the run's summary.json */
-const runDaily = (account: EmbeddedAccount) => runToSummary(account, SCHEDULE, GUARDRAIL);
+export const runDaily = (account: EmbeddedAccount) => runToSummary(account, SCHEDULE, GUARDRAIL);
 
 /** Kind and reason of each decision, by ARN. */
 function decisionsIn(text: string): ReadonlyMap<string, string> {

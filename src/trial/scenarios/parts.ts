@@ -14,7 +14,7 @@ The functions of the stack, built and run on AWS accounts in memory: nothing is 
 attackers, admins and ordinary people meet the revoker; an audit of the same account by Access Advisor;
 in another account, boundaries that are put and taken back; in a third one, users who are denied the
 services they do not use; and, in a fourth one, access keys that are deactivated because nobody uses
-them. It takes about a minute.
+them, and a role that is deleted and restored. It takes about a minute.
 `;
 
 /** How one part of the trial went. */
@@ -81,17 +81,21 @@ export function deniesPart({ cases, isBack, triedAgain }: Denial): Part {
   };
 }
 
-/** The clean-up: each access key and role, what reports announced, and the release of all. */
-export function cleanupPart({ cases, subjects, announces, isBack }: Cleanup): Part {
+/**
+ * The clean-up: each access key and role, what reports announced, and the role that was deleted.
+ *
+ * @param deviations what went otherwise than it should with that role
+ */
+export function cleanupPart({ cases, subjects, announces }: Cleanup, deviations: readonly string[]): Part {
   const deactivated = cases.filter(({ statuses }) => statuses.due === 'Inactive').length;
   const unused = new Set(cases.flatMap(({ one, announced }) => (announced === 'leave: in-use' ? [] : [one.arn])));
   return {
     name: 'Clean-up',
     ...counted([
       ...cases.map((one) => cleanupDeviationsOf(one).length === 0),
-      ...[subjects.length === 3 && announces.length === unused.size, isBack],
+      ...[subjects.length === 3 && announces.length === unused.size, deviations.length === 0],
     ]),
-    shown: `${deactivated} access keys deactivated after a warning, IAM ${isBack ? 'as before' : 'NOT AS BEFORE'}`,
+    shown: `${deactivated} access keys deactivated after a warning, 1 role ${deviations.length === 0 ? 'deleted and restored as it was' : 'NOT DELETED AND RESTORED AS IT WAS'}`,
   };
 }
 
