@@ -39,16 +39,18 @@ const use = z.strictObject({
   action: z.string(),
   at: z.string(),
   resource: z.string().optional(),
+  /** Absent: the first access key of a user, or its password. */
+  credential: z.string().optional(),
 });
 
-const shape = z.strictObject({
+/** What is stored, and the account that it is about, whatever guardrail has stored it. */
+export const stored = {
   /** As below `context.guardrails` in `cdktf.json`. */
   settings: z.looseObject({}),
   /** What the account's ids follow from. */
   seed: z.string(),
   /** The account's time; ISO 8601. */
   time: z.string(),
-  cast,
   /** What principals did or tried, from which Access Advisor's reports follow. */
   uses: z.array(use),
   resources: z.array(z.strictObject({ service: z.enum(RESOURCE_SERVICES), name: z.string(), policy: z.string() })),
@@ -62,14 +64,19 @@ const shape = z.strictObject({
   ledger: z.array(z.looseObject({})),
   /** Objects of the evidence bucket by key: a value where the object is JSON, else its text. */
   evidence: z.record(z.string(), z.unknown()),
-});
+};
+
+const shape = z.strictObject({ ...stored, cast });
 
 /** What the functions of one version have stored, and the account they stored it about. */
 export type Recording = z.infer<typeof shape>;
 
+/** The same, of whatever guardrail. */
+export type Stored = Omit<Recording, 'cast'>;
+
 /** Names of all recordings. */
-export function recordings(): readonly string[] {
-  return readdirSync(RECORDINGS).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));
+export function recordings(folder = RECORDINGS): readonly string[] {
+  return readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));
 }
 
 /** @throws ZodError naming what is missing or unknown */

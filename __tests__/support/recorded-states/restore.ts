@@ -5,7 +5,7 @@ import { REVOKER } from '../../../src/guardrails/revoker/contract';
 import { EVIDENCE, LEDGER, READY } from '../audit';
 import { templateFor } from '../deployed';
 import { arnsIn, type RecordedIam } from './iam';
-import { storedText, type Recording } from './recording';
+import { storedText, type Stored } from './recording';
 
 /** The guardrails that came later, as a deployment gets them that says nothing of them. */
 const NEWER = { unusedServiceDeny: { mode: 'observe' } };
@@ -19,7 +19,7 @@ const NEWER = { unusedServiceDeny: { mode: 'observe' } };
  * @throws Error for an id that differs from the recorded one
  */
 export async function inRestored(
-  recording: Recording,
+  recording: Stored,
   test: (account: EmbeddedAccount, own: ReadonlySet<string>) => Promise<void>,
   { gone = [], newer = NEWER }: { readonly gone?: readonly string[]; readonly newer?: object } = {},
 ): Promise<void> {
