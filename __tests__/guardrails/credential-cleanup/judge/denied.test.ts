@@ -10,6 +10,7 @@ import {
   circumstances,
   daysAgo,
   disabledOf,
+  listed,
   NOW,
   stoodOf,
 } from '../../../support/some-credentials';
@@ -108,8 +109,18 @@ describe('a user with credentials of which IAM never says when they were used', 
 });
 
 describe('a user whom a trust policy names', () => {
+  const needed = { reason: 'named-in-trust', why: 'so it is' } as const;
+
+  it('is told of with the reason beside one of its keys on its way, which decides its row', () => {
+    const rules = { ...DENYING, keys: { report: 30, disable: 90 } };
+    const user = aUser({ keys: [aKey(1, 200)] }, { needed });
+    const decision = decide(user, listed(aKey(1, 200)), circumstances({ standings: new Map() }, rules));
+    expect(decision).toMatchObject({ kind: 'countdown', announced: [{ thing: 'user' }, { due: {} }] });
+    expect(decision.announced?.[0]?.say).toMatch(/^the user, .*; left, for so it is$/);
+    expect(decision.announced?.[1]?.say).not.toContain('left, for');
+  });
+
   it('is left, reported with no day, and warned of no further', () => {
-    const needed = { reason: 'named-in-trust', why: 'so it is' } as const;
     const decision = judge(aUser({}, { needed }));
     expect(decision).toMatchObject({ kind: 'leave', reason: 'named-in-trust', announced: [{ thing: 'user' }] });
     expect(decision.announced?.map(({ due }) => due)).toEqual([undefined]);
@@ -120,6 +131,7 @@ describe('a role that is needed', () => {
   it.each(['service-role', 'named-in-trust', 'service-unknown'] as const)('is left, and why is said: %s', (reason) => {
     const decision = judge(role({ needed: { reason, why: 'so it is' } }));
     expect(decision).toMatchObject({ kind: 'leave', reason, why: 'so it is', announced: [{ thing: 'role' }] });
+    expect(decision.announced?.[0]?.say).toMatch(/; left, for so it is$/);
     expect(decision.announced?.map(({ due }) => due)).toEqual([undefined]);
     // Nobody could say this time: an earlier warning goes on standing.
     expect(decision.unknown).toBe(reason === 'service-unknown' ? true : undefined);

@@ -42,7 +42,7 @@ export function unusedWhole(
   if (isToBeDeleted(subject, { since, disabled }, days)) {
     return { ...said, thing: DELETION_SLOT, then: { does: 'deleted', afterDays: days.delete } };
   }
-  return { ...said, thing: kind, ...(subject.needed?.reason === 'use-undated' && { leftFor: subject.needed.why }) };
+  return { ...said, thing: kind, ...(subject.needed !== undefined && { leftFor: subject.needed.why }) };
 }
 
 const isToBeDenied = ({ denied, full, needed }: CleanableSubject, { disable }: Pick<Rules['users'], 'disable'>) =>
