@@ -15,6 +15,12 @@ const shared = { idleThreads: [], compiled: new Map() };
 /** A priority below that of what people do on the machine meanwhile, and of the end-to-end tests. */
 const LATER = 10;
 
+/**
+ * Bytes of bytecode that a function runs before V8 considers to optimise it: fifteen times V8's own number. Each test file
+ * runs its modules anew, so most of what V8 would optimise early is of no use a second later.
+ */
+const RUNS_LONG = 1_000_000;
+
 const SOURCE = join(__dirname, '../../src/trial/synthesise.ts');
 
 /** What bundle-once.cjs made of the source, in the source's place: from there it finds packages and handlers. */
@@ -64,6 +70,7 @@ module.exports = class OneProcess extends TestEnvironment {
     const { optimises = true } = config.projectConfig.testEnvironmentOptions;
     // Of the process, and of the threads that it starts.
     setFlagsFromString(optimises ? '--opt' : '--no-opt');
+    setFlagsFromString(`--interrupt-budget=${RUNS_LONG}`);
     // Nothing takes as long as the end-to-end tests, so what they ask of a processor goes before all else.
     if (config.projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
   }
