@@ -17,6 +17,12 @@ describe('matchesPattern', () => {
     ['the absence of a field that is there', { detail: { readOnly: [{ exists: false }] } }, false],
     ['a prefix', { source: [{ prefix: 'aws.' }] }, true],
     ['another prefix', { source: [{ prefix: 'custom.' }] }, false],
+    ['a text with anything in it', { source: [{ wildcard: 'a*.i*' }] }, true],
+    ['a text with nothing where anything may be', { source: [{ wildcard: '*aws*.iam*' }] }, true],
+    ['a text that goes on', { source: [{ wildcard: 'aws*i' }] }, false],
+    ['a text that begins before', { source: [{ wildcard: 'ws*' }] }, false],
+    ['a text whose pieces overlap', { source: [{ wildcard: 'aws.*.iam' }] }, false],
+    ['a text with its pieces the other way round', { source: [{ wildcard: '*iam*aws*' }] }, false],
     ['anything but others', { source: [{ 'anything-but': ['aws.s3'] }] }, true],
     ['anything but the value', { source: [{ 'anything-but': 'aws.iam' }] }, false],
     ['one of two alternatives', { $or: [{ source: ['aws.s3'] }, { detail: { readOnly: [false] } }] }, true],
@@ -30,6 +36,7 @@ describe('matchesPattern', () => {
 
   it('refuses a filter it does not know', () => {
     expect(() => matchesPattern({ source: [{ sufix: 'iam' }] }, event)).toThrow();
+    expect(() => matchesPattern({ source: [{ wildcard: 'a**' }] }, event)).toThrow();
   });
 });
 

@@ -1,6 +1,8 @@
 import { Topic, type TopicProps } from '../../src/foundation/topic';
 import { onlyOne, resources, templateWith } from '../support/template';
 
+const RULE = 'arn:aws:events:us-east-1:111122223333:rule/g-watch';
+
 function aTopic(overrides: Partial<TopicProps> = {}) {
   const made: (string | undefined)[] = [];
   const template = templateWith((stack) => {
@@ -10,6 +12,7 @@ function aTopic(overrides: Partial<TopicProps> = {}) {
         sender: 'g 111122223333',
         use: 'create',
         emails: [],
+        ...{ accountId: '111122223333', partition: 'aws', ruleArns: [RULE] },
         ...overrides,
       }).topicArn,
     );
@@ -55,5 +58,20 @@ describe('the topic', () => {
   it('is encrypted with the key of the settings only: alarms cannot use the key of SNS', () => {
     expect(onlyOne(aTopic({ kmsKeyArn: 'key' }).template, 'aws_sns_topic')['kms_master_key_id']).toBe('key');
     expect(onlyOne(aTopic().template, 'aws_sns_topic')).not.toHaveProperty('kms_master_key_id');
+  });
+
+  it('lets its account, the alarms of it and the given rules publish, and nobody else', () => {
+    const { policy } = onlyOne(aTopic().template, 'aws_sns_topic_policy');
+    const { Statement } = JSON.parse(String(policy)) as { Statement: Record<string, unknown>[] };
+    const account = { 'aws:SourceAccount': '111122223333' };
+    expect(Statement.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
+      [{ AWS: 'arn:aws:iam::111122223333:root' }, undefined],
+      [
+        { Service: 'cloudwatch.amazonaws.com' },
+        { StringEquals: account, ArnLike: { 'aws:SourceArn': ['arn:aws:cloudwatch:*:111122223333:alarm:*'] } },
+      ],
+      [{ Service: 'events.amazonaws.com' }, { StringEquals: account, ArnLike: { 'aws:SourceArn': [RULE] } }],
+    ]);
+    expect(Statement.slice(1).map(({ Action }) => Action)).toEqual(['sns:Publish', 'sns:Publish']);
   });
 });

@@ -115,6 +115,21 @@ describe('a resource that changes', () => {
       expect(weakerBy('aws_sqs_queue_policy', before, now)).toEqual(['it denies iam:*, sts:* by another Condition']);
   });
 
+  it.each(['aws_sns_topic_policy', 'aws_sqs_queue_policy'])(
+    'is weaker where it lets a service in no more: %s',
+    (type) => {
+      const letting = (...services: readonly string[]) => ({
+        policy: JSON.stringify({
+          Statement: services.map((Service) => ({ Effect: 'Allow', Principal: { Service }, Action: 'sns:Publish' })),
+        }),
+      });
+      const [rules, alarms] = ['events.amazonaws.com', 'cloudwatch.amazonaws.com'];
+      expect(weakerBy(type, letting(rules, alarms), letting(alarms))).toEqual([`${rules} may no longer send to it`]);
+      expect(weakerBy(type, letting(alarms), letting(alarms, rules))).toEqual([]);
+      expect(weakerBy(type, letting(rules), {})).toEqual([]);
+    },
+  );
+
   it.each([
     ['an action that a wider one covers', denying(deny({})), denying(deny({ Action: '*' }))],
     [

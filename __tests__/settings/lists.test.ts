@@ -34,6 +34,13 @@ const LISTS: Readonly<
     of: (controlAccountIds) => ({ controlAccountIds }),
     ...{ same: [ACCOUNT, ACCOUNT], other: '444455556666' },
   },
+  deployers: {
+    of: (deployers) => ({ deployers }),
+    ...{
+      same: ['arn:aws:iam::111122223333:role/ci', 'arn:aws:iam::111122223333:role/ci'],
+      other: 'arn:aws:iam::111122223333:user/ci',
+    },
+  },
   'notifications.emails': {
     of: (emails) => ({ notifications: { emails } }),
     ...{ same: ['ops@example.com', 'Ops@Example.com'], other: 'dev@example.com' },

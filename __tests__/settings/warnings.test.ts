@@ -5,6 +5,7 @@ import { someSettings } from '../support/settings';
 
 const ENVIRONMENTS = {
   backend: 'local',
+  deployers: [],
   notifications: { emails: ['on-call@example.com'] },
   trail: { use: 'create' },
   environments: { prod: { allowedAccountIds: ['444455556666'] }, dev: { allowedAccountIds: ['111122223333'] } },
@@ -43,8 +44,16 @@ describe('warnings', () => {
     for (const use of ['create', 'existing']) expect(warnings(someSettings({ trail: { use } }))).toEqual([]);
   });
 
+  it('ask who deploys where nobody says so, and no more where somebody does or nobody is told', () => {
+    const role = 'arn:aws:iam::111122223333:role/deployer';
+    expect(warnings(someSettings({ deployers: undefined }))).toEqual([expect.stringContaining('"deployers": ["')]);
+    expect(warnings(someSettings({ deployers: [role] }))).toEqual([]);
+    expect(warnings(someSettings({ deployers: undefined, assumeRoleArn: role }))).toEqual([]);
+    expect(warnings(someSettings({ deployers: undefined, notifications: { topic: 'none' } }))).toEqual([]);
+  });
+
   it('say what to add where nobody is told', () => {
-    expect(warnings(parseSettings({ backend: 'local', trail: { use: 'create' } }))).toEqual([
+    expect(warnings(parseSettings({ backend: 'local', trail: { use: 'create' }, deployers: [] }))).toEqual([
       expect.stringContaining('"notifications": {"emails"'),
     ]);
   });

@@ -2,7 +2,8 @@ import { parseSettings, type Settings } from '../../src/settings';
 
 /** Settings of a deployment that has nothing to warn of; override only what the test is about. */
 export function someSettings(overrides: object = {}): Settings {
-  const quiet = { backend: 'local', trail: { use: 'create' }, notifications: { emails: ['on-call@example.com'] } };
+  const told = { notifications: { emails: ['on-call@example.com'] }, deployers: [] };
+  const quiet = { backend: 'local', trail: { use: 'create' }, ...told };
   return parseSettings({ ...quiet, ...overrides });
 }
 

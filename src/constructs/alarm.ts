@@ -31,7 +31,9 @@ export interface AlarmProps {
 
   /** One metric, or several whose sum counts. */
   readonly metricName: string | readonly string[];
-  readonly dimensions: Readonly<Record<string, string>>;
+
+  /** Of the metric, or several in which it counts together. */
+  readonly dimensions: Dimensions | readonly Dimensions[];
   readonly statistic: 'Sum' | 'Maximum' | 'Minimum';
 
   /**
@@ -63,6 +65,8 @@ export interface AlarmProps {
   readonly silenceIsWrong?: boolean;
 }
 
+type Dimensions = Readonly<Record<string, string>>;
+
 const FIVE_MINUTES = 300;
 
 /** An alarm that says what happened and where to read what to do. */
@@ -83,14 +87,18 @@ export class Alarm extends CloudwatchMetricAlarm {
 }
 
 function watched({ namespace, metricName, dimensions, statistic, seconds = FIVE_MINUTES }: AlarmProps) {
-  const metric = { namespace, dimensions: { ...dimensions }, period: seconds };
-  if (typeof metricName === 'string') return { ...metric, metricName, statistic };
+  const [names, places] = [[metricName].flat(), [dimensions].flat()];
+  const metrics = names.flatMap((name) =>
+    places.map((place) => ({ metricName: name, namespace, dimensions: { ...place }, period: seconds })),
+  );
+  const [only] = metrics;
+  if (metrics.length === 1 && only !== undefined) return { ...only, statistic };
   return {
     metricQuery: [
-      { id: 'sum', expression: 'SUM(METRICS())', label: metricName.join(' + '), returnData: true },
-      ...metricName.map((one, index) => ({
+      { id: 'sum', expression: 'SUM(METRICS())', label: names.join(' + '), returnData: true },
+      ...metrics.map((metric, index) => ({
         id: `m${index + 1}`,
-        metric: { ...metric, metricName: one, stat: statistic },
+        metric: { ...metric, stat: statistic },
         returnData: false,
       })),
     ],

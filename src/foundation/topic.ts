@@ -1,6 +1,8 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
+import { policyDocument } from '../constructs/policy-document';
 
 export interface TopicProps {
   readonly name: string;
@@ -20,6 +22,14 @@ export interface TopicProps {
    * @default - all
    */
   readonly filterPolicy?: object | undefined;
+
+  /** May be a Terraform expression. */
+  readonly accountId: string;
+
+  readonly partition: string;
+
+  /** ARNs of the rules of EventBridge that may publish to a created topic, and of no others. */
+  readonly ruleArns: readonly string[];
 
   /**
    * Key that encrypts a created topic; its policy must let cloudwatch.amazonaws.com use it.
@@ -45,10 +55,36 @@ export class Topic extends Construct {
     }
   }
 
-  private topicFor({ name, sender, use, kmsKeyArn }: TopicProps): string | undefined {
+  private topicFor(props: TopicProps): string | undefined {
+    const { name, sender, use, kmsKeyArn } = props;
     if (use === 'none') return undefined;
     if (use !== 'create') return use;
     const encrypted = kmsKeyArn !== undefined && { kmsMasterKeyId: kmsKeyArn };
-    return new SnsTopic(this, 'topic', { name, displayName: sender, ...encrypted }).arn;
+    const { arn } = new SnsTopic(this, 'topic', { name, displayName: sender, ...encrypted });
+    new SnsTopicPolicy(this, 'policy', { arn, policy: policyOf(arn, props) });
+    return arn;
   }
+}
+
+/** What SNS lets the owner of a new topic do (SNS API reference, CreateTopic); a policy takes the place of that one. */
+const OWNERS = ['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic'].concat(
+  ...['Subscribe', 'ListSubscriptionsByTopic', 'Publish'],
+);
+
+/** Whoever the account lets, its alarms, and these rules publish. */
+function policyOf(topicArn: string, { accountId, partition, ruleArns }: TopicProps): string {
+  const publish = (Sid: string, Service: string, ArnLike: Readonly<Record<string, readonly string[]>>) => ({
+    ...{ Sid, Effect: 'Allow' as const, Principal: { Service }, Action: 'sns:Publish', Resource: topicArn },
+    Condition: { StringEquals: { 'aws:SourceAccount': accountId }, ArnLike },
+  });
+  return policyDocument([
+    {
+      ...{ Sid: 'Owner', Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${accountId}:root` } },
+      ...{ Action: OWNERS.map((action) => `sns:${action}`), Resource: topicArn },
+    },
+    publish('FromAlarms', 'cloudwatch.amazonaws.com', {
+      'aws:SourceArn': [`arn:${partition}:cloudwatch:*:${accountId}:alarm:*`],
+    }),
+    publish('FromRules', 'events.amazonaws.com', { 'aws:SourceArn': ruleArns }),
+  ]);
 }

@@ -4,6 +4,7 @@ import { alarmNotice } from './alarm-notice';
 import type { Known } from './channels/teller';
 import { jsonOf } from './json';
 import { Refused } from './later';
+import { tamperingNotice } from './tampering-notice';
 
 /** What SNS puts into a queue. */
 const envelope = z.object({
@@ -41,7 +42,7 @@ const sent = z.object({
 /**
  * Reads a message of the queue.
  *
- * @returns undefined for what is neither a notice nor an alarm that begins: a topic may have other users
+ * @returns undefined for what is no notice, no alarm that begins and no message about tampering: a topic may have other users
  * @throws Refused for what claims to be a notice and cannot be read
  */
 export function knownOf(body: string): Known | undefined {
@@ -49,7 +50,7 @@ export function knownOf(body: string): Known | undefined {
   if (!wrapped.success) throw new Refused('the message is not in the form in which SNS delivers to queues');
   const { MessageId, Message, MessageAttributes = {} } = wrapped.data;
   if (MessageAttributes['class'] === undefined) {
-    const notice = alarmNotice(jsonOf(Message));
+    const notice = alarmNotice(jsonOf(Message)) ?? tamperingNotice(Message);
     return notice && { id: MessageId, notice };
   }
   const read = z.safeParse(sent, jsonOf(Message));

@@ -9,6 +9,7 @@ import { keyOf } from './problems';
 interface Settings extends ReadByGuardrails {
   readonly allowedAccountIds: readonly string[];
   readonly controlAccountIds: readonly string[];
+  readonly deployers?: readonly string[] | undefined;
   readonly notifications: Told;
   readonly trail: { readonly excludeSources: readonly string[] };
   readonly exemptions: readonly Exemption[];
@@ -50,6 +51,7 @@ function listsOf(settings: Settings): DistinctList[] {
   return [
     { path: ['allowedAccountIds'], entries: allowedAccountIds },
     { path: ['controlAccountIds'], entries: controlAccountIds },
+    { path: ['deployers'], entries: settings.deployers ?? [] },
     ...distinctOfChannels(notifications).map(({ path, entries }) => ({ path: ['notifications', ...path], entries })),
     { path: ['trail', 'excludeSources'], entries: settings.trail.excludeSources },
     ...guardrails.flatMap(({ distinct }) => distinct?.(settings) ?? []),

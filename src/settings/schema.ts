@@ -62,6 +62,15 @@ const everything = z.strictObject({
   assumeRoleArn: roleArn
     .describe('Role that Terraform assumes to deploy; default: the credentials as they are')
     .optional(),
+  deployers: z
+    .array(principalArn)
+    // Each stands in four event patterns, which hold 2,048 characters.
+    .max(3)
+    .meta({ title: 'a list of at most 3 exact ARNs of users and roles' })
+    .describe(
+      'Users and roles that deploy: nobody is told what they change of the guard itself; default: assumeRoleArn',
+    )
+    .optional(),
   lambdaRuntime: z
     .enum(['nodejs22.x', 'nodejs24.x'])
     .default('nodejs22.x')
@@ -151,8 +160,10 @@ export const settingsSchema = everything.superRefine((settings, context) => {
 /** The ARNs that name somebody in an account of the deployment, and where they are written. */
 function exactArnsIn(settings: z.output<typeof everything>): ExactArn[] {
   const { exemptions: some, protectedPrincipals, assumeRoleArn, rolePermissionsBoundaryArn: boundary } = settings;
+  const { deployers = [] } = settings;
   return [
     ...(assumeRoleArn === undefined ? [] : [{ arn: assumeRoleArn, path: ['assumeRoleArn'], kind: 'a role' }]),
+    ...deployers.map((arn, index) => ({ arn, path: ['deployers', index], kind: 'a user or role' })),
     ...(boundary === undefined
       ? []
       : [{ arn: boundary, path: ['rolePermissionsBoundaryArn'], kind: 'a policy of AWS, or one' }]),

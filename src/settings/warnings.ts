@@ -5,7 +5,7 @@ import type { Settings } from './schema';
 
 /** Says what a deployment should not be left without. Synthesis works all the same. */
 export function warnings(settings: Settings): string[] {
-  const { backend, notifications, trail, environments } = settings;
+  const { backend, notifications, trail, environments, deployers, assumeRoleArn } = settings;
   return [
     ...(environments?.warnings ?? []),
     ...(guardrails.some(({ isOn }) => isOn(settings)) ? [] : [nothingGuarded()]),
@@ -25,6 +25,9 @@ export function warnings(settings: Settings): string[] {
             '"trail": {"use": "existing"} if there is one, or "trail": {"use": "create"} if there is none.',
         ]
       : []),
+    ...(notifications.topic !== 'none' && deployers === undefined && assumeRoleArn === undefined
+      ? [deployersUnknown()]
+      : []),
     ...guardrails.flatMap((one) => one.warnings?.(settings) ?? []),
   ];
 }
@@ -34,6 +37,13 @@ function nobodyMailed(hasChannels: boolean): string {
   return hasChannels
     ? `Some notices go by mail and reach nobody: the topic has no address. ${add}, or choose other channels in notifications.routes.`
     : `Nobody is told of revocations, audits and alarms: the topic has no subscriber. ${add}.`;
+}
+
+function deployersUnknown(): string {
+  return (
+    'Whoever changes a part of the guard is told of by mail, call by call, a deployment too. Add to context.guardrails in cdktf.json: ' +
+    '"deployers": ["<ARN of the role or user that deploys>"] to leave its calls out, or "deployers": [] to be told of them.'
+  );
 }
 
 function nothingGuarded(): string {

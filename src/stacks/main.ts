@@ -1,5 +1,5 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { Annotations, TerraformOutput, TerraformStack } from 'cdktf';
+import { Annotations, TerraformOutput, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createdAfter } from '../constructs/created-after';
 import { Dashboard } from '../constructs/dashboard';
@@ -10,6 +10,7 @@ import type { Deployed, Shared } from '../foundation/guardrail-stack';
 import { Ledger } from '../foundation/ledger';
 import { namesOf } from '../foundation/names';
 import { boundaryIsOfAccount } from '../foundation/role-boundary';
+import { Tampering, tamperingRuleArns } from '../foundation/tampering';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
@@ -19,6 +20,7 @@ import { DEPLOYED } from '../guardrails/catalogue/stack';
 import { Channels } from '../notify/deploy/construct';
 import { filterPolicyOf } from '../notify/deploy/filter-policy';
 import { Release } from '../release/construct';
+import { deployersOf } from '../settings/deployers';
 import { settingsInWords } from '../settings/in-words';
 import type { Settings } from '../settings/schema';
 import { createsTrail, trailedEvents } from '../settings/trail';
@@ -52,7 +54,7 @@ export class MainStack extends TerraformStack {
       use: notifications.topic,
       emails: notifications.emails,
       filterPolicy: filterPolicyOf(EMAIL, notifications.routes ?? {}, GUARDRAILS),
-      kmsKeyArn,
+      ...{ accountId, partition, ruleArns: tamperingRuleArns(names), kmsKeyArn },
     });
     const { tableName: ledgerTable } = new Ledger(this, 'ledger', { name: names.ledger, protectData, kmsKeyArn });
     const { topicKmsKeyArn } = notifications;
@@ -73,10 +75,12 @@ export class MainStack extends TerraformStack {
       const sections = deployed.map(({ name: title, charts }) => ({ title, charts }));
       new Dashboard(this, 'dashboard', { name: prefix, region, sections });
     }
-    createdAfter(
-      this,
-      deployed.flatMap(({ entrance }) => entrance),
-    );
+    createdAfter(this, [
+      ...deployed.flatMap(({ entrance }) => entrance),
+      ...(topicArn === undefined || deployed.length === 0
+        ? []
+        : this.tellOfTampering(settings, { ...deployment, topicArn })),
+    ]);
 
     this.tell('release_command', 'Gives a revoked user IAM again', releaseExample(region, release.functionName));
     if (topicArn !== undefined) this.tell('topic_arn', 'Topic that notices and alarms go to', topicArn);
@@ -112,6 +116,17 @@ export class MainStack extends TerraformStack {
     });
     if (Object.keys(chatTopicArns).length === 0) return;
     this.tell('chat_topic_arns', 'Topics to connect Amazon Q Developer to, by channel', chatTopicArns);
+  }
+
+  private tellOfTampering(
+    settings: Settings,
+    { names, prefix, runbook, topicArn }: DeploymentProps & { readonly topicArn: string },
+  ): readonly TerraformResource[] {
+    const { topic } = settings.notifications;
+    return new Tampering(this, 'tampering', {
+      ...{ names, prefix, runbook, topicArn, deployers: deployersOf(settings) },
+      watched: { prefix, ...(topic !== 'create' && { topicArn: topic }) },
+    }).entrance;
   }
 
   private makeEvidenceBucket(settings: Settings, deployment: DeploymentProps): EvidenceBucket {

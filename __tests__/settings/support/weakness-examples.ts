@@ -91,6 +91,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'limits.changesPerRun': limiting({ changesPerRun: 51 }),
   'limits.maxChangePercent': limiting({ maxChangePercent: 21 }),
   'notifications.topic': { settings: { notifications: { topic: 'none' } } },
+  deployers: { settings: { deployers: [ROLE] } },
   'notifications.emails': { settings: { notifications: { emails: [] } } },
   ...Object.fromEntries(
     NOTICE_CLASSES.flatMap((of): [string, Example][] => [

@@ -10,6 +10,7 @@ export const BASE = {
   allowedAccountIds: [PLANNED_ACCOUNT],
   backend: 'local',
   defaultTags: { team: 'security' },
+  deployers: [`arn:aws:iam::${PLANNED_ACCOUNT}:user/ci`],
   notifications: {
     emails: ['on-call@example.com'],
     channels: [{ name: 'security', type: 'slack', secret: { ssm: '/guardrails/slack' } }],

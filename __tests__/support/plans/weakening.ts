@@ -91,6 +91,21 @@ export const WEAKENING: Readonly<Record<string, Variant & { readonly says: strin
     })),
     says: 'it no longer listens for: only some of region',
   },
+  'somebody else may change the guard unheard': {
+    settings: { deployers: [PROTECTED.arn] },
+    says: `+ ${PROTECTED.arn}`,
+  },
+  'nobody is told of tampering': {
+    edit: firstOf('aws_cloudwatch_event_target', /^tampering/, () => undefined),
+    says: 'it is deleted: what its rule matches goes nowhere',
+  },
+  'rules may no longer publish to the topic': {
+    edit: firstOf('aws_sns_topic_policy', /^topic/, ({ policy, ...more }) => ({
+      ...more,
+      policy: String(policy).replace('"events.amazonaws.com"', '"budgets.amazonaws.com"'),
+    })),
+    says: 'events.amazonaws.com may no longer send to it',
+  },
   'the deny text denies less': {
     edit: firstOf('aws_iam_policy', /deny/i, ({ policy, ...more }) => ({
       ...more,

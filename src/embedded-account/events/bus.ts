@@ -1,5 +1,6 @@
 import { CALL_BY_CLOUDTRAIL } from './cloudtrail';
 import type { BusEvent } from './envelope';
+import type { Transformer } from './input-transformer';
 import { matchesPattern } from './pattern';
 
 /** A rule on the default bus, as the stack defines it. */
@@ -16,6 +17,8 @@ export interface RuleTarget {
   readonly arn: string;
   /** What it is sent at any time; absent where it is sent the event. */
   readonly input?: string;
+  /** How what it is sent is made of the event; absent where it is sent all of it. */
+  readonly transformer?: Transformer;
   /** Takes an event's text to it; without text what it is sent at any time. */
   readonly deliver: (body?: string) => void;
 }

@@ -9,6 +9,8 @@ const filter = z.union([
   z.strictObject({ exists: z.boolean() }),
   z.strictObject({ prefix: z.string() }),
   z.strictObject({ suffix: z.string() }),
+  // Two in a row are refused, and a backslash escapes (EventBridge user guide, "Matching using wildcards").
+  z.strictObject({ wildcard: z.string().regex(/^(?!.*\*\*)[^\\]*$/) }),
   z.strictObject({ 'equals-ignore-case': z.string() }),
   z.strictObject({ 'anything-but': z.union([scalar, z.array(scalar)]) }),
 ]);
@@ -76,7 +78,22 @@ function passes(wanted: Exclude<Filter, { exists: boolean }>, value: unknown): b
   if (typeof value !== 'string') return false;
   if ('prefix' in wanted) return value.startsWith(wanted.prefix);
   if ('suffix' in wanted) return value.endsWith(wanted.suffix);
+  if ('wildcard' in wanted) return fits(wanted.wildcard.split('*'), value);
   return value.toLowerCase() === wanted['equals-ignore-case'].toLowerCase();
+}
+
+/** Whether a text consists of these pieces, in their order, and of anything between them. */
+function fits([first = '', ...others]: readonly string[], text: string): boolean {
+  if (!text.startsWith(first)) return false;
+  let rest = text.slice(first.length);
+  const last = others.pop();
+  if (last === undefined) return rest === '';
+  for (const piece of others) {
+    const at = rest.indexOf(piece);
+    if (at < 0) return false;
+    rest = rest.slice(at + piece.length);
+  }
+  return rest.endsWith(last);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

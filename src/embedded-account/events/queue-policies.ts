@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { AttachedPolicy } from '../policy/attached';
-import { says } from '../policy/evaluator';
+import { letsService, type ServiceName } from '../policy/service-access';
 import { parseResourcePolicy, type ParsedPolicy } from '../policy/statement';
-import { RequestContext } from '../policy/request-context';
 import type { TerraformValues } from '../terraform/values';
 
 const queuePolicy = z.object({ queue_url: z.string(), policy: z.string() });
@@ -15,9 +14,6 @@ export const queueSide = (
   const policy = policies.get(arn);
   return policy === undefined ? {} : { attached: { policy, mustAllow: false } };
 };
-
-/** Services that send to queues. */
-export type Sender = 'events.amazonaws.com' | 'sns.amazonaws.com';
 
 /** Whether the queues let a service in: without its own policy a queue takes nothing from a rule or a topic. */
 export class QueuePolicies {
@@ -37,19 +33,10 @@ export class QueuePolicies {
   }
 
   /** @param sourceArn the rule or topic */
-  letSend(queueArn: string, sender: Sender, sourceArn: string): boolean {
+  letSend(queueArn: string, sender: ServiceName, sourceArn: string): boolean {
     const policy = this.byArn.get(queueArn);
-    if (!policy) return false;
-    const context = new RequestContext({ 'aws:SourceArn': sourceArn, 'aws:SecureTransport': 'true' });
-    const request = { action: 'sqs:SendMessage', resource: queueArn, context };
-    const forSender = { ...policy, Statement: policy.Statement.filter(({ Principal }) => names(Principal, sender)) };
-    return says('Allow', [forSender], request) && !says('Deny', [forSender], request);
+    return (
+      policy !== undefined && letsService(policy, sender, sourceArn, { action: 'sqs:SendMessage', resource: queueArn })
+    );
   }
-}
-
-/** Whether a statement speaks of a service, by name or as everybody. */
-function names(principal: unknown, sender: Sender): boolean {
-  if (principal === '*') return true;
-  const { Service, AWS } = z.object({ Service: z.unknown(), AWS: z.unknown() }).partial().parse(principal);
-  return [Service].flat().includes(sender) || AWS === '*';
 }

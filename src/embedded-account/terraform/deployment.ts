@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { RuleTarget } from '../events/bus';
-import { readPattern } from '../events/pattern';
 import { addPolicy, addRole } from '../iam/principals/principals';
 import { QueuePolicies } from '../events/queue-policies';
 import type { AccountState } from '../iam/state';
@@ -13,7 +11,8 @@ import * as shapes from './shapes';
 import { tableOf } from './table';
 import { TerraformValues } from './values';
 import { concurrencyOf, deployFunction } from './functions';
-import { deployMapping, queueAt, subscribe } from './queues';
+import { deployMapping, subscribe } from './queues';
+import { deployRules } from './rules';
 import type { DeploymentTarget } from './target';
 
 /**
@@ -70,24 +69,7 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   const policies = new QueuePolicies(values, queues);
   for (const one of mappings) deployMapping(one, queues, policies, into);
   for (const one of all('aws_sns_topic_subscription', shapes.subscription)) subscribe(one, policies, into);
-  const targets = all('aws_cloudwatch_event_target', shapes.target);
-  for (const one of all('aws_cloudwatch_event_rule', shapes.rule)) {
-    const own = targets.filter(({ rule: name }) => name === one.name);
-    const targetsOf = own.map(({ arn, input, target_id: given }, index): [string, RuleTarget] => [
-      // Terraform makes up an id where the stack names none.
-      given ?? `terraform-${index + 1}`,
-      {
-        ...{ arn, ...(input !== undefined && { input }) },
-        deliver: (body) => {
-          if (policies.letSend(arn, 'events.amazonaws.com', one.arn)) queueAt(into, arn).send(input ?? body ?? '');
-        },
-      },
-    ]);
-    const eventPattern = one.event_pattern === undefined ? {} : { eventPattern: readPattern(one.event_pattern) };
-    const { schedule_expression: schedule } = one;
-    const rule = { arn: one.arn, state: one.state, targets: new Map(targetsOf), ...eventPattern };
-    into.bus.deploy(one.name, { ...rule, ...(schedule !== undefined && { schedule }) });
-  }
+  deployRules(values, policies, into);
   return values;
 }
 

@@ -82,8 +82,12 @@ export const target = z.object({
   rule: z.string(),
   arn: z.string(),
   input: z.string().optional(),
+  input_transformer: z
+    .strictObject({ input_paths: z.record(z.string(), z.string()), input_template: z.string() })
+    .optional(),
   target_id: z.string().optional(),
 });
+export const topicPolicy = z.object({ arn: z.string(), policy: z.string() });
 const fieldSelector = z.strictObject({
   field: z.enum(['eventCategory', 'readOnly', 'eventSource']),
   equals: z.array(z.string()).optional(),

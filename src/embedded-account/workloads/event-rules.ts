@@ -61,9 +61,10 @@ export function eventsService(workloads: Workloads, accountId: string, bus: Even
         answer: () => {
           if (own) {
             const { items, token } = pageFrom([...own.targets], own.arn, wantedOf(wanted));
-            const Targets = items.map(([Id, { arn, input }]) => ({
+            const Targets = items.map(([Id, { arn, input, transformer }]) => ({
               ...{ Id, Arn: arn },
               ...(input !== undefined && { Input: input }),
+              ...(transformer && { InputTransformer: transformer.definition }),
             }));
             return { Targets, ...nextOf(token) };
           }

@@ -3,7 +3,7 @@ import { all, left, lower, noLonger, switchedOff, switchedOn, turns, within, typ
 import { weakerAlarm } from './alarm';
 import { deletesEarlier } from './lifecycle';
 import { matchesLess } from './pattern';
-import { deniesLess, sparesFewer } from './policy';
+import { deniesLess, letsFewerIn, sparesFewer } from './policy';
 import { seedsMore } from './seed';
 import { logsLess } from './trail';
 
@@ -77,8 +77,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   aws_iam_role: { judge: left('permissions_boundary', 'no boundary holds it') },
   aws_iam_role_policy: { judge: sparesFewer('policy') },
   aws_s3_bucket_policy: policy,
-  aws_sns_topic_policy: policy,
-  aws_sqs_queue_policy: policy,
+  aws_sns_topic_policy: {
+    gone: 'alarms and rules may no longer tell anybody',
+    judge: all(deniesLess('policy'), letsFewerIn('policy')),
+  },
+  aws_sqs_queue_policy: { ...policy, judge: all(deniesLess('policy'), letsFewerIn('policy')) },
   aws_dynamodb_resource_policy: policy,
   aws_dynamodb_table: {
     gone: 'what it holds is lost',

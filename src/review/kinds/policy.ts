@@ -11,6 +11,18 @@ export const deniesLess =
   (before, now) =>
     lessDenied(denialsIn(within(before, path)), denialsIn(within(now, path)));
 
+/** A policy of a topic or a queue that lets a service no longer send to it; what is not known before the apply may. */
+export const letsFewerIn =
+  (path: string): Judge =>
+  (before, now) => {
+    const [were, are] = [statementsIn(within(before, path)), statementsIn(within(now, path))];
+    if (were === 'unreadable' || are === 'unreadable') return [];
+    const still = servicesIn(are);
+    return servicesIn(were)
+      .filter((service) => !still.includes(service))
+      .map((service) => `${service} may no longer send to it`);
+  };
+
 /**
  * A role of the deployment that may touch somebody whom it had to spare.
  *
@@ -24,9 +36,9 @@ export const sparesFewer =
     return lessDenied(kept, denialsIn(within(now, path)));
   };
 
-type Denials = readonly Statement[] | 'unreadable';
+type Statements = readonly Statement[] | 'unreadable';
 
-function lessDenied(denied: Denials, denies: Denials): readonly string[] {
+function lessDenied(denied: Statements, denies: Statements): readonly string[] {
   if (denies === 'unreadable') return denied.length > 0 ? ['what it denies is not known before the apply'] : [];
   if (denied === 'unreadable') return [];
   const left = denied.filter((one) => !denies.some((other) => canonical(other) === canonical(one)));
@@ -70,11 +82,22 @@ const uncovered = (some: readonly string[], by: readonly string[]) =>
 const inWords = (statement: Statement) =>
   textsIn(statement['Action']).join(', ') || `all but ${textsIn(statement['NotAction']).join(', ')}`;
 
-function denialsIn(text: unknown): Denials {
+function denialsIn(text: unknown): Statements {
+  const statements = statementsIn(text);
+  return statements === 'unreadable' ? statements : statements.filter(({ Effect }) => Effect === 'Deny');
+}
+
+/** Services that are let in by name. */
+const servicesIn = (statements: readonly Statement[]) =>
+  statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Principal }) => textsIn((Principal as Statement | undefined)?.['Service']));
+
+function statementsIn(text: unknown): Statements {
   if (typeof text !== 'string') return 'unreadable';
   try {
     const { Statement = [] } = JSON.parse(text) as { readonly Statement?: Statement | readonly Statement[] };
-    return [Statement].flat().filter(({ Effect }) => Effect === 'Deny');
+    return [Statement].flat();
   } catch {
     return 'unreadable';
   }

@@ -1,6 +1,6 @@
 import { NOTICE_CLASSES, type NoticeClass } from '../../domain/notice/notice';
 import { EMAIL } from '../../domain/notice/routes';
-import { becomes, shrunk, type WeakerIf } from '../../setting-values/direction';
+import { becomes, grown, shrunk, type WeakerIf } from '../../setting-values/direction';
 import { says } from '../../setting-values/says';
 import { type KeyWeakness, never, weakens } from '../../setting-values/weakness';
 import { guardrails } from '../guardrails';
@@ -28,6 +28,11 @@ export const notices: Part = {
           'notifications.emails is empty: nobody is told by mail',
         ),
       shrunk,
+    ),
+    deployers: weakens(
+      ({ deployers = [] }) =>
+        deployers.map((arn) => `deployers: nobody is told what ${arn} changes of the guard itself`),
+      grown,
     ),
     'notifications.channels': never('adds places; who is told of what stands in notifications.routes', shrunk),
     ...Object.fromEntries(

@@ -1,0 +1,104 @@
+import { CloudTrailClient, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
+import {
+  DeleteRuleCommand,
+  DisableRuleCommand,
+  EventBridgeClient,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
+import { inAccount, LOOK_RULE, templateFor } from '../../support/deployed';
+import { withoutAction } from '../../support/without-action';
+
+jest.setTimeout(120_000);
+
+const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
+const TRIGGERS = 'iam-guardrails-tampering-triggers';
+const ALERTS = 'iam-guardrails-tampering-alerts';
+const CI = 'arn:aws:iam::111122223333:user/ci';
+
+const rulesOf = (account: EmbeddedAccount, by: Credentials) => new EventBridgeClient(account.clientFor(by));
+const disable = (account: EmbeddedAccount, by: Credentials, Name: string) =>
+  rulesOf(account, by).send(new DisableRuleCommand({ Name }));
+const someone = (account: EmbeddedAccount, name = 'rogue') =>
+  account.addUser({ name, policies: [POWER_USER] }).credentials;
+
+/** Messages that EventBridge published: they have no subject. */
+const told = (account: EmbeddedAccount) => account.published().filter(({ subject }) => subject === undefined);
+
+describe('somebody who switches off what would tell of it', () => {
+  it.each<[string, string, (account: EmbeddedAccount, by: Credentials) => Promise<unknown>]>([
+    [
+      "disables the look's rule",
+      `DisableRule"\n"Part: ${LOOK_RULE}"`,
+      (account, by) => disable(account, by, LOOK_RULE),
+    ],
+    [
+      'takes the targets off it and deletes it',
+      `DeleteRule"\n"Part: ${LOOK_RULE}"`,
+      async (account, by) => {
+        await rulesOf(account, by).send(new RemoveTargetsCommand({ Rule: LOOK_RULE, Ids: ['queue'] }));
+        await rulesOf(account, by).send(new DeleteRuleCommand({ Name: LOOK_RULE }));
+      },
+    ],
+    [
+      'stops the trail while another one logs',
+      'StopLogging"\n"Part: iam-guardrails"',
+      (account, by) =>
+        new CloudTrailClient(account.clientFor(by)).send(new StopLoggingCommand({ Name: 'iam-guardrails' })),
+    ],
+    [
+      'empties the queue',
+      'PurgeQueue"\n"Part: https://sqs.us-east-1.amazonaws.com/111122223333/iam-guardrails-revoker"',
+      (account, by) =>
+        new SQSClient(account.clientFor(by)).send(
+          new PurgeQueueCommand({
+            QueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/iam-guardrails-revoker',
+          }),
+        ),
+    ],
+    [
+      'disables the rule that tells of it',
+      `DisableRule"\n"Part: ${TRIGGERS}"`,
+      (account, by) => disable(account, by, TRIGGERS),
+    ],
+    [
+      'disables the rule that tells of that',
+      `DisableRule"\n"Part: ${ALERTS}"`,
+      (account, by) => disable(account, by, ALERTS),
+    ],
+  ])('%s: the mail has its name, with no function between', (_, call, switchOff) =>
+    inAccount(async (account) => {
+      await switchOff(account, someone(account));
+      const message = told(account).find((one) => one.message.includes(`"Call: ${call}`));
+      expect(message?.message).toContain('"Caller: arn:aws:iam::111122223333:user/rogue"');
+      expect(message?.message).toContain('"From: 203.0.113.10"');
+      expect(message?.recipients).toEqual(['on-call@example.com']);
+      expect(account.calls({ functionName: 'iam-guardrails-revoker' })).toEqual([]);
+    }),
+  );
+});
+
+describe('nobody is told', () => {
+  it('of what a deployer changes, and of what anybody does to rules of others', () =>
+    inAccount(
+      async (account) => {
+        await disable(account, someone(account, 'ci'), LOOK_RULE);
+        await expect(disable(account, someone(account), 'payroll')).rejects.toThrow('payroll');
+        expect(told(account)).toEqual([]);
+        await disable(account, someone(account, 'other'), LOOK_RULE);
+        expect(told(account)).toHaveLength(1);
+      },
+      { settings: { deployers: [CI] } },
+    ));
+
+  it("by EventBridge where the topic's policy does not let it publish", () =>
+    inAccount(
+      async (account) => {
+        await disable(account, someone(account), LOOK_RULE);
+        expect(told(account)).toEqual([]);
+      },
+      { templatePath: withoutAction('sns:Publish', templateFor()) },
+    ));
+});

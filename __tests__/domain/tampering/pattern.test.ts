@@ -1,0 +1,128 @@
+import { tamperingPattern } from '../../../src/domain/tampering/pattern';
+import { TAMPERING_GROUPS } from '../../../src/domain/tampering/watched-calls';
+import { matchesPattern, readPattern } from '../../../src/embedded-account/events/pattern';
+
+const ARN = (service: string, rest: string) => `arn:aws:${service}:us-east-1:111122223333:${rest}`;
+const DEPLOYER = 'arn:aws:iam::111122223333:role/deployer';
+const CI = 'arn:aws:iam::111122223333:user/ci';
+const watched = { prefix: 'guard' };
+
+const byUser = (arn: string) => ({ type: 'IAMUser', arn });
+const byRole = (arn: string) => ({
+  ...{ type: 'AssumedRole', arn: 'arn:aws:sts::111122223333:assumed-role/any/session' },
+  sessionContext: { sessionIssuer: { arn } },
+});
+
+/** A call as CloudTrail's event has it; override only what the test is about. */
+const aCall = (service: string, eventName: string, requestParameters: object, more: object = {}) => ({
+  source: `aws.${service}`,
+  'detail-type': 'AWS API Call via CloudTrail',
+  detail: {
+    eventSource: `${service}.amazonaws.com`,
+    ...{ eventName, requestParameters, userIdentity: byUser('arn:aws:iam::111122223333:user/rogue') },
+    ...more,
+  },
+});
+
+const groupsThatSee = (event: object, deployers: readonly string[] = [], topicArn?: string) =>
+  TAMPERING_GROUPS.filter((group) =>
+    matchesPattern(JSON.parse(JSON.stringify(tamperingPattern(group, { ...watched, topicArn }, deployers))), event),
+  );
+
+describe('a call that changes a part of the guard', () => {
+  it.each<[string, string, string, object]>([
+    ['triggers', 'events', 'DisableRule', { name: 'guard-revoker-look' }],
+    ['triggers', 'events', 'RemoveTargets', { rule: 'guard-revoker', ids: ['queue'] }],
+    ['triggers', 'cloudtrail', 'StopLogging', { name: 'guard' }],
+    ['triggers', 'cloudtrail', 'StopLogging', { name: ARN('cloudtrail', 'trail/guard') }],
+    ['triggers', 'cloudtrail', 'PutEventSelectors', { trailName: 'guard' }],
+    ['triggers', 'scheduler', 'DeleteSchedule', { name: 'guard-permissions-boundary' }],
+    ['triggers', 'states', 'UpdateStateMachine', { stateMachineArn: ARN('states', 'stateMachine:guard-audit') }],
+    ['functions', 'lambda', 'UpdateFunctionCode20150331v2', { functionName: 'guard-revoker' }],
+    [
+      'functions',
+      'lambda',
+      'UpdateFunctionConfiguration20150331v2',
+      { functionName: ARN('lambda', 'function:guard-x') },
+    ],
+    ['functions', 'lambda', 'PutFunctionConcurrency20171031', { functionName: '111122223333:function:guard-revoker' }],
+    ['functions', 'lambda', 'CreateEventSourceMapping20150331', { eventSourceArn: ARN('sqs', 'guard-revoker') }],
+    ['functions', 'iam', 'PutRolePolicy', { roleName: 'guard-revoker' }],
+    ['records', 'sqs', 'PurgeQueue', { queueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/guard-revoker' }],
+    ['records', 'dynamodb', 'DeleteTable', { tableName: 'guard-ledger' }],
+    ['records', 'dynamodb', 'DeleteTable', { tableName: ARN('dynamodb', 'table/guard-ledger') }],
+    ['records', 'dynamodb', 'PutResourcePolicy', { resourceArn: ARN('dynamodb', 'table/guard-ledger') }],
+    ['records', 's3', 'DeleteBucketPolicy', { bucketName: 'guard-evidence-111122223333' }],
+    ['alerts', 'monitoring', 'DeleteAlarms', { alarmNames: ['others', 'guard-revoker-not-running'] }],
+    ['alerts', 'monitoring', 'PutMetricAlarm', { alarmName: 'guard-revoker-failing' }],
+    ['alerts', 'sns', 'DeleteTopic', { topicArn: ARN('sns', 'guard-notices') }],
+    ['alerts', 'sns', 'Unsubscribe', { subscriptionArn: ARN('sns', 'guard-notices:1-2-3') }],
+  ])('is seen among the %s: %s %s', (group, service, eventName, parameters) => {
+    expect(groupsThatSee(aCall(service, eventName, parameters))).toEqual([group]);
+  });
+
+  it('is seen by what its answer names where it names no function itself', () => {
+    const answered = { responseElements: { functionArn: ARN('lambda', 'function:guard-revoker') } };
+    expect(groupsThatSee(aCall('lambda', 'DeleteEventSourceMapping20150331', { uUID: 'x' }, answered))).toEqual([
+      'functions',
+    ]);
+  });
+
+  it('is seen from another rule where it is about the very rule that sees such calls', () => {
+    expect(groupsThatSee(aCall('events', 'DisableRule', { name: 'guard-tampering-triggers' }))).toContain('alerts');
+    expect(groupsThatSee(aCall('events', 'DisableRule', { name: 'guard-tampering-alerts' }))).toEqual(['triggers']);
+  });
+
+  it("is seen on somebody else's topic that the guard uses, and on no other", () => {
+    const own = ARN('sns', 'on-call');
+    const deleting = (topicArn: string) => groupsThatSee(aCall('sns', 'DeleteTopic', { topicArn }), [], own);
+    expect([deleting(own), deleting(ARN('sns', 'sales'))]).toEqual([['alerts'], []]);
+  });
+
+  it.each<[string, object]>([
+    ['fails', aCall('events', 'DisableRule', { name: 'guard-revoker' }, { errorCode: 'AccessDenied' })],
+    ['is about something else', aCall('events', 'DisableRule', { name: 'nightly-guard-report' })],
+    [
+      'is about a function that has such a name within its own',
+      aCall('lambda', 'DeleteFunction20150331', { functionName: 'my-guard-revoker' }),
+    ],
+    ['is about a trail of another name', aCall('cloudtrail', 'StopLogging', { name: 'guard-2' })],
+    ['changes nothing', aCall('events', 'DescribeRule', { name: 'guard-revoker' })],
+    ['is no call of AWS', { ...aCall('events', 'DisableRule', { name: 'guard-revoker' }), source: 'custom.events' }],
+  ])('is not seen where it %s', (_, event) => {
+    expect(groupsThatSee(event)).toEqual([]);
+  });
+});
+
+describe('what a deployer changes', () => {
+  const disabling = (userIdentity: object) =>
+    groupsThatSee(aCall('events', 'DisableRule', { name: 'guard-revoker' }, { userIdentity }), [DEPLOYER, CI]);
+
+  it.each([
+    ['a session of its role', byRole(DEPLOYER)],
+    ['its user', byUser(CI)],
+  ])('is not seen: %s', (_, by) => {
+    expect(disabling(by)).toEqual([]);
+  });
+
+  it.each([
+    ['another role', byRole('arn:aws:iam::111122223333:role/deployer-2')],
+    ['another user', byUser('arn:aws:iam::111122223333:user/rogue')],
+    ['root', { type: 'Root', arn: 'arn:aws:iam::111122223333:root' }],
+    ['a service', { type: 'AWSService', invokedBy: 'x.amazonaws.com' }],
+  ])('is seen where %s does', (_, by) => {
+    expect(disabling(by)).toEqual(['triggers']);
+  });
+});
+
+describe('every pattern', () => {
+  it('is one that EventBridge takes, with a prefix and roles as long as they may be', () => {
+    const prefix = `a${'b'.repeat(28)}c`;
+    const topicArn = ARN('sns', 't'.repeat(64));
+    const deployers = [1, 2, 3].map((number) => `arn:aws:iam::111122223333:role/${'r'.repeat(63)}${number}`);
+    for (const group of TAMPERING_GROUPS) {
+      const text = JSON.stringify(tamperingPattern(group, { prefix, topicArn }, deployers));
+      expect(readPattern(text)).toEqual(JSON.parse(text));
+    }
+  });
+});

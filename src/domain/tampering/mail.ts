@@ -1,0 +1,72 @@
+import { type TamperingGroup, type Watched, watchedCallsOf } from './watched-calls';
+
+/** How a message about tampering begins; EventBridge makes no subject. */
+export const TAMPERED = 'ACTION NEEDED: a part of the guard was changed';
+
+/** What the lines of a message tell, each after its label. */
+export const TAMPERED_LINES = ['Call', 'Part', 'Caller', 'From', 'Time', 'Account', 'Region', 'Event'] as const;
+export type TamperedLine = (typeof TAMPERED_LINES)[number];
+
+/** Article of the runbook. */
+export const TAMPERED_ARTICLE = 'tampering';
+
+export const SAYS_WHAT_IT_MEANS =
+  'Somebody changed, disabled or deleted a part of the guard. The guard may not see, stop or tell of what comes next.';
+export const SAYS_IF_MEANT =
+  'Was it a deployment, or somebody who says so when you ask? Then nothing is wrong. Name the deploying role in the setting deployers, and it is told of no more.';
+export const SAYS_IF_NOT =
+  'Can nobody explain it? Then assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (npx cdktf deploy), which puts the part back.';
+
+/** How EventBridge makes the text of a message from an event (EventBridge API reference, InputTransformer). */
+export interface Transformation {
+  /** Names of the values that are taken from the event, with their paths. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly template: string;
+}
+
+const VALUES: Readonly<Record<Exclude<TamperedLine, 'Part'>, { readonly name: string; readonly path: string }>> = {
+  Call: { name: 'call', path: '$.detail.eventName' },
+  Caller: { name: 'caller', path: '$.detail.userIdentity.arn' },
+  From: { name: 'from', path: '$.detail.sourceIPAddress' },
+  Time: { name: 'time', path: '$.detail.eventTime' },
+  Account: { name: 'account', path: '$.account' },
+  Region: { name: 'region', path: '$.region' },
+  Event: { name: 'event', path: '$.detail.eventID' },
+};
+
+/**
+ * Words the message about a call on a part of a group.
+ *
+ * Each line stands in quotes, for EventBridge takes a text in no other form, and they are in the mail too. Nothing that
+ * a caller may choose freely, such as its user agent, is in it.
+ *
+ * @param runbook file or URL
+ */
+export function tamperingMail(group: TamperingGroup, watched: Watched, runbook: string): Transformation {
+  const parts = partPathsOf(group, watched);
+  const said = (label: TamperedLine) =>
+    label === 'Part' ? parts.map(({ name }) => `<${name}>`).join('') : `<${VALUES[label].name}>`;
+  const lines = [
+    TAMPERED,
+    SAYS_WHAT_IT_MEANS,
+    ...TAMPERED_LINES.map((label) => `${label}: ${said(label)}`),
+    SAYS_IF_MEANT,
+    SAYS_IF_NOT,
+    `Runbook: ${runbook}#${TAMPERED_ARTICLE}`,
+  ];
+  return {
+    paths: Object.fromEntries([...Object.values(VALUES), ...parts].map(({ name, path }) => [name, path])),
+    template: lines.map((line) => JSON.stringify(line)).join('\n'),
+  };
+}
+
+/**
+ * Where an event of the group may name the part. Each event has one of them, and what it has not leaves nothing behind
+ * (EventBridge user guide, "Common issues with transforming input"). Of a list it is the first.
+ */
+function partPathsOf(group: TamperingGroup, watched: Watched) {
+  const paths = watchedCallsOf(watched)[group].map(
+    ({ at, isList = false }) => `$.detail.${at.join('.')}${isList ? '[0]' : ''}`,
+  );
+  return [...new Set(paths)].map((path, index) => ({ name: `part${index + 1}`, path }));
+}

@@ -1,0 +1,42 @@
+import { type TamperingGroup, type Watched, type WatchedCalls, watchedCallsOf } from './watched-calls';
+
+/** Whose calls nobody is told of: exact ARNs of users, and of roles, whose sessions these are. */
+export type Deployers = readonly string[];
+
+/**
+ * The pattern of EventBridge for successful calls that change parts of a group.
+ *
+ * `source` is pinned because `events:PutEvents` refuses sources that begin with `aws.`: no custom event can forge it.
+ */
+export function tamperingPattern(group: TamperingGroup, watched: Watched, deployers: Deployers): object {
+  return {
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      errorCode: [{ exists: false }],
+      ...butThoseOf(deployers),
+      $or: watchedCallsOf(watched)[group].map(alternativeOf),
+    },
+  };
+}
+
+const alternativeOf = ({ service, calls, at: [where, parameter], names }: WatchedCalls) => ({
+  eventSource: [`${service}.amazonaws.com`],
+  eventName: calls,
+  [where]: { [parameter]: names },
+});
+
+function butThoseOf(deployers: Deployers) {
+  const users = deployers.filter((arn) => arn.includes(':user/'));
+  const roles = deployers.filter((arn) => !users.includes(arn));
+  if (deployers.length === 0) return {};
+  return {
+    userIdentity: {
+      ...(users.length > 0 && { arn: butFor(users) }),
+      ...(roles.length > 0 && { sessionContext: { sessionIssuer: { arn: butFor(roles) } } }),
+    },
+  };
+}
+
+/** A value that is not there is none of them, and `anything-but` alone matches no absence. */
+const butFor = (arns: readonly string[]) => [{ 'anything-but': arns }, { exists: false }];
