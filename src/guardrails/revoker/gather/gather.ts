@@ -44,15 +44,21 @@ export async function gather(
   const [others, ofRoster, ofDeny] = [new Readings(), new Readings(), new Readings()];
   const needsGroups = MEMBERSHIP_CALLS.includes(call.eventName);
   const groups = readAdminGroups(rules, iam);
-  const [reading, roster, adminGroups, added, incident, denyText] = await Promise.all([
-    readCaller(caller, rules, iam, { ofDeny, others }),
-    ofRoster.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
-    needsGroups ? groups : others.or(undefined, 'the admin groups', groups),
-    others.or({}, 'who added the caller', addsOf(call, caller, hints)),
-    isIncidentAsked(call, now)
-      ? others.or('unread' as const, 'the latest incident', incidents.latest(call.accountId, caller.id))
-      : undefined,
-    readDeny(rules, iam, ofDeny),
+  const [[reading, adminGroups, denyText], [roster, added, incident]] = await Promise.all([
+    Promise.all([
+      readCaller(caller, rules, iam, { ofDeny, others }),
+      needsGroups ? groups : others.or(undefined, 'the admin groups', groups),
+      readDeny(rules, iam, ofDeny),
+    ]),
+    onceSent(() =>
+      Promise.all([
+        ofRoster.or(undefined, 'the roster of admins', readRoster(rules, sources, now)),
+        others.or({}, 'who added the caller', addsOf(call, caller, hints)),
+        isIncidentAsked(call, now)
+          ? others.or('unread' as const, 'the latest incident', incidents.latest(call.accountId, caller.id))
+          : undefined,
+      ]),
+    ),
   ]);
   refuseBlindness(rules, roster ?? (await groups));
   const isSeeded = await isInSeed(caller.id, rules, sources, ofRoster, call.accountId);
@@ -67,6 +73,12 @@ export async function gather(
     unread: [ofRoster, ofDeny, others].flatMap(({ failed }) => failed),
   };
 }
+
+/**
+ * Asks once the requests that are being made have left. IAM takes several times as long to answer as the ledger, and
+ * requests that are made together leave together, when the last of them is signed.
+ */
+const onceSent = <T>(ask: () => Promise<T>): Promise<T> => new Promise<void>((sent) => setImmediate(sent)).then(ask);
 
 /** An event that comes later may be of before a release. */
 const LATE_MS = 30_000;
