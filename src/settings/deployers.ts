@@ -3,6 +3,10 @@ interface Deploying {
   readonly deployers?: readonly string[] | undefined;
 }
 
-/** Whose changes of the guard itself nobody is told of; where nobody chose, it is the role that Terraform assumes. */
-export const deployersOf = ({ assumeRoleArn, deployers }: Deploying): readonly string[] =>
-  deployers ?? (assumeRoleArn === undefined ? [] : [assumeRoleArn]);
+/**
+ * Whose changes of the guard itself nobody is told of; where nobody chose, it is the role that Terraform assumes.
+ *
+ * @returns undefined where no deployer is known
+ */
+export const deployersOf = ({ assumeRoleArn, deployers }: Deploying): readonly string[] | undefined =>
+  deployers ?? (assumeRoleArn === undefined ? undefined : [assumeRoleArn]);

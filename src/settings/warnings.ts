@@ -41,8 +41,8 @@ function nobodyMailed(hasChannels: boolean): string {
 
 function deployersUnknown(): string {
   return (
-    'Whoever changes a part of the guard is told of by mail, call by call, a deployment too. Add to context.guardrails in cdktf.json: ' +
-    '"deployers": ["<ARN of the role or user that deploys>"] to leave its calls out, or "deployers": [] to be told of them.'
+    'Whoever changes a part of the guard is named by a mail, but for callers that say they are Terraform, which anybody can say. ' +
+    'Add to context.guardrails in cdktf.json: "deployers": ["<ARN of the role or user that deploys>"] to leave out its calls alone, or "deployers": [] to be told of deployments too.'
   );
 }
 

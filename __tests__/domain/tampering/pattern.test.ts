@@ -1,4 +1,4 @@
-import { tamperingPattern } from '../../../src/domain/tampering/pattern';
+import { type Deployers, tamperingPattern } from '../../../src/domain/tampering/pattern';
 import { TAMPERING_GROUPS } from '../../../src/domain/tampering/watched-calls';
 import { matchesPattern, readPattern } from '../../../src/embedded-account/events/pattern';
 
@@ -24,7 +24,7 @@ const aCall = (service: string, eventName: string, requestParameters: object, mo
   },
 });
 
-const groupsThatSee = (event: object, deployers: readonly string[] = [], topicArn?: string) =>
+const groupsThatSee = (event: object, deployers?: Deployers, topicArn?: string) =>
   TAMPERING_GROUPS.filter((group) =>
     matchesPattern(JSON.parse(JSON.stringify(tamperingPattern(group, { ...watched, topicArn }, deployers))), event),
   );
@@ -75,7 +75,7 @@ describe('a call that changes a part of the guard', () => {
 
   it("is seen on somebody else's topic that the guard uses, and on no other", () => {
     const own = ARN('sns', 'on-call');
-    const deleting = (topicArn: string) => groupsThatSee(aCall('sns', 'DeleteTopic', { topicArn }), [], own);
+    const deleting = (topicArn: string) => groupsThatSee(aCall('sns', 'DeleteTopic', { topicArn }), undefined, own);
     expect([deleting(own), deleting(ARN('sns', 'sales'))]).toEqual([['alerts'], []]);
   });
 
@@ -112,6 +112,27 @@ describe('what a deployer changes', () => {
     ['a service', { type: 'AWSService', invokedBy: 'x.amazonaws.com' }],
   ])('is seen where %s does', (_, by) => {
     expect(disabling(by)).toEqual(['triggers']);
+  });
+});
+
+describe('where nobody has named the deployers', () => {
+  const PROVIDER = 'APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-aws/6.0.0';
+  const disabling = (more: object, deployers?: Deployers) =>
+    groupsThatSee(aCall('events', 'DisableRule', { name: 'guard-revoker' }, more), deployers);
+
+  it.each([PROVIDER, `[${PROVIDER}]`])('what says that it is Terraform is not seen: %s', (userAgent) => {
+    expect(disabling({ userAgent })).toEqual([]);
+  });
+
+  it.each([['aws-cli/2.17'], ['terraform'], [undefined]])('another agent is seen: %s', (userAgent) => {
+    expect(disabling({ userAgent })).toEqual(['triggers']);
+  });
+
+  it.each<[string, Deployers]>([
+    ['none', []],
+    ['another', [DEPLOYER]],
+  ])('and what says so is seen where %s is named', (_, deployers) => {
+    expect(disabling({ userAgent: PROVIDER }, deployers)).toEqual(['triggers']);
   });
 });
 

@@ -1,7 +1,13 @@
 import { type TamperingGroup, type Watched, type WatchedCalls, watchedCallsOf } from './watched-calls';
 
-/** Whose calls nobody is told of: exact ARNs of users, and of roles, whose sessions these are. */
-export type Deployers = readonly string[];
+/**
+ * Whose calls nobody is told of: exact ARNs of users, and of roles, whose sessions these are; undefined where nobody has
+ * named them: whoever says to be Terraform.
+ */
+export type Deployers = readonly string[] | undefined;
+
+/** What the provider of AWS calls itself in every request (its source, `aws-sdk-go-base`, "APN User-Agent"). */
+const TERRAFORM = '*HashiCorp/1.0 Terraform/*';
 
 /**
  * The pattern of EventBridge for successful calls that change parts of a group.
@@ -27,6 +33,7 @@ const alternativeOf = ({ service, calls, at: [where, parameter], names }: Watche
 });
 
 function butThoseOf(deployers: Deployers) {
+  if (deployers === undefined) return { userAgent: [{ 'anything-but': { wildcard: TERRAFORM } }, { exists: false }] };
   const users = deployers.filter((arn) => arn.includes(':user/'));
   const roles = deployers.filter((arn) => !users.includes(arn));
   if (deployers.length === 0) return {};

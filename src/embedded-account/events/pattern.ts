@@ -5,14 +5,16 @@ const pattern = z.record(z.string(), z.unknown());
 /** With one alone, `$or` would be the name of a field (EventBridge's open-source Ruler). */
 const alternatives = z.array(pattern).min(2);
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+// Two in a row are refused, and a backslash escapes (EventBridge user guide, "Matching using wildcards").
+const wildcard = z.string().regex(/^(?!.*\*\*)[^\\]*$/);
+const but = z.union([scalar, z.array(scalar), z.strictObject({ wildcard })]);
 const filter = z.union([
   z.strictObject({ exists: z.boolean() }),
   z.strictObject({ prefix: z.string() }),
   z.strictObject({ suffix: z.string() }),
-  // Two in a row are refused, and a backslash escapes (EventBridge user guide, "Matching using wildcards").
-  z.strictObject({ wildcard: z.string().regex(/^(?!.*\*\*)[^\\]*$/) }),
+  z.strictObject({ wildcard }),
   z.strictObject({ 'equals-ignore-case': z.string() }),
-  z.strictObject({ 'anything-but': z.union([scalar, z.array(scalar)]) }),
+  z.strictObject({ 'anything-but': but }),
 ]);
 
 type Filter = z.infer<typeof filter>;
@@ -74,12 +76,20 @@ function matchesValue(wanted: unknown, value: unknown): boolean {
 const members = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 function passes(wanted: Exclude<Filter, { exists: boolean }>, value: unknown): boolean {
-  if ('anything-but' in wanted) return !members(wanted['anything-but']).includes(value);
+  if ('anything-but' in wanted) return isOther(wanted['anything-but'], value);
   if (typeof value !== 'string') return false;
   if ('prefix' in wanted) return value.startsWith(wanted.prefix);
   if ('suffix' in wanted) return value.endsWith(wanted.suffix);
   if ('wildcard' in wanted) return fits(wanted.wildcard.split('*'), value);
   return value.toLowerCase() === wanted['equals-ignore-case'].toLowerCase();
+}
+
+/** Of a wildcard, whether a text does not fit it: what is no text is not compared. */
+function isOther(refused: z.infer<typeof but>, value: unknown): boolean {
+  if (typeof refused !== 'object' || refused === null || Array.isArray(refused)) {
+    return !members(refused).includes(value);
+  }
+  return typeof value === 'string' && !fits(refused.wildcard.split('*'), value);
 }
 
 /** Whether a text consists of these pieces, in their order, and of anything between them. */
