@@ -1,3 +1,4 @@
+import { RecentNotices } from '../../src/guardrails/revoker/apply/recent-notices';
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import type { Incident } from '../../src/domain/ledger/incident';
 import type { Waiting } from '../../src/domain/ledger/waiting';
@@ -118,6 +119,7 @@ export function someRevoker(
       return { owed, waiting };
     },
     recent: new RecentRevocations(),
+    recentNotices: new RecentNotices(),
     log: (line) => {
       did.push('log');
       logged.push({ ...line });

@@ -1,6 +1,7 @@
 import { deliveriesOf } from '../../src/aws/events/deliveries';
 import { sha256 } from '../../src/aws/sha256';
 import { carrier } from '../../src/guardrails/revoker/apply/carrier';
+import { RecentNotices } from '../../src/guardrails/revoker/apply/recent-notices';
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import { answer, type AnswerPorts } from '../../src/guardrails/revoker/composition';
 import { REVOKER } from '../../src/guardrails/revoker/contract';
@@ -30,7 +31,7 @@ const ports = bundled((text): AnswerPorts => {
   const iam = reader(at);
   return {
     rounds: () => import('../../src/guardrails/revoker/rounds.js'),
-    ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations() },
+    ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations(), recentNotices: new RecentNotices() },
     adminRosters: adminRosters(at, REVOKER),
     hints: hints(at, REVOKER),
     waiting: waiting(at, REVOKER),

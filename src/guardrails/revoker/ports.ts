@@ -4,6 +4,7 @@ import type { HintLedger } from '../../aws/ledger/hints';
 import type { WaitingLedger } from '../../aws/ledger/waiting';
 import type { Digesting } from './apply/judged-id';
 import type { IncidentTagPorts } from './apply/incident-tag';
+import type { RecentNotices } from './apply/recent-notices';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
@@ -39,6 +40,8 @@ export interface RevokerPorts
   };
   /** Users that this instance of the function revoked. */
   readonly recent: RecentRevocations;
+  /** What this instance of the function has told people. */
+  readonly recentNotices: RecentNotices;
   /** Takes the lines of the log. */
   readonly log: (line: object) => void;
   /** The date. */

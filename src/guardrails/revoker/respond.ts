@@ -5,11 +5,10 @@ import type { Waiting } from '../../domain/ledger/waiting';
 import { act } from './apply/act';
 import { denyExposed } from './apply/deny-again';
 import { tagJoined } from './apply/incident-tag';
-import { callKey } from './apply/judged-id';
 import { record } from './apply/record';
 import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
 import { rememberHeld, tellForged } from './apply/remember-held';
-import { tellCall } from './apply/tell-call';
+import { tellFew } from './apply/tell-few';
 import { REVOKER } from './contract';
 import { plantsDeny, userNamedBy } from './judge/escape';
 import { failIfUnfinished } from './judge/failure';
@@ -18,7 +17,6 @@ import { judge, type Judgement } from './judgement';
 import { mend } from './mend';
 import type { RevokerPorts } from './ports';
 import { announcementsOf } from './report/notify';
-import { owedFor } from './report/notify-further';
 import { deniedAgainNotice } from './report/rounds/notify-upheld';
 
 /**
@@ -30,7 +28,7 @@ import { deniedAgainNotice } from './report/rounds/notify-upheld';
  * @throws Error where anything failed or is not done with: the message is delivered again, then dead-lettered
  */
 export async function respond(call: Call, delivery: Teller, ports: RevokerPorts, waiting?: Waiting): Promise<void> {
-  const { rules, carry, telling, recent, log } = ports;
+  const { rules, carry, recent, log } = ports;
   const now = ports.now();
   const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now, ports));
   const judgement = await judge(call, rules, ports, {
@@ -51,15 +49,17 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     line['incident'] = joined?.kind;
     await rememberAdd(call, decision, facts?.adminGroups, now, rules, ports);
     const announcements = announcementsOf(call, decision, outcome, joined, rules);
-    const owed = owedFor(call, decision, announcements, { callKey: callKey(call, ports), now });
-    line['told'] = await tellCall(owed, announcements, delivery, now, telling);
+    const isShown = waiting?.isUrgent === true;
+    const told = await tellFew(call, decision, announcements, { delivery, now, isShown }, ports);
+    Object.assign(line, { told: told.isTold, ...(told.isLeftOut && { leftOut: true }) });
     if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
     if (plantsDeny(call, rules)) await mend(delivery, ports, userNamedBy(call));
     await rememberHeld(call, judgement, now, ports);
     await tellForged(call, judgement, delivery, now, ports);
     const hasWaited = waiting !== undefined || delivery.attempt > 1;
     line['tagged'] = await tagJoined(joined, hasWaited, ports);
-    if (why === undefined) await finish(call, judgement, { now, hasWaited, waiting }, ports);
+    const { isUntold } = told;
+    if (why === undefined) await finish(call, judgement, { now, hasWaited, isUntold, waiting }, ports);
   } finally {
     // What was done to somebody is in the log even where nobody could be told.
     log(line);
@@ -76,17 +76,23 @@ async function protect(name: string, call: Call, delivery: Teller, ports: Revoke
   await tellOnce(deniedAgainNotice(again, { by }, now, ports.rules), delivery, now, ports.telling);
 }
 
-/** Marks a call as judged to the end, and takes it off the list where it may be on it. */
+/** Marks a call as judged to the end, unless people have not been told yet, and takes it off the list where it may be on it. */
 async function finish(
   call: Call,
   judgement: Judgement,
   {
     now,
     hasWaited,
+    isUntold,
     waiting,
-  }: { readonly now: Date; readonly hasWaited: boolean; readonly waiting: Waiting | undefined },
+  }: {
+    readonly now: Date;
+    readonly hasWaited: boolean;
+    readonly isUntold: boolean;
+    readonly waiting: Waiting | undefined;
+  },
   ports: RevokerPorts,
 ): Promise<void> {
-  await mark(call, judgement, now, ports);
+  if (!isUntold) await mark(call, judgement, now, ports);
   if (hasWaited) await settle(call, waiting, now, ports);
 }

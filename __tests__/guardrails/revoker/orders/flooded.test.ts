@@ -36,3 +36,47 @@ describe('an attacker who forges calls of many users', () => {
     expect(account.deniesOn(rogue)).toEqual([account.rules.denyPolicyArn]);
   });
 });
+
+describe('an attacker who forges calls of hundreds of users whom there never were', () => {
+  const LEFT_OUT = /^ACTION NEEDED: the revoker left out mails/;
+  const nobody = (number: number): Player => ({
+    ...{ id: `AIDANOBODY${number}`, name: `nobody-${number}` },
+    credentials: { accessKeyId: '', secretAccessKey: '' },
+  });
+  const crowd = Array.from({ length: 150 }, (_, number) => nobody(number));
+
+  it('has people mailed a few times, and told that others were left out and where they are', async () => {
+    const account = await anAccount();
+    create(account, account.admin, 'eve');
+    await forge(account, crowd, 'crowd');
+    await pass(account, 30);
+    expect(account.notices.length).toBeLessThan(40);
+    const about = account.told().filter(({ title }) => LEFT_OUT.test(title));
+    expect(about.map(({ title }) => title)).toEqual(
+      ['1 so far', '10 so far', '100 so far'].map(
+        (count) => `ACTION NEEDED: the revoker left out mails about callers, ${count}`,
+      ),
+    );
+    expect(about[0]?.body).toContain('aws logs filter-log-events --log-group-name /aws/lambda/iam-guardrails-revoker');
+    expect(await account.waitingCalls()).toBe(0);
+  });
+
+  it('hides no true call of a user who is gone by then: history shows it, and people are told', async () => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    create(account, rogue, 'eve');
+    const [made] = account.events;
+    account.act(account.admin, 'DetachUserPolicy', { UserName: 'rogue', PolicyArn: IAM_FULL_ACCESS });
+    const { accessKeyId: AccessKeyId } = rogue.credentials;
+    account.act(account.admin, 'DeleteAccessKey', { UserName: 'rogue', AccessKeyId });
+    account.act(account.admin, 'DeleteUser', { UserName: 'rogue' });
+    account.clock.advance(MINUTE);
+    await forge(account, crowd, 'crowd');
+    if (made !== undefined) await account.deliver(made);
+    const isTold = () =>
+      account.told().some(({ body }) => body.includes('user/eve (it still exists)') && body.includes('user/rogue'));
+    expect(isTold()).toBe(false);
+    await pass(account, 35);
+    expect(isTold()).toBe(true);
+  });
+});

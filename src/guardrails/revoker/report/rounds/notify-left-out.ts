@@ -1,0 +1,44 @@
+import { windowEntry } from '../../../../domain/ledger/entry';
+import { REVOKER } from '../../contract';
+import type { Rules } from '../../rules';
+import type { Announcement } from '../notify';
+import { noticeAbout } from './notice-about';
+
+const HOUR = 60;
+
+/** One, ten, a hundred, and so on: a few notices say how many were left out, however many that are. */
+const isRound = (count: number) => /^10*$/.test(String(count));
+
+/**
+ * Tells that people were not told of calls, and where these are listed.
+ *
+ * @param count how many notices were left out in the last hour
+ * @returns undefined where an earlier notice has said as much
+ */
+export function leftOutNotice(count: number, now: Date, rules: Rules): Announcement | undefined {
+  if (!isRound(count)) return undefined;
+  return noticeAbout(
+    { principalId: 'left-out', entryId: windowEntry(`left-out-${count}`, now, HOUR) },
+    'revoked',
+    {
+      class: 'action-needed',
+      headline: `the revoker left out mails about callers, ${count} so far`,
+      happened: [
+        `In the last hour the revoker has been told of calls by so many users that are gone, refused or not to be denied yet that it stopped mailing about each: ${count} mails have been left out so far. Somebody who may send messages to the revoker's queue, or invoke its function, may be making these calls up.`,
+      ],
+      done: [
+        "The revoker judged these calls as any others. Of each that CloudTrail's event history shows people are told within half an hour; a mail about calls that never reached the revoker may name them as well.",
+      ],
+      actions: [
+        {
+          say: 'List the calls with this command (AWS CLI version 2):',
+          command: `aws logs filter-log-events --log-group-name /aws/lambda/${rules.guard.prefix}-${REVOKER} --filter-pattern '{ $.leftOut IS TRUE }' --start-time ${now.getTime() - HOUR * 60_000}`,
+        },
+        {
+          say: "Find out who may call sqs:SendMessage on the revoker's queue or lambda:InvokeFunction on its function, and take that permission away.",
+        },
+      ],
+    },
+    rules,
+  );
+}
