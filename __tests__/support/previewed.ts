@@ -96,11 +96,11 @@ function saidIn(text: string): Said {
   });
 }
 
-/** What the previews of a folder say, by guardrail. @throws Error where there is not one of each */
-export function previewsIn(folder: string): Readonly<Record<string, Said>> {
+/** What the previews of a folder say, by guardrail. @throws Error where there is not one of each of these */
+export function previewsIn(folder: string, guardrails: readonly string[] = SCHEDULED): Readonly<Record<string, Said>> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return Object.fromEntries(
-    SCHEDULED.map((guardrail) => {
+    guardrails.map((guardrail) => {
       const found = files.filter((file) => file.includes(`/${guardrail}/`) && file.endsWith(KEYS.summaryJson));
       if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} summaries of ${guardrail}`);
       return [guardrail, saidIn(readFileSync(join(folder, found[0]), 'utf8'))];

@@ -109,6 +109,31 @@ describe('iam-guardrails preview', () => {
       expect(summaries.map((file) => file.split('/')[2])).toEqual(['permissions-boundary']);
     }, OPTIONS));
 
+  it.each(['GenerateServiceLastAccessedDetails', 'GetServiceLastAccessedDetails'])(
+    'gives the report of unused credentials, and on its page why the others are missing, where %s is denied',
+    (action) =>
+      inAccount(async (account) => {
+        await aCast(account);
+        const project = aProject(lookingEverywhere());
+        const Deny = { Effect: 'Deny', Action: [`iam:${action}`], Resource: '*' };
+        const all = { Effect: 'Allow', Action: ['*'], Resource: '*' };
+        const denied = holding(account, 'denied', { Version: '2012-10-17', Statement: [all, Deny] });
+        const { exitCode, stderr } = await command(account, denied, ['preview'], project);
+        expect(exitCode).toBe(1);
+        const without = ['permissions-boundary', 'unused-service-deny'];
+        const page = readFileSync(join(project, REPORT, 'report.html'), 'utf8');
+        for (const guardrail of without) {
+          expect(stderr).toMatch(new RegExp(`^${guardrail}: there is no report, .*iam:${action}`, 'm'));
+          expect(page).toMatch(new RegExp(`<p>${guardrail}: there is no report, .*iam:${action}`));
+        }
+        const files = readdirSync(join(project, REPORT), { recursive: true, encoding: 'utf8' });
+        const summaries = files.filter((file) => file.endsWith('summary.json'));
+        expect(summaries.map((file) => file.split('/')[2])).toEqual(['credential-cleanup']);
+        const { 'credential-cleanup': deployed } = await deployedRuns(account);
+        expect(previewsIn(join(project, REPORT), ['credential-cleanup'])).toEqual({ 'credential-cleanup': deployed });
+      }, OPTIONS),
+  );
+
   it('waits where IAM refuses calls for their rate, and leaves nobody out', () =>
     inAccount(async (account) => {
       await aCast(account);

@@ -166,4 +166,17 @@ describe('a pace that was stopped', () => {
     await expect(call()).rejects.toThrow('enough');
     expect(times).toHaveLength(1);
   });
+
+  it('leaves those beside it their calls, all at one rate', async () => {
+    const { clock, pace, call, times } = paced(1);
+    const other = pace.beside();
+    const called: number[] = [];
+    const theirs = () => other.run('TagRole', () => Promise.resolve(called.push(clock.now())));
+    const all = Promise.allSettled([call(), theirs(), call(), theirs()]);
+    await clock.sleep(1);
+    pace.stop(new Error('enough'));
+    expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(other.stopped).toBeUndefined();
+    expect(Math.min(...gaps([...times, ...called]))).toBeGreaterThanOrEqual(1_000);
+  });
 });

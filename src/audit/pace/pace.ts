@@ -46,12 +46,20 @@ const MOST_ATTEMPTS = 10;
  * clients go first. While nothing is refused it slowly comes back, so that a few refusals do not cost an hour.
  */
 export class Pace {
-  private readonly lanes = new Map<string, Lane>();
   private readonly state: State;
 
-  public constructor(private readonly options: PaceOptions) {
+  /** @param lanes of another pace, that both keep to one rate. @default lanes of its own */
+  public constructor(
+    private readonly options: PaceOptions,
+    private readonly lanes = new Map<string, Lane>(),
+  ) {
     const { clock, endsAfterMs = Infinity } = options;
     this.state = { endsAt: clock.now() + endsAfterMs };
+  }
+
+  /** A pace whose calls take their turns among those of this one, and which stops by itself. */
+  public beside(): Pace {
+    return new Pace(this.options, this.lanes);
   }
 
   /**
@@ -62,9 +70,9 @@ export class Pace {
    * throws
    */
   public readonly run: Paced = (action, call) => {
-    const lane = this.lanes.get(action) ?? new Lane(action, this.options, this.state);
+    const lane = this.lanes.get(action) ?? new Lane(action, this.options);
     this.lanes.set(action, lane);
-    return lane.run(call);
+    return lane.run(call, this.state);
   };
 
   /** Why no call is made any more; undefined while they are. */
@@ -89,6 +97,8 @@ interface Waiting {
   attempt(): Promise<Error | undefined>;
   fail(error: Error): void;
   attempts: number;
+  /** Of the pace that the call was given to. */
+  readonly state: State;
 }
 
 /** The calls of one action. */
@@ -103,10 +113,9 @@ class Lane {
   public constructor(
     private readonly action: string,
     private readonly options: PaceOptions,
-    private readonly state: State,
   ) {}
 
-  public run<T>(call: () => Promise<T>): Promise<T> {
+  public run<T>(call: () => Promise<T>, state: State): Promise<T> {
     return new Promise((resolve, reject) => {
       const attempt = async () => {
         try {
@@ -118,17 +127,23 @@ class Lane {
         }
         return undefined;
       };
-      this.queue.push({ attempt, fail: reject, attempts: 0 });
+      this.queue.push({ attempt, fail: reject, attempts: 0, state });
       void this.move();
     });
   }
 
+  /** Makes no call any more of a pace that was stopped, or whose time is over. */
   public giveUp(): void {
-    if (this.options.clock.now() >= this.state.endsAt) {
-      this.state.stopped ??= new TimeOverError('the time of its batch was over');
+    const now = this.options.clock.now();
+    const isOver = ({ state }: Waiting) => {
+      if (now >= state.endsAt) state.stopped ??= new TimeOverError('the time of its batch was over');
+      return state.stopped !== undefined;
+    };
+    if (!this.queue.some(isOver)) return;
+    for (const waiting of this.queue.splice(0)) {
+      if (waiting.state.stopped) waiting.fail(waiting.state.stopped);
+      else this.queue.push(waiting);
     }
-    const { stopped } = this.state;
-    if (stopped) for (const waiting of this.queue.splice(0)) waiting.fail(stopped);
   }
 
   private async move(): Promise<void> {

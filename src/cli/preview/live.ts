@@ -26,8 +26,8 @@ export interface Live {
 }
 
 /**
- * Reads the account of the caller, by calls that only read, at one pace for all guardrails. What several of them ask for is
- * read once.
+ * Reads the account of the caller, by calls that only read, at one pace for all guardrails; what makes one of them end keeps no
+ * other from its calls. What several of them ask for is read once.
  *
  * @throws Error for an account that the settings do not allow
  */
@@ -48,7 +48,7 @@ export async function liveSource({ settings, deployment }: Live, { warn, read }:
       pages: kept(own.pages, read),
       remembered: ledger.known,
     },
-    ...{ clock: systemClock, now: () => new Date(), pace: () => shared, incidents: ledger.incidents },
+    ...{ clock: systemClock, now: () => new Date(), pace: () => shared.beside(), incidents: ledger.incidents },
   };
 }
 

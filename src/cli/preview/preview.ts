@@ -11,6 +11,7 @@ import type { Purpose } from '../../domain/run/purpose';
 import { namesOf } from '../../foundation/names';
 import type { SCHEDULED } from '../../guardrails/catalogue/names';
 import { PREVIEWED } from '../../guardrails/catalogue/preview';
+import { missingPage } from '../../report/missing';
 import { packed } from '../../report/page/packed';
 import { reportPage } from '../../report/page/page';
 import type { LongReport } from '../../report/page/report';
@@ -62,7 +63,7 @@ export async function preview(
     screen.warnOfUnread();
   }
   const pages: LongReport[] = ended.flatMap(({ page }) => page ?? []);
-  if (pages.length > 0) {
+  if (ended.some(({ isReport }) => isReport)) {
     pages.push(...(await incidentsOf(source, settings, { asOf: startedAt, warn })));
     await desk.store.putText(KEYS.report, reportPage(pages, sha256), 'text/html; charset=utf-8');
     say(`Report:  ${desk.store.pathOf(KEYS.report)}`);
@@ -76,7 +77,8 @@ type FolderDesk = Omit<Desk, 'store'> & { readonly store: FolderStore };
 /** What is kept of a guardrail until all have looked: the rest of what it found is tens of megabytes in a large account. */
 interface Ended {
   readonly isSuccess: boolean;
-  /** Absent: there is none. */
+  readonly isReport: boolean;
+  /** Absent: there is nothing to look for. */
   readonly page?: LongReport;
 }
 
@@ -88,13 +90,17 @@ async function lookedAt(
   desk: FolderDesk,
 ): Promise<Ended> {
   const found = await previewed(guardrail, settings, run, desk);
-  if (found === 'failed') return { isSuccess: false };
+  if (found instanceof Error) {
+    const why = `${guardrail.name}: there is no report, for something could not be read: ${reasonOf(found)}`;
+    warn(why);
+    return { isSuccess: false, isReport: false, page: missingPage(guardrail.name, desk.readings.accountId, why) };
+  }
   if (found === 'nothing') {
     warn(`${guardrail.name}: the settings leave it nothing to look for`);
-    return { isSuccess: true };
+    return { isSuccess: true, isReport: false };
   }
   tell(guardrail.name, found, run.startedAt, desk);
-  return { isSuccess: found.isSuccess, page: packed(found.page) };
+  return { isSuccess: found.isSuccess, isReport: true, page: packed(found.page) };
 }
 
 /** The incidents that a deployment remembers, if any, for a tab of their own. */
@@ -123,14 +129,13 @@ async function previewed(
   settings: Settings,
   run: Run,
   desk: Desk,
-): Promise<Previewed | 'nothing' | 'failed'> {
+): Promise<Previewed | 'nothing' | Error> {
   const deployment = deploymentOf(settings, desk.readings.accountId);
   try {
     return (await guardrail.preview({ settings, ...deployment }, run, desk)) ?? 'nothing';
   } catch (error) {
     if (!(error instanceof Error) || desk.isExpired(error)) throw error;
-    warn(`${guardrail.name}: there is no report, for something could not be read: ${reasonOf(error)}`);
-    return 'failed';
+    return error;
   }
 }
 
