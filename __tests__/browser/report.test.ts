@@ -203,7 +203,7 @@ describeBrowser('the report in a browser', () => {
       const one = await opened(browser, reportPage([aReport({ timeline })], sha256), { colorScheme });
       pages.push(one);
       expect(await one.page.locator('.timeline li').allTextContents()).toEqual([
-        ...['bobsince 2026-05-06', 'ada2026-05-01 to 2026-05-03'],
+        ...['bobsince 2026-05-06 03:00', 'ada2026-05-01 03:00 to 2026-05-03 03:00'],
       ]);
       expect((await accessibilityOf(one.page)).broken).toEqual([]);
     },
@@ -294,6 +294,18 @@ describeBrowser('the report in a browser', () => {
     expect(await page.getByText('service-13').isVisible()).toBe(false);
     await page.locator('summary').click();
     expect(await page.getByText('service-13').isVisible()).toBe(true);
+  });
+
+  it('shows times of day in a column of times, and the day in one of days', async () => {
+    const columns = [
+      { label: 'Denied', kind: 'time' },
+      { label: 'Last used', kind: 'day' },
+    ] as const;
+    const at = '2026-05-31T03:04:05.000Z';
+    const report = aReport({ columns, principals: [called('etl', { cells: [at, at] })] });
+    const one = await opened(browser, reportPage([report], sha256));
+    pages.push(one);
+    expect(await one.page.locator('td.day').allTextContents()).toEqual(['2026-05-31 03:04', '2026-05-31']);
   });
 
   it('shows the policy that is to be, with what is new and what goes', async () => {

@@ -56,6 +56,7 @@ describe('the page of incidents', () => {
   });
 
   it('says when it began and ended, how long it lasted, and what was done', () => {
+    expect(page([]).columns.map(({ kind }) => kind)).toEqual(['time', 'time', 'number']);
     expect(only().cells).toEqual([daysAgo(2), null, 48]);
     expect(only(OVER).cells).toEqual([daysAgo(9), daysAgo(8), 24]);
     expect(factOf('Done')).toBe(`policy arn:aws:iam::${ACCOUNT}:policy/DenyIAMAccess attached to user mallory`);

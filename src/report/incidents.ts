@@ -47,8 +47,8 @@ export function incidentsPage(incidents: readonly Incident[], of: IncidentsPageO
       })),
     },
     columns: [
-      { label: 'Denied', kind: 'day', isDescending: true },
-      { label: 'Released', kind: 'day', isDescending: true },
+      { label: 'Denied, UTC', kind: 'time', isDescending: true },
+      { label: 'Released, UTC', kind: 'time', isDescending: true },
       { label: 'Hours', kind: 'number', isDescending: true },
     ],
     principals: incidents.map((one) => incidentRow(one, of)),

@@ -24,8 +24,15 @@ describe('a timeline', () => {
       ['over', 0, 20],
     ]);
     expect(words(html)).toEqual([
-      ['bob', 'since 2026-05-06'],
-      ['ada', '2026-05-01 to 2026-05-03'],
+      ['bob', 'since 2026-05-06 00:00'],
+      ['ada', '2026-05-01 00:00 to 2026-05-03 00:00'],
+    ]);
+    expect(html).toContain('<small>2026-05-01 00:00 to 2026-05-11 00:00, UTC</small>');
+  });
+
+  it('names a day once of what began and ended on it', () => {
+    expect(words(timeline({ label: 'ada', from: day(1, 3), to: day(1, 14) }))).toEqual([
+      ['ada', '2026-05-01 03:00 to 14:00'],
     ]);
   });
 
@@ -45,6 +52,6 @@ describe('a timeline', () => {
     const html = timeline(...Array.from({ length: 21 }, (_, hour) => ({ label: `u${hour}`, from: day(1, hour) })));
     expect(words(html)).toHaveLength(20);
     expect(html).toContain('the latest 20 of 21');
-    expect(words(html)[0]).toEqual(['u20', 'since 2026-05-01']);
+    expect(words(html)[0]).toEqual(['u20', 'since 2026-05-01 20:00']);
   });
 });

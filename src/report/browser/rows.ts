@@ -1,5 +1,6 @@
 import { headsOf } from '../page/choice';
 import type { Cell, Column, ReportPrincipal } from '../page/report';
+import { dayOf, minuteOf } from '../page/times';
 import { detailsOf } from './details';
 import { element } from './elements';
 
@@ -28,7 +29,7 @@ export function rowOf(principal: ReportPrincipal, columns: readonly Column[]): H
 }
 
 const CLASSES: Readonly<Record<Column['kind'], string | undefined>> = {
-  ...{ text: undefined, number: 'number', percent: 'number', day: 'day' },
+  ...{ text: undefined, number: 'number', percent: 'number', day: 'day', time: 'day' },
 };
 
 function cellOf(value: Cell, { kind }: Column): HTMLTableCellElement {
@@ -36,7 +37,8 @@ function cellOf(value: Cell, { kind }: Column): HTMLTableCellElement {
 }
 
 function shown(value: string | number, kind: Column['kind']): readonly (Node | string)[] {
-  if (kind === 'day') return [String(value).slice(0, 'YYYY-MM-DD'.length)];
+  if (kind === 'day') return [dayOf(String(value))];
+  if (kind === 'time') return [minuteOf(String(value))];
   if (kind !== 'percent') return [String(value)];
   // The number beside it says the same.
   const bar = element('meter', { min: '0', max: '100', value: String(value), 'aria-hidden': 'true' });

@@ -97,10 +97,10 @@ export interface Chart {
   readonly bars: readonly { readonly label: string; readonly value: number }[];
 }
 
-/** A column of the table. Days are ISO 8601, of which the table shows the day. */
+/** A column of the table. Days and times are ISO 8601; the table shows of a `day` the day, of a `time` the minute as well. */
 export interface Column {
   readonly label: string;
-  readonly kind: 'text' | 'number' | 'percent' | 'day';
+  readonly kind: 'text' | 'number' | 'percent' | 'day' | 'time';
   /** Whether the largest come first. @default false */
   readonly isDescending?: boolean | undefined;
 }
@@ -125,7 +125,7 @@ export interface ReportPrincipal {
   readonly isOwn?: boolean | undefined;
   /** What was decided and why, in a sentence. */
   readonly decision: string;
-  /** By {@link Report.columns}: texts of a `text` or `day`, numbers of the others. */
+  /** By {@link Report.columns}: texts of a `text`, `day` or `time`, numbers of the others. */
   readonly cells: readonly Cell[];
   /** Services by what is known of them. */
   readonly services: readonly ServiceList[];

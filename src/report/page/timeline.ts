@@ -1,10 +1,11 @@
 import { escaped } from './markup';
 import type { Span, Timeline } from './report';
+import { dayOf, minuteOf } from './times';
 
 /** So many are drawn, the latest; the table has them all. */
 const DRAWN = 20;
 
-/** Spans as a list, the latest first: each is drawn between whom it is of and its days, so that it is read aloud as it is. */
+/** Spans as a list, the latest first: each is drawn between whom it is of and its times, so that it is read aloud as it is. */
 export function timelineOf(timeline: Timeline | undefined): string {
   if (timeline === undefined || timeline.spans.length === 0) return '';
   const { title, asOf, spans } = timeline;
@@ -14,7 +15,7 @@ export function timelineOf(timeline: Timeline | undefined): string {
   const items = latest.map((span) => spanOf(span, { begin, end: Math.max(Date.parse(asOf), begin + 1) }));
   const more = spans.length > latest.length ? `, the latest ${latest.length} of ${spans.length}` : '';
   return `<div class="charts">
-<figure class="timeline"><figcaption>${escaped(title)} <small>${dayOf(first)} to ${dayOf(asOf)}${more}</small></figcaption>
+<figure class="timeline"><figcaption>${escaped(title)} <small>${escaped(timesOf(first, asOf))}, UTC${more}</small></figcaption>
 <ul>${items.join('')}</ul></figure>
 </div>`;
 }
@@ -25,8 +26,12 @@ function spanOf({ label, from, to }: Span, { begin, end }: { readonly begin: num
   const width = Math.max(1, place(to === undefined ? end : Date.parse(to)) - place(Date.parse(from)));
   const x = Math.max(0, Math.min(place(Date.parse(from)), 100 - width));
   const bar = `<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect${to === undefined ? ' class="open"' : ''} x="${x}" width="${width}" height="1"/></svg>`;
-  const days = to === undefined ? `since ${dayOf(from)}` : `${dayOf(from)} to ${dayOf(to)}`;
-  return `<li><span>${escaped(label)}</span>${bar}<b>${days}</b></li>`;
+  const times = to === undefined ? `since ${minuteOf(from)}` : timesOf(from, to);
+  return `<li><span>${escaped(label)}</span>${bar}<b>${escaped(times)}</b></li>`;
 }
 
-const dayOf = (at: string) => escaped(at.slice(0, 'YYYY-MM-DD'.length));
+/** A day is named once: what an incident lasts is mostly minutes. */
+function timesOf(from: string, to: string): string {
+  const end = minuteOf(to);
+  return `${minuteOf(from)} to ${dayOf(from) === dayOf(to) ? end.slice('YYYY-MM-DD '.length) : end}`;
+}

@@ -1,5 +1,6 @@
 import { escaped } from './markup';
 import type { Measure, PastRun, Report } from './report';
+import { dayOf } from './times';
 
 /** How the measures of a guardrail went from run to run; nothing where there are fewer than two runs to compare. */
 export function trendOf({ title, measures = [], runs = [] }: Pick<Report, 'title' | 'measures' | 'runs'>): string {
@@ -7,7 +8,7 @@ export function trendOf({ title, measures = [], runs = [] }: Pick<Report, 'title
   const known = measures.filter(({ key }) => runs.some(({ numbers }) => numbers[key] !== undefined));
   const [first, last] = [runs[0], runs.at(-1)].map((one) => dayOf(one?.startedAt ?? ''));
   return `<h3>Past runs</h3>
-<p class="soft">${runs.length} runs from ${first} to ${last}; each line begins at nought.</p>
+<p class="soft">${runs.length} runs from ${escaped(first ?? '')} to ${escaped(last ?? '')}; each line begins at nought.</p>
 <div class="charts trend">
 ${known.map((measure) => lineOf(measure, runs)).join('\n')}
 </div>
@@ -60,4 +61,3 @@ function rowOf({ startedAt, purpose, numbers }: PastRun, known: readonly Measure
 
 const inWords = (value: number, kind: Measure['kind']) => (kind === 'percent' ? `${value} %` : String(value));
 const rounded = (value: number) => Math.round(value * 10) / 10;
-const dayOf = (at: string) => escaped(at.slice(0, 'YYYY-MM-DD'.length));
