@@ -106,13 +106,13 @@ describe('the page about a run that records its changes', () => {
   });
 
   it.each(Object.keys(LEFT_WORDS))('says in a sentence that it left somebody for %s, and why', (reason) => {
-    expect(only(left(reason, { why: 'because' })).decision).toMatch(/^[A-Z].{10,}\. \(because\)$/);
+    expect(only(left(reason, { why: 'because' })).decision).toMatch(/^[A-Z].{10,}[^.] \(because\)\.$/);
   });
 
   it('says in a sentence why what was taken is given back to somebody who is left from now on', () => {
     const decision = { kind: 'change', reason: 'exempt', why: 'breaks glass' } as const;
     expect(only(ada(1, { decision })).decision).toBe(
-      'Gets back what was taken. The settings exempt it. (breaks glass)',
+      'Gets back what was taken. The settings exempt it (breaks glass).',
     );
   });
 

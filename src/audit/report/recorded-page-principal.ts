@@ -2,7 +2,7 @@ import { releaseCommand } from '../../domain/commands/release';
 import type { Fact } from '../../domain/notice/notice';
 import type { RecordedChange } from '../../domain/recorded-change/kinds';
 import { dayOf } from '../../domain/run/countdown';
-import { isOwn, LEFT_WORDS, wordsIn } from '../../domain/run/reason-words';
+import { isOwn, LEFT_WORDS, sentenceWithReason, wordsIn } from '../../domain/run/reason-words';
 import type { ReportPrincipal } from '../../report/page/report';
 import type { RecordedRow } from '../recorded/row';
 import type { RecordedSummary } from '../recorded/summary-form';
@@ -53,8 +53,7 @@ function decisionInWords(
 ): string {
   const left = wordsIn(LEFT_WORDS, reason);
   const begins = kind === 'change' ? 'Gets back what was taken. ' : '';
-  const words = wordsIn(reasons, reason) ?? (left === undefined ? reason : `${begins}${left}`);
-  return why === undefined ? words : `${words} (${why})`;
+  return sentenceWithReason(wordsIn(reasons, reason) ?? (left === undefined ? reason : `${begins}${left}`), why);
 }
 
 function factsOf<C extends RecordedChange>(

@@ -31,6 +31,10 @@ const OWN: readonly string[] = ['own-role', 'own-group'] satisfies LeaveReason[]
 /** Whether a principal is left since it belongs to this project. */
 export const isOwn = (reason: string): boolean => OWN.includes(reason);
 
+/** A sentence that says why in brackets, before its end. @param why nothing where the sentence says it all */
+export const sentenceWithReason = (sentence: string, why: string | undefined): string =>
+  why === undefined ? sentence : `${sentence.replace(/\.$/, '')} (${why}).`;
+
 /** A text of a table; undefined for a key that it has not. */
 export const wordsIn = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;

@@ -45,11 +45,12 @@ describe('the page about a run', () => {
     expect(page(rows).tiles.map(({ label, value, about }) => [label, value, about])).toEqual([
       ['Principals', 3, '1 user, 2 roles, 0 groups'],
       ['Would change', 1, 'would get a new boundary in enforce mode'],
-      ['Services taken away', 1, 'from 1 principal that may use them and do not'],
+      ['Services it would take', 1, 'from 1 principal that may use them and do not'],
       ['To look at', 1, 'need a person'],
     ]);
     const changed = [aRow({ boundary: { kind: 'done' } }), aRow({ boundary: { kind: 'stands' }, wouldChange: '' })];
     expect(page(changed, { plan: ENFORCED }).tiles[1]).toMatchObject({ label: 'Changed', value: 1 });
+    expect(page(changed, { plan: ENFORCED }).tiles[2]?.label).toBe('Services taken away');
   });
 
   it('compares with later runs who is bounded, what was changed, and the mean of what is used of what is granted', () => {
@@ -121,7 +122,7 @@ describe('the page about a run', () => {
     const { decision } = only(leave(reason));
     expect(decision).toMatch(/^[A-Z].{20,}\.$/);
     if (reason.includes('-')) expect(decision).not.toContain(reason);
-    expect(only(leave(reason, 'because')).decision).toBe(`${decision} (because)`);
+    expect(only(leave(reason, 'because')).decision).toBe(`${decision.slice(0, -1)} (because).`);
   });
 
   it.each(UNPLANNED_REASONS)('says in words why a boundary was not put: %s', (reason) => {

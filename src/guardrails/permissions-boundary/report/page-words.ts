@@ -1,6 +1,6 @@
 import type { DecisionReason } from '../../../domain/run/reasons';
 import { LEFT_FOR_NOW_WORDS } from '../../../audit/report/left-for-now-words';
-import { LEFT_WORDS, wordsIn } from '../../../domain/run/reason-words';
+import { LEFT_WORDS, sentenceWithReason, wordsIn } from '../../../domain/run/reason-words';
 import { counted } from '../../../domain/notice/lists';
 import type { UnplannedReason } from '../plan';
 import type { Row, RowBoundary, RowDecision, RowTags } from '../run-summary';
@@ -40,8 +40,7 @@ const TAGS: Readonly<Record<RowTags['kind'], string>> = {
 
 /** A decision in a sentence, and why where the reason does not say it all. */
 export function decisionInWords({ reason, why }: RowDecision): string {
-  const words = wordsIn(DECISIONS, reason) ?? wordsIn(LEFT_WORDS, reason) ?? reason;
-  return why === undefined ? words : `${words} (${why})`;
+  return sentenceWithReason(wordsIn(DECISIONS, reason) ?? wordsIn(LEFT_WORDS, reason) ?? reason, why);
 }
 
 /** How much of what a principal may use its first boundary takes away; undefined where it takes nothing, or nobody knows. */

@@ -100,7 +100,8 @@ function tilesOf(
           ...{ about: 'would get a new boundary in enforce mode', shows: { state: 'Would change' } },
         },
     {
-      ...{ label: 'Services taken away', value: taken.reduce((sum, services) => sum + services, 0) },
+      label: plan?.mode === 'enforce' ? 'Services taken away' : 'Services it would take',
+      value: taken.reduce((sum, services) => sum + services, 0),
       about: `from ${counted(taken.length, 'principal')} that may use them and do not`,
     },
     ...(admins > 0

@@ -26,7 +26,7 @@ export const pageOf = (summary: RecordedSummary<ServicesDenied>, place: PagePlac
 type Row = RecordedRow<ServicesDenied>;
 
 const REASONS: Readonly<Record<DenyLeaveReason | (typeof DENY_CHANGE_REASONS)[number], string>> = {
-  unused: 'May use services that it has not used lately: they are to be denied.',
+  unused: 'May use services that it has not used lately.',
   'allowed-again': 'Gets back what was denied: it turned out to be used, or is never to be denied by now.',
   'bridge-left': 'Has a group that an earlier change has left: it is to be taken away.',
   released: 'A person released it.',
