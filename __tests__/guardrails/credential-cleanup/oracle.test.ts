@@ -30,6 +30,7 @@ describe('runs over generated histories of use', () => {
     const shown = [
       ...['deactivated', 'warned first', 'left: released', 'left: keys alike', 'left: used since the report'],
       ...['denied', 'deleted', 'key deleted', 'left: tried since it was denied'],
+      ...['left: use undated, deny-everything', 'left: use undated, deletion'],
       ...['reported: key', 'reported: deny', 'reported: deletion', 'reported: deleted'],
     ];
     expect(shown.filter((what) => !seen.has(what))).toEqual([]);

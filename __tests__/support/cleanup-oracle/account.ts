@@ -7,7 +7,7 @@ import type { DeletionPorts } from '../../../src/changes/deletion/delete-princip
 import { credentialReportOf, type CredentialReport } from '../../../src/domain/credentials/credential-report';
 import { ROOT, type ReportLine } from '../../../src/domain/credentials/report-line';
 import { ACCOUNT } from '../../audit/support/subjects';
-import { isThere, newest, statusAt, type TrueKey, type TrueRole, type TrueUser } from './truth';
+import { isThere, newest, statusAt, type TrueKey, type TrueRole, type TrueUndated, type TrueUser } from './truth';
 
 const arnOf = (kind: string, name: string) => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
 export const idOf = (name: string) => `ID${name.toUpperCase()}`;
@@ -19,6 +19,8 @@ const cell = (at: number | undefined) => (at === undefined ? 'N/A' : `${iso(at).
 export class CleanableAccount {
   public now = 0;
   private reportAt = -Infinity;
+  /** Ids of what a deletion has taken. */
+  private readonly taken = new Set<string>();
 
   public constructor(
     private readonly users: readonly TrueUser[],
@@ -89,7 +91,10 @@ export class CleanableAccount {
 
   public readonly lastSeen: LastSeen = {
     signIn: (name) => Promise.resolve(whenSeen(newest(this.userNamed(name)?.signIns ?? [], this.now))),
-    undated: () => Promise.resolve([]),
+    undated: (name) => {
+      const all = this.undatedOf(name).filter(({ offAt }) => this.now < offAt);
+      return Promise.resolve(all.map(({ kind, id }) => ({ kind, id })));
+    },
     roleUse: (name) =>
       Promise.resolve(whenSeen(newest(this.roles.find((one) => one.name === name)?.uses ?? [], this.now))),
   };
@@ -115,7 +120,7 @@ export class CleanableAccount {
     };
   }
 
-  /** What a deletion reads and takes: nobody here has anything but keys and the deny. */
+  /** What a deletion reads and takes: nobody here has anything but credentials and the deny. */
   public readonly deletion: Pick<DeletionPorts, 'read' | 'named' | 'take'> = {
     named: (kind, name) => this.named(kind, name),
     read: async (kind, name) => {
@@ -133,9 +138,9 @@ export class CleanableAccount {
           kind,
           groups: [],
           hasPassword: true,
-          signingCertificates: [],
-          sshKeys: [],
-          serviceCredentials: [],
+          signingCertificates: this.undatedOf(name, 'signing-certificate'),
+          sshKeys: this.undatedOf(name, 'ssh-key'),
+          serviceCredentials: this.undatedOf(name, 'service-credential').map(({ id }) => ({ id, service: 'some' })),
         },
         ...{ mfaDevices: [], accessKeys: keys.map(({ keyId, status }) => ({ id: keyId, status })) },
       };
@@ -145,9 +150,27 @@ export class CleanableAccount {
       if (one === undefined) throw new Error(`nobody is called ${name}`);
       if (step.kind === 'access-key-deleted') await this.accessKeys.remove(name, step.id);
       if (step.kind === 'policy-detached') one.denied = undefined;
-      if (step.kind === 'principal-deleted') one.goneAt = this.now;
+      if ('id' in step) this.taken.add(step.id);
+      if (step.kind !== 'principal-deleted') return;
+      // IAM answers with a DeleteConflict.
+      if (this.undatedOf(name).length > 0) throw new Error(`${name} still has credentials`);
+      one.goneAt = this.now;
     },
   };
+
+  /** Credentials without a date of use that a user has, of one kind or of any, active or not. */
+  private undatedOf(name: string, kind?: TrueUndated['kind']) {
+    const made = (this.userNamed(name)?.undated ?? []).filter(
+      ({ id, madeAt }) => madeAt <= this.now && !this.taken.has(id),
+    );
+    return made
+      .filter((one) => kind === undefined || one.kind === kind)
+      .map((one) => ({
+        ...one,
+        body: 'public',
+        status: this.now < one.offAt ? ('Active' as const) : ('Inactive' as const),
+      }));
+  }
 
   private of(kind: 'user' | 'role'): readonly (TrueUser | TrueRole)[] {
     return kind === 'user' ? this.users : this.roles;

@@ -1,6 +1,6 @@
 import type { Rules } from '../../../src/guardrails/credential-cleanup/rules';
 import type { Seen } from '../oracle';
-import { DAY_MS, newest, statusAt, type TrueKey, type TrueRole, type TrueUser } from './truth';
+import { DAY_MS, isUndated, newest, statusAt, type TrueKey, type TrueRole, type TrueUser } from './truth';
 
 /** A run as the oracle sees it. */
 export interface RunAt {
@@ -52,10 +52,11 @@ export class Oracle {
   public userAt(user: TrueUser, run: RunAt): readonly string[] {
     const { name, bornAt, keys } = user;
     if (bornAt > run.reportAt || this.isReleased(name, run.at)) return this.names(name, [], run);
-    const unused = keys.filter((key) => this.isUnused(key, this.rules.keys.report, run.reportAt, run));
+    const unused = keys.filter((key) => this.isUnused(key, user, this.rules.keys.report, run));
     const off = this.offKeys(user, run);
     const seenAt = this.seenBy(user, run);
-    const whole = this.wholeOf(user, { seenAt, report: run.reportAt, of: this.rules.users, kind: 'user' });
+    const ofUsers = { seenAt, report: run.reportAt, of: this.rules.users, kind: 'user' };
+    const whole = this.unlessUndated(user, this.wholeOf(user, ofUsers), run);
     const things = [
       ...whole,
       ...unused.map((key) =>
@@ -66,7 +67,7 @@ export class Oracle {
     if (unused.length > 0 && !unused.every((key) => isAlone(key, user, run))) this.seen.note('left: keys alike');
     const doing = [
       ...unused
-        .filter((key) => isAlone(key, user, run) && this.isUnused(key, this.rules.keys.disable, run.reportAt, run))
+        .filter((key) => isAlone(key, user, run) && this.isUnused(key, user, this.rules.keys.disable, run))
         .map((key) => this.deactivating(key, run)),
       ...off
         .filter((key) => isBeyond(usedOf(key, run.at), this.rules.keys.delete, run.reportAt))
@@ -125,6 +126,13 @@ export class Oracle {
       return [kind];
     }
     return [of.delete > 0 ? 'deletion' : kind];
+  }
+
+  /** Unknown is not unused: a user whom a credential may keep in use without a trace is reported, and no more. */
+  private unlessUndated(user: TrueUser, whole: readonly string[], { at }: RunAt): readonly string[] {
+    if (whole.every((thing) => thing === 'user') || !isUndated(user, at)) return whole;
+    for (const thing of whole) this.seen.note(`left: use undated, ${thing}`);
+    return ['user'];
   }
 
   private doingOf(
@@ -204,9 +212,11 @@ export class Oracle {
   }
 
   /** Whether nobody has used an active key for so many days, as of the report. */
-  private isUnused(key: TrueKey, days: number, at: number, run: RunAt): boolean {
-    if (days === 0 || statusAt(key, run.reportAt) !== 'Active' || statusAt(key, run.at) !== 'Active') return false;
-    return isBeyond(usedOf(key, at), days, at);
+  private isUnused(key: TrueKey, user: TrueUser, days: number, run: RunAt): boolean {
+    if (days === 0 || statusAt(key, run.reportAt) !== 'Active') return false;
+    // Of keys that share a second nobody can tell which one somebody has deactivated since the report.
+    if (isAlone(key, user, run) && statusAt(key, run.at) !== 'Active') return false;
+    return isBeyond(usedOf(key, run.reportAt), days, run.reportAt);
   }
 
   private isWarned(name: string, thing: string, { at }: RunAt): boolean {

@@ -1,4 +1,5 @@
 import type { AccessKeyStatus } from '../../../src/domain/credentials/access-key';
+import type { UndatedCredential } from '../../../src/domain/credentials/undated';
 import { ENDS, type Credential, type History, type RoleStory, type UserStory } from './history';
 
 export const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
@@ -25,11 +26,21 @@ interface Fate {
   goneAt?: number;
 }
 
+/** A credential without a date of use. */
+export interface TrueUndated {
+  readonly kind: UndatedCredential['kind'];
+  readonly id: string;
+  readonly madeAt: number;
+  /** From when on it is inactive. */
+  readonly offAt: number;
+}
+
 export interface TrueUser extends Fate {
   readonly name: string;
   readonly bornAt: number;
   readonly keys: readonly TrueKey[];
   readonly signIns: number[];
+  readonly undated: readonly TrueUndated[];
 }
 
 export interface TrueRole extends Fate {
@@ -56,6 +67,10 @@ export const statusAt = (
 ): AccessKeyStatus | undefined =>
   at < madeAt || at >= removedAt ? undefined : (statuses.findLast((one) => one.at <= at)?.status ?? 'Active');
 
+/** Whether a user may call by a credential at a time of which nobody will ever know. */
+export const isUndated = ({ undated }: TrueUser, at: number): boolean =>
+  undated.some(({ madeAt, offAt }) => madeAt <= at && at < offAt);
+
 /** Whether somebody is in the account. */
 export const isThere = ({ bornAt, goneAt = Infinity }: Pick<TrueUser, 'bornAt' | 'goneAt'>, at: number): boolean =>
   bornAt <= at && at < goneAt;
@@ -77,13 +92,17 @@ export function told({ users, roles, runs: drawn }: History) {
   };
 }
 
-function trueUser({ born, keys }: UserStory, index: number): TrueUser {
+function trueUser({ born, keys, undated }: UserStory, index: number): TrueUser {
   const which = ['first key', 'second key'] as const;
   return {
     ...{ name: `user-${index}`, bornAt: timeOf(born), signIns: [] },
     keys: keys.map((hours, number) => ({
       ...{ id: `AKIA${index}${number}`, which: which[number] ?? 'first key', madeAt: timeOf(born + hours) },
       ...{ statuses: [], uses: [] },
+    })),
+    undated: undated.map(({ kind, made, days }, number) => ({
+      ...{ kind, id: `UNDATED${index}${number}`, madeAt: timeOf(Math.max(born, made)) + 15 * MINUTE_MS },
+      offAt: timeOf(Math.max(born, made)) + days * DAY_MS + 15 * MINUTE_MS,
     })),
   };
 }
