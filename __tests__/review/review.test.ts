@@ -27,6 +27,15 @@ describe('a plan of Terraform', () => {
     expect(found.weakens).toBe(false);
   });
 
+  it.each([
+    ['access keys are deactivated earlier', 'credentialCleanup.keys.disable: 90 -> 60'],
+    ['passwords are denied as well', 'credentialCleanup.users.disable: 0 -> 120'],
+  ])('shows apart that it takes more away where %s', (name, says) => {
+    const words = reviewInWords(recorded(name));
+    expect(partOf(words, 'Takes more away, or sooner:')).toContain(says);
+    expect(partOf(words, 'Settings that change and weaken nothing:')).not.toContain(says);
+  });
+
   it('that changes nothing is one line', () => {
     expect(reviewInWords(recorded('nothing at all'))).toBe('Nothing changes.');
   });

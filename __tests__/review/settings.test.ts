@@ -27,6 +27,20 @@ describe('the outputs of a plan', () => {
     );
   });
 
+  it.each([
+    ['deletion is switched on', 'credentialCleanup.roles.delete', '0', '180', true],
+    ['deletion comes sooner', 'credentialCleanup.users.delete', '180', '120', true],
+    ['keys are deleted', 'credentialCleanup.keys.delete', '0', '120', true],
+    ['people are warned for fewer days', 'credentialCleanup.warnDays', '7', '2', true],
+    ['people are warned for longer', 'credentialCleanup.warnDays', '7', '9', false],
+    ['deletion is switched off', 'credentialCleanup.roles.delete', '180', '0', false],
+    ['deletion comes later', 'credentialCleanup.users.delete', '120', '180', false],
+  ])('show apart what takes more away, or sooner, and only that: %s', (_, key, before, now, takesMore) => {
+    const words = reviewInWords(review(aPlan([], { settings: [{ [key]: before }, { [key]: now }] })));
+    const title = takesMore ? 'Takes more away, or sooner:' : 'Weaker:';
+    expect(words).toContain(`\n\n${title}\n  ${key}: ${before} -> ${now}`);
+  });
+
   it('show a setting that another version knows first as one that was not set', () => {
     const settings = [{}, { 'audit.sharedHours': '12', exemptions: [] }] as const;
     expect(reviewInWords(review(aPlan([], { settings })))).toContain('  audit.sharedHours: not set -> 12\n');

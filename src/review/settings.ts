@@ -13,6 +13,8 @@ export interface SettingChange {
   readonly before?: Words;
   readonly now?: Words;
   readonly weaker: boolean;
+  /** Whether people lose more, or lose it sooner. */
+  readonly takesMore: boolean;
   /** What the output `weakened` says of it from now on. */
   readonly why: readonly string[];
 }
@@ -65,6 +67,7 @@ function changeOf(
     ...(before !== undefined && { before }),
     ...(now !== undefined && { now }),
     weaker,
+    takesMore: WEAKNESS_BY_KEY[key]?.takesMoreIf?.(before, now) ?? false,
     why: weaker ? added.filter((line) => keyOf(line) === key) : [],
   };
 }

@@ -56,6 +56,7 @@ export function reviewAsJson(review: Review): string {
 
 function sectionsOf({ settings: { changes, others }, resources }: Review): readonly Section[] {
   const { weaker, made, deleted, changed, code } = resources;
+  const harmless = changes.filter((one) => !one.weaker);
   return [
     {
       title: 'Weaker:',
@@ -65,7 +66,11 @@ function sectionsOf({ settings: { changes, others }, resources }: Review): reado
         ...weaker.flatMap(({ address, says }) => says.map((line) => `${address}: ${line}`)),
       ],
     },
-    { title: 'Settings that change and weaken nothing:', lines: changes.filter((one) => !one.weaker).flatMap(inWords) },
+    { title: 'Takes more away, or sooner:', lines: harmless.filter((one) => one.takesMore).flatMap(inWords) },
+    {
+      title: 'Settings that change and weaken nothing:',
+      lines: harmless.filter((one) => !one.takesMore).flatMap(inWords),
+    },
     { title: 'Resources that change:', lines: changed },
     { title: 'Resources that are made:', lines: made },
     { title: 'Resources that are deleted:', lines: deleted },

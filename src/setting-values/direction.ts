@@ -24,6 +24,8 @@ export const lowered: WeakerIf = (before, now) => numberIn(now, NaN) < numberIn(
 
 /** A later day is weaker, and 0 is never. */
 export const postponed: WeakerIf = (before, now) => daysOrNever(now) > daysOrNever(before);
+/** An earlier day, where 0 is never: it is no weakening, and takes more away. */
+export const sooner: WeakerIf = (before, now) => postponed(now, before);
 const daysOrNever = (words: Words | undefined) => Number(words) || Infinity;
 
 /** A run less often is weaker, and so is an end. */

@@ -1,7 +1,7 @@
-import { becomes, gone, postponed, raised, rarer, shrunk } from '../../../setting-values/direction';
+import { becomes, gone, lowered, postponed, raised, rarer, shrunk, sooner } from '../../../setting-values/direction';
 import { says } from '../../../setting-values/says';
 import { scheduleWeakness } from '../../../setting-values/schedule-weakness';
-import { never, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
+import { never, taking, type WeaknessByKey, type WeaknessPart, weakens } from '../../../setting-values/weakness';
 import { modeOf, type CredentialCleanupSettings } from '../settings';
 
 /** The settings that the guardrail reads. */
@@ -24,12 +24,30 @@ export const switches: WeaknessByKey<Given> = {
   'credentialCleanup.keys.report': reports('keys', 'access key'),
   'credentialCleanup.users.report': reports('users', 'user'),
   'credentialCleanup.roles.report': reports('roles', 'role'),
-  'credentialCleanup.keys.disable': never('any number of days deactivates more than 0, the default, does', postponed),
-  'credentialCleanup.users.disable': never('any number of days denies more than 0, the default, does', postponed),
-  'credentialCleanup.roles.disable': never('any number of days denies more than 0, the default, does', postponed),
-  'credentialCleanup.keys.delete': never('any number of days deletes more than 0, the default, does', postponed),
-  'credentialCleanup.users.delete': never('any number of days deletes more than 0, the default, does', postponed),
-  'credentialCleanup.roles.delete': never('any number of days deletes more than 0, the default, does', postponed),
+  'credentialCleanup.keys.disable': taking(
+    never('any number of days deactivates more than 0, the default, does', postponed),
+    sooner,
+  ),
+  'credentialCleanup.users.disable': taking(
+    never('any number of days denies more than 0, the default, does', postponed),
+    sooner,
+  ),
+  'credentialCleanup.roles.disable': taking(
+    never('any number of days denies more than 0, the default, does', postponed),
+    sooner,
+  ),
+  'credentialCleanup.keys.delete': taking(
+    never('any number of days deletes more than 0, the default, does', postponed),
+    sooner,
+  ),
+  'credentialCleanup.users.delete': taking(
+    never('any number of days deletes more than 0, the default, does', postponed),
+    sooner,
+  ),
+  'credentialCleanup.roles.delete': taking(
+    never('any number of days deletes more than 0, the default, does', postponed),
+    sooner,
+  ),
 };
 
 export const weaknesses: WeaknessPart<Given> = {
@@ -46,13 +64,16 @@ export const weaknesses: WeaknessPart<Given> = {
         ),
       rarer,
     ),
-    'credentialCleanup.warnDays': weakens(
-      ({ credentialCleanup: { warnDays } }, { credentialCleanup: than }) =>
-        says(
-          warnDays > than.warnDays,
-          `credentialCleanup.warnDays is ${warnDays}: what is unused stays as it is for longer`,
-        ),
-      raised(),
+    'credentialCleanup.warnDays': taking(
+      weakens(
+        ({ credentialCleanup: { warnDays } }, { credentialCleanup: than }) =>
+          says(
+            warnDays > than.warnDays,
+            `credentialCleanup.warnDays is ${warnDays}: what is unused stays as it is for longer`,
+          ),
+        raised(),
+      ),
+      lowered,
     ),
     'credentialCleanup.releasedDays': weakens(
       ({ credentialCleanup: { releasedDays: days } }, { credentialCleanup: than }) =>
