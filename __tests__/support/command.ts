@@ -1,16 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccountUser, EmbeddedAccount } from '../../src/embedded-account/account';
 import { temporaryFolder } from './temporary-folder';
 
 const ROOT = join(__dirname, '../..');
 
-/** Where {@link buildCommand} writes the operator's command. */
-export const built = join(temporaryFolder('command-'), 'iam-guardrails.js');
+const NAME = 'iam-guardrails.js';
+
+/** Where {@link buildCommand} writes the operator's command: once for all files of a run, else once for a file. */
+export const built = join(process.env['GUARDRAILS_STACKS_OF_RUN'] ?? temporaryFolder('command-'), NAME);
 
 export function buildCommand(): void {
-  const { status, stderr } = spawnSync('npm', ['run', 'build', '--', built], { cwd: ROOT, encoding: 'utf8' });
+  if (existsSync(built)) return;
+  const made = join(temporaryFolder('building-'), NAME);
+  const { status, stderr } = spawnSync('npm', ['run', 'build', '--', made], { cwd: ROOT, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
+  // Another file may build at the same time: each finds a whole command, and both have the same bytes.
+  renameSync(made, built);
 }
 
 /** Somebody who may do this and nothing else. */
