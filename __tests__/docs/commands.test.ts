@@ -146,7 +146,7 @@ describe('commands of the AWS CLI', () => {
     expect(worded).toEqual(['src/domain/commands/command.ts']);
     expect(
       code.filter((file) =>
-        /['"`](?:lambda invoke|cloudtrail start-logging|events enable-rule|(?:stepfunctions|s3|iam|sns) [a-z-]+)['"` ]/.test(
+        /['"`](?:lambda invoke|cloudtrail start-logging|events enable-rule|logs filter-log-events|(?:stepfunctions|s3|iam|sns) [a-z-]+)['"` ]/.test(
           read(file),
         ),
       ),

@@ -1,3 +1,4 @@
+import { logLinesCommand } from '../../../../domain/commands/logs';
 import { windowEntry } from '../../../../domain/ledger/entry';
 import { REVOKER } from '../../contract';
 import type { Rules } from '../../rules';
@@ -17,6 +18,7 @@ const isRound = (count: number) => /^10*$/.test(String(count));
  */
 export function leftOutNotice(count: number, now: Date, rules: Rules): Announcement | undefined {
   if (!isRound(count)) return undefined;
+  const { prefix, region } = rules.guard;
   return noticeAbout(
     { principalId: 'left-out', entryId: windowEntry(`left-out-${count}`, now, HOUR) },
     'revoked',
@@ -32,7 +34,7 @@ export function leftOutNotice(count: number, now: Date, rules: Rules): Announcem
       actions: [
         {
           say: 'List the calls with this command (AWS CLI version 2):',
-          command: `aws logs filter-log-events --log-group-name /aws/lambda/${rules.guard.prefix}-${REVOKER} --filter-pattern '{ $.leftOut IS TRUE }' --start-time ${now.getTime() - HOUR * 60_000}`,
+          command: logLinesCommand(`${prefix}-${REVOKER}`, 'leftOut', new Date(now.getTime() - HOUR * 60_000), region),
         },
         {
           say: "Find out who may call sqs:SendMessage on the revoker's queue or lambda:InvokeFunction on its function, and take that permission away.",
