@@ -88,7 +88,7 @@ del { background: var(--removed); }
 @media (max-width: 45rem) { body { padding: 1rem; } dl { display: block; } dd { margin: 0 0 .5rem; } meter { display: none; }
   .details { max-width: calc(100vw - 4rem); }
   .tiles { gap: .75rem; } .tiles li { flex-basis: 9rem; padding: .75rem; } .tiles button { padding: .75rem; }
-  td:first-child:not([colspan]) { min-width: 8rem; } .reason { min-width: 9rem; }
+  td:first-child:not([colspan]) { min-width: 8rem; } .reason { min-width: 9rem; overflow-wrap: anywhere; }
   .timeline ul, .timeline li { display: block; } .timeline li { margin-bottom: .5rem; } }
 @media print { :root { color-scheme: light; --text: #000; --soft: #333; --line: #999; --back: #fff; --raised: #fff;
   --link: #000; --warn: #000; --bar: #666; --added: #eee; --removed: #fff; }
