@@ -83,7 +83,7 @@ describe('the arguments of the command', () => {
   });
 
   it.each([
-    [[], 'nothing is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
+    [[], 'no command is given; allowed: audit, preview, snapshot, replay, restore, review, help'],
     [['revoke'], 'revoke is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
     [['audit', 'now'], 'audit takes options only, and was given now'],
     [['audit', '--guardrail', 'revoker'], '--guardrail revoker is not allowed; allowed: permissions-boundary'],

@@ -61,7 +61,8 @@ export function requestOf(args: readonly string[]): CommandRequest {
   if (command === 'replay') return replayOf(given, more);
   if (command === 'restore') return restoreOf(given, more);
   if (command === 'review') return reviewOf(given, more);
-  throw new UsageError(`${command ?? 'nothing'} is no command; allowed: ${COMMANDS.join(', ')}`);
+  const said = command === undefined ? 'no command is given' : `${command} is no command`;
+  throw new UsageError(`${said}; allowed: ${COMMANDS.join(', ')}`);
 }
 
 function auditOf(given: Typed, more: readonly string[]): AuditRequest | PreviewRequest {

@@ -302,7 +302,7 @@ describe('the built command', () => {
   it.each([
     [['audit', '--guardrail', 'revoker'], '--guardrail revoker is not allowed; allowed: permissions-boundary'],
     [['audit', '--enforce'], '--enforce is no option; allowed: --guardrail, --observe'],
-    [[], 'nothing is no command; allowed: audit, preview, snapshot, replay, restore, review, help'],
+    [[], 'no command is given; allowed: audit, preview, snapshot, replay, restore, review, help'],
   ])('ends with 2 for %j', (args, words) => {
     const { status, stderr } = spawnSync(process.execPath, [built, ...args], { encoding: 'utf8' });
     expect(status).toBe(2);
