@@ -72,6 +72,10 @@ const documented = [
     query: query('Rules[].[Name,State,EventPattern]'),
   }),
   ownCommand('events list-targets-by-rule', { rule: name('revoker') }),
+  ownCommand('cloudwatch describe-alarms', {
+    'alarm-name-prefix': 'iam-guardrails-',
+    query: { ours: "'MetricAlarms[].[AlarmName,ActionsEnabled,AlarmActions]'" },
+  }),
   ownCommand('cloudtrail get-trail-status', { name: 'iam-guardrails', query: 'IsLogging' }),
   ownCommand('cloudtrail get-event-selectors', { 'trail-name': 'iam-guardrails' }),
   ...['State', 'UUID'].map((field) =>
@@ -146,7 +150,7 @@ describe('commands of the AWS CLI', () => {
     expect(worded).toEqual(['src/domain/commands/command.ts']);
     expect(
       code.filter((file) =>
-        /['"`](?:lambda invoke|cloudtrail start-logging|events enable-rule|logs filter-log-events|(?:stepfunctions|s3|iam|sns) [a-z-]+)['"` ]/.test(
+        /['"`](?:lambda invoke|cloudtrail start-logging|events enable-rule|cloudwatch enable-alarm-actions|logs filter-log-events|(?:stepfunctions|s3|iam|sns) [a-z-]+)['"` ]/.test(
           read(file),
         ),
       ),

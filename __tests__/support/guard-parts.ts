@@ -1,6 +1,7 @@
 import type { ReadTrail } from '../../src/aws/cloudtrail/trails';
 import type { ReadRule } from '../../src/aws/events/rules';
-import { partsOf, type RulePart, type TrailPart } from '../../src/guardrails/revoker/judge/parts';
+import type { ReadAlarm } from '../../src/aws/cloudwatch/alarms';
+import { type AlarmPart, partsOf, type RulePart, type TrailPart } from '../../src/guardrails/revoker/judge/parts';
 import type { PartReaders } from '../../src/guardrails/revoker/parts/seen';
 import type { Rules } from '../../src/guardrails/revoker/rules';
 
@@ -9,7 +10,19 @@ export const wholeRule = (part: RulePart, overrides: Partial<ReadRule> = {}): Re
   state: part.state,
   ...(part.pattern !== undefined && { pattern: JSON.stringify(part.pattern) }),
   ...(part.schedule !== undefined && { schedule: part.schedule }),
-  targets: [{ arn: part.queueArn, isTransformed: false, ...(part.input !== undefined && { input: part.input }) }],
+  targets: [
+    {
+      arn: part.targetArn,
+      isTransformed: part.isWorded ?? false,
+      ...(part.input !== undefined && { input: part.input }),
+    },
+  ],
+  ...overrides,
+});
+
+/** An alarm as it was deployed; override only what the test is about. */
+export const wholeAlarm = ({ name, topicArn }: AlarmPart, overrides: Partial<ReadAlarm> = {}): ReadAlarm => ({
+  ...{ name, isEnabled: true, actions: [topicArn] },
   ...overrides,
 });
 
@@ -33,5 +46,6 @@ export function wholeParts(rules: Rules): PartReaders {
     rule: (name) =>
       Promise.resolve(parts.flatMap((one) => (one.kind === 'rule' && one.name === name ? [wholeRule(one)] : []))[0]),
     trail: () => Promise.resolve(parts.flatMap((one) => (one.kind === 'trail' ? [wholeTrail(one)] : []))[0]),
+    alarms: () => Promise.resolve(parts.flatMap((one) => (one.kind === 'alarm' ? [wholeAlarm(one)] : []))),
   };
 }

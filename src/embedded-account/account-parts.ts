@@ -6,6 +6,7 @@ import { Authorizer } from './iam/access/authorize';
 import { addAwsManagedPolicies } from './iam/policies/aws-managed-policies';
 import { Sessions } from './iam/access/caller';
 import { Clock } from './clock';
+import { Alarms } from './cloudwatch/alarms';
 import { EventHistory } from './cloudtrail/history';
 import { eventOf, type CloudTrailEvent, type TrailedCall } from './events/cloudtrail';
 import type { DeploymentTarget } from './terraform/target';
@@ -49,6 +50,7 @@ export class AccountParts {
   readonly topics = new Topics();
   readonly bus = new EventBus();
   readonly trails: Trails;
+  readonly alarms = new Alarms();
   readonly delivery = new EventDelivery(this.bus);
   readonly events: CloudTrailEvent[] = [];
   readonly history: EventHistory;
@@ -158,6 +160,7 @@ export class AccountParts {
         environmentOf,
         parameters,
         trails: this.trails,
+        alarms: this.alarms,
         trailLogs: this.trailLogs,
         internet,
       },

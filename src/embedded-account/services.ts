@@ -1,5 +1,7 @@
 import type { AccessAdvisor } from './access-advisor/jobs';
 import type { Analyzers } from './access-analyzer/analyzers';
+import type { Alarms } from './cloudwatch/alarms';
+import { cloudWatchService } from './cloudwatch/service';
 import type { EventBus } from './events/bus';
 import type { Trails } from './events/trails';
 import type { EventSourceQueue } from './events/queue';
@@ -61,6 +63,7 @@ interface Parts {
   readonly database: DynamoDb;
   readonly bus: EventBus;
   readonly trails: Trails;
+  readonly alarms: Alarms;
   readonly sessions: Sessions;
   readonly trailLogs: TrailLogs;
   readonly queries: Queries;
@@ -86,6 +89,7 @@ export function servicesOf(
     ['iam', iamService(state, parts.accessAdvisor, parts.credentialReport, readLagMs)],
     ['sts', stsService(state, parts.sessions)],
     ['cloudtrail', cloudTrailService(parts.history, throttlesLookUps, trails)],
+    ['monitoring', cloudWatchService(parts.alarms, (name) => arn('cloudwatch', `alarm:${name}`))],
     ['access-analyzer', accessAnalyzerService(parts.analyzers)],
     ['securityhub', securityHubService(parts.hubs, accountId)],
     [

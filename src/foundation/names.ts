@@ -68,6 +68,8 @@ export function namesOf({ partition, region, accountId, prefix }: Place) {
     functionName: (job: string) => `${prefix}-${job}`,
     functionArn: (job: string) => regional('lambda', `function:${prefix}-${job}`),
     ruleArn: (name: string) => regional('events', `rule/${prefix}-${name}`),
+    /** Every alarm of the Region. */
+    alarmsArn: regional('cloudwatch', 'alarm:*'),
     stateMachineArn: (name: string) => regional('states', `stateMachine:${prefix}-${name}`),
     /** Group of every schedule that names none. */
     scheduleGroupArn: regional('scheduler', 'schedule-group/default'),

@@ -17,6 +17,8 @@ export interface WholeDeployment {
     /** Beginning of every name. */
     readonly prefix: string;
     readonly region: string;
+    /** Absent where nobody is told. The ARN is of a topic that the deployment did not make. */
+    readonly told?: { readonly topicArn?: string; readonly deployers?: readonly string[] };
     /** Absent where the trail is somebody else's. */
     readonly trail?: { readonly events: 'writes' | 'all'; readonly excludeSources: readonly string[] };
   };

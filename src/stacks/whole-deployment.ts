@@ -3,6 +3,7 @@ import type { WholeDeployment } from '../foundation/whole-deployment';
 import { adminGroupsOf } from '../guardrails/revoker/deploy/bundled-rules';
 import { NOTIFY } from '../notify/contract';
 import { RELEASE } from '../release/contract';
+import { deployersOf } from '../settings/deployers';
 import { eventDriven, scheduled } from '../settings/guardrails';
 import type { Settings } from '../settings/schema';
 import { createsTrail, trailedEvents } from '../settings/trail';
@@ -21,9 +22,16 @@ export function wholeDeploymentOf(settings: Settings, names: Names): WholeDeploy
 }
 
 function guardOf(settings: Settings): WholeDeployment['guard'] {
-  const { namePrefix: prefix, region, trail } = settings;
-  if (!createsTrail(trail)) return { prefix, region };
-  return { prefix, region, trail: { events: trailedEvents(settings), excludeSources: trail.excludeSources } };
+  const { namePrefix: prefix, region, trail, notifications } = settings;
+  const { topic } = notifications;
+  const deployers = deployersOf(settings);
+  return {
+    ...{ prefix, region },
+    ...(topic !== 'none' && {
+      told: { ...(deployers && { deployers }), ...(topic !== 'create' && { topicArn: topic }) },
+    }),
+    ...(createsTrail(trail) && { trail: { events: trailedEvents(settings), excludeSources: trail.excludeSources } }),
+  };
 }
 
 function ownRolesOf(settings: Settings, { rolePath, functionName, trailRole }: Names): WholeDeployment['ownRoles'] {

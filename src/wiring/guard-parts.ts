@@ -1,5 +1,6 @@
 import type { RuleReader } from '../aws/events/rules';
 import type { TrailReader } from '../aws/cloudtrail/trails';
+import type { AlarmReader } from '../aws/cloudwatch/alarms';
 import { later } from './later';
 import type { Place } from './place';
 
@@ -19,8 +20,23 @@ const loadTrails = /* @__PURE__ */ later(async () => {
   return trailReader(cloudTrailClient());
 });
 
+const loadAlarms = /* @__PURE__ */ later(async () => {
+  const [{ alarmReader }, { cloudWatchClient }] = await Promise.all([
+    import('../aws/cloudwatch/alarms.js'),
+    import('../aws/clients/cloudwatch.js'),
+  ]);
+  return alarmReader(cloudWatchClient());
+});
+
+interface GuardParts {
+  readonly rule: RuleReader;
+  readonly trail: TrailReader;
+  readonly alarms: AlarmReader;
+}
+
 /** What the guard itself is made of, as AWS has it. */
-export const guardParts = (at: Place): { readonly rule: RuleReader; readonly trail: TrailReader } => ({
+export const guardParts = (at: Place): GuardParts => ({
   rule: async (name) => (await loadRules(at))(name),
   trail: async (name) => (await loadTrails(at))(name),
+  alarms: async (names) => (await loadAlarms(at))(names),
 });

@@ -5,6 +5,12 @@ import {
   StopLoggingCommand,
 } from '@aws-sdk/client-cloudtrail';
 import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
+} from '@aws-sdk/client-cloudwatch';
+import {
   DisableRuleCommand,
   EnableRuleCommand,
   EventBridgeClient,
@@ -21,8 +27,11 @@ jest.setTimeout(120_000);
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const RULE = 'iam-guardrails-revoker';
 const TRAIL = 'iam-guardrails';
+const ALARM = 'iam-guardrails-revoker-not-running';
+const TAMPERING = 'iam-guardrails-tampering-alerts';
 
 const trailOf = (account: EmbeddedAccount, by: Credentials) => new CloudTrailClient(account.clientFor(by));
+const alarmsOf = (account: EmbeddedAccount, by: Credentials) => new CloudWatchClient(account.clientFor(by));
 const rulesOf = (account: EmbeddedAccount, by: Credentials) => new EventBridgeClient(account.clientFor(by));
 const told = (account: EmbeddedAccount) =>
   account.published().filter(({ subject = '' }) => subject.includes(' of the guard is '));
@@ -71,6 +80,21 @@ describe('somebody who switches a part of the guard off, and calls nothing of IA
       `the rule ${RULE}-tell`,
       (account, by) => rulesOf(account, by).send(new DisableRuleCommand({ Name: `${RULE}-tell` })),
     ],
+    [
+      'disables a rule that tells of tampering',
+      `the rule ${TAMPERING}`,
+      (account, by) => rulesOf(account, by).send(new DisableRuleCommand({ Name: TAMPERING })),
+    ],
+    [
+      'deletes an alarm',
+      `the alarm ${ALARM}`,
+      (account, by) => alarmsOf(account, by).send(new DeleteAlarmsCommand({ AlarmNames: [ALARM] })),
+    ],
+    [
+      'disables what an alarm does',
+      `the alarm ${ALARM}`,
+      (account, by) => alarmsOf(account, by).send(new DisableAlarmActionsCommand({ AlarmNames: [ALARM] })),
+    ],
   ])('%s: people are paged by the next look, once', (_, part, switchOff) =>
     inAccount(async (account) => {
       await look(account);
@@ -106,6 +130,34 @@ describe('somebody who switches a part of the guard off, and calls nothing of IA
       expect(mail?.message).not.toContain('Last changed by');
       expect(mail?.message).toContain('Look in CloudTrail for DisableRule, RemoveTargets, PutRule, PutTargets');
       expect(mail?.message).toContain(`aws events enable-rule --name ${RULE}`);
+    }));
+
+  it("and deletes the alarms before it disables the look's rule is named by EventBridge at once, call by call", () =>
+    inAccount(async (account) => {
+      const rogue = intruder(account).credentials;
+      await alarmsOf(account, rogue).send(new DeleteAlarmsCommand({ AlarmNames: [`${RULE}-look-missing`, ALARM] }));
+      await rulesOf(account, rogue).send(new DisableRuleCommand({ Name: LOOK_RULE }));
+      const calls = account
+        .published()
+        .map(({ message }) => /"Call: (\w+)"\n"Part: (.*)"\n"Caller: (.*)"/.exec(message));
+      expect(calls.map((call) => call?.slice(1))).toEqual([
+        ['DeleteAlarms', `${RULE}-look-missing`, 'arn:aws:iam::111122223333:user/rogue'],
+        ['DisableRule', LOOK_RULE, 'arn:aws:iam::111122223333:user/rogue'],
+      ]);
+    }));
+
+  it('is named for an alarm too, with what switches it on again, and told once it is back', () =>
+    inAccount(async (account) => {
+      const rogue = intruder(account).credentials;
+      await alarmsOf(account, rogue).send(new DisableAlarmActionsCommand({ AlarmNames: ['x', ALARM] }));
+      await look(account, 6);
+      const [mail] = told(account);
+      expect(mail?.message).toContain('its actions are disabled');
+      expect(mail?.message).toContain('user/rogue, DisableAlarmActions at ');
+      expect(mail?.message).toContain(`aws cloudwatch enable-alarm-actions --alarm-names ${ALARM}`);
+      await alarmsOf(account, rogue).send(new EnableAlarmActionsCommand({ AlarmNames: [ALARM] }));
+      await look(account);
+      expect(subjectsOf(account)).toEqual([isOff(`the alarm ${ALARM}`), isBack(`the alarm ${ALARM}`)]);
     }));
 
   it('and on again and off again is told each time', () =>
@@ -166,7 +218,7 @@ describe('a look', () => {
       { settings: { trail: { use: 'existing' } } },
     ));
 
-  it.each(['events:DescribeRule', 'cloudtrail:GetTrailStatus'])(
+  it.each(['events:DescribeRule', 'cloudtrail:GetTrailStatus', 'cloudwatch:DescribeAlarms'])(
     'that may not call %s says that it could not check, and never that all is well',
     (action) =>
       inAccount(

@@ -5,3 +5,7 @@ export const startLoggingCommand = (name: string): string => ownCommand('cloudtr
 
 /** The command that enables a rule of EventBridge. */
 export const enableRuleCommand = (name: string): string => ownCommand('events enable-rule', { name });
+
+/** The command that has an alarm tell people again. */
+export const enableAlarmCommand = (name: string): string =>
+  ownCommand('cloudwatch enable-alarm-actions', { 'alarm-names': name });

@@ -9,7 +9,7 @@ export const CALL_BY_CLOUDTRAIL = 'AWS API Call via CloudTrail';
 export type CloudTrailEvent = ReturnType<typeof eventOf>;
 
 /** Services whose calls become records of CloudTrail here. */
-export type TrailedService = 'iam' | 'cloudtrail' | 'events' | 'sqs' | 'sts';
+export type TrailedService = 'iam' | 'cloudtrail' | 'events' | 'monitoring' | 'sqs' | 'sts';
 
 /** One call as CloudTrail saw it. */
 export interface TrailedCall {

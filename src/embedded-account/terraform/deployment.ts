@@ -42,6 +42,10 @@ export async function deploy(templatePath: string, into: DeploymentTarget): Prom
   )) {
     into.analyzers.add({ name, type, ...(given && { unusedAccessAge: given.unused_access.unused_access_age }) });
   }
+  for (const one of all('aws_cloudwatch_metric_alarm', shapes.alarm)) {
+    const { alarm_name: name, arn, actions_enabled: isEnabled, alarm_actions: actions } = one;
+    into.alarms.deployed.set(name, { arn, isEnabled, actions });
+  }
   for (const { arn } of all('aws_sns_topic', shapes.topic)) into.topics.create(arn);
   for (const one of all('aws_dynamodb_table', shapes.table)) await into.database.createTable(tableOf(one));
   for (const { table_name: TableName, item: Item } of all('aws_dynamodb_table_item', shapes.tableItem)) {

@@ -87,6 +87,12 @@ export const target = z.object({
     .optional(),
   target_id: z.string().optional(),
 });
+export const alarm = z.object({
+  alarm_name: z.string(),
+  arn: z.string(),
+  actions_enabled: z.boolean().default(true),
+  alarm_actions: z.array(z.string()).default([]),
+});
 export const topicPolicy = z.object({ arn: z.string(), policy: z.string() });
 const fieldSelector = z.strictObject({
   field: z.enum(['eventCategory', 'readOnly', 'eventSource']),

@@ -1,4 +1,5 @@
 import type { Analyzers } from '../access-analyzer/analyzers';
+import type { Alarms } from '../cloudwatch/alarms';
 import type { Authorizer } from '../iam/access/authorize';
 import type { DynamoDb } from '../dynamodb/dynamodb';
 import type { EventBus } from '../events/bus';
@@ -25,6 +26,7 @@ export interface DeploymentTarget {
   readonly parameters: Parameters;
   readonly bus: EventBus;
   readonly trails: Trails;
+  readonly alarms: Alarms;
   readonly trailLogs: TrailLogs;
   readonly pools: Map<string, FunctionPool>;
   readonly queues: Map<string, EventSourceQueue>;

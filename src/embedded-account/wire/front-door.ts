@@ -137,6 +137,7 @@ export class FrontDoor {
 const TRAILED: Readonly<Record<Exclude<TrailedService, 'iam'>, readonly string[]>> = {
   cloudtrail: ['DeleteTrail', 'PutEventSelectors', 'StartLogging', 'StopLogging'],
   events: ['DeleteRule', 'DisableRule', 'EnableRule', 'PutRule', 'RemoveTargets'],
+  monitoring: ['DeleteAlarms', 'DisableAlarmActions', 'EnableAlarmActions'],
   // Sending is a data event, which the event history never shows.
   sqs: ['PurgeQueue'],
   sts: ['AssumeRole'],

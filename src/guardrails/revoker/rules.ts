@@ -27,6 +27,8 @@ const bundled = z.object({
     /** Beginning of every name. */
     prefix: z.string(),
     region: z.string(),
+    /** Who is told by EventBridge and CloudWatch themselves, through which topic; absent where nobody is. */
+    told: z.optional(z.object({ topicArn: z.optional(z.string()), deployers: z.optional(z.array(z.string())) })),
     /** Absent where the trail is somebody else's. */
     trail: z.optional(z.object({ events: z.enum(['writes', 'all']), excludeSources: z.array(z.string()) })),
   }),

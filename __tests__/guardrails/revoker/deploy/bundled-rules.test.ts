@@ -7,7 +7,10 @@ const around = {
   ...{ revocationsPer10Minutes: 20, releaseFunction: 'iam-guardrails-release', runbook: 'docs/runbook.md' },
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   adminRoles: ['arn:aws:iam::111122223333:role/deployer'],
-  guard: { prefix: 'iam-guardrails', region: 'us-east-1', trail: { events: 'writes' as const, excludeSources: [] } },
+  guard: {
+    ...{ prefix: 'iam-guardrails', region: 'us-east-1', told: { deployers: [] } },
+    trail: { events: 'writes' as const, excludeSources: [] },
+  },
 };
 const revokerWith = (revoker: object) => someSettings({ revoker }).revoker;
 

@@ -1,6 +1,6 @@
-import { ruleWrongs, trailWrongs } from '../../../../src/guardrails/revoker/judge/part-wrongs';
-import { partsOf, type RulePart, type TrailPart } from '../../../../src/guardrails/revoker/judge/parts';
-import { wholeRule, wholeTrail } from '../../../support/guard-parts';
+import { alarmWrongs, ruleWrongs, trailWrongs } from '../../../../src/guardrails/revoker/judge/part-wrongs';
+import { type AlarmPart, partsOf, type RulePart, type TrailPart } from '../../../../src/guardrails/revoker/judge/parts';
+import { wholeAlarm, wholeRule, wholeTrail } from '../../../support/guard-parts';
 import { someRules } from '../../../support/revoker';
 
 const guard = { prefix: 'g', region: 'us-east-1' };
@@ -54,7 +54,7 @@ describe('a rule', () => {
     expect(all).toMatchObject({ state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' });
   });
 
-  const noTarget = "no target of it sends to the revoker's queue what it should";
+  const noTarget = `no target of it sends what it should to ${rule.targetArn}`;
   it.each([
     ['is disabled', { state: 'DISABLED' }, 'it is disabled'],
     [
@@ -65,7 +65,7 @@ describe('a rule', () => {
     ['has another pattern', { pattern: '{"source":["aws.nothing"]}' }, 'it has another pattern'],
     ['has a schedule beside its pattern', { schedule: 'rate(1 day)' }, 'it has another schedule'],
     ['has no target', { targets: [] }, noTarget],
-    ['sends elsewhere', { targets: to({ arn: `${rule.queueArn}x` }) }, noTarget],
+    ['sends elsewhere', { targets: to({ arn: `${rule.targetArn}x` }) }, noTarget],
     ['sends a text of its own', { targets: to({ input: '{}' }) }, noTarget],
     ['sends a part of the event', { targets: to({ isTransformed: true }) }, noTarget],
   ])('is switched off that %s', (_, overrides, expected) => {
@@ -78,7 +78,7 @@ describe('a rule', () => {
 
   it('is switched off that comes at another time, or tells the revoker something else', () => {
     expect(ruleWrongs(look, wholeRule(look, { schedule: 'rate(1 day)' }))).toEqual(['it has another schedule']);
-    expect(ruleWrongs(look, wholeRule(look, { targets: [{ arn: look.queueArn, isTransformed: false }] }))).toEqual([
+    expect(ruleWrongs(look, wholeRule(look, { targets: [{ arn: look.targetArn, isTransformed: false }] }))).toEqual([
       noTarget,
     ]);
   });
@@ -126,5 +126,53 @@ describe('a trail', () => {
 
   it('is switched off that was deleted', () => {
     expect(trailWrongs(trail, undefined)).toEqual(['it was deleted']);
+  });
+});
+
+describe('what tells people', () => {
+  const telling = (told: { topicArn?: string; deployers: string[] }) =>
+    partsOf(someRules({ guard: { ...guard, told } }));
+  const isAlarm = (part: object): part is AlarmPart => 'kind' in part && part.kind === 'alarm';
+  const tellers = telling({ deployers: [] });
+  const tampering = found(tellers.find(isRule('g-tampering-alerts')));
+  const alarm = found(tellers.find(isAlarm));
+  const topicArn = 'arn:aws:sns:us-east-1:111122223333:g-notices';
+
+  it('is part of a guard only where people are told', () => {
+    expect(partsOf(someRules({ guard })).filter(isAlarm)).toEqual([]);
+    expect(tellers.filter(isAlarm).map(({ name }) => name)).toContain('g-revoker-not-running');
+  });
+
+  it("tells the deployment's topic, or the one that is given", () => {
+    expect([tampering.targetArn, alarm.topicArn]).toEqual([topicArn, topicArn]);
+    const given = 'arn:aws:sns:us-east-1:111122223333:on-call';
+    expect(telling({ topicArn: given, deployers: [] }).filter(isAlarm)[0]?.topicArn).toBe(given);
+  });
+
+  it('is a rule that words what it sends: one that sends the event is switched off', () => {
+    expect(ruleWrongs(tampering, wholeRule(tampering))).toEqual([]);
+    const plain = { targets: [{ arn: topicArn, isTransformed: false }] };
+    expect(ruleWrongs(tampering, wholeRule(tampering, plain))).toEqual([
+      `no target of it sends what it should to ${topicArn}`,
+    ]);
+  });
+
+  it('is a rule that leaves out deployers: one that leaves out others is switched off', () => {
+    const [, other] = [telling({ deployers: [] }), telling({ deployers: ['arn:aws:iam::111122223333:role/rogue'] })];
+    const now = wholeRule(found(other.find(isRule('g-tampering-alerts'))));
+    expect(ruleWrongs(tampering, now)).toEqual(['it has another pattern']);
+  });
+
+  it.each([
+    ['as it was deployed', {}, []],
+    ['that tells others besides', { actions: ['arn:aws:sns:us-east-1:111122223333:x', topicArn] }, []],
+    ['that tells nobody', { actions: [] }, [`it does not tell ${topicArn}`]],
+    ['whose actions are disabled', { isEnabled: false }, ['its actions are disabled']],
+  ])('is an alarm %s', (_, overrides, expected) => {
+    expect(alarmWrongs(alarm, wholeAlarm(alarm, overrides))).toEqual(expected);
+  });
+
+  it('is an alarm that was deleted', () => {
+    expect(alarmWrongs(alarm, undefined)).toEqual(['it was deleted']);
   });
 });

@@ -39,9 +39,17 @@ export function bundledRulesOf(settings: RevokerSettings, around: Surroundings):
   };
 }
 
-function guardOf({ prefix, region, trail }: Surroundings['guard']): BundledRules['guard'] {
-  return { prefix, region, ...(trail && { trail: { ...trail, excludeSources: [...trail.excludeSources] } }) };
+function guardOf({ prefix, region, told, trail }: Surroundings['guard']): BundledRules['guard'] {
+  return {
+    ...{ prefix, region },
+    ...(told && { told: toldOf(told) }),
+    ...(trail && { trail: { ...trail, excludeSources: [...trail.excludeSources] } }),
+  };
 }
+
+type Told = NonNullable<Surroundings['guard']['told']>;
+
+const toldOf = ({ deployers, ...topic }: Told) => ({ ...topic, ...(deployers && { deployers: [...deployers] }) });
 
 /** The admin groups in one shape; none for an account without IAM admins. */
 export function adminGroupsOf({

@@ -5,6 +5,7 @@ import { EventTrigger, type Precondition } from '../../../constructs/event-trigg
 import { NodeFunction } from '../../../constructs/node-function';
 import { verbatim } from '../../../constructs/policy-document';
 import { Watched } from '../../../constructs/watched';
+import { tamperingRuleArns } from '../../../foundation/tampering';
 import { handlerCode } from '../../../foundation/handler-code';
 import { DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
@@ -160,6 +161,9 @@ export class Revoker extends Construct {
       ledgerArn: names.ledgerArn,
       queueArn: names.queueArn(REVOKER),
       ruleArns: [REVOKER, ...ROUNDS].map((name) => names.ruleArn(name)),
+      tellerRuleArns: topicArn === undefined ? [] : tamperingRuleArns(names),
+      // CloudWatch asks for the right on all of them, whichever are named.
+      alarmArns: topicArn === undefined ? [] : [names.alarmsArn],
       trailArn: props.hasTrail ? names.trailArn : undefined,
       topicArn,
       topicKmsKeyArn,

@@ -17,6 +17,9 @@ export interface RevokerNames {
   readonly queueArn: string;
   /** Rules that bring it messages. */
   readonly ruleArns: readonly string[];
+  /** Rules that tell of tampering, and alarms; none where nobody is told. */
+  readonly tellerRuleArns: readonly string[];
+  readonly alarmArns: readonly string[];
   /** Absent where the trail is somebody else's. */
   readonly trailArn?: string | undefined;
   /** Absent where nobody is told. */
@@ -52,7 +55,8 @@ export function revokerPermissions(names: RevokerNames): Statement[] {
     allow('FindById', '*', 'iam:ListGroups', 'iam:ListUsers'),
     // Look-ups know no narrower resource either.
     ...when(hasAdminGroups, allow('ReadHistory', '*', 'cloudtrail:LookupEvents')),
-    allow('ReadRules', names.ruleArns, 'events:DescribeRule', 'events:ListTargetsByRule'),
+    allow('ReadRules', [...names.ruleArns, ...names.tellerRuleArns], 'events:DescribeRule', 'events:ListTargetsByRule'),
+    ...when(names.alarmArns.length > 0, allow('ReadAlarms', names.alarmArns, 'cloudwatch:DescribeAlarms')),
     ...readTrail(names),
     only(functionArn, allow('Attach', [users], 'iam:AttachUserPolicy'), { 'iam:PolicyARN': denyPolicyArn }),
     // Any group: the ARN of an admin group changes when it is renamed, and IAM has no condition on its id.

@@ -1,5 +1,5 @@
 import { canonical } from '../../../domain/policy/policy-document';
-import type { RulePart, TrailPart } from './parts';
+import type { AlarmPart, RulePart, TrailPart } from './parts';
 
 /** A rule as EventBridge has it. */
 interface RuleNow {
@@ -25,9 +25,16 @@ interface TrailNow {
   readonly selectors: readonly (readonly ConditionNow[])[];
 }
 
+/** An alarm as CloudWatch has it. */
+interface AlarmNow {
+  readonly isEnabled: boolean;
+  readonly actions: readonly string[];
+}
+
 export const GONE = 'it was deleted';
 export const DISABLED = 'it is disabled';
 export const STOPPED = 'its logging is stopped';
+export const MUTE = 'its actions are disabled';
 
 /** What of a rule is not as it was deployed. Targets that it has besides take nothing away from the revoker's. */
 export function ruleWrongs(part: RulePart, now: RuleNow | undefined): readonly string[] {
@@ -35,12 +42,12 @@ export function ruleWrongs(part: RulePart, now: RuleNow | undefined): readonly s
   const { state, pattern, schedule, targets } = now;
   const samePattern = pattern === undefined ? part.pattern === undefined : canonicalOf(pattern) === wantedOf(part);
   const sends = ({ arn, input, isTransformed }: RuleNow['targets'][number]) =>
-    arn === part.queueArn && input === part.input && !isTransformed;
+    arn === part.targetArn && input === part.input && isTransformed === (part.isWorded ?? false);
   return [
     ...(state === part.state ? [] : [state === 'DISABLED' ? DISABLED : `its state is ${state}, and not ${part.state}`]),
     ...(samePattern ? [] : ['it has another pattern']),
     ...(schedule === part.schedule ? [] : ['it has another schedule']),
-    ...(targets.some(sends) ? [] : ["no target of it sends to the revoker's queue what it should"]),
+    ...(targets.some(sends) ? [] : [`no target of it sends what it should to ${part.targetArn}`]),
   ];
 }
 
@@ -69,4 +76,13 @@ function logsEnough(selector: readonly ConditionNow[], { events, excludeSources 
     return (notEquals ?? []).every((source) => excludeSources.includes(source));
   };
   return selector.some(({ field }) => field === 'eventCategory') && selector.every(isOwn);
+}
+
+/** What of an alarm is not as it was deployed. Whom it tells besides takes nothing away. */
+export function alarmWrongs({ topicArn }: AlarmPart, now: AlarmNow | undefined): readonly string[] {
+  if (now === undefined) return [GONE];
+  return [
+    ...(now.isEnabled ? [] : [MUTE]),
+    ...(now.actions.includes(topicArn) ? [] : [`it does not tell ${topicArn}`]),
+  ];
 }

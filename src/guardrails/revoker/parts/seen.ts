@@ -1,12 +1,14 @@
+import type { AlarmReader, ReadAlarm } from '../../../aws/cloudwatch/alarms';
 import type { TrailReader } from '../../../aws/cloudtrail/trails';
 import type { RuleReader } from '../../../aws/events/rules';
-import { ruleWrongs, trailWrongs } from '../judge/part-wrongs';
+import { alarmWrongs, ruleWrongs, trailWrongs } from '../judge/part-wrongs';
 import type { Part } from '../judge/parts';
 
 /** What reads the parts. */
 export interface PartReaders {
   readonly rule: RuleReader;
   readonly trail: TrailReader;
+  readonly alarms: AlarmReader;
 }
 
 /** What a look found of a part. */
@@ -20,9 +22,10 @@ export type SeenPart =
 /** Looks at each part by itself: what cannot be read of one says nothing of the others. */
 export async function seeParts(parts: readonly Part[], readers: PartReaders): Promise<readonly SeenPart[]> {
   const seen: SeenPart[] = [];
+  const read = readerOf(parts, readers);
   for (const part of parts) {
     try {
-      const wrongs = await wrongsOf(part, readers);
+      const wrongs = await read(part);
       seen.push(wrongs.length === 0 ? { kind: 'whole', part } : { kind: 'off', part, wrongs });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -32,6 +35,18 @@ export async function seeParts(parts: readonly Part[], readers: PartReaders): Pr
   return seen;
 }
 
-async function wrongsOf(part: Part, { rule, trail }: PartReaders): Promise<readonly string[]> {
-  return part.kind === 'rule' ? ruleWrongs(part, await rule(part.name)) : trailWrongs(part, await trail(part.name));
+/** Reads what is wrong with a part; all alarms are read at once, with the first of them. */
+function readerOf(parts: readonly Part[], { rule, trail, alarms }: PartReaders) {
+  const names = parts.flatMap((part) => (part.kind === 'alarm' ? [part.name] : []));
+  let reading: Promise<readonly ReadAlarm[]> | undefined;
+  return async (part: Part): Promise<readonly string[]> => {
+    if (part.kind === 'rule') return ruleWrongs(part, await rule(part.name));
+    if (part.kind === 'trail') return trailWrongs(part, await trail(part.name));
+    reading ??= alarms(names);
+    const found = await reading;
+    return alarmWrongs(
+      part,
+      found.find(({ name }) => name === part.name),
+    );
+  };
 }

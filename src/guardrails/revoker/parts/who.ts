@@ -36,7 +36,7 @@ export async function whoSwitchedOff(part: Part, now: Date, history: EventHistor
   const calls = found.records.flatMap((text) => {
     const { data } = record.safeParse(JSON.parse(text));
     if (data === undefined || data.errorCode !== undefined) return [];
-    const names = Object.values(data.requestParameters ?? {});
+    const names = Object.values(data.requestParameters ?? {}).flat();
     return names.includes(part.name) || names.includes(part.arn) ? [data] : [];
   });
   const last = calls.sort((one, other) => other.eventTime.localeCompare(one.eventTime))[0];

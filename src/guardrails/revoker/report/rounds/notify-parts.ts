@@ -1,7 +1,7 @@
-import { enableRuleCommand, startLoggingCommand } from '../../../../domain/commands/guard';
+import { enableAlarmCommand, enableRuleCommand, startLoggingCommand } from '../../../../domain/commands/guard';
 import { windowEntry } from '../../../../domain/ledger/entry';
 import { plain, type Line } from '../../../../domain/notice/notice';
-import { DISABLED, STOPPED } from '../../judge/part-wrongs';
+import { DISABLED, MUTE, STOPPED } from '../../judge/part-wrongs';
 import { SWITCHING_OFF, type Part } from '../../judge/parts';
 import { accountOf, type Rules } from '../../rules';
 import type { Announcement } from '../notify';
@@ -26,7 +26,7 @@ interface Off {
 const notice = (entryId: string, said: Said, rules: Rules) =>
   noticeAbout({ principalId: GUARD, entryId }, 'revoker-switched-off', said, rules);
 
-const called = ({ kind, name }: Part) => `${kind === 'rule' ? 'the rule' : 'the trail'} ${name}`;
+const called = ({ kind, name }: Part) => `the ${kind} ${name}`;
 
 /** Tells that a part is switched off. */
 export function offNotice({ part, wrongs, by }: Off, entryId: string, now: Date, rules: Rules): Announcement {
@@ -37,10 +37,7 @@ export function offNotice({ part, wrongs, by }: Off, entryId: string, now: Date,
   const said: Said = {
     class: 'action-needed',
     headline: `${called(part)} of the guard is switched off`,
-    happened: [
-      `${part.arn} is not as it was deployed: ${plain(wrongs.join('; '), 400)}.`,
-      MEANS[part.kind === 'trail' ? 'trail' : part.schedule === undefined ? 'events' : 'schedule'],
-    ],
+    happened: [`${part.arn} is not as it was deployed: ${plain(wrongs.join('; '), 400)}.`, MEANS[meaningOf(part)]],
     done: [
       'Nothing was done about it. The revoker looks again every five minutes, and tells you when the part is as it was deployed.',
     ],
@@ -60,11 +57,19 @@ export function offNotice({ part, wrongs, by }: Off, entryId: string, now: Date,
   return notice(entryId, said, rules);
 }
 
+function meaningOf(part: Part): keyof typeof MEANS {
+  if (part.kind !== 'rule') return part.kind;
+  if (part.isWorded === true) return 'tampering';
+  return part.schedule === undefined ? 'events' : 'schedule';
+}
+
 /** What it means that a part is off. */
 const MEANS = {
   events:
     'While it is so, IAM calls do not reach the revoker at once. It finds them in the event history, and denies their callers, about half an hour late.',
   schedule: 'While it is so, the revoker looks at the admin groups, or tells of further calls, late or not at all.',
+  tampering: 'While it is so, some calls that change the guard itself are told of late or not at all.',
+  alarm: 'While it is so, nobody is told when it goes off.',
   trail:
     'While it is so, IAM calls reach the revoker only where another trail of the account logs them. It finds others in the event history, and denies their callers, about half an hour late.',
 } as const;
@@ -80,6 +85,9 @@ function mend(part: Part, wrongs: readonly string[]): Line {
   }
   if (part.kind === 'rule' && part.state === 'ENABLED' && only === DISABLED) {
     return { say: 'Switch it on with this command:', command: enableRuleCommand(part.name) };
+  }
+  if (part.kind === 'alarm' && only === MUTE) {
+    return { say: 'Switch its actions on with this command:', command: enableAlarmCommand(part.name) };
   }
   return { say: 'Deploy again (npx cdktf deploy): that puts it back as it was.' };
 }
@@ -117,12 +125,12 @@ export function uncheckedNotice(
     class: 'action-needed',
     headline: 'the revoker could not check whether the guard is switched off',
     happened: [
-      'The revoker looks every five minutes whether its rules and the trail are as they were deployed. Of the parts below it could not tell: they may be switched off, or not.',
+      'The revoker looks every five minutes whether its rules, its alarms and the trail are as they were deployed. Of the parts below it could not tell: they may be switched off, or not.',
     ],
     done: ['The revoker tries again every five minutes, and tells of this once a day.'],
     actions: [
       {
-        say: 'AccessDenied: let the role of the revoker call events:DescribeRule, events:ListTargetsByRule, cloudtrail:GetTrail, cloudtrail:GetTrailStatus and cloudtrail:GetEventSelectors; a service control policy may forbid it. Look at the parts yourself until then, as the runbook says.',
+        say: 'AccessDenied: let the role of the revoker call events:DescribeRule, events:ListTargetsByRule, cloudtrail:GetTrail, cloudtrail:GetTrailStatus, cloudtrail:GetEventSelectors and cloudwatch:DescribeAlarms; a service control policy may forbid it. Look at the parts yourself until then, as the runbook says.',
       },
     ],
     lists: [{ heading: 'Not checked', rows, total: rows.length }],
