@@ -16,6 +16,9 @@ export interface Said extends Pick<Notice, 'class' | 'headline' | 'happened' | '
   readonly thread?: string;
 }
 
+/** Whom a notice is about that is about no user. */
+export const ADMINS = 'admin-groups';
+
 /** Where a notice is told once: whom or what it is about, and the entry of the ledger. */
 export type Once = Pick<EntryKey, 'principalId' | 'entryId'>;
 

@@ -5,7 +5,7 @@ import { counted } from '../../../../domain/notice/lists';
 import { plain, type List } from '../../../../domain/notice/notice';
 import type { Rules } from '../../rules';
 import type { Announcement } from '../notify';
-import { noticeAbout, type Once, type Said } from './notice-about';
+import { ADMINS, noticeAbout, type Once, type Said } from './notice-about';
 
 /** How users and groups are called today. */
 export interface AdminNames {
@@ -21,8 +21,6 @@ export interface AdminChanges {
   readonly unclear: readonly MembershipChange[];
 }
 
-/** Whom a notice is about that is about no user. */
-export const ADMINS = 'admin-groups';
 /** So many ids name a notice: a sort key of DynamoDB has 1,024 bytes. */
 const NAMED = 20;
 

@@ -3,8 +3,7 @@ import { windowEntry } from '../../../../domain/ledger/entry';
 import { plain } from '../../../../domain/notice/notice';
 import type { Rules } from '../../rules';
 import type { Announcement } from '../notify';
-import { noticeAbout } from './notice-about';
-import { ADMINS } from './notify-admins';
+import { ADMINS, noticeAbout } from './notice-about';
 
 /**
  * Tells that an admin group is missing or empty, once an hour.

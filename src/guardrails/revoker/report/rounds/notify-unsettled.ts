@@ -6,8 +6,8 @@ import { windowEntry } from '../../../../domain/ledger/entry';
 import { plain, type Line } from '../../../../domain/notice/notice';
 import type { Rules } from '../../rules';
 import type { Announcement } from '../notify';
-import { HISTORY_ERRORS } from './notice-about';
-import { ADMINS, adminNotice, type AdminNames } from './notify-admins';
+import { ADMINS, HISTORY_ERRORS } from './notice-about';
+import { adminNotice, type AdminNames } from './notify-admins';
 
 const DAY = 24 * 60;
 
