@@ -39,7 +39,6 @@ function someChannel(outcomes: Readonly<Record<string, Error>> = {}) {
       claim: (entry) => Promise.resolve(!marked.has(keyOf(entry))),
       giveUp: () => Promise.resolve(),
       markTold: (entry) => Promise.resolve(void marked.add(keyOf(entry))),
-      told: () => Promise.reject(new Error('nobody asks')),
     },
     queue: {
       hide: ({ deliveryId }, seconds) => Promise.resolve(void hidden.push([deliveryId, seconds])),

@@ -110,6 +110,7 @@ export function someRevoker(
         giveUp: () => Promise.resolve(),
         markTold: () => Promise.resolve(),
         told: () => Promise.resolve({ isTold: true }),
+        toldAbout: () => Promise.resolve(new Set()),
       },
       owed,
       alert: (notice) => doing(`tell: ${titleOf(notice)}`),

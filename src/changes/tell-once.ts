@@ -1,11 +1,11 @@
 import type { Alert } from '../aws/events/alerts';
-import type { TellingLedger } from '../aws/ledger/tellings';
+import type { TellingClaims } from '../aws/ledger/tellings';
 import { noticeId, type Teller, type Telling } from '../domain/ledger/entry';
 import type { Notice } from '../domain/notice/notice';
 
 /** How people are told once. */
 export interface TellOncePorts {
-  readonly ledger: TellingLedger;
+  readonly ledger: TellingClaims;
   readonly alert: Alert;
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelQueue } from '../aws/events/channel-queue';
 import type { ChannelDelivery } from '../aws/events/deliveries';
-import type { TellingLedger } from '../aws/ledger/tellings';
+import type { TellingClaims } from '../aws/ledger/tellings';
 import { tellOnce } from '../changes/tell-once';
 import type { EntryKey } from '../domain/ledger/entry';
 import { NOTICE_CLASSES } from '../domain/notice/notice';
@@ -15,7 +15,7 @@ export interface DeliverPorts {
   /** Name of the channel. */
   readonly channel: string;
   readonly tell: TellChannel;
-  readonly ledger: TellingLedger;
+  readonly ledger: TellingClaims;
   readonly queue: ChannelQueue;
   readonly now: () => Date;
   readonly log: (line: object) => void;

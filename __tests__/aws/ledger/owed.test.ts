@@ -93,4 +93,18 @@ describe('a notice that was told', () => {
     await ledger.markTold({ ...entry, names: 'e1' }, teller, now);
     await expect(ledger.told(entry)).resolves.toEqual({ isTold: true, names: 'e1' });
   });
+
+  it('is among all that were told about the same', async () => {
+    const ledger = tellingLedger(table);
+    const about = (entryId: string, more: object = {}) => ({ ...entry, principalId: 'guard', entryId, ...more });
+    const others = [
+      about('claimed'),
+      about('of-another', { guardrail: 'revoker-2' }),
+      about('x', { principalId: 'g' }),
+    ];
+    for (const one of [about('off-1'), about('back-1'), ...others]) await ledger.claim(one, teller, now);
+    const [, ...told] = others;
+    for (const one of [about('off-1'), about('back-1'), ...told]) await ledger.markTold(one, teller, now);
+    await expect(ledger.toldAbout(about(''))).resolves.toEqual(new Set(['off-1', 'back-1']));
+  });
 });

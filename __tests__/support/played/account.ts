@@ -42,6 +42,9 @@ import { ACCOUNT, someRules } from '../revoker';
 import { clientOf } from './client';
 import { incidentsInMemory, ledgersInMemory } from './ledgers';
 
+// Hours of an account pass in one test, which a busy machine takes more than the usual five seconds for.
+jest.setTimeout(60_000);
+
 /** A reading or writing of the revoker that fails once, counted from 0. */
 export interface Failing {
   readonly at: number;

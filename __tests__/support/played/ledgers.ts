@@ -104,6 +104,11 @@ export function ledgersInMemory() {
         const names = told.get(keyOf(entry));
         return Promise.resolve({ isTold: told.has(keyOf(entry)), ...(names !== undefined && { names }) });
       },
+      toldAbout: (about: Omit<EntryKey, 'entryId'>) => {
+        const beginning = keyOf({ ...about, entryId: '' });
+        const keys = [...told.keys()].filter((key) => key.startsWith(beginning));
+        return Promise.resolve(new Set(keys.map((key) => key.slice(beginning.length))));
+      },
     },
   };
 }

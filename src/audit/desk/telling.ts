@@ -8,7 +8,6 @@ export function deskTelling(warn: (line: string) => void): TellOncePorts {
       claim: () => Promise.resolve(true),
       giveUp: () => Promise.resolve(),
       markTold: () => Promise.resolve(),
-      told: () => Promise.resolve({ isTold: false }),
     },
     alert: async (notice) => {
       await Promise.resolve();

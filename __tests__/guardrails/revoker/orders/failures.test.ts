@@ -45,9 +45,6 @@ async function afternoon(failing?: { readonly at: number; readonly fate: (typeof
   };
 }
 
-// Afternoons by the dozen.
-jest.setTimeout(60_000);
-
 describe('a reading or writing that fails once', () => {
   it('leaves the same behind, wherever it fails, and people are told of all that they would have been told of', async () => {
     const plain = await afternoon();

@@ -3,9 +3,11 @@ import type { Teller, Telling } from '../../../domain/ledger/entry';
 import type { Notice } from '../../../domain/notice/notice';
 import type { Owed } from '../../../domain/ledger/owed';
 import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
+import type { TellingLedger } from '../../../aws/ledger/tellings';
 
 /** How people are told of calls. */
 export interface TellingPorts extends TellOncePorts {
+  readonly ledger: TellingLedger;
   readonly owed: OwedLedger;
 }
 

@@ -32,15 +32,21 @@ export async function watchParts(delivery: Teller, ports: RevokerPorts): Promise
   const seen = await seeParts(partsOf(rules), parts);
   const notWhole = seen.filter(({ kind }) => kind !== 'whole');
   if (notWhole.length > 0) log({ guardrail: REVOKER, notWhole });
-  for (const one of seen) await tellOf(one, delivery, now, ports);
+  const told = await telling.ledger.toldAbout({ accountId: accountOf(rules), principalId: GUARD, guardrail: REVOKER });
+  for (const one of seen) await tellOf(one, told, { delivery, now }, ports);
   const unread = seen.flatMap((one) => (one.kind === 'unread' ? [one] : []));
   if (unread.length > 0) await tellOnce(uncheckedNotice(unread, now, rules), delivery, now, telling);
 }
 
-async function tellOf(one: SeenPart, delivery: Teller, now: Date, ports: RevokerPorts): Promise<void> {
-  const { rules, telling, watching } = ports;
+/** @param told entries about the guard of which people were told */
+async function tellOf(
+  one: SeenPart,
+  told: ReadonlySet<string>,
+  { delivery, now }: { readonly delivery: Teller; readonly now: Date },
+  { rules, telling, watching }: RevokerPorts,
+): Promise<void> {
   if (one.kind === 'unread') return;
-  const today = await timeOf(one.part, now, ports);
+  const today = timeOf(one.part, now, told);
   if (today === undefined) return;
   if (one.kind === 'off') {
     if (today.isOffTold) return;
@@ -49,22 +55,19 @@ async function tellOf(one: SeenPart, delivery: Teller, now: Date, ports: Revoker
     return;
   }
   const yesterday = new Date(now.getTime() - DAY_MINUTES * 60_000);
-  const time = today.isOffTold || today.number > 1 ? today : await timeOf(one.part, yesterday, ports);
+  const time = today.isOffTold || today.number > 1 ? today : timeOf(one.part, yesterday, told);
   if (time?.isOffTold !== true) return;
   const entries = { off: time.entryOf('off'), back: time.entryOf('back') };
   await tellOnce(mendedNotice(one.part, entries, now, rules), delivery, now, telling);
 }
 
 /** The time of a day that is not over, or comes next. @returns undefined where there were too many */
-async function timeOf(part: Part, day: Date, { rules, telling }: RevokerPorts): Promise<Time | undefined> {
-  const accountId = accountOf(rules);
-  const isTold = async (entryId: string) =>
-    (await telling.ledger.told({ accountId, principalId: GUARD, guardrail: REVOKER, entryId })).isTold;
+function timeOf(part: Part, day: Date, told: ReadonlySet<string>): Time | undefined {
   for (let number = 1; number <= MOST_TIMES; number += 1) {
     const entryOf = (what: 'off' | 'back') =>
       `${windowEntry(`${what}-${part.kind}-${part.name}`, day, DAY_MINUTES)}-${number}`;
-    const isOffTold = await isTold(entryOf('off'));
-    if (!isOffTold || !(await isTold(entryOf('back')))) return { entryOf, isOffTold, number };
+    const isOffTold = told.has(entryOf('off'));
+    if (!isOffTold || !told.has(entryOf('back'))) return { entryOf, isOffTold, number };
   }
   return undefined;
 }
