@@ -124,6 +124,17 @@ describe('the page about a run that records its changes', () => {
     },
   );
 
+  it.each<[string, Row['outcome'], RecordedSummary<SlotSet>['mode']]>([
+    ['Would be done', { kind: 'withheld' }, 'observe'],
+    ['Would be done', undefined, undefined],
+    ['To be done', { kind: 'left', why: 'next-wave' }, 'enforce'],
+    ['Done', { kind: 'done' }, 'enforce'],
+    ['Done', { kind: 'stands' }, 'enforce'],
+  ])('words changes as done, and says %s of those that end as %j', (label, outcome, mode) => {
+    const { facts } = only(ada(1, { ...(outcome && { outcome }) }), { mode });
+    expect(facts.map((fact) => fact.label).filter((one) => one.endsWith('one'))).toEqual([label]);
+  });
+
   it('says of everything unused since when reports name it, and what is done on which day', () => {
     expect(only(countdown).facts.filter(({ label }) => label === 'Unused')).toEqual([
       { label: 'Unused', value: 'access key 1, never used; in reports since 2026-05-01; nothing is done about it' },

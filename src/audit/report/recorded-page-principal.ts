@@ -10,11 +10,13 @@ import { LEFT_FOR_NOW_WORDS } from './left-for-now-words';
 import { isFailed } from './recorded-outcomes';
 import type { RecordedPageOf } from './recorded-page-words';
 
+type Mode = RecordedSummary<never>['mode'];
+
 /** A row of a run as the page shows it. @param isToLookAt whether a person has to look at it */
 export function recordedPrincipal<C extends RecordedChange>(
   row: RecordedRow<C>,
   isToLookAt: boolean,
-  mode: RecordedSummary<C>['mode'],
+  mode: Mode,
   made: RecordedPageOf<C>,
 ): ReportPrincipal {
   const { kind, name, arn, id } = row;
@@ -25,7 +27,7 @@ export function recordedPrincipal<C extends RecordedChange>(
     decision: decisionInWords(row, page),
     cells: page.columns.map(({ cell }) => cell(row)),
     ...{ services: page.services(row), documents: page.documents(row) },
-    facts: factsOf(row, of.words.change),
+    facts: factsOf(row, mode, of.words.change),
     release: releaseOf(row, state, made),
   };
 }
@@ -34,7 +36,7 @@ type State = 'Failed' | 'Changed' | 'In place' | 'Would change' | 'Waiting' | 'W
 
 function stateOf(
   row: Omit<RecordedRow<never>, 'changes'>,
-  mode: 'observe' | 'enforce' | undefined,
+  mode: Mode,
   { inPlace }: { readonly inPlace: readonly string[] },
 ): State {
   const { decision, outcome } = row;
@@ -58,13 +60,14 @@ function decisionInWords(
 
 function factsOf<C extends RecordedChange>(
   { arn, id, decision, changes, outcome }: RecordedRow<C>,
+  mode: Mode,
   words: (change: C) => string,
 ): readonly Fact[] {
   const { needsAgain, grantedSince, announced = [], analysis } = decision;
   const facts: readonly (readonly [label: string, value: string | undefined])[] = [
     ['ARN', arn],
     ['Unique id', id],
-    ['Decided', changes.length === 0 ? undefined : changes.map(words).join(', ')],
+    [decidedAs(outcome, mode), changes.length === 0 ? undefined : changes.map(words).join(', ')],
     ['Carried out', outcome && outcomeInWords(outcome)],
     ...announced.map(({ say, since, due }) => {
       const next = due === undefined ? 'nothing is done about it' : `to be ${due.does} on ${due.on} at the earliest`;
@@ -75,6 +78,12 @@ function factsOf<C extends RecordedChange>(
     ['Found by IAM Access Analyzer', analysis?.join('; ')],
   ];
   return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+/** Changes are worded as done, and what a run has only observed is not. */
+function decidedAs(outcome: Outcome | undefined, mode: Mode): string {
+  if (outcome?.kind === 'done' || outcome?.kind === 'stands') return 'Done';
+  return mode === 'enforce' ? 'To be done' : 'Would be done';
 }
 
 type Outcome = NonNullable<RecordedRow<never>['outcome']>;

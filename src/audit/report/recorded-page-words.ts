@@ -12,7 +12,8 @@ export interface RecordedPageWords<C extends RecordedChange> {
   readonly inPlace: readonly string[];
   /** The table begins sorted by the first. */
   readonly columns: readonly (Column & { readonly cell: (row: RecordedRow<C>) => Cell })[];
-  readonly charts: (rows: readonly RecordedRow<C>[]) => readonly Chart[];
+  /** @param mode of the run; what one has observed nobody has lost. Absent: it planned nothing */
+  readonly charts: (rows: readonly RecordedRow<C>[], mode: 'observe' | 'enforce' | undefined) => readonly Chart[];
   /** Numbers of the run that pages of later runs compare, beside those of every guardrail. */
   readonly measures: (rows: readonly RecordedRow<C>[]) => readonly Measure[];
   readonly services: (row: RecordedRow<C>) => readonly ServiceList[];

@@ -25,7 +25,7 @@ export function recordedPage<C extends RecordedChange>(summary: RecordedSummary<
     ],
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size),
-    ...{ notes: notesOf(summary), charts: page.charts(principals) },
+    ...{ notes: notesOf(summary), charts: page.charts(principals, mode) },
     measures: measuresOf(summary.counts, toLookAt.size, page.measures(principals)),
     columns: page.columns.map(({ label, kind, isDescending }) => ({ label, kind, isDescending })),
     principals: principals.map((row) => recordedPrincipal(row, toLookAt.has(row), mode, made)),

@@ -148,11 +148,22 @@ describe('the page about a run', () => {
     expect(page([foreign]).principals[0]).toMatchObject({ state: 'Left alone', cells: [50, 2, 1, null, null] });
   });
 
-  it('says in words how much of what somebody may use is taken away', () => {
+  it('says how much of what somebody may use is lost, and whether it is by now', () => {
     const taking = { granted: 3, unusedServices: ['sns', 'sqs'] };
-    expect(factOf('Reach', taking)).toBe('2 of the 3 services that it may use (67 %) are taken away');
-    expect(factOf('Reach', { ...taking, ...leave('exempt') })).toBeUndefined();
-    expect(factOf('Reach', { ...taking, granted: null })).toBeUndefined();
+    const share = '2 of the 3 services that it may use (67 %)';
+    expect(factOf('Would lose', taking)).toBe(share);
+    expect(factOf('Loses', { ...taking, boundary: { kind: 'done' } })).toBe(share);
+    expect(factOf('Loses', taking)).toBeUndefined();
+    expect(factOf('Would lose', { ...taking, ...leave('exempt') })).toBeUndefined();
+    expect(factOf('Would lose', { ...taking, granted: null })).toBeUndefined();
+  });
+
+  it('calls nothing taken away that a run has only observed', () => {
+    const rows = [aRow({ unusedServices: ['sns'] })];
+    const titleOf = (plan: RunSummary['plan']) => page(rows, { plan }).charts[1]?.title;
+    expect([titleOf(OBSERVED), titleOf(ENFORCED)]).toEqual(['Would be taken away most often', 'Taken away most often']);
+    const labels = (overrides: Partial<Row>) => only(overrides).services.map(({ label }) => label);
+    expect(labels({ unusedServices: ['sns'], boundary: { kind: 'done' } })).toContain('The boundary takes away');
   });
 
   it('lists services by what is known of them, and leaves out what there is none of', () => {
@@ -164,10 +175,10 @@ describe('the page about a run', () => {
       { label: 'Used', names: ['s3'] },
       { label: 'Not used lately', names: ['sqs'] },
       { label: 'Not used within the tracking period', names: ['sns'] },
-      { label: 'The boundary takes away', names: ['sns'] },
+      { label: 'The boundary would take away', names: ['sns'] },
       { label: 'Kept, since a resource policy grants it by name', names: ['sqs'] },
     ]);
-    expect(only(leave('exempt')).services.map(({ label }) => label)).not.toContain('The boundary takes away');
+    expect(only(leave('exempt')).services.map(({ label }) => label)).not.toContain('The boundary would take away');
   });
 
   it('says when services were last used, but not of a row that an earlier version has written', () => {

@@ -38,11 +38,24 @@ describe('the page about unused services', () => {
     const shown = only(changing(aDeny(['s3', 'sns', 'sqs'], ['ec2', 's3'])));
     expect(shown?.cells).toEqual([2, 1]);
     expect(shown?.services).toEqual([
-      { label: 'Denied by the change', names: ['sns', 'sqs'] },
-      { label: 'Allowed again by the change', names: ['ec2'] },
+      { label: 'To be denied', names: ['sns', 'sqs'] },
+      { label: 'To be allowed again', names: ['ec2'] },
       { label: 'Denied before and after', names: ['s3'] },
     ]);
     expect(only(left('stands'))).toMatchObject({ cells: [null, null], services: [] });
+  });
+
+  it('calls denied what a change has denied, and nothing that is only observed', () => {
+    const change = aDeny(['sns'], ['ec2']);
+    const labels = (row: Row) => only(row)?.services.map(({ label }) => label);
+    expect(labels({ ...changing(change), outcome: { kind: 'withheld' } })).toEqual([
+      'To be denied',
+      'To be allowed again',
+    ]);
+    expect(labels({ ...changing(change), outcome: { kind: 'done' } })).toEqual([
+      ...['Denied by the change', 'Allowed again by the change'],
+    ]);
+    expect(page(changing(change)).charts[0]?.title).toBe('Would be denied most often');
   });
 
   it('compares with later runs how many are denied something once it has ended', () => {
@@ -57,7 +70,7 @@ describe('the page about unused services', () => {
   it('counts what was granted of all that is denied but for some', () => {
     const shown = only(changing({ ...aDeny(allBut(['s3'])), granted: ['ec2', 'sqs'] }));
     expect(shown?.cells).toEqual([2, 0]);
-    expect(shown?.services).toEqual([{ label: 'Denied by the change', names: ['ec2', 'sqs'] }]);
+    expect(shown?.services).toEqual([{ label: 'To be denied', names: ['ec2', 'sqs'] }]);
   });
 
   it('draws which services are denied most often', () => {

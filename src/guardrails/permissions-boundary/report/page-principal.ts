@@ -58,7 +58,7 @@ function servicesOf(row: Row, lost: readonly string[]): readonly ServiceList[] {
     withLastUse('Used', row.usedServices, row),
     withLastUse('Not used lately', forgotten, row),
     { label: 'Not used within the tracking period', names: row.neverUsedServices },
-    { label: 'The boundary takes away', names: lost },
+    { label: isPutNow(row) ? 'The boundary takes away' : 'The boundary would take away', names: lost },
     { label: 'Kept, since a resource policy grants it by name', names: keptOf(row) },
     { label: 'Tried again though the boundary denies it', names: row.decision.needsAgain ?? [] },
     { label: 'Let through beyond what is meant', names: row.boundary?.widened ?? [] },
@@ -66,6 +66,9 @@ function servicesOf(row: Row, lost: readonly string[]): readonly ServiceList[] {
   ];
   return lists.filter(({ names }) => names.length > 0);
 }
+
+/** Whether the boundary that was decided holds by now; only then has it taken something. */
+const isPutNow = ({ boundary }: Row) => boundary?.kind === 'done' || boundary?.kind === 'stands';
 
 /** Rows of an earlier version know no days. */
 function withLastUse(label: string, names: readonly string[], { usedOn = {} }: Row): ServiceList {
@@ -83,7 +86,7 @@ function factsOf(row: Row, lost: readonly string[]): readonly Fact[] {
     ['Unique id', id],
     ['Members', kind === 'group' ? String(members) : undefined],
     ['Decided', wouldChange === '' ? undefined : wouldChange],
-    ['Reach', reachInWords(row, lost)],
+    [isPutNow(row) ? 'Loses' : 'Would lose', reachInWords(row, lost)],
     ['Boundary', boundary && boundaryInWords(boundary)],
     ['Boundary before', boundaryArn ?? boundary?.before],
     ['Boundary meant', boundary?.policyArn],

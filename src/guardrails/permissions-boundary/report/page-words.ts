@@ -47,7 +47,7 @@ export function decisionInWords({ reason, why }: RowDecision): string {
 export function reachInWords({ granted }: Pick<Row, 'granted'>, lost: readonly string[]): string | undefined {
   if (granted === null || lost.length === 0) return undefined;
   const percent = Math.round((lost.length / granted) * 100);
-  return `${lost.length} of the ${counted(granted, 'service')} that it may use (${percent} %) are taken away`;
+  return `${lost.length} of the ${counted(granted, 'service')} that it may use (${percent} %)`;
 }
 
 /** What became of a boundary. */

@@ -21,7 +21,7 @@ export function pageOf(summary: RunSummary, place: PagePlace): Report {
     about: [`${runInWords(run)}, which limits users and roles to the services that they use.`, doneIn(summary)],
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size, lost),
-    ...{ notes: notesOf(summary), charts: [coverageOf(principals), lostMost(lost)], columns: COLUMNS },
+    ...{ notes: notesOf(summary), charts: [coverageOf(principals), lostMost(lost, plan?.mode)], columns: COLUMNS },
     measures: measuresOf(summary, toLookAt.size),
     principals: principals.map((row, at) =>
       pagePrincipal(row, { isToLookAt: toLookAt.has(row), lost: lost[at] ?? [] }, summary, place),
@@ -56,7 +56,7 @@ const SHARES = [
 function coverageOf(rows: readonly Row[]): Chart {
   const percents = rows.flatMap(({ coveragePercent }) => coveragePercent ?? []);
   return {
-    ...{ title: 'Used of what is granted', unit: 'principals, by the part of the services' },
+    ...{ title: 'Coverage', unit: 'principals, by the share of the services they may use that they do use' },
     bars: SHARES.map(([from, to]) => ({
       label: from === to ? `${from} %` : `${from}–${to} %`,
       value: percents.filter((percent) => percent >= from && percent <= to).length,
@@ -69,11 +69,13 @@ const ADMINISTER = { trait: 'administersIam' } as const;
 const needsAgain = ({ decision }: Row) => decision.needsAgain !== undefined;
 
 /** @param lost services that each principal loses */
-const lostMost = (lost: readonly (readonly string[])[]): Chart =>
-  mostFrequent('Taken away most often', 'principals, by the service that they lose', lost);
+const lostMost = (lost: readonly (readonly string[])[], mode: 'observe' | 'enforce' | undefined): Chart =>
+  mode === 'enforce'
+    ? mostFrequent('Taken away most often', 'principals, by the service that they lose', lost)
+    : mostFrequent('Would be taken away most often', 'principals, by the service that they would lose', lost);
 
 function doneIn({ plan, counts: { changed, tagged } }: RunSummary): string {
-  const tags = tagged === 0 ? '' : ` It wrote tags on ${counted(tagged, 'principal')}.`;
+  const tags = tagged === 0 ? '' : ` The run wrote tags on ${counted(tagged, 'principal')}.`;
   if (plan === undefined) return `No boundary was planned.${tags}`;
   if (plan.mode === 'observe') return `In observe mode no boundary is changed.${tags}`;
   return `The run changed ${counted(changed, 'boundary', 'boundaries')}.${tags}`;

@@ -47,38 +47,40 @@ const pageWords = ({ own }: PagePlace): RecordedPageWords<ServicesDenied> => ({
     { label: 'Loses', kind: 'number', isDescending: true, cell: (row) => countOf(row, lost) },
     { label: 'Gets back', kind: 'number', isDescending: true, cell: (row) => countOf(row, allowed) },
   ],
-  charts: (rows) => [
-    mostFrequent(
-      'Denied most often',
-      'users, by the service that they lose',
-      rows.map((row) => row.changes.flatMap(lost)),
-    ),
-  ],
+  charts: (rows, mode) => {
+    const lists = rows.map(({ changes }) => changes.flatMap(lost));
+    return mode === 'enforce'
+      ? [mostFrequent('Denied most often', 'users, by the service that they lose', lists)]
+      : [mostFrequent('Would be denied most often', 'users, by the service that they would lose', lists)];
+  },
   measures: (rows) => [
     { key: 'denied', label: 'Denied something', kind: 'number', value: rows.filter(isDenied).length },
   ],
-  services: ({ changes }) => changes.flatMap(servicesOf),
+  services: (row) => row.changes.flatMap((change) => servicesOf(change, isMade(row))),
   documents: ({ changes }) => changes.flatMap((change) => documentsOf(change, own)),
 });
 
 const lost = (change: ServicesDenied) => servicesBeyond(change.after, change.before, change);
 const allowed = (change: ServicesDenied) => servicesBeyond(change.before, change.after, change);
 
+const isMade = ({ outcome }: Pick<Row, 'outcome'>) => outcome?.kind === 'done' || outcome?.kind === 'stands';
+
 /** Whether a user is denied anything once the run has ended. */
 function isDenied({ decision, changes, outcome }: Row): boolean {
-  const isMade = outcome?.kind === 'done' || outcome?.kind === 'stands';
   const stands: DenyLeaveReason = 'stands';
-  return decision.reason === stands || changes.some(({ before, after }) => !isNone(isMade ? after : before));
+  return (
+    decision.reason === stands || changes.some(({ before, after }) => !isNone(isMade({ outcome }) ? after : before))
+  );
 }
 
 const countOf = ({ changes }: Row, of: typeof lost) => (changes.length === 0 ? null : changes.flatMap(of).length);
 
-function servicesOf(change: ServicesDenied): readonly ServiceList[] {
+function servicesOf(change: ServicesDenied, made: boolean): readonly ServiceList[] {
   const back = allowed(change);
   const still = servicesBeyond(change.before, NO_SERVICES, change).filter((service) => !back.includes(service));
   return [
-    { label: 'Denied by the change', names: lost(change) },
-    { label: 'Allowed again by the change', names: back },
+    { label: made ? 'Denied by the change' : 'To be denied', names: lost(change) },
+    { label: made ? 'Allowed again by the change' : 'To be allowed again', names: back },
     { label: 'Denied before and after', names: still },
   ].filter(({ names }) => names.length > 0);
 }
