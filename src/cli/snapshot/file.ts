@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { snapshotForm, type Snapshot } from './form';
+import { wrongIn } from './wrong';
 
 /** A file that is no snapshot of this version. */
 export class SnapshotError extends Error {
@@ -7,6 +8,9 @@ export class SnapshotError extends Error {
 }
 
 const LONGEST_VALUE = 60;
+
+/** So many wrong keys are named: one mistake may be in every principal. */
+const MOST_WRONG = 5;
 
 /** Reads the file of a snapshot. @throws SnapshotError */
 export function snapshotAt(file: string): Snapshot {
@@ -25,13 +29,16 @@ function snapshotIn(json: string, file: string): Snapshot {
   const value = parsed(json, file);
   const read = snapshotForm.safeParse(value);
   if (read.success) return read.data;
-  const wrong = read.error.issues.slice(0, 5).map(({ path, message }) => {
-    const found = path.reduce<unknown>(
-      (at, key) => new Map<PropertyKey, unknown>(Object.entries(Object(at) as object)).get(String(key)),
-      value,
-    );
-    return `${path.join('.') || 'the document'} is ${shown(found)}: ${message}`;
-  });
+  const wrong = read.error.issues
+    .flatMap(wrongIn)
+    .slice(0, MOST_WRONG)
+    .map(({ path, message }) => {
+      const found = path.reduce<unknown>(
+        (at, key) => new Map<PropertyKey, unknown>(Object.entries(Object(at) as object)).get(String(key)),
+        value,
+      );
+      return `${path.map(String).join('.') || 'the document'} is ${shown(found)}: ${message}`;
+    });
   throw new SnapshotError(`${file} is no snapshot that this version reads:\n  ${wrong.join('\n  ')}`);
 }
 
