@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownCommand, type Ours } from '../../src/domain/commands/command';
+import { DEPLOY_COMMAND } from '../../src/domain/commands/guard';
 import { getUserCommand } from '../../src/domain/commands/groups';
 import { releaseTemplate } from '../../src/domain/commands/release';
 import { copyCommand, startCommand } from '../../src/domain/commands/runs';
@@ -171,5 +172,20 @@ describe('commands of the AWS CLI', () => {
   it('are all of them documented that are said to be', () => {
     const found = new Set(documents.flatMap((document) => commandsOf(read(document))));
     expect(documented.filter((command) => !found.has(command))).toEqual([]);
+  });
+});
+
+describe('the command that deploys', () => {
+  it('is of the version that is installed', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Readonly<Record<string, string>> };
+    expect(DEPLOY_COMMAND).toBe(`npx cdktf-cli@${dependencies['cdktf']} deploy`);
+  });
+
+  it('stands in README and runbook as mails word it', () => {
+    const texts = ['README.md', 'docs/runbook.md'].map(read);
+    expect(texts.filter((text) => !text.includes(DEPLOY_COMMAND))).toEqual([]);
+    expect(
+      [...texts, ...below('src', '.ts').map(read)].filter((text) => /npx cdktf (?:deploy|diff)/.test(text)),
+    ).toEqual([]);
   });
 });

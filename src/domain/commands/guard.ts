@@ -1,5 +1,8 @@
 import { ownCommand } from './command';
 
+/** The command that deploys, as README has it: the package `cdktf` has no command of its own. */
+export const DEPLOY_COMMAND = 'npx cdktf-cli@0.21.0 deploy';
+
 /** The command that has a trail log again. */
 export const startLoggingCommand = (name: string): string => ownCommand('cloudtrail start-logging', { name });
 

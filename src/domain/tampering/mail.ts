@@ -1,3 +1,4 @@
+import { DEPLOY_COMMAND } from '../commands/guard';
 import { type TamperingGroup, type Watched, watchedCallsOf } from './watched-calls';
 
 /** How a message about tampering begins; EventBridge makes no subject. */
@@ -8,14 +9,13 @@ export const TAMPERED_LINES = ['Call', 'Part', 'Caller', 'From', 'Time', 'Accoun
 export type TamperedLine = (typeof TAMPERED_LINES)[number];
 
 /** Article of the runbook. */
-export const TAMPERED_ARTICLE = 'tampering';
+const TAMPERED_ARTICLE = 'tampering';
 
 export const SAYS_WHAT_IT_MEANS =
-  'Somebody changed, disabled or deleted a part of the guard. The guard may not see, stop or tell of what comes next.';
+  'Somebody changed, disabled or deleted a part of the guard. The guard may fail to see, stop or report what comes next.';
 export const SAYS_IF_MEANT =
-  'Was it a deployment, or somebody who says so when you ask? Then nothing is wrong. Name the deploying role in the setting deployers, and it is told of no more.';
-export const SAYS_IF_NOT =
-  'Can nobody explain it? Then assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (npx cdktf deploy), which puts the part back.';
+  'Ask whoever deploys, and the caller, by another way than mail. If it was a deployment, or one of them meant it, nothing is wrong. To get no more mails about deployments, name the role or user that deploys in the setting deployers.';
+export const SAYS_IF_NOT = `If nobody can explain it, assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (${DEPLOY_COMMAND}), which puts the part back.`;
 
 /** How EventBridge makes the text of a message from an event (EventBridge API reference, InputTransformer). */
 export interface Transformation {

@@ -43,7 +43,7 @@ export interface AlarmPart {
 export type Part = RulePart | TrailPart | AlarmPart;
 
 /** Alarms that tell of what a look cannot: that it does not come, or that something failed. */
-export const ALARMS = [
+const ALARMS = [
   ...['failing', 'dead-letters', 'runaway', 'not-running', 'look-missing'].map((kind) => `${REVOKER}-${kind}`),
   ...[`${REVOKER}-fallback-failing`, 'release-failing', 'tampering-untold'],
 ];

@@ -1,4 +1,9 @@
-import { enableAlarmCommand, enableRuleCommand, startLoggingCommand } from '../../../../domain/commands/guard';
+import {
+  DEPLOY_COMMAND,
+  enableAlarmCommand,
+  enableRuleCommand,
+  startLoggingCommand,
+} from '../../../../domain/commands/guard';
 import { windowEntry } from '../../../../domain/ledger/entry';
 import { plain, type Line } from '../../../../domain/notice/notice';
 import { DISABLED, MUTE, STOPPED } from '../../judge/part-wrongs';
@@ -89,7 +94,7 @@ function mend(part: Part, wrongs: readonly string[]): Line {
   if (part.kind === 'alarm' && only === MUTE) {
     return { say: 'Switch its actions on with this command:', command: enableAlarmCommand(part.name) };
   }
-  return { say: 'Deploy again (npx cdktf deploy): that puts it back as it was.' };
+  return { say: `Deploy again (${DEPLOY_COMMAND}): that puts it back as it was.` };
 }
 
 /** Tells that a part is as it was deployed again. */
