@@ -28,7 +28,7 @@ export const LEFT_WORDS: Readonly<Record<Exclude<LeaveReason, OwnReason>, string
 
 const OWN: readonly string[] = ['own-role', 'own-group'] satisfies LeaveReason[];
 
-/** Whether a principal is left since it belongs to this project. */
+/** Whether a principal is left alone because it belongs to this project. */
 export const isOwn = (reason: string): boolean => OWN.includes(reason);
 
 /** A sentence that says why in brackets, before its end. @param why nothing where the sentence says it all */
