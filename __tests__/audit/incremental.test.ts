@@ -16,7 +16,7 @@ import { wholeRun } from './support/whole-run';
 import { draws } from '../support/thorough';
 
 // Properties of many draws: seconds each on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const HISTORIES = draws(100);
 

@@ -8,7 +8,7 @@ import { someSettings } from '../support/settings';
 import { addresses, matching, onlyOne, resources, statementsOf, templateOf, type Template } from '../support/template';
 
 // Stacks are synthesised and bundled: seconds each on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Synthesises the stack with some settings; everything else as by default. */
 const mainWith = (overrides: object = {}): Template =>

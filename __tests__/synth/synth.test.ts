@@ -16,7 +16,7 @@ import { matching } from '../support/template';
 import { temporaryFolder } from '../support/temporary-folder';
 
 // Stacks are synthesised and bundled: seconds each on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const PROJECT = join(__dirname, '../..');
 const PARTS = ['main.ts', 'cdktf.json', 'package.json', 'tsconfig.json', 'src', 'handlers'];

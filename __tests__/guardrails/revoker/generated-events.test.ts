@@ -14,7 +14,7 @@ import {
 } from '../../support/revoker';
 
 // Properties of many draws: seconds each on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const name = fc.oneof(

@@ -25,7 +25,7 @@ import { ACCOUNT, aRow, daysAgo } from '../../../../support/permissions-boundary
 import { draws } from '../../../../support/thorough';
 
 // Properties of many draws: seconds each on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const allowing = (...services: readonly string[]) =>
   boundaryDocumentOf({ style: 'allowUsed', services, actions: [] }, OWN);
