@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { Pace, RefusedError, TimeOverError } from '../audit/pace/pace';
+import { RefusedError, TimeOverError } from '../audit/pace/lane';
+import { Pace } from '../audit/pace/pace';
 import { accessAdvisor, type AccessAdvisor } from '../aws/iam/access-advisor';
 import { authorizationDetails, type DetailsFilter, type DetailsPage } from '../aws/iam/authorization-details';
 import { managedPolicies, type ManagedPolicies } from '../aws/iam/managed-policies';

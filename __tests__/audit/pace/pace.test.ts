@@ -1,4 +1,5 @@
-import { Pace, RefusedError } from '../../../src/audit/pace/pace';
+import { RefusedError } from '../../../src/audit/pace/lane';
+import { Pace } from '../../../src/audit/pace/pace';
 import { isThrottled } from '../../../src/aws/clients/error-kinds';
 import { anError } from '../support/advised';
 import { VirtualClock } from '../support/virtual-clock';

@@ -3,7 +3,8 @@ import type { Evidence, ServiceUse } from '../../domain/run/evidence';
 import type { Subject } from '../../domain/identity/subject';
 import type { Clock } from '../../domain/clock';
 import { ReportWait } from './report-wait';
-import { TimeOverError, type Pace } from '../pace/pace';
+import { TimeOverError } from '../pace/lane';
+import type { Pace } from '../pace/pace';
 
 /** Where evidence comes from, and how long it is waited for. */
 export interface EvidenceSources {
