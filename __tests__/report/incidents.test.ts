@@ -49,6 +49,8 @@ describe('the page of incidents', () => {
     expect(only({ called: 'iam:CreateUser' }).decision).toBe(
       'Called iam:CreateUser, and was denied IAM 10 seconds after the call.',
     );
+    const at = new Date(daysAgo(2));
+    expect(only({ openedAt: at, madeAt: at }).decision).toBe('Denied IAM within about a second of the call.');
     expect(only({ number: 3 }).decision).toBe('Denied IAM 10 seconds after the call. It is incident 3 of this user.');
     const { accountId, principalId, principalArn, number, openedAt, changes } = anIncident();
     const unknown = { accountId, principalId, principalArn, number, openedAt, changes };

@@ -49,7 +49,7 @@ export function incidentsPage(incidents: readonly Incident[], of: IncidentsPageO
     columns: [
       { label: 'Denied, UTC', kind: 'time', isDescending: true },
       { label: 'Released, UTC', kind: 'time', isDescending: true },
-      { label: 'Hours', kind: 'number', isDescending: true },
+      { label: 'Hours denied', kind: 'number', isDescending: true },
     ],
     principals: incidents.map((one) => incidentRow(one, of)),
   };
@@ -80,10 +80,14 @@ function incidentRow(incident: Incident, { asOf, place }: IncidentsPageOf): Repo
 
 function incidentInWords({ called, madeAt, openedAt, number }: Incident): string {
   const seconds = madeAt && Math.round((openedAt.getTime() - madeAt.getTime()) / 1_000);
-  const after = seconds === undefined ? '' : ` ${counted(Math.max(0, seconds), 'second')} after the call`;
+  const after = seconds === undefined ? '' : soonAfter(seconds);
   const again = number > 1 ? ` It is incident ${number} of this user.` : '';
   return `${called === undefined ? 'Denied IAM' : `Called ${called}, and was denied IAM`}${after}.${again}`;
 }
+
+/** CloudTrail's times are whole seconds, so that nothing shorter is known. */
+const soonAfter = (seconds: number): string =>
+  seconds < 1 ? ' within about a second of the call' : ` ${counted(seconds, 'second')} after the call`;
 
 const nameOf = ({ principalArn }: Incident): string => principalArn.slice(principalArn.lastIndexOf('/') + 1);
 const iso = (at: Date): string => at.toISOString();
