@@ -11,6 +11,8 @@ import type { Remembered } from './readings';
 /** How a guardrail looks at an account from a desk, by the steps of its deployed job; its entry in the catalogue. */
 export interface GuardrailPreview<Given> {
   readonly name: string;
+  /** What it is about, as its page is titled. */
+  readonly title: string;
   /**
    * Looks at everybody in observe mode, whatever mode the settings say, and writes what it finds into the desk's store.
    *

@@ -93,7 +93,7 @@ async function lookedAt(
   if (found instanceof Error) {
     const why = `${guardrail.name}: there is no report, for something could not be read: ${reasonOf(found)}`;
     warn(why);
-    return { isSuccess: false, isReport: false, page: missingPage(guardrail.name, desk.readings.accountId, why) };
+    return { isSuccess: false, isReport: false, page: missingPage(guardrail.title, desk.readings.accountId, why) };
   }
   if (found === 'nothing') {
     warn(`${guardrail.name}: the settings leave it nothing to look for`);

@@ -19,7 +19,7 @@ type Summary = Awaited<ReturnType<typeof summed>>;
 
 /** Looks which users, access keys and roles nobody uses, and what would become of them. */
 export const credentialCleanup = {
-  name: CREDENTIAL_CLEANUP,
+  ...{ name: CREDENTIAL_CLEANUP, title: CREDENTIALS.words.title },
   entries: (remembered) => entriesIn(remembered, CREDENTIAL_CLEANUP, CLEANUP_KINDS),
   // The thresholds are the switch: where nothing is to be reported there is nothing to look for.
   preview: (given, run, desk) =>

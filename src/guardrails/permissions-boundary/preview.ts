@@ -18,7 +18,7 @@ import { boundaryRulesOf, type RuledBy } from './deploy/rules-of';
 import { ownOf } from './gather';
 import { BOUNDARY_KINDS } from './kinds';
 import { boundaryTable } from './report/table';
-import { pageOf } from './report/page';
+import { pageOf, TITLE } from './report/page';
 import type { Rules } from './rules';
 import { isSuccess } from './run-summary';
 
@@ -26,7 +26,7 @@ type Given = Described<RuledBy>;
 
 /** Looks who would get which boundary. */
 export const permissionsBoundary = {
-  name: PERMISSIONS_BOUNDARY,
+  ...{ name: PERMISSIONS_BOUNDARY, title: TITLE },
   entries: (remembered) => entriesIn(remembered, PERMISSIONS_BOUNDARY, BOUNDARY_KINDS),
   preview(given, run, desk) {
     return preview(given, observing(given), run, desk);

@@ -18,7 +18,7 @@ type Summary = Awaited<ReturnType<typeof summed>>;
 
 /** Looks which services would be denied to which users. */
 export const unusedServiceDeny = {
-  name: UNUSED_SERVICE_DENY,
+  ...{ name: UNUSED_SERVICE_DENY, title: SERVICE_DENIES.words.title },
   entries: (remembered) => entriesIn(remembered, UNUSED_SERVICE_DENY, DENY_KINDS),
   async preview({ settings, names, whole }, run, desk) {
     const rules = observing({ settings, names, whole });

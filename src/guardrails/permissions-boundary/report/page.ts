@@ -10,6 +10,9 @@ import { measuresOf } from './page-measures';
 import { pagePrincipal, type PagePlace } from './page-principal';
 import { lostBy, placeIn } from './words';
 
+/** Of the page. */
+export const TITLE = 'Permissions boundaries';
+
 /** What a run found, decided and did, for the page that a person opens. */
 export function pageOf(summary: RunSummary, place: PagePlace): Report {
   const { guardrail, accountId, runId, purpose, startedAt, principals, plan } = summary;
@@ -17,7 +20,7 @@ export function pageOf(summary: RunSummary, place: PagePlace): Report {
   const toLookAt = new Set([...outstanding(principals), ...principals.filter(needsAgain)]);
   const lost = principals.map((row) => lostBy(row, summary.rules));
   return {
-    ...{ accountId, title: 'Permissions boundaries' },
+    ...{ accountId, title: TITLE },
     about: [`${runInWords(run)}, which limits users and roles to the services that they use.`, doneIn(summary)],
     facts: runFacts(run, startedAt),
     tiles: tilesOf(summary, toLookAt.size, lost),
