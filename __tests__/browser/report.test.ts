@@ -131,10 +131,16 @@ describeBrowser('the report in a browser', () => {
     expect(await count(page)).toBe('2 of 2 principals');
   });
 
+  it('shows of whom something is unused, and offers that where there is something', async () => {
+    const { page } = await open([called('etl', { hasUnused: true }), called('api')]);
+    await page.getByLabel('Unused').check();
+    expect(await names(page)).toEqual(['etl']);
+  });
+
   it('offers no choice among nobody', async () => {
     const { page } = await open([called('etl')]);
     expect(await page.locator('.controls label:visible').allTextContents()).toEqual(
-      expect.not.arrayContaining([expect.stringMatching(/own|Administers/)]),
+      expect.not.arrayContaining([expect.stringMatching(/own|Administers|Unused/)]),
     );
     expect(await page.getByLabel('To look at').isVisible()).toBe(true);
   });

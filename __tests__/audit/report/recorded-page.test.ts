@@ -60,7 +60,7 @@ describe('the page about a run that records its changes', () => {
 
   it('leads from its numbers to whom they count', () => {
     const rows = [ada(1, { outcome: { kind: 'done' } }), ada(), ada(), countdown, left('evidence-failed')];
-    expect(leadWhereTheySay(page(rows))).toEqual([undefined, true, undefined, true]);
+    expect(leadWhereTheySay(page(rows))).toEqual([undefined, true, true, true]);
     expect(leadWhereTheySay(page([ada(), left('exempt')], { mode: 'observe' }))).toEqual([undefined, true, true]);
   });
 

@@ -34,7 +34,8 @@ describe('encoded tables', () => {
   it('keep all that may hold of a principal', () => {
     const principals = [
       ...[aPrincipal({ isToLookAt: true }), aPrincipal({ administersIam: true }), aPrincipal({ isOwn: true })],
-      ...[aPrincipal(), aPrincipal({ isToLookAt: true, administersIam: true, isOwn: true })],
+      aPrincipal({ hasUnused: true }),
+      ...[aPrincipal(), aPrincipal({ isToLookAt: true, administersIam: true, isOwn: true, hasUnused: true })],
     ];
     expect(decoded(encoded([table(...principals)]))).toStrictEqual([table(...principals)]);
   });

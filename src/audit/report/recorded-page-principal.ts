@@ -24,6 +24,7 @@ export function recordedPrincipal<C extends RecordedChange>(
   const state = stateOf(row, mode, page);
   return {
     ...{ kind, name, arn, id, state, isToLookAt, isOwn: isOwn(row.decision.reason) },
+    ...(row.decision.announced !== undefined && { hasUnused: true }),
     decision: decisionInWords(row, page),
     cells: page.columns.map(({ cell }) => cell(row)),
     ...{ services: page.services(row), documents: page.documents(row) },

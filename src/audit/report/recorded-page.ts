@@ -66,7 +66,14 @@ function tilesOf(
           shows: { state: 'Would change' },
         },
     ...(announced > 0
-      ? [{ label: 'Unused', value: announced, about: `reported; ${due} with a date for what comes next` }]
+      ? [
+          {
+            label: 'Unused',
+            value: announced,
+            about: `reported; ${due} with a date for what comes next`,
+            shows: { trait: 'hasUnused' as const },
+          },
+        ]
       : []),
     { label: 'To look at', value: toLookAt, about: 'need a person', shows: { trait: 'isToLookAt' } },
   ];

@@ -24,6 +24,7 @@ export class Section {
     this.#traits = {
       isToLookAt: partOf(root, 'to-look-at', HTMLInputElement),
       administersIam: partOf(root, 'administers-iam', HTMLInputElement),
+      hasUnused: partOf(root, 'unused', HTMLInputElement),
     };
     this.#own = partOf(root, 'own', HTMLInputElement);
     this.#tiles = tilesOf(root, (shows) => {
@@ -34,6 +35,10 @@ export class Section {
     hideUnless(
       principals.some(({ administersIam }) => administersIam),
       this.#traits.administersIam,
+    );
+    hideUnless(
+      principals.some(({ hasUnused }) => hasUnused),
+      this.#traits.hasUnused,
     );
     hideUnless(
       principals.some(({ isOwn }) => isOwn),
@@ -78,7 +83,9 @@ export class Section {
 
   #choose(): void {
     const [kind, state, showsOwn] = [this.#kind.value, this.#state.value, this.#own.checked];
-    const traits = (['isToLookAt', 'administersIam'] as const).filter((trait) => this.#traits[trait].checked);
+    const traits = (['isToLookAt', 'administersIam', 'hasUnused'] as const).filter(
+      (trait) => this.#traits[trait].checked,
+    );
     this.#table.choose({ search: this.#search, kind, state, traits, showsOwn });
     for (const { button, shows } of this.#tiles) button.setAttribute('aria-pressed', String(this.#isShown(shows)));
   }

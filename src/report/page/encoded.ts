@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../../domain/identity/subject';
 import { DayCodes } from './day-codes';
 import { TextIndex, type Text, type Texts } from './text-index';
-import type { Cell, Column, DocumentChange, LongReport, Report, ReportPrincipal, ServiceList } from './report';
+import type { Cell, Column, DocumentChange, LongReport, Report, ReportPrincipal, ServiceList, Trait } from './report';
 
 /**
  * Principals as the file holds them: each text stands in it once, for those of 5,000 principals are mostly the same; so does
@@ -76,16 +76,20 @@ export function decoded({ tables, days: lastUsed, ...texts }: Encoded): readonly
   }));
 }
 
-/** One digit for all that may hold of a principal. */
-const [TO_LOOK_AT, ADMINISTERS_IAM, OWN] = [1, 2, 4];
+/** One number for all that may hold of a principal. */
+const [TO_LOOK_AT, ADMINISTERS_IAM, OWN, UNUSED] = [1, 2, 4, 8];
 
-const traitsOf = ({ isToLookAt, administersIam, isOwn }: ReportPrincipal): number =>
-  (isToLookAt ? TO_LOOK_AT : 0) + (administersIam === true ? ADMINISTERS_IAM : 0) + (isOwn === true ? OWN : 0);
+const traitsOf = ({ isToLookAt, administersIam, isOwn, hasUnused }: ReportPrincipal): number =>
+  (isToLookAt ? TO_LOOK_AT : 0) +
+  (administersIam === true ? ADMINISTERS_IAM : 0) +
+  (isOwn === true ? OWN : 0) +
+  (hasUnused === true ? UNUSED : 0);
 
-const traitsIn = (traits: number): Pick<ReportPrincipal, 'isToLookAt' | 'administersIam' | 'isOwn'> => ({
+const traitsIn = (traits: number): Pick<ReportPrincipal, Trait | 'isOwn'> => ({
   isToLookAt: (traits & TO_LOOK_AT) !== 0,
   ...((traits & ADMINISTERS_IAM) !== 0 && { administersIam: true }),
   ...((traits & OWN) !== 0 && { isOwn: true }),
+  ...((traits & UNUSED) !== 0 && { hasUnused: true }),
 });
 
 /** What numbers of an encoded table stand for. */

@@ -14,7 +14,17 @@ export const tabId = (index: number) => `tab-${index}`;
 export const PART = 'data-part';
 
 export type Part =
-  'kind' | 'state' | 'to-look-at' | 'administers-iam' | 'own' | 'count' | 'rows' | 'previous' | 'next' | 'page';
+  | 'kind'
+  | 'state'
+  | 'to-look-at'
+  | 'administers-iam'
+  | 'unused'
+  | 'own'
+  | 'count'
+  | 'rows'
+  | 'previous'
+  | 'next'
+  | 'page';
 
 /** Attribute of a button in a table's head: the column that it sorts by. */
 export const SORTS_BY = 'data-column';

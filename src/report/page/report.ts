@@ -51,7 +51,7 @@ export interface Tile {
 export type Shows = { readonly state: string } | { readonly trait: Trait };
 
 /** What may hold of a principal whatever became of it. */
-export type Trait = 'isToLookAt' | 'administersIam';
+export type Trait = 'isToLookAt' | 'administersIam' | 'hasUnused';
 
 /** A number that pages of later runs compare. */
 export interface Measure {
@@ -121,6 +121,8 @@ export interface ReportPrincipal {
   readonly isToLookAt: boolean;
   /** Whether it may change what others may do. @default false, or nobody knows */
   readonly administersIam?: boolean | undefined;
+  /** Whether it, or something of it, is reported as unused. @default false */
+  readonly hasUnused?: boolean | undefined;
   /** Whether it belongs to this project: rows of its own are shown to those who ask. @default false */
   readonly isOwn?: boolean | undefined;
   /** What was decided and why, in a sentence. */

@@ -31,6 +31,7 @@ ${trendOf(report)}
 <label>Outcome <select ${part('state')}><option value="">all</option></select></label>
 <label class="check"><input type="checkbox" ${part('to-look-at')}> To look at</label>
 <label class="check"><input type="checkbox" ${part('administers-iam')}> Administers IAM</label>
+<label class="check"><input type="checkbox" ${part('unused')}> Unused</label>
 <label class="check"><input type="checkbox" ${part('own')}> Show this project's own</label>
 </div>
 <p ${part('count')} role="status"></p>

@@ -40,12 +40,19 @@ describe('the page about unused credentials', () => {
   it('says in its columns what comes next, on which day, and since when reports say so', () => {
     const report = page(announcing(key(1, '2026-05-20', '2026-06-09'), key(2, '2026-05-25', '2026-06-07')), ada({}));
     expect(report.columns.map(({ label }) => label)).toEqual([
-      ...['On, at the earliest', 'Next', 'In reports since', 'Unused'],
+      ...['Due, at the earliest', 'Next', 'In reports since', 'Unused'],
     ]);
     expect(report.principals.map(({ cells }) => cells)).toEqual([
-      ['2026-06-07', 'deactivated', '2026-05-20', 2],
+      ['2026-06-07', 'deactivated', '2026-05-20', '2 access keys'],
       [null, null, null, null],
     ]);
+  });
+
+  it('says what of a principal is unused, and marks that something is', () => {
+    const whole = { thing: DENY_SLOT, say: 'the user', since: '2026-05-20T03:00:00.000Z' };
+    const { principals } = page(announcing(whole), announcing(whole, key(1, '2026-05-20')), ada({}));
+    expect(principals.map(({ cells }) => cells[3])).toEqual(['user', 'user, 1 access key', null]);
+    expect(principals.map(({ hasUnused }) => hasUnused)).toEqual([true, true, undefined]);
   });
 
   it('compares with later runs how many are denied everything once it has ended', () => {

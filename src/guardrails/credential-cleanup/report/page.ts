@@ -6,11 +6,12 @@ import type { SlotSet } from '../../../audit/recorded/slot-set';
 import type { RecordedSummary } from '../../../audit/recorded/summary-form';
 import type { ReleasePlace } from '../../../domain/commands/release';
 import { inLines } from '../../../domain/policy/policy-document';
+import { counted } from '../../../domain/notice/lists';
 import { dayOf, type Announced } from '../../../domain/run/countdown';
 import type { DocumentChange, Report } from '../../../report/page/report';
 import { DENY_EVERYTHING } from '../judge/deny';
 import type { CleanupLeaveReason } from '../judge/reasons';
-import { DENY_SLOT, isDeny } from '../kinds';
+import { DENY_SLOT, isDeny, isKeyDeletion, isKeyOff } from '../kinds';
 import { CREDENTIALS } from '../words';
 
 /** What a run found unused, announced and did, for the page that a person opens. */
@@ -45,19 +46,19 @@ function nextOf({ decision: { announced = [] } }: Row): NonNullable<Announced['d
 const PAGE: RecordedPageWords<SlotSet> = {
   ...{ reasons: REASONS, inPlace: ['denied'] satisfies CleanupLeaveReason[] },
   columns: [
-    { label: 'On, at the earliest', kind: 'day', cell: (row) => nextOf(row)?.on ?? null },
+    { label: 'Due, at the earliest', kind: 'day', cell: (row) => nextOf(row)?.on ?? null },
     { label: 'Next', kind: 'text', cell: (row) => nextOf(row)?.does ?? null },
     { label: 'In reports since', kind: 'day', cell: reportedSince },
-    { label: 'Unused', kind: 'number', isDescending: true, cell: ({ decision }) => decision.announced?.length ?? null },
+    { label: 'Unused', kind: 'text', cell: unusedIn },
   ],
   charts: (rows) => [
     byName(
       'What comes next',
-      'users and roles, by the first days',
+      'users and roles, by the earliest day',
       rows.flatMap((row) => nextOf(row)?.on ?? []),
     ),
     byName(
-      'Since when it is announced',
+      'Reported since',
       'users and roles, by the day of the first report',
       rows.flatMap((row) => reportedSince(row) ?? []),
     ),
@@ -74,6 +75,13 @@ function isDenied({ decision, changes, outcome }: Row): boolean {
   const isMade = outcome?.kind === 'done' || outcome?.kind === 'stands';
   const denied: CleanupLeaveReason = 'denied';
   return decision.reason === denied || (isMade && changes.some((one) => isDeny(one) && one.to !== undefined));
+}
+
+/** What of a principal is unused, such as `user, 2 access keys`. */
+function unusedIn({ kind, decision: { announced = [] } }: Row): string | null {
+  const keys = announced.filter(({ thing }) => isKeyOff({ slot: thing }) || isKeyDeletion({ slot: thing })).length;
+  const parts = [...(announced.length > keys ? [kind] : []), ...(keys > 0 ? [counted(keys, 'access key')] : [])];
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function reportedSince({ decision: { announced = [] } }: Row): string | null {
