@@ -131,6 +131,12 @@ describeBrowser('the report in a browser', () => {
     expect(await count(page)).toBe('2 of 2 principals');
   });
 
+  it('says in the row of whoever administers IAM that they do', async () => {
+    const { page } = await open([called('admin', { administersIam: true }), called('etl')]);
+    const said = page.locator('[data-part=rows] > tr > td:first-child .soft');
+    expect(await said.allTextContents()).toEqual(['role, administers IAM', 'role']);
+  });
+
   it('shows of whom something is unused, and offers that where there is something', async () => {
     const { page } = await open([called('etl', { hasUnused: true }), called('api')]);
     await page.getByLabel('Unused').check();
@@ -223,9 +229,13 @@ describeBrowser('the report in a browser', () => {
     expect(held).toBeGreaterThanOrEqual(20);
   });
 
-  it('fits a phone: only the table scrolls sideways', async () => {
+  it('fits a phone: whatever a row says is read without scrolling sideways, and sorted by', async () => {
     const { page } = await open(MANY, { viewport: { width: 390, height: 844 }, isMobile: true });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.evaluate('document.querySelector(".wide").scrollWidth')).toBeLessThanOrEqual(390);
+    await sortBy(page, 'Last used');
+    expect(await page.getByRole('columnheader', { name: 'Last used' }).getAttribute('aria-sort')).toBe('ascending');
+    expect((await page.locator('[data-part=rows] tr').first().innerText()).split('\n')).toContain('2026-05-31');
     expect((await accessibilityOf(page)).broken).toEqual([]);
   });
 

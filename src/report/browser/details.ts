@@ -1,3 +1,4 @@
+import { counted } from '../../domain/notice/lists';
 import { differenceOf, type Line } from '../page/difference';
 import { byLastUse } from '../page/last-uses';
 import type { DocumentChange, ReportPrincipal, ServiceList } from '../page/report';
@@ -50,7 +51,7 @@ function documentOf({ label, before, after }: DocumentChange): readonly HTMLElem
   const lines = differenceOf(before ?? '', after ?? '');
   const count = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).length;
   const [added, removed] = [count('added'), count('removed')];
-  const changes = added + removed === 0 ? 'as it stands' : `${added} lines added, ${removed} removed`;
+  const changes = added + removed === 0 ? 'as it stands' : `${counted(added, 'line')} added, ${removed} removed`;
   const text = element('pre', { tabindex: '0', 'aria-label': label }, ...lines.map(lineOf));
   return [element('p', {}, `${label}, ${changes}`), text];
 }

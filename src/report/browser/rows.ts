@@ -8,13 +8,19 @@ const UNKNOWN = '–';
 
 /** The row of a principal, and below it, once somebody asks, the row of everything that is known of it. */
 export function rowOf(principal: ReportPrincipal, columns: readonly Column[]): HTMLTableRowElement {
-  const { kind, name, state, isToLookAt, decision, cells } = principal;
+  const { kind, name, state, isToLookAt, administersIam, decision, cells } = principal;
   const button = element('button', { type: 'button', 'aria-expanded': 'false' }, name);
   const reason = element('p', { class: 'reason' }, decision);
   const row = element(
     'tr',
     {},
-    element('td', {}, button, ' ', element('span', { class: 'soft' }, kind)),
+    element(
+      'td',
+      {},
+      button,
+      ' ',
+      element('span', { class: 'soft' }, administersIam === true ? `${kind}, administers IAM` : kind),
+    ),
     element('td', {}, state, ...(isToLookAt ? [', ', element('span', { class: 'warn' }, 'to look at')] : []), reason),
     ...columns.map((column, at) => cellOf(cells[at] ?? null, column)),
   );
@@ -32,8 +38,10 @@ const CLASSES: Readonly<Record<Column['kind'], string | undefined>> = {
   ...{ text: undefined, number: 'number', percent: 'number', day: 'day', time: 'day' },
 };
 
-function cellOf(value: Cell, { kind }: Column): HTMLTableCellElement {
-  return element('td', { class: CLASSES[kind] }, ...(value === null ? [UNKNOWN] : shown(value, kind)));
+/** Its label is for a phone, where the row stands without its head. */
+function cellOf(value: Cell, { kind, label }: Column): HTMLTableCellElement {
+  const classes = [CLASSES[kind] ?? [], value === null ? 'unknown' : []].flat().join(' ');
+  return element('td', { class: classes, 'data-label': label }, ...(value === null ? [UNKNOWN] : shown(value, kind)));
 }
 
 function shown(value: string | number, kind: Column['kind']): readonly (Node | string)[] {

@@ -1,3 +1,6 @@
+/** The table of principals: on a phone its rows are cards, one below the other, and its head a list to sort them by. */
+const ROWS = 'table:has(> [data-part=rows])';
+
 /** How the page looks: by the reader's own choice of light or dark, on paper and on a phone. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --back: #fff; --raised: #f6f8fa;
@@ -50,6 +53,7 @@ figure li b { text-align: right; font-weight: 400; font-variant-numeric: tabular
 .controls label.check { display: flex; align-items: center; gap: .5rem; min-height: 2.25rem; }
 .controls input, .controls select, .pages button { min-height: 2.25rem; padding: .25rem .5rem; font: inherit;
   color: var(--text); background: var(--back); border: 1px solid var(--soft); border-radius: .375rem; }
+::placeholder { color: var(--soft); opacity: 1; }
 [type=search] { width: 20rem; max-width: 100%; }
 summary { cursor: pointer; }
 .controls input[type=checkbox] { min-height: 0; width: 1.125rem; height: 1.125rem; }
@@ -85,10 +89,15 @@ del { background: var(--removed); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 [hidden] { display: none !important; }
 .details { position: sticky; left: .75rem; max-width: calc(100vw - 5rem); }
-@media (max-width: 45rem) { body { padding: 1rem; } dl { display: block; } dd { margin: 0 0 .5rem; } meter { display: none; }
+@media screen and (max-width: 45rem) { body { padding: 1rem; } dl { display: block; } dd { margin: 0 0 .5rem; } meter { display: none; }
   .details { max-width: calc(100vw - 4rem); }
   .tiles { gap: .75rem; } .tiles li { flex-basis: 9rem; padding: .75rem; } .tiles button { padding: .75rem; }
-  td:first-child:not([colspan]) { min-width: 8rem; } .reason { min-width: 9rem; overflow-wrap: anywhere; }
+  .reason { overflow-wrap: anywhere; } ${ROWS} { display: block; }
+  ${ROWS} thead tr { display: flex; flex-wrap: wrap; background: var(--raised); } ${ROWS} th { border: 0; }
+  ${ROWS} thead, ${ROWS} tbody { display: block; } ${ROWS} .unknown { display: none; }
+  ${ROWS} tbody tr { display: flex; flex-wrap: wrap; padding: .375rem 0; border-bottom: 1px solid var(--line); }
+  ${ROWS} td { text-align: left; border: 0; } ${ROWS} td:not([data-label]) { flex: 0 0 100%; min-width: 0; }
+  ${ROWS} td[data-label]::before { display: block; font-size: .875rem; color: var(--soft); content: attr(data-label); }
   .timeline ul, .timeline li { display: block; } .timeline li { margin-bottom: .5rem; } }
 @media print { :root { color-scheme: light; --text: #000; --soft: #333; --line: #999; --back: #fff; --raised: #fff;
   --link: #000; --warn: #000; --bar: #666; --added: #eee; --removed: #fff; }
