@@ -1,5 +1,6 @@
 import type { PlayedAccount, Player } from '../../../support/played/account';
-import { IAM_FULL_ACCESS, MINUTE, anAccount, create, pass } from '../../../support/played/days';
+import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cloudtrail';
+import { IAM_FULL_ACCESS, MINUTE, aDenied, add, anAccount, create, pass } from '../../../support/played/days';
 import { altered, forged } from '../../../support/played/forged';
 
 /** Has somebody who may send to the queue forge a call of IAM by each of these users. */
@@ -11,6 +12,8 @@ async function forge(account: PlayedAccount, callers: readonly Player[], name: s
     await account.deliverInVain(call);
   }
 }
+
+const LEFT_OUT = /^ACTION NEEDED: the revoker left out mails/;
 
 const users = (account: PlayedAccount, count: number, name: string): readonly Player[] =>
   Array.from({ length: count }, (_, index) => account.user(`${name}-${index}`, []));
@@ -38,7 +41,6 @@ describe('an attacker who forges calls of many users', () => {
 });
 
 describe('an attacker who forges calls of hundreds of users whom there never were', () => {
-  const LEFT_OUT = /^ACTION NEEDED: the revoker left out mails/;
   const nobody = (number: number): Player => ({
     ...{ id: `AIDANOBODY${number}`, name: `nobody-${number}` },
     credentials: { accessKeyId: '', secretAccessKey: '' },
@@ -75,6 +77,72 @@ describe('an attacker who forges calls of hundreds of users whom there never wer
     if (made !== undefined) await account.deliver(made);
     const isTold = () =>
       account.told().some(({ body }) => body.includes('user/eve (it still exists)') && body.includes('user/rogue'));
+    expect(isTold()).toBe(false);
+    await pass(account, 35);
+    expect(isTold()).toBe(true);
+  });
+});
+
+describe('an attacker who forges many calls of one caller, each with another time, so that each has a notice of its own', () => {
+  type Detail = Partial<CloudTrailEvent['detail']>;
+
+  const HOUR = 3_600_000;
+
+  async function forgeDays(account: PlayedAccount, caller: Player, detail: Detail): Promise<void> {
+    for (let number = 0; number < 60; number += 1) {
+      const at = new Date(account.clock.now().getTime() + number * HOUR);
+      const eventTime = at.toISOString().replace(/\.\d+/, '');
+      const call = forged(account, caller, caller, `of-hour-${number}`);
+      await account.deliverInVain(altered(call, { ...detail, eventTime }));
+    }
+  }
+
+  const QUARANTINE = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
+  const root: Detail['userIdentity'] = {
+    ...{ type: 'Root', principalId: '111122223333', arn: 'arn:aws:iam::111122223333:root' },
+    ...{ accountId: '111122223333', accessKeyId: 'ASIAROOT' },
+  };
+
+  it.each<[string, string, (account: PlayedAccount, mole: Player) => readonly [Player, Detail]]>([
+    ['root', 'root called', ({ admin }) => [admin, { userIdentity: root }]],
+    ['an admin who puts herself into the group again', 'added itself', ({ admin }) => [admin, {}]],
+    [
+      'an admin who quarantines a key',
+      'quarantine',
+      ({ admin }) => [
+        admin,
+        { eventName: 'AttachUserPolicy', requestParameters: { userName: 'mole', policyArn: QUARANTINE } },
+      ],
+    ],
+    [
+      'somebody denied who takes its deny off',
+      'ESCALATION',
+      ({ rules }, mole) => [
+        mole,
+        {
+          eventName: 'DetachUserPolicy',
+          requestParameters: { userName: 'mole', policyArn: rules.denyPolicyArn },
+        },
+      ],
+    ],
+  ])('has people mailed a few times, and told that others were left out: %s', async (_, words, forgery) => {
+    const account = await anAccount();
+    const mole = await aDenied(account, 'mole');
+    await forgeDays(account, ...forgery(account, mole));
+    const all = account.told().map(({ title }) => title);
+    expect(all.filter((title) => title.includes(words))).toHaveLength(20);
+    expect(all.filter((title) => LEFT_OUT.test(title))).toHaveLength(2);
+    expect(account.deniesOn(account.admin)).toEqual([]);
+  });
+
+  it('hides no true one: history shows it, and people are told', async () => {
+    const account = await anAccount();
+    create(account, account.admin, 'eve');
+    await forgeDays(account, account.admin, { userIdentity: root });
+    add(account, account.admin, 'admin');
+    const added = account.events.at(-1);
+    if (added !== undefined) await account.deliver(added);
+    const isTold = () => account.told().some(({ body }) => body.includes(added?.detail.eventID ?? 'none'));
     expect(isTold()).toBe(false);
     await pass(account, 35);
     expect(isTold()).toBe(true);

@@ -3,21 +3,26 @@ const ENOUGH = 20;
 
 const HOUR_MS = 3_600_000;
 
+/** Whom notices are about: callers whom anybody can make up, or root, admins and denied users, of whom there are few. */
+export type About = 'anybody' | 'somebody';
+
 /**
  * Counts what people were told in the last hour of callers whom nobody has changed, and what was left out. In memory, as the
  * revocations are: a count in the ledger could be driven up by whom it would then hide.
+ *
+ * Both kinds are counted apart, so that nobody who makes up callers has a call of root told late.
  */
 export class RecentNotices {
-  private told: readonly Date[] = [];
+  private readonly told: Record<About, readonly Date[]> = { anybody: [], somebody: [] };
   private leftOut: readonly Date[] = [];
 
-  public isFull(now: Date): boolean {
-    this.told = recent(this.told, now);
-    return this.told.length >= ENOUGH;
+  public isFull(about: About, now: Date): boolean {
+    this.told[about] = recent(this.told[about], now);
+    return this.told[about].length >= ENOUGH;
   }
 
-  public add(now: Date): void {
-    this.told = [...this.told, now];
+  public add(about: About, now: Date): void {
+    this.told[about] = [...this.told[about], now];
   }
 
   /** @returns how many have been left out in the last hour */

@@ -7,7 +7,7 @@ import { owedFor } from '../report/notify-further';
 import { leftOutNotice } from '../report/rounds/notify-left-out';
 import type { Rules } from '../rules';
 import { callKey, type Digesting } from './judged-id';
-import type { RecentNotices } from './recent-notices';
+import type { About, RecentNotices } from './recent-notices';
 import { tellCall, type TellingPorts } from './tell-call';
 
 /** What telling of a call takes. */
@@ -39,6 +39,18 @@ interface ToldFew {
 /** Verdicts that change nobody, whose callers a message may have made up. */
 const OF_ANYBODY: readonly string[] = ['gone', 'failed-call', 'via-service', 'too-many-revocations', 'admin-group'];
 
+/** Verdicts that change nobody, whose callers there are: a message may still give each call a time, and so a notice, of its own. */
+const OF_SOMEBODY: readonly string[] = ['root', 'exempt-renamed', 'admin-re-added'];
+
+const GRANTED = 'granted-';
+
+/** Whom a notice is about that comes as often as messages are made up; undefined for one that what there is in IAM bounds. */
+function aboutOf({ reason }: Decision, { entry: { entryId } }: Announcement): About | undefined {
+  if (OF_ANYBODY.includes(reason) || entryId.startsWith(GRANTED)) return 'anybody';
+  const isSomebodys = OF_SOMEBODY.includes(reason) || /^(escalation|quarantined)-/.test(entryId);
+  return isSomebodys ? 'somebody' : undefined;
+}
+
 /**
  * Tells people of a call, unless they have been told of too many in the last hour of which there was but a message.
  *
@@ -53,16 +65,20 @@ export async function tellFew(
   ports: TellFewPorts,
 ): Promise<ToldFew> {
   const { recentNotices, telling, rules } = ports;
-  const isOfAnybody = OF_ANYBODY.includes(decision.reason);
-  const isMany = ({ entry }: Announcement) => isOfAnybody || entry.entryId.startsWith('granted-');
-  const isLeftOut = !isShown && all.some(isMany) && recentNotices.isFull(now);
-  const isUntold = isLeftOut && isOfAnybody;
-  const announcements = isLeftOut ? all.filter((one) => !isMany(one)) : all;
-  const key = callKey(call, ports);
+  const isOut = (one: Announcement) => {
+    const about = aboutOf(decision, one);
+    return !isShown && about !== undefined && recentNotices.isFull(about, now);
+  };
+  const leftOut = all.filter(isOut);
+  const isLeftOut = leftOut.length > 0;
+  // Whom the call made an admin a further notice says, and each look.
+  const isUntold = leftOut.some(({ entry }) => !entry.entryId.startsWith(GRANTED));
+  const announcements = all.filter((one) => !leftOut.includes(one));
   // What else an unauthorized caller did is named in a further notice of that caller.
-  const owed = isUntold ? undefined : owedFor(call, decision, announcements, { callKey: key, now });
+  const owed = isUntold ? undefined : owedFor(call, decision, announcements, { callKey: callKey(call, ports), now });
   const isTold = await tellCall(owed, announcements, delivery, now, telling);
-  if (isTold && announcements.some(isMany)) recentNotices.add(now);
+  const told = new Set(isTold ? announcements.flatMap((one) => aboutOf(decision, one) ?? []) : []);
+  for (const about of told) recentNotices.add(about, now);
   if (isLeftOut) {
     const about = leftOutNotice(recentNotices.leaveOut(now), now, rules);
     if (about !== undefined) await tellOnce(about, delivery, now, telling);

@@ -26,7 +26,7 @@ export function leftOutNotice(count: number, now: Date, rules: Rules): Announcem
       class: 'action-needed',
       headline: `the revoker left out mails about callers, ${count} so far`,
       happened: [
-        `In the last hour the revoker received many calls of users that no longer exist, whose calls AWS refused, or whom it may not deny yet. It stopped mailing about each of them, and has left out ${count} mails so far. Somebody who may send messages to the revoker's queue, or invoke its function, may be making these calls up.`,
+        `In the last hour the revoker received many calls for which it denied nobody anew: calls of users that no longer exist, of root or of admins, or calls that AWS refused. It stopped mailing about each of them, and has left out ${count} mails so far. Somebody who may send messages to the revoker's queue, or invoke its function, may be making these calls up.`,
       ],
       done: [
         "The revoker judged these calls as it judges all others. Every one that CloudTrail's event history shows is told within half an hour, perhaps in a mail about calls that never reached the revoker.",
