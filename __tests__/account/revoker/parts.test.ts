@@ -160,6 +160,24 @@ describe('somebody who switches a part of the guard off, and calls nothing of IA
       expect(subjectsOf(account)).toEqual([isOff(`the alarm ${ALARM}`), isBack(`the alarm ${ALARM}`)]);
     }));
 
+  it('is named for each of many parts by one question to the event history, so that looks keep their time for admins', () =>
+    inAccount(async (account) => {
+      const rogue = intruder(account).credentials;
+      const AlarmNames = [ALARM, `${RULE}-look-missing`, `${RULE}-failing`];
+      await alarmsOf(account, rogue).send(new DeleteAlarmsCommand({ AlarmNames }));
+      await rulesOf(account, rogue).send(new DisableRuleCommand({ Name: RULE }));
+      await rulesOf(account, rogue).send(new DisableRuleCommand({ Name: TAMPERING }));
+      await look(account, 6);
+      expect(told(account)).toHaveLength(5);
+      for (const { message } of told(account)) expect(message).toMatch(/user\/rogue, (DeleteAlarms|DisableRule) at /);
+      const lookedUp = account
+        .calls({ functionName: REVOKER })
+        .filter(({ action }) => action === 'LookupEvents')
+        .map(({ params }) => JSON.stringify(params));
+      const asked = (name: string) => lookedUp.filter((params) => params.includes(`"${name}"`));
+      expect([asked('DeleteAlarms'), asked('DisableRule')].map(({ length }) => length)).toEqual([1, 1]);
+    }));
+
   it('and on again and off again is told each time', () =>
     inAccount(
       async (account) => {

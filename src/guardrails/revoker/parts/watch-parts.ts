@@ -6,7 +6,7 @@ import type { RevokerPorts } from '../ports';
 import { GUARD, mendedNotice, offNotice, uncheckedNotice } from '../report/rounds/notify-parts';
 import { accountOf } from '../rules';
 import { seeParts, type SeenPart } from './seen';
-import { whoSwitchedOff } from './who';
+import { switchersOf } from './who';
 
 const DAY_MINUTES = 24 * 60;
 /** So often a day people are told that a part is off, and that it is back: who switches it on and off fills no mailbox. */
@@ -21,6 +21,14 @@ interface Time {
   readonly isOffTold: boolean;
 }
 
+/** What all parts are told of by. */
+interface Known {
+  /** Entries about the guard of which people were told. */
+  readonly told: ReadonlySet<string>;
+  /** Asks who switched a part off. */
+  readonly switcherOf: ReturnType<typeof switchersOf>;
+}
+
 /**
  * Looks whether the guard is whole, and tells people what is not.
  *
@@ -32,25 +40,28 @@ export async function watchParts(delivery: Teller, ports: RevokerPorts): Promise
   const seen = await seeParts(partsOf(rules), parts);
   const notWhole = seen.filter(({ kind }) => kind !== 'whole');
   if (notWhole.length > 0) log({ guardrail: REVOKER, notWhole });
-  const told = await telling.ledger.toldAbout({ accountId: accountOf(rules), principalId: GUARD, guardrail: REVOKER });
-  for (const one of seen) await tellOf(one, told, { delivery, now }, ports);
+  const off = seen.flatMap((one) => (one.kind === 'off' ? [one.part] : []));
+  const known = {
+    told: await telling.ledger.toldAbout({ accountId: accountOf(rules), principalId: GUARD, guardrail: REVOKER }),
+    switcherOf: switchersOf(off, now, ports.watching.history),
+  };
+  for (const one of seen) await tellOf(one, known, { delivery, now }, ports);
   const unread = seen.flatMap((one) => (one.kind === 'unread' ? [one] : []));
   if (unread.length > 0) await tellOnce(uncheckedNotice(unread, now, rules), delivery, now, telling);
 }
 
-/** @param told entries about the guard of which people were told */
 async function tellOf(
   one: SeenPart,
-  told: ReadonlySet<string>,
+  { told, switcherOf }: Known,
   { delivery, now }: { readonly delivery: Teller; readonly now: Date },
-  { rules, telling, watching }: RevokerPorts,
+  { rules, telling }: RevokerPorts,
 ): Promise<void> {
   if (one.kind === 'unread') return;
   const today = timeOf(one.part, now, told);
   if (today === undefined) return;
   if (one.kind === 'off') {
     if (today.isOffTold) return;
-    const by = await whoSwitchedOff(one.part, now, watching.history);
+    const by = await switcherOf(one.part);
     await tellOnce(offNotice({ ...one, by }, today.entryOf('off'), now, rules), delivery, now, telling);
     return;
   }

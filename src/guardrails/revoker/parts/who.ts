@@ -24,18 +24,34 @@ export interface SwitchedOff {
 }
 
 /**
- * Finds in CloudTrail's event history who changed a part last. The history lags five minutes, so at the first look it
+ * Finds in CloudTrail's event history who changed parts last. The history lags five minutes, so at the first look it
  * often shows nothing yet.
  *
- * @returns undefined where it names nobody, or cannot be read: people are told all the same
+ * It is asked once for all of them, and only where somebody wants to know: two look-ups are answered in a second, and whoever
+ * switches off many parts, or fills the history with such calls, must not use up the time of the looks.
+ *
+ * @param parts those that are off
+ * @returns says it of one; undefined where the history names nobody, or cannot be read: people are told all the same
  */
-export async function whoSwitchedOff(part: Part, now: Date, history: EventHistory): Promise<SwitchedOff | undefined> {
-  const asked = { eventNames: SWITCHING_OFF[part.kind] };
-  const found = await history(asked, new Date(now.getTime() - SINCE_MS), now);
-  if (found.kind === 'failed') return undefined;
-  const calls = found.records.flatMap((text) => {
+export function switchersOf(
+  parts: readonly Part[],
+  now: Date,
+  history: EventHistory,
+): (part: Part) => Promise<SwitchedOff | undefined> {
+  const eventNames = [...new Set(parts.flatMap(({ kind }) => SWITCHING_OFF[kind]))];
+  let asked: ReturnType<EventHistory> | undefined;
+  return async (part) => {
+    asked ??= history({ eventNames }, new Date(now.getTime() - SINCE_MS), now);
+    const found = await asked;
+    return found.kind === 'failed' ? undefined : lastOf(part, found.records);
+  };
+}
+
+function lastOf(part: Part, records: readonly string[]): SwitchedOff | undefined {
+  const calls = records.flatMap((text) => {
     const { data } = record.safeParse(JSON.parse(text));
     if (data === undefined || data.errorCode !== undefined) return [];
+    if (!SWITCHING_OFF[part.kind].includes(data.eventName)) return [];
     const names = Object.values(data.requestParameters ?? {}).flat();
     return names.includes(part.name) || names.includes(part.arn) ? [data] : [];
   });
