@@ -16,6 +16,8 @@ describe('matchesPattern', () => {
     ['a field that is not there', { detail: { errorCode: [{ exists: false }] } }, true],
     ['the absence of a field that is there', { detail: { readOnly: [{ exists: false }] } }, false],
     ['a prefix', { source: [{ prefix: 'aws.' }] }, true],
+    ['a prefix in other letters', { source: [{ prefix: 'AWS.' }] }, false],
+    ['a prefix in any letters', { source: [{ prefix: { 'equals-ignore-case': 'AWS.' } }] }, true],
     ['another prefix', { source: [{ prefix: 'custom.' }] }, false],
     ['a text with anything in it', { source: [{ wildcard: 'a*.i*' }] }, true],
     ['a text with nothing where anything may be', { source: [{ wildcard: '*aws*.iam*' }] }, true],

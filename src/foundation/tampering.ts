@@ -22,7 +22,7 @@ export const tamperingRuleArns = ({ ruleArn }: Names): readonly string[] =>
 const WATCHED: Readonly<Record<TamperingGroup, string>> = {
   triggers: 'rules, schedules, state machines and the trail',
   functions: 'functions and their roles',
-  records: 'queues, the ledger and buckets',
+  records: 'queues, the ledger, buckets and what topics let through',
   alerts: 'alarms and topics',
 };
 

@@ -5,6 +5,7 @@ import {
   EventBridgeClient,
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
@@ -78,6 +79,22 @@ describe('somebody who switches off what would tell of it', () => {
       expect(account.calls({ functionName: 'iam-guardrails-revoker' })).toEqual([]);
     }),
   );
+});
+
+describe('somebody who denies a function all that it may, by the name of its role in other letters,', () => {
+  it('is told of', () =>
+    inAccount(async (account) => {
+      const by = account.addUser({ name: 'rogue', policies: ['arn:aws:iam::aws:policy/IAMFullAccess'] }).credentials;
+      const denyAll = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+      await new IAMClient(account.clientFor(by)).send(
+        new PutRolePolicyCommand({
+          ...{ RoleName: 'IAM-Guardrails-Revoker', PolicyName: 'x', PolicyDocument: JSON.stringify(denyAll) },
+        }),
+      );
+      expect(told(account).map(({ message }) => message)).toEqual([
+        expect.stringContaining('"Call: PutRolePolicy"\n"Part: IAM-Guardrails-Revoker"'),
+      ]);
+    }));
 });
 
 describe('nobody is told', () => {

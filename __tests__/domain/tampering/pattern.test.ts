@@ -48,6 +48,7 @@ describe('a call that changes a part of the guard', () => {
     ['functions', 'lambda', 'PutFunctionConcurrency20171031', { functionName: '111122223333:function:guard-revoker' }],
     ['functions', 'lambda', 'CreateEventSourceMapping20150331', { eventSourceArn: ARN('sqs', 'guard-revoker') }],
     ['functions', 'iam', 'PutRolePolicy', { roleName: 'guard-revoker' }],
+    ['functions', 'iam', 'PutRolePolicy', { roleName: 'GUARD-Revoker' }],
     ['records', 'sqs', 'PurgeQueue', { queueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/guard-revoker' }],
     ['records', 'dynamodb', 'DeleteTable', { tableName: 'guard-ledger' }],
     ['records', 'dynamodb', 'DeleteTable', { tableName: ARN('dynamodb', 'table/guard-ledger') }],
@@ -55,6 +56,14 @@ describe('a call that changes a part of the guard', () => {
     ['records', 's3', 'DeleteBucketPolicy', { bucketName: 'guard-evidence-111122223333' }],
     ['alerts', 'monitoring', 'DeleteAlarms', { alarmNames: ['others', 'guard-revoker-not-running'] }],
     ['alerts', 'monitoring', 'PutMetricAlarm', { alarmName: 'guard-revoker-failing' }],
+    [
+      'alerts',
+      'monitoring',
+      'PutAlarmMuteRule',
+      { name: 'quiet', muteTargets: { alarmNames: ['others', 'guard-revoker-failing'] } },
+    ],
+    ['alerts', 'monitoring', 'PutAlarmMuteRule', { name: 'quiet' }],
+    ['records', 'sns', 'PutDataProtectionPolicy', { resourceArn: ARN('sns', 'guard-notices') }],
     ['alerts', 'sns', 'DeleteTopic', { topicArn: ARN('sns', 'guard-notices') }],
     ['alerts', 'sns', 'Unsubscribe', { subscriptionArn: ARN('sns', 'guard-notices:1-2-3') }],
   ])('is seen among the %s: %s %s', (group, service, eventName, parameters) => {
@@ -87,6 +96,10 @@ describe('a call that changes a part of the guard', () => {
       aCall('lambda', 'DeleteFunction20150331', { functionName: 'my-guard-revoker' }),
     ],
     ['is about a trail of another name', aCall('cloudtrail', 'StopLogging', { name: 'guard-2' })],
+    [
+      'mutes alarms of others alone',
+      aCall('monitoring', 'PutAlarmMuteRule', { name: 'quiet', muteTargets: { alarmNames: ['others'] } }),
+    ],
     ['changes nothing', aCall('events', 'DescribeRule', { name: 'guard-revoker' })],
     ['is no call of AWS', { ...aCall('events', 'DisableRule', { name: 'guard-revoker' }), source: 'custom.events' }],
   ])('is not seen where it %s', (_, event) => {

@@ -26,10 +26,10 @@ export function tamperingPattern(group: TamperingGroup, watched: Watched, deploy
   };
 }
 
-const alternativeOf = ({ service, calls, at: [where, parameter], names }: WatchedCalls) => ({
+const alternativeOf = ({ service, calls, at, names }: WatchedCalls) => ({
   eventSource: [`${service}.amazonaws.com`],
   eventName: calls,
-  [where]: { [parameter]: names },
+  ...at.reduceRight<object>((inner, field) => ({ [field]: inner }), names),
 });
 
 function butThoseOf(deployers: Deployers) {

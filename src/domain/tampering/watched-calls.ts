@@ -1,6 +1,10 @@
 /** A condition on a text (EventBridge user guide, "Comparison operators"). */
 export type Condition =
-  string | { readonly prefix: string } | { readonly suffix: string } | { readonly wildcard: string };
+  | string
+  | { readonly prefix: string | { readonly 'equals-ignore-case': string } }
+  | { readonly suffix: string }
+  | { readonly wildcard: string }
+  | { readonly exists: boolean };
 
 /** Calls of one service whose records name a part of the guard in the same place. */
 export interface WatchedCalls {
@@ -8,7 +12,7 @@ export interface WatchedCalls {
   readonly service: string;
   readonly calls: readonly Condition[];
   /** Where a record names the part, below `detail`. */
-  readonly at: readonly ['requestParameters' | 'responseElements', string];
+  readonly at: readonly ['requestParameters' | 'responseElements', ...string[]];
   /** Whether a list stands there. */
   readonly isList?: true;
   /** Names of parts. */
@@ -80,7 +84,8 @@ export function watchedCallsOf({
           ...['UpdateAssumeRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
         ],
         'roleName',
-        name,
+        // A record says the name as the caller wrote it, and IAM takes it in any case.
+        [{ prefix: { 'equals-ignore-case': `${prefix}-` } }],
       ),
     ],
     records: [
@@ -98,10 +103,17 @@ export function watchedCallsOf({
         'bucketName',
         name,
       ),
+      // It may have a topic refuse messages by what they say. The pattern of the alerts has no room for it.
+      calls('sns', ['PutDataProtectionPolicy'], 'resourceArn', topic),
     ],
     alerts: [
       { ...calls('monitoring', ['DeleteAlarms', 'DisableAlarmActions'], 'alarmNames', name), isList: true },
       calls('monitoring', ['PutMetricAlarm'], 'alarmName', name),
+      {
+        ...calls('monitoring', ['PutAlarmMuteRule'], 'muteTargets', [...name, { exists: false }]),
+        // One that names no alarms mutes all.
+        ...{ at: [IN_PARAMETERS, 'muteTargets', 'alarmNames'], isList: true },
+      },
       calls('sns', ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'], 'topicArn', topic),
       calls('sns', ['Unsubscribe', 'SetSubscriptionAttributes'], 'subscriptionArn', topic),
       // A rule sees nothing of its own end: that of the triggers is watched from here, and this one from there.

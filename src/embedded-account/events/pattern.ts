@@ -10,7 +10,7 @@ const wildcard = z.string().regex(/^(?!.*\*\*)[^\\]*$/);
 const but = z.union([scalar, z.array(scalar), z.strictObject({ wildcard })]);
 const filter = z.union([
   z.strictObject({ exists: z.boolean() }),
-  z.strictObject({ prefix: z.string() }),
+  z.strictObject({ prefix: z.union([z.string(), z.strictObject({ 'equals-ignore-case': z.string() })]) }),
   z.strictObject({ suffix: z.string() }),
   z.strictObject({ wildcard }),
   z.strictObject({ 'equals-ignore-case': z.string() }),
@@ -78,11 +78,16 @@ const members = (value: unknown): unknown[] => (Array.isArray(value) ? value : v
 function passes(wanted: Exclude<Filter, { exists: boolean }>, value: unknown): boolean {
   if ('anything-but' in wanted) return isOther(wanted['anything-but'], value);
   if (typeof value !== 'string') return false;
-  if ('prefix' in wanted) return value.startsWith(wanted.prefix);
+  if ('prefix' in wanted) return begins(value, wanted.prefix);
   if ('suffix' in wanted) return value.endsWith(wanted.suffix);
   if ('wildcard' in wanted) return fits(wanted.wildcard.split('*'), value);
   return value.toLowerCase() === wanted['equals-ignore-case'].toLowerCase();
 }
+
+const begins = (value: string, prefix: string | { readonly 'equals-ignore-case': string }) =>
+  typeof prefix === 'string'
+    ? value.startsWith(prefix)
+    : value.toLowerCase().startsWith(prefix['equals-ignore-case'].toLowerCase());
 
 /** Of a wildcard, whether a text does not fit it: what is no text is not compared. */
 function isOther(refused: z.infer<typeof but>, value: unknown): boolean {
