@@ -3,6 +3,8 @@ import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cl
 import { IAM_FULL_ACCESS, MINUTE, aDenied, add, anAccount, create, pass } from '../../../support/played/days';
 import { altered, forged } from '../../../support/played/forged';
 
+jest.setTimeout(30_000);
+
 /** Has somebody who may send to the queue forge a call of IAM by each of these users. */
 async function forge(account: PlayedAccount, callers: readonly Player[], name: string): Promise<void> {
   for (const one of callers) {
@@ -88,9 +90,9 @@ describe('an attacker who forges many calls of one caller, each with another tim
 
   const HOUR = 3_600_000;
 
-  async function forgeDays(account: PlayedAccount, caller: Player, detail: Detail): Promise<void> {
+  async function forgeDays(account: PlayedAccount, caller: Player, detail: Detail, apart = HOUR): Promise<void> {
     for (let number = 0; number < 60; number += 1) {
-      const at = new Date(account.clock.now().getTime() + number * HOUR);
+      const at = new Date(account.clock.now().getTime() + number * apart);
       const eventTime = at.toISOString().replace(/\.\d+/, '');
       const call = forged(account, caller, caller, `of-hour-${number}`);
       await account.deliverInVain(altered(call, { ...detail, eventTime }));
@@ -135,6 +137,15 @@ describe('an attacker who forges many calls of one caller, each with another tim
     expect(account.deniesOn(account.admin)).toEqual([]);
   });
 
+  it('has people mailed a few times in observe mode, too', async () => {
+    const account = await anAccount({ mode: 'observe' });
+    const mole = await aDenied(account, 'mole');
+    await forgeDays(account, mole, { eventName: 'CreateUser', requestParameters: { userName: 'eve' } }, 24 * HOUR);
+    const all = account.told().map(({ title }) => title);
+    expect(all.filter((title) => title.includes('Observe mode: mole'))).toHaveLength(20);
+    expect(all.filter((title) => LEFT_OUT.test(title))).toHaveLength(2);
+  });
+
   it('hides no true one: history shows it, and people are told', async () => {
     const account = await anAccount();
     create(account, account.admin, 'eve');
@@ -142,7 +153,9 @@ describe('an attacker who forges many calls of one caller, each with another tim
     add(account, account.admin, 'admin');
     const added = account.events.at(-1);
     if (added !== undefined) await account.deliver(added);
-    const isTold = () => account.told().some(({ body }) => body.includes(added?.detail.eventID ?? 'none'));
+    const { eventID = 'none' } = added?.detail ?? {};
+    const isTold = () =>
+      account.told().some(({ title, body }) => title.includes('added itself') && body.includes(eventID));
     expect(isTold()).toBe(false);
     await pass(account, 35);
     expect(isTold()).toBe(true);

@@ -47,7 +47,7 @@ const GRANTED = 'granted-';
 /** Whom a notice is about that comes as often as messages are made up; undefined for one that what there is in IAM bounds. */
 function aboutOf({ reason }: Decision, { entry: { entryId } }: Announcement): About | undefined {
   if (OF_ANYBODY.includes(reason) || entryId.startsWith(GRANTED)) return 'anybody';
-  const isSomebodys = OF_SOMEBODY.includes(reason) || /^(escalation|quarantined)-/.test(entryId);
+  const isSomebodys = OF_SOMEBODY.includes(reason) || /^(escalation|quarantined|observed|held|failed)-/.test(entryId);
   return isSomebodys ? 'somebody' : undefined;
 }
 
