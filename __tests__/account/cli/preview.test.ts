@@ -126,6 +126,8 @@ describe('iam-guardrails preview', () => {
           expect(stderr).toMatch(new RegExp(`^${guardrail}: there is no report, .*iam:${action}`, 'm'));
           expect(page).toMatch(new RegExp(`<p>${guardrail}: there is no report, .*iam:${action}`));
         }
+        for (const title of ['Permissions boundaries', 'Unused services'])
+          expect(page).toContain(`>${title}: no report<`);
         const files = readdirSync(join(project, REPORT), { recursive: true, encoding: 'utf8' });
         const summaries = files.filter((file) => file.endsWith('summary.json'));
         expect(summaries.map((file) => file.split('/')[2])).toEqual(['credential-cleanup']);
