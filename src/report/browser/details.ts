@@ -1,4 +1,3 @@
-import { counted } from '../../domain/notice/lists';
 import { differenceOf, type Line } from '../page/difference';
 import { byLastUse } from '../page/last-uses';
 import type { DocumentChange, ReportPrincipal, ServiceList } from '../page/report';
@@ -51,7 +50,8 @@ function documentOf({ label, before, after }: DocumentChange): readonly HTMLElem
   const lines = differenceOf(before ?? '', after ?? '');
   const count = (kind: Line['kind']) => lines.filter((line) => line.kind === kind).length;
   const [added, removed] = [count('added'), count('removed')];
-  const changes = added + removed === 0 ? 'as it stands' : `${counted(added, 'line')} added, ${removed} removed`;
+  const changes =
+    added + removed === 0 ? 'as it stands' : `${added} ${added === 1 ? 'line' : 'lines'} added, ${removed} removed`;
   const text = element('pre', { tabindex: '0', 'aria-label': label }, ...lines.map(lineOf));
   return [element('p', {}, `${label}, ${changes}`), text];
 }
