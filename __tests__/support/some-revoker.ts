@@ -1,3 +1,4 @@
+import { leftOutNotice } from '../../src/guardrails/revoker/report/rounds/notify-left-out';
 import { RecentNotices } from '../../src/guardrails/revoker/apply/recent-notices';
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
 import type { Incident } from '../../src/domain/ledger/incident';
@@ -121,6 +122,7 @@ export function someRevoker(
     },
     recent: new RecentRevocations(),
     recentNotices: new RecentNotices(),
+    leftOut: () => Promise.resolve({ leftOutNotice }),
     log: (line) => {
       did.push('log');
       logged.push({ ...line });

@@ -30,6 +30,7 @@ import { Identifiers } from '../../../src/embedded-account/identifiers';
 import { AwsError } from '../../../src/embedded-account/wire/aws-error';
 import { carrier } from '../../../src/guardrails/revoker/apply/carrier';
 import { fallBack } from '../../../src/guardrails/revoker/apply/fall-back';
+import { leftOutNotice } from '../../../src/guardrails/revoker/report/rounds/notify-left-out';
 import { RecentNotices } from '../../../src/guardrails/revoker/apply/recent-notices';
 import { RecentRevocations } from '../../../src/guardrails/revoker/apply/recent-revocations';
 import * as rounds from '../../../src/guardrails/revoker/rounds';
@@ -302,6 +303,7 @@ export class PlayedAccount {
       adminSeeds: { of: (_, groupId) => Promise.resolve(groupId === seed.id ? seed : undefined) },
       recent: new RecentRevocations(),
       recentNotices: new RecentNotices(),
+      leftOut: () => Promise.resolve({ leftOutNotice }),
       sha256,
       log: () => undefined,
       carry: carrier({

@@ -5,6 +5,7 @@ import type { WaitingLedger } from '../../aws/ledger/waiting';
 import type { Digesting } from './apply/judged-id';
 import type { IncidentTagPorts } from './apply/incident-tag';
 import type { RecentNotices } from './apply/recent-notices';
+import type { TellFewPorts } from './apply/tell-few';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
@@ -42,6 +43,8 @@ export interface RevokerPorts
   readonly recent: RecentRevocations;
   /** What this instance of the function has told people. */
   readonly recentNotices: RecentNotices;
+  /** The words about notices that were left out. */
+  readonly leftOut: TellFewPorts['leftOut'];
   /** Takes the lines of the log. */
   readonly log: (line: object) => void;
   /** The date. */

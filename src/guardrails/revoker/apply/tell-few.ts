@@ -4,7 +4,7 @@ import type { Decision } from '../judge/decision';
 import type { Call } from '../judge/parse';
 import type { Announcement } from '../report/notify';
 import { owedFor } from '../report/notify-further';
-import { leftOutNotice } from '../report/rounds/notify-left-out';
+import type { leftOutNotice } from '../report/rounds/notify-left-out';
 import type { Rules } from '../rules';
 import { callKey, type Digesting } from './judged-id';
 import type { About, RecentNotices } from './recent-notices';
@@ -16,6 +16,8 @@ export interface TellFewPorts extends Digesting {
   readonly telling: TellingPorts;
   /** What this instance of the function has told. */
   readonly recentNotices: RecentNotices;
+  /** The words about notices that were left out, read when they are needed: nearly never. */
+  readonly leftOut: () => Promise<{ readonly leftOutNotice: typeof leftOutNotice }>;
 }
 
 /** How a call is told of. */
@@ -80,7 +82,8 @@ export async function tellFew(
   const told = new Set(isTold ? announcements.flatMap((one) => aboutOf(decision, one) ?? []) : []);
   for (const about of told) recentNotices.add(about, now);
   if (isLeftOut) {
-    const about = leftOutNotice(recentNotices.leaveOut(now), now, rules);
+    const words = await ports.leftOut();
+    const about = words.leftOutNotice(recentNotices.leaveOut(now), now, rules);
     if (about !== undefined) await tellOnce(about, delivery, now, telling);
   }
   return { isTold, isLeftOut, isUntold };
