@@ -30,17 +30,18 @@ import { deniedAgainNotice } from './report/rounds/notify-upheld';
 export async function respond(call: Call, delivery: Teller, ports: RevokerPorts, waiting?: Waiting): Promise<void> {
   const { rules, carry, recent, log } = ports;
   const now = ports.now();
+  // Of calls that wait to be judged, those are urgent which history shows.
+  const isShown = waiting?.isUrgent ?? false;
   const wait = async (why: string) => ports.waiting.add(waitingFor(call, why, waiting?.since ?? now, ports));
   const judgement = await judge(call, rules, ports, {
-    ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now, waiting?.isUrgent) },
-    isShown: waiting?.isUrgent,
+    ...{ now, firstJudgedAt: waiting?.since, recentRevocations: recent.count(now, isShown), isShown },
   }).catch(async (error: unknown) => {
     await wait(String(error));
     throw error;
   });
   const { decision, facts } = judgement;
   const outcome = await carryOut(act(decision, rules), rules.mode, carry);
-  recent.add(outcome, now, waiting?.isUrgent);
+  recent.add(outcome, now, isShown);
   const line: Record<string, unknown> = { guardrail: REVOKER, call, ...judgement, outcome };
   const why = waitsFor(decision, outcome);
   try {
@@ -49,7 +50,6 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     line['incident'] = joined?.kind;
     await rememberAdd(call, decision, facts?.adminGroups, now, rules, ports);
     const announcements = announcementsOf(call, decision, outcome, joined, rules);
-    const isShown = waiting?.isUrgent === true;
     const told = await tellFew(call, decision, announcements, { delivery, now, isShown }, ports);
     Object.assign(line, { told: told.isTold, ...(told.isLeftOut && { leftOut: true }) });
     if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);

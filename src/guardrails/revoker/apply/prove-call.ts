@@ -3,14 +3,12 @@ import type { HintLedger } from '../../../aws/ledger/hints';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
 import { MESSAGES } from '../../../domain/admin-roster/hints';
-import { LATE_MS } from '../../../domain/admin-roster/watched';
 import type { Teller } from '../../../domain/ledger/entry';
 import type { Waiting } from '../../../domain/ledger/waiting';
-import { callOfText } from '../judge/call-text';
 import type { HoldReason } from '../judge/decision';
 import { forgedCallNotice } from '../report/rounds/notify-forged';
 import type { Rules } from '../rules';
-import { isInHistory } from './prove-release';
+import { proofOf } from './proof';
 
 /** What proving a call takes. */
 interface ProofPorts {
@@ -36,13 +34,13 @@ export const awaitsProof = ({ why, isUrgent }: Waiting): boolean => why === AWAI
  */
 export async function proveCall(one: Waiting, delivery: Teller, ports: ProofPorts): Promise<void> {
   const now = ports.now();
-  if (now.getTime() - one.since.getTime() < LATE_MS) return;
-  const call = callOfText(one.callText);
-  if (await isInHistory(call, ports.watching.history)) {
+  const proof = await proofOf(one, now, ports.watching.history);
+  if (proof === undefined) return;
+  if (proof.isShown) {
     await ports.waiting.add({ ...one, isUrgent: true });
     return;
   }
-  await tellOnce(forgedCallNotice(call, now, ports.rules), delivery, now, ports.telling);
+  await tellOnce(forgedCallNotice(proof.call, now, ports.rules), delivery, now, ports.telling);
   await ports.hints.note(one.accountId, MESSAGES, 'forged', now);
   await ports.waiting.settle(one, now);
 }

@@ -4,15 +4,13 @@ import type { HintLedger } from '../../../aws/ledger/hints';
 import type { WaitingLedger } from '../../../aws/ledger/waiting';
 import { tellOnce, type TellOncePorts } from '../../../changes/tell-once';
 import { MESSAGES } from '../../../domain/admin-roster/hints';
-import { LATE_MS } from '../../../domain/admin-roster/watched';
 import type { Teller } from '../../../domain/ledger/entry';
 import type { Waiting } from '../../../domain/ledger/waiting';
 import { userOfId } from '../gather/user-of-id';
-import { callOfText } from '../judge/call-text';
-import { parseRecord, type Call } from '../judge/parse';
+import type { Call } from '../judge/parse';
 import { forgedReleaseNotice } from '../report/rounds/notify-forged';
 import { denyWhateverStands, type DeniedAgain, type DenyAgainPorts } from './deny-again';
-import { judgedId, whoIs } from './judged-id';
+import { proofOf } from './proof';
 
 /** What proving a release takes. */
 interface ProofPorts extends DenyAgainPorts {
@@ -33,23 +31,15 @@ interface ProofPorts extends DenyAgainPorts {
  */
 export async function proveRelease(one: Waiting, delivery: Teller, ports: ProofPorts): Promise<void> {
   const now = ports.now();
-  if (now.getTime() - one.since.getTime() < LATE_MS) return;
-  const call = callOfText(one.callText);
-  if (!(await isInHistory(call, ports.watching.history))) {
-    const again = await takenBack(one, call, now, ports);
-    await tellOnce(forgedReleaseNotice(one.principalId, again, call, now, ports.rules), delivery, now, ports.telling);
+  const proof = await proofOf(one, now, ports.watching.history);
+  if (proof === undefined) return;
+  if (!proof.isShown) {
+    const again = await takenBack(one, proof.call, now, ports);
+    const notice = forgedReleaseNotice(one.principalId, again, proof.call, now, ports.rules);
+    await tellOnce(notice, delivery, now, ports.telling);
     await ports.hints.note(one.accountId, MESSAGES, 'forged', now);
   }
   await ports.waiting.settle(one, now);
-}
-
-/** Whether the event history shows a call. @throws Error where it cannot be read */
-export async function isInHistory(call: Call, history: EventHistory): Promise<boolean> {
-  const { eventName, at } = call;
-  const found = await history({ eventNames: [eventName] }, at, new Date(at.getTime() + 999));
-  if (found.kind === 'failed') throw new Error(found.why);
-  const same = (other: Call) => judgedId(other) === judgedId(call) && whoIs(other.caller) === whoIs(call.caller);
-  return found.records.some((record) => same(parseRecord(record, call.accountId)));
 }
 
 /** @returns undefined where nobody is to be denied: gone, released otherwise, or an admin by now */

@@ -9,23 +9,23 @@ const TEN_MINUTES_MS = 600_000;
  * then protect. So the limit holds per instance, and the queue bounds the instances.
  */
 export class RecentRevocations {
-  private readonly byUser = new Map<string, { readonly at: number; readonly isUrgent: boolean }>();
+  private readonly byUser = new Map<string, { readonly at: number; readonly isShown: boolean }>();
 
   /**
-   * @param isUrgent whether history shows the call for which there must be room: only denies for such calls count then, so that
+   * @param isShown whether history shows the call for which there must be room: only denies for such calls count then, so that
    *   nobody uses up the limit who forges calls of others
    */
-  public count(now: Date, isUrgent = false): number {
+  public count(now: Date, isShown = false): number {
     return [...this.byUser.values()].filter(
-      (one) => now.getTime() - one.at < TEN_MINUTES_MS && (one.isUrgent || !isUrgent),
+      (one) => now.getTime() - one.at < TEN_MINUTES_MS && (one.isShown || !isShown),
     ).length;
   }
 
-  /** @param isUrgent whether history shows the call */
-  public add(outcome: Outcome, now: Date, isUrgent = false): void {
+  /** @param isShown whether history shows the call */
+  public add(outcome: Outcome, now: Date, isShown = false): void {
     if (outcome.kind !== 'done' && outcome.kind !== 'failed') return;
     for (const change of outcome.changes) {
-      if ('user' in change) this.byUser.set(change.user.id, { at: now.getTime(), isUrgent });
+      if ('user' in change) this.byUser.set(change.user.id, { at: now.getTime(), isShown });
     }
   }
 }

@@ -54,13 +54,8 @@ export async function mark(
 ): Promise<void> {
   if (facts === undefined && isPlain(decision)) return;
   const { accountId, principalId } = keyOf(call);
-  await judged.mark(
-    accountId,
-    principalId,
-    judgedId(call),
-    AS_ADMIN.includes(decision.reason) ? 'admin' : 'other',
-    now,
-  );
+  const as = AS_ADMIN.includes(decision.reason) ? 'admin' : 'other';
+  await judged.mark(accountId, principalId, judgedId(call), as, now);
 }
 
 /** Verdicts on calls of admins: history may say later that their callers were none by then. */
