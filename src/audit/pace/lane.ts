@@ -89,11 +89,10 @@ export class Lane {
   /** Makes no call any more of a pace that was stopped, or whose time is over. */
   public giveUp(): void {
     const now = this.options.clock.now();
-    const isOver = ({ state }: Waiting) => {
+    for (const { state } of this.queue) {
       if (now >= state.endsAt) state.stopped ??= new TimeOverError('the time of its batch was over');
-      return state.stopped !== undefined;
-    };
-    if (!this.queue.some(isOver)) return;
+    }
+    if (!this.queue.some(({ state }) => state.stopped !== undefined)) return;
     for (const waiting of this.queue.splice(0)) {
       if (waiting.state.stopped) waiting.fail(waiting.state.stopped);
       else this.queue.push(waiting);
