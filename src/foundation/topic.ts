@@ -67,11 +67,12 @@ export class Topic extends Construct {
 }
 
 /** What SNS lets the owner of a new topic do (SNS API reference, CreateTopic); a policy takes the place of that one. */
-const OWNERS = ['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic'].concat(
+const OWNERS = [
+  ...['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic'],
   ...['Subscribe', 'ListSubscriptionsByTopic', 'Publish'],
-);
+];
 
-/** Whoever the account lets, its alarms, and these rules publish. */
+/** Principals of the account that it allows, its alarms, and these rules may publish. */
 function policyOf(topicArn: string, { accountId, partition, ruleArns }: TopicProps): string {
   const publish = (Sid: string, Service: string, ArnLike: Readonly<Record<string, readonly string[]>>) => ({
     ...{ Sid, Effect: 'Allow' as const, Principal: { Service }, Action: 'sns:Publish', Resource: topicArn },

@@ -41,7 +41,7 @@ function nobodyMailed(hasChannels: boolean): string {
 
 function deployersUnknown(): string {
   return (
-    'Whoever changes a part of the guard is named by a mail, but for callers that say they are Terraform, which anybody can say. ' +
+    'A mail names each caller that changes a part of the guard, unless its user agent is that of Terraform, which anybody can send. ' +
     'Add to context.guardrails in cdktf.json: "deployers": ["<ARN of the role or user that deploys>"] to leave out its calls alone, or "deployers": [] to be told of deployments too.'
   );
 }

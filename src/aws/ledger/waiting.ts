@@ -40,7 +40,7 @@ const item = z.object({
 
 /** {@link WaitingLedger} in DynamoDB. */
 export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLedger {
-  // Two lists: whoever forges messages by the thousand fills the pages of one of them alone.
+  // Two lists: messages forged by the thousand fill the pages of one of them alone.
   const ordinary = openEntries(table, guardrail, 'waiting', (found) => waitingOf(found, false));
   const urgent = openEntries(table, guardrail, 'waiting-urgent', (found) => waitingOf(found, true));
   return {

@@ -2,7 +2,7 @@ import { type TamperingGroup, type Watched, type WatchedCalls, watchedCallsOf } 
 
 /**
  * Whose calls nobody is told of: exact ARNs of users, and of roles, whose sessions these are; undefined where nobody has
- * named them: whoever says to be Terraform.
+ * named them: callers whose user agent is Terraform's.
  */
 export type Deployers = readonly string[] | undefined;
 

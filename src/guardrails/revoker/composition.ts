@@ -21,7 +21,7 @@ export async function answer(delivery: Delivery, ports: AnswerPorts): Promise<vo
 }
 
 /**
- * Reads a call of the account that is guarded. Of another one the rule delivers nothing: whoever may send to the queue would
+ * Reads a call of the account that is guarded. Of another one the rule delivers nothing: somebody who may send to the queue would
  * have entries written where nobody looks for them, such as that of a release which is to be proven.
  *
  * @throws EventError where the message is no such call

@@ -74,7 +74,7 @@ interface Exposed {
   readonly incident: Incident;
 }
 
-/** Whoever has the name: the incident is open, or this call was taken for its release, as an admin's, before it was known. */
+/** The user that has the name: the incident is open, or this call was taken for its release, as an admin's, before it was known. */
 async function exposedNow({ name, at }: Exposing, { iam, incidents }: Records): Promise<Exposed | undefined> {
   const user = await iam.user(name);
   const incident = user && (await incidents.latest(user.accountId, user.id));
@@ -83,7 +83,7 @@ async function exposedNow({ name, at }: Exposing, { iam, incidents }: Records): 
   return closedAt.getTime() === at.getTime() ? { user, incident } : undefined;
 }
 
-/** Whoever had the name when it was denied, and has another by now. */
+/** The user that had the name when it was denied, and has another by now. */
 async function exposedThen({ accountId, name }: Exposing, { iam, incidents }: Records): Promise<Exposed | undefined> {
   const open = await incidents.allOpen(accountId);
   const incident = open.find((one) => sameName(nameThen(one), name));

@@ -1,4 +1,4 @@
-/** So many notices in an hour: whoever can forge messages of callers, and makes these up, would else mail people without end. */
+/** Notices in an hour: somebody who can forge messages, and makes callers up, would else mail people without end. */
 const ENOUGH = 20;
 
 const HOUR_MS = 3_600_000;
@@ -10,7 +10,7 @@ export type About = 'anybody' | 'somebody';
  * Counts what people were told in the last hour of callers whom nobody has changed, and what was left out. In memory, as the
  * revocations are: a count in the ledger could be driven up by whom it would then hide.
  *
- * Both kinds are counted apart, so that nobody who makes up callers has a call of root told late.
+ * Both kinds are counted apart, so that made-up callers delay no notice about root.
  */
 export class RecentNotices {
   private readonly told: Record<About, readonly Date[]> = { anybody: [], somebody: [] };

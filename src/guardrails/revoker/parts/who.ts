@@ -27,8 +27,8 @@ export interface SwitchedOff {
  * Finds in CloudTrail's event history who changed parts last. The history lags five minutes, so at the first look it
  * often shows nothing yet.
  *
- * It is asked once for all of them, and only where somebody wants to know: two look-ups are answered in a second, and whoever
- * switches off many parts, or fills the history with such calls, must not use up the time of the looks.
+ * It is asked once for all of them, and only where somebody wants to know: two look-ups are answered in a second, and a caller
+ * that switches off many parts, or fills the history with such calls, must not use up the time of the looks.
  *
  * @param parts those that are off
  * @returns says it of one; undefined where the history names nobody, or cannot be read: people are told all the same
