@@ -102,10 +102,36 @@ export const generatedAccount = (runs: { readonly minLength: number; readonly ma
       room: fc.constantFrom(0, 1, 2, 3, ...Array.from({ length: 5 }, () => ROOMY)),
     })
     .map(({ people, first, later, room }): Generated => {
-      const change: Happening = { kind: 'run', purpose: 'change' };
       const rest = later.flatMap(([steps, pause, what]) => [...steps, { hours: pause, what }]);
       return { people, room, steps: [...first, { hours: 0, what: change }, ...rest] };
     });
+
+const threeOfThem: Grant = { kind: 'services', services: ['s3', 'sns', 'sqs'] };
+const plain = { special: 'plain', ageDays: 200, may: threeOfThem } as const;
+const change: Happening = { kind: 'run', purpose: 'change' };
+
+/** What no sample is without: a resource that names a role, a use that is forgotten, and one that nobody can know of yet. */
+export const BOUNDED: Generated = {
+  people: [
+    { ...plain, kind: 'role', did: [{ service: 'sns', daysAgo: 1 }], opened: ['bucket'] },
+    {
+      ...plain,
+      kind: 'user',
+      did: [
+        { service: 'sns', daysAgo: 1 },
+        { service: 's3', daysAgo: 89.9 },
+      ],
+      opened: [],
+    },
+  ],
+  steps: [
+    { hours: 0, what: change },
+    { hours: 72, what: change },
+    { hours: 24, what: { kind: 'use', who: 1, service: 'sqs' } },
+    { hours: 1, what: change },
+  ],
+  room: ROOMY,
+};
 
 /** The same histories with one of each kind of people whom nothing may touch: no sample is without them. */
 export const withEverySpecial = (accounts: readonly Generated[]): readonly Generated[] =>

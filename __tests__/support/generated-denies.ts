@@ -24,13 +24,15 @@ const useOf = (used: (typeof SERVICES)[number], hours: number): UserEvent => ({
 });
 const only = (kind: 'release' | 'exempt'): UserEvent => ({ kind, hoursBefore: 24 });
 const granted: Grant = { kind: 'services', services: ['s3', 'sns', 'sqs'] };
+const later: UserEvent = { kind: 'grant', may: { kind: 'services', services: ['ec2'] }, hoursBefore: 24 };
 
-/** What no sample is without: a use that shows late, a refused one, a release, an exemption, and somebody young. */
+/** What no sample is without: a use that shows late, a refused one, a release, an exemption, a grant, and somebody young. */
 export const ALWAYS: readonly UserHistory[] = [
   { ageDays: 200, may: granted, rounds: [[useOf('s3', 24), useOf('sqs', 1)]] },
   { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [useOf('sqs', 5)]] },
   { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [], [only('release')]] },
   { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [], [only('exempt')]] },
+  { ageDays: 200, may: granted, rounds: [[useOf('s3', 24)], [], [later]] },
   { ageDays: 3, may: granted, rounds: [[useOf('s3', 24)]] },
 ];
 

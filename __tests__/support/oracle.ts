@@ -46,7 +46,7 @@ export interface Scene {
 /** How often what was seen; without it a test would not know whether it has seen anything. */
 export class Seen extends Map<string, number> {
   note(what: string, times = 1): void {
-    this.set(what, (this.get(what) ?? 0) + times);
+    if (times > 0) this.set(what, (this.get(what) ?? 0) + times);
   }
 }
 
