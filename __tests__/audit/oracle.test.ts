@@ -24,7 +24,7 @@ import { draws } from '../support/thorough';
 jest.setTimeout(300_000);
 
 const LAG_MS = 4 * 3_600_000;
-const [ACCOUNTS_PER_WAY, LEAST] = [draws(250), 5];
+const [ACCOUNTS_PER_WAY, LEAST] = [draws(250), draws(5)];
 const TIMEOUT_MS = 300_000;
 
 const PROTECTED = Array.from({ length: 6 }, (_, index) =>
