@@ -1,4 +1,5 @@
 import { EventBus } from '../../src/embedded-account/events/bus';
+import { patternOf } from '../../src/embedded-account/events/pattern';
 
 const ALL = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
@@ -8,7 +9,7 @@ const delivered = (state: string, detail: object, type = 'AWS API Call via Cloud
   bus.rules.push({
     name: 'rule',
     state,
-    eventPattern: { source: ['aws.iam'] },
+    eventPattern: patternOf({ source: ['aws.iam'] }),
     deliver: (body) => bodies.push(body),
   });
   bus.put({ id: 'event', 'detail-type': type, source: 'aws.iam', resources: [], detail });

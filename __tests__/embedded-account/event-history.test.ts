@@ -3,6 +3,7 @@ import { CreateGroupCommand, CreateUserCommand, type IAMClient } from '@aws-sdk/
 import type { EmbeddedAccount } from '../../src/embedded-account/account';
 import type { AccountOptions } from '../../src/embedded-account/account-options';
 import { EventBus } from '../../src/embedded-account/events/bus';
+import { patternOf } from '../../src/embedded-account/events/pattern';
 import type { CloudTrailEvent } from '../../src/embedded-account/events/cloudtrail';
 import { EventDelivery } from '../../src/embedded-account/events/delivery';
 import { anAccount, iamOf, stopAccounts } from './support/accounts';
@@ -132,7 +133,7 @@ describe('events that are held', () => {
     const taken: string[] = [];
     const bus = new EventBus();
     const deliver = (body: string) => taken.push((JSON.parse(body) as { id: string }).id);
-    bus.rules.push({ name: 'all', state: 'ENABLED', eventPattern: { source: ['aws.iam'] }, deliver });
+    bus.rules.push({ name: 'all', state: 'ENABLED', eventPattern: patternOf({ source: ['aws.iam'] }), deliver });
     return { taken, events: new EventDelivery(bus) };
   };
 

@@ -1,9 +1,9 @@
 import { ROSTER_CALLS } from '../../../src/domain/admin-roster/call';
-import { matchesPattern } from '../../../src/embedded-account/events/pattern';
+import { patternOf } from '../../../src/embedded-account/events/pattern';
 import { CALLS_OF_ANYBODY, EVENT_PATTERN } from '../../../src/guardrails/revoker/judged-calls';
 
 const matches = (type: string, eventName: string, more: object = {}) =>
-  matchesPattern(EVENT_PATTERN, {
+  patternOf(EVENT_PATTERN).matches({
     ...{ source: 'aws.iam', 'detail-type': 'AWS API Call via CloudTrail' },
     detail: { eventSource: 'iam.amazonaws.com', eventName, userIdentity: { type } },
     ...more,

@@ -1,12 +1,12 @@
 import { ALL_GUARDRAILS, NOTICE_CLASSES } from '../../../src/domain/notice/notice';
 import { channelsFor, EMAIL, type Routes } from '../../../src/domain/notice/routes';
-import { matchesPattern } from '../../../src/embedded-account/events/pattern';
+import { patternOf } from '../../../src/embedded-account/events/pattern';
 import { filterPolicyOf } from '../../../src/notify/deploy/filter-policy';
 
 const GUARDRAILS = ['one', 'two'];
 const filter = (channel: string, routes: Routes) => filterPolicyOf(channel, routes, GUARDRAILS);
 const passes = (channel: string, routes: Routes, attributes: object) =>
-  matchesPattern(filter(channel, routes) ?? {}, attributes);
+  patternOf(filter(channel, routes) ?? {}).matches(attributes);
 
 const ROUTES: Readonly<Record<string, Routes>> = {
   'nothing chosen': {},

@@ -1,13 +1,13 @@
 import { CALL_BY_CLOUDTRAIL } from './cloudtrail';
 import type { BusEvent } from './envelope';
 import type { Transformer } from './input-transformer';
-import { matchesPattern } from './pattern';
+import type { EventPattern } from './pattern';
 
 /** A rule on the default bus, as the stack defines it. */
 export interface RuleDefinition {
   readonly name: string;
   readonly state: string;
-  readonly eventPattern: unknown;
+  readonly eventPattern: EventPattern;
   /** Takes the event's text to each of the rule's targets. */
   readonly deliver: (body: string) => void;
 }
@@ -28,7 +28,7 @@ export interface DeployedRule {
   readonly arn: string;
   state: string;
   /** Absent of a rule that has a schedule alone. */
-  eventPattern?: unknown;
+  eventPattern?: EventPattern;
   /** Absent of a rule that has a pattern alone. */
   readonly schedule?: string;
   /** By their ids. */
@@ -53,7 +53,8 @@ export class EventBus {
       if (rule.state !== 'DISABLED') deliver();
     };
     if (rule.schedule !== undefined) this.schedules.set(name, fire);
-    if (rule.eventPattern === undefined) return;
+    const { eventPattern } = rule;
+    if (eventPattern === undefined) return;
     this.rules.push({
       name,
       deliver,
@@ -61,14 +62,14 @@ export class EventBus {
         return rule.state;
       },
       get eventPattern() {
-        return rule.eventPattern;
+        return rule.eventPattern ?? eventPattern;
       },
     });
   }
 
   put(event: BusEvent): void {
     for (const { state, eventPattern, deliver } of this.rules) {
-      if (sees(state, event) && matchesPattern(eventPattern, event)) deliver(JSON.stringify(event));
+      if (sees(state, event) && eventPattern.matches(event)) deliver(JSON.stringify(event));
     }
   }
 }

@@ -37,7 +37,7 @@ export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActio
       const { Name } = named.parse(input);
       return onRule('DescribeRule', Name, ({ arn, state, eventPattern, schedule }) => ({
         ...{ Name, Arn: arn, State: state, EventBusName: 'default' },
-        ...(eventPattern !== undefined && { EventPattern: JSON.stringify(eventPattern) }),
+        ...(eventPattern !== undefined && { EventPattern: JSON.stringify(eventPattern.wanted) }),
         ...(schedule !== undefined && { ScheduleExpression: schedule }),
       }));
     },

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 const pattern = z.record(z.string(), z.unknown());
@@ -18,6 +17,15 @@ const filter = z.union([
 ]);
 
 type Filter = z.infer<typeof filter>;
+type Matches = (value: unknown) => boolean;
+
+/** A pattern of events, read once for all events that it is compared with. */
+export interface EventPattern {
+  /** As whoever made the rule wrote it. */
+  readonly wanted: unknown;
+  /** Whether EventBridge would send this event to the rule's targets. */
+  readonly matches: Matches;
+}
 
 /** EventBridge user guide, "Amazon EventBridge quotas". */
 const MOST_CHARACTERS = 2048;
@@ -29,13 +37,13 @@ const MOST_COMBINATIONS = 1000;
  *
  * @throws Error for one that EventBridge refuses
  */
-export function readPattern(text: string): unknown {
+export function readPattern(text: string): EventPattern {
   if (text.length > MOST_CHARACTERS) throw new Error(`an event pattern has more than ${MOST_CHARACTERS} characters`);
   const wanted: unknown = JSON.parse(text);
   if (combinationsOf(wanted) > MOST_COMBINATIONS) {
     throw new Error(`an event pattern has more than ${MOST_COMBINATIONS} combinations of alternatives`);
   }
-  return wanted;
+  return patternOf(wanted);
 }
 
 function combinationsOf(wanted: unknown): number {
@@ -48,29 +56,33 @@ function combinationsOf(wanted: unknown): number {
   return ofEach.reduce((product, count) => product * count, 1);
 }
 
-/**
- * Whether EventBridge would send this event to the rule's targets.
- *
- * @throws ZodError for a filter the account does not know: it never lets pass what it does not understand
- */
-export function matchesPattern(wanted: unknown, event: unknown): boolean {
-  const fields = isRecord(event) ? event : {};
-  return Object.entries(pattern.parse(wanted)).every(([name, expected]) => {
-    if (name === '$or') return alternatives.parse(expected).some((one) => matchesPattern(one, event));
-    const value = fields[name];
-    if (!Array.isArray(expected)) return matchesPattern(expected, value);
-    return expected.some((one) => matchesValue(one, value));
+/** @throws ZodError for a filter the account does not know: it never lets pass what it does not understand */
+export const patternOf = (wanted: unknown): EventPattern => ({ wanted, matches: fieldsOf(wanted) });
+
+function fieldsOf(wanted: unknown): Matches {
+  const fields = Object.entries(pattern.parse(wanted)).map(([name, expected]): Matches => {
+    if (name === '$or') {
+      const any = alternatives.parse(expected).map(fieldsOf);
+      return (event) => any.some((matches) => matches(event));
+    }
+    const matches = Array.isArray(expected) ? valuesOf(expected) : fieldsOf(expected);
+    return (event) => matches(isRecord(event) ? event[name] : undefined);
   });
+  return (event) => fields.every((matches) => matches(event));
 }
 
 /** Of a list in the event it is enough that one member matches. */
-function matchesValue(wanted: unknown, value: unknown): boolean {
-  if (isRecord(wanted)) {
-    const known = filter.parse(wanted);
-    if ('exists' in known) return known.exists === (value !== undefined);
-    return members(value).some((one) => passes(known, one));
-  }
-  return members(value).some((one) => isDeepStrictEqual(one, scalar.parse(wanted)));
+function valuesOf(wanted: readonly unknown[]): Matches {
+  const any = wanted.map((one): Matches => {
+    if (!isRecord(one)) {
+      const exact = scalar.parse(one);
+      return (value) => members(value).includes(exact);
+    }
+    const known = filter.parse(one);
+    if ('exists' in known) return (value) => known.exists === (value !== undefined);
+    return (value) => members(value).some((member) => passes(known, member));
+  });
+  return (value) => any.some((matches) => matches(value));
 }
 
 const members = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matchesPattern } from '../events/pattern';
+import type { EventPattern } from '../events/pattern';
 import { AwsError } from '../wire/aws-error';
 import { type Attributes, type Delivered, notificationOf } from './notification';
 
@@ -25,7 +25,7 @@ export interface Subscription {
   /** An address, or the ARN of a queue. */
   readonly endpoint: string;
   /** Of the attributes; absent: everything passes. */
-  readonly filter?: unknown;
+  readonly filter?: EventPattern;
   readonly raw: boolean;
   /** Takes it into the queue. */
   readonly deliver?: (body: string, attributes: Attributes) => void;
@@ -46,10 +46,8 @@ export class Topics {
   /** @throws Error for a topic that does not exist */
   subscribe(arn: string, subscription: Subscription): void {
     const known = this.subscriptions.get(arn);
-    const { endpoint, filter = {} } = subscription;
+    const { endpoint } = subscription;
     if (!known) throw new Error(`the subscription of ${endpoint} names a topic that does not exist: ${arn}`);
-    // A filter that is not understood is refused now, as SNS does.
-    matchesPattern(filter, {});
     known.push(subscription);
   }
 
@@ -59,7 +57,7 @@ export class Topics {
     if (!subscriptions) throw new AwsError('NotFound', 'Topic does not exist', 404);
     if (subject !== undefined) checkSubject(subject);
     const messages = messagesOf(publication);
-    const those = subscriptions.filter(({ filter = {} }) => matchesPattern(filter, attributes));
+    const those = subscriptions.filter(({ filter }) => filter?.matches(attributes) !== false);
     const recipients = those.flatMap(({ protocol, endpoint }) => (protocol === 'email' ? [endpoint] : []));
     const common = { messageId, topicArn, ...(subject !== undefined && { subject }), attributes };
     this.published.push({ ...common, message: messages.email, recipients });

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { accessDenied } from '../wire/aws-error';
+import { patternOf } from '../events/pattern';
 import { type QueuePolicies, queueSide } from '../events/queue-policies';
 import { EventSourceQueue } from '../events/queue';
 import * as shapes from './shapes';
@@ -65,7 +66,7 @@ export function subscribe(
   };
   into.topics.subscribe(topicArn, {
     ...{ protocol, endpoint, raw },
-    ...(filter !== undefined && { filter: JSON.parse(filter) as unknown }),
+    ...(filter !== undefined && { filter: patternOf(JSON.parse(filter)) }),
     ...(protocol === 'sqs' && { deliver }),
   });
 }
