@@ -49,7 +49,7 @@ export class Identifiers {
   }
 
   private next(kind: string, name: string): Buffer {
-    const key = this.digest(kind, name).toString('base64');
+    const key = JSON.stringify([kind, name]);
     const times = (this.made.get(key) ?? 0) + 1;
     this.made.set(key, times);
     return this.digest(kind, name, times);

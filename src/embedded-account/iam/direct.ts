@@ -11,6 +11,8 @@ import type { AccountState } from './state';
 export class DirectIam {
   public readonly sessions: Sessions;
   private readonly authorizer: Authorizer;
+  /** Root's, asked for once. */
+  private root?: Credentials;
   private count = 0;
 
   /** @param onEvent told of every call, refused ones too, as CloudTrail records it */
@@ -51,7 +53,7 @@ export class DirectIam {
 
   /** Calls as root does, unrecorded. */
   public asRoot(action: string, input: object): object | undefined {
-    const { accessKeyId, sessionToken } = this.sessions.issue({ type: 'Root' });
+    const { accessKeyId, sessionToken } = (this.root ??= this.sessions.issue({ type: 'Root' }));
     return this.perform(this.sessions.callerOf(accessKeyId, sessionToken, 'iam'), action, paramsOf(input));
   }
 
