@@ -19,6 +19,8 @@ interface Time {
   /** Entry of the ledger for what is told: that it is off, or back. */
   readonly entryOf: (what: 'off' | 'back') => string;
   readonly isOffTold: boolean;
+  /** Whether nothing more is told of the part on that day. */
+  readonly isLast: boolean;
 }
 
 /** What all parts are told of by. */
@@ -62,7 +64,12 @@ async function tellOf(
   if (one.kind === 'off') {
     if (today.isOffTold) return;
     const by = await switcherOf(one.part);
-    await tellOnce(offNotice({ ...one, by }, today.entryOf('off'), now, rules), delivery, now, telling);
+    await tellOnce(
+      offNotice({ ...one, by, isLast: today.isLast }, today.entryOf('off'), now, rules),
+      delivery,
+      now,
+      telling,
+    );
     return;
   }
   const yesterday = new Date(now.getTime() - DAY_MINUTES * 60_000);
@@ -78,7 +85,9 @@ function timeOf(part: Part, day: Date, told: ReadonlySet<string>): Time | undefi
     const entryOf = (what: 'off' | 'back') =>
       `${windowEntry(`${what}-${part.kind}-${part.name}`, day, DAY_MINUTES)}-${number}`;
     const isOffTold = told.has(entryOf('off'));
-    if (!isOffTold || !told.has(entryOf('back'))) return { entryOf, isOffTold, number };
+    if (!isOffTold || !told.has(entryOf('back'))) {
+      return { entryOf, isOffTold, number, isLast: number === MOST_TIMES };
+    }
   }
   return undefined;
 }

@@ -26,6 +26,8 @@ interface Off {
   /** The call that did it; absent where the event history names none. */
   readonly by?:
     { readonly eventName: string; readonly at: string; readonly eventId: string; readonly by: string } | undefined;
+  /** Whether it was off so often today that looks tell no more of it, but that it is back. */
+  readonly isLast: boolean;
 }
 
 const notice = (entryId: string, said: Said, rules: Rules) =>
@@ -34,7 +36,7 @@ const notice = (entryId: string, said: Said, rules: Rules) =>
 const called = ({ kind, name }: Part) => `the ${kind} ${name}`;
 
 /** Tells that a part is switched off. */
-export function offNotice({ part, wrongs, by }: Off, entryId: string, now: Date, rules: Rules): Announcement {
+export function offNotice({ part, wrongs, by, isLast }: Off, entryId: string, now: Date, rules: Rules): Announcement {
   const who =
     by === undefined
       ? `The event history does not show who did it: it lags some minutes. Look in CloudTrail for ${SWITCHING_OFF[part.kind].join(', ')}. Suspect that caller.`
@@ -45,6 +47,7 @@ export function offNotice({ part, wrongs, by }: Off, entryId: string, now: Date,
     happened: [`${part.arn} is not as it was deployed: ${plain(wrongs.join('; '), 400)}.`, MEANS[meaningOf(part)]],
     done: [
       'Nothing was done about it. The revoker looks again every five minutes, and tells you when the part is as it was deployed.',
+      ...(isLast ? [SAYS_LAST] : []),
     ],
     actions: [{ say: who }, mend(part, wrongs)],
     facts: [
@@ -67,6 +70,10 @@ function meaningOf(part: Part): keyof typeof MEANS {
   if (part.isWorded === true) return 'tampering';
   return part.schedule === undefined ? 'events' : 'schedule';
 }
+
+/** Somebody may switch a part off and on until the mails stop, and off for good then. */
+const SAYS_LAST =
+  'The part was switched off many times today, and this is the last of these mails about it until midnight UTC. If it is switched off again before then, no look tells you: check it yourself, and find out who does this.';
 
 /** What it means that a part is off. */
 const MEANS = {
