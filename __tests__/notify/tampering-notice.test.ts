@@ -1,5 +1,6 @@
 import { tamperingMail } from '../../src/domain/tampering/mail';
 import { transformerOf } from '../../src/embedded-account/events/input-transformer';
+import type { TamperingGroup } from '../../src/domain/tampering/watched';
 import { knownOf } from '../../src/notify/parse';
 import { tamperingNotice } from '../../src/notify/tampering-notice';
 
@@ -13,8 +14,9 @@ const EVENT = {
 };
 
 /** The text that EventBridge makes of an event. */
-function messageOf(event: object): string {
-  const { paths, template } = tamperingMail('triggers', { prefix: 'guard' }, 'docs/runbook.md');
+function messageOf(event: object, group: TamperingGroup = 'triggers'): string {
+  const watched = { prefix: 'guard', policies: ['DenyIAMAccess'], restorer: 'role/guard', keyArns: [] };
+  const { paths, template } = tamperingMail(group, watched, 'docs/runbook.md');
   return transformerOf(paths, template).textOf(event);
 }
 
@@ -29,6 +31,20 @@ describe('a message about a change of the guard', () => {
     const facts = Object.fromEntries(notice?.facts.map(({ label, value }) => [label, value]) ?? []);
     expect(facts).toMatchObject({ Caller: 'arn:aws:iam::111122223333:user/a"b/rogue', From: '203.0.113.10' });
     expect(notice?.actions.map(({ say }) => say).join(' ')).toMatch(/deployers.*assume an attacker/);
+  });
+
+  it('names parts of the guard first where a call names others before them, in any number', () => {
+    const decoys = Array.from({ length: 98 }, (_, index) => `decoy-${index}-${'x'.repeat(200)}`);
+    const alarmNames = [...decoys, 'guard-revoker-failing', 'guard-release-failing'];
+    const detail = { ...EVENT.detail, eventName: 'DeleteAlarms', requestParameters: { alarmNames } };
+    const message = messageOf({ ...EVENT, detail }, 'alerts');
+    expect(message).toContain(`,guard-revoker-failing,guard-release-failing]"`);
+    expect(message).toContain('Those of the guard begin with guard-"');
+    const { headline, facts } = tamperingNotice(message) ?? {};
+    expect(headline).toMatch(/: DeleteAlarms on guard-revoker-failing and 99 more$/);
+    expect(facts?.find(({ label }) => label === 'Part')?.value).toMatch(
+      /^guard-revoker-failing, guard-release-failing, decoy-0/,
+    );
   });
 
   it('is one that channels are told of, each message once', () => {

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { Alarm } from '../constructs/alarm';
 import { tamperingMail } from '../domain/tampering/mail';
 import { type Deployers, tamperingPattern } from '../domain/tampering/pattern';
-import { TAMPERING_GROUPS, tamperingRule, type TamperingGroup, type Watched } from '../domain/tampering/watched-calls';
+import { TAMPERING_GROUPS, tamperingRule, type TamperingGroup, type Watched } from '../domain/tampering/watched';
 import type { DeploymentProps } from './deployment';
 import type { Names } from './names';
 
@@ -20,10 +20,12 @@ export const tamperingRuleArns = ({ ruleArn }: Names): readonly string[] =>
   TAMPERING_GROUPS.map((group) => ruleArn(tamperingRule(group)));
 
 const WATCHED: Readonly<Record<TamperingGroup, string>> = {
-  triggers: 'rules, schedules, state machines and the trail',
-  functions: 'functions and their roles',
-  records: 'queues, the ledger, buckets and what topics let through',
-  alerts: 'alarms and topics',
+  triggers: 'rules, their bus, schedules and the trail',
+  functions: 'functions, their roles and log groups',
+  queues: 'queues, who reads them, state machines and their runs',
+  records: 'the ledger, buckets and parameters',
+  alerts: 'alarms, topics and the analyzer',
+  policies: 'policies, keys and what topics let through',
 };
 
 /**

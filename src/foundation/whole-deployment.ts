@@ -1,3 +1,5 @@
+import type { Watched } from '../domain/tampering/watched';
+
 /** What holds for a whole deployment, whichever guardrail's settings say it. */
 export interface WholeDeployment {
   /** Groups whose members may call IAM, and repair what a guardrail breaks; none where admins are roles. */
@@ -17,8 +19,8 @@ export interface WholeDeployment {
     /** Beginning of every name. */
     readonly prefix: string;
     readonly region: string;
-    /** Absent where nobody is told. The ARN is of a topic that the deployment did not make. */
-    readonly told?: { readonly topicArn?: string; readonly deployers?: readonly string[] };
+    /** What people are told of when somebody changes it, and whose changes they are not; absent where nobody is told. */
+    readonly told?: { readonly watched: Watched; readonly deployers?: readonly string[] };
     /** Absent where the trail is somebody else's. */
     readonly trail?: { readonly events: 'writes' | 'all'; readonly excludeSources: readonly string[] };
   };

@@ -14,13 +14,13 @@ import { Tampering, tamperingRuleArns } from '../foundation/tampering';
 import { useTerraform } from '../foundation/terraform';
 import { Topic } from '../foundation/topic';
 import { Trail } from '../foundation/trail';
+import type { WholeDeployment } from '../foundation/whole-deployment';
 import { EMAIL } from '../domain/notice/routes';
 import { GUARDRAILS } from '../guardrails/catalogue/names';
 import { DEPLOYED } from '../guardrails/catalogue/stack';
 import { Channels } from '../notify/deploy/construct';
 import { filterPolicyOf } from '../notify/deploy/filter-policy';
 import { Release } from '../release/construct';
-import { deployersOf } from '../settings/deployers';
 import { settingsInWords } from '../settings/in-words';
 import type { Settings } from '../settings/schema';
 import { createsTrail, trailedEvents } from '../settings/trail';
@@ -79,7 +79,7 @@ export class MainStack extends TerraformStack {
       ...deployed.flatMap(({ entrance }) => entrance),
       ...(topicArn === undefined || deployed.length === 0
         ? []
-        : this.tellOfTampering(settings, { ...deployment, topicArn })),
+        : this.tellOfTampering(whole.guard, { ...deployment, topicArn })),
     ]);
 
     this.tell('release_command', 'Gives a revoked user IAM again', releaseExample(region, release.functionName));
@@ -119,14 +119,12 @@ export class MainStack extends TerraformStack {
   }
 
   private tellOfTampering(
-    settings: Settings,
+    { told }: WholeDeployment['guard'],
     { names, prefix, runbook, topicArn }: DeploymentProps & { readonly topicArn: string },
   ): readonly TerraformResource[] {
-    const { topic } = settings.notifications;
-    return new Tampering(this, 'tampering', {
-      ...{ names, prefix, runbook, topicArn, deployers: deployersOf(settings) },
-      watched: { prefix, ...(topic !== 'create' && { topicArn: topic }) },
-    }).entrance;
+    if (told === undefined) return [];
+    const { watched, deployers } = told;
+    return new Tampering(this, 'tampering', { names, prefix, runbook, topicArn, watched, deployers }).entrance;
   }
 
   private makeEvidenceBucket(settings: Settings, deployment: DeploymentProps): EvidenceBucket {

@@ -1,5 +1,7 @@
 import type { Names } from '../foundation/names';
+import type { Watched } from '../domain/tampering/watched';
 import type { WholeDeployment } from '../foundation/whole-deployment';
+import { FALLBACK } from '../guardrails/revoker/contract';
 import { adminGroupsOf } from '../guardrails/revoker/deploy/bundled-rules';
 import { NOTIFY } from '../notify/contract';
 import { RELEASE } from '../release/contract';
@@ -16,21 +18,36 @@ export function wholeDeploymentOf(settings: Settings, names: Names): WholeDeploy
     exempt: revoker.exempt,
     denyPolicyName: revoker.denyPolicyName,
     releaseFunction: names.functionName(RELEASE),
-    guard: guardOf(settings),
+    guard: guardOf(settings, names),
     ownRoles: ownRolesOf(settings, names),
   };
 }
 
-function guardOf(settings: Settings): WholeDeployment['guard'] {
+function guardOf(settings: Settings, names: Names): WholeDeployment['guard'] {
   const { namePrefix: prefix, region, trail, notifications } = settings;
-  const { topic } = notifications;
   const deployers = deployersOf(settings);
   return {
     ...{ prefix, region },
-    ...(topic !== 'none' && {
-      told: { ...(deployers && { deployers }), ...(topic !== 'create' && { topicArn: topic }) },
+    ...(notifications.topic !== 'none' && {
+      told: { watched: watchedOf(settings, names), ...(deployers && { deployers }) },
     }),
     ...(createsTrail(trail) && { trail: { events: trailedEvents(settings), excludeSources: trail.excludeSources } }),
+  };
+}
+
+/** The parts of the deployment, and what it was given for them: a topic, keys and a boundary of its roles. */
+function watchedOf(settings: Settings, { boundaryPolicy, rolePath, functionName }: Names): Watched {
+  const { namePrefix: prefix, notifications, revoker, rolePermissionsBoundaryArn: boundaryArn = '' } = settings;
+  const { topic, topicKmsKeyArn } = notifications;
+  const keyArns = [settings.kmsKeyArn, topicKmsKeyArn, settings.trail.bucketKmsKeyArn];
+  return {
+    prefix,
+    ...(topic !== 'create' && { topicArn: topic }),
+    policies: [revoker.denyPolicyName, boundaryPolicy, boundaryArn.slice(boundaryArn.lastIndexOf('/') + 1)].filter(
+      (name) => name !== '',
+    ),
+    restorer: `role${rolePath}${functionName(FALLBACK)}`,
+    keyArns: keyArns.filter((keyArn) => keyArn !== undefined),
   };
 }
 

@@ -141,7 +141,7 @@ describe('somebody who switches a part of the guard off, and calls nothing of IA
         .published()
         .map(({ message }) => /"Call: (\w+)"\n"Part: (.*)"\n"Caller: (.*)"/.exec(message));
       expect(calls.map((call) => call?.slice(1))).toEqual([
-        ['DeleteAlarms', `${RULE}-look-missing`, 'arn:aws:iam::111122223333:user/rogue'],
+        ['DeleteAlarms', `[${RULE}-look-missing,${ALARM}]`, 'arn:aws:iam::111122223333:user/rogue'],
         ['DisableRule', LOOK_RULE, 'arn:aws:iam::111122223333:user/rogue'],
       ]);
     }));

@@ -1,11 +1,13 @@
 import { CloudTrailClient, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient, DeleteAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DeleteRuleCommand,
   DisableRuleCommand,
   EventBridgeClient,
   RemoveTargetsCommand,
+  UpdateEventBusCommand,
 } from '@aws-sdk/client-eventbridge';
-import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreatePolicyVersionCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import type { Credentials } from '../../../src/embedded-account/iam/access/caller';
@@ -16,7 +18,8 @@ jest.setTimeout(120_000);
 
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const TRIGGERS = 'iam-guardrails-tampering-triggers';
-const ALERTS = 'iam-guardrails-tampering-alerts';
+const RECORDS = 'iam-guardrails-tampering-records';
+const ALARM = 'iam-guardrails-revoker-not-running';
 const CI = 'arn:aws:iam::111122223333:user/ci';
 
 const rulesOf = (account: EmbeddedAccount, by: Credentials) => new EventBridgeClient(account.clientFor(by));
@@ -66,8 +69,24 @@ describe('somebody who switches off what would tell of it', () => {
     ],
     [
       'disables the rule that tells of that',
-      `DisableRule"\n"Part: ${ALERTS}"`,
-      (account, by) => disable(account, by, ALERTS),
+      `DisableRule"\n"Part: ${RECORDS}"`,
+      (account, by) => disable(account, by, RECORDS),
+    ],
+    [
+      'changes the bus of all rules',
+      'UpdateEventBus"\n"Part: default"',
+      (account, by) => {
+        const DeadLetterConfig = { Arn: 'arn:aws:sqs:us-east-1:111122223333:rogue' };
+        return rulesOf(account, by).send(new UpdateEventBusCommand({ Name: 'default', DeadLetterConfig }));
+      },
+    ],
+    [
+      'deletes an alarm behind another',
+      `DeleteAlarms"\n"Part: [iam-guardrails-release-failing,${ALARM}]"`,
+      (account, by) =>
+        new CloudWatchClient(account.clientFor(by)).send(
+          new DeleteAlarmsCommand({ AlarmNames: ['iam-guardrails-release-failing', ALARM] }),
+        ),
     ],
   ])('%s: the mail has its name, with no function between', (_, call, switchOff) =>
     inAccount(async (account) => {
@@ -93,6 +112,21 @@ describe('somebody who denies a function all that it may, by the name of its rol
       );
       expect(told(account).map(({ message }) => message)).toEqual([
         expect.stringContaining('"Call: PutRolePolicy"\n"Part: IAM-Guardrails-Revoker"'),
+      ]);
+    }));
+});
+
+describe('a session of a role that has the deny allow everything', () => {
+  it('is told of, though it is nobody whom the revoker judges', () =>
+    inAccount(async (account) => {
+      account.addRole({ name: 'pipeline', policies: ['arn:aws:iam::aws:policy/IAMFullAccess'] });
+      const allowAll = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+      const PolicyArn = 'arn:aws:iam::111122223333:policy/DenyIAMAccess';
+      await new IAMClient(account.clientFor(account.assumeRole('pipeline', 'run'))).send(
+        new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: JSON.stringify(allowAll), SetAsDefault: true }),
+      );
+      expect(told(account).map(({ message }) => message)).toEqual([
+        expect.stringContaining(`"Call: CreatePolicyVersion"\n"Part: ${PolicyArn}"`),
       ]);
     }));
 });

@@ -1,5 +1,6 @@
 import { DEPLOY_COMMAND } from '../commands/guard';
-import { type TamperingGroup, type Watched, watchedCallsOf } from './watched-calls';
+import type { TamperingGroup, Watched } from './watched';
+import { watchedCallsOf } from './watched-calls';
 
 /** How a message about tampering begins; EventBridge makes no subject. */
 export const TAMPERED = 'ACTION NEEDED: a part of the guard was changed';
@@ -13,6 +14,8 @@ const TAMPERED_ARTICLE = 'tampering';
 
 export const SAYS_WHAT_IT_MEANS =
   'Somebody changed, disabled or deleted a part of the guard. The guard may fail to see, stop or report what comes next.';
+/** Comes before what the names of parts begin with, where a call may name others beside them. */
+export const SAYS_WHOSE = 'The call may name others as well. Those of the guard begin with';
 export const SAYS_IF_MEANT =
   'Ask whoever deploys, and the caller, by another way than mail. If it was a deployment, or one of them meant it, nothing is wrong. To get no more mails about deployments, name the role or user that deploys in the setting deployers.';
 export const SAYS_IF_NOT = `If nobody can explain it, assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (${DEPLOY_COMMAND}), which puts the part back.`;
@@ -50,6 +53,7 @@ export function tamperingMail(group: TamperingGroup, watched: Watched, runbook: 
     TAMPERED,
     SAYS_WHAT_IT_MEANS,
     ...TAMPERED_LINES.map((label) => `${label}: ${said(label)}`),
+    ...whoseOf(group, watched),
     SAYS_IF_MEANT,
     SAYS_IF_NOT,
     `Runbook: ${runbook}#${TAMPERED_ARTICLE}`,
@@ -60,13 +64,21 @@ export function tamperingMail(group: TamperingGroup, watched: Watched, runbook: 
   };
 }
 
+/** Which names of a list are the guard's: it holds whatever the caller wrote beside them, in any number. */
+function whoseOf(group: TamperingGroup, watched: Watched): readonly string[] {
+  const listed = watchedCallsOf(watched)[group].find(({ isList }) => isList);
+  const [beginning] = (listed?.names ?? []).flatMap((name) =>
+    typeof name === 'object' && 'prefix' in name && typeof name.prefix === 'string' ? [name.prefix] : [],
+  );
+  return beginning === undefined ? [] : [`${SAYS_WHOSE} ${beginning}`];
+}
+
 /**
- * Where an event of the group may name the part. Each event has one of them, and what it has not leaves nothing behind
- * (EventBridge user guide, "Common issues with transforming input"). Of a list it is the first.
+ * Where an event of the group may name the part. Each event has one of them, and what it has not leaves nothing behind. A
+ * list stands in brackets, with commas and without quotes (EventBridge user guide, "Common issues with transforming
+ * input").
  */
 function partPathsOf(group: TamperingGroup, watched: Watched) {
-  const paths = watchedCallsOf(watched)[group].map(
-    ({ at, isList = false }) => `$.detail.${at.join('.')}${isList ? '[0]' : ''}`,
-  );
+  const paths = watchedCallsOf(watched)[group].map(({ at }) => `$.detail.${at.join('.')}`);
   return [...new Set(paths)].map((path, index) => ({ name: `part${index + 1}`, path }));
 }

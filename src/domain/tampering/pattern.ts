@@ -1,4 +1,5 @@
-import { type TamperingGroup, type Watched, type WatchedCalls, watchedCallsOf } from './watched-calls';
+import type { TamperingGroup, Watched, WatchedCalls } from './watched';
+import { watchedCallsOf } from './watched-calls';
 
 /**
  * Whose calls nobody is told of: exact ARNs of users, and of roles, whose sessions these are; undefined where nobody has
@@ -20,7 +21,7 @@ export function tamperingPattern(group: TamperingGroup, watched: Watched, deploy
     'detail-type': ['AWS API Call via CloudTrail'],
     detail: {
       errorCode: [{ exists: false }],
-      ...butThoseOf(deployers),
+      ...butThoseOf(deployers, group === 'policies' ? [`*:${watched.restorer}`] : []),
       $or: watchedCallsOf(watched)[group].map(alternativeOf),
     },
   };
@@ -32,18 +33,26 @@ const alternativeOf = ({ service, calls, at, names }: WatchedCalls) => ({
   ...at.reduceRight<object>((inner, field) => ({ [field]: inner }), names),
 });
 
-function butThoseOf(deployers: Deployers) {
-  if (deployers === undefined) return { userAgent: [{ 'anything-but': { wildcard: TERRAFORM } }, { exists: false }] };
-  const users = deployers.filter((arn) => arn.includes(':user/'));
-  const roles = deployers.filter((arn) => !users.includes(arn));
-  if (deployers.length === 0) return {};
+/** @param own wildcards of roles of the guard that are left out as well */
+function butThoseOf(deployers: Deployers, own: readonly string[]) {
+  const users = (deployers ?? []).filter((arn) => arn.includes(':user/'));
+  const roles = (deployers ?? []).filter((arn) => !users.includes(arn));
+  const others = {
+    ...(users.length > 0 && { arn: butFor(users) }),
+    ...(roles.length + own.length > 0 && { sessionContext: { sessionIssuer: { arn: butForRoles(roles, own) } } }),
+  };
   return {
-    userIdentity: {
-      ...(users.length > 0 && { arn: butFor(users) }),
-      ...(roles.length > 0 && { sessionContext: { sessionIssuer: { arn: butFor(roles) } } }),
-    },
+    ...(deployers === undefined && { userAgent: butFor({ wildcard: TERRAFORM }) }),
+    ...(Object.keys(others).length > 0 && { userIdentity: others }),
   };
 }
 
+/** An exact ARN is a wildcard too: none of the settings holds a star, and a backslash escapes. */
+const butForRoles = (roles: readonly string[], own: readonly string[]) =>
+  butFor(own.length === 0 ? roles : { wildcard: [...roles.map((arn) => arn.replaceAll('\\', '\\\\')), ...own] });
+
 /** A value that is not there is none of them, and `anything-but` alone matches no absence. */
-const butFor = (arns: readonly string[]) => [{ 'anything-but': arns }, { exists: false }];
+const butFor = (refused: readonly string[] | { readonly wildcard: string | readonly string[] }) => [
+  { 'anything-but': refused },
+  { exists: false },
+];

@@ -1,41 +1,13 @@
-/** A condition on a text (EventBridge user guide, "Comparison operators"). */
-export type Condition =
-  | string
-  | { readonly prefix: string | { readonly 'equals-ignore-case': string } }
-  | { readonly suffix: string }
-  | { readonly wildcard: string }
-  | { readonly exists: boolean };
-
-/** Calls of one service whose records name a part of the guard in the same place. */
-export interface WatchedCalls {
-  /** Its name in records of CloudTrail, before `.amazonaws.com`. */
-  readonly service: string;
-  readonly calls: readonly Condition[];
-  /** Where a record names the part, below `detail`. */
-  readonly at: readonly ['requestParameters' | 'responseElements', ...string[]];
-  /** Whether a list stands there. */
-  readonly isList?: true;
-  /** Names of parts. */
-  readonly names: readonly Condition[];
-}
-
-/** What of the guard the calls are about. A pattern of EventBridge holds no more than one of them. */
-export const TAMPERING_GROUPS = ['triggers', 'functions', 'records', 'alerts'] as const;
-export type TamperingGroup = (typeof TAMPERING_GROUPS)[number];
-
-/** The parts of a deployment, by what tells them from anything else. */
-export interface Watched {
-  /** Beginning of every name. */
-  readonly prefix: string;
-  /** ARN of a topic that is not named like the others. */
-  readonly topicArn?: string | undefined;
-}
-
-/** Name of the rule of a group, without what every name begins with. */
-export const tamperingRule = (group: TamperingGroup): string => `tampering-${group}`;
+import { type Condition, type TamperingGroup, tamperingRule, type Watched, type WatchedCalls } from './watched';
 
 const IN_PARAMETERS = 'requestParameters';
 const IN_ANSWER = 'responseElements';
+
+/**
+ * Of a call that may be padded: CloudTrail leaves out parameters of more than 100 KB (user guide, "CloudTrail record
+ * contents"), and the record names nobody's part then.
+ */
+const orCut = (names: readonly Condition[]): readonly Condition[] => [...names, { exists: false }];
 
 /** The versions that Lambda puts behind the names of its calls are left open. */
 const begin = (...names: readonly string[]): readonly Condition[] => names.map((prefix) => ({ prefix }));
@@ -46,81 +18,158 @@ const begin = (...names: readonly string[]): readonly Condition[] => names.map((
  * Names of calls and of their parameters are those of CloudTrail's records, which differ from the API's here and there.
  * No ARN holds an account, which only a deployment knows.
  */
-export function watchedCallsOf({
-  prefix,
-  topicArn,
-}: Watched): Readonly<Record<TamperingGroup, readonly WatchedCalls[]>> {
+export function watchedCallsOf(watched: Watched): Readonly<Record<TamperingGroup, readonly WatchedCalls[]>> {
+  const { prefix, topicArn } = watched;
   const name = [{ prefix: `${prefix}-` }];
   const arn = [{ wildcard: `*:${prefix}-*` }];
-  const nameOrArn = [...name, ...arn];
-  const trail = [prefix, { suffix: `:trail/${prefix}` }];
   const topic = [...arn, ...(topicArn === undefined ? [] : [{ prefix: topicArn }])];
   return {
-    triggers: [
-      calls('events', ['DisableRule', 'DeleteRule', 'PutRule'], 'name', name),
-      calls('events', ['RemoveTargets', 'PutTargets'], 'rule', name),
-      calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail'], 'name', trail),
-      calls('cloudtrail', ['PutEventSelectors'], 'trailName', trail),
-      calls('scheduler', ['UpdateSchedule', 'DeleteSchedule'], 'name', name),
-      calls('states', ['UpdateStateMachine', 'DeleteStateMachine'], 'stateMachineArn', arn),
-    ],
-    functions: [
-      calls(
-        'lambda',
-        begin('DeleteFunction', 'UpdateFunction', 'PutFunction', 'AddPermission', 'CreateFunctionUrl'),
-        'functionName',
-        nameOrArn,
-      ),
-      {
-        ...calls('lambda', begin('UpdateEventSource', 'DeleteEventSource'), 'functionArn', arn),
-        at: [IN_ANSWER, 'functionArn'],
-      },
-      // Another function that takes the events out of the guard's queue.
-      calls('lambda', begin('CreateEventSource'), 'eventSourceArn', arn),
-      calls(
-        'iam',
-        [
-          ...['PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'DeleteRole'],
-          ...['UpdateAssumeRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
-        ],
-        'roleName',
-        // A record says the name as the caller wrote it, and IAM takes it in any case.
-        [{ prefix: { 'equals-ignore-case': `${prefix}-` } }],
-      ),
-    ],
-    records: [
-      calls(
-        'sqs',
-        ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'],
-        'queueUrl',
-        [{ wildcard: `*/${prefix}-*` }],
-      ),
-      calls('dynamodb', ['DeleteTable', 'UpdateTable'], 'tableName', [...name, { wildcard: `*:table/${prefix}-*` }]),
-      calls('dynamodb', ['PutResourcePolicy'], 'resourceArn', [{ wildcard: `*:table/${prefix}-*` }]),
-      calls(
-        's3',
-        [...begin('DeleteBucket', 'PutBucketLifecycle'), 'PutBucketPolicy', 'PutBucketVersioning'],
-        'bucketName',
-        name,
-      ),
-      // It may have a topic refuse messages by what they say. The pattern of the alerts has no room for it.
-      calls('sns', ['PutDataProtectionPolicy'], 'resourceArn', topic),
-    ],
-    alerts: [
-      { ...calls('monitoring', ['DeleteAlarms', 'DisableAlarmActions'], 'alarmNames', name), isList: true },
-      calls('monitoring', ['PutMetricAlarm'], 'alarmName', name),
-      {
-        ...calls('monitoring', ['PutAlarmMuteRule'], 'muteTargets', [...name, { exists: false }]),
-        // One that names no alarms mutes all.
-        ...{ at: [IN_PARAMETERS, 'muteTargets', 'alarmNames'], isList: true },
-      },
-      calls('sns', ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'], 'topicArn', topic),
-      calls('sns', ['Unsubscribe', 'SetSubscriptionAttributes'], 'subscriptionArn', topic),
-      // A rule sees nothing of its own end: that of the triggers is watched from here, and this one from there.
-      calls('events', ['DisableRule', 'DeleteRule', 'PutRule'], 'name', [`${prefix}-${tamperingRule('triggers')}`]),
-      calls('events', ['RemoveTargets', 'PutTargets'], 'rule', [`${prefix}-${tamperingRule('triggers')}`]),
-    ],
+    triggers: triggers(prefix, name),
+    functions: functions(prefix, [...name, ...arn]),
+    queues: queues(prefix, arn),
+    records: records(prefix, name),
+    alerts: alerts(name, topic),
+    policies: policies(watched, topic),
   };
+}
+
+function triggers(prefix: string, name: readonly Condition[]): readonly WatchedCalls[] {
+  const trail = [prefix, { suffix: `:trail/${prefix}` }];
+  return [
+    calls('events', ['DisableRule', 'DeleteRule', 'PutRule'], 'name', name),
+    calls('events', ['RemoveTargets', 'PutTargets'], 'rule', orCut(name)),
+    // Patterns and targets of all rules are encrypted with the key of their bus.
+    calls('events', ['UpdateEventBus'], 'name', ['default', { exists: false }]),
+    calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail'], 'name', trail),
+    calls('cloudtrail', ['PutEventSelectors'], 'trailName', orCut(trail)),
+    calls('scheduler', ['UpdateSchedule', 'DeleteSchedule'], 'name', name),
+  ];
+}
+
+function functions(prefix: string, nameOrArn: readonly Condition[]): readonly WatchedCalls[] {
+  return [
+    calls(
+      'lambda',
+      begin(
+        ...['DeleteFunction', 'UpdateFunction', 'PutFunction', 'PutRuntime', 'AddPermission', 'CreateFunctionUrl'],
+        // Another source of messages.
+        'CreateEventSource',
+      ),
+      'functionName',
+      nameOrArn,
+    ),
+    calls(
+      'iam',
+      [
+        ...['PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'DeleteRole'],
+        ...['UpdateAssumeRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+      ],
+      'roleName',
+      // A record says the name as the caller wrote it, and IAM takes it in any case, here and in ARNs of policies.
+      orCut([{ prefix: { 'equals-ignore-case': `${prefix}-` } }]),
+    ),
+    ...logGroups([`/aws/lambda/${prefix}-`, `/${prefix}/`]),
+  ];
+}
+
+/** A log group is named in three places, by some calls in one of two, and by name or ARN. */
+function logGroups(beginnings: readonly string[]): readonly WatchedCalls[] {
+  const names = beginnings.map((beginning) => ({ wildcard: `*${beginning}*` }));
+  const encrypting = ['AssociateKmsKey', 'DisassociateKmsKey'];
+  return [
+    calls('logs', ['DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', ...encrypting], 'logGroupName', names),
+    calls('logs', encrypting, 'resourceIdentifier', names),
+    calls('logs', ['PutDataProtectionPolicy', 'PutTransformer'], 'logGroupIdentifier', names),
+  ];
+}
+
+function queues(prefix: string, arn: readonly Condition[]): readonly WatchedCalls[] {
+  return [
+    calls('sqs', ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission'], 'queueUrl', [
+      // SQS takes a name alone for the URL.
+      ...[{ prefix: `${prefix}-` }, { wildcard: `*/${prefix}-*` }],
+    ]),
+    // It empties a queue into another one, once somebody's own queue names the first for its dead letters.
+    calls('sqs', ['StartMessageMoveTask'], 'sourceArn', arn),
+    {
+      // By the queue and not by the function: a mapping may be given another one, and another one made.
+      ...calls('lambda', begin('CreateEventSource', 'UpdateEventSource', 'DeleteEventSource'), 'eventSourceArn', arn),
+      at: [IN_ANSWER, 'eventSourceArn'],
+    },
+    calls('states', ['UpdateStateMachine', 'DeleteStateMachine'], 'stateMachineArn', orCut(arn)),
+    calls('states', ['StopExecution'], 'executionArn', arn),
+    calls('states', ['UpdateMapRun'], 'mapRunArn', arn),
+  ];
+}
+
+function records(prefix: string, name: readonly Condition[]): readonly WatchedCalls[] {
+  const table = { wildcard: `*:table/${prefix}-*` };
+  return [
+    calls('dynamodb', ['DeleteTable', 'UpdateTable', 'UpdateTimeToLive', 'UpdateContinuousBackups'], 'tableName', [
+      ...name,
+      table,
+    ]),
+    calls('dynamodb', ['PutResourcePolicy'], 'resourceArn', [table]),
+    calls(
+      's3',
+      begin(
+        ...['DeleteBucket', 'PutBucketLifecycle', 'PutBucketPolicy', 'PutBucketVersioning', 'PutBucketEncryption'],
+        ...['PutBucketPublic', 'PutBucketOwnership'],
+      ),
+      'bucketName',
+      orCut(name),
+    ),
+    calls('ssm', ['PutParameter', 'DeleteParameter'], 'name', [{ prefix: `/${prefix}/` }]),
+    { ...calls('ssm', ['DeleteParameters'], 'names', [{ prefix: `/${prefix}/` }]), isList: true },
+    // A rule sees nothing of its own end: that of the triggers is watched from here, and this one from there.
+    calls('events', ['DisableRule', 'DeleteRule', 'PutRule'], 'name', [`${prefix}-${tamperingRule('triggers')}`]),
+    calls('events', ['RemoveTargets', 'PutTargets'], 'rule', [`${prefix}-${tamperingRule('triggers')}`]),
+  ];
+}
+
+function alerts(name: readonly Condition[], topic: readonly Condition[]): readonly WatchedCalls[] {
+  return [
+    { ...calls('monitoring', ['DeleteAlarms', 'DisableAlarmActions'], 'alarmNames', name), isList: true },
+    calls('monitoring', ['PutMetricAlarm'], 'alarmName', name),
+    {
+      ...calls('monitoring', ['PutAlarmMuteRule'], 'muteTargets', [...name, { exists: false }]),
+      // One that names no alarms mutes all.
+      ...{ at: [IN_PARAMETERS, 'muteTargets', 'alarmNames'], isList: true },
+    },
+    calls('sns', ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'], 'topicArn', topic),
+    calls('sns', ['Unsubscribe', 'SetSubscriptionAttributes'], 'subscriptionArn', topic),
+    calls(
+      'access-analyzer',
+      ['DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule'],
+      'analyzerName',
+      name,
+    ),
+  ];
+}
+
+function policies({ policies: names, keyArns }: Watched, topic: readonly Condition[]): readonly WatchedCalls[] {
+  // A record has the key as the caller named it: by ARN or by id.
+  const keys = [...new Set(keyArns)].map((keyArn) => ({ suffix: keyArn.slice(keyArn.lastIndexOf('/') + 1) }));
+  return [
+    calls(
+      'iam',
+      ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'],
+      'policyArn',
+      orCut(names.map((policy) => ({ suffix: { 'equals-ignore-case': `/${policy}` } }))),
+    ),
+    ...(keys.length === 0
+      ? []
+      : [
+          calls(
+            'kms',
+            ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DeleteImportedKeyMaterial'],
+            'keyId',
+            keys,
+          ),
+        ]),
+    // It may have a topic refuse messages by what they say.
+    calls('sns', ['PutDataProtectionPolicy'], 'resourceArn', topic),
+  ];
 }
 
 function calls(

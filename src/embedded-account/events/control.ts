@@ -14,6 +14,13 @@ const put = z.strictObject({
   ...bus,
 });
 
+const updated = z.strictObject({
+  Name: z.literal('default').default('default'),
+  Description: z.string().optional(),
+  DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
+  KmsKeyIdentifier: z.string().optional(),
+});
+
 /** Calls of EventBridge about the rules of stacks, as the guard makes them, and as an attacker does who wants it to be deaf. */
 export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActions {
   const onRule = (action: string, name: string, answer: (rule: DeployedRule) => object) => {
@@ -61,6 +68,17 @@ export function ruleControl({ deployed, schedules, rules }: EventBus): JsonActio
         }));
         return { FailedEntryCount: missing.length, FailedEntries };
       });
+    },
+    UpdateEventBus: (input) => {
+      const { KmsKeyIdentifier } = updated.parse(input);
+      return {
+        demand: { action: 'events:UpdateEventBus', resource: '*:event-bus/default' },
+        answer: () => {
+          // Its dead letters are custom events that cannot be decrypted, of which the account has none.
+          if (KmsKeyIdentifier === undefined) return { Name: 'default' };
+          throw new AwsError('NotEmulated', 'events:UpdateEventBus with a key', 400);
+        },
+      };
     },
     DeleteRule: (input) => {
       const { Name } = named.parse(input);

@@ -53,6 +53,9 @@ function textAt(path: string, event: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  // "If a JSON path references a JSON object or array, but the variable is referenced in a string, EventBridge removes any
+  // internal quotes" (EventBridge user guide, "Common issues with transforming input").
+  if (Array.isArray(value)) return JSON.stringify(value).replaceAll('"', '');
   throw new AwsError('NotEmulated', `an input transformer puts ${path} into a text, which is none`);
 }
 

@@ -6,11 +6,11 @@ const alternatives = z.array(pattern).min(2);
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 // Two in a row are refused, and a backslash escapes (EventBridge user guide, "Matching using wildcards").
 const wildcard = z.string().regex(/^(?!.*\*\*)[^\\]*$/);
-const but = z.union([scalar, z.array(scalar), z.strictObject({ wildcard })]);
+const but = z.union([scalar, z.array(scalar), z.strictObject({ wildcard: z.union([wildcard, z.array(wildcard)]) })]);
 const filter = z.union([
   z.strictObject({ exists: z.boolean() }),
   z.strictObject({ prefix: z.union([z.string(), z.strictObject({ 'equals-ignore-case': z.string() })]) }),
-  z.strictObject({ suffix: z.string() }),
+  z.strictObject({ suffix: z.union([z.string(), z.strictObject({ 'equals-ignore-case': z.string() })]) }),
   z.strictObject({ wildcard }),
   z.strictObject({ 'equals-ignore-case': z.string() }),
   z.strictObject({ 'anything-but': but }),
@@ -91,7 +91,7 @@ function passes(wanted: Exclude<Filter, { exists: boolean }>, value: unknown): b
   if ('anything-but' in wanted) return isOther(wanted['anything-but'], value);
   if (typeof value !== 'string') return false;
   if ('prefix' in wanted) return begins(value, wanted.prefix);
-  if ('suffix' in wanted) return value.endsWith(wanted.suffix);
+  if ('suffix' in wanted) return ends(value, wanted.suffix);
   if ('wildcard' in wanted) return fits(wanted.wildcard.split('*'), value);
   return value.toLowerCase() === wanted['equals-ignore-case'].toLowerCase();
 }
@@ -101,12 +101,17 @@ const begins = (value: string, prefix: string | { readonly 'equals-ignore-case':
     ? value.startsWith(prefix)
     : value.toLowerCase().startsWith(prefix['equals-ignore-case'].toLowerCase());
 
+const ends = (value: string, suffix: string | { readonly 'equals-ignore-case': string }) =>
+  typeof suffix === 'string'
+    ? value.endsWith(suffix)
+    : value.toLowerCase().endsWith(suffix['equals-ignore-case'].toLowerCase());
+
 /** Of a wildcard, whether a text does not fit it: what is no text is not compared. */
 function isOther(refused: z.infer<typeof but>, value: unknown): boolean {
   if (typeof refused !== 'object' || refused === null || Array.isArray(refused)) {
     return !members(refused).includes(value);
   }
-  return typeof value === 'string' && !fits(refused.wildcard.split('*'), value);
+  return typeof value === 'string' && ![refused.wildcard].flat().some((one) => fits(one.split('*'), value));
 }
 
 /** Whether a text consists of these pieces, in their order, and of anything between them. */

@@ -136,7 +136,7 @@ export class FrontDoor {
 /** Calls of other services than IAM that CloudTrail records as management events; reads of them nobody here asks for. */
 const TRAILED: Readonly<Record<Exclude<TrailedService, 'iam'>, readonly string[]>> = {
   cloudtrail: ['DeleteTrail', 'PutEventSelectors', 'StartLogging', 'StopLogging'],
-  events: ['DeleteRule', 'DisableRule', 'EnableRule', 'PutRule', 'RemoveTargets'],
+  events: ['DeleteRule', 'DisableRule', 'EnableRule', 'PutRule', 'RemoveTargets', 'UpdateEventBus'],
   monitoring: ['DeleteAlarms', 'DisableAlarmActions', 'EnableAlarmActions'],
   // Sending is a data event, which the event history never shows.
   sqs: ['PurgeQueue'],

@@ -3,6 +3,9 @@
 /** Name of the guardrail: folders, function, log field and ledger key. */
 export const REVOKER = 'revoker';
 
+/** Its second function, which alone may write policies of the guard: gives them their text back, and puts inline ones. */
+export const FALLBACK = 'revoker-fallback';
+
 /** Inline policy of the fallback, put where the quota of managed policies is used up. */
 export const INLINE_POLICY_NAME = 'DenyIAM';
 

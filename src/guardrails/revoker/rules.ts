@@ -5,6 +5,15 @@ import { INLINE_POLICY_NAME } from './contract';
 
 const policyDocument = z.custom<PolicyDocument>((value: unknown) => typeof value === 'object' && value !== null);
 
+/** The parts of the deployment by name, as the rules about tampering know them. */
+const watched = z.object({
+  prefix: z.string(),
+  topicArn: z.optional(z.string()),
+  policies: z.array(z.string()),
+  restorer: z.string(),
+  keyArns: z.array(z.string()),
+});
+
 /** The part of the rules that travels in the bundle (THREATS T8). */
 const bundled = z.object({
   mode: z.enum(['observe', 'enforce']),
@@ -27,8 +36,8 @@ const bundled = z.object({
     /** Beginning of every name. */
     prefix: z.string(),
     region: z.string(),
-    /** Who is told by EventBridge and CloudWatch themselves, through which topic; absent where nobody is. */
-    told: z.optional(z.object({ topicArn: z.optional(z.string()), deployers: z.optional(z.array(z.string())) })),
+    /** What EventBridge tells of itself, and whose changes it does not; absent where nobody is told. */
+    told: z.optional(z.object({ watched, deployers: z.optional(z.array(z.string())) })),
     /** Absent where the trail is somebody else's. */
     trail: z.optional(z.object({ events: z.enum(['writes', 'all']), excludeSources: z.array(z.string()) })),
   }),

@@ -8,7 +8,11 @@ const around = {
   ownRoles: { path: '/iam-guardrails/', names: ['iam-guardrails-revoker'] },
   adminRoles: ['arn:aws:iam::111122223333:role/deployer'],
   guard: {
-    ...{ prefix: 'iam-guardrails', region: 'us-east-1', told: { deployers: [] } },
+    ...{ prefix: 'iam-guardrails', region: 'us-east-1' },
+    told: {
+      watched: { prefix: 'iam-guardrails', policies: ['DenyIAMAccess'], restorer: 'role/g', keyArns: [] },
+      deployers: [],
+    },
     trail: { events: 'writes' as const, excludeSources: [] },
   },
 };

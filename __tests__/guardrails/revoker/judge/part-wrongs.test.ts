@@ -130,8 +130,10 @@ describe('a trail', () => {
 });
 
 describe('what tells people', () => {
-  const telling = (told: { topicArn?: string; deployers: string[] }) =>
-    partsOf(someRules({ guard: { ...guard, told } }));
+  const telling = ({ deployers, ...topic }: { topicArn?: string; deployers: string[] }) => {
+    const watched = { prefix: 'g', policies: ['DenyIAMAccess'], restorer: 'role/g', keyArns: [], ...topic };
+    return partsOf(someRules({ guard: { ...guard, told: { watched, deployers } } }));
+  };
   const isAlarm = (part: object): part is AlarmPart => 'kind' in part && part.kind === 'alarm';
   const tellers = telling({ deployers: [] });
   const tampering = found(tellers.find(isRule('g-tampering-alerts')));

@@ -49,7 +49,10 @@ function guardOf({ prefix, region, told, trail }: Surroundings['guard']): Bundle
 
 type Told = NonNullable<Surroundings['guard']['told']>;
 
-const toldOf = ({ deployers, ...topic }: Told) => ({ ...topic, ...(deployers && { deployers: [...deployers] }) });
+const toldOf = ({ watched, deployers }: Told) => ({
+  watched: { ...watched, policies: [...watched.policies], keyArns: [...watched.keyArns] },
+  ...(deployers && { deployers: [...deployers] }),
+});
 
 /** The admin groups in one shape; none for an account without IAM admins. */
 export function adminGroupsOf({

@@ -1,6 +1,6 @@
 import type { Chart } from '../../../constructs/dashboard';
 import type { Names } from '../../../foundation/names';
-import { REVOKER } from '../contract';
+import { FALLBACK, REVOKER } from '../contract';
 
 export interface ChartsProps {
   readonly names: Names;
@@ -15,7 +15,7 @@ const A_DAY_EACH = 'stats count(*) as calls by bin(1d)';
 
 /** What a dashboard shows of the revoker; what it decides stands in its log alone. */
 export function revokerCharts({ names, deadLettersName }: ChartsProps): readonly Chart[] {
-  const functions = [REVOKER, `${REVOKER}-fallback`];
+  const functions = [REVOKER, FALLBACK];
   const logGroup = `/aws/lambda/${names.functionName(REVOKER)}`;
   return [
     {

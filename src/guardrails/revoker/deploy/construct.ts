@@ -10,7 +10,7 @@ import { handlerCode } from '../../../foundation/handler-code';
 import { DENY_IAM_BOUNDARY } from '../../../domain/policy/deny';
 import type { PolicyDocument } from '../../../domain/policy/policy-document';
 import { ENV, RULES_FILE } from '../../../wiring/contract';
-import { REVOKER } from '../contract';
+import { FALLBACK, REVOKER } from '../contract';
 import { EVENT_PATTERN } from '../judged-calls';
 import { RELEASE } from '../../../release/contract';
 import { fallbackPermissions, revokerPermissions, type RevokerNames } from './permissions';
@@ -79,7 +79,7 @@ export class Revoker extends Construct {
 
     const narrowed = this.narrowedBy(props);
     const fallback = this.functionOf(props, 'fallback', {
-      job: `${REVOKER}-fallback`,
+      job: FALLBACK,
       handler: 'fallback',
       description: 'Denies IAM to a user whose quota of managed policies is used up',
       environment: { [ENV.denyPolicyArn]: deny.arn, [ENV.boundaryPolicyArn]: boundary.arn },
@@ -139,7 +139,7 @@ export class Revoker extends Construct {
     });
     new Watched(this, 'fallback-watched', {
       functionName: fallback.functionName,
-      subject: `${REVOKER}-fallback`,
+      subject: FALLBACK,
       does: 'It denies IAM to users who have no room for another managed policy.',
       prefix,
       runbook: props.runbook,
@@ -151,7 +151,7 @@ export class Revoker extends Construct {
     const { names, denyPolicyName, adminGroupIds, topicArn, topicKmsKeyArn, kmsKeyArn } = props;
     return {
       functionArn: names.functionArn(REVOKER),
-      fallbackArn: names.functionArn(`${REVOKER}-fallback`),
+      fallbackArn: names.functionArn(FALLBACK),
       releaseArn: names.functionArn(RELEASE),
       users: names.users,
       groups: names.groups,

@@ -1,6 +1,6 @@
 import { tamperingPattern } from '../../../domain/tampering/pattern';
-import { TAMPERING_GROUPS, tamperingRule } from '../../../domain/tampering/watched-calls';
-import { LOOK, LOOK_EVERY_MINUTES, REVOKER, TELL, TELL_EVERY_MINUTES } from '../contract';
+import { TAMPERING_GROUPS, tamperingRule } from '../../../domain/tampering/watched';
+import { FALLBACK, LOOK, LOOK_EVERY_MINUTES, REVOKER, TELL, TELL_EVERY_MINUTES } from '../contract';
 import { EVENT_PATTERN } from '../judged-calls';
 import type { Rules } from '../rules';
 
@@ -45,7 +45,7 @@ export type Part = RulePart | TrailPart | AlarmPart;
 /** Alarms that tell of what a look cannot: that it does not come, or that something failed. */
 const ALARMS = [
   ...['failing', 'dead-letters', 'runaway', 'not-running', 'look-missing'].map((kind) => `${REVOKER}-${kind}`),
-  ...[`${REVOKER}-fallback-failing`, 'release-failing', 'tampering-untold'],
+  ...[`${FALLBACK}-failing`, 'release-failing', 'tampering-untold'],
 ];
 
 /** The parts that a look checks, as the stack makes them. A trail that is somebody else's is nobody's to check. */
@@ -83,12 +83,12 @@ interface Tellers extends NonNullable<Rules['guard']['told']> {
 }
 
 /** The parts that tell people, with no function between. */
-function tellersOf({ prefix, arn, topicArn: given, deployers }: Tellers): readonly Part[] {
-  const topicArn = given ?? arn('sns', `${prefix}-notices`);
+function tellersOf({ prefix, arn, watched, deployers }: Tellers): readonly Part[] {
+  const topicArn = watched.topicArn ?? arn('sns', `${prefix}-notices`);
   return [
     ...TAMPERING_GROUPS.map((group) => {
       const name = `${prefix}-${tamperingRule(group)}`;
-      const pattern = tamperingPattern(group, { prefix, topicArn: given }, deployers);
+      const pattern = tamperingPattern(group, watched, deployers);
       return {
         ...{ kind: 'rule' as const, name, arn: arn('events', `rule/${name}`), state: 'ENABLED', pattern },
         ...{ targetArn: topicArn, isWorded: true as const },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Contradiction, contradiction } from '../../../setting-values/contradiction';
 import type { GuardrailSettings } from '../../../setting-values/guardrail-settings';
-import { REVOKER } from '../contract';
+import { FALLBACK, REVOKER } from '../contract';
 import { revokerSettings } from '../settings';
 import { type Given, switches, weaknesses } from './weaknesses';
 
@@ -21,7 +21,7 @@ export const revoker = {
   },
   isOn,
   offWhen: ['revoker.mode is "off"'],
-  functions: (given) => (isOn(given) ? [REVOKER, `${REVOKER}-fallback`] : []),
+  functions: (given) => (isOn(given) ? [REVOKER, FALLBACK] : []),
   switches,
   weaknesses,
   contradictions: contradictionsIn,
