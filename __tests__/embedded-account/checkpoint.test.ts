@@ -3,6 +3,7 @@ import { remember } from '../../src/embedded-account/checkpoint/remember';
 import { Register } from '../../src/embedded-account/iam/principals/register';
 import { anAccount, iamOf, stopAccounts } from './support/accounts';
 import { ROLE_ACTIONS, smallStack } from './support/small-stack';
+import { stateStack } from './support/state-stack';
 
 // Real servers and workers: seconds each on a busy machine.
 jest.setTimeout(120_000);
@@ -101,5 +102,19 @@ describe('a checkpoint', () => {
     await back();
     expect(await look()).toEqual(before);
     expect(first.item).toEqual({ kind: 'done', payload: JSON.stringify({ status: 200, count: 1 }) });
+  });
+
+  it('forgets the executions that began since, whose names are free again', async () => {
+    const account = await anAccount({ templatePath: stateStack({ states: { A: { Type: 'Succeed' } } }) });
+    const run = (name: string) => account.runStateMachine('audit', { name }, name);
+    const names = () => account.executions().map(({ arn }) => arn.slice(arn.lastIndexOf(':') + 1));
+    await run('before');
+    const back = await account.checkpoint();
+    await run('after');
+    await expect(run('after')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+    await back();
+    expect(names()).toEqual(['before']);
+    await run('after');
+    expect(names()).toEqual(['before', 'after']);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { copyIn } from '../../../src/aws/copies/stored-copy';
 import { copiesOf } from '../../../src/domain/deletion/copy';
-import type { EmbeddedAccount } from '../../../src/embedded-account/account';
+import { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { EVIDENCE, READY, daysAgo } from '../../support/audit';
 import {
   aKeyHolder,
@@ -26,7 +26,7 @@ import { aDesk, type Desk } from '../../support/deletion/desk';
 import { EVERYTHING, type GeneratedRole, type GeneratedUser } from '../../support/deletion/generated-dependents';
 import { addSurroundings, aPerson } from '../../support/deletion/people';
 import { whatComesBack } from '../../support/deletion/seen';
-import { inAccount, RELEASE } from '../../support/deployed';
+import { inAccount, RELEASE, templateFor } from '../../support/deployed';
 import { DAY_MS } from '../../support/enforcement';
 import { objectsIn, terminatedRun } from '../../support/terminated-functions';
 import { placeAfter } from '../../support/thorough';
@@ -248,26 +248,36 @@ async function deactivateCredentials(iam: IAMClient, UserName: string): Promise<
   }
 }
 
-/** A user and a role, with everything unless somebody says otherwise, whom the next run deletes. */
-const inDoomedAccount = (
-  test: (of: Doomed) => Promise<void>,
-  { user: ofUser = DORMANT, role: ofRole = EVERYTHING.role, settings }: Whom = {},
-) =>
-  inAccount(
-    async (account) => {
-      addSurroundings(account);
-      const desk = aDesk(account);
-      try {
-        const user = await aPerson(account, desk.iam, 'ada', ofUser);
-        await deactivateCredentials(desk.iam, 'ada');
-        await aPerson(account, desk.iam, 'etl', ofRole);
-        const whole = await whatComesBack(account, desk.iam, user);
-        account.clock.advance(200 * DAY_MS);
-        await cleanUp(account, 'run-a', 'run-b', 'run-c');
-        await test({ account, desk, before: { user, whole } });
-      } finally {
-        desk.stop();
-      }
-    },
-    { settings: { ...deleting({ warnDays: 1, keys: { report: 0 } }), ...settings }, ...READY },
-  );
+/** Doomed accounts by who is in them, with the way back to where they were: to make one takes longer than most tests. */
+const known = new Map<string, Promise<Doomed & { readonly back: () => Promise<void> }>>();
+
+afterAll(async () => {
+  for (const { account, desk } of await Promise.all(known.values())) {
+    desk.stop();
+    await account.stop();
+  }
+});
+
+/** An account with a user and a role, with everything unless somebody says otherwise, whom the next run deletes. */
+async function inDoomedAccount(test: (of: Doomed) => Promise<void>, whom: Whom = {}): Promise<void> {
+  const key = JSON.stringify(whom);
+  const made = known.get(key) ?? doomed(whom);
+  known.set(key, made);
+  const { back, ...of } = await made;
+  await back();
+  await test(of);
+}
+
+async function doomed({ user: ofUser = DORMANT, role: ofRole = EVERYTHING.role, settings }: Whom) {
+  const templatePath = templateFor({ ...deleting({ warnDays: 1, keys: { report: 0 } }), ...settings });
+  const account = await EmbeddedAccount.start({ templatePath, ...READY });
+  addSurroundings(account);
+  const desk = aDesk(account);
+  const user = await aPerson(account, desk.iam, 'ada', ofUser);
+  await deactivateCredentials(desk.iam, 'ada');
+  await aPerson(account, desk.iam, 'etl', ofRole);
+  const whole = await whatComesBack(account, desk.iam, user);
+  account.clock.advance(200 * DAY_MS);
+  await cleanUp(account, 'run-a', 'run-b', 'run-c');
+  return { account, desk, before: { user, whole }, back: await account.checkpoint() };
+}

@@ -22,7 +22,8 @@ const REMEMBERED = [
 /**
  * Remembers the account as it is: its time, IAM and what was reported of it, objects, items, messages, calls and events.
  *
- * It does so once every event so far was handled. How executions of state machines go on is not remembered.
+ * It does so once every event so far was handled. Executions that begin later are forgotten; how one goes on that has begun
+ * before is not remembered.
  *
  * @returns brings the account back to this moment, as often as it is called. Environments of functions that nobody uses
  *   then are ended: they could know of what never happened
@@ -37,10 +38,13 @@ export async function checkpointOf(parts: AccountParts): Promise<() => Promise<v
     ...[...parts.queues.values()].flatMap(({ deadLetters, receiving }) => [deadLetters, receiving]),
   ]);
   const putItemsBack = await rememberItems(parts.database);
+  const { executions } = parts.machines;
+  const begun = executions.length;
   return async () => {
     await settled(parts);
     await Promise.all(pools.map((pool) => pool.stopIdle()));
     putBack();
+    executions.splice(begun);
     await putItemsBack();
   };
 }
