@@ -20,8 +20,12 @@ describe('an input transformer', () => {
     },
   );
 
-  it('refuses to guess how a list reads in a text', () => {
-    expect(() => textOf({ all: '$.detail.names' }, '"<all>"')).toThrow('$.detail.names');
+  it('puts a list into a text without the quotes of its members', () => {
+    expect(textOf({ all: '$.detail.names' }, '"of <all>"')).toBe('"of [a,b]"');
+  });
+
+  it('refuses to guess how a record reads in a text', () => {
+    expect(() => textOf({ all: '$.detail' }, '"<all>"')).toThrow('$.detail');
   });
 
   it.each<[string, Record<string, string>, string]>([
