@@ -7,7 +7,7 @@ import { anOperator, buildCommand, command } from '../../support/command';
 import { inAccount } from '../../support/deployed';
 import { READING_REQUESTS, watched } from '../../support/outgoing';
 import { SEED } from '../../support/seed';
-import { STRIDE } from '../../support/thorough';
+import { someOf, STRIDE } from '../../support/thorough';
 import { aCast, aProject, deployedRuns, lookingEverywhere, previewsIn } from '../../support/previewed';
 
 beforeAll(buildCommand);
@@ -109,7 +109,7 @@ describe('iam-guardrails preview', () => {
       expect(summaries.map((file) => file.split('/')[2])).toEqual(['permissions-boundary']);
     }, OPTIONS));
 
-  it.each(['GenerateServiceLastAccessedDetails', 'GetServiceLastAccessedDetails'])(
+  it.each(someOf(['GenerateServiceLastAccessedDetails', 'GetServiceLastAccessedDetails']))(
     'gives the report of unused credentials, and on its page why the others are missing, where %s is denied',
     (action) =>
       inAccount(async (account) => {
