@@ -1,3 +1,4 @@
+import { mend, protect } from '../../src/guardrails/revoker/mend';
 import { leftOutNotice } from '../../src/guardrails/revoker/report/rounds/notify-left-out';
 import { RecentNotices } from '../../src/guardrails/revoker/apply/recent-notices';
 import { RecentRevocations } from '../../src/guardrails/revoker/apply/recent-revocations';
@@ -123,6 +124,7 @@ export function someRevoker(
     recent: new RecentRevocations(),
     recentNotices: new RecentNotices(),
     leftOut: () => Promise.resolve({ leftOutNotice }),
+    mending: () => Promise.resolve({ mend, protect }),
     log: (line) => {
       did.push('log');
       logged.push({ ...line });

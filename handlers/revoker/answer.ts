@@ -31,6 +31,7 @@ const ports = bundled((text): AnswerPorts => {
   const iam = reader(at);
   return {
     rounds: () => import('../../src/guardrails/revoker/rounds.js'),
+    mending: () => import('../../src/guardrails/revoker/mend.js'),
     leftOut: () => import('../../src/guardrails/revoker/report/rounds/notify-left-out.js'),
     ...{ rules, iam, log, now: () => new Date(), recent: new RecentRevocations(), recentNotices: new RecentNotices() },
     adminRosters: adminRosters(at, REVOKER),

@@ -30,6 +30,7 @@ import { Identifiers } from '../../../src/embedded-account/identifiers';
 import { AwsError } from '../../../src/embedded-account/wire/aws-error';
 import { carrier } from '../../../src/guardrails/revoker/apply/carrier';
 import { fallBack } from '../../../src/guardrails/revoker/apply/fall-back';
+import { mend, protect } from '../../../src/guardrails/revoker/mend';
 import { leftOutNotice } from '../../../src/guardrails/revoker/report/rounds/notify-left-out';
 import { RecentNotices } from '../../../src/guardrails/revoker/apply/recent-notices';
 import { RecentRevocations } from '../../../src/guardrails/revoker/apply/recent-revocations';
@@ -304,6 +305,7 @@ export class PlayedAccount {
       recent: new RecentRevocations(),
       recentNotices: new RecentNotices(),
       leftOut: () => Promise.resolve({ leftOutNotice }),
+      mending: () => Promise.resolve({ mend, protect }),
       sha256,
       log: () => undefined,
       carry: carrier({

@@ -8,10 +8,12 @@ import type { RecentNotices } from './apply/recent-notices';
 import type { TellFewPorts } from './apply/tell-few';
 import type { RecentRevocations } from './apply/recent-revocations';
 import type { TellingPorts } from './apply/tell-call';
+import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
 import type { Records } from './apply/record';
 import type { UpholdPorts } from './apply/uphold/ports';
 import type { Sources } from './gather/gather';
+import type { Call } from './judge/parse';
 import type { PartReaders } from './parts/seen';
 import type { AdminWatchPorts } from './roster/watch-admins';
 
@@ -24,6 +26,12 @@ interface MemoryPorts extends Digesting {
 
 /** What puts the tag of an incident on its user. */
 type TagPorts = Pick<IncidentTagPorts, 'tags'>;
+
+/** What is done at once about denies that a call has put or taken off. */
+interface Mending {
+  readonly mend: (delivery: Teller, ports: RevokerPorts, plantedOn?: string) => Promise<void>;
+  readonly protect: (name: string, call: Call, delivery: Teller, ports: RevokerPorts) => Promise<void>;
+}
 
 /** What the revoker judges by, reads, changes, records and tells by. */
 export interface RevokerPorts
@@ -43,6 +51,8 @@ export interface RevokerPorts
   readonly recent: RecentRevocations;
   /** What this instance of the function has told people. */
   readonly recentNotices: RecentNotices;
+  /** What mends the denies, read when somebody has touched one: no other deny waits for it. */
+  readonly mending: () => Promise<Mending>;
   /** The words about notices that were left out. */
   readonly leftOut: TellFewPorts['leftOut'];
   /** Takes the lines of the log. */

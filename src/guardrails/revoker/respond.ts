@@ -1,9 +1,7 @@
 import { carryOut } from '../../changes/carry-out';
-import { tellOnce } from '../../changes/tell-once';
 import type { Teller } from '../../domain/ledger/entry';
 import type { Waiting } from '../../domain/ledger/waiting';
 import { act } from './apply/act';
-import { denyExposed } from './apply/deny-again';
 import { tagJoined } from './apply/incident-tag';
 import { record } from './apply/record';
 import { mark, rememberAdd, settle, waitingFor, waitsFor } from './apply/remember';
@@ -11,13 +9,12 @@ import { rememberHeld, tellForged } from './apply/remember-held';
 import { tellFew } from './apply/tell-few';
 import { REVOKER } from './contract';
 import { plantsDeny, userNamedBy } from './judge/escape';
+import type { Decision } from './judge/decision';
 import { failIfUnfinished } from './judge/failure';
 import type { Call } from './judge/parse';
 import { judge, type Judgement } from './judgement';
-import { mend } from './mend';
 import type { RevokerPorts } from './ports';
 import { announcementsOf } from './report/notify';
-import { deniedAgainNotice } from './report/rounds/notify-upheld';
 
 /**
  * Answers a call of IAM: judges it, denies its caller IAM where it must, then records, then tells.
@@ -52,8 +49,7 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
     const announcements = announcementsOf(call, decision, outcome, joined, rules);
     const told = await tellFew(call, decision, announcements, { delivery, now, isShown }, ports);
     Object.assign(line, { told: told.isTold, ...(told.isLeftOut && { leftOut: true }) });
-    if ('exposed' in decision && decision.exposed !== undefined) await protect(decision.exposed, call, delivery, ports);
-    if (plantsDeny(call, rules)) await mend(delivery, ports, userNamedBy(call));
+    await guardDenies(call, decision, delivery, ports);
     await rememberHeld(call, judgement, now, ports);
     await tellForged(call, judgement, delivery, now, ports);
     const hasWaited = waiting !== undefined || delivery.attempt > 1;
@@ -67,13 +63,14 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
   failIfUnfinished(outcome);
 }
 
-/** Denies a user again at once whose deny the call of another took off (THREATS T12). */
-async function protect(name: string, call: Call, delivery: Teller, ports: RevokerPorts): Promise<void> {
-  const now = ports.now();
-  const again = await denyExposed({ ...call, name }, now, ports);
-  if (again === undefined) return;
-  const by = call.caller.kind === 'user' ? call.caller.name : undefined;
-  await tellOnce(deniedAgainNotice(again, { by }, now, ports.rules), delivery, now, ports.telling);
+/** Mends at once what a call has made of the denies: of the one it took off somebody, and of those it put on somebody. */
+async function guardDenies(call: Call, decision: Decision, delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const exposed = 'exposed' in decision ? decision.exposed : undefined;
+  const isPlanted = plantsDeny(call, ports.rules);
+  if (exposed === undefined && !isPlanted) return;
+  const { protect, mend } = await ports.mending();
+  if (exposed !== undefined) await protect(exposed, call, delivery, ports);
+  if (isPlanted) await mend(delivery, ports, userNamedBy(call));
 }
 
 /** Marks a call as judged to the end, unless people have not been told yet, and takes it off the list where it may be on it. */
