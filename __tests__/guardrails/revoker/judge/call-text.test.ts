@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+import { judgedId } from '../../../../src/guardrails/revoker/apply/judged-id';
+import { IAM_WRITES } from '../../../../src/guardrails/revoker/iam-writes/table';
 import type { Call } from '../../../../src/guardrails/revoker/judge/parse';
 import { callOfText, callText } from '../../../../src/guardrails/revoker/judge/call-text';
 import { aCall, aCaller } from '../../../support/revoker';
@@ -29,5 +32,57 @@ describe('a call that waits', () => {
     ['no event', JSON.stringify({ ...aCall(), eventId: undefined }), '"eventId"'],
   ])('is an error with %s', (_, text, words) => {
     expect(() => callOfText(text)).toThrow(words);
+  });
+});
+
+describe('a large call that waits', () => {
+  const read = (call: Call) => callOfText(callText(call));
+
+  it.each<[string, Partial<Call>]>([
+    ['a policy document', { eventName: 'PutRolePolicy', parameters: { policyDocument: '\n'.repeat(100_000) } }],
+    [
+      'tags',
+      { parameters: { tags: Array.from({ length: 50 }, () => ({ key: '🔑'.repeat(128), value: '🔑'.repeat(256) })) } },
+    ],
+    ['what was made', { response: { role: { roleName: 'x', assumeRolePolicyDocument: '%20'.repeat(30_000) } } }],
+    ['its user agent', { userAgent: 'x'.repeat(30_000) }],
+  ])('takes no more of the ledger for the size of %s', (_, overrides) => {
+    expect(callText(aCall(overrides)).length).toBeLessThan(3_000);
+  });
+
+  const awkward = fc.constantFrom('a', ' ', '\n', '🔑', '\ud83d', '…', '"', ',');
+  const long = fc
+    .tuple(fc.array(awkward, { maxLength: 60 }), fc.integer({ min: 1, max: 40 }))
+    .map(([some, times]) => some.join('').repeat(times));
+  const value = fc.oneof(
+    { weight: 3, arbitrary: long },
+    fc.array(long, { maxLength: 5 }),
+    fc.array(fc.record({ key: long, value: long }), { maxLength: 5 }),
+    fc.record({ one: long, other: long }),
+    fc.constantFrom(null, 3_600, true),
+  );
+  const named = ['userName', 'roleName', 'policyArn', 'policyDocument', 'description', 'tags', 'status', 'anything'];
+  const parameters = fc.dictionary(fc.constantFrom(...named), value, { maxKeys: 4 });
+  const response = fc.record({
+    role: fc.record({ arn: long, roleName: long, roleId: long }),
+    accessKey: fc.record({ accessKeyId: long }),
+  });
+  const eventName = fc.constantFrom(...Object.keys(IAM_WRITES), 'CallOfTomorrow');
+
+  it('is known as the same call when it is read back, and told of in the same words', () => {
+    fc.assert(
+      fc.property(fc.record({ eventName, parameters, response }), (some) => {
+        const call = aCall(some);
+        expect(judgedId(read(call))).toBe(judgedId(call));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('keeps every name that a verdict may ask for', () => {
+    const names = { userName: 'u'.repeat(64), policyArn: `arn:aws:iam::111122223333:policy/${'p'.repeat(200)}` };
+    expect(read(aCall({ parameters: { ...names, policyDocument: 'x'.repeat(9_000) } })).parameters).toMatchObject(
+      names,
+    );
   });
 });

@@ -1,9 +1,7 @@
 import type { Sha256 } from '../../../domain/policy/content-name';
+import { LONGEST_NAME } from '../judge/call-text';
 import type { Call, Caller } from '../judge/parse';
 import { deedOf } from '../report/made';
-
-/** Longer texts are documents, which decide no verdict. */
-const NAME = 256;
 
 /**
  * What a call is marked by once it was judged: its event, as it was judged and told.
@@ -15,7 +13,7 @@ const NAME = 256;
 export function judgedId(call: Call): string {
   const { eventId, eventName, at, failedWith, invokedBy, sourceIp, caller, parameters = {} } = call;
   const names = Object.entries(parameters)
-    .filter(([, value]) => typeof value === 'string' && value.length <= NAME)
+    .filter(([, value]) => typeof value === 'string' && value.length <= LONGEST_NAME)
     .sort(([one], [other]) => (one < other ? -1 : 1));
   const key = caller.kind === 'other' ? undefined : caller.accessKeyId;
   const told = [deedOf(call)?.words ?? '', sourceIp, key ?? ''];

@@ -1,4 +1,5 @@
 import type { Group } from '../../../domain/identity/principal';
+import { plain } from '../../../domain/notice/notice';
 import type { Outcome } from '../../../domain/change/change';
 import { waitingEntry, type Waiting } from '../../../domain/ledger/waiting';
 import type { IamReader } from '../../../aws/iam/reader';
@@ -21,7 +22,8 @@ export function waitingFor(call: Call, why: string, since: Date, digesting: Dige
     ...keyOf(call),
     entryId: waitingEntry(call.at, callKey(call, digesting)),
     since,
-    why,
+    // An error may say again what the caller had it read.
+    why: plain(why, 400),
     isUrgent: false,
     callText: callText(call),
   };

@@ -1,10 +1,48 @@
 import * as z from 'zod/mini';
+import { inBrief } from '../../../domain/notice/notice';
 import type { Call } from './parse';
+import { valueWords } from './value-words';
 
-/** A call as text, to be judged again. */
+/** Longer texts are documents, which decide no verdict: no name of IAM is as long, and no ARN that a verdict asks for. */
+export const LONGEST_NAME = 256;
+
+/** More than twice of what people are told of a text, from its beginning or from both its ends. */
+const LONGEST_WORDS = 500;
+
+/**
+ * A call as text, to be judged again: without what decides no verdict and people are not told of, such as policy documents.
+ *
+ * An event takes up to 256 KB, most of which its caller may fill (IAM counts no white space of a document), and few such texts
+ * would fill what is read of the calls that wait.
+ */
 export function callText(call: Call): string {
-  return JSON.stringify(call);
+  const { parameters, response, userAgent } = call;
+  return JSON.stringify({
+    ...call,
+    userAgent: inBrief(userAgent, LONGEST_WORDS),
+    parameters: parameters && mapped(parameters, shorter),
+    response: response && mapped(response, shorterWithin),
+  });
 }
+
+function mapped(fields: object, change: (value: unknown) => unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
+}
+
+/** Of a long list nobody asks for more than its words. */
+function shorter(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > LONGEST_NAME ? shortText(value) : value;
+  if (typeof value !== 'object') return value;
+  const words = valueWords(value) ?? '';
+  return words.length > LONGEST_WORDS ? shortText(words) : value;
+}
+
+/** What was made is named by fields of fields. */
+const shorterWithin = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? mapped(value, shorterWithin) : shorter(value);
+
+/** Is told of in the same words as the whole, and is as little a name. */
+const shortText = (text: string) => inBrief(text, LONGEST_WORDS).padEnd(LONGEST_NAME + 1);
 
 const signed = { accessKeyId: z.exactOptional(z.string()), mfa: z.exactOptional(z.boolean()) };
 const caller = z.discriminatedUnion('kind', [

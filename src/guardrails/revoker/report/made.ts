@@ -3,6 +3,7 @@ import type { Impact, Field, IamWrite, Thing, Whom } from '../iam-writes/shape';
 import { IAM_WRITES } from '../iam-writes/table';
 import type { Call } from '../judge/parse';
 import { isRead } from '../judge/read-only';
+import { valueWords } from '../judge/value-words';
 
 /** What a call did that succeeded: in words for people, and as data for whatever undoes it. */
 export interface Deed {
@@ -30,7 +31,7 @@ export function deedOf(call: Call): Deed | undefined {
 }
 
 function knownDeed(call: Call, write: IamWrite): Deed {
-  const { impact, says } = write.by?.values[text(call.parameters?.[write.by.parameter]) ?? ''] ?? write;
+  const { impact, says } = write.by?.values[valueWords(call.parameters?.[write.by.parameter]) ?? ''] ?? write;
   const { thing, id: idField, name: fields = [], whom: target } = write;
   const name = firstOf(call, fields);
   const whom = target && firstOf(call, target.fields);
@@ -47,7 +48,9 @@ function knownDeed(call: Call, write: IamWrite): Deed {
 }
 
 function unknownDeed({ eventName, parameters = {} }: Call): Deed {
-  const named = Object.entries(parameters).map(([name, value]) => `${name}: ${text(value) ?? 'null'}`);
+  const named = Object.entries(parameters).map(
+    ([name, value]) => `${name}: ${plain(valueWords(value) ?? 'null', LONGEST)}`,
+  );
   const rest = named.length === 0 ? '' : `, with ${plain(named.join(', '), LONGEST)}`;
   return { impact: 'unknown', words: `did what this version does not know, ${plain(eventName)}${rest}` };
 }
@@ -97,19 +100,5 @@ function at({ parameters, response }: Call, field: string): string | undefined {
           : undefined,
       { parameters, response },
     );
-  return text(value);
-}
-
-/** A value of an event in words: tags as `key=value`, lists with commas. */
-function text(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (Array.isArray(value)) return value.map((one) => text(one) ?? '').join(', ') || undefined;
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if ('key' in value && typeof value.key === 'string') {
-    return `${value.key}=${('value' in value ? text(value.value) : undefined) ?? ''}`;
-  }
-  return Object.entries(value)
-    .map(([name, one]) => `${name} ${text(one) ?? 'null'}`)
-    .join(', ');
+  return valueWords(value);
 }
