@@ -8,7 +8,6 @@ import { itemKey } from '../../src/aws/ledger/items';
 import { hintLedger } from '../../src/aws/ledger/hints';
 import { update } from '../../src/aws/ledger/table';
 import { tellingLedger } from '../../src/aws/ledger/tellings';
-import { waitingLedger } from '../../src/aws/ledger/waiting';
 import { seedKey } from '../../src/domain/admin-roster/seed';
 import type { WatchedRoster } from '../../src/domain/admin-roster/watched';
 import type { Telling } from '../../src/domain/ledger/entry';
@@ -185,72 +184,6 @@ describe('who was put into an admin group', () => {
     await ledger.note(ACCOUNT, 'AIDAEVE', 'byAdmin', after(60));
     await expect(ledger.of(ACCOUNT, 'AIDAEVE')).resolves.toEqual({ byOther: now, byAdmin: after(60) });
     await expect(ledger.of(ACCOUNT, 'AIDABOB')).resolves.toEqual({});
-  });
-});
-
-describe('a call that waits', () => {
-  const aWaiting = (eventId: string, principalId = 'AIDAEVE') => ({
-    ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', entryId: `waiting-${eventId}` },
-    ...{ since: now, why: 'newcomer', isUrgent: false, callText: '{}' },
-  });
-
-  it('waits once until it is settled, and again if it is not done with after all', async () => {
-    const ledger = waitingLedger(table(), 'revoker');
-    await expect(ledger.add(aWaiting('one'))).resolves.toBe(true);
-    await expect(ledger.add({ ...aWaiting('one'), since: after(60) })).resolves.toBe(false);
-    await ledger.add(aWaiting('two', 'AIDABOB'));
-    expect([...(await ledger.open(ACCOUNT))].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))).toEqual([
-      aWaiting('one'),
-      aWaiting('two', 'AIDABOB'),
-    ]);
-    await ledger.add({ ...aWaiting('two', 'AIDABOB'), why: 'throttled' });
-    await ledger.settle(aWaiting('one'), after(120));
-    await ledger.settle(aWaiting('one'), after(120));
-    await expect(ledger.open(ACCOUNT)).resolves.toEqual([{ ...aWaiting('two', 'AIDABOB'), why: 'throttled' }]);
-    await expect(ledger.add({ ...aWaiting('one'), since: after(180) })).resolves.toBe(true);
-    await expect(ledger.open(ACCOUNT)).resolves.toHaveLength(2);
-  });
-
-  it('is urgent from the time that it turns out to be, and no other than before', async () => {
-    const ledger = waitingLedger(table(), 'revoker');
-    const entry = { ...aWaiting('three'), accountId: '777788889999' };
-    await ledger.add(entry);
-    await expect(ledger.add({ ...entry, isUrgent: true, why: 'another' })).resolves.toBe(false);
-    await ledger.add(entry);
-    await expect(ledger.open(entry.accountId)).resolves.toEqual([{ ...entry, isUrgent: true }]);
-    await ledger.settle(entry, after(60));
-    await expect(ledger.open(entry.accountId)).resolves.toEqual([]);
-  });
-});
-
-describe('more calls that wait than a page holds', () => {
-  it('are read from either end', async () => {
-    const ledger = waitingLedger(table(), 'revoker');
-    const big = {
-      ...{ accountId: '444455556666', guardrail: 'revoker', why: 'a', isUrgent: false },
-      callText: 'x'.repeat(300_000),
-    };
-    for (let number = 0; number < 8; number += 1) {
-      await ledger.add({ ...big, principalId: `AIDA${number}`, entryId: `waiting-${number}`, since: after(number) });
-    }
-    const read = async (end: 'oldest' | 'newest') =>
-      (await ledger.open(big.accountId, end)).map(({ principalId }) => principalId);
-    const [oldest, newest] = [await read('oldest'), await read('newest')];
-    expect([oldest[0], newest[0]]).toEqual(['AIDA0', 'AIDA7']);
-    expect(oldest).not.toContain('AIDA7');
-  });
-
-  it('fill the pages of no urgent one', async () => {
-    const ledger = waitingLedger(table(), 'revoker');
-    const big = { ...{ accountId: '555566667777', guardrail: 'revoker', why: 'a', isUrgent: false } };
-    for (let number = 0; number < 9; number += 1) {
-      const call = { principalId: `AIDA${number}`, entryId: `waiting-${number}`, since: after(number) };
-      await ledger.add({ ...big, ...call, callText: 'x'.repeat(300_000), isUrgent: number === 4 });
-    }
-    for (const end of ['oldest', 'newest'] as const) {
-      const read = await ledger.open(big.accountId, end);
-      expect(read.filter(({ isUrgent }) => isUrgent).map(({ principalId }) => principalId)).toEqual(['AIDA4']);
-    }
   });
 });
 

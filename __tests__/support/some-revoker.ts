@@ -53,6 +53,7 @@ export function someRevoker(
   };
   let waits: readonly Waiting[] = [];
   const waiting = {
+    whole: (one: Pick<Waiting, 'entryId'>) => Promise.resolve(waits.find(({ entryId }) => entryId === one.entryId)),
     add: (one: Waiting) => {
       const isNew = !waits.some(({ entryId }) => entryId === one.entryId);
       if (isNew) waits = [...waits, one];
@@ -117,7 +118,7 @@ export function someRevoker(
       owed,
       alert: (notice) => doing(`tell: ${titleOf(notice)}`),
     },
-    readable: (unreadable) => {
+    lists: (unreadable) => {
       for (const entry of unread) unreadable(entry);
       return { owed, waiting };
     },

@@ -18,6 +18,7 @@ import {
   owed,
   hints,
   judged,
+  lists,
   waiting,
 } from '../../src/wiring/ledger';
 import { fallback, release, telling } from '../../src/wiring/notices';
@@ -51,7 +52,7 @@ const ports = bundled((text): AnswerPorts => {
     incidents: incidents(at, REVOKER),
     carry: carrier({ reader: iam, writer: writer(at), fallback: fallback(at) }),
     telling: { ...telling(at), owed: owed(at, REVOKER) },
-    readable: (unreadable) => ({ owed: owed(at, REVOKER, unreadable), waiting: waiting(at, REVOKER, unreadable) }),
+    lists: lists(at, REVOKER),
   };
 });
 

@@ -10,11 +10,13 @@ import { judgedLedger, type JudgedLedger } from '../aws/ledger/judged';
 import { owedLedger, type OwedLedger } from '../aws/ledger/owed';
 import { recordedLedger, type RecordedLedger } from '../aws/ledger/recorded';
 import { hintLedger, type HintLedger } from '../aws/ledger/hints';
+import { owedList, type OwedList } from '../aws/ledger/owed-list';
 import type { LedgerTable } from '../aws/ledger/table';
 import { tagLedger, type TagLedger } from '../aws/ledger/tags';
 import { tellingLedger, type TellingLedger } from '../aws/ledger/tellings';
 import { threadLedger, type ThreadLedger } from '../aws/ledger/threads';
 import { waitingLedger, type WaitingLedger } from '../aws/ledger/waiting';
+import { waitingList, type WaitingList } from '../aws/ledger/waiting-list';
 import { dynamo } from './clients';
 import { ENV } from './contract';
 import { requireEnv } from './environment';
@@ -38,12 +40,18 @@ export const holds = (at: Place, guardrail: string, unreadable?: Unreadable): Ho
   holdLedger(table(at, unreadable), guardrail);
 export const incidents = (at: Place, guardrail: string, unreadable?: Unreadable): IncidentLedger =>
   incidentLedger(table(at, unreadable), guardrail);
-export const owed = (at: Place, guardrail: string, unreadable?: Unreadable): OwedLedger =>
-  owedLedger(table(at, unreadable), guardrail);
+export const owed = (at: Place, guardrail: string): OwedLedger => owedLedger(table(at), guardrail);
 export const hints = (at: Place, guardrail: string): HintLedger => hintLedger(table(at), guardrail);
 export const judged = (at: Place, guardrail: string): JudgedLedger => judgedLedger(table(at), guardrail);
-export const waiting = (at: Place, guardrail: string, unreadable?: Unreadable): WaitingLedger =>
-  waitingLedger(table(at, unreadable), guardrail);
+export const waiting = (at: Place, guardrail: string): WaitingLedger => waitingLedger(table(at), guardrail);
+
+/** What is still to be done, without entries that cannot be read. */
+export const lists =
+  (at: Place, guardrail: string) =>
+  (unreadable: Unreadable): { readonly owed: OwedList; readonly waiting: WaitingList } => {
+    const all = table(at, unreadable);
+    return { owed: owedList(all, guardrail), waiting: waitingList(all, guardrail) };
+  };
 export const adminRosters = (at: Place, guardrail: string): AdminRosterLedger =>
   adminRosterLedger(table(at), guardrail);
 export const adminSeeds = (at: Place, guardrail: string): AdminSeedLedger => adminSeedLedger(table(at), guardrail);

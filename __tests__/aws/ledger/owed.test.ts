@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { failIfUnread } from '../../../src/guardrails/revoker/judge/failure';
 import type { UnreadableEntry } from '../../../src/domain/ledger/unreadable-entry';
 import { owedLedger } from '../../../src/aws/ledger/owed';
+import { owedList } from '../../../src/aws/ledger/owed-list';
 import { tellingLedger } from '../../../src/aws/ledger/tellings';
 import { incidentLedger } from '../../../src/aws/ledger/incidents';
 import { owedEntry, type Owed } from '../../../src/domain/ledger/owed';
@@ -27,8 +28,14 @@ const anOwed = (eventId: string, principalId: string, seconds = 0): Owed => {
     ...{ notedAt: now, caller: 'rogue', identity: 'rogue', line: 'deleted user eve', notices: ['incident-000001'] },
   };
 };
+const keyOf = ({ accountId, principalId, guardrail, entryId }: Owed) => ({
+  accountId,
+  principalId,
+  guardrail,
+  entryId,
+});
 const ofPrincipal = async (principalId: string) =>
-  (await owedLedger(table, 'revoker').open(ACCOUNT)).filter((one) => one.principalId === principalId);
+  (await owedList(table, 'revoker').open(ACCOUNT, now)).filter((one) => one.principalId === principalId);
 
 describe('what is owed', () => {
   it('is noted once for all copies of an event, and read back as it was', async () => {
@@ -36,7 +43,8 @@ describe('what is owed', () => {
     const one = anOwed('e1', 'AIDA1');
     await ledger.note(one);
     await ledger.note({ ...one, notedAt: new Date(0), line: 'another' });
-    await expect(ofPrincipal('AIDA1')).resolves.toEqual([one]);
+    await expect(ofPrincipal('AIDA1')).resolves.toEqual([{ ...keyOf(one), notedAt: now }]);
+    await expect(owedList(table, 'revoker').from(one)).resolves.toEqual([one]);
   });
 
   it('stays settled, whatever copies come later', async () => {
@@ -46,14 +54,14 @@ describe('what is owed', () => {
     await ledger.settle(one, now);
     await ledger.note(one);
     await expect(ofPrincipal('AIDA2')).resolves.toEqual([]);
-    await expect(ledger.from(one)).resolves.toEqual([]);
+    await expect(owedList(table, 'revoker').from(one)).resolves.toEqual([]);
   });
 
   it('is read from a call on, of the same principal, in the order of the calls', async () => {
     const ledger = owedLedger(table, 'revoker');
     const calls = [anOwed('b', 'AIDA3', 2), anOwed('a', 'AIDA3', 1), anOwed('c', 'AIDA3', 3), anOwed('d', 'AIDA4', 9)];
     for (const one of calls) await ledger.note(one);
-    const found = await ledger.from(anOwed('b', 'AIDA3', 2));
+    const found = await owedList(table, 'revoker').from(anOwed('b', 'AIDA3', 2));
     expect(found.map(({ callKey }) => callKey)).toEqual(['b', 'c']);
   });
 
@@ -64,14 +72,41 @@ describe('what is owed', () => {
     const torn = marshall({ pk, sk, openKey: `${ACCOUNT}#revoker#owed`, openedAt: now.toISOString() });
     await table.client.send(new PutItemCommand({ TableName: table.name, Item: torn }));
     const unread: UnreadableEntry[] = [];
-    const ledger = owedLedger({ ...table, unreadable: (entry) => unread.push(entry) }, 'revoker');
-    const found = (await ledger.open(ACCOUNT)).filter(({ principalId }) => principalId === 'AIDA6');
-    expect(found.map(({ callKey }) => callKey)).toEqual(['whole']);
+    const list = owedList({ ...table, unreadable: (entry) => unread.push(entry) }, 'revoker');
+    const found = (await list.open(ACCOUNT, now)).filter(({ principalId }) => principalId === 'AIDA6');
+    expect(found.map(({ entryId }) => entryId)).toEqual([anOwed('whole', 'AIDA6').entryId]);
     expect(unread).toMatchObject([{ pk, sk }]);
     expect(() => {
       failIfUnread(unread);
     }).toThrow(`${pk} ${sk}`);
     await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: marshall({ pk, sk }) }));
+  });
+
+  it('is read some pages from a call on, and no more, however many calls the principal made', async () => {
+    const ledger = owedLedger(table, 'revoker');
+    const big = (number: number) => ({ ...anOwed(`e${number}`, 'AIDA7', number), line: 'x'.repeat(300_000) });
+    for (let number = 0; number < 30; number += 1) await ledger.note(big(number));
+    const found = await owedList(table, 'revoker').from(big(3));
+    expect(found.map(({ callKey }) => callKey)).toEqual(Array.from({ length: 16 }, (_, index) => `e${index + 3}`));
+    for (let number = 0; number < 30; number += 1) await ledger.settle(big(number), now);
+  });
+
+  it('is read wherever it stands among more than are read at once', async () => {
+    const ledger = owedLedger(table, 'revoker');
+    const accountId = '444455556666';
+    const big = (number: number) => ({
+      ...{ ...anOwed(`e${number}`, `AIDA${number}`), accountId, line: 'x'.repeat(300_000) },
+      notedAt: new Date(now.getTime() + number * 1_000),
+    });
+    for (let number = 0; number < 60; number += 1) await ledger.note(big(number));
+    const seen = new Set<string>();
+    for (let chance = 0; chance < 1; chance += 0.1) {
+      const later = new Date(now.getTime() + 60_000);
+      const found = await owedList(table, 'revoker').open(accountId, later, chance);
+      expect(found.length).toBeLessThanOrEqual(32);
+      for (const { principalId } of found) seen.add(principalId);
+    }
+    expect(seen.size).toBe(60);
   });
 
   it('is no incident', async () => {

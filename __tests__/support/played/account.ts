@@ -198,7 +198,8 @@ export class PlayedAccount {
   }
 
   public async waitingCalls(): Promise<number> {
-    return (await this.ports.waiting.open(ACCOUNT)).length;
+    const { waiting } = this.ports.lists(() => undefined);
+    return (await waiting.open(ACCOUNT, this.clock.now())).length;
   }
 
   /** Who is an admin, as the last look knew it. */
@@ -341,7 +342,7 @@ export class PlayedAccount {
             return Promise.resolve();
           }),
       },
-      readable: () => ({ owed: ledger.owed, waiting: ledger.waiting }),
+      lists: () => ({ owed: ledger.owed, waiting: ledger.waiting }),
     };
   }
 }

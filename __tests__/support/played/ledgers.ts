@@ -78,6 +78,7 @@ export function ledgersInMemory() {
         return Promise.resolve(known === undefined);
       },
       open: (accountId: string) => Promise.resolve([...waiting.values()].filter((one) => one.accountId === accountId)),
+      whole: (one: Omit<EntryKey, 'guardrail'>) => Promise.resolve(waiting.get(keyOf(one))),
       settle: (one: Omit<EntryKey, 'guardrail'>) => Promise.resolve(void waiting.delete(keyOf(one))),
     },
     owed: {
@@ -86,11 +87,11 @@ export function ledgersInMemory() {
         return Promise.resolve();
       },
       open: (accountId: string) => Promise.resolve([...owed.values()].filter((one) => one.accountId === accountId)),
-      from: ({ accountId, principalId }: Owed) =>
+      from: ({ accountId, principalId }: EntryKey) =>
         Promise.resolve(
           [...owed.values()].filter((one) => one.accountId === accountId && one.principalId === principalId),
         ),
-      settle: (one: Owed) => {
+      settle: (one: EntryKey) => {
         settled.add(keyOf(one));
         return Promise.resolve(void owed.delete(keyOf(one)));
       },

@@ -1,8 +1,8 @@
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { HOLD_ENTRY, type Hold } from '../../domain/ledger/hold';
 import { itemKey, type Item } from './items';
-import { everyPage, newestFirst, openOnes, query } from './queries';
+import { everyPage, newestFirst, openKeyOf, openOnes, query } from './queries';
 import { readable } from './readable';
 import { update, type LedgerTable } from './table';
 
@@ -29,7 +29,7 @@ const item = z.object({ principalId: z.string(), openedAt: z.string() });
 
 /** {@link HoldLedger} in DynamoDB. Holds have a key of their own in the index, as tags have. */
 export function holdLedger(table: LedgerTable, guardrail: string): HoldLedger {
-  const openKey = (accountId: string) => `${accountId}#${guardrail}#${HOLD_ENTRY}`;
+  const openKey = (accountId: string) => openKeyOf(accountId, guardrail, HOLD_ENTRY);
   return {
     async hold(accountId, principalId, now) {
       await update(table, itemKey({ accountId, principalId, guardrail, entryId: HOLD_ENTRY }), {
@@ -39,9 +39,7 @@ export function holdLedger(table: LedgerTable, guardrail: string): HoldLedger {
       });
     },
     async allOf(accountId) {
-      const values = marshall({ ':open': openKey(accountId) });
-      const question = { ...openOnes(accountId, guardrail), ExpressionAttributeValues: values };
-      return readable(await everyPage(table, question), holdOf, table);
+      return readable(await everyPage(table, openOnes(openKey(accountId))), holdOf, table);
     },
     async heldSince(accountId, principalId) {
       const [found] = await query(table, newestFirst(accountId, principalId, `${guardrail}#${HOLD_ENTRY}`));

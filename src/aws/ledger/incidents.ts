@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change/change';
 import { incidentEntry } from '../../domain/ledger/entry';
 import type { Incident } from '../../domain/ledger/incident';
 import { incidentItem, incidentOf, itemKey, type Item } from './items';
-import { everyPage, newestFirst, openOnes, query } from './queries';
+import { everyPage, newestFirst, openKeyOf, openOnes, query } from './queries';
 import { readable } from './readable';
 import { create, expiry, update, type LedgerTable } from './table';
 
@@ -44,7 +44,7 @@ export function incidentLedger(table: LedgerTable, guardrail: string): IncidentL
       });
     },
     async allOpen(accountId) {
-      return readable(await everyPage(table, openOnes(accountId, guardrail)), incidentOf, table);
+      return readable(await everyPage(table, openOnes(openKeyOf(accountId, guardrail))), incidentOf, table);
     },
   };
 }

@@ -16,12 +16,21 @@ export function newestFirst(accountId: string, principalId: string, beginning: s
   };
 }
 
-/** Every open entry of a guardrail in an account, oldest first. */
-export function openOnes(accountId: string, guardrail: string): Question {
+/**
+ * What an open entry has in the index.
+ *
+ * @param kind of entries that are no incidents and no changes, such as `waiting`
+ */
+export function openKeyOf(accountId: string, guardrail: string, kind?: string): string {
+  return [accountId, guardrail, ...(kind === undefined ? [] : [kind])].join('#');
+}
+
+/** Every open entry of a guardrail in an account that has this key in the index, oldest first. */
+export function openOnes(openKey: string): Question {
   return {
     IndexName: 'open',
     KeyConditionExpression: 'openKey = :open',
-    ExpressionAttributeValues: marshall({ ':open': `${accountId}#${guardrail}` }),
+    ExpressionAttributeValues: marshall({ ':open': openKey }),
   };
 }
 
@@ -31,13 +40,27 @@ export async function query({ client, name }: LedgerTable, question: Question): 
 }
 
 /** All answers. */
-export async function everyPage({ client, name }: LedgerTable, question: Question): Promise<readonly Item[]> {
+export async function everyPage(table: LedgerTable, question: Question): Promise<readonly Item[]> {
+  return (await somePages(table, question, Infinity)).items;
+}
+
+/** Answers, and where those begin that were not read. */
+interface Pages {
+  readonly items: readonly Item[];
+  /** Absent where all were read. */
+  readonly next?: Item;
+}
+
+/** As many pages of answers as are wanted, of 1 MB each. */
+export async function somePages({ client, name }: LedgerTable, question: Question, most: number): Promise<Pages> {
   const items: Item[] = [];
-  let from: Item | undefined;
+  let next: Item | undefined;
+  let pages = 0;
   do {
-    const page = await client.send(new QueryCommand({ TableName: name, ...question, ExclusiveStartKey: from }));
+    const page = await client.send(new QueryCommand({ TableName: name, ...question, ExclusiveStartKey: next }));
     items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return items;
+    next = page.LastEvaluatedKey;
+    pages += 1;
+  } while (next !== undefined && pages < most);
+  return { items, ...(next && { next }) };
 }

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { RecordedEntry } from '../../domain/recorded-change/entry';
 import type { Kinds, RecordedChange } from '../../domain/recorded-change/kinds';
 import type { Item } from './items';
-import { everyPage, newestFirst, openOnes } from './queries';
+import { everyPage, newestFirst, openKeyOf, openOnes } from './queries';
 import { readable } from './readable';
 import { isRecordedItem, recordedEntryOf, recordedItem, recordedKey } from './recorded-items';
 import { create, expiry, update, type LedgerTable } from './table';
@@ -74,7 +74,7 @@ export function recordedLedger<C extends RecordedChange>(
       return slot === undefined ? entries : entries.filter(({ change }) => kinds.slot(change) === slot);
     },
     async allOpen(accountId) {
-      return entriesOf(await everyPage(table, openOnes(accountId, guardrail)));
+      return entriesOf(await everyPage(table, openOnes(openKeyOf(accountId, guardrail))));
     },
     async ofRun(accountId, runId) {
       const items = await everyPage(table, {

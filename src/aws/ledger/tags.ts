@@ -1,9 +1,9 @@
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Principal } from '../../domain/identity/principal';
 import { TAG_ENTRY, type TagEntry } from '../../domain/ledger/tag-entry';
 import { itemKey, principal as shape, type Item } from './items';
-import { everyPage, newestFirst, openOnes, query } from './queries';
+import { everyPage, newestFirst, openKeyOf, openOnes, query } from './queries';
 import { readable } from './readable';
 import { expiry, update, type LedgerTable } from './table';
 
@@ -59,9 +59,7 @@ export function tagLedger(table: LedgerTable, guardrail: string): TagLedger {
       return isOpened || (await ofPrincipal(accountId, id))?.closedAt === undefined;
     },
     async allOpen(accountId) {
-      const question = openOnes(accountId, guardrail);
-      const values = marshall({ ':open': openKey(accountId, guardrail) });
-      return readable(await everyPage(table, { ...question, ExpressionAttributeValues: values }), entryOf, table);
+      return readable(await everyPage(table, openOnes(openKey(accountId, guardrail))), entryOf, table);
     },
     ofPrincipal,
     close: ({ principal, openedAt }, now) =>
@@ -73,7 +71,7 @@ export function tagLedger(table: LedgerTable, guardrail: string): TagLedger {
   };
 }
 
-const openKey = (accountId: string, guardrail: string) => `${accountId}#${guardrail}#${TAG_ENTRY}`;
+const openKey = (accountId: string, guardrail: string) => openKeyOf(accountId, guardrail, TAG_ENTRY);
 
 /** `before` is a word of DynamoDB's own. */
 const BEFORE = { '#before': 'before' };

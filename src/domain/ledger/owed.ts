@@ -1,12 +1,16 @@
 import type { EntryKey } from './entry';
 
+/** That people are still to be told of a call: what says whose turn it is. */
+export interface OwedInBrief extends EntryKey {
+  /** When it was first noted. */
+  readonly notedAt: Date;
+}
+
 /** A call that succeeded and that people must be told of: in a notice of its own, or in one line among others. */
-export interface Owed extends EntryKey {
+export interface Owed extends OwedInBrief {
   /** What no other call has, and what a notice says that names it. */
   readonly callKey: string;
   readonly at: Date;
-  /** When it was first noted. */
-  readonly notedAt: Date;
   /** Its caller in a word. */
   readonly caller: string;
   /** Its caller in full. */
@@ -46,7 +50,7 @@ export function owedEntry(at: Date, callKey: string): string {
 const OWED_ENTRY = 'call-';
 
 /** Whether some call has waited for as long as others might join it. */
-export function isDue(owed: readonly Owed[], now: Date): boolean {
+export function isDue(owed: readonly OwedInBrief[], now: Date): boolean {
   return owed.some(({ notedAt }) => now.getTime() - notedAt.getTime() >= GATHERED_MS);
 }
 

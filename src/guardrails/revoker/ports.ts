@@ -1,7 +1,8 @@
-import type { OwedLedger } from '../../aws/ledger/owed';
+import type { OwedList } from '../../aws/ledger/owed-list';
 import type { JudgedLedger } from '../../aws/ledger/judged';
 import type { HintLedger } from '../../aws/ledger/hints';
 import type { WaitingLedger } from '../../aws/ledger/waiting';
+import type { WaitingList } from '../../aws/ledger/waiting-list';
 import type { Digesting } from './apply/judged-id';
 import type { IncidentTagPorts } from './apply/incident-tag';
 import type { RecentNotices } from './apply/recent-notices';
@@ -42,10 +43,10 @@ export interface RevokerPorts
   /** What the admins are watched by. */
   readonly watching: AdminWatchPorts;
   /** What is still to be done, without entries that cannot be read: each is passed on. */
-  readonly readable: (unreadable: (entry: UnreadableEntry) => void) => {
+  readonly lists: (unreadable: (entry: UnreadableEntry) => void) => {
     /** Calls that people are to be told of. */
-    readonly owed: OwedLedger;
-    readonly waiting: WaitingLedger;
+    readonly owed: OwedList;
+    readonly waiting: WaitingList;
   };
   /** Users that this instance of the function revoked. */
   readonly recent: RecentRevocations;

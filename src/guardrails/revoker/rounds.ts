@@ -1,7 +1,8 @@
+import type { WaitingList } from '../../aws/ledger/waiting-list';
 import { tellOnce } from '../../changes/tell-once';
 import type { Teller } from '../../domain/ledger/entry';
 import type { UnreadableEntry } from '../../domain/ledger/unreadable-entry';
-import { inTurn, type Waiting } from '../../domain/ledger/waiting';
+import { inTurn } from '../../domain/ledger/turns';
 import { awaitsProof, proveCall } from './apply/prove-call';
 import { proveRelease } from './apply/prove-release';
 import { isUnproven } from './apply/unproven';
@@ -65,10 +66,10 @@ async function follow(delivery: Teller, ports: RevokerPorts): Promise<void> {
 export async function tell(delivery: Teller, ports: RevokerPorts): Promise<void> {
   const { rules, telling, log } = ports;
   const unread: UnreadableEntry[] = [];
-  const entries = ports.readable((entry) => unread.push(entry));
-  await judgeAgain(await entries.waiting.open(accountOf(rules)), delivery, ports);
+  const lists = ports.lists((entry) => unread.push(entry));
+  await judgeAgain(lists.waiting, delivery, ports);
   const words: GatheredWords = (calls) => furtherNotice(calls, rules);
-  const told = await tellOwed(accountOf(rules), words, delivery, ports.now(), { ...telling, owed: entries.owed });
+  const told = await tellOwed(accountOf(rules), words, delivery, ports.now(), { ...telling, list: lists.owed });
   if (Object.keys(told).length > 0) log({ guardrail: REVOKER, toldOfCalls: told });
   failIfUnread(unread);
 }
@@ -77,14 +78,17 @@ export async function tell(delivery: Teller, ports: RevokerPorts): Promise<void>
 const AT_ONCE = 10;
 
 /** Judges calls that wait. One that cannot be judged yet goes on waiting, and people are told how many do. */
-async function judgeAgain(waiting: readonly Waiting[], delivery: Teller, ports: RevokerPorts): Promise<void> {
-  for (const one of inTurn(waiting, ports.now(), AT_ONCE)) {
+async function judgeAgain(list: WaitingList, delivery: Teller, ports: RevokerPorts): Promise<void> {
+  const waiting = await list.open(accountOf(ports.rules), ports.now());
+  for (const turn of inTurn(waiting, ports.now(), AT_ONCE)) {
     try {
+      const one = await list.whole(turn);
+      if (one === undefined) continue;
       if (isUnproven(one)) await proveRelease(one, delivery, ports);
       else if (awaitsProof(one)) await proveCall(one, delivery, ports);
       else await respond(callOfText(one.callText), delivery, ports, one);
     } catch (error) {
-      ports.log({ guardrail: REVOKER, waits: one.entryId, principalId: one.principalId, why: String(error) });
+      ports.log({ guardrail: REVOKER, waits: turn.entryId, principalId: turn.principalId, why: String(error) });
     }
   }
   const now = ports.now();

@@ -13,6 +13,7 @@ import type { Decision } from '../judge/decision';
 import { changedAdminGroups } from '../judge/membership';
 import type { Call } from '../judge/parse';
 import { keyOf } from '../report/notify';
+import { callerInEvent } from '../report/words';
 import { callKey, judgedId, type Digesting } from './judged-id';
 import type { Rules } from '../rules';
 
@@ -25,6 +26,7 @@ export function waitingFor(call: Call, why: string, since: Date, digesting: Dige
     // An error may say again what the caller had it read.
     why: plain(why, 400),
     isUrgent: false,
+    caller: callerInEvent(call),
     callText: callText(call),
   };
 }

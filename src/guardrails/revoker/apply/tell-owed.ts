@@ -1,6 +1,8 @@
 import type { Teller, Telling } from '../../../domain/ledger/entry';
 import type { Notice } from '../../../domain/notice/notice';
-import { isDue, sortOwed, type Owed, type NoticeState } from '../../../domain/ledger/owed';
+import { isDue, sortOwed, type Owed, type OwedInBrief, type NoticeState } from '../../../domain/ledger/owed';
+import { oldestAndOthers } from '../../../domain/ledger/turns';
+import type { OwedList } from '../../../aws/ledger/owed-list';
 import type { TellingPorts } from './tell-call';
 
 /** A notice of as many calls as it can hold. */
@@ -13,8 +15,17 @@ export interface Gathered {
 /** Words some calls, of which there is at least one. */
 export type GatheredWords = (owed: readonly [Owed, ...Owed[]]) => Gathered;
 
+/** How people are told of what is owed. */
+interface OwedPorts extends TellingPorts {
+  /** What is owed. */
+  readonly list: OwedList;
+}
+
 /** Entries written at the same time. */
 const AT_ONCE = 25;
+
+/** So many callers in a round, each with a notice: some seconds. */
+const CALLERS = 25;
 
 /**
  * Tells people of calls that no notice named: one notice for each caller, with a line for each call.
@@ -30,13 +41,13 @@ export async function tellOwed(
   words: GatheredWords,
   teller: Teller,
   now: Date,
-  ports: TellingPorts,
+  ports: OwedPorts,
 ): Promise<Readonly<Record<string, number>>> {
   const told: Record<string, number> = {};
   const failures: string[] = [];
-  for (const [principalId, owed] of byPrincipal(await ports.owed.open(accountId))) {
-    const [first] = owed;
-    if (first === undefined || !isDue(owed, now)) continue;
+  const due = byPrincipal(await ports.list.open(accountId, now)).filter((owed) => isDue(owed, now));
+  for (const [first] of oldestAndOthers(due, CALLERS, now)) {
+    const { principalId } = first;
     try {
       const count = await tellOf(first, words, teller, now, ports);
       if (count > 0) told[principalId] = count;
@@ -49,16 +60,16 @@ export async function tellOwed(
 }
 
 async function tellOf(
-  first: Owed,
+  first: OwedInBrief,
   words: GatheredWords,
   teller: Teller,
   now: Date,
-  ports: TellingPorts,
+  ports: OwedPorts,
 ): Promise<number> {
   const { accountId, principalId, guardrail } = first;
   const turn: Telling = { accountId, principalId, guardrail, entryId: 'telling-calls', expires: true };
   if (!(await ports.ledger.claim(turn, teller, now))) return 0;
-  const count = await tellReady(await ports.owed.from(first), words, now, ports).catch(async (error: unknown) => {
+  const count = await tellReady(await ports.list.from(first), words, now, ports).catch(async (error: unknown) => {
     // What kept people from being told says more than what kept the turn from being given up.
     await ports.ledger.giveUp(turn, teller).catch((second: unknown) => {
       throw new Error(`${String(error)}; nor could the turn be given up: ${String(second)}`, { cause: error });
@@ -93,11 +104,13 @@ async function settle(owed: readonly Owed[], now: Date, ports: TellingPorts): Pr
   }
 }
 
-/** The callers in the order of their first calls; the first call of each comes first. */
-function byPrincipal(owed: readonly Owed[]): ReadonlyMap<string, readonly Owed[]> {
-  const groups = new Map<string, Owed[]>();
+/** What is owed of each caller, in the order of their first calls; the first call of each comes first. */
+function byPrincipal(owed: readonly OwedInBrief[]): readonly (readonly [OwedInBrief, ...OwedInBrief[]])[] {
+  const groups = new Map<string, [OwedInBrief, ...OwedInBrief[]]>();
   for (const one of [...owed].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))) {
-    groups.set(one.principalId, [...(groups.get(one.principalId) ?? []), one]);
+    const group = groups.get(one.principalId);
+    if (group === undefined) groups.set(one.principalId, [one]);
+    else group.push(one);
   }
-  return groups;
+  return [...groups.values()];
 }

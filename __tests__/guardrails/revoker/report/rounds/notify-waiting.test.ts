@@ -25,11 +25,10 @@ describe('the notice of calls that wait', () => {
     expect(rowsOf(waits('too-many-revocations'))?.join()).toContain('(the limit of revocations is reached)');
   });
 
-  it('names by id the caller of a call that the ledger has damaged, beside the others', () => {
-    const damaged = { ...waits('Throttling'), callText: '{"eventId":' };
-    expect(rowsOf(damaged, waits('Throttling', ann))).toEqual([
-      expect.stringMatching(/^AIDAROGUE000000000001, whose call cannot be read in the ledger: 1 call/),
-      expect.stringMatching(/user\/ann: 1 call/),
+  it('says what the first of several calls of a caller waits for', () => {
+    expect(rowsOf(waits('Throttling', ann), waits('AccessDenied'), waits('AccessDenied', ann))).toEqual([
+      expect.stringMatching(/user\/ann: 2 calls .*\(Throttling\)$/),
+      expect.stringMatching(/user\/rogue: 1 call .*\(AccessDenied\)$/),
     ]);
   });
 

@@ -1,13 +1,11 @@
 import { windowEntry } from '../../../../domain/ledger/entry';
-import type { Waiting } from '../../../../domain/ledger/waiting';
+import type { WaitingInBrief } from '../../../../domain/ledger/waiting';
 import { plain } from '../../../../domain/notice/notice';
 import { fittingRows } from '../../../../domain/notice/size';
 import type { HoldReason } from '../../judge/decision';
-import { callOfText } from '../../judge/call-text';
 import type { Rules } from '../../rules';
 import type { Announcement } from '../notify';
 import { noticeAbout, type Said } from './notice-about';
-import { callerInEvent } from '../words';
 
 /** Longer than it takes until there is room for a deny, or somebody has mended what kept it from being put. */
 const WAITED_LONG_MS = 30 * 60_000;
@@ -15,7 +13,7 @@ const WAITED_LONG_MS = 30 * 60_000;
 /** Longer than it takes until it is sure whom an admin has made one (ADR 33). */
 const AWAITED_LONG_MS = 60 * 60_000;
 
-const isLate = ({ since, why }: Waiting, now: Date) =>
+const isLate = ({ since, why }: WaitingInBrief, now: Date) =>
   now.getTime() - since.getTime() >= (HISTORY.includes(why) ? AWAITED_LONG_MS : WAITED_LONG_MS);
 
 /** What waits for the history. */
@@ -30,12 +28,16 @@ const WAITS_FOR: Readonly<Record<string, string>> = {
 };
 
 /** Tells once an hour how many calls still wait to be judged, of whom, and why. */
-export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rules): readonly Announcement[] {
+export function waitingNotice(waiting: readonly WaitingInBrief[], now: Date, rules: Rules): readonly Announcement[] {
   const late = waiting.filter((one) => isLate(one, now));
   if (late.length === 0) return [];
-  const ids = late.map((one) => one.principalId);
-  const firsts = late.filter((one, index) => ids.indexOf(one.principalId) === index);
-  const rows = firsts.map((first) => ({ say: lineOf(first, ids.filter((id) => id === first.principalId).length) }));
+  const counts = new Map<string, number>();
+  for (const { principalId } of late) counts.set(principalId, (counts.get(principalId) ?? 0) + 1);
+  const firsts = new Map([...late].reverse().map((one) => [one.principalId, one]));
+  const rows = [...counts].flatMap(([id, count]) => {
+    const first = firsts.get(id);
+    return first === undefined ? [] : [{ say: lineOf(first, count) }];
+  });
   const said: Said = {
     class: 'action-needed',
     headline: `${late.length === 1 ? '1 IAM call has' : `${late.length} IAM calls have`} not been judged yet`,
@@ -56,16 +58,7 @@ export function waitingNotice(waiting: readonly Waiting[], now: Date, rules: Rul
   ];
 }
 
-function lineOf(first: Waiting, count: number): string {
+function lineOf({ caller, since, why }: WaitingInBrief, count: number): string {
   const calls = count === 1 ? '1 call' : `${count} calls`;
-  return `${callerOf(first)}: ${calls} since ${first.since.toISOString()} (${plain(WAITS_FOR[first.why] ?? first.why)})`;
-}
-
-/** A damaged entry of the ledger must not keep people from hearing of the others. */
-function callerOf({ callText, principalId }: Waiting): string {
-  try {
-    return callerInEvent(callOfText(callText));
-  } catch {
-    return `${plain(principalId)}, whose call cannot be read in the ledger`;
-  }
+  return `${plain(caller)}: ${calls} since ${since.toISOString()} (${plain(WAITS_FOR[why] ?? why)})`;
 }

@@ -1,18 +1,19 @@
-import { inTurn, type Waiting } from '../../../src/domain/ledger/waiting';
+import { inTurn } from '../../../src/domain/ledger/turns';
+import type { WaitingInBrief } from '../../../src/domain/ledger/waiting';
 import { ACCOUNT } from '../../support/revoker';
 
 const START = new Date('2026-06-01T12:00:00Z');
 const at = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
 
 /** A call of somebody; the number says how old it is. */
-const waits = (principalId: string, number: number, isUrgent = false): Waiting => ({
-  ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', since: START, why: 'newcomer', callText: '{}', isUrgent },
+const waits = (principalId: string, number: number, isUrgent = false): WaitingInBrief => ({
+  ...{ accountId: ACCOUNT, principalId, guardrail: 'revoker', since: START, why: 'newcomer', caller: 'bob', isUrgent },
   entryId: `waiting-${String(number).padStart(4, '0')}`,
 });
 const crowd = (count: number, name: string, isUrgent = false) =>
   Array.from({ length: count }, (_, index) => waits(`${name}-${index}`, index, isUrgent));
-const who = (waiting: readonly Waiting[]) => waiting.map(({ principalId }) => principalId);
-const during = (minutes: number, waiting: readonly Waiting[]) =>
+const who = (waiting: readonly WaitingInBrief[]) => waiting.map(({ principalId }) => principalId);
+const during = (minutes: number, waiting: readonly WaitingInBrief[]) =>
   new Set(Array.from({ length: minutes }, (_, minute) => who(inTurn(waiting, at(minute), 10))).flat());
 
 describe('the turns of calls that wait', () => {
