@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { warmClients } from '../../src/aws/clients/warm';
@@ -9,20 +11,50 @@ const turns = async () => {
 };
 
 describe('the calls that warm clients', () => {
-  const handle = jest.fn(() => Promise.reject(new Error('asked')));
-  const config = {
-    ...{ region: 'us-east-1', maxAttempts: 1, requestHandler: { handle } },
+  const settings = {
+    ...{ region: 'us-east-1', maxAttempts: 1 },
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
   };
 
+  /** Clients whose requests go to a function. */
+  const clientsWith = (handle: (request: { hostname: string }) => Promise<never>) => {
+    const config = { ...settings, requestHandler: { handle } };
+    return [new IAMClient(config), new DynamoDBClient(config)] as const;
+  };
+  const givenUp = Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+
   it('never leave the process, and no other call is kept in it', async () => {
-    const [iam, dynamo] = [new IAMClient(config), new DynamoDBClient(config)];
+    const handle = jest.fn(({ hostname }: { hostname: string }) =>
+      Promise.reject(hostname === '127.0.0.1' ? givenUp : new Error('asked')),
+    );
+    const [iam, dynamo] = clientsWith(handle);
     const warming = warmClients(iam, dynamo);
     await expect(iam.send(new GetUserCommand({ UserName: 'bob' }))).rejects.toThrow('asked');
     await expect(dynamo.send(new ListTablesCommand({}))).rejects.toThrow('asked');
-    expect(handle).toHaveBeenCalledTimes(2);
     await expect(warming).resolves.toBeUndefined();
-    expect(handle).toHaveBeenCalledTimes(2);
+    const hosts = handle.mock.calls.map(([{ hostname }]) => hostname);
+    expect(hosts.toSorted()).toEqual(['127.0.0.1', 'dynamodb.us-east-1.amazonaws.com', 'iam.amazonaws.com']);
+  });
+
+  it('make a socket that is given up before it connects', async () => {
+    const sockets: Socket[] = [];
+    const connected = jest.fn();
+    const note = (message: unknown) => {
+      const { socket } = message as { readonly socket: Socket };
+      sockets.push(socket.once('connect', connected));
+    };
+    subscribe('net.client.socket', note);
+    const config = { ...settings, endpoint: 'http://iam.example.com' };
+    await warmClients(new IAMClient(config), new DynamoDBClient(config));
+    await turns();
+    unsubscribe('net.client.socket', note);
+    expect(sockets.map(({ destroyed }) => destroyed)).toEqual([true]);
+    expect(connected).not.toHaveBeenCalled();
+  });
+
+  it('fail where the request fails before it is given up', async () => {
+    const [iam, dynamo] = clientsWith(() => Promise.reject(new Error('no certificates')));
+    await expect(warmClients(iam, dynamo)).rejects.toThrow('no certificates');
   });
 });
 
