@@ -1,5 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { warmClients } from '../../src/aws/clients/warm';
@@ -9,6 +11,12 @@ const BEGINNING = 'AWS_LAMBDA_INITIALIZATION_TYPE';
 const turns = async () => {
   for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
+
+/** Until everything is done that waits for no turn of the event loop. */
+const tick = () =>
+  new Promise<void>((resolve) => {
+    process.nextTick(resolve);
+  });
 
 describe('the calls that warm clients', () => {
   const settings = {
@@ -71,6 +79,18 @@ describe('the warming of a function', () => {
   afterEach(() => {
     process.env = { ...before };
     logged.mockRestore();
+  });
+
+  it('is done before the event loop turns', async () => {
+    // Where no file was looked for yet.
+    process.env['HOME'] = join(tmpdir(), 'nobody');
+    const sockets = jest.fn();
+    subscribe('net.client.socket', sockets);
+    process.env['AWS_ENDPOINT_URL'] = 'http://aws.example.com';
+    warm(() => '111122223333');
+    await tick();
+    unsubscribe('net.client.socket', sockets);
+    expect(sockets).toHaveBeenCalledTimes(1);
   });
 
   it('makes the ports, and not before the handler is loaded', async () => {
