@@ -4,6 +4,8 @@ const { join, relative } = require('node:path');
 const SHOWN = 10;
 /** What takes less may start whenever there is room. */
 const LEAST_SECONDS = 5;
+/** What takes as long and begins last keeps the others' processors waiting for it. */
+const LONG_SECONDS = 15;
 const ROOT = join(__dirname, '../..');
 const FILE = join(__dirname, 'seconds.json');
 
@@ -21,19 +23,25 @@ module.exports = class SlowestFiles {
       .sort((one, other) => other.seconds - one.seconds);
     for (const project of new Set(rows.map((row) => row.project))) {
       console.log(`\nSlowest files of ${project}:`);
-      for (const { file, seconds } of rows.filter((row) => row.project === project).slice(0, SHOWN))
-        console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
+      for (const { file, seconds } of rows.filter((row) => row.project === project).slice(0, SHOWN)) {
+        const late =
+          seconds >= LONG_SECONDS && !known().has(file) ? ', which seconds.json does not know: it begins late' : '';
+        console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}${late}`);
+      }
     }
     if (process.env.GUARDRAILS_RECORD_SECONDS === '1') record(rows.filter(({ failed }) => !failed));
   }
 };
 
+/** Seconds that files took when they were recorded last. */
+const known = () => new Map(Object.entries(JSON.parse(readFileSync(FILE, 'utf8'))));
+
 /** Files that did not run keep what they took before. */
 function record(rows) {
-  const known = new Map(Object.entries(JSON.parse(readFileSync(FILE, 'utf8'))));
-  for (const { file, seconds } of rows) known.set(file, Math.round(seconds));
-  const kept = [...known]
-    .filter(([file, seconds]) => seconds >= LEAST_SECONDS && existsSync(join(ROOT, file)))
+  const seconds = known();
+  for (const row of rows) seconds.set(row.file, Math.round(row.seconds));
+  const kept = [...seconds]
+    .filter(([file, taken]) => taken >= LEAST_SECONDS && existsSync(join(ROOT, file)))
     .sort(([, one], [, other]) => other - one);
   writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 }
