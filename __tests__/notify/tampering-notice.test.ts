@@ -39,7 +39,7 @@ describe('a message about a change of the guard', () => {
     const detail = { ...EVENT.detail, eventName: 'DeleteAlarms', requestParameters: { alarmNames } };
     const message = messageOf({ ...EVENT, detail }, 'alerts');
     expect(message).toContain(`,guard-revoker-failing,guard-release-failing]"`);
-    expect(message).toContain('Those of the guard begin with guard-"');
+    expect(message).toContain('Names of the guard begin with guard-"');
     const { headline, facts } = tamperingNotice(message) ?? {};
     expect(headline).toMatch(/: DeleteAlarms on guard-revoker-failing and 99 more$/);
     expect(facts?.find(({ label }) => label === 'Part')?.value).toMatch(

@@ -14,11 +14,12 @@ const TAMPERED_ARTICLE = 'tampering';
 
 export const SAYS_WHAT_IT_MEANS =
   'Somebody changed, disabled or deleted a part of the guard. The guard may fail to see, stop or report what comes next.';
-/** Comes before what the names of parts begin with, where a call may name others beside them. */
-export const SAYS_WHOSE = 'The call may name others as well. Those of the guard begin with';
+/** Comes before what the guard's names in a list begin with: the caller may have written others beside them. */
+export const SAYS_WHOSE =
+  'If the part is a list in brackets, it may hold other names as well. Names of the guard begin with';
 export const SAYS_IF_MEANT =
   'Ask whoever deploys, and the caller, by another way than mail. If it was a deployment, or one of them meant it, nothing is wrong. To get no more mails about deployments, name the role or user that deploys in the setting deployers.';
-export const SAYS_IF_NOT = `If nobody can explain it, assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (${DEPLOY_COMMAND}), which puts the part back.`;
+export const SAYS_IF_NOT = `If nobody can explain it, assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (${DEPLOY_COMMAND}), which puts the part back. The runbook says what a deployment does not undo.`;
 
 /** How EventBridge makes the text of a message from an event (EventBridge API reference, InputTransformer). */
 export interface Transformation {

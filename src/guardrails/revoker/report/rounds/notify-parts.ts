@@ -26,7 +26,7 @@ interface Off {
   /** The call that did it; absent where the event history names none. */
   readonly by?:
     { readonly eventName: string; readonly at: string; readonly eventId: string; readonly by: string } | undefined;
-  /** Whether it was off so often today that looks tell no more of it, but that it is back. */
+  /** Whether this is the last page of the day about the part; that it is back is still told. */
   readonly isLast: boolean;
 }
 
@@ -73,7 +73,7 @@ function meaningOf(part: Part): keyof typeof MEANS {
 
 /** Somebody may switch a part off and on until the mails stop, and off for good then. */
 const SAYS_LAST =
-  'The part was switched off many times today, and this is the last of these mails about it until midnight UTC. If it is switched off again before then, no look tells you: check it yourself, and find out who does this.';
+  'The part was switched off many times today, and this is the last of these mails about it until midnight UTC. If it is switched off again before then, the revoker does not tell you: check the part yourself, and find out who does this.';
 
 /** What it means that a part is off. */
 const MEANS = {
