@@ -31,13 +31,7 @@ const WAITS_FOR: Readonly<Record<string, string>> = {
 export function waitingNotice(waiting: readonly WaitingInBrief[], now: Date, rules: Rules): readonly Announcement[] {
   const late = waiting.filter((one) => isLate(one, now));
   if (late.length === 0) return [];
-  const counts = new Map<string, number>();
-  for (const { principalId } of late) counts.set(principalId, (counts.get(principalId) ?? 0) + 1);
-  const firsts = new Map([...late].reverse().map((one) => [one.principalId, one]));
-  const rows = [...counts].flatMap(([id, count]) => {
-    const first = firsts.get(id);
-    return first === undefined ? [] : [{ say: lineOf(first, count) }];
-  });
+  const rows = byCaller(late).map(({ first, count }) => ({ say: lineOf(first, count) }));
   const said: Said = {
     class: 'action-needed',
     headline: `${late.length === 1 ? '1 IAM call has' : `${late.length} IAM calls have`} not been judged yet`,
@@ -56,6 +50,20 @@ export function waitingNotice(waiting: readonly WaitingInBrief[], now: Date, rul
   return [
     noticeAbout({ principalId: 'waiting', entryId: windowEntry('waiting', now, 60) }, 'revoker-failing', said, rules),
   ];
+}
+
+interface OfCaller {
+  readonly first: WaitingInBrief;
+  readonly count: number;
+}
+
+function byCaller(waiting: readonly WaitingInBrief[]): readonly OfCaller[] {
+  const callers = new Map<string, OfCaller>();
+  for (const one of waiting) {
+    const { first = one, count = 0 } = callers.get(one.principalId) ?? {};
+    callers.set(one.principalId, { first, count: count + 1 });
+  }
+  return [...callers.values()];
 }
 
 function lineOf({ caller, since, why }: WaitingInBrief, count: number): string {
