@@ -20,12 +20,12 @@ interface OpenList<T> {
 }
 
 /**
- * Open entries of one kind: all, where they are few. Of more than are read at once, the oldest, and those from some time on, by
- * chance: whatever somebody puts before an entry, or after it, it is read in one of the next looks.
+ * Open entries of one kind: all, where they are few. Of more than are read at once, the oldest, and those from a random time on:
+ * whatever somebody puts before an entry, or after it, one of the next reads has it.
  *
  * The index lags behind the table by moments.
  *
- * @param chance which time, from 0, where the oldest end, to 1, which is now. @default any
+ * @param chance that time: from 0, where the oldest end, to 1, which is now. @default random
  */
 export async function openList<T>(
   table: LedgerTable,
@@ -36,11 +36,11 @@ export async function openList<T>(
   const asked: Question = { ...openOnes(openKey), ProjectionExpression: ['pk', 'sk', ...fields].join(', ') };
   const oldest = await somePages(table, asked, PAGES);
   const last = oldest.next?.['openedAt']?.S;
-  const others = last === undefined ? [] : await from(table, asked, timeBetween(new Date(last), now, chance));
+  const others = last === undefined ? [] : await openedAfter(table, asked, timeBetween(new Date(last), now, chance));
   return readable([...oldest.items, ...others], read, table);
 }
 
-async function from(table: LedgerTable, asked: Question, time: Date): Promise<readonly Item[]> {
+async function openedAfter(table: LedgerTable, asked: Question, time: Date): Promise<readonly Item[]> {
   const { items } = await somePages(
     table,
     {
@@ -53,7 +53,7 @@ async function from(table: LedgerTable, asked: Question, time: Date): Promise<re
   return items;
 }
 
-/** Another instance of the function, whose clock is ahead, may have written the last one. */
+/** The last one may be later than now: another instance of the function, whose clock is ahead, may have written it. */
 function timeBetween(last: Date, now: Date, chance: number): Date {
   return new Date(last.getTime() + Math.max(0, now.getTime() - last.getTime()) * chance);
 }

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { EntryKey } from '../../domain/ledger/entry';
 import type { Owed } from '../../domain/ledger/owed';
 import { itemKey } from './items';
-import { settleEntry } from './open-entries';
+import { settleEntry } from './settle-entry';
 import { openKeyOf } from './queries';
 import { create, type LedgerTable } from './table';
 
@@ -14,6 +14,7 @@ export interface OwedLedger {
   settle(owed: EntryKey, now: Date): Promise<void>;
 }
 
+/** What a call that is owed has in the index. */
 export const owedKeyOf = (accountId: string, guardrail: string): string => openKeyOf(accountId, guardrail, 'owed');
 
 /** {@link OwedLedger} in DynamoDB. */

@@ -11,7 +11,7 @@ import { waitingKeyOf } from './waiting';
 /** Reads which calls wait. */
 export interface WaitingList {
   /**
-   * Those of everybody: the urgent ones, and others. Of more than are read at once (some thousands of each), the oldest, and
+   * Those of everybody: the urgent ones, and others. Of more than are read at once (a few thousand of each), the oldest, and
    * some by chance.
    */
   open(accountId: string, now: Date, chance?: number): Promise<readonly WaitingInBrief[]>;
@@ -42,7 +42,7 @@ export function waitingList(table: LedgerTable, guardrail: string): WaitingList 
   return {
     async open(accountId, now, chance) {
       const lists = [true, false].map((isUrgent) => {
-        const read = (found: Item) => of(brief.parse(unmarshall(found)), isUrgent);
+        const read = (found: Item) => waitingOf(brief.parse(unmarshall(found)), isUrgent);
         const openKey = waitingKeyOf(accountId, guardrail, isUrgent);
         return openList(table, { openKey, fields, read }, now, chance);
       });
@@ -56,11 +56,11 @@ export function waitingList(table: LedgerTable, guardrail: string): WaitingList 
       const openKey = found?.['openKey']?.S;
       if (found === undefined || openKey === undefined) return undefined;
       const isUrgent = openKey === waitingKeyOf(waiting.accountId, guardrail, true);
-      return readable([found], (one) => of(whole.parse(unmarshall(one)), isUrgent), table)[0];
+      return readable([found], (one) => waitingOf(whole.parse(unmarshall(one)), isUrgent), table)[0];
     },
   };
 }
 
-function of<T extends z.infer<typeof brief>>({ openedAt, caller, ...rest }: T, isUrgent: boolean) {
+function waitingOf<T extends z.infer<typeof brief>>({ openedAt, caller, ...rest }: T, isUrgent: boolean) {
   return { ...rest, since: new Date(openedAt), isUrgent, caller: caller ?? rest.principalId };
 }

@@ -1,7 +1,7 @@
 import type { EntryKey } from '../../domain/ledger/entry';
 import type { Waiting } from '../../domain/ledger/waiting';
 import { itemKey } from './items';
-import { settleEntry } from './open-entries';
+import { settleEntry } from './settle-entry';
 import { openKeyOf } from './queries';
 import { update, type LedgerTable } from './table';
 
@@ -27,22 +27,22 @@ export function waitingKeyOf(accountId: string, guardrail: string, isUrgent: boo
 export function waitingLedger(table: LedgerTable, guardrail: string): WaitingLedger {
   return {
     async add({ since, isUrgent, ...waiting }) {
-      const now = waitingKeyOf(waiting.accountId, guardrail, isUrgent);
+      const openKey = waitingKeyOf(waiting.accountId, guardrail, isUrgent);
       const isNew = await update(table, itemKey(waiting), {
         set:
           'SET accountId = :accountId, principalId = :principalId, guardrail = :guardrail, entryId = :entryId, ' +
           'why = :why, caller = :caller, callText = :callText, openedAt = :openedAt, openKey = :openKey ' +
           'REMOVE closedAt, expiresAt',
         when: 'attribute_not_exists(openKey)',
-        values: { ...waiting, openedAt: since.toISOString(), openKey: now },
+        values: { ...waiting, openedAt: since.toISOString(), openKey },
       });
       if (isNew) return true;
-      const before = waitingKeyOf(waiting.accountId, guardrail, false);
+      const ordinary = waitingKeyOf(waiting.accountId, guardrail, false);
       await update(
         table,
         itemKey(waiting),
         isUrgent
-          ? { set: 'SET openKey = :now', when: 'openKey = :before', values: { now, before } }
+          ? { set: 'SET openKey = :openKey', when: 'openKey = :ordinary', values: { openKey, ordinary } }
           : { set: 'SET why = :why', when: 'attribute_exists(openKey) AND why <> :why', values: { why: waiting.why } },
       );
       return false;
