@@ -11,7 +11,7 @@ import type { LedgerTable } from './table';
 
 /** Reads which calls people are still to be told of. */
 export interface OwedList {
-  /** Calls of everybody. Of more than are read at once (some thousands), the oldest, and some by chance. */
+  /** Calls of everybody. Of more than are read at once (a few thousand), the oldest, and some by chance. */
   open(accountId: string, now: Date, chance?: number): Promise<readonly OwedInBrief[]>;
   /** Calls of the same principal from this one on, as the table itself says: more than a notice names, and not without end. */
   from(first: EntryKey): Promise<readonly Owed[]>;

@@ -19,13 +19,13 @@ export function newestFirst(accountId: string, principalId: string, beginning: s
 /**
  * What an open entry has in the index.
  *
- * @param kind of entries that are no incidents and no changes, such as `waiting`
+ * @param kind of entries that are neither incidents nor changes, such as `waiting`. @default incidents or changes
  */
 export function openKeyOf(accountId: string, guardrail: string, kind?: string): string {
   return [accountId, guardrail, ...(kind === undefined ? [] : [kind])].join('#');
 }
 
-/** Every open entry of a guardrail in an account that has this key in the index, oldest first. */
+/** Every entry that has this key in the index, oldest first. */
 export function openOnes(openKey: string): Question {
   return {
     IndexName: 'open',

@@ -1,6 +1,6 @@
 import type { EntryKey } from './entry';
 
-/** That people are still to be told of a call: what says whose turn it is. */
+/** What decides whose turn it is among calls that people are still to be told of. */
 export interface OwedInBrief extends EntryKey {
   /** When it was first noted. */
   readonly notedAt: Date;

@@ -1,6 +1,6 @@
 import type { EntryKey } from './entry';
 
-/** That a call was not judged to the end, and is judged again: what says whose turn it is. */
+/** What decides whose turn it is among calls that were not judged to the end, and are judged again. */
 export interface WaitingInBrief extends EntryKey {
   /** When it was first judged. */
   readonly since: Date;
@@ -15,7 +15,7 @@ export interface WaitingInBrief extends EntryKey {
   readonly caller: string;
 }
 
-/** The same with the call. */
+/** Such a call itself. */
 export interface Waiting extends WaitingInBrief {
   /** The call as JSON, as the guardrail that judges it wrote it. */
   readonly callText: string;

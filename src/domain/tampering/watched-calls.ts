@@ -5,7 +5,7 @@ const IN_ANSWER = 'responseElements';
 
 /**
  * Of a call that may be padded: CloudTrail leaves out parameters of more than 100 KB (user guide, "CloudTrail record
- * contents"), and the record names nobody's part then.
+ * contents"), and the record then names no part.
  */
 const orCut = (names: readonly Condition[]): readonly Condition[] => [...names, { exists: false }];
 

@@ -20,8 +20,9 @@ export interface WatchedCalls {
 }
 
 /**
- * What of the guard the calls are about. A pattern of EventBridge holds no more than one of them, and no record may have
- * something in two places that calls of one name parts in: the mail would say both, with nothing between.
+ * The parts of the guard in groups, each with a rule of EventBridge for the calls about it: one pattern has no room for two.
+ * No record may have something in two of the places where the calls of a group name their part: the mail would say both,
+ * with nothing between.
  */
 export const TAMPERING_GROUPS = ['triggers', 'functions', 'queues', 'records', 'alerts', 'policies'] as const;
 export type TamperingGroup = (typeof TAMPERING_GROUPS)[number];
@@ -34,7 +35,7 @@ export interface Watched {
   readonly topicArn?: string | undefined;
   /** Names of managed policies that say what the guard denies, and what its own roles may. */
   readonly policies: readonly string[];
-  /** End of the ARN of the guard's own role that gives these policies their text back: nobody is told that it does. */
+  /** End of the ARN of the guard's own role that gives these policies their text back: nobody is told when it does. */
   readonly restorer: string;
   /** ARNs of the keys that parts are encrypted with. */
   readonly keyArns: readonly string[];

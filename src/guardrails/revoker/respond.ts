@@ -63,7 +63,7 @@ export async function respond(call: Call, delivery: Teller, ports: RevokerPorts,
   failIfUnfinished(outcome);
 }
 
-/** Mends at once what a call has made of the denies: of the one it took off somebody, and of those it put on somebody. */
+/** Puts right at once what a call did to the denies: one that it took off a denied user, or put on somebody else. */
 async function guardDenies(call: Call, decision: Decision, delivery: Teller, ports: RevokerPorts): Promise<void> {
   const exposed = 'exposed' in decision ? decision.exposed : undefined;
   const isPlanted = plantsDeny(call, ports.rules);

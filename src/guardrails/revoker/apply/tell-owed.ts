@@ -28,7 +28,8 @@ const AT_ONCE = 25;
 const CALLERS = 25;
 
 /**
- * Tells people of calls that no notice named: one notice for each caller, with a line for each call.
+ * Tells people of calls that no notice named: one notice for each caller, with a line for each call. Of more
+ * callers than a round has time for, half are those who have waited longest, and the others change each minute.
  *
  * A call is settled only after the publishing, so a crash between the two repeats its line; nothing loses it, and
  * nothing else repeats it: one delivery at a time tells of a caller, by what the table itself says is still owed.

@@ -6,7 +6,7 @@ import { valueWords } from './value-words';
 /** Longer texts are documents, which decide no verdict: no name of IAM is as long, and no ARN that a verdict asks for. */
 export const LONGEST_NAME = 256;
 
-/** More than twice of what people are told of a text, from its beginning or from both its ends. */
+/** More than twice as long as what people are told of a text, from its beginning or from both its ends. */
 const LONGEST_WORDS = 500;
 
 /**
@@ -41,7 +41,7 @@ function shorter(value: unknown): unknown {
 const shorterWithin = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? mapped(value, shorterWithin) : shorter(value);
 
-/** Is told of in the same words as the whole, and is as little a name. */
+/** People are told the same of it as of the whole text, and it is too long for a name, as that is. */
 const shortText = (text: string) => inBrief(text, LONGEST_WORDS).padEnd(LONGEST_NAME + 1);
 
 const signed = { accessKeyId: z.exactOptional(z.string()), mfa: z.exactOptional(z.boolean()) };
