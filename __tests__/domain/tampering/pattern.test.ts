@@ -90,6 +90,11 @@ describe('a call that changes a part of the guard', () => {
     ['triggers', 'cloudtrail', 'PutEventSelectors'],
     ['queues', 'states', 'UpdateStateMachine'],
     ['records', 's3', 'PutBucketLifecycle'],
+    ['alerts', 'sns', 'SetSubscriptionAttributes'],
+    ['alerts', 'monitoring', 'PutMetricAlarm'],
+    ['alerts', 'monitoring', 'DeleteAlarms'],
+    ['alerts', 'access-analyzer', 'CreateArchiveRule'],
+    ['triggers', 'scheduler', 'UpdateSchedule'],
   ])(
     'is seen among the %s where it was padded until CloudTrail left its parameters out: %s %s',
     (group, service, name) => {

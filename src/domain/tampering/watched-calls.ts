@@ -42,7 +42,7 @@ function triggers(prefix: string, name: readonly Condition[]): readonly WatchedC
     calls('events', ['UpdateEventBus'], 'name', ['default', { exists: false }]),
     calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail'], 'name', trail),
     calls('cloudtrail', ['PutEventSelectors'], 'trailName', orCut(trail)),
-    calls('scheduler', ['UpdateSchedule', 'DeleteSchedule'], 'name', name),
+    calls('scheduler', ['UpdateSchedule', 'DeleteSchedule'], 'name', orCut(name)),
   ];
 }
 
@@ -129,20 +129,21 @@ function records(prefix: string, name: readonly Condition[]): readonly WatchedCa
 
 function alerts(name: readonly Condition[], topic: readonly Condition[]): readonly WatchedCalls[] {
   return [
-    { ...calls('monitoring', ['DeleteAlarms', 'DisableAlarmActions'], 'alarmNames', name), isList: true },
-    calls('monitoring', ['PutMetricAlarm'], 'alarmName', name),
+    { ...calls('monitoring', ['DeleteAlarms', 'DisableAlarmActions'], 'alarmNames', orCut(name)), isList: true },
+    calls('monitoring', ['PutMetricAlarm'], 'alarmName', orCut(name)),
     {
       ...calls('monitoring', ['PutAlarmMuteRule'], 'muteTargets', [...name, { exists: false }]),
       // One that names no alarms mutes all.
       ...{ at: [IN_PARAMETERS, 'muteTargets', 'alarmNames'], isList: true },
     },
     calls('sns', ['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'], 'topicArn', topic),
-    calls('sns', ['Unsubscribe', 'SetSubscriptionAttributes'], 'subscriptionArn', topic),
+    // A filter policy alone may have 256 KB.
+    calls('sns', ['Unsubscribe', 'SetSubscriptionAttributes'], 'subscriptionArn', orCut(topic)),
     calls(
       'access-analyzer',
       ['DeleteAnalyzer', 'UpdateAnalyzer', 'CreateArchiveRule', 'UpdateArchiveRule'],
       'analyzerName',
-      name,
+      orCut(name),
     ),
   ];
 }
