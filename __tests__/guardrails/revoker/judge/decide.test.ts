@@ -334,13 +334,18 @@ describe('decide', () => {
       });
     });
 
-    it.each([
+    it.each<[string, Call['parameters']]>([
       ['DetachUserPolicy', { userName: 'rogue', policyArn: DENY_ARN }],
       ['DeleteUserPolicy', { userName: 'rogue', policyName: 'DenyIAM' }],
       ['PutUserPolicy', { userName: 'rogue', policyName: 'DenyIAM' }],
       ['DeleteUserPermissionsBoundary', { userName: 'rogue' }],
       ['CreatePolicyVersion', { policyArn: DENY_ARN }],
       ['SetDefaultPolicyVersion', { policyArn: BOUNDARY_ARN }],
+      ['DetachUserPolicy', { userName: 'ROGUE', policyArn: DENY_ARN.toLowerCase() }],
+      ['DeleteUserPolicy', { userName: 'rogue', policyName: 'denyiam' }],
+      ['DeletePolicyVersion', { policyArn: DENY_ARN.toLowerCase() }],
+      // Padded until CloudTrail left its parameters out: it may have been about the deny.
+      ['CreatePolicyVersion', undefined],
     ])('does not trust a reading after %s of its own deny', (eventName, parameters) => {
       const facts = someFacts({ deny: { ...noDeny, attached: true } });
       expect(
@@ -354,6 +359,15 @@ describe('decide', () => {
           someCircumstances({ recentRevocations: 99 }),
         ),
       ).toMatchObject(leave('already-revoked'));
+    });
+
+    it.each([
+      ['revokes again', { inline: 'intact' as const }, { kind: 'revoke', deny: { inline: 'absent' } }],
+      ['has nothing to do where another deny stands', { attached: true }, leave('already-revoked')],
+    ])('%s after an inline policy of which CloudTrail has left out whose and which it is', (_, standing, verdict) => {
+      const put = aCall({ eventName: 'PutUserPolicy', parameters: undefined });
+      const facts = someFacts({ deny: { ...noDeny, ...standing } });
+      expect(decide(put, facts, someRules(), someCircumstances())).toMatchObject(verdict);
     });
   });
 

@@ -14,14 +14,43 @@ import {
   anAccount,
   create,
   deliver,
+  firstEvent,
   judged,
   pass,
 } from '../../../support/played/days';
+import { altered } from '../../../support/played/forged';
+import { DENY_ARN } from '../../../support/revoker';
 
 const SECOND = 1_000;
 type By = Pick<Player, 'credentials'>;
 const detach = (account: PlayedAccount, by: By, UserName: string) =>
   account.act(by, 'DetachUserPolicy', { UserName, PolicyArn: account.rules.denyPolicyArn });
+
+describe('a deny of the guard that somebody puts on an admin', () => {
+  it.each<[string, string, (account: PlayedAccount) => object, Record<string, unknown> | null]>([
+    [
+      'padded until CloudTrail left its parameters out',
+      'PutUserPolicy',
+      ({ rules }) => ({ PolicyName: rules.inlinePolicyName, PolicyDocument: JSON.stringify(rules.inlineDocument) }),
+      null,
+    ],
+    [
+      'that names the policy in other letters',
+      'AttachUserPolicy',
+      ({ rules }) => ({ PolicyArn: rules.denyPolicyArn }),
+      { userName: 'ADMIN', policyArn: DENY_ARN.toLowerCase() },
+    ],
+  ])('is taken off at once, also by a call %s', async (_, action, of, requestParameters) => {
+    const account = await anAccount();
+    const rogue = account.user('rogue', [IAM_FULL_ACCESS]);
+    account.act(rogue, action, { UserName: 'admin', ...of(account) });
+    account.clock.advance(5 * SECOND);
+    expect(account.mayCallIam(account.admin)).toBe(false);
+    await account.deliver(altered(firstEvent(account), { requestParameters }));
+    account.clock.advance(5 * SECOND);
+    expect(account.mayCallIam(account.admin)).toBe(true);
+  });
+});
 
 describe('what somebody makes of the denies, the history and the list of those who wait', () => {
   it('a role that adds the attacker before the deny lands does not have the guard release the attacker', async () => {

@@ -1,4 +1,4 @@
-import type { User } from '../../../domain/identity/principal';
+import { sameName, type User } from '../../../domain/identity/principal';
 import { names } from './membership';
 import type { Call } from './parse';
 import type { Rules } from '../rules';
@@ -8,10 +8,24 @@ const REWRITES = ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolic
 /** Of all calls that may take off a deny these alone succeed where none stood, and mean something else. */
 export const BOUNDARY_CALLS: readonly string[] = ['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary'];
 
+/** Calls whose documents may be padded beyond what CloudTrail keeps: IAM counts no white space of them. */
+const PADDED: readonly string[] = ['CreatePolicyVersion', 'PutUserPolicy'];
+
+/**
+ * Whether the record of a call does not say which policy it wrote: CloudTrail leaves out parameters of more than 100 KB
+ * (user guide, "CloudTrail record contents"). It may have been the guard's.
+ */
+export const isCut = ({ eventName, failedWith, parameters }: Call): boolean =>
+  PADDED.includes(eventName) && !failedWith && parameters === undefined;
+
+/** Whether a call names a policy: a record has it as the caller wrote it, and IAM may take other letters (ADR 48). */
+export const namesPolicy = (named: unknown, ...policies: readonly string[]): boolean =>
+  typeof named === 'string' && policies.some((policy) => sameName(policy, named));
+
 /** Whether a call changed the text of one of the guard's policies. */
-export function changesDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
-  const { policyArn } = parameters;
-  const own = policyArn === rules.denyPolicyArn || policyArn === rules.boundaryPolicyArn;
+export function changesDeny(call: Call, rules: Rules): boolean {
+  const { eventName, failedWith, parameters = {} } = call;
+  const own = isCut(call) || namesPolicy(parameters['policyArn'], rules.denyPolicyArn, rules.boundaryPolicyArn);
   return own && REWRITES.includes(eventName) && !failedWith;
 }
 
@@ -19,8 +33,8 @@ export function changesDeny({ eventName, failedWith, parameters = {} }: Call, ru
 export function freedUser({ eventName, failedWith, parameters = {} }: Call, rules: Rules): string | undefined {
   const { policyArn, policyName, userName } = parameters;
   const frees =
-    (eventName === 'DetachUserPolicy' && policyArn === rules.denyPolicyArn) ||
-    (['DeleteUserPolicy', 'PutUserPolicy'].includes(eventName) && policyName === rules.inlinePolicyName) ||
+    (eventName === 'DetachUserPolicy' && namesPolicy(policyArn, rules.denyPolicyArn)) ||
+    (['DeleteUserPolicy', 'PutUserPolicy'].includes(eventName) && namesPolicy(policyName, rules.inlinePolicyName)) ||
     BOUNDARY_CALLS.includes(eventName);
   return frees && !failedWith && typeof userName === 'string' ? userName : undefined;
 }
@@ -36,11 +50,13 @@ export function userNamedBy({ parameters = {} }: Call): string | undefined {
   return typeof userName === 'string' ? userName : undefined;
 }
 
-/** Whether a call put a policy of the guard on a group or a user: the guard's own functions do so to users alone. */
-export function plantsDeny({ eventName, failedWith, parameters = {} }: Call, rules: Rules): boolean {
+/** Whether a call put a policy of the guard on a group or a user, or may have: the guard's own functions do so to users alone. */
+export function plantsDeny(call: Call, rules: Rules): boolean {
+  const { eventName, failedWith, parameters = {} } = call;
   if (failedWith) return false;
-  const own: unknown[] = [rules.denyPolicyArn, rules.boundaryPolicyArn];
-  if (eventName === 'PutUserPolicy') return parameters['policyName'] === rules.inlinePolicyName;
-  if (['AttachGroupPolicy', 'AttachUserPolicy'].includes(eventName)) return own.includes(parameters['policyArn']);
-  return eventName === 'PutUserPermissionsBoundary' && own.includes(parameters['permissionsBoundary']);
+  const isOwn = (named: unknown) => namesPolicy(named, rules.denyPolicyArn, rules.boundaryPolicyArn);
+  if (eventName === 'PutUserPolicy')
+    return isCut(call) || namesPolicy(parameters['policyName'], rules.inlinePolicyName);
+  if (['AttachGroupPolicy', 'AttachUserPolicy'].includes(eventName)) return isOwn(parameters['policyArn']);
+  return eventName === 'PutUserPermissionsBoundary' && isOwn(parameters['permissionsBoundary']);
 }

@@ -1,4 +1,4 @@
-import { changesDeny } from './escape';
+import { changesDeny, isCut, namesPolicy } from './escape';
 import type { Call } from './parse';
 import type { Rules } from '../rules';
 
@@ -16,11 +16,13 @@ export interface StandingDeny {
   readonly isUnread: boolean;
 }
 
-/** The text of a policy that the call rewrote is not believed, whatever a lagging reading says of it. */
+/** The text of a policy that the call rewrote, or may have, is not believed, whatever a lagging reading says of it. */
 export function afterCall(deny: StandingDeny, call: Call, rules: Rules): StandingDeny {
-  if (!changesDeny(call, rules)) return deny;
-  const ofDeny = call.parameters?.['policyArn'] === rules.denyPolicyArn;
-  if (!ofDeny) return { ...deny, boundary: false };
+  if (!changesDeny(call, rules)) {
+    return isCut(call) && deny.inline === 'intact' ? { ...deny, inline: 'absent' } : deny;
+  }
+  if (isCut(call)) return { ...deny, policy: 'altered', boundary: false };
+  if (!namesPolicy(call.parameters?.['policyArn'], rules.denyPolicyArn)) return { ...deny, boundary: false };
   return { ...deny, policy: call.eventName === 'DeletePolicy' ? 'missing' : 'altered' };
 }
 
