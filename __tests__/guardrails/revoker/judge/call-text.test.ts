@@ -50,6 +50,24 @@ describe('a large call that waits', () => {
     expect(callText(aCall(overrides)).length).toBeLessThan(3_000);
   });
 
+  const forger = (more: object) => ({ ...aCaller(), ...more });
+  it.each<[string, Partial<Call>]>([
+    ['an address', { sourceIp: 'x'.repeat(200_000) }],
+    ['a service', { invokedBy: 'x'.repeat(200_000) }],
+    ['a message', { failedWith: 'AccessDenied', failedBecause: 'x'.repeat(200_000) }],
+    ['the ARN of a caller', { caller: forger({ arn: 'x'.repeat(200_000) }) }],
+    [
+      'parameters',
+      { parameters: Object.fromEntries(Array.from({ length: 5_000 }, (_, one) => [`p${one}`, 'x'.repeat(40)])) },
+    ],
+    ['what stands in no words', { parameters: { tags: { key: 'a', value: 'b', more: 'x'.repeat(200_000) } } }],
+    ['what stands in an answer', { response: { user: { ['x'.repeat(200_000)]: '' } } }],
+  ])('takes little of the ledger where a message forges %s, and can be read back', (_, overrides) => {
+    const call = aCall(overrides);
+    expect(callText(call).length).toBeLessThan(5_000);
+    expect(read(call)).toMatchObject({ eventName: call.eventName, caller: { id: aCaller().id } });
+  });
+
   const awkward = fc.constantFrom('a', ' ', '\n', '🔑', '\ud83d', '…', '"', ',');
   const long = fc
     .tuple(fc.array(awkward, { maxLength: 60 }), fc.integer({ min: 1, max: 40 }))

@@ -9,21 +9,34 @@ export const LONGEST_NAME = 256;
 /** More than twice as long as what people are told of a text, from its beginning or from both its ends. */
 const LONGEST_WORDS = 500;
 
+/** No record has a longer text beside its parameters and its answer: an ARN of IAM has 2,048 characters (API reference). */
+const LONGEST_TEXT = 2_048;
+
+/** Far more than any call of IAM has left: nothing but a forged message has so many fields, or texts in so many of them. */
+const LONGEST_CALL = 32_000;
+
 /**
  * A call as text, to be judged again: without what decides no verdict and people are not told of, such as policy documents.
  *
- * An event takes up to 256 KB, most of which its caller may fill (IAM counts no white space of a document), and few such texts
- * would fill what is read of the calls that wait.
+ * An event takes up to 256 KB, most of which its caller may fill (IAM counts no white space of a document), and whoever sends a
+ * message to the queue all of it. Few such texts would fill what is read of the calls that wait.
  */
 export function callText(call: Call): string {
-  const { parameters, response, userAgent } = call;
-  return JSON.stringify({
-    ...call,
+  const { parameters, response, userAgent, caller, ...texts } = call;
+  const short = {
+    ...mapped(texts, cut),
+    caller: mapped(caller, cut),
     userAgent: inBrief(userAgent, LONGEST_WORDS),
+  };
+  const text = JSON.stringify({
+    ...short,
     parameters: parameters && mapped(parameters, shorter),
     response: response && mapped(response, shorterWithin),
   });
+  return text.length > LONGEST_CALL ? JSON.stringify(short) : text;
 }
+
+const cut = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value);
 
 function mapped(fields: object, change: (value: unknown) => unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
