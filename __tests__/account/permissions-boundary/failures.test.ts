@@ -174,7 +174,8 @@ describe('the state machine of the plan', () => {
     inAccount(
       async (account) => {
         someRoles(account, 310);
-        await audit(account);
+        const { status, cause } = await audit(account);
+        expect([status, cause]).toEqual(['SUCCEEDED', undefined]);
         const batches = account
           .objects(EVIDENCE, `${RUNS}/run-1/batches/`)
           .filter(({ key }) => !key.endsWith('.evidence.json'));
