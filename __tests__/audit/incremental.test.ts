@@ -18,7 +18,7 @@ import { draws } from '../support/thorough';
 // Properties of many draws: seconds each on a busy machine.
 jest.setTimeout(300_000);
 
-const HISTORIES = draws(60);
+const HISTORIES = draws(100);
 
 const service = fc.constantFrom(...SERVICES);
 const use = fc.record({

@@ -24,7 +24,7 @@ import { draws } from '../support/thorough';
 jest.setTimeout(300_000);
 
 const LAG_MS = 4 * 3_600_000;
-const [ACCOUNTS_PER_WAY, LEAST] = [draws(100), draws(4)];
+const [ACCOUNTS_PER_WAY, LEAST] = [draws(250), draws(5)];
 const TIMEOUT_MS = 300_000;
 
 const PROTECTED = Array.from({ length: 6 }, (_, index) =>
@@ -197,7 +197,7 @@ describe('a role that may do everything', () => {
   });
 });
 
-describe(`over four hundred generated accounts (GUARDRAILS_SEED=${SEED})`, () => {
+describe(`over a thousand generated accounts (GUARDRAILS_SEED=${SEED})`, () => {
   const seen = new Seen();
 
   it.each([

@@ -28,8 +28,8 @@ import { SEED, seedFor } from '../../support/seed';
 import { someOf } from '../../support/thorough';
 
 /** So many histories in each account: an account takes longer to start than a history to happen. */
-const HISTORIES = 8;
-/** For one that hangs: the machine decides how long eight histories take. */
+const HISTORIES = 10;
+/** For one that hangs: the machine decides how long ten histories take. */
 const TIMEOUT_MS = 1_200_000;
 const LEDGER = 'iam-guardrails-ledger';
 
@@ -124,7 +124,7 @@ const settingsFor = (people: readonly Person[], room: object) => ({
   ),
 });
 
-describe(`runs of the state machine over generated histories, eight in each account (GUARDRAILS_SEED=${SEED})`, () => {
+describe(`runs of the state machine over generated histories, ten in each account (GUARDRAILS_SEED=${SEED})`, () => {
   const seen = new Seen();
 
   it.each(

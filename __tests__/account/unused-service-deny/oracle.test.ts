@@ -16,7 +16,7 @@ import { someOf } from '../../support/thorough';
 import { aDeniable, deniesOf, deny, denying, denyRowsOf } from '../../support/unused-services';
 
 /** So many users in each account: an account takes longer to start than a history to happen. */
-const USERS = 5;
+const USERS = 8;
 /** For one that hangs: the machine decides how long a few runs take. */
 const TIMEOUT_MS = 1_200_000;
 const GUARDRAIL = 'unused-service-deny';

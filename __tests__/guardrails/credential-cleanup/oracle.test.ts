@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 
 /** Drawn once and for all: between them something happens of each kind that the runs can do wrong. */
 const ALWAYS = fc.sample(history, { seed: 5, numRuns: 4 });
-const HISTORIES = 20;
+const HISTORIES = 30;
 const base = someRules();
 const rules = someRules({
   ...{ warnDays: 3, releasedDays: 6, keys: { report: 5, disable: 9, delete: 12 } },
