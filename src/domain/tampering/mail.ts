@@ -18,7 +18,7 @@ export const SAYS_WHAT_IT_MEANS =
 export const SAYS_WHOSE =
   'If the part is a list in brackets, it may hold other names as well. Names of the guard begin with';
 export const SAYS_IF_MEANT =
-  'Ask whoever deploys, and the caller, by another way than mail. If it was a deployment, or one of them meant it, nothing is wrong. To get no more mails about deployments, name the role or user that deploys in the setting deployers.';
+  'Ask the people who deploy, and the caller, but not by mail. If it was a deployment, or one of them meant it, nothing is wrong. To get no more mails about deployments, name the role or user that deploys in the setting deployers.';
 export const SAYS_IF_NOT = `If nobody can explain it, assume an attacker: take the credentials of the caller away, look at its other calls in CloudTrail, and deploy again (${DEPLOY_COMMAND}), which puts the part back. The runbook says what a deployment does not undo.`;
 
 /** How EventBridge makes the text of a message from an event (EventBridge API reference, InputTransformer). */

@@ -21,7 +21,7 @@ type Matches = (value: unknown) => boolean;
 
 /** A pattern of events, read once for all events that it is compared with. */
 export interface EventPattern {
-  /** As whoever made the rule wrote it. */
+  /** As it was written. */
   readonly wanted: unknown;
   /** Whether EventBridge would send this event to the rule's targets. */
   readonly matches: Matches;

@@ -18,8 +18,8 @@ const LONGEST_CALL = 32_000;
 /**
  * A call as text, to be judged again: without what decides no verdict and people are not told of, such as policy documents.
  *
- * An event takes up to 256 KB, most of which its caller may fill (IAM counts no white space of a document), and whoever sends a
- * message to the queue all of it. Few such texts would fill what is read of the calls that wait.
+ * An event takes up to 256 KB. Its caller may fill most of it (IAM counts no white space of a document), and somebody who sends
+ * a message to the queue may fill all of it. A few such texts would fill what is read of the calls that wait.
  */
 export function callText(call: Call): string {
   const { parameters, response, userAgent, caller, ...texts } = call;
