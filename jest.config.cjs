@@ -16,11 +16,11 @@ const swc = [
 const project = (displayName, folder, more = {}) => ({
   displayName,
   testEnvironment: '<rootDir>/__tests__/support/one-process.cjs',
+  runtime: '<rootDir>/__tests__/support/shared-modules.cjs',
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'mjs', 'node'],
   testMatch: [`<rootDir>/__tests__/${folder}**/*.test.ts`],
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/__tests__/support/seeded-fast-check.cjs',
-    '^\\.\\.?/(?:(?:tokens/)?private/)?stack-trace$': '<rootDir>/__tests__/support/no-stack-trace.cjs',
   },
   globalSetup: '<rootDir>/__tests__/support/bundle-once.cjs',
   globalTeardown: '<rootDir>/__tests__/support/remove-stacks.cjs',
@@ -41,8 +41,8 @@ module.exports = {
   projects: [
     // Pure and fast: 5 seconds for a test, and a file of slower ones says so.
     project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'] }),
-    // The built bundles on the embedded account. Most of their code runs too seldom to be worth optimising.
-    project('account', 'account/', { ...patient, testEnvironmentOptions: { optimises: false } }),
+    // The built bundles on the embedded account.
+    project('account', 'account/', patient),
     // The report in Debian's chromium, which playwright-core drives.
     project('browser', 'browser/', patient),
     // Real terraform against moto.

@@ -1,6 +1,5 @@
 // Fills the cache of bundles, so that tests that synthesise need not bundle, and makes the folder in which they keep the
-// stacks of this run. In it lies what synthesises, and `npm run bootstrap`, as one script each, which loads in half the
-// time of its sources. Bundles in a process of its own, since esbuild leaves a service running in the process that it
+// stacks of this run. In it lies `npm run bootstrap` as one script, which loads in half the time of its sources. Bundles in a process of its own, since esbuild leaves a service running in the process that it
 // bundles in.
 const { execFileSync } = require('node:child_process');
 const { mkdtempSync } = require('node:fs');
@@ -13,7 +12,7 @@ const BUNDLING = `
   const { handlerCode } = require('./src/foundation/handler-code');
   bundle(handlerCode('revoker/answer'));
   require('esbuild').buildSync({
-    entryPoints: { synthesise: 'src/trial/synthesise.ts', bootstrap: 'src/stacks/bootstrap/run.ts' },
+    entryPoints: { bootstrap: 'src/stacks/bootstrap/run.ts' },
     ...{ outdir: process.env.GUARDRAILS_STACKS_OF_RUN, outExtension: { '.js': '.cjs' } },
     ...{ bundle: true, packages: 'external', platform: 'node', target: 'node20', tsconfigRaw: {} },
   });`;

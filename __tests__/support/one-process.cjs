@@ -1,36 +1,24 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { readFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { getPriority, setPriority } = require('node:os');
-const { dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
-const { compileFunction } = require('node:vm');
-const { TestEnvironment } = require('jest-environment-node');
-const { require: requireTypeScript } = require('tsx/cjs/api');
-require('./compiled-once.cjs');
-
-/** Threads of functions: the first run of a bundle in a thread takes ten times as long as the next. */
-const shared = { idleThreads: [], compiled: new Map() };
+const { ModernFakeTimers } = require('@jest/fake-timers');
+const { ModuleMocker } = require('jest-mock');
 
 /** A priority below that of what people do on the machine meanwhile, and of the end-to-end tests. */
 const LATER = 10;
 
 /**
- * Bytes of bytecode that a function runs before V8 considers to optimise it: fifteen times V8's own number. Each test file
- * runs its modules anew, so most of what V8 would optimise early is of no use a second later.
+ * Bytes of bytecode that a function runs before V8 considers to optimise it: some eight times V8's own number. Functions of
+ * an account begin with modules evaluated anew, so most of what V8 would optimise early is of no use a second later.
  */
 const RUNS_LONG = 1_000_000;
 
-const SOURCE = join(__dirname, '../../src/trial/synthesise.ts');
+setFlagsFromString(`--interrupt-budget=${RUNS_LONG}`);
+// V8 drops what it compiled of a function that has not run for a while, and a later test file would compile it again.
+setFlagsFromString('--no-flush-bytecode');
 
-/** What bundle-once.cjs made of the source, in the source's place: from there it finds packages and handlers. */
-function scriptOf(run) {
-  const filename = join(run, 'synthesise.cjs');
-  const module = { exports: {} };
-  const given = { module, exports: module.exports, require: createRequire(SOURCE), __dirname: dirname(SOURCE) };
-  compileFunction(readFileSync(filename, 'utf8'), Object.keys(given), { filename })(...Object.values(given));
-  return module.exports;
-}
+/** Jest's runner keeps its listeners here, and would go on with those of the file before. */
+const LISTENERS = Symbol.for('EVENT_HANDLERS');
 
 /**
  * Jest makes a storage for what its tests are in, anew for each file, and leaves it enabled: each promise of every later
@@ -43,47 +31,78 @@ AsyncLocalStorage.prototype.run = function runAndRemember(...given) {
   return runIn.apply(this, given);
 };
 
-/** What synthesises, as the sources were when the run of these tests began. */
-let synthesis;
-
-function synthesise(settings) {
-  const run = process.env.GUARDRAILS_STACKS_OF_RUN;
-  if (synthesis === undefined || synthesis.run !== run)
-    synthesis = { run, ...(run === undefined ? requireTypeScript(SOURCE, __filename) : scriptOf(run)) };
-  const { captureStackTrace } = Error;
-  // As no-stack-trace.cjs does: CDKTF itself sets how many lines a trace has.
-  Error.captureStackTrace = () => undefined;
-  try {
-    return synthesis.synthesise(settings);
-  } finally {
-    Error.captureStackTrace = captureStackTrace;
-  }
-}
-
 /**
- * Jest evaluates every module anew for each test file. This gives the files of one process in common what takes long to
- * begin and remembers nothing of a test: threads, and the synthesis of stacks.
+ * Runs the test files of a process in the context of the process, one after the other. Jest's own environment gives each
+ * file a context, in which every global is looked up through a proxy, and every module is evaluated and optimised anew;
+ * here what the product and its packages are stays loaded (shared-modules.cjs). What a file leaves on the global object
+ * and in the environment variables is taken away after it.
  */
-module.exports = class OneProcess extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
-    const { optimises = true } = config.projectConfig.testEnvironmentOptions;
-    // Of the process, and of the threads that it starts.
-    setFlagsFromString(optimises ? '--opt' : '--no-opt');
-    setFlagsFromString(`--interrupt-budget=${RUNS_LONG}`);
+module.exports = class OneProcess {
+  constructor({ projectConfig }) {
     // Nothing takes as long as the end-to-end tests, so what they ask of a processor goes before all else.
-    if (config.projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
+    if (projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
+    Reflect.deleteProperty(globalThis, LISTENERS);
+    this.restore = [rememberGlobals(), rememberVariables(), rememberExit()];
+    this.global = globalThis;
+    this.moduleMocker = new ModuleMocker(globalThis);
+    this.fakeTimers = null;
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
-  async setup() {
-    await super.setup();
-    this.global.sharedByAccounts = () => shared;
-    this.global.synthesiseInProcess = (settings) => synthesise(settings);
-  }
+  async setup() {}
 
   async teardown() {
-    await super.teardown();
+    this.fakeTimersModern.dispose();
     for (const storage of storages) storage.disable();
     storages.clear();
+    for (const restore of this.restore) restore();
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  /** Asked for by Jest, and by nothing that tests here do: shared-modules.cjs compiles in the process's own. */
+  getVmContext() {
+    return null;
   }
 };
+
+function rememberGlobals() {
+  const before = Object.getOwnPropertyDescriptors(globalThis);
+  return () => {
+    for (const name of Reflect.ownKeys(globalThis)) {
+      const added = !Object.hasOwn(before, name);
+      if (added && !ofModules(name)) Reflect.deleteProperty(globalThis, name);
+      else if (!added && changed(name, before[name])) Object.defineProperty(globalThis, name, before[name]);
+    }
+    const gone = Reflect.ownKeys(before).filter((name) => !Object.hasOwn(globalThis, name));
+    for (const name of gone) Object.defineProperty(globalThis, name, before[name]);
+  };
+}
+
+function changed(name, { value, get }) {
+  const now = Object.getOwnPropertyDescriptor(globalThis, name);
+  return now.value !== value || now.get !== get;
+}
+
+/** What a module keeps on the global object, such as CDKTF its tokens, stays as the module does. */
+const ofModules = (name) => typeof name === 'string' && name.startsWith('__');
+
+function rememberVariables() {
+  const { env } = process;
+  const before = { ...env };
+  return () => {
+    process.env = env;
+    for (const name of Object.keys(env)) if (!(name in before)) Reflect.deleteProperty(env, name);
+    Object.assign(env, before);
+  };
+}
+
+/** Jest puts a word of its own before it for each file. */
+function rememberExit() {
+  const { exit } = process;
+  return () => {
+    process.exit = exit;
+  };
+}

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-
-declare global {
-  /** Synthesises in the process that runs the test files: each of them would take a second to load CDKTF (one-process.cjs). */
-  var synthesiseInProcess: (settings: object) => string;
-}
+import { synthesise } from '../../src/trial/synthesise';
 
 const STACK = 'stacks/iam-guardrails/cdk.tf.json';
 
@@ -18,15 +14,14 @@ const templates = new Map<string, string>();
 export function stackOf(settings: object): string {
   const key = JSON.stringify(settings);
   const run = process.env['GUARDRAILS_STACKS_OF_RUN'];
-  const template =
-    templates.get(key) ?? (run === undefined ? synthesiseInProcess(settings) : keptIn(run, key, settings));
+  const template = templates.get(key) ?? (run === undefined ? synthesise(settings) : keptIn(run, key, settings));
   templates.set(key, template);
   return template;
 }
 
 function keptIn(run: string, key: string, settings: object): string {
   const kept = join(run, createHash('sha256').update(key).digest('hex'));
-  if (!existsSync(kept)) keep(synthesiseInProcess(settings), kept);
+  if (!existsSync(kept)) keep(synthesise(settings), kept);
   return join(kept, STACK);
 }
 

@@ -12,13 +12,13 @@ export class PayloadError extends Error {
  * @throws PayloadError naming every field that is missing or wrong
  */
 export function read<T>(shape: z.ZodMiniType<T>, value: unknown, which: string): T {
-  const result = shape.safeParse(value);
+  // zod/mini carries no words of its own, for they would weigh more than it does; beside the whole of zod it has those.
+  const result = shape.safeParse(value, { error: ({ code }) => `not allowed (${code})` });
   if (result.success) return result.data;
   const fields = result.error.issues.map(({ path, ...issue }) => `${path.join('.') || 'value'}: ${words(issue)}`);
   throw new PayloadError(`${which}: ${fields.join('; ')}`);
 }
 
-/** zod/mini carries no words of its own: they would weigh more than it does. */
 function words(issue: {
   readonly code: string;
   readonly message: string;
@@ -28,5 +28,5 @@ function words(issue: {
   if (issue.code === 'invalid_type') return `missing, or no ${String(issue.expected)}`;
   if (issue.code === 'invalid_value' && Array.isArray(issue.values))
     return `expected one of ${issue.values.join(', ')}`;
-  return issue.message === 'Invalid input' ? `not allowed (${issue.code})` : issue.message;
+  return issue.message;
 }

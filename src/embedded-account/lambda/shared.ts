@@ -12,18 +12,7 @@ export interface IdleThread extends Thread {
 }
 
 /** What all accounts of a process share. */
-interface Shared {
-  readonly idleThreads: IdleThread[];
-  /** What V8 compiled of each file of a bundle in the first thread that ran it, by the bundle's code and the file's name. */
-  readonly compiled: Map<string, Readonly<Record<string, Uint8Array>>>;
-}
+export const idleThreads: IdleThread[] = [];
 
-declare global {
-  /** Given by a host that evaluates these modules more than once in one process, as Jest does for each test file. */
-  var sharedByAccounts: (() => Shared) | undefined;
-}
-
-export const { idleThreads, compiled }: Shared = globalThis.sharedByAccounts?.() ?? {
-  idleThreads: [],
-  compiled: new Map(),
-};
+/** What V8 compiled of each file of a bundle in the first thread that ran it, by the bundle's code and the file's name. */
+export const compiled = new Map<string, Readonly<Record<string, Uint8Array>>>();

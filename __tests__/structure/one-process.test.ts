@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { idleThreads } from '../../src/embedded-account/lambda/shared';
+
+interface Environment {
+  teardown(): Promise<void>;
+}
+type EnvironmentClass = new (config: object) => Environment;
+
+const OneProcess = jest.requireActual<EnvironmentClass>('../support/one-process.cjs');
+
+/** What a test file that runs now would find and leave. */
+const anEnvironment = () => new OneProcess({ projectConfig: { displayName: { name: 'e2e' }, fakeTimers: {} } });
+
+describe('the process that test files share', () => {
+  it('has after a file what it had before it', async () => {
+    const { env } = process;
+    const exit: unknown = Reflect.get(process, 'exit');
+    const { PATH } = env;
+    const { fetch, structuredClone } = globalThis;
+    const environment = anEnvironment();
+
+    Object.assign(globalThis, { left: 1, fetch: () => undefined });
+    Reflect.deleteProperty(globalThis, 'structuredClone');
+    process.env['LEFT'] = 'left';
+    Reflect.deleteProperty(process.env, 'PATH');
+    process.env = {};
+    process.exit = () => {
+      throw new Error('exit');
+    };
+    await environment.teardown();
+
+    expect(globalThis).not.toHaveProperty('left');
+    expect(globalThis.fetch).toBe(fetch);
+    expect(globalThis.structuredClone).toBe(structuredClone);
+    expect(process.env).toBe(env);
+    expect(process.env).not.toHaveProperty('LEFT');
+    expect(process.env['PATH']).toBe(PATH);
+    expect(Reflect.get(process, 'exit')).toBe(exit);
+  });
+
+  it('keeps what a module holds on the global object, for the module stays', async () => {
+    const environment = anEnvironment();
+    Object.assign(globalThis, { __held: 1 });
+    await environment.teardown();
+    expect(globalThis).toHaveProperty('__held', 1);
+    Reflect.deleteProperty(globalThis, '__held');
+  });
+
+  it('loads a module of the product once, and anew where modules are isolated', () => {
+    const path = resolve(__dirname, '../../src/embedded-account/lambda/shared');
+    const threads = () => jest.requireActual<{ idleThreads: unknown }>(path).idleThreads;
+    expect(threads()).toBe(idleThreads);
+    let isolated: unknown;
+    jest.isolateModules(() => {
+      isolated = threads();
+    });
+    expect(isolated).not.toBe(idleThreads);
+  });
+});
