@@ -58,12 +58,22 @@ describe('a thread', () => {
   });
 
   it.each([
-    ['a timer', 'setInterval(() => undefined, 1000);'],
     ['a server', "require('node:net').createServer().listen(0, '127.0.0.1');"],
     ['a global that cannot be taken away', "Object.defineProperty(globalThis, 'fixed', { value: 1 });"],
   ])('ends with an environment that leaves %s behind', async (_, left) => {
     const former = await foundBy(leaving(left));
     expect((await foundBy(leaving())).thread).not.toBe(former.thread);
+  });
+
+  it('goes on after an environment that left a timer behind, which comes to nothing', async () => {
+    const former = await foundBy(leaving('setInterval(() => (globalThis.late = 1), 1);'));
+    const code = `
+      exports.handler = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        const thread = require('node:worker_threads').threadId;
+        return { thread, count: 0, global: 'late' in globalThis, variable: false };
+      };`;
+    expect(await foundBy(code)).toEqual({ thread: former.thread, count: 0, global: false, variable: false });
   });
 
   it('ends with an invocation that is interrupted', async () => {

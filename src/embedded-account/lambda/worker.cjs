@@ -134,25 +134,16 @@ async function invoke({ requestId, payload, deadline, startsAt, stands }) {
   }
 }
 
-/** Makes room for the next environment; what waits for something could still reach into that one, and ends the thread. */
-function end() {
-  const globals = Reflect.ownKeys(globalThis).filter((name) => !ownGlobals.has(name));
-  const waits = process.getActiveResourcesInfo().some((name) => name !== 'MessagePort');
-  if (waits || !globals.every((name) => Reflect.deleteProperty(globalThis, name))) process.exit();
-  for (const connection of connections) connection.destroy();
-  timers.clear();
-  environment = undefined;
-  modules.clear();
-  compiledAnew.clear();
-  parentPort.postMessage({ kind: 'over' });
-}
-
-/** Ends the environment wherever it is: it hears of no answer, no timer and no closed connection any more. */
-async function crash() {
+/**
+ * Ends the environment wherever it is, and makes room for the next: it hears of no answer, no timer and no closed
+ * connection any more. What waits for something else could still reach into the next one, and ends the thread.
+ */
+async function end() {
   for (const timer of timers) {
     clearTimeout(timer);
     clearImmediate(timer);
   }
+  timers.clear();
   for (const connection of connections) {
     connection.removeAllListeners();
     connection.on('error', () => undefined);
@@ -162,13 +153,19 @@ async function crash() {
   // Sockets close within a turn; what environments share would keep those that nobody listens to.
   await nextTurn();
   await nextTurn();
-  if (Object.keys(globalAgent.sockets).length > 0) process.exit();
-  end();
+  const globals = Reflect.ownKeys(globalThis).filter((name) => !ownGlobals.has(name));
+  const waits =
+    Object.keys(globalAgent.sockets).length > 0 ||
+    process.getActiveResourcesInfo().some((name) => name !== 'MessagePort');
+  if (waits || !globals.every((name) => Reflect.deleteProperty(globalThis, name))) process.exit();
+  environment = undefined;
+  modules.clear();
+  compiledAnew.clear();
+  parentPort.postMessage({ kind: 'over' });
 }
 
 parentPort.on('message', ({ kind, ...rest }) => {
   if (kind === 'begin') begin(rest);
   else if (kind === 'invoke') void invoke(rest);
-  else if (kind === 'crash') void crash();
-  else end();
+  else void end();
 });

@@ -114,7 +114,7 @@ export class FunctionWorker {
     this.ended = true;
     const { worker } = this.thread;
     if (this.invocationId !== undefined) await worker.terminate();
-    else if (await this.leavesNothing('end')) giveThreadBack(this.thread);
+    else if (await this.leavesNothing()) giveThreadBack(this.thread);
   }
 
   /**
@@ -124,11 +124,11 @@ export class FunctionWorker {
   async crash(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    if (await this.leavesNothing('crash')) giveThreadBack(this.thread);
+    if (await this.leavesNothing()) giveThreadBack(this.thread);
   }
 
   /** Whether the thread may run another environment; else it has exited. */
-  private leavesNothing(kind: 'end' | 'crash'): Promise<boolean> {
+  private leavesNothing(): Promise<boolean> {
     const { worker } = this.thread;
     // Nothing else may keep the process alive until then.
     worker.ref();
@@ -139,7 +139,7 @@ export class FunctionWorker {
       worker.on('message', (value) => {
         if (message.parse(value).kind === 'over') settle(true);
       });
-      worker.postMessage({ kind });
+      worker.postMessage({ kind: 'end' });
     });
   }
 }
