@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { HttpAnswer, HttpRequest } from './service';
 
+const NO_CONTENT = 204;
+
 /** Answers a request; undefined closes the connection without an answer. */
 export type Handle = (request: HttpRequest) => Promise<HttpAnswer | undefined>;
 
@@ -38,8 +40,13 @@ async function answer(handle: Handle, incoming: IncomingMessage, response: Serve
     response.destroy();
     return;
   }
-  response.writeHead(result.status, { ...dateOf(request), ...result.headers });
+  response.writeHead(result.status, { ...dateOf(request), ...lengthOf(request, result), ...result.headers });
   response.end(result.body);
+}
+
+/** With its length an answer is one write; else Node sends it in chunks. What has no body says so by its kind. */
+function lengthOf({ method }: HttpRequest, { status, body }: HttpAnswer): { readonly 'content-length'?: number } {
+  return method === 'HEAD' || status === NO_CONTENT ? {} : { 'content-length': Buffer.byteLength(body) };
 }
 
 /**
@@ -54,8 +61,6 @@ function dateOf({ headers }: HttpRequest): { readonly date?: string } {
 }
 
 async function read(incoming: IncomingMessage): Promise<HttpRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as const] : [],
   );
@@ -63,6 +68,17 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest> {
     method: incoming.method ?? 'GET',
     path: incoming.url ?? '/',
     headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks),
+    body: await bodyOf(incoming),
   };
+}
+
+/** By events, for an iterator of a stream takes as long as the rest of the reading. A request that breaks off never ends. */
+function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      resolve(Buffer.concat(chunks));
+    });
+  });
 }
