@@ -8,7 +8,7 @@ const { ModuleMocker } = require('jest-mock');
 const LATER = 10;
 
 /**
- * Bytes of bytecode that a function runs before V8 considers to optimise it: some eight times V8's own number. Functions of
+ * Bytes of bytecode that a function runs before V8 considers to optimise it: fifteen times V8's own number. Functions of
  * an account begin with modules evaluated anew, so most of what V8 would optimise early is of no use a second later.
  */
 const RUNS_LONG = 1_000_000;
