@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type * as Shared from '../../src/embedded-account/lambda/shared';
 import { idleThreads } from '../../src/embedded-account/lambda/shared';
+import { SEED } from '../support/seed';
 
 interface Environment {
   teardown(): Promise<void>;
@@ -10,6 +12,13 @@ const OneProcess = jest.requireActual<EnvironmentClass>('../support/one-process.
 
 /** What a test file that runs now would find and leave. */
 const anEnvironment = () => new OneProcess({ projectConfig: { displayName: { name: 'e2e' }, fakeTimers: {} } });
+
+/** What Node's own loader knows of a file, which outlives a test file. */
+function byNode(path: string): unknown {
+  const { constructor: loader } = Reflect.get(process, 'mainModule') as object;
+  const cache = Reflect.get(loader, '_cache') as Readonly<Record<string, { readonly exports: unknown }>>;
+  return cache[path]?.exports;
+}
 
 describe('the process that test files share', () => {
   it('has after a file what it had before it', async () => {
@@ -46,14 +55,20 @@ describe('the process that test files share', () => {
     Reflect.deleteProperty(globalThis, '__held');
   });
 
-  it('loads a module of the product once, and anew where modules are isolated', () => {
+  it('has modules of the product from Node itself, and evaluates them anew where modules are isolated', () => {
     const path = resolve(__dirname, '../../src/embedded-account/lambda/shared');
-    const threads = () => jest.requireActual<{ idleThreads: unknown }>(path).idleThreads;
+    const threads = () => jest.requireActual<typeof Shared>(path).idleThreads;
+    expect(byNode(`${path}.ts`)).toHaveProperty('idleThreads', idleThreads);
     expect(threads()).toBe(idleThreads);
     let isolated: unknown;
     jest.isolateModules(() => {
       isolated = threads();
     });
     expect(isolated).not.toBe(idleThreads);
+  });
+
+  it('evaluates what supports a test anew for each file', () => {
+    expect(byNode(resolve(__dirname, '../support/seed.ts'))).toBeUndefined();
+    expect(SEED).toEqual(expect.any(Number));
   });
 });

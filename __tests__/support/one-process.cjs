@@ -42,7 +42,7 @@ module.exports = class OneProcess {
     // Nothing takes as long as the end-to-end tests, so what they ask of a processor goes before all else.
     if (projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
     Reflect.deleteProperty(globalThis, LISTENERS);
-    this.restore = [rememberGlobals(), rememberVariables(), rememberExit()];
+    this.restore = [rememberGlobals(), rememberVariables(), rememberFunctions()];
     this.global = globalThis;
     this.moduleMocker = new ModuleMocker(globalThis);
     this.fakeTimers = null;
@@ -99,10 +99,10 @@ function rememberVariables() {
   };
 }
 
-/** Jest puts a word of its own before it for each file. */
-function rememberExit() {
-  const { exit } = process;
+/** Jest puts functions of its own in the place of these for each file. */
+function rememberFunctions() {
+  const { exit, getBuiltinModule } = process;
   return () => {
-    process.exit = exit;
+    Object.assign(process, { exit, getBuiltinModule });
   };
 }
