@@ -12,21 +12,19 @@ export class PayloadError extends Error {
  * @throws PayloadError naming every field that is missing or wrong
  */
 export function read<T>(shape: z.ZodMiniType<T>, value: unknown, which: string): T {
-  // zod/mini carries no words of its own, for they would weigh more than it does; beside the whole of zod it has those.
-  const result = shape.safeParse(value, { error: ({ code }) => `not allowed (${code})` });
+  const result = shape.safeParse(value, { error: words });
   if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, ...issue }) => `${path.join('.') || 'value'}: ${words(issue)}`);
+  const fields = result.error.issues.map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`);
   throw new PayloadError(`${which}: ${fields.join('; ')}`);
 }
 
-function words(issue: {
-  readonly code: string;
-  readonly message: string;
-  readonly expected?: unknown;
-  readonly values?: unknown;
-}): string {
+/**
+ * What is wrong with a value, where its shape does not say so itself. zod/mini carries no words of its own, for they would
+ * weigh more than it does; a schema of zod, made in the same process, would give it those of zod.
+ */
+function words(issue: { readonly code: string; readonly expected?: unknown; readonly values?: unknown }): string {
   if (issue.code === 'invalid_type') return `missing, or no ${String(issue.expected)}`;
   if (issue.code === 'invalid_value' && Array.isArray(issue.values))
     return `expected one of ${issue.values.join(', ')}`;
-  return issue.message;
+  return `not allowed (${issue.code})`;
 }

@@ -19,8 +19,11 @@ export async function run(command: readonly string[], cwd: string, env: Environm
   const [file = '', ...args] = command;
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
-      ...{ cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
-      ...{ timeout: ENDS_WITHIN_MS, killSignal: 'SIGINT' },
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: ENDS_WITHIN_MS,
+      killSignal: 'SIGINT',
     });
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
