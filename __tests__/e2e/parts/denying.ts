@@ -1,7 +1,7 @@
 import { RELEASE } from '../../../src/release/contract';
 import { auditRun } from '../support/audit-run';
 import { OWN_PATH, PREFIX, type Stage } from '../support/stage';
-import { PLAN } from '../support/terraform';
+import { describePlanning } from './planning';
 
 /** A deployment that denies users what they do not use, where boundaries are for roles alone, and gives it back. */
 export function describeDenying(of: () => Stage): void {
@@ -38,11 +38,8 @@ export function describeDenying(of: () => Stage): void {
       });
     });
 
-    it('plans no change while denies stand', async () => {
-      const { exitCode, output } = await of().terraform.plan(of().admin.keys);
-      expect(output).toContain('No changes.');
-      expect(exitCode).toBe(PLAN.empty);
-    });
+    // While denies stand.
+    describePlanning(of);
 
     it('tells people what was denied to whom', async () => {
       expect(await of().notices()).toEqual([expect.stringMatching(/mallory.*\n?.*sqs/)]);

@@ -16,11 +16,12 @@ function inIam(call: string): string {
 /** Plans what is deployed, as the role that plans pull requests does. */
 export function describePlanning(stageOf: () => Stage): void {
   describe('planned by the role of pull requests', () => {
-    it('makes no call that its policy does not allow', async () => {
+    it('has no change, and makes no call that its policy does not allow', async () => {
       const stage = stageOf();
       const made = (
         await stage.callsOf(async () => {
-          const { exitCode } = await stage.terraform.planUnlocked(stage.admin.keys);
+          const { exitCode, output } = await stage.terraform.planUnlocked(stage.admin.keys);
+          expect(output).toContain('No changes.');
           expect(exitCode).toBe(PLAN.empty);
         })
       ).map(inIam);

@@ -64,12 +64,16 @@ export class Terraform {
     return this.run(['plan', '-input=false', '-detailed-exitcode', '-refresh=false'], NO_USER);
   }
 
-  /** Plans without a look at what became of the resources. @returns what `terraform show -json` says of the plan */
-  public async plannedOfState(keys: Keys = NO_USER): Promise<string> {
+  /**
+   * Plans without a look at what became of the resources.
+   *
+   * @returns what the plan says to whoever makes it, and what `terraform show -json` says of it
+   */
+  public async plannedOfState(keys: Keys = NO_USER): Promise<{ readonly output: string; readonly shown: string }> {
     const file = join(this.props.aside, 'planned');
     const { exitCode, output } = await this.run(['plan', '-input=false', '-refresh=false', `-out=${file}`], keys);
     if (exitCode !== 0) throw new Error(`terraform plan ended with ${exitCode}:\n${output}`);
-    return (await this.run(['show', '-json', file], keys)).output;
+    return { output, shown: (await this.run(['show', '-json', file], keys)).output };
   }
 
   /** @param keys who applies; somebody who is no IAM user by default */

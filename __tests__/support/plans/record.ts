@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     for (const [name, variant] of Object.entries({ ...WEAKENING, ...HARMLESS })) {
       await project.synth(settingsOf(variant, groupId));
       edit(join(stack, 'cdk.tf.json'), variant);
-      shown.set(name, await terraform.plannedOfState(keys));
+      shown.set(name, (await terraform.plannedOfState(keys)).shown);
       console.log(name);
     }
     const [first = '{}'] = shown.values();
