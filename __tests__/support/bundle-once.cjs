@@ -1,6 +1,7 @@
 // Fills the cache of bundles, so that tests that synthesise need not bundle, and makes the folder in which they keep the
-// stacks of this run. In it lies `npm run bootstrap` as one script, which loads in half the time of its sources. Bundles in a process of its own, since esbuild leaves a service running in the process that it
-// bundles in.
+// stacks of this run. In it lies `npm run bootstrap` as one script, which loads in half the time of its sources. Bundles in
+// a process of its own, since esbuild leaves a service running in the process that it bundles in. And tells thorough.ts
+// whether all files are run, or what somebody asked for.
 const { execFileSync } = require('node:child_process');
 const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -17,7 +18,9 @@ const BUNDLING = `
     ...{ bundle: true, packages: 'external', platform: 'node', target: 'node20', tsconfigRaw: {} },
   });`;
 
-module.exports = function bundleOnce() {
+module.exports = function bundleOnce({ testPathPatterns, testNamePattern, onlyChanged, findRelatedTests }) {
+  const isNarrowed = testPathPatterns.isSet() || testNamePattern || onlyChanged || findRelatedTests;
+  process.env.GUARDRAILS_ALL_FILES = isNarrowed ? '0' : '1';
   // Jest asks once for every project.
   if (process.env.GUARDRAILS_STACKS_OF_RUN !== undefined || process.env.GUARDRAILS_CACHE === 'off') return;
   process.env.GUARDRAILS_STACKS_OF_RUN = mkdtempSync(join(tmpdir(), 'guardrails-stacks-'));

@@ -12,6 +12,7 @@ import {
   pass,
   isDenied,
 } from '../../support/deployed';
+import { someIt as it } from '../../support/thorough';
 
 const MINUTE_MS = 60_000;
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
