@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type * as Shared from '../../src/embedded-account/lambda/shared';
 import { idleThreads } from '../../src/embedded-account/lambda/shared';
@@ -33,6 +34,9 @@ describe('the process that test files share', () => {
     process.env['LEFT'] = 'left';
     Reflect.deleteProperty(process.env, 'PATH');
     process.env = {};
+    const [folder, exitCode] = [process.cwd(), process.exitCode];
+    process.chdir(tmpdir());
+    process.exitCode = 3;
     process.exit = () => {
       throw new Error('exit');
     };
@@ -45,6 +49,7 @@ describe('the process that test files share', () => {
     expect(process.env).not.toHaveProperty('LEFT');
     expect(process.env['PATH']).toBe(PATH);
     expect(Reflect.get(process, 'exit')).toBe(exit);
+    expect([process.cwd(), process.exitCode]).toEqual([folder, exitCode]);
   });
 
   it('keeps what a module holds on the global object, for the module stays', async () => {

@@ -42,7 +42,7 @@ module.exports = class OneProcess {
     // Nothing takes as long as the end-to-end tests, so what they ask of a processor goes before all else.
     if (projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
     Reflect.deleteProperty(globalThis, LISTENERS);
-    this.restore = [rememberGlobals(), rememberVariables(), rememberFunctions()];
+    this.restore = [rememberGlobals(), rememberVariables(), rememberProcess()];
     this.global = globalThis;
     this.moduleMocker = new ModuleMocker(globalThis);
     this.fakeTimers = null;
@@ -99,10 +99,12 @@ function rememberVariables() {
   };
 }
 
-/** Jest puts functions of its own in the place of these for each file. */
-function rememberFunctions() {
-  const { exit, getBuiltinModule } = process;
+/** Jest puts functions of its own in the place of two for each file, and commands say with the code how they ended. */
+function rememberProcess() {
+  const { exit, getBuiltinModule, exitCode } = process;
+  const folder = process.cwd();
   return () => {
-    Object.assign(process, { exit, getBuiltinModule });
+    Object.assign(process, { exit, getBuiltinModule, exitCode });
+    process.chdir(folder);
   };
 }
