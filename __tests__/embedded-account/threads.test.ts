@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod';
 import { giveThreadBack, takeThread } from '../../src/embedded-account/lambda/threads';
@@ -24,8 +27,8 @@ const leaving = (more = '') => `
   };`;
 
 /** What a function finds in an account of its own. */
-async function foundBy(code: string, files = {}) {
-  const account = await anAccount({ templatePath: smallStack({ code, files }) });
+async function foundBy(code: string, files = {}, internet = {}) {
+  const account = await anAccount({ templatePath: smallStack({ code, files }), internet });
   const result = await account.invoke('worker', {});
   await stopAccounts();
   if (result.kind === 'failed') throw new Error(result.error.errorMessage);
@@ -63,6 +66,18 @@ describe('a thread', () => {
   ])('ends with an environment that leaves %s behind', async (_, left) => {
     const former = await foundBy(leaving(left));
     expect((await foundBy(leaving())).thread).not.toBe(former.thread);
+  });
+
+  it('ends with an environment that has fetched something, whose connection a later one would take for open', async () => {
+    const server = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const fetching = leaving(`await (await fetch('https://hooks.example/')).text();`);
+    const found = () => foundBy(fetching, {}, { 'hooks.example': `http://127.0.0.1:${port}` });
+    const former = await found();
+    expect((await found()).thread).not.toBe(former.thread);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('goes on after an environment that left a timer behind, which comes to nothing', async () => {

@@ -136,7 +136,8 @@ async function invoke({ requestId, payload, deadline, startsAt, stands }) {
 
 /**
  * Ends the environment wherever it is, and makes room for the next: it hears of no answer, no timer and no closed
- * connection any more. What waits for something else could still reach into the next one, and ends the thread.
+ * connection any more. What waits for something else could still reach into the next one, and ends the thread, and so
+ * does what cannot be deleted from the global object: `fetch` keeps its connections there.
  */
 async function end() {
   for (const timer of timers) {

@@ -44,7 +44,7 @@ async function answer(handle: Handle, incoming: IncomingMessage, response: Serve
   response.end(result.body);
 }
 
-/** With its length an answer is one write; else Node sends it in chunks. What has no body says so by its kind. */
+/** With its length an answer is one write; else Node sends it in chunks. HEAD and 204 have no body, and carry no length here. */
 function lengthOf({ method }: HttpRequest, { status, body }: HttpAnswer): { readonly 'content-length'?: number } {
   return method === 'HEAD' || status === NO_CONTENT ? {} : { 'content-length': Buffer.byteLength(body) };
 }
@@ -72,7 +72,7 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest> {
   };
 }
 
-/** By events, for an iterator of a stream takes as long as the rest of the reading. A request that breaks off never ends. */
+/** By events, for an iterator of a stream takes as long as the rest of the reading. If the client disconnects, nobody is answered and the promise stays pending. */
 function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
