@@ -111,7 +111,7 @@ describe('the summary of the trial', () => {
       'Audit:      2 of 2 as expected; 1 principals in the report; nothing but tags changed',
       'Boundaries: 4 of 4 as expected; 6 released, IAM as before',
       'Denies:     4 of 4 as expected; 1 users denied what they do not use, 1 left, IAM as before',
-      'Clean-up:   3 of 3 as expected; 1 access keys deactivated after a warning, 1 role deleted and restored as it was',
+      'Clean-up:   3 of 3 as expected; 1 access keys deactivated after a warning, 1 role deleted and restored, but for its id and creation date',
     ]);
     expect(isAsExpected(parts)).toBe(true);
   });
@@ -157,7 +157,7 @@ describe('the summary of the trial', () => {
     [
       'a role that comes back as another',
       cleanupPart(cleanup(), ['it has no tags']),
-      '2 of 3 as expected; 1 access keys deactivated after a warning, 1 role NOT DELETED AND RESTORED AS IT WAS',
+      '2 of 3 as expected; 1 access keys deactivated after a warning, 1 role NOT DELETED AND RESTORED',
     ],
     ['the release of every deny', deniesPart(denial({ isBack: false })), '3 of 4 as expected; 1 users'],
   ])('counts what went otherwise: %s', (_, part, words) => {

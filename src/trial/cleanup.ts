@@ -46,6 +46,8 @@ async function tryDeletion(
   console.log(`${restorationOf(restoration)}\n`);
   const deviations = deletionDeviationsOf(deletion, restoration);
   for (const deviation of deviations) console.log(`NOT AS EXPECTED  ${deviation}\n`);
-  console.log(`IAM is in the end ${restoration.isBack ? "as before, but for the role's id" : 'NOT AS BEFORE'}`);
+  console.log(
+    `IAM is in the end ${restoration.isBack ? "as before, but for the role's id and creation date" : 'NOT AS BEFORE'}`,
+  );
   return deviations;
 }

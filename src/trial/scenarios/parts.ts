@@ -95,7 +95,7 @@ export function cleanupPart({ cases, subjects, announces }: Cleanup, deviations:
       ...cases.map((one) => cleanupDeviationsOf(one).length === 0),
       ...[subjects.length === 3 && announces.length === unused.size, deviations.length === 0],
     ]),
-    shown: `${deactivated} access keys deactivated after a warning, 1 role ${deviations.length === 0 ? 'deleted and restored as it was' : 'NOT DELETED AND RESTORED AS IT WAS'}`,
+    shown: `${deactivated} access keys deactivated after a warning, 1 role ${deviations.length === 0 ? 'deleted and restored, but for its id and creation date' : 'NOT DELETED AND RESTORED'}`,
   };
 }
 
