@@ -6,6 +6,7 @@ const { execFileSync } = require('node:child_process');
 const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const isWhole = require('./whole-run.cjs');
 
 const ROOT = join(__dirname, '../..');
 const BUNDLING = `
@@ -18,9 +19,8 @@ const BUNDLING = `
     ...{ bundle: true, packages: 'external', platform: 'node', target: 'node20', tsconfigRaw: {} },
   });`;
 
-module.exports = function bundleOnce({ testPathPatterns, testNamePattern, onlyChanged, findRelatedTests }) {
-  const isNarrowed = testPathPatterns.isSet() || testNamePattern || onlyChanged || findRelatedTests;
-  process.env.GUARDRAILS_ALL_FILES = isNarrowed ? '0' : '1';
+module.exports = function bundleOnce(run) {
+  process.env.GUARDRAILS_ALL_FILES = isWhole(run) ? '1' : '0';
   // Jest asks once for every project.
   if (process.env.GUARDRAILS_STACKS_OF_RUN !== undefined || process.env.GUARDRAILS_CACHE === 'off') return;
   process.env.GUARDRAILS_STACKS_OF_RUN = mkdtempSync(join(tmpdir(), 'guardrails-stacks-'));

@@ -9,7 +9,10 @@ const LONG_SECONDS = 15;
 const ROOT = join(__dirname, '../..');
 const FILE = join(__dirname, 'seconds.json');
 
-/** Names the slowest files of each project; with GUARDRAILS_RECORD_SECONDS=1 it keeps how long each took (slowest-first.cjs). */
+/**
+ * Names the slowest files of each project, and the seed, with which a run can be repeated; with
+ * GUARDRAILS_RECORD_SECONDS=1 it keeps how long each file took (slowest-first.cjs).
+ */
 module.exports = class SlowestFiles {
   onRunComplete(contexts, { testResults }) {
     const rows = testResults
@@ -29,6 +32,8 @@ module.exports = class SlowestFiles {
         console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}${late}`);
       }
     }
+    const share = process.env.GUARDRAILS_THOROUGH === '1' ? '' : '; of the longest tests a share (CONTRIBUTING.md)';
+    console.log(`\nSeed of this run: GUARDRAILS_SEED=${process.env.GUARDRAILS_SEED_OF_RUN}${share}`);
     if (process.env.GUARDRAILS_RECORD_SECONDS === '1') record(rows.filter(({ failed }) => !failed));
   }
 };

@@ -1,9 +1,9 @@
 /**
  * How much of the longest tests a run takes. `.ci/run` sets GUARDRAILS_THOROUGH=1 and takes everything: each place of a
- * sweep, and every draw of a property. On somebody's own machine a run takes a quarter, another one with each seed.
+ * sweep, and every draw of a property. Without it a run takes a quarter, and the seed decides which.
  */
 const THOROUGH = process.env['GUARDRAILS_THOROUGH'] === '1';
-/** Whoever names a file or a test gets all of it (bundle-once.cjs). */
+/** Whether somebody asked for no file and no test in particular (whole-run.cjs). */
 const ALL_FILES = process.env['GUARDRAILS_ALL_FILES'] === '1';
 const SEED = Number(process.env['GUARDRAILS_SEED_OF_RUN'] ?? 0);
 
@@ -28,21 +28,36 @@ export const someOf = <Case>(cases: readonly Case[]): readonly Case[] =>
 /** How many draws a run takes of a property that takes so many where everything is run. */
 export const draws = (count: number): number => Math.ceil(count / STRIDE);
 
-/**
- * In place of `it` in a file of long tests, each of which stands by itself: every second of them where all files are run on
- * somebody's own machine, and the others with the next seed. It knows `it.each` of a list, and nothing else of `it`.
- */
-export const someIt = !THOROUGH && ALL_FILES ? everySecond() : it;
+/** What long tests need of `it`: a test, and one for each of a list of cases. */
+interface SomeIt {
+  (name: string, test: () => unknown, timeout?: number): void;
+  each: SomeEach;
+}
 
-function everySecond(): typeof it {
-  let place = SEED;
+interface SomeEach {
+  <Case extends readonly unknown[] | readonly [unknown]>(
+    cases: readonly Case[],
+  ): (name: string, test: (...given: Case) => unknown, timeout?: number) => void;
+  <Case>(cases: readonly Case[]): (name: string, test: (given: Case) => unknown, timeout?: number) => void;
+}
+
+/**
+ * In place of `it` in a file of long tests, each of which stands by itself: where a run without GUARDRAILS_THOROUGH=1 is of
+ * all files, it takes every second of them. The seed decides which, and what of each: eight seeds in a row take all that
+ * there is.
+ */
+export const someIt: SomeIt = !THOROUGH && ALL_FILES ? everySecond() : (it as SomeIt);
+
+function everySecond(): SomeIt {
+  // Not the part of the seed that the places of a sweep go by, or half of them would never be tried.
+  let place = Math.floor(SEED / 4);
   const isTaken = () => place++ % 2 === 0;
-  const one = (...[name, test, timeout]: Parameters<typeof it>) => {
-    if (isTaken()) it(name, test, timeout);
+  const one = (name: string, test: () => unknown, timeout?: number) => {
+    if (isTaken()) (it as SomeIt)(name, test, timeout);
   };
   const each = (cases: readonly unknown[]) => {
     const taken = cases.filter(isTaken);
-    return taken.length === 0 ? () => undefined : it.each(taken);
+    return taken.length === 0 ? () => undefined : (it as SomeIt).each(taken);
   };
-  return Object.assign(one, { each }) as unknown as typeof it;
+  return Object.assign(one, { each: each });
 }
