@@ -21,7 +21,7 @@ import { aStore } from './support/memory-store';
 import { draws } from '../support/thorough';
 
 // Properties of many draws: seconds each on a busy machine.
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const LAG_MS = 4 * 3_600_000;
 const [ACCOUNTS_PER_WAY, LEAST] = [draws(250), draws(5)];

@@ -198,5 +198,5 @@ describe('a worker that dies after its n-th answered change, telling of calls', 
     expect(whole.end).toEqual({ notices: [revoked, 'rogue: 1 more IAM call succeeded'], dead: 0 });
     for (const n of placesOf(whole.changes + 1))
       expect({ n, ...(await endOf(n)) }).toMatchObject({ n, end: whole.end });
-  }, 240_000);
+  });
 });

@@ -111,5 +111,5 @@ describe('a worker that dies after its n-th answered change', () => {
     expect(whole.end).toMatchObject({ notices: [revoked], dead: 0 });
     for (const n of placesOf(whole.changes + 1))
       expect({ n, ...(await endOf(n)) }).toMatchObject({ n, end: whole.end });
-  }, 240_000);
+  });
 });

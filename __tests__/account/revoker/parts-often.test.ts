@@ -2,8 +2,6 @@ import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-s
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { inAccount, LOOK_RULE } from '../../support/deployed';
 
-jest.setTimeout(240_000);
-
 const RULE = 'iam-guardrails-revoker';
 /** So often looks tell of a part in a day. */
 const OFTEN = 20;

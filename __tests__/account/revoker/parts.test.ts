@@ -22,8 +22,6 @@ import type { Credentials } from '../../../src/embedded-account/iam/access/calle
 import { inAccount, LOOK_RULE, REVOKER, templateFor } from '../../support/deployed';
 import { withoutAction } from '../../support/without-action';
 
-jest.setTimeout(120_000);
-
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const RULE = 'iam-guardrails-revoker';
 const TRAIL = 'iam-guardrails';

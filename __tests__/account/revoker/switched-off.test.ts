@@ -21,8 +21,6 @@ import type { Credentials } from '../../../src/embedded-account/iam/access/calle
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { IAM_FULL_ACCESS, inAccount, LOOK_RULE, subjects, fire, pass, isDenied } from '../../support/deployed';
 
-jest.setTimeout(120_000);
-
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const RULE = 'iam-guardrails-revoker';
 const QUEUE = 'iam-guardrails-revoker';

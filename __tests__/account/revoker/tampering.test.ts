@@ -14,8 +14,6 @@ import type { Credentials } from '../../../src/embedded-account/iam/access/calle
 import { inAccount, LOOK_RULE, templateFor } from '../../support/deployed';
 import { withoutAction } from '../../support/without-action';
 
-jest.setTimeout(120_000);
-
 const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const TRIGGERS = 'iam-guardrails-tampering-triggers';
 const RECORDS = 'iam-guardrails-tampering-records';
