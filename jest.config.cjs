@@ -45,8 +45,11 @@ module.exports = {
   testSequencer: '<rootDir>/__tests__/support/slowest-first.cjs',
   reporters: ['default', '<rootDir>/__tests__/support/slowest-files.cjs'],
   projects: [
-    // Pure and fast: 5 seconds for a test, and a file of slower ones says so.
-    project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'] }),
+    // Pure and fast.
+    project('unit', '', {
+      testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/support/unit.cjs'],
+    }),
     // The built bundles on the embedded account.
     project('account', 'account/', patient),
     // The report in Debian's chromium, which playwright-core drives.

@@ -50,7 +50,7 @@ function bundleIn(root: string, target?: string): string {
   return text;
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 beforeEach(() => {
   builds = 0;

@@ -9,7 +9,7 @@ import { aDesk, BUCKET } from '../../support/deletion/desk';
 import { EVERYTHING } from '../../support/deletion/generated-dependents';
 import { addSurroundings, aPerson } from '../../support/deletion/people';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const accountId = '111122223333';
 const iam = (resource: string) => `arn:aws:iam::${accountId}:${resource}`;

@@ -17,7 +17,7 @@ import { aDesk, BUCKET, ended, type Desk } from '../../support/deletion/desk';
 import { EVERYTHING } from '../../support/deletion/generated-dependents';
 import { addSurroundings, aPerson } from '../../support/deletion/people';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const POLICY = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 

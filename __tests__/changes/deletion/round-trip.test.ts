@@ -7,7 +7,7 @@ import { addSurroundings, aPerson } from '../../support/deletion/people';
 import { whatComesBack } from '../../support/deletion/seen';
 import { draws } from '../../support/thorough';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let account: EmbeddedAccount;
 let desk: Desk;

@@ -6,7 +6,7 @@ import type { Report } from '../../../src/report/page/report';
 import { aPrincipal, aReport, called, COLUMNS } from '../support';
 
 // Five thousand principals are rendered: seconds on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const page = (overrides: Partial<Report> = {}) => reportPage([aReport(overrides)], sha256);
 

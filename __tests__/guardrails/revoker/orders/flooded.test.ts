@@ -3,7 +3,7 @@ import type { CloudTrailEvent } from '../../../../src/embedded-account/events/cl
 import { IAM_FULL_ACCESS, MINUTE, aDenied, add, anAccount, create, pass } from '../../../support/played/days';
 import { altered, forged } from '../../../support/played/forged';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 /** Has somebody who may send to the queue forge a call of IAM by each of these users. */
 async function forge(account: PlayedAccount, callers: readonly Player[], name: string): Promise<void> {
