@@ -6,12 +6,12 @@ const given = process.env.GUARDRAILS_SEED;
 if (given !== undefined && !/^\d{1,9}$/.test(given)) {
   throw new Error(`GUARDRAILS_SEED is "${given}"; a whole number from 0 to 999999999 is allowed`);
 }
-// Else the embedded account would take it for its ids, and a run that is repeated would have others.
+// The embedded account would derive its ids from this variable, and a repeated run would have other ids than the first.
 delete process.env.GUARDRAILS_SEED;
 process.env.GUARDRAILS_SEED_OF_RUN = given ?? process.env.GUARDRAILS_SEED_OF_RUN ?? String(randomInt(1_000_000_000));
 
-// esbuild, Terraform and its AWS provider are written in Go, whose garbage collection takes a fifth of their time in tests.
-// Percent by which the heap grows until it is collected; Go's own number is 100.
+// esbuild, Terraform and its AWS provider are written in Go, whose garbage collector takes a fifth of their time in tests.
+// The heap may grow by this many percent before it is collected; Go's own number is 100.
 process.env.GOGC ??= '400';
 
 const swc = [

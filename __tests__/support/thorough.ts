@@ -41,23 +41,25 @@ interface SomeEach {
   <Case>(cases: readonly Case[]): (name: string, test: (given: Case) => unknown, timeout?: number) => void;
 }
 
+const every = it as SomeIt;
+
 /**
- * In place of `it` in a file of long tests, each of which stands by itself: where a run without GUARDRAILS_THOROUGH=1 is of
- * all files, it takes every second of them. The seed decides which, and what of each: eight seeds in a row take all that
- * there is.
+ * In place of `it` in a file of long tests, each of which stands by itself. A run of all files without
+ * GUARDRAILS_THOROUGH=1 takes every second of them. The seed decides which tests, and which places and cases of each: eight
+ * seeds in a row take everything.
  */
-export const someIt: SomeIt = !THOROUGH && ALL_FILES ? everySecond() : (it as SomeIt);
+export const someIt: SomeIt = !THOROUGH && ALL_FILES ? everySecond() : every;
 
 function everySecond(): SomeIt {
-  // Not the part of the seed that the places of a sweep go by, or half of them would never be tried.
-  let place = Math.floor(SEED / 4);
+  // Places and cases go by the rest of this division; if tests went by it too, half of the places would never be tried.
+  let place = Math.floor(SEED / STRIDE);
   const isTaken = () => place++ % 2 === 0;
   const one = (name: string, test: () => unknown, timeout?: number) => {
-    if (isTaken()) (it as SomeIt)(name, test, timeout);
+    if (isTaken()) every(name, test, timeout);
   };
   const each = (cases: readonly unknown[]) => {
     const taken = cases.filter(isTaken);
-    return taken.length === 0 ? () => undefined : (it as SomeIt).each(taken);
+    return taken.length === 0 ? () => undefined : every.each(taken);
   };
   return Object.assign(one, { each: each });
 }

@@ -44,7 +44,9 @@ async function answer(handle: Handle, incoming: IncomingMessage, response: Serve
   response.end(result.body);
 }
 
-/** With its length an answer is one write; else Node sends it in chunks. HEAD and 204 have no body, and carry no length here. */
+/**
+ * With its length an answer is one write; else Node sends it in chunks. HEAD and 204 have no body, and carry no length here.
+ */
 function lengthOf({ method }: HttpRequest, { status, body }: HttpAnswer): { readonly 'content-length'?: number } {
   return method === 'HEAD' || status === NO_CONTENT ? {} : { 'content-length': Buffer.byteLength(body) };
 }
@@ -72,7 +74,10 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest> {
   };
 }
 
-/** By events, for an iterator of a stream takes as long as the rest of the reading. If the client disconnects, nobody is answered and the promise stays pending. */
+/**
+ * By events, for an iterator of a stream takes as long as the rest of the reading. If the client disconnects, the promise
+ * stays pending, for there is nobody to answer.
+ */
 function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
