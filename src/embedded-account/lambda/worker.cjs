@@ -9,6 +9,7 @@ const { setImmediate: nextTurn } = require('node:timers/promises');
 const { format } = require('node:util');
 const { Script } = require('node:vm');
 const { parentPort } = require('node:worker_threads');
+const { clearTimers, countBy, runningMs } = require('./timers.cjs');
 
 for (const level of ['log', 'info', 'warn', 'error', 'debug']) {
   console[level] = (...values) => parentPort.postMessage({ kind: 'log', line: format(...values) });
@@ -48,18 +49,6 @@ subscribe('net.client.socket', ({ socket }) => {
   socket.once('close', () => connections.delete(socket));
 });
 
-// By what sets them, so that a terminated environment waits for nothing.
-const timers = new Set();
-for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
-  globalThis[name] = new Proxy(globalThis[name], {
-    apply: (set, self, given) => {
-      const timer = Reflect.apply(set, self, given);
-      timers.add(timer);
-      return timer;
-    },
-  });
-}
-
 /** Compiled files of bundles, by the bundle's content and their name. */
 const scripts = new Map();
 /** Files that no earlier thread has compiled. */
@@ -70,6 +59,7 @@ const modules = new Map();
 
 function begin(given) {
   environment = given;
+  countBy(given.running);
   modules.clear();
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, given.env);
@@ -124,7 +114,7 @@ async function invoke({ requestId, payload, deadline, startsAt, stands }) {
       memoryLimitInMB: String(environment.memorySize),
       logGroupName: environment.logGroup,
       logStreamName: requestId,
-      getRemainingTimeInMillis: () => deadline - HostDate.now(),
+      getRemainingTimeInMillis: () => deadline - runningMs(),
     };
     const result = await bundle[name](JSON.parse(payload), context);
     tellCompiled();
@@ -140,11 +130,7 @@ async function invoke({ requestId, payload, deadline, startsAt, stands }) {
  * does what cannot be deleted from the global object: `fetch` keeps its connections there.
  */
 async function end() {
-  for (const timer of timers) {
-    clearTimeout(timer);
-    clearImmediate(timer);
-  }
-  timers.clear();
+  clearTimers();
   for (const connection of connections) {
     connection.removeAllListeners();
     connection.on('error', () => undefined);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock';
 import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
+import { RunningTime } from './running-time';
 import type { Thread } from './shared';
 import { giveThreadBack, takeThread } from './threads';
 
@@ -38,6 +39,8 @@ export class FunctionWorker {
   /** A worker that crashed or timed out is never used again. */
   ended = false;
   private readonly thread: Thread;
+  /** Of its invocations. */
+  private readonly running = new RunningTime();
 
   constructor(
     private readonly definition: FunctionDefinition,
@@ -55,6 +58,7 @@ export class FunctionWorker {
       kind: 'begin',
       ...{ env, content, folder: bundle.folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
       internet,
+      running: this.running.shared,
       compiled: compiled.has(content) ? undefined : compiledOf(content),
     });
     compiled.add(content);
@@ -71,16 +75,18 @@ export class FunctionWorker {
     this.invocationId = requestId;
     const { timeoutSeconds } = this.definition;
     const { worker } = this.thread;
-    const deadline = Date.now() + timeoutSeconds * 1000;
+    const deadline = this.running.ms + timeoutSeconds * 1000;
     try {
       return await new Promise<InvocationResult>((settle) => {
-        const timer = setTimeout(() => {
+        this.running.start((ms) => {
+          if (ms < deadline) return;
+          this.running.stop();
           settle(failed('Sandbox.Timedout', `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`));
           this.ended = true;
           void worker.terminate();
-        }, timeoutSeconds * 1000);
+        });
         const end = (result: InvocationResult) => {
-          clearTimeout(timer);
+          this.running.stop();
           worker.removeAllListeners('message');
           worker.off('exit', exited);
           settle(result);
