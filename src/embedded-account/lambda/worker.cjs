@@ -59,7 +59,7 @@ const modules = new Map();
 
 function begin(given) {
   environment = given;
-  countBy(given.running);
+  countBy(given.sharedMs);
   modules.clear();
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, given.env);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock';
 import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
-import { RunningTime } from './running-time';
+import { RunningTime } from '../running-time';
 import type { Thread } from './shared';
 import { giveThreadBack, takeThread } from './threads';
 
@@ -39,8 +39,8 @@ export class FunctionWorker {
   /** A worker that crashed or timed out is never used again. */
   ended = false;
   private readonly thread: Thread;
-  /** Of its invocations. */
-  private readonly running = new RunningTime();
+  /** Counts during invocations only: between two an environment is frozen. */
+  private readonly runningTime = new RunningTime();
 
   constructor(
     private readonly definition: FunctionDefinition,
@@ -58,7 +58,7 @@ export class FunctionWorker {
       kind: 'begin',
       ...{ env, content, folder: bundle.folder, handler, functionName: name, functionArn: arn, memorySize, logGroup },
       internet,
-      running: this.running.shared,
+      sharedMs: this.runningTime.sharedMs,
       compiled: compiled.has(content) ? undefined : compiledOf(content),
     });
     compiled.add(content);
@@ -75,18 +75,19 @@ export class FunctionWorker {
     this.invocationId = requestId;
     const { timeoutSeconds } = this.definition;
     const { worker } = this.thread;
-    const deadline = this.running.ms + timeoutSeconds * 1000;
+    // In running time, as what is left of it.
+    const deadline = this.runningTime.ms + timeoutSeconds * 1000;
     try {
       return await new Promise<InvocationResult>((settle) => {
-        this.running.start((ms) => {
+        this.runningTime.start((ms) => {
           if (ms < deadline) return;
-          this.running.stop();
+          this.runningTime.stop();
           settle(failed('Sandbox.Timedout', `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`));
           this.ended = true;
           void worker.terminate();
         });
         const end = (result: InvocationResult) => {
-          this.running.stop();
+          this.runningTime.stop();
           worker.removeAllListeners('message');
           worker.off('exit', exited);
           settle(result);

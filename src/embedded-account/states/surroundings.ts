@@ -4,7 +4,7 @@ import type { EventBus } from '../events/bus';
 import type { Authorizer, Demand } from '../iam/access/authorize';
 import type { AccountState } from '../iam/state';
 import type { FunctionPool } from '../lambda/functions';
-import { RunningTime } from '../lambda/running-time';
+import { RunningTime } from '../running-time';
 import type { Buckets } from '../s3/buckets';
 import { AwsError } from '../wire/aws-error';
 import type { Disturbances } from '../wire/disturbances';
@@ -133,14 +133,14 @@ function parsed(text: string, failed: (why: string) => StatesError): unknown {
 /** The task is given up; what it started goes on, as in AWS. */
 async function within<T>(seconds: number | undefined, work: Promise<T>): Promise<T> {
   if (seconds === undefined) return work;
-  const running = new RunningTime();
+  const runningTime = new RunningTime();
   const late = new Promise<never>((_, reject) => {
-    running.start((ms) => {
+    runningTime.start((ms) => {
       if (ms >= seconds * 1000)
         reject(new StatesError('States.Timeout', `The task took longer than ${seconds} seconds`));
     });
   });
   return Promise.race([work, late]).finally(() => {
-    running.stop();
+    runningTime.stop();
   });
 }
