@@ -48,7 +48,6 @@ module.exports = {
     // Pure and fast.
     project('unit', '', {
       testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'],
-      setupFilesAfterEnv: ['<rootDir>/__tests__/support/unit.cjs'],
     }),
     // The built bundles on the embedded account.
     project('account', 'account/', patient),

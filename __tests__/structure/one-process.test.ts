@@ -52,6 +52,18 @@ describe('the process that test files share', () => {
     expect([process.cwd(), process.exitCode]).toEqual([folder, exitCode]);
   });
 
+  it('has one time limit for every test where all files are run, whatever a file says', async () => {
+    const limit = () => Reflect.get(globalThis, Symbol.for('TEST_TIMEOUT_SYMBOL')) as unknown;
+    const [before, { env }] = [limit(), process];
+    process.env = { ...env, GUARDRAILS_ALL_FILES: '1' };
+    const environment = anEnvironment();
+    jest.setTimeout(1);
+    expect(limit()).toBe(900_000);
+    await environment.teardown();
+    process.env = env;
+    expect(limit()).toBe(before);
+  });
+
   it('keeps what a module holds on the global object, for the module stays', async () => {
     const environment = anEnvironment();
     Object.assign(globalThis, { __held: 1 });

@@ -20,6 +20,15 @@ setFlagsFromString('--no-flush-bytecode');
 /** Jest's runner keeps its listeners here, and would go on with those of the file before. */
 const LISTENERS = Symbol.for('EVENT_HANDLERS');
 
+/** Jest keeps the time limit of a file's tests here, in milliseconds. */
+const TIME_LIMIT = Symbol.for('TEST_TIMEOUT_SYMBOL');
+
+/**
+ * Where all files are run, a test also waits for a processor, and on a busy machine ten times as long as it takes by itself.
+ * The limit ends one that hangs, and none that is only slow.
+ */
+const WHOLE_RUN_LIMIT_MS = 900_000;
+
 /**
  * Jest makes a storage for what its tests are in, anew for each file, and leaves it enabled: each promise of every later
  * file of the process would carry a place for it, and keep what the file held.
@@ -43,6 +52,10 @@ module.exports = class OneProcess {
     if (projectConfig.displayName.name !== 'e2e') setPriority(Math.max(getPriority(), LATER));
     Reflect.deleteProperty(globalThis, LISTENERS);
     this.restore = [rememberGlobals(), rememberVariables(), rememberProcess()];
+    if (process.env.GUARDRAILS_ALL_FILES === '1') {
+      const limit = { get: () => WHOLE_RUN_LIMIT_MS, set: () => undefined, configurable: true };
+      Object.defineProperty(globalThis, TIME_LIMIT, limit);
+    }
     this.global = globalThis;
     this.moduleMocker = new ModuleMocker(globalThis);
     this.fakeTimers = null;
