@@ -46,9 +46,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/__tests__/support/slowest-files.cjs'],
   projects: [
     // Pure and fast.
-    project('unit', '', {
-      testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'],
-    }),
+    project('unit', '', { testPathIgnorePatterns: ['/__tests__/(account|browser|e2e)/', '/node_modules/'] }),
     // The built bundles on the embedded account.
     project('account', 'account/', patient),
     // The report in Debian's chromium, which playwright-core drives.

@@ -28,7 +28,8 @@ async function busy<T>(account: EmbeddedAccount, work: Promise<T>, ms: number): 
   return work;
 }
 
-const KEEP_FROM_RUNNING = `const keepFromRunning = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);`;
+/** The same for the code of a function. */
+const KEEP_FROM_RUNNING = `const keepFromRunning = ${keepFromRunning.toString()};`;
 
 /**
  * A function that asks the account something a moment after it has begun.

@@ -30,15 +30,15 @@ export const draws = (count: number): number => Math.ceil(count / STRIDE);
 
 /** What long tests need of `it`: a test, and one for each of a list of cases. */
 interface SomeIt {
-  (name: string, test: () => unknown, timeout?: number): void;
+  (name: string, test: () => unknown): void;
   each: SomeEach;
 }
 
 interface SomeEach {
   <Case extends readonly unknown[] | readonly [unknown]>(
     cases: readonly Case[],
-  ): (name: string, test: (...given: Case) => unknown, timeout?: number) => void;
-  <Case>(cases: readonly Case[]): (name: string, test: (given: Case) => unknown, timeout?: number) => void;
+  ): (name: string, test: (...given: Case) => unknown) => void;
+  <Case>(cases: readonly Case[]): (name: string, test: (given: Case) => unknown) => void;
 }
 
 const every = it as SomeIt;
@@ -54,12 +54,12 @@ function everySecond(): SomeIt {
   // Places and cases go by the rest of this division; if tests went by it too, half of the places would never be tried.
   let place = Math.floor(SEED / STRIDE);
   const isTaken = () => place++ % 2 === 0;
-  const one = (name: string, test: () => unknown, timeout?: number) => {
-    if (isTaken()) every(name, test, timeout);
+  const one = (name: string, test: () => unknown) => {
+    if (isTaken()) every(name, test);
   };
   const each = (cases: readonly unknown[]) => {
     const taken = cases.filter(isTaken);
     return taken.length === 0 ? () => undefined : every.each(taken);
   };
-  return Object.assign(one, { each: each });
+  return Object.assign(one, { each });
 }

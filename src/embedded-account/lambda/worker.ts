@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../clock';
+import { RunningTime } from '../running-time';
 import { compiledOf, contentOf, keepCompiled } from './compiled';
 import type { FunctionDefinition } from './definition';
-import { RunningTime } from '../running-time';
 import type { Thread } from './shared';
 import { giveThreadBack, takeThread } from './threads';
 
@@ -75,7 +75,7 @@ export class FunctionWorker {
     this.invocationId = requestId;
     const { timeoutSeconds } = this.definition;
     const { worker } = this.thread;
-    // In running time, as what is left of it.
+    // In running time, and so is what is left to the function.
     const deadline = this.runningTime.ms + timeoutSeconds * 1000;
     try {
       return await new Promise<InvocationResult>((settle) => {
