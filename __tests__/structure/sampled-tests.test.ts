@@ -1,3 +1,4 @@
+import type * as Some from '../support/some-it';
 import type * as Thorough from '../support/thorough';
 
 const isWhole = jest.requireActual<(run: object) => boolean>('../support/whole-run.cjs');
@@ -21,7 +22,8 @@ function taken({ seed, allFiles = '1', thorough = '0' }: Run): readonly string[]
   globalThis.it = Object.assign(record, { each }) as unknown as typeof it;
   try {
     jest.isolateModules(() => {
-      const { FIRST_PLACE, someIt, someOf } = jest.requireActual<typeof Thorough>('../support/thorough');
+      const { FIRST_PLACE, someOf } = jest.requireActual<typeof Thorough>('../support/thorough');
+      const { someIt } = jest.requireActual<typeof Some>('../support/some-it');
       for (const title of ['one', 'two']) someIt(title, () => `${someOf(['x', 'y']).join('')} from ${FIRST_PLACE}`);
       someIt.each(['a', 'b', 'c'])('each', (one) => `${one} from ${FIRST_PLACE}`);
     });

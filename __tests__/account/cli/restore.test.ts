@@ -10,7 +10,7 @@ import { EVERYTHING } from '../../support/deletion/generated-dependents';
 import { addSurroundings, aPerson } from '../../support/deletion/people';
 import { whatComesBack } from '../../support/deletion/seen';
 import { inAccount } from '../../support/deployed';
-import { someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
 
 beforeAll(buildCommand);
 

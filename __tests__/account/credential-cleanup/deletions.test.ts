@@ -29,7 +29,8 @@ import { whatComesBack } from '../../support/deletion/seen';
 import { inAccount, RELEASE, templateFor } from '../../support/deployed';
 import { DAY_MS } from '../../support/enforcement';
 import { objectsIn, terminatedRun } from '../../support/terminated-functions';
-import { placeAfter, someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { placeAfter } from '../../support/thorough';
 
 const GUARDRAIL = 'credential-cleanup';
 const CHANGE = `${CLEANUP_MACHINE}-change`;

@@ -18,7 +18,8 @@ import {
 import { changesOf, iamIn } from '../../support/crashes';
 import { inAccount, RELEASE } from '../../support/deployed';
 import { objectsIn, terminatedRun } from '../../support/terminated-functions';
-import { placeAfter, someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { placeAfter } from '../../support/thorough';
 
 const GUARDRAIL = 'credential-cleanup';
 /** What people were told of runs, beside what the revoker tells. */

@@ -5,7 +5,8 @@ import { iamOf } from '../../../src/trial/scenarios/cast';
 import { READY } from '../../support/audit';
 import { aKeyHolder, cleaning, CLEANUP_MACHINE, cleanUp, keysIn, refusedIn, runCleanup } from '../../support/cleanup';
 import { inAccount, RELEASE } from '../../support/deployed';
-import { placesOf, someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { placesOf } from '../../support/thorough';
 
 const SUMMARY = `${CLEANUP_MACHINE}-summary`;
 const [FROM, ADA, BOB] = ['guard@example.com', 'ada@example.com', 'bob@example.com'];

@@ -28,7 +28,7 @@ import {
 import { aRogue, inAccount } from '../../support/deployed';
 import { SERVICE_PREFIXES } from '../../../src/domain/policy/service-prefixes';
 import { INCIDENT_TAG } from '../../../src/domain/ledger/incident-tag';
-import { someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
 
 const settings = atOnce();
 const EVERYTHING = ['*'];

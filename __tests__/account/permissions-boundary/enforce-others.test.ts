@@ -11,7 +11,7 @@ import { aRole, daysAgo, READY, rowOf, RUNS, textOf } from '../../support/audit'
 import { IAM_FULL_ACCESS, inAccount } from '../../support/deployed';
 import { allowing, boundaryOf, enforce, enforcing, release } from '../../support/enforcement';
 import { now, planned, putSince } from '../../support/moments';
-import { someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
 
 const CHANGE = 'iam-guardrails-permissions-boundary-change';
 const settings = enforcing();

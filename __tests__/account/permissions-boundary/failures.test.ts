@@ -14,7 +14,8 @@ import {
 } from '../../support/audit';
 import { inAccount, subjects, templateFor } from '../../support/deployed';
 import { matching } from '../../support/template';
-import { someIt as it, someOf } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { someOf } from '../../support/thorough';
 import { withoutAction } from '../../support/without-action';
 
 const settings = atOnce();

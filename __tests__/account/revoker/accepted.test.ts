@@ -12,7 +12,7 @@ import {
   pass,
   isDenied,
 } from '../../support/deployed';
-import { someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
 
 const MINUTE_MS = 60_000;
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });

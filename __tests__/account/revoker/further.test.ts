@@ -9,7 +9,8 @@ import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { changesOf, crashAt } from '../../support/crashes';
 import { aRogue, inAccount, LOOK_RULE, REVOKER, subjects } from '../../support/deployed';
-import { placesOf, someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { placesOf } from '../../support/thorough';
 
 const TELL_RULE = `${REVOKER}-tell`;
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';

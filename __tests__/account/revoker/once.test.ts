@@ -1,7 +1,8 @@
 import { CreateUserCommand, DetachUserPolicyCommand } from '@aws-sdk/client-iam';
 import { changesOf, crashAt } from '../../support/crashes';
 import { aRogue, denyArn, inAccount, REVOKER, stateOf, subjects } from '../../support/deployed';
-import { placesOf, someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { placesOf } from '../../support/thorough';
 
 const createUser = (UserName: string) => new CreateUserCommand({ UserName });
 const revoked = 'IAM access revoked: rogue is no admin and called the IAM API';

@@ -18,7 +18,8 @@ import { DENY_IAM } from '../../../src/domain/policy/deny';
 import type { AccountUser, EmbeddedAccount } from '../../../src/embedded-account/account';
 import { iamOf } from '../../../src/trial/scenarios/cast';
 import { aRogue, denyArn, inAccount, LOOK_RULE, stateOf, subjects, fire, pass, isDenied } from '../../support/deployed';
-import { someIt as it, someOf } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
+import { someOf } from '../../support/thorough';
 
 const ADMINS = 'Administrators';
 const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';

@@ -11,7 +11,7 @@ import { iamOf } from '../../../src/trial/scenarios/cast';
 import { READY } from '../../support/audit';
 import { inAccount, subjects } from '../../support/deployed';
 import { aDeniable, deniesOf, deny, denying, denyRowsOf, mailsOf } from '../../support/unused-services';
-import { someIt as it } from '../../support/thorough';
+import { someIt as it } from '../../support/some-it';
 
 const settings = denying();
 const iamCalls = (account: EmbeddedAccount) => account.calls({ service: 'iam' });
