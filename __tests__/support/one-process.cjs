@@ -3,6 +3,7 @@ const { getPriority, setPriority } = require('node:os');
 const { setFlagsFromString } = require('node:v8');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { HANGS_AFTER_MS } = require('./hangs-after.cjs');
 
 /** A priority below that of what people do on the machine meanwhile, and of the end-to-end tests. */
 const LATER = 10;
@@ -22,12 +23,6 @@ const LISTENERS = Symbol.for('EVENT_HANDLERS');
 
 /** Jest keeps the time limit of a file's tests here, in milliseconds. */
 const TIME_LIMIT = Symbol.for('TEST_TIMEOUT_SYMBOL');
-
-/**
- * Where all files are run, a test also waits for a processor, and on a busy machine ten times as long as it takes by itself.
- * The limit ends one that hangs, and none that is only slow.
- */
-const WHOLE_RUN_LIMIT_MS = 900_000;
 
 /**
  * Jest makes a storage for what its tests are in, anew for each file, and leaves it enabled: each promise of every later
@@ -53,7 +48,8 @@ module.exports = class OneProcess {
     Reflect.deleteProperty(globalThis, LISTENERS);
     this.restore = [rememberGlobals(), rememberVariables(), rememberProcess()];
     if (process.env.GUARDRAILS_ALL_FILES === '1') {
-      const limit = { get: () => WHOLE_RUN_LIMIT_MS, set: () => undefined, configurable: true };
+      // Here a test also waits for a processor, so a limit of its own would end one that is only slow.
+      const limit = { get: () => HANGS_AFTER_MS, set: () => undefined, configurable: true };
       Object.defineProperty(globalThis, TIME_LIMIT, limit);
     }
     this.global = globalThis;
