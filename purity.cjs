@@ -1,6 +1,6 @@
 /**
  * Folders whose code decides or words, and nothing else: no AWS, no file, no clock, no chance, no environment. Read by
- * dependency-cruiser, which sees what they import, and by ESLint, which sees the globals they use.
+ * dependency-cruiser, which sees what they import, and by oxlint, which sees the globals they use.
  */
 exports.PURE_FOLDERS = [
   'src/domain',

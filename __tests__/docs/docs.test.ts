@@ -154,7 +154,7 @@ describe('the README of the permissions-boundary', () => {
 });
 
 describe('the README', () => {
-  /** Without the widths of columns, which prettier makes. */
+  /** Without the widths of columns, which oxfmt makes. */
   const unpadded = (text: string) => text.replace(/ *\| */g, '|').replace(/-{2,}/g, '--');
 
   it('has the table of costs as npm run bench:cost prints it', () => {

@@ -1,40 +1,45 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { folderWith } from '../support/source';
+import { checked } from './support/checked';
 
 // A process of its own, with the compiler and the linter: seconds on a busy machine.
 jest.setTimeout(120_000);
 
-const PROJECT = join(__dirname, '../..');
-const COMPILER = { lib: ['es2022'], module: 'nodenext', strict: true, types: [], skipLibCheck: true, noEmit: true };
-
-/** What `npm run types-and-lint` says of a project with one source file. */
-function checked(text: string) {
-  const folder = folderWith({
-    'tsconfig.json': JSON.stringify({ compilerOptions: COMPILER, include: ['src'] }),
-    'src/one.ts': text,
-  });
-  for (const file of ['eslint.config.mjs', 'purity.cjs', 'package.json'])
-    copyFileSync(join(PROJECT, file), join(folder, file));
-  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  const script = join(PROJECT, '.ci/types-and-lint.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { cwd: folder, encoding: 'utf8' });
-  return { status, said: stdout + stderr };
-}
-
 describe('the check of types and lint', () => {
+  it('accepts what is right', () => {
+    expect(checked({ 'src/one.ts': 'export const count: number = 3;\n' })).toEqual({ status: 0, mistakes: [] });
+  });
+
   it('refuses a mistake of types that the linter knows nothing of', () => {
-    const { status, said } = checked(`export const count: number = 'three';\n`);
-    expect(said).toMatch(/src\/one\.ts\(1,14\): error TS2322/);
-    expect(said).not.toMatch(/@typescript-eslint/);
+    const { status, mistakes } = checked({ 'src/one.ts': `export const count: number = 'three';\n` });
+    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'typescript(TS2322)' }]);
     expect(status).toBe(1);
   });
 
   it('refuses a break of a rule that asks for types, which the compiler accepts', () => {
-    const { status, said } = checked('export const begin = (): void => {\n  Promise.resolve();\n};\n');
-    expect(said).toMatch(/2:3 {2}error .*@typescript-eslint\/no-floating-promises/);
-    expect(said).not.toMatch(/error TS/);
+    const text = 'export const begin = (): void => {\n  Promise.resolve();\n};\n';
+    const { status, mistakes } = checked({ 'src/one.ts': text });
+    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 2, code: 'typescript(no-floating-promises)' }]);
+    expect(status).toBe(1);
+  });
+
+  it('refuses an exception from a rule that nothing breaks any more', () => {
+    const text = '// oxlint-disable-next-line typescript/require-await -- it waited once\nexport const count = 3;\n';
+    const { status, mistakes } = checked({ 'src/one.ts': text });
+    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: undefined }]);
+    expect(status).toBe(1);
+  });
+
+  it.each([
+    ['an option that it does not know', { sttrict: true }],
+    ['types that are not installed', { types: ['nowhere'] }],
+  ])('refuses a configuration of the compiler with %s, by which no type would be checked', (_, options) => {
+    const { status, mistakes } = checked({ 'src/one.ts': 'export const count = 3;\n' }, options);
+    expect(mistakes).toContainEqual(expect.objectContaining({ file: 'tsconfig.json' }));
+    expect(status).toBe(1);
+  });
+
+  it('has a default export refused', () => {
+    const { status, mistakes } = checked({ 'src/one.ts': 'export default 3;\n' });
+    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'import(no-default-export)' }]);
     expect(status).toBe(1);
   });
 });

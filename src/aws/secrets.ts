@@ -4,7 +4,8 @@ import type { SecretPlace } from '../domain/notice/channel';
 
 /** The value of a secret, or why a person has to mend something first. */
 export type SecretRead =
-  { readonly kind: 'value'; readonly value: string } | { readonly kind: 'unusable'; readonly why: string };
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'unusable'; readonly why: string };
 
 /** Reads a secret. @throws the error of a call that may succeed later */
 export type SecretReader = (place: SecretPlace) => Promise<SecretRead>;

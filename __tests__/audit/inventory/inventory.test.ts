@@ -30,7 +30,7 @@ const aRole = (name: string, overrides: Partial<RoleDetail> = {}): RoleDetail =>
   ...overrides,
 });
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+// oxlint-disable-next-line typescript/require-await -- pages come one after another
 async function* pagesOf(...pages: Partial<DetailsPage>[]): AsyncGenerator<DetailsPage> {
   for (const page of pages) yield { users: [], roles: [], groups: [], policies: [], ...page };
 }

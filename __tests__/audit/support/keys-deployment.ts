@@ -134,7 +134,7 @@ export class KeysDeployment {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+// oxlint-disable-next-line typescript/require-await -- pages come one after another
 async function* onePage<Page>(page: Page): AsyncGenerator<Page> {
   yield page;
 }

@@ -77,7 +77,7 @@ export async function auditedInMemory(run: Run, batches: number, ports: Inventor
   return { ...run, prefix, principals, resultsManifest: await mapped('results', outputs, made, store) };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+// oxlint-disable-next-line typescript/require-await -- pages come one after another
 async function* oneAfterTheOther(...pages: readonly DetailsPage[]): AsyncGenerator<DetailsPage> {
   yield* pages;
 }

@@ -9,7 +9,7 @@ async function seen(...pages: readonly (readonly { arn: string; text: string }[]
   const texts = new SeenTexts(clock, (arn) => arn.startsWith('own'));
   const read = async () => {
     const handed: unknown[] = [];
-    // eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+    // oxlint-disable-next-line typescript/require-await -- pages come one after another
     const all = async function* () {
       for (const policies of pages) yield { policies };
     };

@@ -91,7 +91,7 @@ export class CleanupDeployment {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+// oxlint-disable-next-line typescript/require-await -- pages come one after another
 async function* pages<Page>(...all: readonly Page[]): AsyncGenerator<Page> {
   yield* all;
 }

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { Account } from '../../e2e/support/account';
 import { startMoto } from '../../e2e/support/moto';
 import type { Keys } from '../../e2e/support/credentials';
 import { Project } from '../../e2e/support/project';
 import { providerMirror } from '../../e2e/support/provider-mirror';
 import { Terraform } from '../../e2e/support/terraform';
+import { writeFormatted } from '../write-formatted';
 import { BASE } from './base';
 import { HARMLESS } from './harmless';
 import { RECORDED, recordingOf } from './recording';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     const [first = '{}'] = shown.values();
     const { terraform_version: version } = JSON.parse(first) as { terraform_version: string };
     const text = JSON.stringify(recordingOf(version, shown));
-    writeFileSync(RECORDED, await format(text, { ...(await resolveConfig(RECORDED)), parser: 'json' }));
+    writeFormatted(RECORDED, text);
   } finally {
     await Promise.all([terraform.stop(), moto.stop()]);
     project.remove();

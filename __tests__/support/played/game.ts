@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { CloudTrailEvent } from '../../../src/embedded-account/events/cloudtrail';
 import { ACCOUNT } from '../revoker';
 import { PlayedAccount, type Player } from './account';
@@ -12,6 +13,14 @@ const ALLOW_ALL = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
+
+/** What IAM says that it made; nothing where it refused. */
+const made = z
+  .object({
+    AccessKey: z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string() }).optional(),
+    User: z.object({ UserId: z.string() }).optional(),
+  })
+  .optional();
 
 /** Plays an order to its end. */
 export class Game {
@@ -111,9 +120,7 @@ export class Game {
     if (action === 'CreatePolicyVersion') Object.assign(input, { PolicyDocument: ALLOW_ALL, SetAsDefault: true });
     if (action === 'DeleteAccessKey')
       input['AccessKeyId'] = this.players.get(named['UserName'] ?? '')?.credentials.accessKeyId;
-    const answered = account.act(player, action, input) as
-      | { AccessKey?: { AccessKeyId: string; SecretAccessKey: string; UserName: string }; User?: { UserId: string } }
-      | undefined;
+    const answered = made.parse(account.act(player, action, input));
     if (action === 'CreateUser' && answered?.User) {
       this.players.set('made', {
         id: answered.User.UserId,

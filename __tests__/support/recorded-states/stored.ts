@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { EVIDENCE, LEDGER } from '../audit';
+import { writeFormatted } from '../write-formatted';
 import { describeIam } from './iam';
 import { recordedObject, type Stored } from './recording';
 
@@ -65,5 +64,5 @@ export async function writeRecording(
     throw new Error('give the recording a name of letters, digits and -, such as 2026-12');
   const file = join(folder, `${name}.json`);
   const text = JSON.stringify(await record());
-  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+  writeFormatted(file, text);
 }

@@ -76,7 +76,7 @@ export class Lane {
           resolve(await call());
         } catch (error) {
           if (error instanceof Error && this.options.isThrottled(error)) return error;
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- handed on as it was thrown
+          // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- handed on as it was thrown
           reject(error);
         }
         return undefined;

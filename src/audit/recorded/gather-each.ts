@@ -11,7 +11,8 @@ export interface ErrorKinds {
 
 /** What was found out about a principal, or why nothing was. */
 export type Looked<Evidence> =
-  { readonly kind: 'seen'; readonly evidence: Evidence } | { readonly kind: 'failed'; readonly why: string };
+  | { readonly kind: 'seen'; readonly evidence: Evidence }
+  | { readonly kind: 'failed'; readonly why: string };
 
 /**
  * Looks at each principal by itself; what goes wrong with one is its own.

@@ -7,7 +7,8 @@ import { PayloadError, read } from '../reading';
 
 /** What comes through the queue of the watch. */
 export type WatchMessage =
-  { readonly kind: 'failed-run'; readonly run: FailedRun } | { readonly kind: 'days-since-success' };
+  | { readonly kind: 'failed-run'; readonly run: FailedRun }
+  | { readonly kind: 'days-since-success' };
 
 /** Whose runs are watched. */
 export interface Watched {

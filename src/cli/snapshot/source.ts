@@ -47,7 +47,7 @@ function readingsOf(snapshot: Snapshot): AccountReadings {
   };
   return {
     accountId: snapshot.accountId,
-    // eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+    // oxlint-disable-next-line typescript/require-await -- pages come one after another
     pages: async function* () {
       yield account;
     },

@@ -7,7 +7,9 @@ import { reportOn, type ServiceLastAccessed } from './report';
 
 /** How the reports on a principal end. */
 export type JobFate =
-  'completes' | 'never-completes' | { readonly fails: { readonly code: string; readonly message: string } };
+  | 'completes'
+  | 'never-completes'
+  | { readonly fails: { readonly code: string; readonly message: string } };
 
 /** How Access Advisor behaves. */
 export interface AccessAdvisorOptions extends ListingRules {

@@ -65,7 +65,13 @@ export type LeaveReason =
   | 'failed-call';
 
 export type TellReason =
-  'root' | 'gone' | 'exempt-renamed' | 'failed-call' | 'via-service' | 'admin-re-added' | 'too-many-revocations';
+  | 'root'
+  | 'gone'
+  | 'exempt-renamed'
+  | 'failed-call'
+  | 'via-service'
+  | 'admin-re-added'
+  | 'too-many-revocations';
 
 /**
  * A newcomer is in an admin group, and history has not had the time yet to say why; or nobody can tell at all; or the caller has

@@ -12,7 +12,7 @@ const aRole = (name: string, statement: object): RoleDetail => ({
 });
 const page = (more: Partial<DetailsPage>): DetailsPage => ({ users: [], roles: [], groups: [], policies: [], ...more });
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pages come one after another
+// oxlint-disable-next-line typescript/require-await -- pages come one after another
 async function* oneAfterTheOther(...pages: readonly DetailsPage[]): AsyncGenerator<DetailsPage> {
   yield* pages;
 }

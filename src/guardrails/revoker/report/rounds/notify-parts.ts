@@ -25,7 +25,8 @@ interface Off {
   readonly wrongs: readonly string[];
   /** The call that did it; absent where the event history names none. */
   readonly by?:
-    { readonly eventName: string; readonly at: string; readonly eventId: string; readonly by: string } | undefined;
+    | { readonly eventName: string; readonly at: string; readonly eventId: string; readonly by: string }
+    | undefined;
   /** Whether this is the last page of the day about the part; that it is back is still told. */
   readonly isLast: boolean;
 }
