@@ -3,7 +3,7 @@ import { synthesise } from '../../../src/trial/synthesise';
 import { READY } from '../audit';
 import { keysIn } from '../cleanup';
 import { arnsIn, describeIam } from '../recorded-states/iam';
-import { payloadsOf, storedIn, writeRecording } from '../recorded-states/stored';
+import { payloadsOf, storedIn, recordInto } from '../recorded-states/stored';
 import { addUnused, CLEANUP_CHANGE, CLEANUP_SETTINGS, playCleanup } from './play';
 import { CLEANUP_RECORDINGS, type CleanupRecording } from './recording';
 
@@ -31,7 +31,4 @@ async function record(): Promise<CleanupRecording> {
   }
 }
 
-writeRecording(CLEANUP_RECORDINGS, record, process.argv[2]).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+void recordInto(CLEANUP_RECORDINGS, record);

@@ -4,7 +4,7 @@ import { BATCH, MACHINE, READY, SUMMARY } from '../audit';
 import { arnsIn, describeIam } from './iam';
 import { play } from './play';
 import { RECORDINGS, type Recording } from './recording';
-import { payloadsOf, storedIn, writeRecording } from './stored';
+import { payloadsOf, storedIn, recordInto } from './stored';
 import { addTown, CAST, resourcesOf, SETTINGS } from './town';
 
 // The SDK would print that it wants Node 22 from 2027 on.
@@ -32,7 +32,4 @@ async function record(): Promise<Recording> {
   }
 }
 
-writeRecording(RECORDINGS, record, process.argv[2]).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+void recordInto(RECORDINGS, record);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
@@ -54,15 +55,32 @@ export function payloadsOf(account: EmbeddedAccount, runId: string, functions: r
   return Object.fromEntries(functions.map((name) => [name, payloadOf(name)]));
 }
 
-/** Writes a recording. @param name of its file @throws Error for a name that is none */
-export async function writeRecording(
-  folder: string,
-  record: () => Promise<Stored>,
-  name: string | undefined,
-): Promise<void> {
-  if (name === undefined || !/^[\w-]+$/.test(name))
-    throw new Error('give the recording a name of letters, digits and -, such as 2026-12');
+/** Why nothing can be recorded under a name. */
+class UnusableName extends Error {}
+
+/**
+ * The whole of a program that records: writes a recording into a folder, under the name that stands on the command line.
+ * A name that is none, or one that is taken, ends it with 1.
+ */
+export async function recordInto(folder: string, record: () => Promise<Stored>): Promise<void> {
+  try {
+    const file = newFile(folder, process.argv[2]);
+    writeFormatted(file, JSON.stringify(await record()));
+    console.log(`Wrote ${file}: commit it`);
+  } catch (error) {
+    console.error(error instanceof UnusableName ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/** @throws UnusableName */
+function newFile(folder: string, name: string | undefined): string {
+  if (name === undefined || !/^[a-z\d-]+$/.test(name))
+    throw new UnusableName(
+      `the name of the recording is ${name === undefined ? 'missing' : JSON.stringify(name)}: small letters, digits and - are allowed, as in 2026-12`,
+    );
   const file = join(folder, `${name}.json`);
-  const text = JSON.stringify(await record());
-  writeFormatted(file, text);
+  if (existsSync(file))
+    throw new UnusableName(`${name} is recorded, and a recording is never replaced: give another name`);
+  return file;
 }
