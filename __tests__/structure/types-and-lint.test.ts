@@ -1,4 +1,4 @@
-import { checked } from './support/checked';
+import { checked, runIn } from './support/checked';
 
 // A process of its own, with the compiler and the linter: seconds on a busy machine.
 jest.setTimeout(120_000);
@@ -31,15 +31,40 @@ describe('the check of types and lint', () => {
   it.each([
     ['an option that it does not know', { sttrict: true }],
     ['types that are not installed', { types: ['nowhere'] }],
-  ])('refuses a configuration of the compiler with %s, by which no type would be checked', (_, options) => {
+  ])('refuses a configuration of the compiler with %s', (_, options) => {
     const { status, mistakes } = checked({ 'src/one.ts': 'export const count = 3;\n' }, options);
     expect(mistakes).toContainEqual(expect.objectContaining({ file: 'tsconfig.json' }));
     expect(status).toBe(1);
   });
 
-  it('has a default export refused', () => {
+  it('refuses a default export', () => {
     const { status, mistakes } = checked({ 'src/one.ts': 'export default 3;\n' });
     expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'import(no-default-export)' }]);
     expect(status).toBe(1);
+  });
+
+  it('refuses what is declared and never used, whatever it is called', () => {
+    const text = 'export const all = ([first, _second]: readonly number[]) => first;\n';
+    const { status, mistakes } = checked({ 'src/one.ts': text });
+    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'eslint(no-unused-vars)' }]);
+    expect(status).toBe(1);
+  });
+});
+
+describe('the check of what runs in a browser', () => {
+  const TSCONFIG = JSON.stringify({ compilerOptions: { module: 'nodenext', strict: true, types: ['node'] } });
+  const MAIN = `import { title } from '../page/title';\ndocument.title = title;\n`;
+
+  it('accepts what a browser has', () => {
+    const files = { 'src/report/browser/main.ts': MAIN, 'src/report/page/title.ts': `export const title = 'x';\n` };
+    expect(runIn({ 'tsconfig.json': TSCONFIG, ...files }, ['types-in-browser'])).toEqual({ status: 0, said: '' });
+  });
+
+  it('refuses what only Node has, also in what the browser shares with others', () => {
+    const title = `export const title = Buffer.from('x').toString();\n`;
+    const files = { 'src/report/browser/main.ts': MAIN, 'src/report/page/title.ts': title };
+    const { status, said } = runIn({ 'tsconfig.json': TSCONFIG, ...files }, ['types-in-browser']);
+    expect(said).toMatch(/^src\/report\/page\/title\.ts\(1,22\): error TS2591: Cannot find name 'Buffer'/);
+    expect(status).toBe(2);
   });
 });
