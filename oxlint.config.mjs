@@ -2,6 +2,11 @@ import purity from './purity.cjs';
 
 const { PURE_FILES, PURE_FOLDERS } = purity;
 const pure = [...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`), ...PURE_FILES];
+/** What a pure file does without. */
+const GLOBALS = [
+  ...['process', 'global', 'globalThis', 'console', 'fetch', 'crypto', 'performance'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+];
 
 // The rules of typescript-eslint's `strict-type-checked`, as far as oxlint has them (docs/adr/0051-oxlint-and-oxfmt.md).
 const CORE = ['no-var', 'prefer-const', 'prefer-rest-params', 'prefer-spread'];
@@ -30,16 +35,16 @@ const strict = [...CORE, ...TYPESCRIPT.map((rule) => `typescript/${rule}`)].map(
 // Which module may import which is checked by dependency-cruiser (.dependency-cruiser.cjs), which sees every form of a path.
 export default {
   plugins: ['typescript', 'import'],
-  jsPlugins: ['./.ci/lint-plugin.mjs'],
+  jsPlugins: ['./lint-plugin.mjs'],
   // TypeScript's compiler checks the types, and the rules ask the same compiler.
   options: { typeAware: true, typeCheck: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
   categories: { correctness: 'off' },
-  ignorePatterns: ['node_modules/**', 'cdktf.out/**', 'coverage/**', 'dist/**', '**/*.mjs', '**/*.cjs'],
+  ignorePatterns: ['node_modules/**', '**/*.mjs', '**/*.cjs'],
   rules: {
     ...Object.fromEntries(strict),
     'typescript/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
     'typescript/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-    // With options, even none, a name that begins with _ is no exception.
+    // oxlint exempts names that begin with _ unless the rule has options, even empty ones.
     'typescript/no-unused-vars': ['error', {}],
     'typescript/restrict-plus-operands': [
       'error',
@@ -64,16 +69,15 @@ export default {
       rules: {
         'no-restricted-globals': [
           'error',
-          ...['process', 'global', 'globalThis', 'console', 'fetch', 'crypto', 'performance'],
-          ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+          ...GLOBALS.map((name) => ({ name, message: 'A pure file is given what it needs (purity.cjs).' })),
         ],
-        // In the place of the environment above, which nobody reads without `process`.
+        // Replaces the restriction of process.env above, which no-restricted-globals covers here.
         'no-restricted-properties': [
           'error',
           { object: 'Date', property: 'now', message: 'Take `now` as an argument.' },
           { object: 'Math', property: 'random', message: 'Take randomness as an argument.' },
         ],
-        'own/clock': 'error',
+        'own/no-clock': 'error',
       },
     },
   ],

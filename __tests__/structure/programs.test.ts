@@ -1,44 +1,34 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import * as z from 'zod';
-import { CLEANUP_RECORDINGS } from '../support/recorded-cleanups/recording';
-import { RECORDINGS } from '../support/recorded-states/recording';
+import { join } from 'node:path';
+import { newFile, UnusableName } from '../support/recorded-states/record-into';
+import { folderWith } from '../support/source';
 
 // Processes of their own: seconds on a busy machine.
 jest.setTimeout(120_000);
 
-const PROJECT = join(__dirname, '../..');
-const { scripts } = z
-  .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')));
-
-/** Runs the program of a script of package.json outside of Jest, as npm does. */
-function run(script: string, more: readonly string[]) {
-  const program = /^node (--import tsx \S+)$/.exec(scripts[script] ?? '')?.[1]?.split(' ') ?? [];
-  return spawnSync(process.execPath, [...program, ...more], { cwd: PROJECT, encoding: 'utf8' });
-}
-
-describe.each([
-  ['record-state', RECORDINGS],
-  ['record-cleanup', CLEANUP_RECORDINGS],
-])('npm run %s', (script, folder) => {
-  it.each([
-    ['no name', [], 'missing'],
-    ['a name that is a path', ['../2026-12'], '"../2026-12"'],
-  ])('asks for a name where it is given %s', (_, given, named) => {
-    const { stderr, status } = run(script, given);
+describe('a program that records', () => {
+  it.each(['record-state', 'record-cleanup'])('starts outside of Jest, and asks for a name: npm run %s', (script) => {
+    const how = { cwd: join(__dirname, '../..'), encoding: 'utf8' } as const;
+    const { stderr, status } = spawnSync('npm', ['run', '--silent', script], how);
     expect(stderr).toBe(
-      `the name of the recording is ${named}: small letters, digits and - are allowed, as in 2026-12\n`,
+      'the name of the recording is missing; allowed: lower-case letters, digits and -, as in 2026-12\n',
     );
     expect(status).toBe(1);
   });
 
-  it('replaces no recording', () => {
-    const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('.json'));
-    const name = basename(file, '.json');
-    const { stderr, status } = run(script, [name]);
-    expect(stderr).toBe(`${name} is recorded, and a recording is never replaced: give another name\n`);
-    expect(status).toBe(1);
+  it.each([
+    ['../2026-12', '"../2026-12"'],
+    ['2026-12.json', '"2026-12.json"'],
+    ['', '""'],
+  ])('refuses %p as a name', (name, shown) => {
+    const refused = `the name of the recording is ${shown}; allowed: lower-case letters, digits and -, as in 2026-12`;
+    expect(() => newFile(folderWith({}), name)).toThrow(new UnusableName(refused));
+  });
+
+  it('refuses a name that is taken, and takes another', () => {
+    const folder = folderWith({ '2026-11.json': '{}' });
+    const refused = '2026-11 is recorded already, and a recording is never replaced; give another name';
+    expect(() => newFile(folder, '2026-11')).toThrow(new UnusableName(refused));
+    expect(newFile(folder, '2026-12')).toBe(join(folder, '2026-12.json'));
   });
 });

@@ -1,4 +1,4 @@
-import type * as Some from '../support/some-it';
+import type * as SomeIt from '../support/some-it';
 import type * as Thorough from '../support/thorough';
 
 const isWhole = jest.requireActual<(run: object) => boolean>('../support/whole-run.cjs');
@@ -23,7 +23,7 @@ function taken({ seed, allFiles = '1', thorough = '0' }: Run): readonly string[]
   try {
     jest.isolateModules(() => {
       const { FIRST_PLACE, someOf } = jest.requireActual<typeof Thorough>('../support/thorough');
-      const { someIt } = jest.requireActual<typeof Some>('../support/some-it');
+      const { someIt } = jest.requireActual<typeof SomeIt>('../support/some-it');
       for (const title of ['one', 'two']) someIt(title, () => `${someOf(['x', 'y']).join('')} from ${FIRST_PLACE}`);
       someIt.each(['a', 'b', 'c'])('each', (one) => `${one} from ${FIRST_PLACE}`);
     });

@@ -1,6 +1,6 @@
 import { checked, runIn } from './support/checked';
 
-// A process of its own, with the compiler and the linter: seconds on a busy machine.
+// Every check is a process of its own: seconds on a busy machine.
 jest.setTimeout(120_000);
 
 describe('the check of types and lint', () => {
@@ -10,21 +10,28 @@ describe('the check of types and lint', () => {
 
   it('refuses a mistake of types that the linter knows nothing of', () => {
     const { status, mistakes } = checked({ 'src/one.ts': `export const count: number = 'three';\n` });
-    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'typescript(TS2322)' }]);
+    expect(mistakes).toEqual([expect.objectContaining({ file: 'src/one.ts', line: 1, code: 'typescript(TS2322)' })]);
     expect(status).toBe(1);
   });
 
   it('refuses a break of a rule that asks for types, which the compiler accepts', () => {
     const text = 'export const begin = (): void => {\n  Promise.resolve();\n};\n';
     const { status, mistakes } = checked({ 'src/one.ts': text });
-    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 2, code: 'typescript(no-floating-promises)' }]);
+    expect(mistakes).toEqual([
+      expect.objectContaining({ file: 'src/one.ts', line: 2, code: 'typescript(no-floating-promises)' }),
+    ]);
     expect(status).toBe(1);
   });
 
-  it('refuses an exception from a rule that nothing breaks any more', () => {
+  it('refuses a disable comment that suppresses nothing', () => {
     const text = '// oxlint-disable-next-line typescript/require-await -- it waited once\nexport const count = 3;\n';
     const { status, mistakes } = checked({ 'src/one.ts': text });
-    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: undefined }]);
+    expect(mistakes).toEqual([
+      expect.objectContaining({
+        line: 1,
+        message: expect.stringMatching(/^Unused oxlint-disable directive/) as string,
+      }),
+    ]);
     expect(status).toBe(1);
   });
 
@@ -39,14 +46,18 @@ describe('the check of types and lint', () => {
 
   it('refuses a default export', () => {
     const { status, mistakes } = checked({ 'src/one.ts': 'export default 3;\n' });
-    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'import(no-default-export)' }]);
+    expect(mistakes).toEqual([
+      expect.objectContaining({ file: 'src/one.ts', line: 1, code: 'import(no-default-export)' }),
+    ]);
     expect(status).toBe(1);
   });
 
   it('refuses what is declared and never used, whatever it is called', () => {
     const text = 'export const all = ([first, _second]: readonly number[]) => first;\n';
     const { status, mistakes } = checked({ 'src/one.ts': text });
-    expect(mistakes).toEqual([{ file: 'src/one.ts', line: 1, code: 'eslint(no-unused-vars)' }]);
+    expect(mistakes).toEqual([
+      expect.objectContaining({ file: 'src/one.ts', line: 1, code: 'eslint(no-unused-vars)' }),
+    ]);
     expect(status).toBe(1);
   });
 });
@@ -60,7 +71,7 @@ describe('the check of what runs in a browser', () => {
     expect(runIn({ 'tsconfig.json': TSCONFIG, ...files }, ['types-in-browser'])).toEqual({ status: 0, said: '' });
   });
 
-  it('refuses what only Node has, also in what the browser shares with others', () => {
+  it('refuses what only Node has, even in modules shared with the browser', () => {
     const title = `export const title = Buffer.from('x').toString();\n`;
     const files = { 'src/report/browser/main.ts': MAIN, 'src/report/page/title.ts': title };
     const { status, said } = runIn({ 'tsconfig.json': TSCONFIG, ...files }, ['types-in-browser']);

@@ -48,7 +48,7 @@ module.exports = class OneProcess {
     Reflect.deleteProperty(globalThis, LISTENERS);
     this.restore = [rememberGlobals(), rememberVariables(), rememberProcess()];
     if (process.env.GUARDRAILS_ALL_FILES === '1') {
-      // Here a test also waits for a processor, so a limit of its own would end one that is only slow.
+      // In a run of all files a test also waits for a processor: its own limit would end tests that are only slow.
       const limit = { get: () => HANGS_AFTER_MS, set: () => undefined, configurable: true };
       Object.defineProperty(globalThis, TIME_LIMIT, limit);
     }

@@ -1,4 +1,4 @@
-import { SEED, STRIDE, THOROUGH } from './thorough';
+import { SAMPLE_SEED, STRIDE, THOROUGH } from './thorough';
 
 /** What long tests need of `it`: a test, and one for each of a list of cases. */
 interface SomeIt {
@@ -15,6 +15,7 @@ interface SomeEach {
 
 /** Whether somebody asked for no file and no test in particular (whole-run.cjs). */
 const ALL_FILES = process.env['GUARDRAILS_ALL_FILES'] === '1';
+// Asked for when the module is loaded, so that only tests may import it: in the programs that record there is no `it`.
 const every = it as SomeIt;
 
 /**
@@ -26,7 +27,7 @@ export const someIt: SomeIt = !THOROUGH && ALL_FILES ? everySecond() : every;
 
 function everySecond(): SomeIt {
   // Places and cases go by the rest of this division; if tests went by it too, half of the places would never be tried.
-  let place = Math.floor(SEED / STRIDE);
+  let place = Math.floor(SAMPLE_SEED / STRIDE);
   const isTaken = () => place++ % 2 === 0;
   const one = (name: string, test: () => unknown) => {
     if (isTaken()) every(name, test);

@@ -3,13 +3,14 @@
  * sweep, and every draw of a property. Without it a run takes a quarter, and the seed decides which.
  */
 export const THOROUGH = process.env['GUARDRAILS_THOROUGH'] === '1';
-export const SEED = Number(process.env['GUARDRAILS_SEED_OF_RUN'] ?? 0);
+/** What decides which share a run takes; 0 outside Jest. */
+export const SAMPLE_SEED = Number(process.env['GUARDRAILS_SEED_OF_RUN'] ?? 0);
 
 /** How many places a sweep goes on at a time: where a worker is ended, or a call refused. */
 export const STRIDE = THOROUGH ? 1 : 4;
 
 /** The place that a sweep begins with, counted from 0. */
-export const FIRST_PLACE = SEED % STRIDE;
+export const FIRST_PLACE = SAMPLE_SEED % STRIDE;
 
 /** The places of a sweep over so many, in order. */
 export function placesOf(count: number): readonly number[] {
@@ -21,7 +22,7 @@ export const placeAfter = (count: number): number => FIRST_PLACE + placesOf(coun
 
 /** Some of the cases of a test, and all of them where everything is run. */
 export const someOf = <Case>(cases: readonly Case[]): readonly Case[] =>
-  cases.filter((_, place) => place % STRIDE === SEED % Math.min(STRIDE, cases.length));
+  cases.filter((_, place) => place % STRIDE === SAMPLE_SEED % Math.min(STRIDE, cases.length));
 
 /** How many draws a run takes of a property that takes so many where everything is run. */
 export const draws = (count: number): number => Math.ceil(count / STRIDE);

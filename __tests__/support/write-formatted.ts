@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const FORMATTER = join(__dirname, '../../node_modules/oxfmt/bin/oxfmt');
 
-/** Writes a file of the repository, in the form that `npm run format` gives it. */
+/** Writes a file of the repository, formatted as by `npm run format`. */
 export function writeFormatted(file: string, text: string): void {
   writeFileSync(file, text);
   execFileSync(process.execPath, [FORMATTER, file]);

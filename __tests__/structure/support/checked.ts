@@ -5,18 +5,19 @@ import * as z from 'zod';
 import { folderWith } from '../../support/source';
 
 const PROJECT = join(__dirname, '../../..');
-const CHECKS = [
-  ...['package.json', 'oxlint.config.mjs', 'purity.cjs', '.ci/lint-plugin.mjs'],
+const CONFIGURATION = [
+  ...['package.json', 'oxlint.config.mjs', 'purity.cjs', 'lint-plugin.mjs'],
   'src/report/browser/tsconfig.json',
 ];
 const COMPILER = { lib: ['es2022'], module: 'nodenext', strict: true, types: [], skipLibCheck: true, noEmit: true };
-/** Where a check hangs: a run of it takes a second or two. */
-const HANGS_AFTER_MS = 100_000;
+/** Ends a check that hangs before Jest's limit of these files (120 s) would: Jest cannot interrupt spawnSync. */
+const CHECK_TIMEOUT_MS = 100_000;
 
 const output = z.object({
   diagnostics: z.array(
     z.object({
       code: z.string().optional(),
+      message: z.string(),
       filename: z.string(),
       labels: z.array(z.object({ span: z.object({ line: z.number() }) })),
     }),
@@ -28,13 +29,14 @@ export interface Mistake {
   readonly file: string;
   readonly line: number | undefined;
   readonly code: string | undefined;
+  readonly message: string;
 }
 
 /**
  * What `npm run types-and-lint` says of a project of a few source files.
  * @param files their texts, by their paths
  * @param compilerOptions of the project's configuration; strict ones, with no types of Node, where none are given
- * @throws Error for a check that hangs, or that does not say what it found
+ * @throws Error if the check hangs or prints no JSON
  */
 export function checked(
   files: Readonly<Record<string, string>>,
@@ -43,10 +45,10 @@ export function checked(
   const configuration = { 'tsconfig.json': JSON.stringify({ compilerOptions, include: ['src'] }) };
   const { status, said } = runIn({ ...configuration, ...files }, ['types-and-lint', '--', '--format', 'json']);
   const { diagnostics } = output.parse(JSON.parse(said));
-  const mistakes = diagnostics.map(({ code, filename, labels }) => ({
+  const mistakes = diagnostics.map(({ code, message, filename, labels }) => ({
     file: filename,
     line: labels[0]?.span.line,
-    code,
+    ...{ code, message },
   }));
   return { status, mistakes };
 }
@@ -57,12 +59,12 @@ export function runIn(
   script: readonly string[],
 ): { readonly status: number; readonly said: string } {
   const folder = folderWith(files);
-  for (const file of CHECKS) {
+  for (const file of CONFIGURATION) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     copyFileSync(join(PROJECT, file), join(folder, file));
   }
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  const how = { cwd: folder, encoding: 'utf8', timeout: HANGS_AFTER_MS } as const;
+  const how = { cwd: folder, encoding: 'utf8', timeout: CHECK_TIMEOUT_MS } as const;
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', ...script], how);
   if (status === null) throw new Error(`npm run ${script.join(' ')} was ended: ${stderr}`);
   return { status, said: stdout };

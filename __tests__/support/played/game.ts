@@ -14,8 +14,8 @@ const ALLOW_ALL = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
 
-/** What IAM says that it made; nothing where it refused. */
-const made = z
+/** What a call of IAM created; absent where it was refused. */
+const created = z
   .object({
     AccessKey: z.object({ AccessKeyId: z.string(), SecretAccessKey: z.string() }).optional(),
     User: z.object({ UserId: z.string() }).optional(),
@@ -120,7 +120,7 @@ export class Game {
     if (action === 'CreatePolicyVersion') Object.assign(input, { PolicyDocument: ALLOW_ALL, SetAsDefault: true });
     if (action === 'DeleteAccessKey')
       input['AccessKeyId'] = this.players.get(named['UserName'] ?? '')?.credentials.accessKeyId;
-    const answered = made.parse(account.act(player, action, input));
+    const answered = created.parse(account.act(player, action, input));
     if (action === 'CreateUser' && answered?.User) {
       this.players.set('made', {
         id: answered.User.UserId,

@@ -3,7 +3,8 @@ import { synthesise } from '../../../src/trial/synthesise';
 import { READY } from '../audit';
 import { keysIn } from '../cleanup';
 import { arnsIn, describeIam } from '../recorded-states/iam';
-import { payloadsOf, storedIn, recordInto } from '../recorded-states/stored';
+import { recordInto } from '../recorded-states/record-into';
+import { payloadsOf, storedIn } from '../recorded-states/stored';
 import { addUnused, CLEANUP_CHANGE, CLEANUP_SETTINGS, playCleanup } from './play';
 import { CLEANUP_RECORDINGS, type CleanupRecording } from './recording';
 
@@ -31,4 +32,4 @@ async function record(): Promise<CleanupRecording> {
   }
 }
 
-void recordInto(CLEANUP_RECORDINGS, record);
+void recordInto(CLEANUP_RECORDINGS, record, process.argv[2]);

@@ -4,7 +4,8 @@ import { BATCH, MACHINE, READY, SUMMARY } from '../audit';
 import { arnsIn, describeIam } from './iam';
 import { play } from './play';
 import { RECORDINGS, type Recording } from './recording';
-import { payloadsOf, storedIn, recordInto } from './stored';
+import { recordInto } from './record-into';
+import { payloadsOf, storedIn } from './stored';
 import { addTown, CAST, resourcesOf, SETTINGS } from './town';
 
 // The SDK would print that it wants Node 22 from 2027 on.
@@ -32,4 +33,4 @@ async function record(): Promise<Recording> {
   }
 }
 
-void recordInto(RECORDINGS, record);
+void recordInto(RECORDINGS, record, process.argv[2]);

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import type { EmbeddedAccount } from '../../../src/embedded-account/account';
 import { EVIDENCE, LEDGER } from '../audit';
-import { writeFormatted } from '../write-formatted';
 import { describeIam } from './iam';
 import { recordedObject, type Stored } from './recording';
 
@@ -53,34 +50,4 @@ export function payloadsOf(account: EmbeddedAccount, runId: string, functions: r
     return JSON.parse(payload);
   };
   return Object.fromEntries(functions.map((name) => [name, payloadOf(name)]));
-}
-
-/** Why nothing can be recorded under a name. */
-class UnusableName extends Error {}
-
-/**
- * The whole of a program that records: writes a recording into a folder, under the name that stands on the command line.
- * A name that is none, or one that is taken, ends it with 1.
- */
-export async function recordInto(folder: string, record: () => Promise<Stored>): Promise<void> {
-  try {
-    const file = newFile(folder, process.argv[2]);
-    writeFormatted(file, JSON.stringify(await record()));
-    console.log(`Wrote ${file}: commit it`);
-  } catch (error) {
-    console.error(error instanceof UnusableName ? error.message : error);
-    process.exitCode = 1;
-  }
-}
-
-/** @throws UnusableName */
-function newFile(folder: string, name: string | undefined): string {
-  if (name === undefined || !/^[a-z\d-]+$/.test(name))
-    throw new UnusableName(
-      `the name of the recording is ${name === undefined ? 'missing' : JSON.stringify(name)}: small letters, digits and - are allowed, as in 2026-12`,
-    );
-  const file = join(folder, `${name}.json`);
-  if (existsSync(file))
-    throw new UnusableName(`${name} is recorded, and a recording is never replaced: give another name`);
-  return file;
 }

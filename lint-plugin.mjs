@@ -1,5 +1,5 @@
-/** `new Date()` and `Date()` read the clock; with an argument, `new Date` only turns a time into another form. */
-const clock = {
+/** `new Date()` and `Date()` read the clock; with an argument, `new Date` reads none. */
+const noClock = {
   create: (context) => {
     const report = (node) => context.report({ node, message: 'Take `now` as an argument.' });
     return {
@@ -10,4 +10,4 @@ const clock = {
 };
 
 /** What oxlint has no rule for. */
-export default { meta: { name: 'own' }, rules: { clock } };
+export default { meta: { name: 'own' }, rules: { 'no-clock': noClock } };
