@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 
 const PROJECT = join(__dirname, '../..');
 const CONFIGURATIONS = ['src/report/browser/tsconfig.json', 'tsconfig.json'];
-/** Installed or generated. */
-const NOT_OURS = ['.git', 'node_modules', 'cdktf.out', '.gen', 'coverage', 'dist', 'iam-guardrails-report'];
+/** Git's own, and what is installed or generated. */
+const NOT_OURS = ['.git', ...(readFileSync(join(PROJECT, '.gitignore'), 'utf8').match(/^.+(?=\/$)/gm) ?? [])];
 
 /** Both tools still obey the ignore files of the tools whose place they take, and oxfmt obeys an .editorconfig. */
 const CHANGES_A_CHECK = /(^|\/)(\.(git|eslint|prettier)ignore|\.editorconfig|\.oxfmtrc\.jsonc?|oxfmt\.config\.\w+)$/;

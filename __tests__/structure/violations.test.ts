@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, symlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { folderWith } from '../support/source';
-import { checked } from './support/checked';
+import { checked, runIn } from './support/checked';
 
 jest.setTimeout(120_000);
 
-const PROJECT = join(__dirname, '../..');
+const TSCONFIG = readFileSync(join(__dirname, '../../tsconfig.json'), 'utf8');
 
 /** What each file does that it must not, by its path; every other file is what they import. */
 const IMPORTS: readonly (readonly [rule: string, file: string, text: string])[] = [
@@ -120,15 +118,9 @@ const cruised = z.object({
 /** The rules that each file breaks, as `npm run imports` finds them. */
 function brokenRules(): readonly string[] {
   const files = Object.fromEntries(IMPORTS.map(([, file, text]) => [file, text]));
-  const folder = folderWith({ ...IMPORTED, ...files, 'main.ts': '' });
-  for (const file of ['.dependency-cruiser.cjs', 'purity.cjs', 'tsconfig.json', 'package.json'])
-    copyFileSync(join(PROJECT, file), join(folder, file));
-  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
-  const cruiser = join(PROJECT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'main.ts', 'src', 'handlers'];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  if (stderr !== '') throw new Error(stderr);
-  return cruised.parse(JSON.parse(stdout)).summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`);
+  const project = { ...IMPORTED, ...files, 'main.ts': '', 'tsconfig.json': TSCONFIG };
+  const { said } = runIn(project, ['imports', '--', '--output-type', 'json']);
+  return cruised.parse(JSON.parse(said)).summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`);
 }
 
 describe('the rules of imports', () => {

@@ -6,7 +6,7 @@ import { folderWith } from '../../support/source';
 
 const PROJECT = join(__dirname, '../../..');
 const CONFIGURATION = [
-  ...['package.json', 'oxlint.config.mjs', 'purity.cjs', 'lint-plugin.mjs'],
+  ...['package.json', 'oxlint.config.mjs', 'purity.cjs', 'lint-plugin.mjs', '.dependency-cruiser.cjs'],
   'src/report/browser/tsconfig.json',
 ];
 const COMPILER = { lib: ['es2022'], module: 'nodenext', strict: true, types: [], skipLibCheck: true, noEmit: true };
@@ -48,7 +48,8 @@ export function checked(
   const mistakes = diagnostics.map(({ code, message, filename, labels }) => ({
     file: filename,
     line: labels[0]?.span.line,
-    ...{ code, message },
+    code,
+    message,
   }));
   return { status, mistakes };
 }
